@@ -1,0 +1,28 @@
+import * as z from "zod/mini";
+import { deviceEventTypes } from "../domain/model/device.ts";
+import { isoTime } from "./http/fields.ts";
+
+/** Payload on `anhu/v1/<deviceId>/event`. The id is the device's own and makes the event idempotent. */
+export const deviceEventMessage = z.object({
+  id: z.string().check(z.minLength(1), z.maxLength(64)),
+  type: z.enum(deviceEventTypes),
+  at: isoTime,
+  evidence: z.optional(z.record(z.string().check(z.maxLength(40)), z.union([z.number(), z.string(), z.boolean()]))),
+});
+export type DeviceEventMessage = z.infer<typeof deviceEventMessage>;
+
+/** Payload on `anhu/v1/<deviceId>/status`: retained; the last will says `offline`, which carries no time of its own. */
+export const deviceStatusMessage = z.object({
+  connection: z.enum(["online", "offline"]),
+  at: z.optional(isoTime),
+  batteryPercent: z.optional(z.number().check(z.gte(0), z.lte(100))),
+  firmware: z.optional(z.string().check(z.maxLength(40))),
+});
+export type DeviceStatusMessage = z.infer<typeof deviceStatusMessage>;
+
+/** Payload on `anhu/v1/<deviceId>/cmd`, to the device. */
+export const commandMessage = z.discriminatedUnion("command", [
+  z.object({ command: z.literal("acknowledge"), eventId: z.string() }),
+  z.object({ command: z.literal("report-interval"), seconds: z.int().check(z.gte(1), z.lte(3600)) }),
+]);
+export type CommandMessage = z.infer<typeof commandMessage>;

@@ -1,0 +1,56 @@
+import * as z from "zod/mini";
+import { alertPriorities } from "../../domain/alerts/alert.ts";
+import { bilingual, id, isoTime, observationCode, observationValue } from "./fields.ts";
+
+export const alertQuery = z.strictObject({
+  state: z._default(z.enum(["open", "closed"]), "open"),
+  residentId: z.optional(id),
+  facilityId: z.optional(id),
+});
+
+export const alert = z.object({
+  id,
+  residentId: id,
+  facilityId: id,
+  kind: z.string(),
+  priority: z.enum(alertPriorities),
+  /** Technical alerts are about devices, never about the person. */
+  technical: z.boolean(),
+  condition: z.enum(["active", "cleared"]),
+  handling: z.enum(["new", "acknowledged", "resolved"]),
+  raisedAt: isoTime,
+  closedAt: z.optional(isoTime),
+  outcome: z.optional(z.enum(["real", "false", "test", "device-fault", "cleared-by-rule"])),
+  /** What it is, e.g. 疑似跌倒. */
+  title: bilingual,
+  /** Why, in one sentence with its values. */
+  reason: bilingual,
+  /** The values the verdict rests on. */
+  inputs: z.array(z.object({ code: observationCode, value: observationValue, at: isoTime, deviceId: id })),
+  timeline: z.array(
+    z.object({
+      at: isoTime,
+      what: z.enum(["raised", "changed", "cleared", "active-again", "acknowledged", "resolved", "closed"]),
+      by: z.optional(z.string()),
+      note: z.optional(z.string()),
+      reason: z.optional(bilingual),
+    }),
+  ),
+  version: z.int(),
+});
+export type AlertView = z.infer<typeof alert>;
+
+/** Open alerts by priority, then age; closed ones newest first. */
+export const alertList = z.object({ items: z.array(alert) });
+
+const by = z._default(z.string().check(z.minLength(1), z.maxLength(40)), "staff");
+
+/** POST /api/alerts/{id}/acknowledge. Acknowledging again by the same person changes nothing. */
+export const acknowledgement = z.strictObject({ by });
+
+/** POST /api/alerts/{id}/resolve. */
+export const resolution = z.strictObject({
+  by,
+  outcome: z.enum(["real", "false", "test", "device-fault"]),
+  note: z.optional(z.string().check(z.maxLength(500))),
+});

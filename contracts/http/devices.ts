@@ -1,0 +1,38 @@
+import * as z from "zod/mini";
+import { type DeviceKind, deviceKindNames } from "../../domain/model/device.ts";
+import { id, isoTime } from "./fields.ts";
+
+const kind = z.enum(deviceKindNames as [DeviceKind, ...DeviceKind[]]);
+
+export const device = z.object({
+  id,
+  kind,
+  residentId: id,
+  facilityId: id,
+  certificateSerial: z.string(),
+  enrolledAt: isoTime,
+  revokedAt: z.optional(isoTime),
+  firmware: z.optional(z.string()),
+  connection: z.optional(z.enum(["online", "offline"])),
+  lastHeardAt: z.optional(isoTime),
+  isSilent: z.boolean(),
+  batteryPercent: z.optional(z.number()),
+});
+export type DeviceView = z.infer<typeof device>;
+
+export const deviceList = z.object({ items: z.array(device) });
+
+/** POST /api/devices: the private key stays with the caller, only the PKCS#10 request (PEM) travels. */
+export const enrolment = z.strictObject({
+  id: z.optional(id),
+  kind,
+  residentId: id,
+  csr: z.string().check(z.maxLength(8192)),
+});
+
+export const enrolled = z.object({
+  device,
+  certificate: z.string(),
+  ca: z.string(),
+});
+export type Enrolled = z.infer<typeof enrolled>;

@@ -1,0 +1,14 @@
+import * as z from "zod/mini";
+import { observationCodes } from "../../domain/model/observations.ts";
+
+/** ISO 8601 with a zone; answers are in Asia/Shanghai (`+08:00`). */
+export const isoTime = z.iso.datetime({ offset: true });
+
+export const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+export const observationCode = z.enum(observationCodes as [string, ...string[]]);
+export const observationValue = z.union([z.number(), z.boolean(), z.string()]);
+export const freshness = z.enum(["live", "stale", "lost"]);
+
+/** One sentence in both languages. */
+export const bilingual = z.object({ zh: z.string(), en: z.string() });
+export type Bilingual = z.infer<typeof bilingual>;

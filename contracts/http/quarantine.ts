@@ -1,0 +1,46 @@
+import * as z from "zod/mini";
+import { bilingual, id, isoTime } from "./fields.ts";
+
+/** Why a message was not taken in; `dead-letter` is one that a function failed on again and again. */
+export const quarantineReasons = [
+  "not-utf8",
+  "not-json",
+  "too-large",
+  "too-deep",
+  "not-senml",
+  "not-an-event",
+  "not-a-status",
+  "unknown-name",
+  "unknown-unit",
+  "wrong-value",
+  "implausible",
+  "too-old",
+  "in-the-future",
+  "unknown-device",
+  "wrong-topic",
+  "foreign-topic",
+  "revoked-certificate",
+  "rate-limited",
+  "dead-letter",
+] as const;
+export type QuarantineReason = (typeof quarantineReasons)[number];
+
+export const quarantineEntry = z.object({
+  id,
+  at: isoTime,
+  /** As far as it is known: what the certificate says. */
+  deviceId: z.optional(z.string()),
+  topicKind: z.optional(z.string()),
+  reason: z.enum(quarantineReasons),
+  /** What is wrong, where, and what was expected. */
+  detail: bilingual,
+  /** The first 1 KB, base64. */
+  sample: z.optional(z.string()),
+});
+export type QuarantineView = z.infer<typeof quarantineEntry>;
+
+/** Newest first. `counts` are of all refusals of the last 7 days, also of those beyond the stored sample. */
+export const quarantineList = z.object({
+  items: z.array(quarantineEntry),
+  counts: z.record(z.string(), z.int()),
+});

@@ -1,0 +1,113 @@
+import * as z from "zod/mini";
+import { type DeviceKind, deviceKindNames } from "../../domain/model/device.ts";
+import { careSettings } from "../../domain/model/resident.ts";
+import { bed } from "./facilities.ts";
+import { freshness, id, isoTime, observationCode, observationValue } from "./fields.ts";
+
+const shortText = z.string().check(z.minLength(1), z.maxLength(80));
+const date = z.iso.date();
+const disabilityLevel = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
+
+/** A value with the moments at which its freshness ends, so that a page can age it without asking again. */
+export const vital = z.object({
+  code: observationCode,
+  value: observationValue,
+  /** UCUM; absent for booleans and codes. */
+  unit: z.optional(z.string()),
+  at: isoTime,
+  deviceId: id,
+  freshness,
+  staleAt: isoTime,
+  lostAt: isoTime,
+});
+export type VitalView = z.infer<typeof vital>;
+
+/** `full` only when all seven parameters are fresh; a partial score is a range, never a bare number. */
+export const news2 = z.object({
+  status: z.enum(["full", "partial", "not-scored"]),
+  min: z.int(),
+  max: z.int(),
+  band: z.enum(["low", "low-medium", "medium", "high"]),
+  missing: z.array(observationCode),
+  scale: z.union([z.literal(1), z.literal(2)]),
+  excludedBecause: z.optional(z.enum(["under-16", "pregnant-or-postpartum", "palliative"])),
+  parts: z.record(z.string(), z.int()),
+});
+export type News2View = z.infer<typeof news2>;
+
+export const monitoring = z.object({
+  state: z.enum(["monitored", "partly-monitored", "unmonitored"]),
+  since: z.optional(isoTime),
+  silentDeviceIds: z.array(id),
+});
+export type MonitoringView = z.infer<typeof monitoring>;
+
+export const watchedDevice = z.object({
+  id,
+  kind: z.enum(deviceKindNames as [DeviceKind, ...DeviceKind[]]),
+  connection: z.optional(z.enum(["online", "offline"])),
+  lastHeardAt: z.optional(isoTime),
+  isSilent: z.boolean(),
+  batteryPercent: z.optional(z.number()),
+});
+
+export const resident = z.object({
+  id,
+  name: shortText,
+  sex: z.enum(["female", "male"]),
+  birthDate: date,
+  age: z.int(),
+  facilityId: id,
+  bed: z.optional(bed),
+  careSetting: z.enum(careSettings),
+  disabilityLevel,
+  palliative: z.boolean(),
+  monitoring,
+  vitals: z.array(vital),
+  news2,
+  /** Since when the bed has been empty; absent while occupied or unknown. */
+  outOfBedSince: z.optional(isoTime),
+  devices: z.array(watchedDevice),
+});
+export type ResidentView = z.infer<typeof resident>;
+
+export const residentList = z.object({ items: z.array(resident) });
+
+export const contact = z.object({ name: shortText, relation: shortText, phone: shortText });
+
+const limit = z.object({
+  low: z.optional(z.number()),
+  high: z.optional(z.number()),
+  delaySeconds: z.number(),
+  hysteresis: z.number(),
+  priority: z.enum(["high", "medium", "low"]),
+});
+
+/** GET /api/residents/{id}: the summary with what only the resident's own page needs. */
+export const residentDetail = z.extend(resident, {
+  allergies: z.array(shortText),
+  advanceWishes: z.optional(z.string()),
+  contacts: z.array(contact),
+  /** The limits in force, by observation code. */
+  limits: z.record(z.string(), limit),
+});
+export type ResidentDetailView = z.infer<typeof residentDetail>;
+
+/** POST /api/residents. */
+export const newResident = z.strictObject({
+  id: z.optional(id),
+  name: shortText,
+  sex: z.enum(["female", "male"]),
+  birthDate: date,
+  facilityId: id,
+  bedId: z.optional(id),
+  careSetting: z._default(z.enum(careSettings), "care-home"),
+  disabilityLevel: z._default(disabilityLevel, 0),
+  palliative: z._default(z.boolean(), false),
+  pregnantOrPostpartum: z.optional(z.boolean()),
+  spo2Scale2: z.optional(z.strictObject({ orderedBy: shortText, orderedAt: isoTime, reason: shortText })),
+  allergies: z._default(z.array(shortText), []),
+  advanceWishes: z.optional(z.string().check(z.maxLength(500))),
+  contacts: z._default(z.array(contact), []),
+});
+export type NewResident = z.infer<typeof newResident>;

@@ -1,0 +1,22 @@
+import * as z from "zod/mini";
+import { alert } from "./http/alerts.ts";
+import { id, isoTime } from "./http/fields.ts";
+import { monitoring, news2, vital } from "./http/residents.ts";
+
+/** One message on `anhu/v1/live/<facilityId>`: what changed for some residents, in the words of the HTTP API. */
+export const liveMessage = z.object({
+  sentAt: isoTime,
+  residents: z.array(
+    z.object({
+      residentId: id,
+      vitals: z.array(vital),
+      monitoring,
+      news2,
+      /** Absent while in bed or unknown. */
+      outOfBedSince: z.optional(isoTime),
+    }),
+  ),
+  /** Alerts that were raised or changed, whole. */
+  alerts: z.array(alert),
+});
+export type LiveMessage = z.infer<typeof liveMessage>;

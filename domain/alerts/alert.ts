@@ -1,0 +1,100 @@
+import type { ObservationCode } from "../model/observations.ts";
+import type { ObservationValue } from "../model/reading.ts";
+import type { EpochMs } from "../model/time.ts";
+import type { LimitedCode } from "../watch/plan.ts";
+
+/** IEC 60601-1-8 priorities: what happens if nobody comes. */
+export type AlertPriority = "high" | "medium" | "low";
+export const alertPriorities = ["high", "medium", "low"] as const satisfies readonly AlertPriority[];
+
+/** At most one alert per resident and kind is open; so each vital has a kind of its own. */
+export type AlertKind =
+  | "fall"
+  | "sos"
+  | "smoke"
+  | "gas"
+  | `${LimitedCode}-limit`
+  | "news2"
+  | "bed-exit"
+  | "inactivity"
+  | "device-silent"
+  | "low-battery";
+
+/** Physiological and technical alerts stay apart: a technical one never hides a physiological one. */
+export function isTechnical(kind: AlertKind): boolean {
+  return kind === "device-silent" || kind === "low-battery";
+}
+
+/** Latched kinds are cleared by a person only. */
+export function isLatching(kind: AlertKind): boolean {
+  return kind === "fall" || kind === "sos" || kind === "smoke" || kind === "gas";
+}
+
+/** One value on which a verdict rests. */
+export interface VerdictInput {
+  readonly code: ObservationCode;
+  readonly value: ObservationValue;
+  readonly at: EpochMs;
+  readonly deviceId: string;
+}
+
+/** Why a monitor judged so: a code with its parameters, which contracts render into words in zh and en. */
+export type VerdictReason =
+  | { readonly code: "event"; readonly type: "fall" | "sos" | "smoke" | "gas"; readonly reportedLateMs?: number }
+  | {
+      readonly code: "above-limit" | "below-limit";
+      readonly observation: LimitedCode;
+      readonly value: number;
+      readonly limit: number;
+      readonly forMs: number;
+    }
+  | {
+      readonly code: "news2";
+      readonly min: number;
+      readonly max: number;
+      readonly band: "low" | "low-medium" | "medium" | "high";
+      readonly missing: readonly ObservationCode[];
+    }
+  | { readonly code: "out-of-bed"; readonly sinceMs: EpochMs }
+  | { readonly code: "no-movement"; readonly sinceMs: EpochMs }
+  | { readonly code: "devices-silent"; readonly deviceIds: readonly string[]; readonly sinceMs: EpochMs }
+  | { readonly code: "battery-low"; readonly deviceIds: readonly string[]; readonly percent: number };
+
+/** Is what was judged still so? Apart from whether somebody is dealing with it. */
+export type AlertCondition = "active" | "cleared";
+
+export type AlertHandling = "new" | "acknowledged" | "resolved";
+
+/** What it turned out to be, said by the person who resolves; `cleared-by-rule` when nobody had to. */
+export type AlertOutcome = "real" | "false" | "test" | "device-fault" | "cleared-by-rule";
+
+export interface TimelineEntry {
+  readonly at: EpochMs;
+  readonly what: "raised" | "changed" | "cleared" | "active-again" | "acknowledged" | "resolved" | "closed";
+  /** The person who acted; absent when a rule did. */
+  readonly by?: string;
+  readonly note?: string;
+  readonly reason?: VerdictReason;
+}
+
+/** An alert 告警: one condition of one resident that needs a person, with everything that happened to it. */
+export interface Alert {
+  readonly id: string;
+  readonly residentId: string;
+  readonly facilityId: string;
+  readonly kind: AlertKind;
+  readonly priority: AlertPriority;
+  readonly condition: AlertCondition;
+  readonly handling: AlertHandling;
+  readonly raisedAt: EpochMs;
+  /** Absent while the alert is open. */
+  readonly closedAt?: EpochMs;
+  readonly outcome?: AlertOutcome;
+  /** The latest reason and the values it rests on. */
+  readonly reason: VerdictReason;
+  readonly inputs: readonly VerdictInput[];
+  /** Append-only, oldest first. */
+  readonly timeline: readonly TimelineEntry[];
+  /** Counts writes; each write requires the version it read. */
+  readonly version: number;
+}

@@ -1,0 +1,50 @@
+import type { EpochMs } from "./time.ts";
+
+/**
+ * Disability level 失能等级 of the long-term-care insurance standard (医保办发〔2021〕37号):
+ * 0 基本正常, 1 轻度, 2 中度, 3–5 重度 Ⅰ–Ⅲ级. A named assessor sets it; software only reads it.
+ */
+export type DisabilityLevel = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** Where care is given: it decides who can come, and how soon. */
+export const careSettings = ["care-home", "day-care", "home", "hospital"] as const;
+export type CareSetting = (typeof careSettings)[number];
+
+/**
+ * The order to score SpO2 on NEWS2 scale 2 (target 88–92 %). A competent clinician prescribes it; it is never inferred
+ * from a diagnosis (reference: RCP NEWS2 2017).
+ */
+export interface Spo2Scale2Order {
+  readonly orderedBy: string;
+  readonly orderedAt: EpochMs;
+  readonly reason: string;
+}
+
+export interface Contact {
+  readonly name: string;
+  readonly relation: string;
+  readonly phone: string;
+}
+
+/** A resident 服务对象: a person in Anhu's care. */
+export interface Resident {
+  readonly id: string;
+  readonly name: string;
+  readonly sex: "female" | "male";
+  /** `YYYY-MM-DD`. */
+  readonly birthDate: string;
+  readonly facilityId: string;
+  readonly bedId?: string;
+  readonly careSetting: CareSetting;
+  readonly disabilityLevel: DisabilityLevel;
+  /** Under a hospice plan 安宁疗护: comfort first, no escalation by score. */
+  readonly palliative: boolean;
+  /** Pregnant or within six weeks after birth: NEWS2 is not valid. */
+  readonly pregnantOrPostpartum?: boolean;
+  readonly spo2Scale2?: Spo2Scale2Order;
+  readonly allergies: readonly string[];
+  readonly advanceWishes?: string;
+  readonly contacts: readonly Contact[];
+  /** Deviations from the default monitoring plan, set by a clinical role. */
+  readonly planOverrides?: import("../watch/plan.ts").PlanOverrides;
+}

@@ -1,0 +1,19 @@
+/**
+ * A moment as milliseconds since 1970-01-01T00:00:00Z.
+ *
+ * All domain times are of this type: it compares, sorts and serialises as it is. Borders speak ISO 8601 with a zone.
+ */
+export type EpochMs = number;
+
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+/** China has one zone and no daylight saving time since 1991, so the county's wall clock is a fixed offset. */
+const shanghaiOffsetMs = 8 * hour;
+
+/** The minute of the day (0–1439) on the wall clock in Asia/Shanghai. */
+export function minuteOfDayInShanghai(at: EpochMs): number {
+  return Math.floor(((((at + shanghaiOffsetMs) % day) + day) % day) / minute);
+}

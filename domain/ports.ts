@@ -1,0 +1,131 @@
+import type { Alert } from "./alerts/alert.ts";
+import type { ObservationCode } from "./model/observations.ts";
+import type { ObservationValue } from "./model/reading.ts";
+import type { EpochMs } from "./model/time.ts";
+import type { News2Score } from "./watch/news2.ts";
+import type { Monitoring } from "./watch/state.ts";
+
+/** JSON as both table engines keep it: no undefined, no NaN, no dates. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Item = { readonly [attribute: string]: Json };
+
+/** Keys and indexes of one table; declared once in stores/tables.ts and read by both engines and the deployment. */
+export interface TableDefinition {
+  readonly name: string;
+  /** Attribute names; keys and index keys are strings. */
+  readonly partition: string;
+  readonly sort?: string;
+  /** An item without an index's attributes is not in that index. */
+  readonly indexes: Readonly<Record<string, { readonly partition: string; readonly sort: string }>>;
+  /** Attribute with the Unix time in seconds after which the item is deleted. */
+  readonly expires?: string;
+}
+
+export type Key = Readonly<Record<string, string>>;
+
+/** Under which circumstances a write happens. */
+export type WriteCondition =
+  | { readonly absent: true }
+  | { readonly attribute: string; readonly equals: string | number };
+
+export type Write =
+  | { readonly kind: "put"; readonly table: TableDefinition; readonly item: Item; readonly when?: WriteCondition }
+  | { readonly kind: "delete"; readonly table: TableDefinition; readonly key: Key; readonly when?: WriteCondition }
+  | { readonly kind: "check"; readonly table: TableDefinition; readonly key: Key; readonly when: WriteCondition };
+
+/** Expected refusals are values: `refused` names the writes, by position, whose condition did not hold. */
+export type WriteOutcome =
+  | { readonly kind: "written" }
+  | { readonly kind: "refused"; readonly failed: readonly number[] };
+
+export interface Query {
+  /** Index name; absent: the table's own keys. */
+  readonly index?: string;
+  readonly partition: string;
+  /** Both ends included. */
+  readonly sort?: { readonly from?: string; readonly to?: string } | { readonly beginsWith: string };
+  readonly newestFirst?: boolean;
+  /** At most this many items a page. */
+  readonly limit?: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
+
+export interface Page {
+  readonly items: readonly Item[];
+  /** Opaque; absent on the last page. */
+  readonly next?: string;
+}
+
+/**
+ * The table port: what SQLite and DynamoDB have in common.
+ *
+ * `get`, `getMany` and queries on a table's own keys see every earlier acknowledged write; queries on an index may lag.
+ * `write` is all or nothing, takes at most 100 writes on distinct items, and is durable when it resolves. An item
+ * over 400 KB is an {@link ItemTooLargeError} on both engines. Expired items are never returned.
+ */
+export interface TableEngine {
+  get(table: TableDefinition, key: Key): Promise<Item | undefined>;
+  /** In the order of the keys. */
+  getMany(table: TableDefinition, keys: readonly Key[]): Promise<readonly (Item | undefined)[]>;
+  query(table: TableDefinition, query: Query): Promise<Page>;
+  write(writes: readonly Write[]): Promise<WriteOutcome>;
+}
+
+export class ItemTooLargeError extends Error {
+  readonly code = "item-too-large";
+  readonly table: string;
+  constructor(table: string, options?: ErrorOptions) {
+    super(`an item of table ${table} exceeds 400 KB`, options);
+    this.table = table;
+  }
+}
+
+/** Wakes a function at a due time; setting a name again moves it. Delivery is at least once. */
+export interface TimerPort {
+  set(timer: { readonly queue: string; readonly name: string; readonly dueAt: EpochMs }): Promise<void>;
+  cancel(timer: { readonly queue: string; readonly name: string }): Promise<void>;
+}
+
+/** What changed for one resident; sent while somebody watches. */
+export interface LiveChange {
+  readonly residentId: string;
+  readonly at: EpochMs;
+  readonly vitals: readonly {
+    readonly code: ObservationCode;
+    readonly value: ObservationValue;
+    readonly at: EpochMs;
+    readonly deviceId: string;
+  }[];
+  readonly monitoring: Monitoring;
+  readonly news2: News2Score;
+  readonly outOfBedSince?: EpochMs;
+  readonly alerts: readonly Alert[];
+}
+
+/** Live updates to the browsers that watch a facility. At most once: who missed one reads the API again. */
+export interface LivePort {
+  publish(facilityId: string, changes: readonly LiveChange[]): Promise<void>;
+}
+
+/** Gives devices their identity. */
+export interface DeviceAuthority {
+  /** Signs a certificate for the public key of a PKCS#10 request; its subject is always the device id. */
+  certify(request: { readonly deviceId: string; readonly csrPem: string }): Promise<DeviceCertificate>;
+  /** Takes effect at once: the next connection is refused and the present one ends. */
+  revoke(device: { readonly deviceId: string; readonly certificateSerial: string }): Promise<void>;
+}
+
+export interface DeviceCertificate {
+  readonly certificatePem: string;
+  readonly caPem: string;
+  readonly serial: string;
+  readonly notAfter: EpochMs;
+}
+
+export class InvalidCertificateRequestError extends Error {
+  readonly code = "invalid-certificate-request";
+  constructor(options?: ErrorOptions) {
+    super("the certificate request is not a valid PKCS#10 request with a proof of possession", options);
+  }
+}

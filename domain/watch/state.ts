@@ -1,0 +1,112 @@
+import type { AlertKind, AlertPriority, VerdictInput, VerdictReason } from "../alerts/alert.ts";
+import type { DeviceKind } from "../model/device.ts";
+import type { ObservationCode } from "../model/observations.ts";
+import type { Observation, ObservationValue, Reading } from "../model/reading.ts";
+import type { EpochMs } from "../model/time.ts";
+import type { News2Band } from "./news2.ts";
+import type { LimitedCode } from "./plan.ts";
+
+/** The latest value of one code, by the time at which it was measured. */
+export interface LatestValue {
+  readonly value: ObservationValue;
+  readonly at: EpochMs;
+  readonly deviceId: string;
+}
+
+/** What a vital-limit monitor remembers between readings. */
+export interface LimitMemory {
+  /** Since when the value has been outside without a break. */
+  readonly outsideSince?: EpochMs;
+  readonly side?: "above" | "below";
+  readonly isOpen: boolean;
+  readonly reason?: VerdictReason;
+  readonly input?: VerdictInput;
+}
+
+export interface News2Memory {
+  /** The band that is open; a partial score can raise it but never lower it. */
+  readonly openBand: News2Band;
+  readonly reason?: VerdictReason;
+  readonly inputs?: readonly VerdictInput[];
+}
+
+/** All that the monitors know of a resident's readings up to one moment of event time. */
+export interface Memory {
+  readonly latest: Readonly<Partial<Record<ObservationCode, LatestValue>>>;
+  readonly limits: Readonly<Partial<Record<LimitedCode, LimitMemory>>>;
+  readonly news2: News2Memory;
+  /** Since when the bed has been empty; absent while it is occupied or unknown. */
+  readonly outOfBedSince?: EpochMs;
+  /** The last sign that the person moved. */
+  readonly lastMovedAt?: EpochMs;
+}
+
+/** A device as the watch sees it. */
+export interface WatchedDevice {
+  readonly deviceId: string;
+  readonly kind: DeviceKind;
+  readonly since: EpochMs;
+  /** Absent until the device was heard for the first time. */
+  readonly lastHeardAt?: EpochMs;
+  readonly connection?: "online" | "offline";
+  readonly connectionChangedAt?: EpochMs;
+  readonly batteryPercent?: number;
+}
+
+/** A condition that has been raised and not cleared; at most one per kind. */
+export interface OpenCondition {
+  readonly alertId: string;
+  readonly priority: AlertPriority;
+  readonly reason: VerdictReason;
+  readonly raisedAt: EpochMs;
+  /** A person closed the alert although the condition goes on; it is raised anew if it lasts. */
+  readonly resolvedAt?: EpochMs;
+}
+
+/**
+ * The watch 监护: one item per resident that holds what is needed to judge the next reading.
+ *
+ * Readings younger than the lateness window stay in `recent` and are judged in the order of their own time, whatever
+ * the order of arrival; what is older has been folded into `settled`.
+ */
+export interface Watch {
+  readonly residentId: string;
+  readonly settled: Memory;
+  /** Sorted by time, code, device; free of duplicates. */
+  readonly recent: readonly Observation[];
+  readonly devices: readonly WatchedDevice[];
+  readonly open: Readonly<Partial<Record<AlertKind, OpenCondition>>>;
+  /** Keys `deviceId/eventId` of the latest events, newest last: a redelivered event changes nothing. */
+  readonly seenEvents: readonly string[];
+  /** When time alone changes the next verdict or freshness; absent when nothing is pending. */
+  readonly dueAt?: EpochMs;
+}
+
+/** A monitor's judgement: this kind is (still) active, with what priority, why and on which values. */
+export interface Verdict {
+  readonly kind: AlertKind;
+  readonly priority: AlertPriority;
+  readonly reason: VerdictReason;
+  readonly inputs: readonly VerdictInput[];
+}
+
+/** A reading that was not judged, and why. It is stored all the same. */
+export interface RefusedReading {
+  readonly reading: Reading;
+  readonly because: "older-than-known" | "in-the-future" | "unknown-device" | "duplicate";
+}
+
+export interface WatchResult {
+  readonly state: Watch;
+  readonly raised: readonly (Verdict & { readonly alertId: string })[];
+  /** Open conditions whose priority rose or whose reason changed in kind (another device fell silent). */
+  readonly changed: readonly (Verdict & { readonly alertId: string })[];
+  readonly cleared: readonly { readonly kind: AlertKind; readonly alertId: string }[];
+  readonly refused: readonly RefusedReading[];
+}
+
+/** Is anyone listening? `unmonitored` must never look like calm. */
+export type Monitoring =
+  | { readonly state: "monitored" }
+  | { readonly state: "partly-monitored"; readonly silentDeviceIds: readonly string[]; readonly since: EpochMs }
+  | { readonly state: "unmonitored"; readonly since?: EpochMs };

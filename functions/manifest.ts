@@ -1,0 +1,202 @@
+import type { TableName } from "../stores/tables.ts";
+
+/** What starts a function. The union is closed: infra/ and local/ each bind every kind, or do not compile. */
+export type Trigger =
+  /** Batches of telemetry messages, in order per device; a failed message alone is retried. */
+  | { readonly kind: "telemetry"; readonly batchSize: number }
+  /** One message at a time, at once. */
+  | { readonly kind: "urgent"; readonly topic: "event" | "status" }
+  | { readonly kind: "queue"; readonly queue: QueueName }
+  | { readonly kind: "schedule"; readonly everyMinutes: number }
+  | { readonly kind: "http"; readonly method: "GET" | "POST"; readonly path: `/api/${string}` };
+
+/** `watch-due`: the time has come at which a watch may judge otherwise without any new reading. */
+export type QueueName = "watch-due";
+
+export type PortName = "timer" | "live" | "deviceAuthority";
+
+export interface FunctionDeclaration {
+  /** Path from the root of a module that exports `create(deps)` and `handler`. */
+  readonly entry: `functions/${string}/handler.ts`;
+  readonly trigger: Trigger;
+  /** Everything else is refused, on both runtimes. */
+  readonly tables: Readonly<Partial<Record<TableName, "read" | "write">>>;
+  readonly ports: readonly PortName[];
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** What a user would notice. It heads the alarm and docs/functions.md. */
+  readonly ifItFails: string;
+}
+
+const httpLimits = { timeoutSeconds: 10, memoryMb: 512 } as const;
+
+/** Every function of the service: data only, read by the deployment, the one box and the documentation. */
+export const manifest = {
+  "ingest-telemetry": {
+    entry: "functions/ingest-telemetry/handler.ts",
+    trigger: { kind: "telemetry", batchSize: 1000 },
+    tables: {
+      devices: "read",
+      residents: "read",
+      series: "write",
+      watches: "write",
+      alerts: "write",
+      quarantine: "write",
+    },
+    ports: ["timer", "live"],
+    timeoutSeconds: 60,
+    memoryMb: 1024,
+    ifItFails: "Vitals stop arriving: residents turn grey on the board and no vital sign raises an alert.",
+  },
+  "ingest-event": {
+    entry: "functions/ingest-event/handler.ts",
+    trigger: { kind: "urgent", topic: "event" },
+    tables: {
+      devices: "read",
+      residents: "read",
+      events: "write",
+      watches: "write",
+      alerts: "write",
+      quarantine: "write",
+    },
+    ports: ["timer", "live"],
+    timeoutSeconds: 10,
+    memoryMb: 1024,
+    ifItFails: "Falls, SOS calls, smoke and gas are not shown to anybody.",
+  },
+  "ingest-status": {
+    entry: "functions/ingest-status/handler.ts",
+    trigger: { kind: "urgent", topic: "status" },
+    tables: { devices: "write", residents: "read", watches: "write", alerts: "write", quarantine: "write" },
+    ports: ["timer", "live"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    ifItFails: "A device that goes offline is noticed only when it has been silent for its limit.",
+  },
+  "judge-due-watch": {
+    entry: "functions/judge-due-watch/handler.ts",
+    trigger: { kind: "queue", queue: "watch-due" },
+    tables: { residents: "read", watches: "write", alerts: "write" },
+    ports: ["timer", "live"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    ifItFails:
+      "Alerts that need only time (not back in bed, no movement, silent device) wait for the sweep, a minute later.",
+  },
+  "sweep-watches": {
+    entry: "functions/sweep-watches/handler.ts",
+    trigger: { kind: "schedule", everyMinutes: 1 },
+    tables: { facilities: "read", residents: "read", watches: "write", alerts: "write" },
+    ports: ["timer", "live"],
+    timeoutSeconds: 55,
+    memoryMb: 1024,
+    ifItFails: "A lost timer is not repaired: silence, absence from bed and stillness may go unnoticed.",
+  },
+  "list-facilities": {
+    entry: "functions/list-facilities/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/facilities" },
+    tables: { facilities: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "The board does not open.",
+  },
+  "register-facility": {
+    entry: "functions/register-facility/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/facilities" },
+    tables: { facilities: "write" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Operators cannot add a facility.",
+  },
+  "list-residents": {
+    entry: "functions/list-residents/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/residents" },
+    tables: { facilities: "read", residents: "read", watches: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "The board does not open.",
+  },
+  "show-resident": {
+    entry: "functions/show-resident/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/residents/{id}" },
+    tables: { facilities: "read", residents: "read", watches: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "A resident's page does not open.",
+  },
+  "register-resident": {
+    entry: "functions/register-resident/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/residents" },
+    tables: { facilities: "read", residents: "write", watches: "write" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Operators cannot add a resident.",
+  },
+  "read-observations": {
+    entry: "functions/read-observations/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/residents/{id}/observations" },
+    tables: { residents: "read", series: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Charts stay empty.",
+  },
+  "list-alerts": {
+    entry: "functions/list-alerts/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/alerts" },
+    tables: { facilities: "read", alerts: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "The board shows no list of alerts when it opens; new ones still appear live.",
+  },
+  "acknowledge-alert": {
+    entry: "functions/acknowledge-alert/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/acknowledge" },
+    tables: { alerts: "write" },
+    ports: ["live"],
+    ...httpLimits,
+    ifItFails: "Nobody can say that they are on the way.",
+  },
+  "resolve-alert": {
+    entry: "functions/resolve-alert/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/resolve" },
+    tables: { residents: "read", alerts: "write", watches: "write" },
+    ports: ["live", "timer"],
+    ...httpLimits,
+    ifItFails: "Alerts stay open after they have been dealt with.",
+  },
+  "list-devices": {
+    entry: "functions/list-devices/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/devices" },
+    tables: { facilities: "read", devices: "read", watches: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Operators cannot see the devices.",
+  },
+  "enrol-device": {
+    entry: "functions/enrol-device/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/devices" },
+    tables: { residents: "read", devices: "write", watches: "write" },
+    ports: ["deviceAuthority"],
+    ...httpLimits,
+    ifItFails: "No new device can be put into service.",
+  },
+  "revoke-device": {
+    entry: "functions/revoke-device/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/devices/{id}/revoke" },
+    tables: { devices: "write", watches: "write" },
+    ports: ["deviceAuthority"],
+    ...httpLimits,
+    ifItFails: "A lost or stolen device keeps its access.",
+  },
+  "list-quarantine": {
+    entry: "functions/list-quarantine/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/quarantine" },
+    tables: { quarantine: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Operators cannot see what was refused.",
+  },
+} as const satisfies Record<string, FunctionDeclaration>;
+
+export type FunctionName = keyof typeof manifest;
+export const functionNames = Object.keys(manifest) as readonly FunctionName[];

@@ -1,0 +1,148 @@
+import type { APIGatewayProxyEventV2, KinesisStreamEvent, SQSEvent } from "aws-lambda";
+import type { DeviceTopicKind } from "../../contracts/topics.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
+
+/** One message as the broker took it: who the certificate says it is, on which topic, when, and the bytes. */
+export interface DeviceMessage {
+  /** Unique per delivery; names the message in a partial batch failure. */
+  readonly messageId: string;
+  readonly deviceId: string;
+  readonly topicKind: DeviceTopicKind;
+  readonly receivedAt: EpochMs;
+  readonly payload: Uint8Array;
+}
+
+/**
+ * What the IoT rule hands on: the rule's SQL is generated from these fields. The payload travels as base64, so that
+ * broken JSON reaches our own parser and is counted.
+ */
+export interface Envelope {
+  readonly deviceId: string;
+  readonly topicKind: DeviceTopicKind;
+  readonly receivedAt: EpochMs;
+  readonly messageId: string;
+  readonly data: string;
+}
+
+/** Field → IoT SQL (2016-03-23) expression, in the order of {@link Envelope}. */
+export const envelopeSql = {
+  deviceId: "topic(3)",
+  topicKind: "topic(4)",
+  receivedAt: "timestamp()",
+  messageId: "traceid()",
+  data: "encode(*, 'base64')",
+} as const satisfies Record<keyof Envelope, string>;
+
+export function toEnvelope(message: DeviceMessage): Envelope {
+  return {
+    deviceId: message.deviceId,
+    topicKind: message.topicKind,
+    receivedAt: message.receivedAt,
+    messageId: message.messageId,
+    data: Buffer.from(message.payload).toString("base64"),
+  };
+}
+
+/** A telemetry batch as the stream hands it to a function, partitioned by device. */
+export function telemetryEvent(messages: readonly DeviceMessage[]): KinesisStreamEvent {
+  return {
+    Records: messages.map((message) => ({
+      awsRegion: "local",
+      eventID: message.messageId,
+      eventName: "aws:kinesis:record",
+      eventSource: "aws:kinesis",
+      eventSourceARN: "telemetry",
+      eventVersion: "1.0",
+      invokeIdentityArn: "local",
+      kinesis: {
+        approximateArrivalTimestamp: message.receivedAt / 1000,
+        data: Buffer.from(JSON.stringify(toEnvelope(message))).toString("base64"),
+        kinesisSchemaVersion: "1.0",
+        partitionKey: message.deviceId,
+        sequenceNumber: message.messageId,
+      },
+    })),
+  };
+}
+
+/** What a timer leaves in its queue. */
+export interface DueTimer {
+  readonly name: string;
+  readonly dueAt: EpochMs;
+}
+
+export function queueEvent(
+  queue: string,
+  messages: readonly { readonly messageId: string; readonly timer: DueTimer; readonly receiveCount: number }[],
+): SQSEvent {
+  return {
+    Records: messages.map(({ messageId, timer, receiveCount }) => ({
+      messageId,
+      receiptHandle: messageId,
+      body: JSON.stringify(timer),
+      attributes: {
+        ApproximateReceiveCount: String(receiveCount),
+        SentTimestamp: String(timer.dueAt),
+        SenderId: "local",
+        ApproximateFirstReceiveTimestamp: String(timer.dueAt),
+      },
+      messageAttributes: {},
+      md5OfBody: "",
+      eventSource: "aws:sqs",
+      eventSourceARN: queue,
+      awsRegion: "local",
+    })),
+  };
+}
+
+/** What the scheduler hands to a function: the time for which it was meant. */
+export interface ScheduledEvent {
+  readonly scheduledAt: EpochMs;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  /** As the manifest has it, e.g. `/api/residents/{id}`. */
+  readonly route: string;
+  readonly path: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  readonly requestId: string;
+  readonly at: EpochMs;
+}
+
+/** A request as API Gateway's HTTP API (payload format 2.0) hands it to a function. */
+export function httpEvent(request: HttpRequest): APIGatewayProxyEventV2 {
+  const routeKey = `${request.method} ${request.route}`;
+  return {
+    version: "2.0",
+    routeKey,
+    rawPath: request.path,
+    rawQueryString: new URLSearchParams(request.query).toString(),
+    headers: { ...request.headers },
+    queryStringParameters: { ...request.query },
+    pathParameters: { ...request.pathParameters },
+    ...(request.body === undefined ? {} : { body: request.body }),
+    isBase64Encoded: false,
+    requestContext: {
+      accountId: "local",
+      apiId: "local",
+      domainName: request.headers["host"] ?? "localhost",
+      domainPrefix: "local",
+      http: {
+        method: request.method,
+        path: request.path,
+        protocol: "HTTP/1.1",
+        sourceIp: "127.0.0.1",
+        userAgent: request.headers["user-agent"] ?? "",
+      },
+      requestId: request.requestId,
+      routeKey,
+      stage: "$default",
+      time: new Date(request.at).toISOString(),
+      timeEpoch: request.at,
+    },
+  };
+}

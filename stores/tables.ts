@@ -1,0 +1,47 @@
+import type { TableDefinition } from "../domain/ports.ts";
+
+/** All tables: keys, indexes and expiry, declared once for both engines and the deployment. */
+export const tables = {
+  /** One item per facility, its beds inside. All facilities are listed under one constant partition `all`. */
+  facilities: { name: "facilities", partition: "listedUnder", sort: "id", indexes: {} },
+  residents: {
+    name: "residents",
+    partition: "id",
+    indexes: { byFacility: { partition: "facilityId", sort: "id" } },
+  },
+  devices: {
+    name: "devices",
+    partition: "id",
+    indexes: {
+      byResident: { partition: "residentId", sort: "id" },
+      byFacility: { partition: "facilityId", sort: "id" },
+    },
+  },
+  /** One item per resident: what the monitors remember. */
+  watches: { name: "watches", partition: "residentId", indexes: {} },
+  /**
+   * Alerts under `alert#<id>`, and beside each open one a guard under `open#<residentId>#<kind>` whose conditional put
+   * is what makes a second open alert impossible.
+   */
+  alerts: {
+    name: "alerts",
+    partition: "key",
+    indexes: {
+      byResident: { partition: "residentId", sort: "raisedAt" },
+      byState: { partition: "facilityAndState", sort: "raisedAt" },
+    },
+  },
+  /** Packed observations: one item per resident, device and minute. */
+  series: { name: "series", partition: "residentDay", sort: "minuteDevice", indexes: {}, expires: "expiresAt" },
+  /** Every device event that was taken in, once per device and event id. */
+  events: {
+    name: "events",
+    partition: "deviceAndEvent",
+    indexes: { byResident: { partition: "residentId", sort: "at" } },
+    expires: "expiresAt",
+  },
+  /** What could not be taken in, with its reason; and dead letters. */
+  quarantine: { name: "quarantine", partition: "day", sort: "id", indexes: {}, expires: "expiresAt" },
+} as const satisfies Record<string, TableDefinition>;
+
+export type TableName = keyof typeof tables;

@@ -1,0 +1,33 @@
+import { defineConfig } from "vitest/config";
+
+/** Fast pure tests, contract suites on both engines, whole paths over real sockets, and the browser. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["tests/{domain,contracts,functions,devices-sim,cli,infra,web}/**/*.test.ts", "tests/*.test.ts"],
+        },
+      },
+      { test: { name: "contract", include: ["tests/{adapters,stores}/**/*.test.ts"], testTimeout: 30_000 } },
+      {
+        test: {
+          name: "scenario",
+          include: ["tests/{local,scenarios,faults}/**/*.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
