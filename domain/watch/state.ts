@@ -59,6 +59,8 @@ export interface OpenCondition {
   readonly priority: AlertPriority;
   readonly reason: VerdictReason;
   readonly raisedAt: EpochMs;
+  /** The condition is over, but its alert (priority high) is still open and waits for a person. */
+  readonly clearedAt?: EpochMs;
   /** A person closed the alert although the condition goes on; it is raised anew if it lasts. */
   readonly resolvedAt?: EpochMs;
 }
@@ -93,7 +95,7 @@ export interface Verdict {
 /** A reading that was not judged, and why. It is stored all the same. */
 export interface RefusedReading {
   readonly reading: Reading;
-  readonly because: "older-than-known" | "in-the-future" | "unknown-device" | "duplicate";
+  readonly because: "too-late" | "in-the-future" | "unknown-device" | "duplicate";
 }
 
 export interface WatchResult {
@@ -102,6 +104,8 @@ export interface WatchResult {
   /** Open conditions whose priority rose or whose reason changed in kind (another device fell silent). */
   readonly changed: readonly (Verdict & { readonly alertId: string })[];
   readonly cleared: readonly { readonly kind: AlertKind; readonly alertId: string }[];
+  /** Active again while the alert was still open with its condition cleared. */
+  readonly reactivated: readonly (Verdict & { readonly alertId: string })[];
   readonly refused: readonly RefusedReading[];
 }
 
