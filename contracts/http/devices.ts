@@ -20,6 +20,9 @@ export const device = z.object({
 });
 export type DeviceView = z.infer<typeof device>;
 
+/** Query of GET /api/devices; without a filter all devices. */
+export const deviceQuery = z.strictObject({ facilityId: z.optional(id), residentId: z.optional(id) });
+
 export const deviceList = z.object({ items: z.array(device) });
 
 /** POST /api/devices: the private key stays with the caller, only the PKCS#10 request (PEM) travels. */

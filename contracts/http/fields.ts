@@ -12,3 +12,7 @@ export const freshness = z.enum(["live", "stale", "lost"]);
 /** One sentence in both languages. */
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof bilingual>;
+
+/** Path parameter of routes about one thing. */
+export const idInPath = z.object({ id });
+export const noParameters = z.object({});

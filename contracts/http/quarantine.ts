@@ -39,6 +39,14 @@ export const quarantineEntry = z.object({
 });
 export type QuarantineView = z.infer<typeof quarantineEntry>;
 
+/** Query of GET /api/quarantine: how many entries, at most 500; 100 unless told. */
+export const quarantineQuery = z.strictObject({
+  limit: z.pipe(
+    z._default(z.string().check(z.regex(/^(?:[1-9]\d?|[1-4]\d\d|500)$/)), "100"),
+    z.transform((text: string) => Number(text)),
+  ),
+});
+
 /** Newest first. `counts` are of all refusals of the last 7 days, also of those beyond the stored sample. */
 export const quarantineList = z.object({
   items: z.array(quarantineEntry),

@@ -71,6 +71,9 @@ export const resident = z.object({
 });
 export type ResidentView = z.infer<typeof resident>;
 
+/** Query of GET /api/residents; without `facilityId` of all facilities. */
+export const residentQuery = z.strictObject({ facilityId: z.optional(id) });
+
 export const residentList = z.object({ items: z.array(resident) });
 
 export const contact = z.object({ name: shortText, relation: shortText, phone: shortText });

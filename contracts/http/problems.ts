@@ -1,0 +1,154 @@
+import type * as z from "zod/mini";
+import type { Bilingual } from "./fields.ts";
+import type { Problem } from "./problem.ts";
+
+interface ProblemFacts {
+  readonly status: number;
+  readonly title: Bilingual;
+}
+
+/** Every way in which the API refuses: its stable code, its HTTP status and its title. */
+export const problemCatalogue = {
+  "unknown-route": { status: 404, title: { zh: "没有这个地址", en: "No such address" } },
+  "unknown-facility": { status: 404, title: { zh: "没有这个机构", en: "Unknown facility" } },
+  "unknown-resident": { status: 404, title: { zh: "没有这位服务对象", en: "Unknown resident" } },
+  "unknown-bed": { status: 422, title: { zh: "机构里没有这张床位", en: "The facility has no such bed" } },
+  "unknown-device": { status: 404, title: { zh: "没有这台设备", en: "Unknown device" } },
+  "unknown-alert": { status: 404, title: { zh: "没有这条告警", en: "Unknown alert" } },
+  "invalid-json": { status: 400, title: { zh: "请求内容不是 JSON", en: "The request is not JSON" } },
+  "invalid-request": { status: 400, title: { zh: "请求内容有误", en: "The request is not valid" } },
+  "invalid-certificate-request": { status: 422, title: { zh: "证书请求无效", en: "Invalid certificate request" } },
+  "unsupported-media-type": { status: 415, title: { zh: "只接受 JSON", en: "Only JSON is accepted" } },
+  "payload-too-large": { status: 413, title: { zh: "请求内容过大", en: "The request is too large" } },
+  "method-not-allowed": { status: 405, title: { zh: "此地址不支持这种操作", en: "Method not allowed here" } },
+  "already-exists": { status: 409, title: { zh: "已经存在", en: "It exists already" } },
+  "already-resolved": { status: 409, title: { zh: "告警已处理完毕", en: "The alert is already resolved" } },
+  "taken-by-another": { status: 409, title: { zh: "已有人在处理", en: "Somebody else is on it" } },
+  "version-conflict": { status: 409, title: { zh: "刚刚被别人改动", en: "Somebody else changed it first" } },
+  "forbidden-host": { status: 403, title: { zh: "只接受本机访问", en: "Only reachable from this machine" } },
+  "forbidden-origin": { status: 403, title: { zh: "来源网页不被允许", en: "Origin not allowed" } },
+  "too-many-requests": { status: 429, title: { zh: "请求过于频繁", en: "Too many requests" } },
+  internal: { status: 500, title: { zh: "系统出错", en: "Something went wrong" } },
+  unavailable: { status: 503, title: { zh: "暂时无法服务", en: "Not available right now" } },
+  "timed-out": { status: 504, title: { zh: "处理超时", en: "It took too long" } },
+} as const satisfies Record<string, ProblemFacts>;
+
+export type ProblemCode = keyof typeof problemCatalogue;
+export const problemCodes = Object.keys(problemCatalogue) as readonly ProblemCode[];
+
+export type Language = "zh" | "en";
+
+/** The language to answer in: zh unless Accept-Language asks for en before any zh. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  const asked = (acceptLanguage ?? "")
+    .split(",")
+    .map((range, position) => {
+      const [tag = "", ...parameters] = range.trim().toLowerCase().split(";");
+      const weight = Number(/q=([\d.]+)/.exec(parameters.join(";"))?.[1] ?? 1);
+      return { language: tag.split("-")[0], weight, position };
+    })
+    .filter(({ language, weight }) => weight > 0 && (language === "zh" || language === "en"))
+    .sort((a, b) => b.weight - a.weight || a.position - b.position);
+  return asked[0]?.language === "en" ? "en" : "zh";
+}
+
+/** RFC 9457 problem details. `detail` says what happened, what was kept and what to do next. */
+export function problemOf(
+  code: ProblemCode,
+  detail: Bilingual,
+  language: Language,
+  errors?: Problem["errors"],
+): Problem {
+  const { status, title } = problemCatalogue[code];
+  return {
+    type: `urn:anhu:problem:${code}`,
+    title: title[language],
+    status,
+    detail: detail[language],
+    code,
+    messages: detail,
+    ...(errors === undefined ? {} : { errors }),
+  };
+}
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * One error per fault that a schema found: a JSON pointer to the place and what was expected there.
+ *
+ * `root` is the pointer of what was parsed: `#` for a body, `#/query` and `#/path` for parameters.
+ */
+export function errorsOfIssues(issues: readonly Issue[], root: "#" | "#/query" | "#/path" = "#"): ErrorList {
+  return issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => errorAt(pointerOf(root, [...issue.path, key]), unknownField));
+    return [errorAt(pointerOf(root, issue.path), expectationOf(issue))];
+  });
+}
+
+type ErrorList = NonNullable<Problem["errors"]>;
+interface Expectation extends Bilingual {
+  readonly code: string;
+}
+
+const unknownField: Expectation = { code: "no-such-field", zh: "没有这个字段", en: "there is no such field" };
+
+function errorAt(pointer: string, expectation: Expectation): ErrorList[number] {
+  const { code, zh, en } = expectation;
+  return { pointer, expected: code, messages: { zh, en } };
+}
+
+function pointerOf(root: string, path: readonly PropertyKey[]): string {
+  return [root, ...path.map((key) => String(key).replaceAll("~", "~0").replaceAll("/", "~1"))].join("/");
+}
+
+function expectationOf(issue: Issue): Expectation {
+  switch (issue.code) {
+    case "invalid_type":
+      return typeExpected(issue.expected);
+    case "invalid_value": {
+      const values = issue.values.map(String).join(", ");
+      return { code: `one of ${values}`, zh: `应为以下之一：${values}`, en: `must be one of ${values}` };
+    }
+    case "too_small":
+      return boundExpected(issue.origin, "≥", issue.minimum);
+    case "too_big":
+      return boundExpected(issue.origin, "≤", issue.maximum);
+    case "invalid_format":
+      return formatExpected(issue.format, issue.pattern);
+    default:
+      return { code: "another form", zh: "形式不符", en: "does not have an accepted form" };
+  }
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: "文字",
+  number: "数字",
+  int: "整数",
+  boolean: "true 或 false",
+  array: "列表",
+  object: "对象",
+  record: "对象",
+};
+
+function typeExpected(type: string): Expectation {
+  return { code: type, zh: `应为${typeWords[type] ?? type}，且不可缺少`, en: `must be of type ${type} and present` };
+}
+
+function boundExpected(origin: string, sign: "≥" | "≤", bound: number | bigint): Expectation {
+  const [zh, en] =
+    origin === "string" ? ["字数", "length"] : origin === "array" ? ["个数", "number of items"] : ["数值", "value"];
+  return { code: `${en} ${sign} ${bound}`, zh: `${zh}应 ${sign} ${bound}`, en: `${en} must be ${sign} ${bound}` };
+}
+
+function formatExpected(format: string, pattern: string | undefined): Expectation {
+  if (format === "datetime")
+    return {
+      code: "date-time",
+      zh: "应为带时区的 ISO 8601 时间，如 2026-11-22T02:13:00+08:00",
+      en: "must be an ISO 8601 time with a zone, e.g. 2026-11-22T02:13:00+08:00",
+    };
+  if (format === "date") return { code: "date", zh: "应为 YYYY-MM-DD 日期", en: "must be a date, YYYY-MM-DD" };
+  const form = pattern ?? format;
+  return { code: form, zh: `应符合 ${form}`, en: `must match ${form}` };
+}
