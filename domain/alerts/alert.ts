@@ -7,6 +7,16 @@ import type { LimitedCode } from "../watch/plan.ts";
 export type AlertPriority = "high" | "medium" | "low";
 export const alertPriorities = ["high", "medium", "low"] as const satisfies readonly AlertPriority[];
 
+/** The more urgent of two; the first when they are equal. */
+export function higherPriority(a: AlertPriority, b: AlertPriority): AlertPriority {
+  return isHigherPriority(b, a) ? b : a;
+}
+
+/** Strictly more urgent. */
+export function isHigherPriority(a: AlertPriority, than: AlertPriority): boolean {
+  return alertPriorities.indexOf(a) < alertPriorities.indexOf(than);
+}
+
 /** At most one alert per resident and kind is open; so each vital has a kind of its own. */
 export type AlertKind =
   | "fall"

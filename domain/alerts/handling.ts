@@ -1,0 +1,122 @@
+import { type EpochMs, minute } from "../model/time.ts";
+import type { Verdict } from "../watch/state.ts";
+import { type Alert, type AlertOutcome, higherPriority, isLatching, type TimelineEntry } from "./alert.ts";
+
+/**
+ * How long an acknowledgement answers for a condition that comes back. On site within 5 min is the target
+ * (reference/domain.md §7.4); after twice that, whoever acknowledged can no longer be counted on to be there.
+ */
+export const acknowledgementHoldsMs = 10 * minute;
+
+type Step = Partial<Omit<Alert, "timeline" | "version">>;
+
+function next(alert: Alert, step: Step, ...entries: readonly TimelineEntry[]): Alert {
+  return { ...alert, ...step, timeline: [...alert.timeline, ...entries], version: alert.version + 1 };
+}
+
+/** Opens an alert for a verdict, in version 1: active, new, with its reason as the first line of the timeline. */
+export function raiseAlert(
+  verdict: Verdict & { readonly alertId: string },
+  resident: { readonly id: string; readonly facilityId: string },
+  now: EpochMs,
+): Alert {
+  return {
+    id: verdict.alertId,
+    residentId: resident.id,
+    facilityId: resident.facilityId,
+    kind: verdict.kind,
+    priority: verdict.priority,
+    condition: "active",
+    handling: "new",
+    raisedAt: now,
+    reason: verdict.reason,
+    inputs: verdict.inputs,
+    timeline: [{ at: now, what: "raised", reason: verdict.reason }],
+    version: 1,
+  };
+}
+
+/** Takes over what became worse or different; the priority never falls. A closed alert comes back as it is. */
+export function changeAlert(alert: Alert, verdict: Verdict, now: EpochMs): Alert {
+  if (alert.closedAt !== undefined) return alert;
+  const step = {
+    priority: higherPriority(alert.priority, verdict.priority),
+    reason: verdict.reason,
+    inputs: verdict.inputs,
+  };
+  return next(alert, step, { at: now, what: "changed", reason: verdict.reason });
+}
+
+/**
+ * Records that the condition is over. Priority high stays open until a person resolves it; medium and low close with
+ * the outcome `cleared-by-rule`. Latching kinds, closed alerts and those already cleared come back as they are.
+ */
+export function clearAlert(alert: Alert, now: EpochMs): Alert {
+  if (alert.closedAt !== undefined || alert.condition === "cleared" || isLatching(alert.kind)) return alert;
+  const cleared: TimelineEntry = { at: now, what: "cleared" };
+  if (alert.priority === "high") return next(alert, { condition: "cleared" }, cleared);
+  const closed = { condition: "cleared", handling: "resolved", outcome: "cleared-by-rule", closedAt: now } as const;
+  return next(alert, closed, cleared, { at: now, what: "closed" });
+}
+
+/**
+ * The condition is there again, or the person called again, while the alert is still open. An acknowledgement older
+ * than {@link acknowledgementHoldsMs} no longer counts, so that a forgotten alert cannot hide a new call.
+ */
+export function reactivateAlert(alert: Alert, verdict: Verdict, now: EpochMs): Alert {
+  if (alert.closedAt !== undefined) return alert;
+  const acknowledgedAt = alert.timeline.findLast((entry) => entry.what === "acknowledged")?.at;
+  const isAnswered =
+    alert.handling === "acknowledged" && acknowledgedAt !== undefined && now - acknowledgedAt <= acknowledgementHoldsMs;
+  const step = {
+    condition: "active",
+    handling: isAnswered ? "acknowledged" : "new",
+    priority: higherPriority(alert.priority, verdict.priority),
+    reason: verdict.reason,
+    inputs: verdict.inputs,
+  } as const;
+  return next(alert, step, { at: now, what: "active-again", reason: verdict.reason });
+}
+
+export type Acknowledgement =
+  | { readonly kind: "acknowledged"; readonly alert: Alert }
+  /** The same person had acknowledged already. */
+  | { readonly kind: "unchanged"; readonly alert: Alert }
+  | { readonly kind: "already-resolved"; readonly alert: Alert }
+  /** Somebody else, `by`, has it. */
+  | { readonly kind: "taken"; readonly alert: Alert; readonly by: string };
+
+/** Somebody says that they are on the way. Only the first one takes the alert. */
+export function acknowledgeAlert(alert: Alert, by: string, now: EpochMs): Acknowledgement {
+  if (alert.closedAt !== undefined) return { kind: "already-resolved", alert };
+  if (alert.handling === "acknowledged") {
+    const holder = alert.timeline.findLast((entry) => entry.what === "acknowledged")?.by;
+    return holder === undefined || holder === by ? { kind: "unchanged", alert } : { kind: "taken", alert, by: holder };
+  }
+  return {
+    kind: "acknowledged",
+    alert: next(alert, { handling: "acknowledged" }, { at: now, what: "acknowledged", by }),
+  };
+}
+
+export interface Resolution {
+  readonly by: string;
+  readonly outcome: Exclude<AlertOutcome, "cleared-by-rule">;
+  readonly note?: string;
+}
+
+export type ResolutionResult =
+  | { readonly kind: "resolved"; readonly alert: Alert }
+  | { readonly kind: "already-resolved"; readonly alert: Alert };
+
+/**
+ * A person closes the alert and says what it turned out to be. A latched condition is over with it; any other is left
+ * as it was last judged, and the watch raises it anew if it lasts.
+ */
+export function resolveAlert(alert: Alert, { by, outcome, note }: Resolution, now: EpochMs): ResolutionResult {
+  if (alert.closedAt !== undefined) return { kind: "already-resolved", alert };
+  const condition = isLatching(alert.kind) ? "cleared" : alert.condition;
+  const step = { condition, handling: "resolved", outcome, closedAt: now } as const;
+  const said: TimelineEntry = { at: now, what: "resolved", by, ...(note === undefined ? {} : { note }) };
+  return { kind: "resolved", alert: next(alert, step, said) };
+}
