@@ -20,6 +20,7 @@ export const quarantineReasons = [
   "wrong-topic",
   "foreign-topic",
   "revoked-certificate",
+  "wrong-protocol",
   "rate-limited",
   "dead-letter",
 ] as const;
