@@ -2,16 +2,24 @@ import * as z from "zod/mini";
 import { deviceEventTypes } from "../domain/model/device.ts";
 import { isoTime } from "./http/fields.ts";
 
-/** Payload on `anhu/v1/<deviceId>/event`. The id is the device's own and makes the event idempotent. */
+const evidenceValue = z.union([z.number(), z.string().check(z.maxLength(200)), z.boolean()]);
+
+/**
+ * Payload on `anhu/v1/<deviceId>/event`. The id is the device's own and makes the event idempotent. An event is never
+ * refused for its time or its evidence: without a usable `at` it happened when it arrived.
+ */
 export const deviceEventMessage = z.object({
   id: z.string().check(z.minLength(1), z.maxLength(64)),
   type: z.enum(deviceEventTypes),
-  at: isoTime,
-  evidence: z.optional(z.record(z.string().check(z.maxLength(40)), z.union([z.number(), z.string(), z.boolean()]))),
+  at: z.optional(isoTime),
+  evidence: z.optional(z.record(z.string().check(z.maxLength(40)), evidenceValue)),
 });
 export type DeviceEventMessage = z.infer<typeof deviceEventMessage>;
 
-/** Payload on `anhu/v1/<deviceId>/status`: retained; the last will says `offline`, which carries no time of its own. */
+/**
+ * Payload on `anhu/v1/<deviceId>/status`: retained; the last will says `offline`. The bare words `online` and `offline`
+ * are taken too. `offline` holds from its arrival: a will is written long before it is sent.
+ */
 export const deviceStatusMessage = z.object({
   connection: z.enum(["online", "offline"]),
   at: z.optional(isoTime),

@@ -1,0 +1,88 @@
+import type { VerdictReason } from "../domain/alerts/alert.ts";
+import { entryOf, type ObservationCode } from "../domain/model/observations.ts";
+import type { News2Band } from "../domain/watch/news2.ts";
+import type { Bilingual } from "./http/fields.ts";
+import { clockTimeOf, isoTimeOf } from "./iso-time.ts";
+import { durationText, thinSpace, valueText } from "./words.ts";
+
+type ReasonOf<Code extends VerdictReason["code"]> = Extract<VerdictReason, { code: Code }>;
+
+/** Why an alert was raised, in one sentence with its values; clock times are of Asia/Shanghai. */
+export function reasonText(reason: VerdictReason): Bilingual {
+  switch (reason.code) {
+    case "event":
+      return eventText(reason);
+    case "above-limit":
+    case "below-limit":
+      return limitText(reason);
+    case "news2":
+      return news2Text(reason);
+    case "out-of-bed": {
+      const since = clockTimeOf(reason.sinceMs);
+      return { zh: `${since} 离床，至今未归`, en: `Out of bed since ${since}, not back` };
+    }
+    case "no-movement": {
+      const since = clockTimeOf(reason.sinceMs);
+      return { zh: `${since} 后没有活动`, en: `No movement since ${since}` };
+    }
+    case "devices-silent": {
+      const since = isoTimeOf(reason.sinceMs).slice(5, 16).replace("T", " ");
+      const devices = reason.deviceIds.join(", ");
+      return { zh: `设备 ${devices} 自 ${since} 起无信号`, en: `No signal from ${devices} since ${since}` };
+    }
+    case "battery-low": {
+      const percent = valueText("battery", reason.percent);
+      const devices = reason.deviceIds.join(", ");
+      return { zh: `设备 ${devices} 电量 ${percent.zh}`, en: `Battery of ${devices} at ${percent.en}` };
+    }
+  }
+}
+
+const eventSentences = {
+  fall: { zh: "设备检测到跌倒", en: "A device detected a fall" },
+  sos: { zh: "按下了呼叫按钮", en: "The call button was pressed" },
+  smoke: { zh: "探测器检测到烟雾", en: "A detector found smoke" },
+  gas: { zh: "探测器检测到燃气", en: "A detector found gas" },
+} as const;
+
+function eventText({ type, reportedLateMs = 0 }: ReasonOf<"event">): Bilingual {
+  const sentence = eventSentences[type];
+  if (reportedLateMs < 60_000) return sentence;
+  const late = durationText(reportedLateMs);
+  return { zh: `${sentence.zh}，${late.zh}后才上报`, en: `${sentence.en}, reported ${late.en} late` };
+}
+
+function limitText({ code, observation, value, limit, forMs }: ReasonOf<"above-limit" | "below-limit">): Bilingual {
+  const label = entryOf(observation).label;
+  const measured = valueText(observation, value);
+  const bound = valueText(observation, limit);
+  const [zhSide, enSide] = code === "above-limit" ? ["高于上限", "above"] : ["低于下限", "below"];
+  const lasted = durationText(forMs);
+  return {
+    zh: `${label.zh} ${measured.zh}，${zhSide} ${bound.zh}${forMs > 0 ? `，已持续 ${lasted.zh}` : ""}`,
+    en: `${label.en} ${measured.en}, ${enSide} ${bound.en}${forMs > 0 ? ` for ${lasted.en}` : ""}`,
+  };
+}
+
+const bandWords: Readonly<Record<News2Band, Bilingual>> = {
+  low: { zh: "低危", en: "low risk" },
+  "low-medium": { zh: "单项 3 分", en: "a single 3" },
+  medium: { zh: "中危", en: "medium risk" },
+  high: { zh: "高危", en: "high risk" },
+};
+
+/** A partial score is a lower bound with what is missing, never a bare number. */
+function news2Text({ min, max, band, missing }: ReasonOf<"news2">): Bilingual {
+  const risk = bandWords[band];
+  if (missing.length === 0 && min === max)
+    return { zh: `NEWS2 ${min}${thinSpace}分，${risk.zh}`, en: `NEWS2 ${min}, ${risk.en}` };
+  const labels = missing.map(parameterLabel);
+  return {
+    zh: `NEWS2 ≥${min}，${risk.zh}，缺${labels.map(({ zh }) => zh).join("、")}`,
+    en: `NEWS2 ≥${min}, ${risk.en}; missing ${labels.map(({ en }) => en.toLowerCase()).join(", ")}`,
+  };
+}
+
+function parameterLabel(code: ObservationCode): Bilingual {
+  return code === "systolic-blood-pressure" ? { zh: "血压", en: "Blood pressure" } : entryOf(code).label;
+}

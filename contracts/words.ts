@@ -1,0 +1,95 @@
+import type { AlertKind, AlertPriority, VerdictReason } from "../domain/alerts/alert.ts";
+import type { DeviceEventType } from "../domain/model/device.ts";
+import { entryOf, type ObservationCode } from "../domain/model/observations.ts";
+import type { ObservationValue } from "../domain/model/reading.ts";
+import { day, hour, minute, second } from "../domain/model/time.ts";
+import type { LimitedCode } from "../domain/watch/plan.ts";
+import type { Bilingual } from "./http/fields.ts";
+
+/** U+2009: stands between digits and their unit. */
+export const thinSpace = "\u2009";
+
+export const eventLabels = {
+  fall: { zh: "跌倒", en: "Fall" },
+  sos: { zh: "紧急呼叫", en: "SOS call" },
+  "bed-exit": { zh: "离床", en: "Bed exit" },
+  smoke: { zh: "烟雾", en: "Smoke" },
+  gas: { zh: "燃气", en: "Gas" },
+} as const satisfies Record<DeviceEventType, Bilingual>;
+
+export const priorityLabels = {
+  high: { zh: "高", en: "High" },
+  medium: { zh: "中", en: "Medium" },
+  low: { zh: "低", en: "Low" },
+} as const satisfies Record<AlertPriority, Bilingual>;
+
+const englishUnits: Readonly<Record<string, string>> = { "次/分": "/min", 步: "steps" };
+
+/** The unit as people read it; empty for booleans and codes. */
+export function unitText(code: ObservationCode): Bilingual {
+  const entry = entryOf(code);
+  if (entry.value !== "quantity") return { zh: "", en: "" };
+  return { zh: entry.displayUnit, en: englishUnits[entry.displayUnit] ?? entry.displayUnit };
+}
+
+/** A value with its unit (`135 次/分`), yes or no, or the label of its code. */
+export function valueText(code: ObservationCode, value: ObservationValue): Bilingual {
+  const entry = entryOf(code);
+  if (entry.value === "code") return entry.answers[String(value)] ?? { zh: String(value), en: String(value) };
+  if (typeof value === "boolean") return value ? { zh: "是", en: "yes" } : { zh: "否", en: "no" };
+  if (entry.value !== "quantity" || typeof value !== "number") return { zh: String(value), en: String(value) };
+  const digits = value.toFixed(entry.decimals);
+  const unit = unitText(code);
+  return { zh: `${digits}${thinSpace}${unit.zh}`, en: `${digits}${thinSpace}${unit.en}` };
+}
+
+/** Seconds below a minute, minutes below two hours, then hours, then days; rounded down. */
+export function durationText(ms: number): Bilingual {
+  const [unit, zh, en] =
+    ms < minute
+      ? ([second, "秒", "s"] as const)
+      : ms < 2 * hour
+        ? ([minute, "分钟", "min"] as const)
+        : ms < 2 * day
+          ? ([hour, "小时", "h"] as const)
+          : ([day, "天", "days"] as const);
+  const count = Math.floor(ms / unit);
+  return { zh: `${count}${thinSpace}${zh}`, en: `${count}${thinSpace}${en}` };
+}
+
+const vitalLimits: Readonly<Record<LimitedCode, Bilingual>> = {
+  "heart-rate": { zh: "心率", en: "Heart rate" },
+  "respiratory-rate": { zh: "呼吸", en: "Respiratory rate" },
+  spo2: { zh: "血氧", en: "SpO₂" },
+  "systolic-blood-pressure": { zh: "收缩压", en: "Systolic pressure" },
+  "diastolic-blood-pressure": { zh: "舒张压", en: "Diastolic pressure" },
+  "body-temperature": { zh: "体温", en: "Temperature" },
+  glucose: { zh: "血糖", en: "Glucose" },
+};
+
+const kindTitles: Readonly<Record<Exclude<AlertKind, `${LimitedCode}-limit`>, Bilingual>> = {
+  fall: { zh: "疑似跌倒", en: "Suspected fall" },
+  sos: { zh: "紧急呼叫", en: "SOS call" },
+  smoke: { zh: "烟雾报警", en: "Smoke" },
+  gas: { zh: "燃气报警", en: "Gas" },
+  news2: { zh: "早期预警评分升高", en: "NEWS2 raised" },
+  "bed-exit": { zh: "离床未归", en: "Out of bed, not back" },
+  inactivity: { zh: "长时间无活动", en: "No activity" },
+  "device-silent": { zh: "设备无信号", en: "Device silent" },
+  "low-battery": { zh: "设备电量低", en: "Battery low" },
+};
+
+/** What an alert is, in the words of the ward: 疑似跌倒, 离床未归, 心率偏高. */
+export function alertTitle(kind: AlertKind, reason: VerdictReason): Bilingual {
+  const code = limitedCodeOf(kind);
+  if (code === undefined) return kindTitles[kind as keyof typeof kindTitles];
+  const vital = vitalLimits[code];
+  if (reason.code === "above-limit") return { zh: `${vital.zh}偏高`, en: `${vital.en} high` };
+  if (reason.code === "below-limit") return { zh: `${vital.zh}偏低`, en: `${vital.en} low` };
+  return { zh: `${vital.zh}异常`, en: `${vital.en} out of range` };
+}
+
+function limitedCodeOf(kind: AlertKind): LimitedCode | undefined {
+  const code = kind.replace(/-limit$/, "");
+  return Object.hasOwn(vitalLimits, code) ? (code as LimitedCode) : undefined;
+}
