@@ -1,0 +1,224 @@
+import { type Alert, isTechnical } from "../domain/alerts/alert.ts";
+import type { Device } from "../domain/model/device.ts";
+import type { Facility } from "../domain/model/facility.ts";
+import { entryOf, freshnessOf, type ObservationCode } from "../domain/model/observations.ts";
+import type { Resident } from "../domain/model/resident.ts";
+import type { EpochMs } from "../domain/model/time.ts";
+import type { LiveChange } from "../domain/ports.ts";
+import { isSilent } from "../domain/watch/device-silence.ts";
+import { latestValues, monitoringOf } from "../domain/watch/monitoring.ts";
+import { type News2Score, news2Of } from "../domain/watch/news2.ts";
+import type { MonitoringPlan, VitalLimit } from "../domain/watch/plan.ts";
+import type { LatestValue, Monitoring, Watch, WatchedDevice } from "../domain/watch/state.ts";
+import { emptyWatch } from "../domain/watch/watch.ts";
+import type { AlertView } from "./http/alerts.ts";
+import type { DeviceView } from "./http/devices.ts";
+import type { FacilityView } from "./http/facilities.ts";
+import type { Bilingual } from "./http/fields.ts";
+import type { QuarantineReason, QuarantineView } from "./http/quarantine.ts";
+import type { MonitoringView, News2View, ResidentDetailView, ResidentView, VitalView } from "./http/residents.ts";
+import { isoTimeOf } from "./iso-time.ts";
+import type { LiveMessage } from "./live.ts";
+import { reasonText } from "./verdict-words.ts";
+import { alertTitle } from "./words.ts";
+
+export function facilityView({ id, name, kind, beds }: Facility): FacilityView {
+  return { id, name, kind, beds: beds.map((bed) => ({ id: bed.id, label: bed.label })) };
+}
+
+/** A value with the moments at which it turns stale and lost, so that a page can age it by itself. */
+export function vitalView(vital: LatestValue & { readonly code: ObservationCode }, now: EpochMs): VitalView {
+  const entry = entryOf(vital.code);
+  return {
+    code: vital.code,
+    value: vital.value,
+    ...(entry.value === "quantity" ? { unit: entry.unit } : {}),
+    at: isoTimeOf(vital.at),
+    deviceId: vital.deviceId,
+    freshness: freshnessOf(vital.code, vital.at, now),
+    staleAt: isoTimeOf(vital.at + entry.freshness.liveForMs),
+    lostAt: isoTimeOf(vital.at + entry.freshness.lostAfterMs),
+  };
+}
+
+export function news2View({ status, min, max, band, missing, scale, parts, excludedBecause }: News2Score): News2View {
+  return {
+    status,
+    min,
+    max,
+    band,
+    missing: [...missing],
+    scale,
+    parts: { ...parts },
+    ...(excludedBecause === undefined ? {} : { excludedBecause }),
+  };
+}
+
+export function monitoringView(monitoring: Monitoring): MonitoringView {
+  switch (monitoring.state) {
+    case "monitored":
+      return { state: "monitored", silentDeviceIds: [] };
+    case "partly-monitored":
+      return {
+        state: "partly-monitored",
+        since: isoTimeOf(monitoring.since),
+        silentDeviceIds: [...monitoring.silentDeviceIds],
+      };
+    case "unmonitored":
+      return { state: "unmonitored", ...timeField("since", monitoring.since), silentDeviceIds: [] };
+  }
+}
+
+/** A resident as the board shows them. Without a watch nobody listens, and that is what is shown. */
+export function residentView(
+  resident: Resident,
+  facility: Facility | undefined,
+  watch: Watch | undefined,
+  plan: MonitoringPlan,
+  now: EpochMs,
+): ResidentView {
+  const known = watch ?? emptyWatch(resident.id);
+  const { latest, outOfBedSince } = latestValues(known);
+  const bed = facility?.beds.find(({ id }) => id === resident.bedId);
+  return {
+    id: resident.id,
+    name: resident.name,
+    sex: resident.sex,
+    birthDate: resident.birthDate,
+    age: ageOf(resident.birthDate, now),
+    facilityId: resident.facilityId,
+    ...(bed === undefined ? {} : { bed: { id: bed.id, label: bed.label } }),
+    careSetting: resident.careSetting,
+    disabilityLevel: resident.disabilityLevel,
+    palliative: resident.palliative,
+    monitoring: monitoringView(monitoringOf(known, now)),
+    vitals: (Object.entries(latest) as [ObservationCode, LatestValue][]).map(([code, value]) =>
+      vitalView({ ...value, code }, now),
+    ),
+    news2: news2View(news2Of(known, plan, now)),
+    ...timeField("outOfBedSince", outOfBedSince),
+    devices: known.devices.map((device) => ({ id: device.deviceId, kind: device.kind, ...heardFields(device, now) })),
+  };
+}
+
+/** A resident as their own page shows them. */
+export function residentDetailView(
+  resident: Resident,
+  facility: Facility | undefined,
+  watch: Watch | undefined,
+  plan: MonitoringPlan,
+  now: EpochMs,
+): ResidentDetailView {
+  return {
+    ...residentView(resident, facility, watch, plan, now),
+    allergies: [...resident.allergies],
+    ...(resident.advanceWishes === undefined ? {} : { advanceWishes: resident.advanceWishes }),
+    contacts: resident.contacts.map(({ name, relation, phone }) => ({ name, relation, phone })),
+    limits: Object.fromEntries(Object.entries(plan.limits).map(([code, limit]) => [code, limitView(limit)])),
+  };
+}
+
+function limitView({ low, high, delayMs, hysteresis, priority }: VitalLimit): ResidentDetailView["limits"][string] {
+  return {
+    ...(low === undefined ? {} : { low }),
+    ...(high === undefined ? {} : { high }),
+    delaySeconds: delayMs / 1000,
+    hysteresis,
+    priority,
+  };
+}
+
+/** An alert with its title and its reasons in words. */
+export function alertView(alert: Alert): AlertView {
+  return {
+    id: alert.id,
+    residentId: alert.residentId,
+    facilityId: alert.facilityId,
+    kind: alert.kind,
+    priority: alert.priority,
+    technical: isTechnical(alert.kind),
+    condition: alert.condition,
+    handling: alert.handling,
+    raisedAt: isoTimeOf(alert.raisedAt),
+    ...timeField("closedAt", alert.closedAt),
+    ...(alert.outcome === undefined ? {} : { outcome: alert.outcome }),
+    title: alertTitle(alert.kind, alert.reason),
+    reason: reasonText(alert.reason),
+    inputs: alert.inputs.map(({ code, value, at, deviceId }) => ({ code, value, at: isoTimeOf(at), deviceId })),
+    timeline: alert.timeline.map(({ at, what, by, note, reason }) => ({
+      at: isoTimeOf(at),
+      what,
+      ...(by === undefined ? {} : { by }),
+      ...(note === undefined ? {} : { note }),
+      ...(reason === undefined ? {} : { reason: reasonText(reason) }),
+    })),
+    version: alert.version,
+  };
+}
+
+/** A device with what the watch heard of it; one that no watch knows yet is silent since it was enrolled. */
+export function deviceView(device: Device, watched: WatchedDevice | undefined, now: EpochMs): DeviceView {
+  const heard = watched ?? { deviceId: device.id, kind: device.kind, since: device.enrolledAt };
+  return {
+    id: device.id,
+    kind: device.kind,
+    residentId: device.residentId,
+    facilityId: device.facilityId,
+    certificateSerial: device.certificateSerial,
+    enrolledAt: isoTimeOf(device.enrolledAt),
+    ...timeField("revokedAt", device.revokedAt),
+    ...(device.firmware === undefined ? {} : { firmware: device.firmware }),
+    ...heardFields(heard, now),
+  };
+}
+
+function heardFields(device: WatchedDevice, now: EpochMs) {
+  const { connection, lastHeardAt, batteryPercent } = device;
+  return {
+    ...(connection === undefined ? {} : { connection }),
+    ...timeField("lastHeardAt", lastHeardAt),
+    isSilent: isSilent(device, now),
+    ...(batteryPercent === undefined ? {} : { batteryPercent }),
+  };
+}
+
+/** What a store keeps of a refused message. */
+export interface QuarantinedMessage {
+  readonly id: string;
+  readonly at: EpochMs;
+  readonly deviceId?: string;
+  readonly topicKind?: string;
+  readonly reason: QuarantineReason;
+  readonly detail: Bilingual;
+  readonly sample?: string;
+}
+
+export function quarantineView({ at, ...entry }: QuarantinedMessage): QuarantineView {
+  return { ...entry, at: isoTimeOf(at) };
+}
+
+/** One message for the browsers that watch a facility. */
+export function liveMessage(changes: readonly LiveChange[], now: EpochMs): LiveMessage {
+  return {
+    sentAt: isoTimeOf(now),
+    residents: changes.map(({ residentId, vitals, monitoring, news2, outOfBedSince }) => ({
+      residentId,
+      vitals: vitals.map((vital) => vitalView(vital, now)),
+      monitoring: monitoringView(monitoring),
+      news2: news2View(news2),
+      ...timeField("outOfBedSince", outOfBedSince),
+    })),
+    alerts: changes.flatMap(({ alerts }) => alerts.map(alertView)),
+  };
+}
+
+function timeField<Name extends string>(name: Name, at: EpochMs | undefined): { readonly [K in Name]?: string } {
+  return at === undefined ? {} : ({ [name]: isoTimeOf(at) } as { readonly [K in Name]: string });
+}
+
+/** Completed years on the calendar of Asia/Shanghai. */
+function ageOf(birthDate: string, now: EpochMs): number {
+  const today = isoTimeOf(now).slice(0, 10);
+  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
