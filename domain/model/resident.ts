@@ -1,4 +1,4 @@
-import type { EpochMs } from "./time.ts";
+import { type EpochMs, hour } from "./time.ts";
 
 /**
  * Disability level 失能等级 of the long-term-care insurance standard (医保办发〔2021〕37号):
@@ -47,4 +47,11 @@ export interface Resident {
   readonly contacts: readonly Contact[];
   /** Deviations from the default monitoring plan, set by a clinical role. */
   readonly planOverrides?: import("../watch/plan.ts").PlanOverrides;
+}
+
+/** Completed years on the day of `at` in Asia/Shanghai. */
+export function ageOf(resident: Pick<Resident, "birthDate">, at: EpochMs): number {
+  const today = new Date(at + 8 * hour).toISOString();
+  const years = Number(today.slice(0, 4)) - Number(resident.birthDate.slice(0, 4));
+  return today.slice(5, 10) < resident.birthDate.slice(5, 10) ? years - 1 : years;
 }

@@ -17,3 +17,8 @@ const shanghaiOffsetMs = 8 * hour;
 export function minuteOfDayInShanghai(at: EpochMs): number {
   return Math.floor(((((at + shanghaiOffsetMs) % day) + day) % day) / minute);
 }
+
+/** The moment at which the day of `at` began in Asia/Shanghai. */
+export function midnightInShanghai(at: EpochMs): EpochMs {
+  return at - ((((at + shanghaiOffsetMs) % day) + day) % day);
+}

@@ -1,4 +1,10 @@
 import type { ObservationCode } from "../model/observations.ts";
+import type { EpochMs } from "../model/time.ts";
+import { foldReadings } from "./memory.ts";
+import { scoreAt } from "./news2-monitor.ts";
+import { news2Parameters } from "./news2-scoring.ts";
+import type { MonitoringPlan } from "./plan.ts";
+import type { Watch } from "./state.ts";
 
 /** The seven parameters of NEWS2 (Royal College of Physicians, 2017). */
 export type News2Parameter =
@@ -27,4 +33,27 @@ export interface News2Score {
   readonly scale: 1 | 2;
   readonly parts: Readonly<Partial<Record<News2Parameter, number>>>;
   readonly excludedBecause?: "under-16" | "pregnant-or-postpartum" | "palliative";
+}
+
+/**
+ * The resident's score now, from what is inside its validity window; it is no memory of an open alert.
+ *
+ * Under 16, in pregnancy and after birth nothing is scored. Under a palliative plan the score is for information.
+ */
+export function news2Of(watch: Watch, plan: MonitoringPlan, now: EpochMs): News2Score {
+  const { scored, excludedBecause, spo2Scale: scale } = plan.news2;
+  const because = excludedBecause === undefined ? {} : { excludedBecause };
+  if (!scored)
+    return {
+      status: "not-scored",
+      min: 0,
+      max: 20,
+      band: "low",
+      missing: news2Parameters,
+      scale,
+      parts: {},
+      ...because,
+    };
+  const memory = foldReadings(watch.settled, watch.recent, plan);
+  return { ...scoreAt(memory.latest, memory.news2, scale, now), ...because };
 }

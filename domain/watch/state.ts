@@ -1,7 +1,7 @@
 import type { AlertKind, AlertPriority, VerdictInput, VerdictReason } from "../alerts/alert.ts";
 import type { DeviceKind } from "../model/device.ts";
 import type { ObservationCode } from "../model/observations.ts";
-import type { Observation, ObservationValue, Reading } from "../model/reading.ts";
+import type { ObservationValue, Reading } from "../model/reading.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { News2Band } from "./news2.ts";
 import type { LimitedCode } from "./plan.ts";
@@ -13,21 +13,28 @@ export interface LatestValue {
   readonly deviceId: string;
 }
 
-/** What a vital-limit monitor remembers between readings. */
+/** What a vital-limit monitor remembers between readings; nothing while the value is inside its limits. */
 export interface LimitMemory {
   /** Since when the value has been outside without a break. */
-  readonly outsideSince?: EpochMs;
-  readonly side?: "above" | "below";
+  readonly outsideSince: EpochMs;
+  readonly side: "above" | "below";
+  /** It stayed outside for the whole delay and has not come back by the hysteresis. */
   readonly isOpen: boolean;
-  readonly reason?: VerdictReason;
-  readonly input?: VerdictInput;
 }
 
 export interface News2Memory {
   /** The band that is open; a partial score can raise it but never lower it. */
   readonly openBand: News2Band;
-  readonly reason?: VerdictReason;
-  readonly inputs?: readonly VerdictInput[];
+  /** The score that opened it; absent while the band is low. */
+  readonly reason?: Extract<VerdictReason, { code: "news2" }>;
+  /** The total of the last full score: how long spot checks stay valid depends on it. */
+  readonly lastTotal?: number;
+}
+
+export interface BatteryMemory {
+  readonly percent: number;
+  readonly at: EpochMs;
+  readonly isLow: boolean;
 }
 
 /** All that the monitors know of a resident's readings up to one moment of event time. */
@@ -39,7 +46,17 @@ export interface Memory {
   readonly outOfBedSince?: EpochMs;
   /** The last sign that the person moved. */
   readonly lastMovedAt?: EpochMs;
+  /** By device id; a resident's devices do not share a battery. */
+  readonly batteries?: Readonly<Record<string, BatteryMemory>>;
 }
+
+/** An observation as the watch stores it: a tuple, because dozens of them are written with every batch. */
+export type RecentObservation = readonly [
+  at: EpochMs,
+  code: ObservationCode,
+  deviceId: string,
+  value: ObservationValue,
+];
 
 /** A device as the watch sees it. */
 export interface WatchedDevice {
@@ -63,6 +80,8 @@ export interface OpenCondition {
   readonly clearedAt?: EpochMs;
   /** A person closed the alert although the condition goes on; it is raised anew if it lasts. */
   readonly resolvedAt?: EpochMs;
+  /** Of a latched kind: the newest event of it, by the time at which it happened. */
+  readonly latestEventAt?: EpochMs;
 }
 
 /**
@@ -74,8 +93,10 @@ export interface OpenCondition {
 export interface Watch {
   readonly residentId: string;
   readonly settled: Memory;
-  /** Sorted by time, code, device; free of duplicates. */
-  readonly recent: readonly Observation[];
+  /** Sorted by time, code, device, value; free of duplicates. */
+  readonly recent: readonly RecentObservation[];
+  /** The newest time that has been folded into `settled`. */
+  readonly settledTo?: EpochMs;
   readonly devices: readonly WatchedDevice[];
   readonly open: Readonly<Partial<Record<AlertKind, OpenCondition>>>;
   /** Keys `deviceId/eventId` of the latest events, newest last: a redelivered event changes nothing. */

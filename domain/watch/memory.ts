@@ -1,0 +1,76 @@
+import type { ObservationCode } from "../model/observations.ts";
+import { followBed } from "./bed-exit.ts";
+import { followMovement } from "./inactivity.ts";
+import { followBattery } from "./low-battery.ts";
+import { followNews2, isNews2Parameter } from "./news2-monitor.ts";
+import type { MonitoringPlan } from "./plan.ts";
+import type { LatestValue, Memory, RecentObservation } from "./state.ts";
+import { followLimit, isLimitedCode } from "./vital-limits.ts";
+
+export const emptyMemory: Memory = { latest: {}, limits: {}, news2: { openBand: "low" } };
+
+/** A memory while readings are folded into it. */
+interface Draft {
+  readonly latest: Partial<Record<ObservationCode, LatestValue>>;
+  readonly limits: { -readonly [Code in keyof Memory["limits"]]: Memory["limits"][Code] };
+  news2: Memory["news2"];
+  outOfBedSince: Memory["outOfBedSince"] | undefined;
+  lastMovedAt: Memory["lastMovedAt"] | undefined;
+  batteries: Memory["batteries"] | undefined;
+}
+
+/**
+ * Folds readings, which must be in order, into a memory: every monitor takes its step in the time of the readings.
+ * Values of the same moment are scored together. Without a plan only the values are followed, nothing is judged.
+ */
+export function foldReadings(memory: Memory, readings: readonly RecentObservation[], plan?: MonitoringPlan): Memory {
+  if (readings.length === 0) return memory;
+  const draft: Draft = {
+    latest: { ...memory.latest },
+    limits: { ...memory.limits },
+    news2: memory.news2,
+    outOfBedSince: memory.outOfBedSince,
+    lastMovedAt: memory.lastMovedAt,
+    batteries: memory.batteries,
+  };
+  let isNews2Due = false;
+  for (let index = 0; index < readings.length; index++) {
+    const reading = readings[index] as RecentObservation;
+    follow(draft, reading, plan);
+    if (plan === undefined) continue;
+    const [at, code] = reading;
+    isNews2Due ||= isNews2Parameter(code);
+    if (isNews2Due && readings[index + 1]?.[0] !== at) {
+      draft.news2 = followNews2(draft.news2, draft.latest, plan, at);
+      isNews2Due = false;
+    }
+  }
+  const { latest, limits, news2, outOfBedSince, lastMovedAt, batteries } = draft;
+  return {
+    latest,
+    limits,
+    news2,
+    ...(outOfBedSince === undefined ? {} : { outOfBedSince }),
+    ...(lastMovedAt === undefined ? {} : { lastMovedAt }),
+    ...(batteries === undefined ? {} : { batteries }),
+  };
+}
+
+function follow(draft: Draft, [at, code, deviceId, value]: RecentObservation, plan: MonitoringPlan | undefined): void {
+  const previous = draft.latest[code];
+  draft.lastMovedAt = followMovement(draft.lastMovedAt, code, value, at, previous);
+  if (code === "bed-occupancy") {
+    draft.outOfBedSince = followBed(draft.outOfBedSince, value, at);
+  } else if (code === "battery") {
+    if (plan !== undefined && typeof value === "number")
+      draft.batteries = followBattery(draft.batteries, deviceId, value, at, plan.lowBatteryPercent);
+  } else if (isLimitedCode(code) && typeof value === "number") {
+    if (plan !== undefined) {
+      const limit = plan.limits[code];
+      const next = limit && followLimit(draft.limits[code], limit, code, value, at, previous);
+      if (next !== undefined) draft.limits[code] = next;
+      else if (draft.limits[code] !== undefined) delete draft.limits[code];
+    }
+  }
+  if (previous === undefined || previous.at <= at) draft.latest[code] = { value, at, deviceId };
+}

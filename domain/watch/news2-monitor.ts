@@ -1,0 +1,92 @@
+import type { AlertPriority, VerdictInput } from "../alerts/alert.ts";
+import { type EpochMs, hour, minute } from "../model/time.ts";
+import type { Monitor } from "./monitor.ts";
+import type { News2Band, News2Parameter, News2Score } from "./news2.ts";
+import { isHigherBand, news2Parameters, scoreNews2 } from "./news2-scoring.ts";
+import type { MonitoringPlan } from "./plan.ts";
+import type { Memory, News2Memory } from "./state.ts";
+
+/** Sensor vitals count for this long (reference/domain.md §1.4 rule 4). */
+const sensorValidityMs = 15 * minute;
+
+/**
+ * Blood pressure, temperature, consciousness and oxygen count until the next round of the band that was found last: the
+ * minimum monitoring of §1.2. Before the first full score it is that of a total of 1–4; "continuous" is taken as the
+ * validity of a sensor.
+ */
+const roundIntervalMs = { zero: 12 * hour, low: 6 * hour, "low-medium": hour, medium: hour, high: sensorValidityMs };
+
+/** IEC 60601-1-8 words for the responses of §1.2: prompt for a single 3 and for 5–6, immediate from 7. */
+const priorities: Readonly<Record<Exclude<News2Band, "low">, AlertPriority>> = {
+  "low-medium": "medium",
+  medium: "medium",
+  high: "high",
+};
+
+export function isNews2Parameter(code: string): code is News2Parameter {
+  return (news2Parameters as readonly string[]).includes(code);
+}
+
+/** Until when a parameter's value counts towards the score. */
+export function validUntil(parameter: News2Parameter, measuredAt: EpochMs, memory: News2Memory): EpochMs {
+  const isSensor = parameter === "heart-rate" || parameter === "respiratory-rate" || parameter === "spo2";
+  if (isSensor) return measuredAt + sensorValidityMs;
+  const isZero = memory.openBand === "low" && memory.lastTotal === 0;
+  return measuredAt + roundIntervalMs[isZero ? "zero" : memory.openBand];
+}
+
+/** Scores the values that are valid at one moment. */
+export function scoreAt(latest: Memory["latest"], memory: News2Memory, scale: 1 | 2, at: EpochMs): News2Score {
+  const values: Partial<Record<News2Parameter, number | string | boolean>> = {};
+  for (const parameter of news2Parameters) {
+    const known = latest[parameter];
+    if (known !== undefined && at <= validUntil(parameter, known.at, memory)) values[parameter] = known.value;
+  }
+  return scoreNews2(values, scale);
+}
+
+/** Judges the score after new values: a full one sets the open band, a partial one can only raise it. */
+export function followNews2(
+  memory: News2Memory,
+  latest: Memory["latest"],
+  plan: MonitoringPlan,
+  at: EpochMs,
+): News2Memory {
+  if (!plan.news2.scored) return { openBand: "low" };
+  const score = scoreAt(latest, memory, plan.news2.spo2Scale, at);
+  const isFull = score.status === "full";
+  if (!isFull && !isHigherBand(score.band, memory.openBand)) return memory;
+  const lastTotal = isFull ? score.min : memory.lastTotal;
+  const { min, max, band, missing } = score;
+  return {
+    openBand: band,
+    ...(lastTotal === undefined ? {} : { lastTotal }),
+    ...(band === "low" ? {} : { reason: { code: "news2", min, max, band, missing } }),
+  };
+}
+
+/** Raises by band from a single 3 upwards; under a palliative plan the score never raises. */
+export const news2Monitor: Monitor = {
+  kind: "news2",
+  judge({ memory, plan }) {
+    const { openBand, reason } = memory.news2;
+    if (!isRaising(plan) || openBand === "low" || reason === undefined) return undefined;
+    return { kind: "news2", priority: priorities[openBand], reason, inputs: inputsOf(memory, reason.missing) };
+  },
+  mayClear({ memory, plan, now }) {
+    if (!isRaising(plan)) return true;
+    return scoreAt(memory.latest, memory.news2, plan.news2.spo2Scale, now).status === "full";
+  },
+  changesAt: () => Number.POSITIVE_INFINITY,
+};
+
+function isRaising({ news2 }: MonitoringPlan): boolean {
+  return news2.scored && news2.excludedBecause === undefined;
+}
+
+function inputsOf({ latest }: Memory, missing: readonly string[]): readonly VerdictInput[] {
+  return news2Parameters.flatMap((code) => {
+    const known = latest[code];
+    return known === undefined || missing.includes(code) ? [] : [{ code, ...known }];
+  });
+}

@@ -1,0 +1,42 @@
+import { type AlertKind, isLatching } from "../alerts/alert.ts";
+import type { DeviceKind } from "../model/device.ts";
+import type { EpochMs } from "../model/time.ts";
+import { raisedAnewAt } from "./conditions.ts";
+import { silentFrom } from "./device-silence.ts";
+import type { OpenCondition, Watch, WatchedDevice } from "./state.ts";
+
+/** Puts a device on the watch; one that is on it already stays as it is. It may be silent for its limit from `since`. */
+export function addDevice(
+  watch: Watch,
+  { deviceId, kind, since }: { readonly deviceId: string; readonly kind: DeviceKind; readonly since: EpochMs },
+): Watch {
+  if (watch.devices.some((device) => device.deviceId === deviceId)) return watch;
+  const device: WatchedDevice = { deviceId, kind, since };
+  const devices = [...watch.devices, device].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+  return { ...watch, devices, dueAt: earlier(watch.dueAt, silentFrom(device)) };
+}
+
+/**
+ * Takes a device off the watch. What it measured stays known and grows old; the next judgement, due at once, ends an
+ * alert that was about this device alone.
+ */
+export function removeDevice(watch: Watch, deviceId: string): Watch {
+  if (!watch.devices.some((device) => device.deviceId === deviceId)) return watch;
+  return { ...watch, devices: watch.devices.filter((device) => device.deviceId !== deviceId), dueAt: 0 };
+}
+
+/**
+ * Notes that a person closed the alert of a kind. A latched condition, and one that was over already, ends with it; any
+ * other is raised anew if it lasts.
+ */
+export function noteResolved(watch: Watch, kind: AlertKind, now: EpochMs): Watch {
+  const { [kind]: condition, ...others } = watch.open;
+  if (condition === undefined || condition.resolvedAt !== undefined) return watch;
+  if (isLatching(kind) || condition.clearedAt !== undefined) return { ...watch, open: others };
+  const resolved: OpenCondition = { ...condition, resolvedAt: now };
+  return { ...watch, open: { ...others, [kind]: resolved }, dueAt: earlier(watch.dueAt, raisedAnewAt(kind, now)) };
+}
+
+function earlier(due: EpochMs | undefined, other: EpochMs): EpochMs {
+  return due === undefined ? other : Math.min(due, other);
+}
