@@ -129,7 +129,7 @@ export function httpEvent(request: HttpRequest): APIGatewayProxyEventV2 {
     requestContext: {
       accountId: "local",
       apiId: "local",
-      domainName: request.headers["host"] ?? "localhost",
+      domainName: request.headers.host ?? "localhost",
       domainPrefix: "local",
       http: {
         method: request.method,

@@ -1,0 +1,37 @@
+import type { AlertView } from "../../contracts/http/alerts.ts";
+import type { routes } from "../../contracts/http/routes.ts";
+import { alertView } from "../../contracts/views.ts";
+import { acknowledgeAlert as acknowledge } from "../../domain/alerts/handling.ts";
+import { publishAlert } from "../judging/publish-alert.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { alreadyResolved, changedByOthers, takenByAnother, unknown } from "../shell/refusals.ts";
+
+const maxTries = 20;
+
+/** A person says that they are going. By the same person again it changes nothing; only the first person has it. */
+export async function acknowledgeAlert(
+  { path, body }: HttpInput<(typeof routes)["acknowledge-alert"]>,
+  deps: Deps<"acknowledge-alert">,
+): Promise<AlertView> {
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const stored = await deps.alerts.find(path.id);
+    if (stored === undefined) throw unknown("alert", path.id);
+    const result = acknowledge(stored, body.by, deps.now());
+    switch (result.kind) {
+      case "unchanged":
+        return alertView(stored);
+      case "already-resolved":
+        throw alreadyResolved(path.id);
+      case "taken":
+        throw takenByAnother(path.id, result.by);
+      case "acknowledged":
+        if ((await deps.alerts.save(result.alert)) === "saved") {
+          await publishAlert(result.alert, deps);
+          return alertView(result.alert);
+        }
+    }
+    await deps.backOff(attempt);
+  }
+  throw changedByOthers(path.id);
+}

@@ -1,0 +1,71 @@
+import type { Enrolled } from "../../contracts/http/devices.ts";
+import type { routes } from "../../contracts/http/routes.ts";
+import { deviceView } from "../../contracts/views.ts";
+import type { Device } from "../../domain/model/device.ts";
+import { addDevice } from "../../domain/watch/roster.ts";
+import { judgeResident } from "../judging/judge-resident.ts";
+import { publishLive } from "../judging/live-change.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { alreadyExists, unknown } from "../shell/refusals.ts";
+
+/**
+ * Puts a device into service: certificate, device item, watch, in this order.
+ *
+ * An enrolment that stopped half-way left no device on the watch and delivered no certificate; the same request again
+ * replaces what it left. One that was completed is refused, so that nobody can take over a device by its id.
+ */
+export async function enrolDevice(
+  { body }: HttpInput<(typeof routes)["enrol-device"]>,
+  deps: Deps<"enrol-device">,
+): Promise<Enrolled> {
+  const resident = await deps.residents.find(body.residentId);
+  if (resident === undefined) throw unknown("resident", body.residentId);
+  const deviceId = body.id ?? deps.newId();
+
+  const leftOver = await deps.devices.find(deviceId);
+  if (leftOver !== undefined) {
+    if (!(await isHalfEnrolled(leftOver, body, deps))) throw alreadyExists("device", deviceId);
+    await deps.deviceAuthority.revoke({ deviceId, certificateSerial: leftOver.certificateSerial });
+  }
+  const certificate = await deps.deviceAuthority.certify({ deviceId, csrPem: body.csr });
+  const device: Device = {
+    id: deviceId,
+    kind: body.kind,
+    residentId: resident.id,
+    facilityId: resident.facilityId,
+    certificateSerial: certificate.serial,
+    enrolledAt: deps.now(),
+  };
+  if (leftOver !== undefined) await deps.devices.save(device);
+  else if ((await deps.devices.add(device)) === "already-exists") {
+    await deps.deviceAuthority.revoke({ deviceId, certificateSerial: certificate.serial });
+    throw alreadyExists("device", deviceId);
+  }
+
+  const judgement = await judgeResident(
+    {
+      resident,
+      readings: [],
+      change: (watch) => addDevice(watch, { deviceId, kind: device.kind, since: device.enrolledAt }),
+    },
+    deps,
+  );
+  if (judgement.kind === "judged") await publishLive(resident.facilityId, [judgement.live], deps);
+  return {
+    device: deviceView(device, undefined, deps.now()),
+    certificate: certificate.certificatePem,
+    ca: certificate.caPem,
+  };
+}
+
+async function isHalfEnrolled(
+  device: Device,
+  request: { readonly kind: string; readonly residentId: string },
+  deps: Deps<"enrol-device">,
+): Promise<boolean> {
+  if (device.revokedAt !== undefined) return false;
+  if (device.kind !== request.kind || device.residentId !== request.residentId) return false;
+  const stored = await deps.watches.find(device.residentId);
+  return stored?.watch.devices.some(({ deviceId }) => deviceId === device.id) !== true;
+}

@@ -1,0 +1,7 @@
+import { cloudDeps } from "../shell/cloud-deps.ts";
+import { lambda } from "../shell/lambda.ts";
+import { telemetryBatch } from "../shell/triggers.ts";
+import { ingestTelemetry } from "./ingest-telemetry.ts";
+
+export const create = lambda("ingest-telemetry", telemetryBatch, ingestTelemetry);
+export const handler = create(cloudDeps("ingest-telemetry"));

@@ -1,0 +1,34 @@
+import { armTimer } from "../judging/due-timer.ts";
+import { judgeResident } from "../judging/judge-resident.ts";
+import { publishLive } from "../judging/live-change.ts";
+import type { Deps } from "../shell/deps.ts";
+import { treatmentOf } from "../shell/error-table.ts";
+import type { QueuedTimer } from "../shell/triggers.ts";
+
+/** Judges the residents whose timers went off; returns the records to deliver again. */
+export async function judgeDueWatch(
+  timers: readonly QueuedTimer[],
+  deps: Deps<"judge-due-watch">,
+): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (const { recordId, timer } of timers) {
+    try {
+      await judgeIfDue(timer.name, deps);
+    } catch (error) {
+      deps.log.error("watch was not judged", { residentId: timer.name, code: treatmentOf(error).code, error });
+      failed.push(recordId);
+    }
+  }
+  return failed;
+}
+
+/** A timer that went off early, since readings moved the due time away, is only armed anew. */
+async function judgeIfDue(residentId: string, deps: Deps<"judge-due-watch">): Promise<void> {
+  const known = await deps.watches.find(residentId);
+  if (known?.watch.dueAt === undefined) return;
+  if (known.watch.dueAt > deps.now()) return armTimer(known.watch, undefined, deps);
+  const resident = await deps.residents.find(residentId);
+  if (resident === undefined) return;
+  const judgement = await judgeResident({ resident, readings: [], known, isWoken: true }, deps);
+  if (judgement.kind === "judged") await publishLive(resident.facilityId, [judgement.live], deps);
+}

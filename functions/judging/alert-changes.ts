@@ -1,0 +1,39 @@
+import type { Alert } from "../../domain/alerts/alert.ts";
+import { changeAlert, clearAlert, raiseAlert, reactivateAlert } from "../../domain/alerts/handling.ts";
+import type { Resident } from "../../domain/model/resident.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
+import type { WatchResult } from "../../domain/watch/state.ts";
+import type { AlertStore } from "../../stores/alert-store.ts";
+
+export interface AlertChanges {
+  readonly raised: readonly Alert[];
+  readonly changed: readonly Alert[];
+}
+
+/**
+ * Carries a watch's verdicts over to the alerts they concern, as the watch commit wants them.
+ *
+ * An alert is written once however many verdicts concern it. One that a person closed meanwhile stays as it is.
+ */
+export async function alertChangesOf(
+  result: WatchResult,
+  resident: Pick<Resident, "id" | "facilityId">,
+  alerts: Pick<AlertStore, "find">,
+  now: EpochMs,
+): Promise<AlertChanges> {
+  const raised = result.raised.map((verdict) => raiseAlert(verdict, resident, now));
+  const changed = new Map<string, Alert>();
+
+  async function change(alertId: string, transition: (alert: Alert) => Alert): Promise<void> {
+    const earlier = changed.get(alertId);
+    const alert = earlier ?? (await alerts.find(alertId));
+    if (alert === undefined) return;
+    const next = transition(alert);
+    if (next !== alert) changed.set(alertId, { ...next, version: earlier?.version ?? alert.version + 1 });
+  }
+  for (const verdict of result.reactivated)
+    await change(verdict.alertId, (alert) => reactivateAlert(alert, verdict, now));
+  for (const verdict of result.changed) await change(verdict.alertId, (alert) => changeAlert(alert, verdict, now));
+  for (const { alertId } of result.cleared) await change(alertId, (alert) => clearAlert(alert, now));
+  return { raised, changed: [...changed.values()] };
+}

@@ -1,0 +1,121 @@
+import type { ObservationCode } from "../../domain/model/observations.ts";
+import type { DeviceEvent, Reading } from "../../domain/model/reading.ts";
+import type { Resident } from "../../domain/model/resident.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
+import type { LiveChange } from "../../domain/ports.ts";
+import { planFor } from "../../domain/watch/default-plan.ts";
+import { addDevice } from "../../domain/watch/roster.ts";
+import type { Watch } from "../../domain/watch/state.ts";
+import { emptyWatch, watch as judge } from "../../domain/watch/watch.ts";
+import type { DeviceStore } from "../../stores/device-store.ts";
+import type { VersionedWatch } from "../../stores/watch-store.ts";
+import type { Deps } from "../shell/deps.ts";
+import { alertChangesOf } from "./alert-changes.ts";
+import { armTimer } from "./due-timer.ts";
+import { liveChangeOf } from "./live-change.ts";
+
+const maxTries = 20;
+
+/** Others kept writing the same watch; the message is delivered again. */
+export class ContendedWatchError extends Error {
+  readonly code = "contended-watch";
+  readonly residentId: string;
+  constructor(residentId: string) {
+    super(`the watch of resident ${residentId} was written by others ${maxTries} times in a row`);
+    this.residentId = residentId;
+  }
+}
+
+/** Why a resident is judged now. */
+export interface Occasion {
+  readonly resident: Resident;
+  readonly readings: readonly Reading[];
+  /** Recorded together with what it raises; one recorded before is not judged again. */
+  readonly event?: { readonly event: DeviceEvent; readonly expiresAt: EpochMs };
+  /** The watch as it was read in a batch; read here when absent or outdated. */
+  readonly known?: VersionedWatch | undefined;
+  /** A change of the watch that is judged together with the readings, e.g. another device. */
+  readonly change?: (watch: Watch) => Watch;
+  /** A timer or the sweeper woke the watch, so none is armed any more. */
+  readonly isWoken?: boolean;
+}
+
+export type Judgement =
+  | { readonly kind: "judged"; readonly live: LiveChange }
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "duplicate-event" };
+
+type JudgingDeps = Omit<Deps<"judge-due-watch">, "residents" | "live"> & {
+  /** Where readings are judged: who spoke, should the watch not know the device. */
+  readonly devices?: Pick<DeviceStore, "findMany">;
+};
+
+/**
+ * Judges a resident: watch, alerts and event are committed as one, or nothing is.
+ *
+ * Whoever loses a race reads again and judges again. The timer is armed after the commit; the live change is handed
+ * back, so that a batch can publish it together with others. Neither can undo or fail what is committed.
+ */
+export async function judgeResident(occasion: Occasion, deps: JudgingDeps): Promise<Judgement> {
+  const { resident, readings, event } = occasion;
+  let stored = occasion.known;
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    stored ??= await findOrCreate(resident.id, deps);
+    const now = deps.now();
+    const plan = planFor(resident, now);
+    const known = await withSpeakers(stored.watch, readings, deps);
+    const before = occasion.change?.(known) ?? known;
+    const result = judge(before, readings, plan, now, () => deps.newId());
+    if (event === undefined && result.state === stored.watch) {
+      if (occasion.isWoken === true) await armTimer(stored.watch, undefined, deps);
+      return { kind: "unchanged" };
+    }
+
+    const alerts = await alertChangesOf(result, resident, deps.alerts, now);
+    const outcome = await deps.watches.commit({
+      watch: result.state,
+      expectedVersion: stored.version,
+      ...alerts,
+      ...(event === undefined ? {} : { event: { ...event, residentId: resident.id, facilityId: resident.facilityId } }),
+    });
+    if (outcome === "duplicate-event") return { kind: "duplicate-event" };
+    if (outcome === "committed") {
+      await armTimer(result.state, occasion.isWoken === true ? undefined : stored.watch, deps);
+      const touched = { codes: codesOf(readings), alerts: [...alerts.raised, ...alerts.changed] };
+      return { kind: "judged", live: liveChangeOf(result.state, plan, touched, now) };
+    }
+    stored = undefined;
+    await deps.backOff(attempt);
+  }
+  throw new ContendedWatchError(resident.id);
+}
+
+/** A watch lost between the two writes of a registration is made here: nobody stays unwatched. */
+async function findOrCreate(residentId: string, deps: JudgingDeps): Promise<VersionedWatch> {
+  const stored = await deps.watches.find(residentId);
+  if (stored !== undefined) return stored;
+  await deps.watches.create(emptyWatch(residentId));
+  const created = await deps.watches.find(residentId);
+  if (created === undefined) throw new ContendedWatchError(residentId);
+  return created;
+}
+
+/**
+ * Adds devices that speak but are not on the watch: their enrolment stopped half-way. They are read after the watch,
+ * so that one which was taken off it by its revocation is seen as revoked.
+ */
+async function withSpeakers(state: Watch, readings: readonly Reading[], deps: JudgingDeps): Promise<Watch> {
+  const onWatch = new Set(state.devices.map(({ deviceId }) => deviceId));
+  const strangers = new Set(readings.map(({ deviceId }) => deviceId).filter((deviceId) => !onWatch.has(deviceId)));
+  if (strangers.size === 0 || deps.devices === undefined) return state;
+  const devices = await deps.devices.findMany([...strangers]);
+  return [...devices.values()]
+    .filter((device) => device.residentId === state.residentId && device.revokedAt === undefined)
+    .reduce((watch, { id, kind, enrolledAt }) => addDevice(watch, { deviceId: id, kind, since: enrolledAt }), state);
+}
+
+function codesOf(readings: readonly Reading[]): ReadonlySet<ObservationCode> {
+  const codes = new Set<ObservationCode>();
+  for (const reading of readings) if (reading.kind === "observation") codes.add(reading.code);
+  return codes;
+}

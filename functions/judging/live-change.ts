@@ -1,0 +1,47 @@
+import type { Alert } from "../../domain/alerts/alert.ts";
+import type { ObservationCode } from "../../domain/model/observations.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
+import type { LiveChange, LivePort } from "../../domain/ports.ts";
+import { latestValues, monitoringOf } from "../../domain/watch/monitoring.ts";
+import { news2Of } from "../../domain/watch/news2.ts";
+import type { MonitoringPlan } from "../../domain/watch/plan.ts";
+import type { Watch } from "../../domain/watch/state.ts";
+import type { Log } from "../shell/log.ts";
+
+/** What the board shows of a resident after a change: the latest values of the given codes, and the alerts touched. */
+export function liveChangeOf(
+  watch: Watch,
+  plan: MonitoringPlan,
+  touched: { readonly codes: Iterable<ObservationCode>; readonly alerts: readonly Alert[] },
+  now: EpochMs,
+): LiveChange {
+  const { latest, outOfBedSince } = latestValues(watch);
+  const vitals: LiveChange["vitals"][number][] = [];
+  for (const code of touched.codes) {
+    const value = latest[code];
+    if (value !== undefined) vitals.push({ code, ...value });
+  }
+  return {
+    residentId: watch.residentId,
+    at: now,
+    vitals,
+    monitoring: monitoringOf(watch, now),
+    news2: news2Of(watch, plan, now),
+    ...(outOfBedSince === undefined ? {} : { outOfBedSince }),
+    alerts: touched.alerts,
+  };
+}
+
+/** Tells the browsers, at most once: what fails here is stored already and is read again from the API. */
+export async function publishLive(
+  facilityId: string,
+  changes: readonly LiveChange[],
+  deps: { readonly live: LivePort; readonly log: Log },
+): Promise<void> {
+  if (changes.length === 0) return;
+  try {
+    await deps.live.publish(facilityId, changes);
+  } catch (error) {
+    deps.log.warn("live update was not sent", { facilityId, count: changes.length, error });
+  }
+}

@@ -1,0 +1,73 @@
+import { maxAheadMs, retentionMs } from "../../contracts/decode-telemetry.ts";
+import type { ObservationSeriesView } from "../../contracts/http/observations.ts";
+import type { routes } from "../../contracts/http/routes.ts";
+import { epochOf, isoTimeOf } from "../../contracts/iso-time.ts";
+import { entryOf, isObservationCode, type ObservationCode, observationCodes } from "../../domain/model/observations.ts";
+import { day, type EpochMs } from "../../domain/model/time.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { invalidQuery, unknown } from "../shell/refusals.ts";
+import { type Bucket, Sampler } from "./sampler.ts";
+
+type Request = HttpInput<(typeof routes)["read-observations"]>;
+
+/** What fits into one answer. */
+const maxPoints = 200_000;
+
+/**
+ * A resident's observations over a span of time, by code in the order of the catalogue. Without a resolution it is
+ * the finest that a chart can show; times outside of what is kept are cut to it.
+ */
+export async function readObservations(
+  { path, query }: Request,
+  deps: Deps<"read-observations">,
+): Promise<ObservationSeriesView> {
+  if ((await deps.residents.find(path.id)) === undefined) throw unknown("resident", path.id);
+  const { from, to } = spanOf(query, deps.now());
+  const code = query.code !== undefined && isObservationCode(query.code) ? query.code : undefined;
+  const sampler = new Sampler(query.resolution);
+  for (let start = from; start <= to; start += day) {
+    const end = Math.min(start + day - 1, to);
+    const only = code === undefined ? {} : { code };
+    sampler.add(await deps.series.read({ residentId: path.id, from: start, to: end, ...only }));
+    if (sampler.size > maxPoints) throw tooManyPoints();
+  }
+  return {
+    residentId: path.id,
+    from: isoTimeOf(from),
+    to: isoTimeOf(to),
+    resolution: sampler.resolution,
+    series: observationCodes.flatMap((each) => seriesOf(each, sampler)),
+  };
+}
+
+function spanOf(query: Request["query"], now: EpochMs): { readonly from: EpochMs; readonly to: EpochMs } {
+  const latest = now + maxAheadMs;
+  const to = Math.min(query.to === undefined ? now : (epochOf(query.to) ?? now), latest);
+  const from = query.from === undefined ? to - day : (epochOf(query.from) ?? to - day);
+  if (from > to) throw invalidQuery("from", "≤ to", { zh: "应不晚于 to", en: "must not be after to" });
+  return { from: Math.max(from, now - retentionMs), to };
+}
+
+function tooManyPoints(): Error {
+  return invalidQuery("resolution", "a coarser resolution or a shorter span", {
+    zh: `超过 ${maxPoints} 个点，请缩短时间范围或降低分辨率`,
+    en: `more than ${maxPoints} points: ask for a shorter span or a coarser resolution`,
+  });
+}
+
+function seriesOf(code: ObservationCode, sampler: Sampler): ObservationSeriesView["series"] {
+  const entry = entryOf(code);
+  const head = { code, ...(entry.value === "quantity" ? { unit: entry.unit } : {}) };
+  const points = sampler.points.get(code);
+  if (points !== undefined) {
+    return [{ ...head, points: points.map(({ at, value, deviceId }) => ({ at: isoTimeOf(at), value, deviceId })) }];
+  }
+  const buckets = sampler.buckets.get(code);
+  return buckets === undefined ? [] : [{ ...head, buckets: Array.from(buckets.values(), bucketView) }];
+}
+
+function bucketView({ at, count, sum, min, max, last }: Bucket) {
+  const numbers = sum === undefined || min === undefined || max === undefined ? {} : { min, max, mean: sum / count };
+  return { at: isoTimeOf(at), count, ...numbers, last };
+}

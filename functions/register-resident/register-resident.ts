@@ -1,0 +1,51 @@
+import type { NewResident, ResidentDetailView } from "../../contracts/http/residents.ts";
+import type { routes } from "../../contracts/http/routes.ts";
+import { epochOf } from "../../contracts/iso-time.ts";
+import { residentDetailView } from "../../contracts/views.ts";
+import type { Facility } from "../../domain/model/facility.ts";
+import type { Resident } from "../../domain/model/resident.ts";
+import { planFor } from "../../domain/watch/default-plan.ts";
+import { emptyWatch } from "../../domain/watch/watch.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { alreadyExists, unknown, unknownBed } from "../shell/refusals.ts";
+
+/**
+ * Takes a resident into care: the watch first, then the resident, so that nobody is in the list without one. A watch
+ * left by a registration that stopped half-way is taken over.
+ */
+export async function registerResident(
+  { body }: HttpInput<(typeof routes)["register-resident"]>,
+  deps: Deps<"register-resident">,
+): Promise<ResidentDetailView> {
+  const facility = await deps.facilities.find(body.facilityId);
+  if (facility === undefined) throw unknown("facility", body.facilityId);
+  if (body.bedId !== undefined && !hasBed(facility, body.bedId)) throw unknownBed(facility.id, body.bedId);
+
+  const resident = residentOf(body, body.id ?? deps.newId());
+  await deps.watches.create(emptyWatch(resident.id));
+  if ((await deps.residents.add(resident)) === "already-exists") throw alreadyExists("resident", resident.id);
+
+  const stored = await deps.watches.find(resident.id);
+  const now = deps.now();
+  return residentDetailView(resident, facility, stored?.watch, planFor(resident, now), now);
+}
+
+function hasBed(facility: Facility, bedId: string): boolean {
+  return facility.beds.some(({ id }) => id === bedId);
+}
+
+/** An absent field stays absent, for tables keep no undefined. */
+function residentOf(body: NewResident, id: string): Resident {
+  const { bedId, pregnantOrPostpartum, spo2Scale2, advanceWishes, ...always } = body;
+  return {
+    ...always,
+    id,
+    ...(bedId === undefined ? {} : { bedId }),
+    ...(pregnantOrPostpartum === undefined ? {} : { pregnantOrPostpartum }),
+    ...(advanceWishes === undefined ? {} : { advanceWishes }),
+    ...(spo2Scale2 === undefined
+      ? {}
+      : { spo2Scale2: { ...spo2Scale2, orderedAt: epochOf(spo2Scale2.orderedAt) ?? 0 } }),
+  };
+}

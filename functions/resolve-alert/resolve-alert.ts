@@ -1,0 +1,60 @@
+import type { AlertView } from "../../contracts/http/alerts.ts";
+import type { routes } from "../../contracts/http/routes.ts";
+import { alertView } from "../../contracts/views.ts";
+import type { Alert } from "../../domain/alerts/alert.ts";
+import { type Resolution, resolveAlert as resolve } from "../../domain/alerts/handling.ts";
+import { noteResolved } from "../../domain/watch/roster.ts";
+import { armTimer } from "../judging/due-timer.ts";
+import { publishAlert } from "../judging/publish-alert.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { alreadyResolved, changedByOthers, unknown } from "../shell/refusals.ts";
+
+const maxTries = 20;
+
+/**
+ * A person closes an alert and says what it was. Alert, guard and the watch's note are one commit, so that the watch
+ * never believes open what is closed. The same words by the same person again change nothing.
+ */
+export async function resolveAlert(
+  { path, body }: HttpInput<(typeof routes)["resolve-alert"]>,
+  deps: Deps<"resolve-alert">,
+): Promise<AlertView> {
+  const { by, outcome, note } = body;
+  const resolution: Resolution = { by, outcome, ...(note === undefined ? {} : { note }) };
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const stored = await deps.alerts.find(path.id);
+    if (stored === undefined) throw unknown("alert", path.id);
+    const result = resolve(stored, resolution, deps.now());
+    if (result.kind === "already-resolved") {
+      if (saysTheSame(stored, resolution)) return alertView(stored);
+      throw alreadyResolved(path.id);
+    }
+    if ((await close(result.alert, deps)) === "closed") {
+      await publishAlert(result.alert, deps);
+      return alertView(result.alert);
+    }
+    await deps.backOff(attempt);
+  }
+  throw changedByOthers(path.id);
+}
+
+async function close(alert: Alert, deps: Deps<"resolve-alert">): Promise<"closed" | "conflict"> {
+  const stored = await deps.watches.find(alert.residentId);
+  if (stored === undefined) return (await deps.alerts.save(alert)) === "saved" ? "closed" : "conflict";
+  const watch = noteResolved(stored.watch, alert.kind, deps.now());
+  const outcome = await deps.watches.commit({
+    watch,
+    expectedVersion: stored.version,
+    raised: [],
+    changed: [alert],
+  });
+  if (outcome !== "committed") return "conflict";
+  await armTimer(watch, stored.watch, deps);
+  return "closed";
+}
+
+function saysTheSame(alert: Alert, { by, outcome }: Resolution): boolean {
+  const said = alert.timeline.findLast((entry) => entry.what === "resolved");
+  return alert.outcome === outcome && said?.by === by;
+}

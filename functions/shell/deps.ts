@@ -1,0 +1,86 @@
+import type { EpochMs } from "../../domain/model/time.ts";
+import type { DeviceAuthority, LivePort, TableEngine, TimerPort } from "../../domain/ports.ts";
+import { AlertStore } from "../../stores/alert-store.ts";
+import { DeviceStore } from "../../stores/device-store.ts";
+import { EventStore } from "../../stores/event-store.ts";
+import { FacilityStore } from "../../stores/facility-store.ts";
+import { QuarantineStore } from "../../stores/quarantine-store.ts";
+import { ResidentStore } from "../../stores/resident-store.ts";
+import { SeriesStore } from "../../stores/series-store.ts";
+import type { TableName } from "../../stores/tables.ts";
+import { WatchStore } from "../../stores/watch-store.ts";
+import { type FunctionDeclaration, type FunctionName, manifest, type PortName } from "../manifest.ts";
+import { guardedEngine } from "./guarded-engine.ts";
+import type { Log } from "./log.ts";
+
+/** Every port beside the tables; each runtime makes its own. */
+export interface Ports {
+  readonly timer: TimerPort;
+  readonly live: LivePort;
+  readonly deviceAuthority: DeviceAuthority;
+}
+
+/** What every function has without asking for it. */
+interface Surroundings {
+  now(): EpochMs;
+  /** A new id that fits `[A-Za-z0-9_-]{1,64}`. */
+  newId(): string;
+  readonly log: Log;
+  /** Resolves after a short random wait that grows with the attempt (1, 2, …): two that collided do so no more. */
+  backOff(attempt: number): Promise<void>;
+}
+
+/** What a runtime brings along; functions see of it what the manifest grants them. */
+export interface Runtime extends Omit<Surroundings, "backOff"> {
+  readonly engine: TableEngine;
+  readonly ports: Ports;
+  /** @default real time, at most 50 ms */
+  readonly backOff?: Surroundings["backOff"];
+}
+
+const stores = {
+  facilities: FacilityStore,
+  residents: ResidentStore,
+  devices: DeviceStore,
+  watches: WatchStore,
+  alerts: AlertStore,
+  series: SeriesStore,
+  events: EventStore,
+  quarantine: QuarantineStore,
+} as const satisfies Record<TableName, new (engine: TableEngine) => unknown>;
+
+type StoreOf<T extends TableName> = InstanceType<(typeof stores)[T]>;
+type WritingMethod = "add" | "save" | "create" | "commit" | "append";
+type Granted<T extends TableName, Access> = Access extends "write" ? StoreOf<T> : Omit<StoreOf<T>, WritingMethod>;
+
+type Manifest = typeof manifest;
+type TablesOf<N extends FunctionName> = Manifest[N]["tables"];
+
+/**
+ * What the function `N` may use, derived from its declaration: the stores of its tables (without their writing
+ * methods where only reading is granted) and its ports. Using anything else does not compile, and is refused at run
+ * time where a store reaches into a further table.
+ */
+export type Deps<N extends FunctionName> = Surroundings & {
+  readonly [T in keyof TablesOf<N> & TableName]: Granted<T, TablesOf<N>[T]>;
+} & Pick<Ports, Manifest[N]["ports"][number]>;
+
+/** Hands a function the part of the runtime that the manifest grants it. */
+export function depsFor<N extends FunctionName>(name: N, runtime: Runtime): Deps<N> {
+  const declared: FunctionDeclaration = manifest[name];
+  const engine = guardedEngine(runtime.engine, name, declared.tables);
+  const granted = Object.keys(declared.tables) as readonly TableName[];
+  return {
+    now: () => runtime.now(),
+    newId: () => runtime.newId(),
+    log: runtime.log,
+    backOff: runtime.backOff ?? waitAMoment,
+    ...Object.fromEntries(granted.map((table) => [table, new stores[table](engine)])),
+    ...Object.fromEntries(declared.ports.map((port: PortName) => [port, runtime.ports[port]])),
+  } as Deps<N>;
+}
+
+async function waitAMoment(attempt: number): Promise<void> {
+  const longestMs = Math.min(50, 2 ** attempt);
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * longestMs));
+}

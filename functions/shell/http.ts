@@ -1,0 +1,103 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import * as z from "zod/mini";
+import type { Bilingual } from "../../contracts/http/fields.ts";
+import type { Problem } from "../../contracts/http/problem.ts";
+import { errorsOfIssues, languageOf, problemCatalogue, problemOf } from "../../contracts/http/problems.ts";
+import type { Route } from "../../contracts/http/routes.ts";
+import { treatmentOf } from "./error-table.ts";
+import type { Border } from "./lambda.ts";
+import { RequestRefusedError } from "./refusals.ts";
+import { jsonBodyOf } from "./request-body.ts";
+import { UnreadableEventError } from "./triggers.ts";
+
+type Body<R extends Route> = R extends { readonly body: infer B extends z.ZodMiniType } ? z.output<B> : undefined;
+
+/** A request that passed the schemas of its route. */
+export interface HttpInput<R extends Route> {
+  readonly path: z.output<R["parameters"]>;
+  readonly query: z.output<R["query"]>;
+  readonly body: Body<R>;
+}
+
+/**
+ * The border of an HTTP function: reads API Gateway events (payload 2.0) by the route's schemas, answers JSON and
+ * RFC 9457 problems in the language of the caller. All faults of a request are told at once.
+ */
+export function http<R extends Route>(route: R): Border<HttpInput<R>, z.input<R["answer"]>> {
+  return {
+    parse: (event) => parseRequest(route, requestOf(event)),
+    answer: (view) => ({
+      statusCode: route.success,
+      headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
+      body: JSON.stringify(view),
+    }),
+    refuse: problemResponse,
+  };
+}
+
+function requestOf(event: unknown): APIGatewayProxyEventV2 {
+  const request = event as Partial<APIGatewayProxyEventV2> | null;
+  if (typeof request?.headers !== "object" || typeof request.requestContext !== "object") {
+    throw new UnreadableEventError("http");
+  }
+  return request as APIGatewayProxyEventV2;
+}
+
+function parseRequest<R extends Route>(route: R, event: APIGatewayProxyEventV2): HttpInput<R> {
+  const path = z.safeParse(route.parameters, event.pathParameters ?? {});
+  const query = z.safeParse(route.query, event.queryStringParameters ?? {});
+  const body = route.body === undefined ? undefined : z.safeParse(route.body, jsonBodyOf(event));
+  if (path.success && query.success && body?.success !== false) {
+    return { path: path.data, query: query.data, body: body?.data } as HttpInput<R>;
+  }
+  throw new RequestRefusedError("invalid-request", invalidRequest, [
+    ...errorsOfIssues(path.error?.issues ?? [], "#/path"),
+    ...errorsOfIssues(query.error?.issues ?? [], "#/query"),
+    ...errorsOfIssues(body?.error?.issues ?? [], "#"),
+  ]);
+}
+
+function problemResponse(error: unknown, event: unknown): APIGatewayProxyStructuredResultV2 {
+  const language = languageOf((event as Partial<APIGatewayProxyEventV2> | null)?.headers?.["accept-language"]);
+  const problem = problemFor(error, language);
+  return {
+    statusCode: problem.status,
+    headers: {
+      "content-type": "application/problem+json; charset=utf-8",
+      "content-language": language === "zh" ? "zh-CN" : "en",
+      vary: "accept-language",
+      "cache-control": "no-store",
+    },
+    body: JSON.stringify(problem),
+  };
+}
+
+function problemFor(error: unknown, language: "zh" | "en"): Problem {
+  if (error instanceof RequestRefusedError) return problemOf(error.code, error.detail, language, error.errors);
+  const { problem } = treatmentOf(error);
+  return problemOf(problem, details[problem] ?? problemCatalogue[problem].title, language);
+}
+
+const invalidRequest: Bilingual = {
+  zh: "请求内容有误，未做任何改动。请按 errors 中的位置逐项更正后重试。",
+  en: "The request is not valid; nothing was changed. Correct the places listed under errors and try again.",
+};
+
+const details: Readonly<Partial<Record<string, Bilingual>>> = {
+  internal: {
+    zh: "系统出错，已记录。可能没有改动；请刷新核对后再试。",
+    en: "Something went wrong and was recorded. Possibly nothing was changed: reload, check and try again.",
+  },
+  unavailable: {
+    zh: "暂时无法服务，未做任何改动。请稍后再试。",
+    en: "Not available right now; nothing was changed. Try again shortly.",
+  },
+  "timed-out": {
+    zh: "处理超时，可能已经完成。请刷新核对后再试。",
+    en: "It took too long and may have been done all the same: reload, check and try again.",
+  },
+  "invalid-certificate-request": {
+    zh: "证书请求须为 PKCS#10 (PEM) 并带有有效签名，设备未登记。",
+    en: "The certificate request must be PKCS#10 (PEM) with a valid signature; the device was not enrolled.",
+  },
+};

@@ -1,0 +1,66 @@
+import middy from "@middy/core";
+import type { FunctionName } from "../manifest.ts";
+import type { Deps } from "./deps.ts";
+import { treatmentOf } from "./error-table.ts";
+import { jsonLog, type Log } from "./log.ts";
+
+/** What a function needs of the context in which it is invoked; AWS Lambda's has more. */
+export interface InvocationContext {
+  readonly functionName: string;
+  readonly awsRequestId: string;
+  getRemainingTimeInMillis(): number;
+}
+
+/** A function ready to be invoked with the event of its trigger. It rejects when the trigger has to deliver again. */
+export type Invocable = (event: unknown, context: InvocationContext) => Promise<unknown>;
+
+/** How the events of one kind of trigger come in and its answers go out. */
+export interface Border<Input, Output> {
+  /** Reads the event; throws what cannot be read. */
+  parse(event: unknown): Input;
+  /** Shapes what the use case returned for the trigger. */
+  answer(output: Output, event: unknown): unknown;
+  /** Answers a failure, for triggers whose caller waits; without it the failure goes back to the trigger. */
+  refuse?(error: unknown, event: unknown): unknown;
+}
+
+/**
+ * Makes a function of a use case: `create(deps)` wires the chain log → error table → border → use case `work`.
+ *
+ * Dependencies given as a function are made at the first event and kept, so that importing a handler costs nothing.
+ */
+export function lambda<N extends FunctionName, Input, Output>(
+  name: N,
+  border: Border<Input, Output>,
+  work: (input: Input, deps: Deps<N>) => Promise<Output>,
+): (source: Deps<N> | (() => Promise<Deps<N>>)) => Invocable {
+  return (source) => {
+    let deps = typeof source === "function" ? undefined : source;
+
+    async function run(event: unknown, context: InvocationContext): Promise<unknown> {
+      if (deps === undefined) deps = await (source as () => Promise<Deps<N>>)();
+      const log = deps.log.with({ function: name, requestId: context.awsRequestId });
+      return border.answer(await work(border.parse(event), { ...deps, log }), event);
+    }
+
+    const chain = middy<unknown, unknown>(run)
+      .use(refusals(border))
+      .use(logging(name, () => deps?.log ?? jsonLog({ now: Date.now })));
+    return (event, context) => (chain as unknown as Invocable)(event, context);
+  };
+}
+
+/** Runs after the log, since middy calls error hooks from the last to the first. */
+function refusals(border: Pick<Border<never, never>, "refuse">): middy.MiddlewareObj {
+  return { onError: ({ error, event }) => border.refuse?.(error, event) };
+}
+
+function logging(name: FunctionName, log: () => Log): middy.MiddlewareObj {
+  return {
+    onError: ({ error, context }) => {
+      const { code, status, level } = treatmentOf(error);
+      const fields = { function: name, requestId: context.awsRequestId, code, status };
+      log()[level](`${name} failed: ${code}`, level === "info" ? fields : { ...fields, error });
+    },
+  };
+}

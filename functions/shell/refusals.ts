@@ -1,0 +1,76 @@
+import type { Bilingual } from "../../contracts/http/fields.ts";
+import type { Problem } from "../../contracts/http/problem.ts";
+import type { ProblemCode } from "../../contracts/http/problems.ts";
+
+/** A request that cannot be granted; the caller is told why, in words, by a code and where. */
+export class RequestRefusedError extends Error {
+  readonly code: ProblemCode;
+  readonly detail: Bilingual;
+  readonly errors: Problem["errors"];
+  constructor(code: ProblemCode, detail: Bilingual, errors?: Problem["errors"]) {
+    super(detail.en);
+    this.code = code;
+    this.detail = detail;
+    this.errors = errors;
+  }
+}
+
+const things = {
+  facility: { zh: "机构", en: "facility" },
+  resident: { zh: "服务对象", en: "resident" },
+  device: { zh: "设备", en: "device" },
+  alert: { zh: "告警", en: "alert" },
+} as const;
+
+/** What an id of the API can name. */
+export type Thing = keyof typeof things;
+
+export function unknown(thing: Thing, id: string): RequestRefusedError {
+  const { zh, en } = things[thing];
+  return new RequestRefusedError(`unknown-${thing}`, {
+    zh: `没有编号为 ${id} 的${zh}，未做任何改动。请核对编号。`,
+    en: `There is no ${en} ${id}; nothing was changed. Check the id.`,
+  });
+}
+
+export function alreadyExists(thing: Thing, id: string): RequestRefusedError {
+  const { zh, en } = things[thing];
+  return new RequestRefusedError("already-exists", {
+    zh: `编号为 ${id} 的${zh}已经存在，未做任何改动。请换一个编号，或不填由系统生成。`,
+    en: `There is a ${en} ${id} already; nothing was changed. Use another id, or none to have one made.`,
+  });
+}
+
+export function alreadyResolved(alertId: string): RequestRefusedError {
+  return new RequestRefusedError("already-resolved", {
+    zh: `告警 ${alertId} 已处理完毕，未做任何改动。请刷新查看结果。`,
+    en: `Alert ${alertId} is resolved already; nothing was changed. Reload to see its outcome.`,
+  });
+}
+
+export function takenByAnother(alertId: string, by: string): RequestRefusedError {
+  return new RequestRefusedError("taken-by-another", {
+    zh: `告警 ${alertId} 已由 ${by} 接手，未做任何改动。`,
+    en: `${by} is already on alert ${alertId}; nothing was changed.`,
+  });
+}
+
+export function changedByOthers(alertId: string): RequestRefusedError {
+  return new RequestRefusedError("version-conflict", {
+    zh: `告警 ${alertId} 正在被别人改动，本次未做改动。请刷新后重试。`,
+    en: `Alert ${alertId} is being changed by others; nothing was changed. Reload and try again.`,
+  });
+}
+
+/** A query parameter that is well-formed but makes no sense. */
+export function invalidQuery(parameter: string, expected: string, messages: Bilingual): RequestRefusedError {
+  const detail = { zh: `参数 ${parameter} ${messages.zh}。`, en: `Parameter ${parameter}: ${messages.en}.` };
+  return new RequestRefusedError("invalid-request", detail, [{ pointer: `#/query/${parameter}`, expected, messages }]);
+}
+
+export function unknownBed(facilityId: string, bedId: string): RequestRefusedError {
+  return new RequestRefusedError("unknown-bed", {
+    zh: `机构 ${facilityId} 没有床位 ${bedId}，未做任何改动。请先在机构中登记床位。`,
+    en: `Facility ${facilityId} has no bed ${bedId}; nothing was changed. Register the bed with the facility first.`,
+  });
+}

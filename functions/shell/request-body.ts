@@ -1,0 +1,57 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type { Bilingual } from "../../contracts/http/fields.ts";
+import type { Problem } from "../../contracts/http/problem.ts";
+import { RequestRefusedError } from "./refusals.ts";
+
+const maxBytes = 1024 * 1024;
+const jsonType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+
+/** The request's body as JSON; no body at all stands for an empty object, so that a plain POST can take defaults. */
+export function jsonBodyOf(event: APIGatewayProxyEventV2): unknown {
+  if (event.body === undefined || event.body === "") return {};
+  if (!jsonType.test(event.headers["content-type"] ?? "")) {
+    throw new RequestRefusedError("unsupported-media-type", notJsonType);
+  }
+  const bytes = Buffer.from(event.body, event.isBase64Encoded ? "base64" : "utf8");
+  if (bytes.byteLength > maxBytes) throw new RequestRefusedError("payload-too-large", tooLarge);
+  const text = textOf(bytes);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw invalidJson(lineAndColumn(text, error));
+  }
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw invalidJson({ zh: "内容不是 UTF-8 编码", en: "the bytes are not UTF-8" });
+  }
+}
+
+function invalidJson(where: Bilingual): RequestRefusedError {
+  const errors: Problem["errors"] = [{ pointer: "#", expected: "JSON", messages: where }];
+  const detail = {
+    zh: `请求内容不是 JSON（${where.zh}），未做任何改动。`,
+    en: `The request is not JSON (${where.en}); nothing was changed.`,
+  };
+  return new RequestRefusedError("invalid-json", detail, errors);
+}
+
+/** The parser names the position except where the text ends too early. */
+function lineAndColumn(text: string, error: unknown): Bilingual {
+  const position = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
+  const lines = text.slice(0, position).split("\n");
+  const column = (lines.at(-1)?.length ?? 0) + 1;
+  return { zh: `第 ${lines.length} 行第 ${column} 列`, en: `line ${lines.length}, column ${column}` };
+}
+
+const notJsonType: Bilingual = {
+  zh: "请求头 Content-Type 应为 application/json，未做任何改动。",
+  en: "The header Content-Type must be application/json; nothing was changed.",
+};
+const tooLarge: Bilingual = {
+  zh: "请求内容超过 1 MB，未做任何改动。",
+  en: "The request is larger than 1 MB; nothing was changed.",
+};
