@@ -2,12 +2,32 @@ import type { ObservationCode } from "../model/observations.ts";
 import { followBed } from "./bed-exit.ts";
 import { followMovement } from "./inactivity.ts";
 import { followBattery } from "./low-battery.ts";
-import { followNews2, isNews2Parameter } from "./news2-monitor.ts";
+import { followNews2, isNews2Parameter, isNewsToNews2 } from "./news2-monitor.ts";
 import type { MonitoringPlan } from "./plan.ts";
-import type { LatestValue, Memory, RecentObservation } from "./state.ts";
+import type { LatestValue, Memory, RecentObservation, Watch } from "./state.ts";
 import { followLimit, isLimitedCode } from "./vital-limits.ts";
 
 export const emptyMemory: Memory = { latest: {}, limits: {}, news2: { openBand: "low" } };
+
+const remembered = new WeakMap<Watch, { readonly memory: Memory; readonly plan: MonitoringPlan }>();
+
+/** All that is known with the readings still in the window. It is folded once per watch and plan, then remembered. */
+export function memoryOf(watch: Watch, plan: MonitoringPlan): Memory {
+  const known = remembered.get(watch);
+  if (known?.plan === plan) return known.memory;
+  return remember(watch, plan, foldReadings(watch.settled, watch.recent, plan));
+}
+
+/** Spares {@link memoryOf} the fold that was just done for this watch. */
+export function remember(watch: Watch, plan: MonitoringPlan, memory: Memory): Memory {
+  remembered.set(watch, { memory, plan });
+  return memory;
+}
+
+/** The newest value of every code and what follows from it without any plan. */
+export function valuesOf(watch: Watch): Pick<Memory, "latest" | "outOfBedSince" | "lastMovedAt"> {
+  return remembered.get(watch)?.memory ?? foldReadings(watch.settled, watch.recent);
+}
 
 /** A memory while readings are folded into it. */
 interface Draft {
@@ -36,10 +56,11 @@ export function foldReadings(memory: Memory, readings: readonly RecentObservatio
   let isNews2Due = false;
   for (let index = 0; index < readings.length; index++) {
     const reading = readings[index] as RecentObservation;
-    follow(draft, reading, plan);
+    const [at, code, , value] = reading;
+    const previous = draft.latest[code];
+    follow(draft, reading, previous, plan);
     if (plan === undefined) continue;
-    const [at, code] = reading;
-    isNews2Due ||= isNews2Parameter(code);
+    isNews2Due ||= isNews2Parameter(code) && isNewsToNews2(code, value, at, previous, draft.news2, plan);
     if (isNews2Due && readings[index + 1]?.[0] !== at) {
       draft.news2 = followNews2(draft.news2, draft.latest, plan, at);
       isNews2Due = false;
@@ -56,8 +77,12 @@ export function foldReadings(memory: Memory, readings: readonly RecentObservatio
   };
 }
 
-function follow(draft: Draft, [at, code, deviceId, value]: RecentObservation, plan: MonitoringPlan | undefined): void {
-  const previous = draft.latest[code];
+function follow(
+  draft: Draft,
+  [at, code, deviceId, value]: RecentObservation,
+  previous: LatestValue | undefined,
+  plan: MonitoringPlan | undefined,
+): void {
   draft.lastMovedAt = followMovement(draft.lastMovedAt, code, value, at, previous);
   if (code === "bed-occupancy") {
     draft.outOfBedSince = followBed(draft.outOfBedSince, value, at);

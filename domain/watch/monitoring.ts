@@ -1,6 +1,6 @@
 import type { EpochMs } from "../model/time.ts";
 import { isSilent, watchingDevices } from "./device-silence.ts";
-import { foldReadings } from "./memory.ts";
+import { valuesOf } from "./memory.ts";
 import type { Memory, Monitoring, Watch, WatchedDevice } from "./state.ts";
 
 /**
@@ -22,8 +22,8 @@ export function monitoringOf({ devices }: Watch, now: EpochMs): Monitoring {
 }
 
 /** The newest value of every code and what follows from it (bed, movement), with readings still in the window. */
-export function latestValues(watch: Watch): Memory {
-  return foldReadings(watch.settled, watch.recent);
+export function latestValues(watch: Watch): Pick<Memory, "latest" | "outOfBedSince" | "lastMovedAt"> {
+  return valuesOf(watch);
 }
 
 function isHeard(device: WatchedDevice, now: EpochMs): boolean {

@@ -1,10 +1,11 @@
 import type { AlertPriority, VerdictInput } from "../alerts/alert.ts";
+import type { ObservationValue } from "../model/reading.ts";
 import { type EpochMs, hour, minute } from "../model/time.ts";
 import type { Monitor } from "./monitor.ts";
 import type { News2Band, News2Parameter, News2Score } from "./news2.ts";
-import { isHigherBand, news2Parameters, scoreNews2 } from "./news2-scoring.ts";
+import { isHigherBand, news2Parameters, scoreNews2, scoresTheSame } from "./news2-scoring.ts";
 import type { MonitoringPlan } from "./plan.ts";
-import type { Memory, News2Memory } from "./state.ts";
+import type { LatestValue, Memory, News2Memory } from "./state.ts";
 
 /** Sensor vitals count for this long (reference/domain.md §1.4 rule 4). */
 const sensorValidityMs = 15 * minute;
@@ -45,6 +46,22 @@ export function scoreAt(latest: Memory["latest"], memory: News2Memory, scale: 1 
   return scoreNews2(values, scale);
 }
 
+/**
+ * Whether a value can change the open band at all. While a valid value scores the same again, time has only taken
+ * others away, and a score that became partial changes nothing. The scale may have been ordered since.
+ */
+export function isNewsToNews2(
+  parameter: News2Parameter,
+  value: ObservationValue,
+  at: EpochMs,
+  previous: LatestValue | undefined,
+  memory: News2Memory,
+  { news2: { spo2Scale } }: MonitoringPlan,
+): boolean {
+  if (previous === undefined || at > validUntil(parameter, previous.at, memory)) return true;
+  return (memory.scale ?? 1) !== spo2Scale || !scoresTheSame(parameter, previous.value, value, spo2Scale);
+}
+
 /** Judges the score after new values: a full one sets the open band, a partial one can only raise it. */
 export function followNews2(
   memory: News2Memory,
@@ -60,6 +77,7 @@ export function followNews2(
   const { min, max, band, missing } = score;
   return {
     openBand: band,
+    ...(plan.news2.spo2Scale === 2 ? { scale: 2 } : {}),
     ...(lastTotal === undefined ? {} : { lastTotal }),
     ...(band === "low" ? {} : { reason: { code: "news2", min, max, band, missing } }),
   };

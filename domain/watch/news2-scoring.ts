@@ -124,6 +124,20 @@ export function news2BandOf(total: number, hasThree: boolean): News2Band {
   return hasThree ? "low-medium" : "low";
 }
 
+/** Whether a new value of a parameter leaves every score as it is. On scale 2 oxygen decides too, so SpO2 is compared. */
+export function scoresTheSame(
+  parameter: News2Parameter,
+  a: ObservationValue,
+  b: ObservationValue,
+  scale: 1 | 2,
+): boolean {
+  if (a === b) return true;
+  if (parameter === "spo2" && scale === 2) return false;
+  if (parameter === "inspired-oxygen")
+    return pointsOf(parameter, a, rows[parameter]) === pointsOf(parameter, b, rows[parameter]);
+  return partOf(parameter, a, scale, false) === partOf(parameter, b, scale, false);
+}
+
 function partOf(
   parameter: Exclude<News2Parameter, "inspired-oxygen">,
   value: ObservationValue | undefined,

@@ -1,6 +1,6 @@
 import type { ObservationCode } from "../model/observations.ts";
 import type { EpochMs } from "../model/time.ts";
-import { foldReadings } from "./memory.ts";
+import { memoryOf } from "./memory.ts";
 import { scoreAt } from "./news2-monitor.ts";
 import { news2Parameters } from "./news2-scoring.ts";
 import type { MonitoringPlan } from "./plan.ts";
@@ -54,6 +54,6 @@ export function news2Of(watch: Watch, plan: MonitoringPlan, now: EpochMs): News2
       parts: {},
       ...because,
     };
-  const memory = foldReadings(watch.settled, watch.recent, plan);
+  const memory = memoryOf(watch, plan);
   return { ...scoreAt(memory.latest, memory.news2, scale, now), ...because };
 }

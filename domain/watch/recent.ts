@@ -13,7 +13,7 @@ export const judgedForMs = 10 * minute;
 export const clockToleranceMs = 2 * minute;
 
 /** A device that sends faster than this many values in the window gets a shorter one: the watch must stay small. */
-const maxRecent = 240;
+const maxRecent = 120;
 
 /** The order in which readings are folded: by time, code, device, value. Equal ones are duplicates. */
 export function compareReadings(a: RecentObservation, b: RecentObservation): number {

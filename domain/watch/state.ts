@@ -29,6 +29,8 @@ export interface News2Memory {
   readonly reason?: Extract<VerdictReason, { code: "news2" }>;
   /** The total of the last full score: how long spot checks stay valid depends on it. */
   readonly lastTotal?: number;
+  /** Present when it was scored on SpO2 scale 2. */
+  readonly scale?: 2;
 }
 
 export interface BatteryMemory {

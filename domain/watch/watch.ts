@@ -6,7 +6,7 @@ import { withBatteries } from "./devices.ts";
 import { nextDue } from "./due.ts";
 import { judgeEvent, type LatchingEvent } from "./events.ts";
 import { takeIn } from "./intake.ts";
-import { emptyMemory, foldReadings } from "./memory.ts";
+import { emptyMemory, foldReadings, remember } from "./memory.ts";
 import type { Situation } from "./monitor.ts";
 import { monitors } from "./monitors.ts";
 import type { MonitoringPlan } from "./plan.ts";
@@ -53,7 +53,9 @@ export function watch(
   const { dueAt: _, ...judged } = { ...intake.watch, devices, open: changes.open };
   const next: Watch = dueAt === undefined ? judged : { ...judged, dueAt };
   const { raised, changed, cleared, reactivated } = changes;
-  return { state: isSame(state, next) ? state : next, raised, changed, cleared, reactivated, refused: intake.refused };
+  const result = isSame(state, next) ? state : next;
+  remember(result, plan, memory);
+  return { state: result, raised, changed, cleared, reactivated, refused: intake.refused };
 }
 
 function meetEvent(
