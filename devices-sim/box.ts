@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { health } from "../contracts/http/health.ts";
+import { epochOf } from "../contracts/iso-time.ts";
+import type { EpochMs } from "../domain/model/time.ts";
+
+/** The simulation cannot go on; the message says what to do. */
+export class SimulatorError extends Error {
+  readonly code = "simulator";
+}
+
+/** Where a box listens. */
+export interface BoxAddress {
+  readonly http: string;
+  readonly mqtts: string;
+  readonly mqtt?: string;
+}
+
+const addressFile = z.object({ http: z.string(), mqtts: z.string(), mqtt: z.string().optional() });
+const defaultHttp = "http://127.0.0.1:8080";
+
+/**
+ * Finds the box: `--box`, else the box started last from this checkout (`.box.json`), else the default port. Its MQTT
+ * address comes from the same file when that file is about this box, else the host's port 8883.
+ */
+export function findBox(options: {
+  readonly box?: string;
+  readonly mqtts?: string;
+  readonly root: string;
+}): BoxAddress {
+  const known = readAddressFile(join(options.root, ".box.json"));
+  const http = trimmed(options.box ?? known?.http ?? defaultHttp);
+  if (!URL.canParse(http)) throw new SimulatorError(`--box must be a URL such as ${defaultHttp}, got "${http}"`);
+  const isKnown = known !== undefined && trimmed(known.http) === http;
+  return {
+    http,
+    mqtts: options.mqtts ?? (isKnown ? known.mqtts : `mqtts://${new URL(http).hostname}:8883`),
+    ...(isKnown && known.mqtt !== undefined ? { mqtt: known.mqtt } : {}),
+  };
+}
+
+function readAddressFile(path: string): z.infer<typeof addressFile> | undefined {
+  try {
+    return addressFile.safeParse(JSON.parse(readFileSync(path, "utf8"))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function trimmed(url: string): string {
+  return url.replace(/\/+$/, "");
+}
+
+/** The box's clock as it was asked, with the rate at which it runs. */
+export interface BoxClock {
+  readonly time: EpochMs;
+  readonly speed: number;
+}
+
+/** Asks the box for its time. The time lags by the way back, so that nothing ever seems to come from the future. */
+export async function readBoxClock(http: string): Promise<BoxClock> {
+  const answer = health.safeParse(await getJson(http, "/api/health"));
+  const time = answer.success ? epochOf(answer.data.time) : undefined;
+  if (!answer.success || time === undefined)
+    throw new SimulatorError(`${http}/api/health does not answer like a box of Anhu`);
+  return { time, speed: answer.data.speed };
+}
+
+/** GET as JSON; an unreachable box or a refusal becomes one clear sentence. */
+export async function getJson(http: string, path: string): Promise<unknown> {
+  return (await ask(http, path, { headers: { "accept-language": "en" } })).body;
+}
+
+/** POST as JSON; `conflict` when the box has it already. */
+export async function postJson(http: string, path: string, body?: unknown): Promise<"done" | "conflict"> {
+  const { status } = await ask(
+    http,
+    path,
+    {
+      method: "POST",
+      headers: { "content-type": "application/json", "accept-language": "en" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    },
+    [409],
+  );
+  return status === 409 ? "conflict" : "done";
+}
+
+async function ask(
+  http: string,
+  path: string,
+  init: RequestInit,
+  expected: readonly number[] = [],
+): Promise<{ status: number; body: unknown }> {
+  let response: Response;
+  try {
+    response = await fetch(http + path, { ...init, signal: AbortSignal.timeout(15_000) });
+  } catch (error) {
+    throw new SimulatorError(`no box answers at ${http}. Start one with npm start, or name it with --box URL`, {
+      cause: error,
+    });
+  }
+  const body = await response.json().catch(() => undefined);
+  if (response.ok || expected.includes(response.status)) return { status: response.status, body };
+  const detail = z.object({ detail: z.string() }).safeParse(body).data?.detail;
+  throw new SimulatorError(
+    `${init.method ?? "GET"} ${http}${path} answered ${response.status}${detail === undefined ? "" : `: ${detail}`}`,
+  );
+}

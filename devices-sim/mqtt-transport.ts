@@ -1,0 +1,154 @@
+import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
+import { commandTopic, deviceTopicOf } from "../contracts/topics.ts";
+import type { SimulatedMessage } from "./source.ts";
+import type { Transport } from "./transport.ts";
+
+/** How one device connects: with its own certificate, or by its word on a loopback listener. */
+export interface DeviceCredentials {
+  readonly deviceId: string;
+  readonly tls?: { readonly certificatePem: string; readonly keyPem: string; readonly caPem: string };
+}
+
+export interface MqttTransportOptions {
+  readonly url: string;
+  readonly credentials: readonly DeviceCredentials[];
+  /** More unconfirmed messages than this hold the simulation up. */
+  readonly mostUnderWay: number;
+  readonly log: (line: string) => void;
+}
+
+/** Connecting all at once costs a box about 2 ms each; this many at a time keeps it answering. */
+const connectTogether = 20;
+const reconnectAfterMs = 2_000;
+
+/** One MQTT 3.1.1 client per device, QoS 1; what is unconfirmed when a connection breaks is sent again. */
+export async function connectDevices(options: MqttTransportOptions): Promise<Transport> {
+  const clients = new Map<string, MqttClient>();
+  const credentials = new Map(options.credentials.map((one) => [one.deviceId, one]));
+  const lastStatus = new Map<string, Uint8Array>();
+  const counts = { sent: 0, acked: 0, failed: 0 };
+  const waiting: (() => void)[] = [];
+  const complain = atMostEvery(30_000, options.log);
+
+  function connect(deviceId: string): MqttClient {
+    const client = mqtt.connect(options.url, clientOptions(credentials.get(deviceId) ?? { deviceId }, options.url));
+    let isFirst = true;
+    client.on("connect", () => {
+      client.subscribe(commandTopic(deviceId), { qos: 1 }, () => undefined);
+      const status = lastStatus.get(deviceId);
+      // The last will has replaced the retained status while the connection was broken.
+      if (!isFirst && status !== undefined)
+        client.publish(deviceTopicOf(deviceId, "status"), Buffer.from(status), { qos: 1, retain: true });
+      isFirst = false;
+    });
+    client.on("error", (error) => complain(`${deviceId} cannot connect: ${error.message || String(error)}`));
+    clients.set(deviceId, client);
+    return client;
+  }
+
+  function settle(error: Error | undefined): void {
+    if (error === undefined) counts.acked += 1;
+    else counts.failed += 1;
+    while (waiting.length > 0 && underWay() < options.mostUnderWay) waiting.shift()?.();
+  }
+
+  function underWay(): number {
+    return counts.sent - counts.acked - counts.failed;
+  }
+
+  for (let from = 0; from < options.credentials.length; from += connectTogether)
+    await Promise.all(
+      options.credentials.slice(from, from + connectTogether).map(({ deviceId }) => firstConnection(connect(deviceId))),
+    );
+
+  return {
+    publish(message) {
+      const client = clients.get(message.deviceId);
+      if (client === undefined) return Promise.resolve();
+      counts.sent += 1;
+      if (message.topicKind === "status") lastStatus.set(message.deviceId, message.payload);
+      client.publish(
+        topicOf(message),
+        Buffer.from(message.payload),
+        { qos: 1, retain: message.topicKind === "status" },
+        (error) => settle(error ?? undefined),
+      );
+      if (underWay() < options.mostUnderWay) return Promise.resolve();
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    change({ deviceId, state }) {
+      if (state === "restored") return void connect(deviceId);
+      // By force: without a DISCONNECT the box publishes the last will.
+      clients.get(deviceId)?.end(true);
+      clients.delete(deviceId);
+    },
+    async close(withinMs) {
+      const deadline = performance.now() + withinMs;
+      while (underWay() > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+      const isLate = underWay() > 0;
+      for (const release of waiting.splice(0)) release();
+      await Promise.all([...clients.values()].map((client) => endWithin(client, isLate, 1_000)));
+      clients.clear();
+    },
+    counts: () => ({ ...counts, connected: [...clients.values()].filter((client) => client.connected).length }),
+  };
+}
+
+function clientOptions({ deviceId, tls }: DeviceCredentials, url: string): IClientOptions {
+  return {
+    clientId: deviceId,
+    protocolVersion: 4,
+    keepalive: 60,
+    connectTimeout: 10_000,
+    reconnectPeriod: reconnectAfterMs,
+    will: {
+      topic: deviceTopicOf(deviceId, "status"),
+      payload: Buffer.from(JSON.stringify({ connection: "offline" })),
+      qos: 1,
+      retain: true,
+    },
+    ...(tls === undefined || url.startsWith("mqtt:")
+      ? {}
+      : { cert: tls.certificatePem, key: tls.keyPem, ca: tls.caPem, rejectUnauthorized: true }),
+  };
+}
+
+function topicOf(message: SimulatedMessage): string {
+  return deviceTopicOf(message.deviceId, message.topicKind);
+}
+
+/** A device that cannot connect yet goes on trying in the background. */
+function firstConnection(client: MqttClient): Promise<void> {
+  return new Promise((resolve) => {
+    client.once("connect", () => resolve());
+    client.once("error", () => resolve());
+    client.once("close", () => resolve());
+  });
+}
+
+function endWithin(client: MqttClient, force: boolean, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timeout = setTimeout(() => {
+      client.end(true);
+      resolve();
+    }, ms);
+    client.end(force, {}, () => {
+      clearTimeout(timeout);
+      resolve();
+    });
+  });
+}
+
+function atMostEvery(ms: number, log: (line: string) => void): (line: string) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  let unsaid = 0;
+  return (line) => {
+    if (performance.now() - last < ms) {
+      unsaid += 1;
+      return;
+    }
+    log(unsaid === 0 ? line : `${line} (and ${unsaid} more)`);
+    last = performance.now();
+    unsaid = 0;
+  };
+}

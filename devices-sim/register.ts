@@ -1,0 +1,99 @@
+import type * as z from "zod/mini";
+import { type DeviceView, deviceList } from "../contracts/http/devices.ts";
+import type { newFacility } from "../contracts/http/facilities.ts";
+import type { NewResident } from "../contracts/http/residents.ts";
+import { getJson, postJson, SimulatorError } from "./box.ts";
+import type { County, SimulatedDevice } from "./county/county.ts";
+import { EnrolmentRefusedError, enrol } from "./enrol.ts";
+import type { KeyFolder } from "./key-folder.ts";
+import type { DeviceCredentials } from "./mqtt-transport.ts";
+
+export interface Registration {
+  /** The devices as they are in service, in the same order: one whose key was lost has been replaced under another id. */
+  readonly devices: readonly SimulatedDevice[];
+  readonly credentials: readonly DeviceCredentials[];
+}
+
+const enrolTogether = 4;
+const mostReplacements = 50;
+
+/**
+ * Registers facilities, residents and devices through the box's API. What the box has already stays as it is; a device
+ * whose key is not in the folder any more is revoked and replaced by a new one.
+ */
+export async function registerCounty(
+  http: string,
+  county: County,
+  keys: KeyFolder,
+  connections: "mtls" | "plain",
+): Promise<Registration> {
+  for (const { id, name, kind, beds } of county.facilities) {
+    const body: z.input<typeof newFacility> = { id, name, kind, beds: [...beds] };
+    await postJson(http, "/api/facilities", body);
+  }
+  await inGroups(county.people, enrolTogether, async (person) => {
+    const { id, name, sex, birthDate, facilityId, bedId, careSetting, disabilityLevel, palliative } = person;
+    const identity = { id, name, sex, birthDate, facilityId, bedId, careSetting, disabilityLevel, palliative };
+    const body: NewResident = { ...identity, allergies: [...person.allergies], contacts: [...person.contacts] };
+    await postJson(http, "/api/residents", body);
+  });
+  const known = new Map(
+    deviceList.parse(await getJson(http, "/api/devices")).items.map((device) => [device.id, device]),
+  );
+  const settled = await inGroups(county.devices, enrolTogether, (device) =>
+    putIntoService(http, device, known, keys, connections),
+  );
+  return {
+    devices: settled.map(({ device }) => device),
+    credentials: settled.map(({ credentials }) => credentials),
+  };
+}
+
+interface InService {
+  readonly device: SimulatedDevice;
+  readonly credentials: DeviceCredentials;
+}
+
+async function putIntoService(
+  http: string,
+  device: SimulatedDevice,
+  known: ReadonlyMap<string, DeviceView>,
+  keys: KeyFolder,
+  connections: "mtls" | "plain",
+): Promise<InService> {
+  for (let generation = 1; generation <= mostReplacements; generation++) {
+    const id = generation === 1 ? device.id : `${device.id}-${generation}`;
+    const candidate = { ...device, id };
+    const existing = known.get(id);
+    if (existing?.revokedAt !== undefined) continue;
+    if (existing !== undefined && connections === "plain") return { device: candidate, credentials: { deviceId: id } };
+    const tls = existing && keys.find(id, existing.certificateSerial);
+    if (tls !== undefined) return { device: candidate, credentials: { deviceId: id, tls } };
+    const enrolled = await enrolNew(http, candidate, keys);
+    if (enrolled !== undefined) return enrolled;
+    await postJson(http, `/api/devices/${id}/revoke`);
+  }
+  throw new SimulatorError(`device ${device.id} has been replaced ${mostReplacements} times; start with a new --seed`);
+}
+
+/** Undefined when the box has a device of this id after all. */
+async function enrolNew(http: string, device: SimulatedDevice, keys: KeyFolder): Promise<InService | undefined> {
+  try {
+    const { certificate, ca, key } = await enrol(http, device);
+    const tls = { certificatePem: certificate, keyPem: key, caPem: ca };
+    keys.save(device.id, tls);
+    return { device, credentials: { deviceId: device.id, tls } };
+  } catch (error) {
+    if (!(error instanceof EnrolmentRefusedError)) throw error;
+    if (error.status === 409) return undefined;
+    throw new SimulatorError(`the box refuses device ${device.id}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Does some at a time, and answers in the order of the list. */
+async function inGroups<T, R>(list: readonly T[], size: number, act: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (let from = 0; from < list.length; from += size)
+    results.push(...(await Promise.all(list.slice(from, from + size).map(act))));
+  return results;
+}

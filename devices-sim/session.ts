@@ -1,0 +1,149 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isoTimeOf } from "../contracts/iso-time.ts";
+import { day, type EpochMs, second } from "../domain/model/time.ts";
+import { findBox, readBoxClock, SimulatorError } from "./box.ts";
+import { CarerRounds } from "./carer.ts";
+import type { County, SimulatedCounty, SimulatedDevice } from "./county/county.ts";
+import { planCounty } from "./county/people.ts";
+import { KeyFolder } from "./key-folder.ts";
+import { connectDevices } from "./mqtt-transport.ts";
+import type { SimOptions } from "./options.ts";
+import { BoxTime, chooseMode, describeMode, historyClock, type Mode } from "./pace.ts";
+import { registerCounty } from "./register.ts";
+import { loadRecording, type Recording } from "./replay/recording.ts";
+import { replay } from "./replay/replay.ts";
+import { runSource, sayGoodbye, summaryOf } from "./run.ts";
+import { simulate } from "./simulation.ts";
+import type { Cadence, Source } from "./source.ts";
+import { parseStory, StoryError } from "./story/parse-story.ts";
+import type { Story } from "./story/schema.ts";
+import { noTruthLog, openTruthFile } from "./truth.ts";
+
+const root = join(import.meta.dirname, "..");
+const correctClockEveryMs = 10_000;
+const mostUnderWay = 2_000;
+
+/** One run of `npm run sim`: finds the box, registers, connects, runs to the end or the signal, says goodbye. */
+export async function runSession(options: SimOptions, signal: AbortSignal, log: (line: string) => void): Promise<void> {
+  const box = findBox({ ...options, root });
+  const boxTime = new BoxTime(await readBoxClock(box.http));
+  const mode = chooseMode(options.speed, (await readBoxClock(box.http)).speed);
+  const cast = await makeCast(options, boxTime.now());
+  log(`box ${box.http}, ${describeMode(mode, options)}`);
+
+  const url = options.connections === "plain" ? plainUrl(box) : box.mqtts;
+  const keys = new KeyFolder(options.keys ?? defaultKeyFolder(box.http));
+  const { devices, credentials } = await registerCounty(box.http, cast.county, keys, options.connections);
+  const { people, facilities } = cast.county;
+  log(`registered ${people.length} residents in ${facilities.length} facilities, ${devices.length} devices`);
+  const transport = await connectDevices({ url, credentials, mostUnderWay, log });
+
+  const clock = mode.kind === "live" ? boxTime : historyClock(boxTime, options);
+  const start = "start" in clock ? clock.start : clock.now();
+  const until = start + Math.round(options.days * day);
+  const source = cast.begin(devices, start, cadenceFor(mode, options.speed));
+  const truth = await openTruth(options, { mode: mode.kind, start, until, leftOut: cast.leftOut });
+  const correcting = setInterval(() => {
+    readBoxClock(box.http).then(
+      (now) => boxTime.correct(now),
+      () => undefined,
+    );
+  }, correctClockEveryMs);
+  const carer = CarerRounds.begin(box.http, cast.story, cast.county, log);
+  const run = { source, transport, truth, clock, until, signal, log };
+  try {
+    let counts = await runSource(run);
+    if (options.follow && mode.kind === "history" && !signal.aborted) {
+      log("history has caught up with now; going on live");
+      source.setCadence("live");
+      counts = await runSource({ ...run, clock: boxTime, until: Number.POSITIVE_INFINITY });
+    }
+    await sayGoodbye(run, counts.endedAt, 3_000);
+    log(`${signal.aborted ? "stopped" : "done"}: ${summaryOf(transport, counts)}`);
+  } finally {
+    clearInterval(correcting);
+    carer.end();
+    await truth.close();
+  }
+}
+
+/** Who plays what: simulated people with a story, or the patients of a recording. */
+interface Cast {
+  readonly county: County;
+  readonly story?: Story;
+  readonly leftOut?: Recording["leftOut"];
+  begin(devices: readonly SimulatedDevice[], start: EpochMs, cadence: Cadence): Source;
+}
+
+async function makeCast(options: SimOptions, now: EpochMs): Promise<Cast> {
+  const year = new Date(now).getUTCFullYear();
+  if (options.replay !== undefined) {
+    if (options.story !== undefined)
+      throw new SimulatorError("--story and --replay cannot go together: a recording is its own story");
+    const recording = await loadRecording(options.replay, { ...options, year }, root);
+    const { county, leftOut } = recording;
+    return { county, leftOut, begin: (devices, start) => replay(recording, devices, start) };
+  }
+  const county = planCounty({ prefix: `s${options.seed}`, seed: options.seed, residents: options.residents, year });
+  const told = options.story === undefined ? {} : { story: readStory(options.story, county) };
+  return {
+    county,
+    ...told,
+    begin: (devices, start, cadence) =>
+      simulate({
+        county: { ...county, devices },
+        seed: options.seed,
+        start,
+        cadence,
+        admissionRoundWithinMs: 45 * second,
+        ...told,
+      }),
+  };
+}
+
+/** Single readings while people may watch; packs of a minute on a fast clock; half an hour at a time for history. */
+function cadenceFor(mode: Mode, speed: number): Cadence {
+  if (mode.kind === "history") return "bulk";
+  return speed > 5 ? "packed" : "live";
+}
+
+/** Reads a story file against a county; what is wrong with it is said with line and place. */
+export function readStory(file: string, county: SimulatedCounty): Story {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new SimulatorError(`cannot read the story ${file}: ${(error as Error).message}`, { cause: error });
+  }
+  try {
+    return parseStory(text, file, county);
+  } catch (error) {
+    if (error instanceof StoryError) throw new SimulatorError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function openTruth(
+  options: SimOptions,
+  run: { mode: string; start: EpochMs; until: EpochMs; leftOut: Recording["leftOut"] | undefined },
+) {
+  if (options.truth === undefined) return noTruthLog;
+  const header = { ...options, ...run, start: isoTimeOf(run.start), until: isoTimeOf(run.until) };
+  try {
+    return await openTruthFile(options.truth, header);
+  } catch (error) {
+    throw new SimulatorError(`cannot write the truth to ${options.truth}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+function plainUrl(box: { readonly http: string; readonly mqtt?: string }): string {
+  return box.mqtt ?? `mqtt://${new URL(box.http).hostname}:1883`;
+}
+
+/** Beside other tools' caches; a lost key only means that the device is replaced. */
+function defaultKeyFolder(http: string): string {
+  return join(root, "node_modules", ".cache", "anhu-sim", new URL(http).host.replace(/[^\w.-]/g, "_"));
+}

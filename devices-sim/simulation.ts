@@ -1,0 +1,120 @@
+import type { EpochMs } from "../domain/model/time.ts";
+import { Agenda } from "./agenda.ts";
+import type { SimulatedCounty } from "./county/county.ts";
+import type { Shown } from "./devices/model.ts";
+import { deviceModels } from "./devices/models.ts";
+import { DeviceUnit } from "./devices/unit.ts";
+import { PersonState } from "./person/person-state.ts";
+import { chanceAt } from "./random.ts";
+import type { Cadence, Output, Source } from "./source.ts";
+import { playStory } from "./story/play-story.ts";
+import type { Story } from "./story/schema.ts";
+import { noteTruth, type World } from "./world.ts";
+
+export interface SimulationOptions {
+  readonly county: SimulatedCounty;
+  readonly seed: number;
+  readonly start: EpochMs;
+  readonly cadence: Cadence;
+  readonly story?: Story;
+  /** Every resident is measured once within the first minutes, as on admission. */
+  readonly admissionRoundWithinMs?: number;
+  /** Observations alone: devices neither announce themselves nor report events. For filling in the past. */
+  readonly isHistoryOnly?: boolean;
+}
+
+/**
+ * Simulates a county without touching a clock or a network: the same options give the same outputs, however time is
+ * cut into steps.
+ */
+export function simulate(options: SimulationOptions): Source {
+  let outputs: Output[] = [];
+  let cadence = options.cadence;
+  const { county, seed, start } = options;
+  const emit = (output: Output): void => void outputs.push(output);
+  const world: World = {
+    seed,
+    start,
+    county,
+    people: new Map(county.people.map((person) => [person.id, new PersonState(person)])),
+    units: new Map(county.devices.map((device) => [device.id, new DeviceUnit(device, seed, emit)])),
+    agenda: new Agenda(),
+    emit,
+    measureNow(unit, at) {
+      measure(unit, world.people.get(unit.device.residentId) as PersonState, at);
+      unit.flush(at);
+    },
+  };
+
+  function scheduleNext(unit: DeviceUnit, person: PersonState, after: EpochMs): void {
+    const model = deviceModels[unit.device.kind];
+    const next = model.nextAt({ person: person.person, salt: unit.salt, cadence }, after);
+    world.agenda.add(next, (at) => {
+      measure(unit, person, at);
+      const following = model.nextAt({ person: person.person, salt: unit.salt, cadence }, at);
+      const windowMs = model.sendEveryMs[cadence];
+      if (windowMs === 0 || Math.floor(at / windowMs) !== Math.floor(following / windowMs)) unit.flush(at);
+      scheduleNext(unit, person, at);
+    });
+  }
+
+  function measure(unit: DeviceUnit, state: PersonState, at: EpochMs): void {
+    if (!unit.canSpeak) return;
+    const { person } = state;
+    const measured = deviceModels[unit.device.kind].measure({
+      person,
+      salt: unit.salt,
+      at,
+      moment: state.momentAt(at),
+      body: state.bodyAt(at),
+      minutesWalkedToday: state.minutesWalkedToday(at),
+      memory: unit.memory,
+    });
+    const pinned = state.pinnedAt(at);
+    const pin = (shown: Shown): Shown => ({ code: shown.code, value: pinned[shown.code] ?? shown.value });
+    unit.collect(measured.shown.map((shown) => ({ ...pin(shown), at })));
+    if (options.isHistoryOnly) return;
+    if (measured.bedExit) unit.report("bed-exit", at, {});
+    if (measured.artefact !== undefined)
+      noteTruth(world, {
+        at,
+        what: "artefact",
+        residentId: person.id,
+        deviceId: unit.device.id,
+        detail: { ...measured.artefact },
+      });
+  }
+
+  for (const unit of world.units.values()) {
+    const person = world.people.get(unit.device.residentId) as PersonState;
+    if (!options.isHistoryOnly) world.agenda.add(start, (at) => unit.announce("online", at));
+    if (options.admissionRoundWithinMs !== undefined) {
+      const at = start + Math.round(chanceAt(unit.salt, 7) * options.admissionRoundWithinMs);
+      world.agenda.add(at, () => world.measureNow(unit, at));
+    }
+    scheduleNext(unit, person, start);
+  }
+  if (options.story !== undefined) playStory(world, options.story);
+
+  return {
+    county,
+    advance(to) {
+      world.agenda.runUntil(to);
+      const happened = outputs;
+      outputs = [];
+      return happened;
+    },
+    farewell(at) {
+      for (const unit of world.units.values()) {
+        unit.flush(at);
+        unit.announce("offline", at);
+      }
+      const happened = outputs;
+      outputs = [];
+      return happened;
+    },
+    setCadence(next) {
+      cadence = next;
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { ConnectionChange, SimulatedMessage } from "./source.ts";
+
+/** What a transport has done so far. */
+export interface TransportCounts {
+  readonly sent: number;
+  /** Confirmed by the box, which confirms only what it has stored. */
+  readonly acked: number;
+  readonly failed: number;
+  readonly connected: number;
+}
+
+/** Carries messages to a box. */
+export interface Transport {
+  /** Resolves as soon as there is room for more, not when the message is confirmed. */
+  publish(message: SimulatedMessage): Promise<void>;
+  change(connection: ConnectionChange): void;
+  /** Waits for what is under way, at most so long, then closes. */
+  close(withinMs: number): Promise<void>;
+  counts(): TransportCounts;
+}
