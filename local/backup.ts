@@ -1,0 +1,140 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { backup, DatabaseSync } from "node:sqlite";
+import { writeWhole } from "../adapters/device-authority/pem-files.ts";
+import {
+  authorityFolderIn,
+  databaseFileIn,
+  lockDataFolder,
+  lockFileName,
+  passportFileIn,
+  readPassport,
+} from "./data-folder.ts";
+import { StartRefusedError } from "./start-refused.ts";
+
+/** The operator can put right what stands in the message. */
+export class BackupRefusedError extends Error {
+  readonly code = "backup-refused";
+}
+
+/** What a backup holds. In a box on DynamoDB the tables are DynamoDB's own to back up. */
+export interface BackupContents {
+  readonly file: string;
+  readonly hasTables: boolean;
+}
+
+/** Beside the tables: the identity of the box, without which no enrolled device would trust it again. */
+const keptFiles = [
+  { name: "ca.pem", mode: 0o644, in: authorityFolderIn },
+  { name: "ca-key.pem", mode: 0o600, in: authorityFolderIn },
+  { name: "folder.json", mode: 0o644, in: dirnameOfPassport },
+] as const;
+const allPages = 2 ** 30;
+
+/**
+ * Copies a data folder into one SQLite file, whether or not a box is running on it: the tables as they are at one
+ * moment, and the certificate authority. The file opens the authority's key, so only its owner may read it.
+ */
+export async function backUp(dataFolder: string, out: string): Promise<BackupContents> {
+  const folder = resolve(dataFolder);
+  const file = resolve(out);
+  if (!existsSync(passportFileIn(folder)))
+    throw new BackupRefusedError(`${folder} is not a data folder; say which: --data DIR`);
+  if (existsSync(file)) throw new BackupRefusedError(`${file} exists already; choose another name`);
+  const hasTables = readPassport(folder)?.dynamodb === undefined && existsSync(databaseFileIn(folder));
+  const draft = `${file}.partial`;
+  rmSync(draft, { force: true });
+  writeWhole(draft, "", 0o600);
+  try {
+    if (hasTables) await copyDatabase(databaseFileIn(folder), draft);
+    const copy = new DatabaseSync(draft);
+    try {
+      copy.exec("PRAGMA journal_mode = DELETE; CREATE TABLE box_files (name TEXT PRIMARY KEY, content TEXT NOT NULL)");
+      const insert = copy.prepare("INSERT INTO box_files VALUES (?, ?)");
+      for (const kept of keptFiles) insert.run(kept.name, readFileSync(join(kept.in(folder), kept.name), "utf8"));
+    } finally {
+      copy.close();
+    }
+    renameSync(draft, file);
+    return { file, hasTables };
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+/** Makes a data folder of a backup. The folder must be new or empty, and no box may be using it. */
+export async function restore(from: string, dataFolder: string): Promise<BackupContents> {
+  const file = resolve(from);
+  const folder = resolve(dataFolder);
+  const source = openBackup(file);
+  let unlock: () => void;
+  try {
+    unlock = lockDataFolder(folder);
+  } catch (error) {
+    source.close();
+    if (error instanceof StartRefusedError) throw new BackupRefusedError(error.message, { cause: error });
+    throw error;
+  }
+  try {
+    const strangers = readdirSync(folder).filter((name) => !name.startsWith(lockFileName));
+    if (strangers.length > 0) {
+      throw new BackupRefusedError(
+        `${folder} is not empty (${strangers.slice(0, 3).join(", ")}); restore into a new folder`,
+      );
+    }
+    const hasTables =
+      source.prepare("SELECT 1 FROM sqlite_master WHERE name LIKE 't!_%' ESCAPE '!'").get() !== undefined;
+    if (hasTables) await restoreDatabase(source, databaseFileIn(folder));
+    for (const kept of keptFiles) {
+      const row = source.prepare("SELECT content FROM box_files WHERE name = ?").get(kept.name);
+      mkdirSync(kept.in(folder), { recursive: true, mode: 0o700 });
+      writeWhole(join(kept.in(folder), kept.name), String(row?.content), kept.mode);
+    }
+    return { file, hasTables };
+  } finally {
+    source.close();
+    unlock();
+  }
+}
+
+async function copyDatabase(from: string, to: string): Promise<void> {
+  const source = new DatabaseSync(from, { timeout: 5_000 });
+  try {
+    // All pages in one step: a box that writes all the time would make a slower copy start again and again.
+    await backup(source, to, { rate: allPages });
+    chmodSync(to, 0o600);
+  } finally {
+    source.close();
+  }
+}
+
+async function restoreDatabase(source: DatabaseSync, to: string): Promise<void> {
+  const draft = `${to}.partial`;
+  await backup(source, draft, { rate: allPages });
+  const copy = new DatabaseSync(draft);
+  copy.exec("DROP TABLE box_files");
+  copy.close();
+  renameSync(draft, to);
+}
+
+function openBackup(file: string): DatabaseSync {
+  if (!existsSync(file)) throw new BackupRefusedError(`there is no file ${file}`);
+  const source = new DatabaseSync(file, { readOnly: true });
+  try {
+    const names = source
+      .prepare("SELECT name FROM box_files")
+      .all()
+      .map((row) => row.name);
+    if (!keptFiles.every(({ name }) => names.includes(name))) throw new Error("a part is missing");
+    if (source.prepare("PRAGMA quick_check").get()?.quick_check !== "ok") throw new Error("it is damaged");
+    return source;
+  } catch (error) {
+    source.close();
+    throw new BackupRefusedError(`${file} is not a backup that can be restored (${error})`, { cause: error });
+  }
+}
+
+function dirnameOfPassport(folder: string): string {
+  return dirname(passportFileIn(folder));
+}

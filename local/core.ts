@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import { livePortOn } from "../adapters/bus/aedes.ts";
+import { type LocalAuthority, openLocalAuthority } from "../adapters/device-authority/local-ca.ts";
+import { SqliteTimers } from "../adapters/timer/sqlite.ts";
+import { minute } from "../domain/model/time.ts";
+import type { TableEngine } from "../domain/ports.ts";
+import type { Runtime } from "../functions/shell/deps.ts";
+import { jsonLog, type Log } from "../functions/shell/log.ts";
+import { DeviceStore } from "../stores/device-store.ts";
+import { QuarantineStore } from "../stores/quarantine-store.ts";
+import type { Clock } from "./clock.ts";
+import { clockOf, rememberTime } from "./clock-of-folder.ts";
+import { type Counters, newCounters } from "./counters.ts";
+import { type DataFolder, type Mode, openDataFolder } from "./data-folder.ts";
+import { newDeadLetters } from "./dead-letters.ts";
+import { type Harshness, newInvoker } from "./invoke.ts";
+import { type LiveBroker, newLiveBroker } from "./live-broker.ts";
+import { newRefusals, type Refusals } from "./refusals.ts";
+import { defaultRetry, type RetryPolicy } from "./retry.ts";
+import { openStorage } from "./storage.ts";
+import { bindTriggers, type Triggers } from "./triggers.ts";
+
+export interface CoreOptions {
+  readonly dataFolder: string;
+  /** @default the folder's own; a new folder becomes a demo */
+  readonly mode?: Mode;
+  /** Tables in this DynamoDB instead of SQLite. */
+  readonly dynamodbEndpoint?: string;
+  /** Real time to box time. @default 1 */
+  readonly speed?: number;
+  /** Takes the place of the box's own clock; for tests. */
+  readonly clock?: Clock;
+  readonly retry?: RetryPolicy;
+  /** For tests. */
+  readonly harshness?: Harshness;
+  /** Stands between the box and its tables; for tests of what happens when they fail. */
+  readonly wrapEngine?: (engine: TableEngine) => TableEngine;
+  /** Where log lines go. @default standard error */
+  readonly log?: (clock: Clock) => Log;
+}
+
+/** Everything of the box that does not listen on a port. */
+export interface Core {
+  readonly folder: DataFolder;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly authority: LocalAuthority;
+  readonly live: LiveBroker;
+  readonly devices: DeviceStore;
+  readonly quarantine: QuarantineStore;
+  readonly refusals: Refusals;
+  readonly counters: Counters;
+  readonly triggers: Triggers;
+  /** Loads the functions and starts what starts by itself. */
+  start(): Promise<void>;
+  /** Waits for what is in work, at most `patienceMs`, so that it is stored and can be acknowledged. */
+  drain(patienceMs: number): Promise<void>;
+  /** Gives everything free; nothing works afterwards. */
+  close(): Promise<void>;
+}
+
+/** Takes the data folder and opens all that lives in it. */
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await openOn(opened, options);
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promise<Core> {
+  const folder = openDataFolder(options.dataFolder, options.mode, options.dynamodbEndpoint);
+  opened.defer(folder.release);
+  const clock = options.clock ?? clockOf(folder, options.speed ?? 1);
+  const now = (): number => clock.now();
+  const log = (options.log ?? standardErrorLog)(clock);
+  const storage = await openStorage(folder, options.dynamodbEndpoint, now);
+  opened.defer(storage.close);
+  const timers = SqliteTimers.open(folder.timersFile, { clock });
+  opened.defer(() => timers.close());
+  const authority = await openLocalAuthority(folder.authorityFolder);
+  const live = await newLiveBroker(log);
+  opened.defer(live.stop);
+  const engine = options.wrapEngine?.(storage.engine) ?? storage.engine;
+  const ports = { timer: timers, live: livePortOn(live, now), deviceAuthority: authority };
+  const runtime: Runtime = { engine, ports, now, newId: randomUUID, log };
+  const quarantine = new QuarantineStore(engine);
+  const counters = newCounters(now);
+  const surroundings = { now, newId: randomUUID, log };
+  const deadLetters = newDeadLetters(quarantine, surroundings, counters.noteFault);
+  const refusals = newRefusals({ quarantine, ...surroundings });
+  const invoker = newInvoker(runtime, options.harshness);
+  const triggers = bindTriggers({
+    invoker,
+    clock,
+    deadLetters,
+    retry: options.retry ?? defaultRetry,
+    log,
+    onDue: (queue, deliver) => timers.onDue(queue, deliver),
+  });
+  const retention = everyMinute(clock, async () => {
+    try {
+      await storage.deleteExpired(now());
+    } catch (error) {
+      log.error("expired items could not be deleted; tried again in a minute", { error });
+    }
+  });
+  return {
+    folder,
+    clock,
+    log,
+    authority,
+    live,
+    devices: new DeviceStore(engine),
+    quarantine,
+    refusals,
+    counters,
+    triggers,
+    async start() {
+      await invoker.load();
+      opened.defer(rememberTime(folder, clock));
+      triggers.start();
+      timers.start();
+      retention.start();
+    },
+    async drain(patienceMs) {
+      timers.stop();
+      retention.stop();
+      await Promise.race([
+        triggers.stop().then(() => refusals.drain()),
+        new Promise((resolve) => setTimeout(resolve, patienceMs).unref()),
+      ]);
+    },
+    close: () => opened.disposeAsync(),
+  };
+}
+
+/** Runs at every full minute of the clock, one run at a time. */
+function everyMinute(clock: Clock, run: () => Promise<void>): { start(): void; stop(): void } {
+  let cancel = (): void => undefined;
+  let isStopped = false;
+  function arm(): void {
+    const next = (Math.floor(clock.now() / minute) + 1) * minute;
+    cancel = clock.setTimer(async () => {
+      await run();
+      if (!isStopped) arm();
+    }, next);
+  }
+  return {
+    start: arm,
+    stop: () => {
+      isStopped = true;
+      cancel();
+    },
+  };
+}
+
+/** Standard output is for the one line that says where the box serves. */
+function standardErrorLog(clock: Clock): Log {
+  return jsonLog({ now: () => clock.now(), write: (line) => process.stderr.write(`${line}\n`) });
+}

@@ -1,0 +1,38 @@
+import type { EpochMs } from "../domain/model/time.ts";
+import type { DeviceMessage } from "../functions/shell/events.ts";
+
+/** What happened since the box started. */
+export interface Counters {
+  readonly taken: number;
+  /** When a message was last handed back to its device or given up, because it could not be stored. */
+  readonly lastFaultAt: EpochMs | undefined;
+  /** The same intake, counted. */
+  counting(take: (message: DeviceMessage) => Promise<void>): (message: DeviceMessage) => Promise<void>;
+  noteFault(): void;
+}
+
+export function newCounters(now: () => EpochMs): Counters {
+  let taken = 0;
+  let lastFaultAt: EpochMs | undefined;
+  const noteFault = (): void => {
+    lastFaultAt = now();
+  };
+  return {
+    get taken() {
+      return taken;
+    },
+    get lastFaultAt() {
+      return lastFaultAt;
+    },
+    counting: (take) => async (message) => {
+      try {
+        await take(message);
+        taken += 1;
+      } catch (error) {
+        noteFault();
+        throw error;
+      }
+    },
+    noteFault,
+  };
+}

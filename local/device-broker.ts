@@ -1,0 +1,218 @@
+import type { Duplex } from "node:stream";
+import { Aedes, type PublishPacket } from "aedes";
+import { maxPayloadBytes } from "../contracts/payload.ts";
+import { commandTopic } from "../contracts/topics.ts";
+import type { Device } from "../domain/model/device.ts";
+import type { EpochMs } from "../domain/model/time.ts";
+import type { DeviceMessage } from "../functions/shell/events.ts";
+import type { Log } from "../functions/shell/log.ts";
+import { judgeAdmission, quoted } from "./device-admission.ts";
+import { type ConnectionIdentity, type DeviceConnection, newDeviceConnections } from "./device-connection.ts";
+import { judgePublication, tooLarge } from "./device-publication.ts";
+import { guardPackets } from "./packet-guard.ts";
+import type { Rate } from "./rate-limit.ts";
+import type { Refusal, Refusals } from "./refusals.ts";
+
+export interface DeviceLimits {
+  /** Per connection; a sender beyond it waits for its PUBACK. AWS IoT Core: 100 per second. */
+  readonly messages: Rate;
+  /** Beyond this wait the message is refused. */
+  readonly longestWaitMs: number;
+  /** AWS IoT Core: 128 KB. */
+  readonly payloadBytes: number;
+  /** Longer or absent keep-alives are cut to this, so that a dead connection is noticed. AWS IoT Core: 1200 s. */
+  readonly keepaliveSeconds: number;
+  readonly connectionsPerDevice: number;
+}
+
+export const defaultDeviceLimits: DeviceLimits = {
+  messages: { perSecond: 100, burst: 500 },
+  longestWaitMs: 10_000,
+  payloadBytes: maxPayloadBytes,
+  keepaliveSeconds: 1200,
+  connectionsPerDevice: 4,
+};
+
+export interface DeviceBrokerOptions {
+  findDevice(id: string): Promise<Device | undefined>;
+  /** Revoked within this process, perhaps a moment before the device's item says so. */
+  isRevoked(serial: string): boolean;
+  /** Resolves when the message is stored: only then PUBACK goes out. A rejection ends the connection instead. */
+  take(message: DeviceMessage): Promise<void>;
+  readonly refusals: Refusals;
+  readonly limits: DeviceLimits;
+  readonly now: () => EpochMs;
+  readonly newMessageId: () => string;
+  readonly log: Log;
+}
+
+/** The MQTT broker as devices see it: each may publish on its own topics and hear its own commands, and nothing else. */
+export interface DeviceBroker {
+  /** Speaks MQTT on a connected stream. */
+  serve(stream: Duplex, identity: ConnectionIdentity): void;
+  /** Ends all connections of a device at once, without its last will. */
+  endConnections(deviceId: string): void;
+  readonly devicesConnected: number;
+  /** Takes nothing further; what is being stored is still acknowledged. */
+  refuseFurther(): void;
+  /** Ends all connections. Last wills stay unsaid: it is the box that leaves, not the devices. */
+  stop(): Promise<void>;
+}
+
+/** Ends a connection; not an error of its protocol. */
+class ConnectionRefusedError extends Error {
+  /** MQTT 3.1.1 §3.2.2.3: 3 server unavailable, 5 not authorized. */
+  readonly returnCode: 3 | 5;
+  constructor(message: string, returnCode: 3 | 5 = 5) {
+    super(message);
+    this.returnCode = returnCode;
+  }
+}
+
+/** Device messages end at the functions: the broker itself distributes, retains and queues nothing. */
+class EndpointBroker extends Aedes {
+  override publish(_packet: PublishPacket, ...rest: readonly unknown[]): void {
+    const done = rest.at(-1);
+    if (typeof done === "function") done();
+  }
+}
+
+/** Topic, packet id and the fixed parts around a payload. */
+const packetOverheadBytes = 1024;
+/** AWS IoT Core: seven slashes, after an optional Basic Ingest prefix of three levels. */
+const topicLevels = 11;
+
+export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<DeviceBroker> {
+  const { limits, refusals, log } = options;
+  const connections = newDeviceConnections(limits.messages, limits.connectionsPerDevice);
+  let isStopping = false;
+
+  const broker = new EndpointBroker({
+    connectTimeout: 10_000,
+    drainTimeout: 10_000,
+    maxTopicLevels: topicLevels,
+
+    preConnect(client, packet, answer) {
+      const connection = connections.find(client.conn);
+      if (connection === undefined || isStopping) return answer(new ConnectionRefusedError("stopping", 3), false);
+      // The box keeps no sessions: what a device must know is sent while it is there.
+      packet.clean = true;
+      packet.keepalive = Math.min(packet.keepalive || limits.keepaliveSeconds, limits.keepaliveSeconds);
+      if (packet.will !== undefined) connection.will = packet.will;
+      answer(null, true);
+    },
+
+    authenticate(client, username, _password, answer) {
+      const connection = connections.find(client.conn);
+      if (connection === undefined) return answer(new ConnectionRefusedError("the connection is gone"), false);
+      const { identity } = connection;
+      const claimed = identity.kind === "certificate" ? identity.deviceId : username || client.id;
+      admit(connection, claimed).then(
+        () => {
+          // Client ids live within a device: none can take over another's session by guessing its id.
+          client.id = `${claimed}/${client.id}`;
+          answer(null, true);
+        },
+        (error: unknown) => {
+          if (error instanceof ConnectionRefusedError) return answer(error, false);
+          log.error("a device could not be looked up", { error });
+          answer(new ConnectionRefusedError("try again later", 3), false);
+        },
+      );
+    },
+
+    authorizePublish(client, packet, answer) {
+      const connection = connections.find(client?.conn);
+      if (connection === undefined) return answer(new ConnectionRefusedError("the connection is gone"));
+      publish(connection, packet).then(() => answer(), answer);
+    },
+
+    authorizeSubscribe(client, { topic, ...rest }, answer) {
+      const device = connections.find(client.conn)?.device;
+      if (device !== undefined && topic === commandTopic(device.id)) return answer(null, { topic, ...rest });
+      const zh = `设备只能订阅自己的命令主题，不能订阅 ${quoted(topic)}`;
+      const en = `a device may subscribe to its own cmd topic only, not to ${quoted(topic)}`;
+      refusals.refuse({ ...(device && { deviceId: device.id }), reason: "foreign-topic", detail: { zh, en } });
+      answer(null, null);
+    },
+  });
+  broker.on("clientError", (client, error) => noteProtocolError(connections.find(client.conn), error));
+  broker.addListener("error", (error: unknown) => log.error("the broker failed", { error }));
+  await broker.listen();
+
+  async function admit(connection: DeviceConnection, claimed: string): Promise<void> {
+    if (refusals.isBarred(claimed)) throw new ConnectionRefusedError("refused too often, come back in a minute");
+    const admission = judgeAdmission(connection, await options.findDevice(claimed), options.isRevoked);
+    if (connection.stream.destroyed) throw new ConnectionRefusedError("the connection is gone");
+    if (admission.kind === "refused") throw refuse({ deviceId: claimed, ...admission });
+    connections.admit(connection, admission.device);
+  }
+
+  async function publish(connection: DeviceConnection, packet: PublishPacket): Promise<void> {
+    const { device } = connection;
+    if (device === undefined) throw new ConnectionRefusedError("not admitted");
+    if (isStopping || connection.isEnded) throw new ConnectionRefusedError("the connection has been ended");
+    const isWill = packet === connection.will;
+    if (isWill && !connections.isTheOnly(connection)) throw new ConnectionRefusedError("the device is not offline");
+    const publication = judgePublication(device.id, isWill ? { ...packet, qos: 1 } : packet, limits.payloadBytes);
+    if (publication.kind === "refused") throw refuse({ deviceId: device.id, ...publication });
+    const receivedAt = options.now();
+    if (!isWill) await keepToRate(connection, device.id);
+    const { topicKind, payload } = publication;
+    await options.take({ messageId: options.newMessageId(), deviceId: device.id, topicKind, receivedAt, payload });
+  }
+
+  /** The connection is not read from meanwhile: the sender is slowed to its rate, and nothing is lost. */
+  async function keepToRate(connection: DeviceConnection, deviceId: string): Promise<void> {
+    const waitMs = connection.rate.take();
+    if (waitMs === 0) return;
+    const { perSecond } = limits.messages;
+    const detail = { zh: `每秒超过 ${perSecond} 条消息`, en: `more than ${perSecond} messages a second` };
+    if (waitMs > limits.longestWaitMs) throw refuse({ deviceId, reason: "rate-limited", detail });
+    const at = performance.now();
+    if (connection.slowedAt === undefined || at - connection.slowedAt > 60_000) {
+      connection.slowedAt = at;
+      refusals.note({ deviceId, reason: "rate-limited", detail });
+    }
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+
+  function refuse(refusal: Refusal): ConnectionRefusedError {
+    refusals.refuse(refusal);
+    return new ConnectionRefusedError(refusal.detail.en);
+  }
+
+  function noteProtocolError(connection: DeviceConnection | undefined, error: Error): void {
+    // Errors with a code are of the network; the rest, if not of our own making, the parser's.
+    if (connection?.device === undefined || error instanceof ConnectionRefusedError || "code" in error) return;
+    if (/keep alive|connection closed|drain timeout/.test(error.message)) return;
+    const what = quoted(error.message);
+    const detail = { zh: `不符合 MQTT 协议：${what}`, en: `not MQTT as it should be: ${what}` };
+    refusals.refuse({ deviceId: connection.device.id, reason: "wrong-protocol", detail });
+  }
+
+  return {
+    serve(stream, identity) {
+      const connection = connections.open(stream, identity);
+      guardPackets(stream, limits.payloadBytes + packetOverheadBytes, (bytes) => {
+        const deviceId = identity.kind === "certificate" ? identity.deviceId : connection.device?.id;
+        const detail = tooLarge(bytes, limits.payloadBytes);
+        refusals.refuse({ ...(deviceId !== undefined && { deviceId }), reason: "too-large", detail });
+        stream.destroy();
+      });
+      broker.handle(stream);
+    },
+    endConnections: (deviceId) => connections.end(deviceId),
+    get devicesConnected() {
+      return connections.devicesConnected;
+    },
+    refuseFurther() {
+      isStopping = true;
+    },
+    async stop() {
+      isStopping = true;
+      connections.endAll();
+      await new Promise<void>((resolve) => broker.close(resolve));
+    },
+  };
+}

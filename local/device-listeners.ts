@@ -1,0 +1,47 @@
+import { createServer, type Server } from "node:net";
+import { createServer as createTlsServer, type TLSSocket } from "node:tls";
+import type { ServerIdentity } from "../adapters/device-authority/local-ca.ts";
+import type { Log } from "../functions/shell/log.ts";
+import type { DeviceBroker } from "./device-broker.ts";
+
+const handshakeTimeoutMs = 10_000;
+/** Far more than one box can serve, and far fewer than would exhaust its memory. */
+const mostConnections = 20_000;
+
+/**
+ * MQTT over TLS for devices: only who holds a certificate of the box's own authority gets as far as speaking MQTT, and
+ * the certificate's common name and serial number are the identity.
+ */
+export function tlsListener(broker: DeviceBroker, identity: ServerIdentity, log: Log): Server {
+  const { key, certificate, ca } = identity;
+  const server = createTlsServer({
+    key,
+    cert: certificate,
+    ca,
+    requestCert: true,
+    rejectUnauthorized: true,
+    minVersion: "TLSv1.2",
+    handshakeTimeout: handshakeTimeoutMs,
+    noDelay: true,
+  });
+  server.maxConnections = mostConnections;
+  server.on("secureConnection", (socket: TLSSocket) => {
+    const { subject, serialNumber } = socket.getPeerCertificate();
+    if (typeof subject?.CN !== "string") return socket.destroy();
+    broker.serve(socket, { kind: "certificate", deviceId: subject.CN, serial: serialNumber.toUpperCase() });
+  });
+  server.on("tlsClientError", (error: Error & { code?: string }) => {
+    log.debug("a TLS connection was refused", { code: error.code ?? error.message });
+  });
+  return server;
+}
+
+/**
+ * Plain MQTT, to be bound to loopback only: whoever is on this machine is taken at its word, the user name (or, without
+ * one, the client id) of an enrolled device. For gateways such as Zigbee2MQTT that run beside the box.
+ */
+export function plainListener(broker: DeviceBroker): Server {
+  const server = createServer({ noDelay: true }, (socket) => broker.serve(socket, { kind: "word" }));
+  server.maxConnections = mostConnections;
+  return server;
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type * as z from "zod/mini";
+import type { Bilingual } from "../contracts/http/fields.ts";
+import type { health } from "../contracts/http/health.ts";
+import { languageOf, type ProblemCode, problemCatalogue, problemOf } from "../contracts/http/problems.ts";
+import type { EpochMs } from "../domain/model/time.ts";
+import { type HttpRequest, httpEvent } from "../functions/shell/events.ts";
+import type { Log } from "../functions/shell/log.ts";
+import { InvocationError } from "./invoke.ts";
+import { judgeSource } from "./loopback.ts";
+import { servePages } from "./pages.ts";
+
+/** One route of the API with the function behind it. */
+export interface HttpRoute {
+  readonly method: "GET" | "POST";
+  /** As the manifest has it, e.g. `/api/residents/{id}`. */
+  readonly path: string;
+  call(event: unknown): Promise<unknown>;
+}
+
+export interface HttpOptions {
+  readonly routes: readonly HttpRoute[];
+  health(): Promise<z.infer<typeof health>>;
+  readonly now: () => EpochMs;
+  readonly log: Log;
+}
+
+/** The functions refuse larger ones themselves; this keeps them from being gathered in memory. */
+const bodyBytes = 1024 * 1024 + 1024;
+
+/** The HTTP API and the pages, as one application without a server. */
+export function newHttpApp({ routes, health, now, log }: HttpOptions): Hono {
+  const app = new Hono();
+
+  app.use(async (context, next) => {
+    const { method } = context.req;
+    const foreign = judgeSource({
+      host: context.req.header("host"),
+      origin: context.req.header("origin"),
+      fetchSite: context.req.header("sec-fetch-site"),
+      isChanging: method !== "GET" && method !== "HEAD",
+    });
+    if (foreign !== undefined) return problem(context, foreign.code, foreign.detail);
+    await next();
+    protect(context);
+    return undefined;
+  });
+  app.use("/api/*", bodyLimit({ maxSize: bodyBytes, onError: (context) => problem(context, "payload-too-large") }));
+
+  app.get("/api/health", async (context) => {
+    context.header("cache-control", "no-store");
+    return context.json(await health());
+  });
+  for (const route of routes) {
+    app.on(route.method, honoPath(route.path), async (context) => {
+      const body = route.method === "POST" ? await textOf(context) : undefined;
+      if (body === notUtf8) return problem(context, "invalid-json", notUtf8Detail);
+      return responseOf(await route.call(httpEvent(requestOf(context, route.path, body, now()))));
+    });
+  }
+  const methods = Map.groupBy([...routes, { method: "GET" as const, path: "/api/health" }], ({ path }) => path);
+  for (const [path, known] of methods) {
+    const allow = known.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
+    app.all(honoPath(path), (context) => {
+      context.header("allow", allow);
+      return problem(context, "method-not-allowed", {
+        zh: `此地址只支持 ${allow}。`,
+        en: `This address takes ${allow} only.`,
+      });
+    });
+  }
+  app.all("/api/*", (context) => problem(context, "unknown-route", unknownRoute));
+  app.on(["GET", "HEAD"], "*", servePages());
+  app.notFound((context) => problem(context, "unknown-route", unknownRoute));
+
+  app.onError((error, context) => {
+    if (error instanceof InvocationError && error.code === "timed-out") return problem(context, "timed-out", tooLate);
+    log.error("a request failed", { code: error.name, error });
+    return problem(context, "internal");
+  });
+  return app;
+}
+
+const unknownRoute: Bilingual = {
+  zh: "没有这个地址，请核对拼写；接口说明见 docs/openapi.json。",
+  en: "There is no such address; check its spelling. docs/openapi.json describes the API.",
+};
+const tooLate: Bilingual = {
+  zh: "处理超时，可能已经完成。请刷新核对后再试。",
+  en: "It took too long and may have been done all the same: reload, check and try again.",
+};
+const notUtf8Detail: Bilingual = {
+  zh: "请求内容不是 UTF-8 编码，未做任何改动。",
+  en: "The request is not UTF-8; nothing was changed.",
+};
+
+/** Answers an RFC 9457 problem in the language that the caller asks for. */
+function problem(context: Context, code: ProblemCode, detail: Bilingual = problemCatalogue[code].title): Response {
+  const language = languageOf(context.req.header("accept-language"));
+  const body = problemOf(code, detail, language);
+  return context.body(JSON.stringify(body), problemCatalogue[code].status, {
+    "content-type": "application/problem+json; charset=utf-8",
+    "content-language": language === "zh" ? "zh-CN" : "en",
+    "cache-control": "no-store",
+    vary: "accept-language",
+  });
+}
+
+/** No other site may frame, script or read what this origin serves. */
+function protect(context: Context): void {
+  const host = context.req.header("host");
+  const csp = [
+    "default-src 'self'",
+    `connect-src 'self' ws://${host}`,
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ];
+  context.header("content-security-policy", csp.join("; "));
+  context.header("x-content-type-options", "nosniff");
+  context.header("x-frame-options", "DENY");
+  context.header("referrer-policy", "no-referrer");
+  context.header("cross-origin-opener-policy", "same-origin");
+  context.header("cross-origin-resource-policy", "same-origin");
+}
+
+function honoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}
+
+const notUtf8 = Symbol("not UTF-8");
+
+async function textOf(context: Context): Promise<string | typeof notUtf8> {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await context.req.arrayBuffer());
+  } catch (error) {
+    if (error instanceof TypeError) return notUtf8;
+    throw error;
+  }
+}
+
+function requestOf(context: Context, route: string, body: string | undefined, at: EpochMs): HttpRequest {
+  return {
+    method: context.req.method,
+    route,
+    path: context.req.path,
+    pathParameters: context.req.param(),
+    query: context.req.query(),
+    headers: context.req.header(),
+    body,
+    requestId: randomUUID(),
+    at,
+  };
+}
+
+function responseOf(answer: unknown): Response {
+  const { statusCode = 500, headers = {}, body = "" } = answer as APIGatewayProxyStructuredResultV2;
+  const plain = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);
+  return new Response(body, { status: statusCode, headers: plain });
+}

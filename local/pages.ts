@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { serveStatic } from "@hono/node-server/serve-static";
+import type { MiddlewareHandler } from "hono";
+
+const builtPages = resolve(import.meta.dirname, "../web/dist");
+
+/** Shown until the pages are built; what it says is all that one needs to do. */
+const notBuilt = `<!doctype html>
+<html lang="zh-CN"><meta charset="utf-8"><title>安护 Anhu</title>
+<h1>安护正在运行，但页面尚未生成</h1>
+<p>请运行 <code>npm run build</code> 后刷新本页。接口照常工作：<a href="/api/health">/api/health</a></p>
+<h1 lang="en">Anhu is running, but its pages are not built</h1>
+<p lang="en">Run <code>npm run build</code> and reload. The API works all the same: <a href="/api/health">/api/health</a></p>
+</html>`;
+
+/** Serves the built pages; an address of the application that is no file is answered with the application itself. */
+export function servePages(folder: string = builtPages): MiddlewareHandler {
+  const index = join(folder, "index.html");
+  let files: MiddlewareHandler | undefined;
+  let application: MiddlewareHandler | undefined;
+
+  return async (context, next) => {
+    if (!existsSync(index)) return context.html(notBuilt, 503);
+    files ??= serveStatic({
+      root: folder,
+      onFound: (path, { header }) => {
+        // Names below assets/ carry a hash of their content.
+        header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+      },
+    });
+    application ??= serveStatic({ path: index, onFound: (_path, { header }) => header("cache-control", "no-cache") });
+    const found = await files(context, async () => undefined);
+    if (found !== undefined) return found;
+    // A missing script must not be answered with a page.
+    if (/\.[a-z0-9]+$/i.test(context.req.path)) return next();
+    return (await application(context, next)) ?? undefined;
+  };
+}

@@ -1,0 +1,194 @@
+import type { DeviceTopicKind } from "../contracts/topics.ts";
+import { minute } from "../domain/model/time.ts";
+import { type FunctionName, functionNames, manifest, type QueueName, type Trigger } from "../functions/manifest.ts";
+import {
+  type DeviceMessage,
+  type DueTimer,
+  queueEvent,
+  telemetryEvent,
+  toEnvelope,
+} from "../functions/shell/events.ts";
+import type { Log } from "../functions/shell/log.ts";
+import type { Clock } from "./clock.ts";
+import type { DeadLetters } from "./dead-letters.ts";
+import type { HttpRoute } from "./http.ts";
+import { eventBytes, type Invoker, synchronousBytes } from "./invoke.ts";
+import { type RetryPolicy, retrying } from "./retry.ts";
+import { newTelemetryBatcher } from "./telemetry-batcher.ts";
+
+/** What the box offers to those who start functions. */
+export interface TriggerHost {
+  readonly invoker: Invoker;
+  readonly clock: Clock;
+  readonly deadLetters: DeadLetters;
+  readonly retry: RetryPolicy;
+  readonly log: Log;
+  /** Calls `deliver` for each timer that falls due in the queue; a rejection leaves the timer for a later try. */
+  onDue(queue: QueueName, deliver: (timer: DueTimer) => Promise<void>): void;
+}
+
+/** The running bindings of all functions. */
+export interface Triggers {
+  readonly routes: readonly HttpRoute[];
+  /** Resolves when the function that the topic starts has taken the message, or it was buried as a dead letter. */
+  take(message: DeviceMessage): Promise<void>;
+  /** Starts what starts by itself: the schedules. */
+  start(): void;
+  /** Stops the schedules and waits for everything that is in work. */
+  stop(): Promise<void>;
+}
+
+interface Binding {
+  readonly route?: HttpRoute;
+  readonly intake?: { readonly topicKind: DeviceTopicKind; take(message: DeviceMessage): Promise<void> };
+  start?(): void;
+  stop?(): Promise<void>;
+}
+
+type Bind = {
+  readonly [K in Trigger["kind"]]: (
+    host: TriggerHost,
+    name: FunctionName,
+    trigger: Extract<Trigger, { kind: K }>,
+  ) => Binding;
+};
+
+/** Base64 in base64 and its envelope make 1.8 times the payload; 3 MB stay below 6 MB. */
+const telemetryBatchBytes = 3 * 1024 * 1024;
+
+/** How each kind of trigger starts a function on the one box; a new kind does not compile until it stands here. */
+const bindings: Bind = {
+  telemetry(host, name, { batchSize }) {
+    const batcher = newTelemetryBatcher({
+      batchSize,
+      batchBytes: telemetryBatchBytes,
+      retry: host.retry,
+      process: async (messages) =>
+        failuresIn(
+          await host.invoker.invoke(name, telemetryEvent(messages), {
+            eventBytes: synchronousBytes,
+            atLeastOnce: true,
+          }),
+        ),
+      bury: (message, cause) => host.deadLetters.keep({ functionName: name, ...message, cause }),
+    });
+    return { intake: { topicKind: "telemetry", take: batcher.submit }, stop: batcher.drain };
+  },
+
+  urgent(host, name, { topic }) {
+    const lines = new Map<string, Promise<void>>();
+    // "Offline" must not overtake "online"; events wait for nothing, each stands for itself.
+    const isOrdered = topic === "status";
+    const limits = { eventBytes, atLeastOnce: true };
+    async function deliver(message: DeviceMessage): Promise<void> {
+      try {
+        await retrying(host.retry, () => host.invoker.invoke(name, toEnvelope(message), limits));
+      } catch (cause) {
+        await host.deadLetters.keep({ functionName: name, ...message, cause });
+      }
+    }
+    async function take(message: DeviceMessage): Promise<void> {
+      const line = isOrdered ? message.deviceId : message.messageId;
+      const before = lines.get(line) ?? Promise.resolve();
+      const own = before.catch(() => undefined).then(() => deliver(message));
+      lines.set(line, own);
+      try {
+        await own;
+      } finally {
+        if (lines.get(line) === own) lines.delete(line);
+      }
+    }
+    return {
+      intake: { topicKind: topic, take },
+      stop: async () => {
+        while (lines.size > 0) await Promise.allSettled(lines.values());
+      },
+    };
+  },
+
+  queue(host, name, { queue }) {
+    host.onDue(queue, async (timer) => {
+      const messageId = `${timer.name}@${timer.dueAt}`;
+      try {
+        await retrying(host.retry, async (receiveCount) => {
+          const event = queueEvent(queue, [{ messageId, timer, receiveCount }]);
+          const answer = await host.invoker.invoke(name, event, { eventBytes, atLeastOnce: true });
+          if (failuresIn(answer).size > 0) throw new Error(`${name} did not take ${messageId}`);
+        });
+      } catch (cause) {
+        const payload = Buffer.from(JSON.stringify(timer));
+        await host.deadLetters.keep({ functionName: name, payload, cause });
+      }
+    });
+    return {};
+  },
+
+  schedule(host, name, { everyMinutes }) {
+    const everyMs = everyMinutes * minute;
+    let cancel = (): void => undefined;
+    let isStopped = false;
+
+    async function run(scheduledAt: number): Promise<void> {
+      try {
+        await host.invoker.invoke(name, { scheduledAt }, { eventBytes, atLeastOnce: true });
+      } catch (error) {
+        host.log.error("a scheduled run failed; the next one makes up for it", { function: name, error });
+      }
+      if (!isStopped) arm();
+    }
+    function arm(): void {
+      const next = (Math.floor(host.clock.now() / everyMs) + 1) * everyMs;
+      cancel = host.clock.setTimer(() => run(next), next);
+    }
+    return {
+      start: arm,
+      stop: async () => {
+        isStopped = true;
+        cancel();
+      },
+    };
+  },
+
+  http(host, name, { method, path }) {
+    const limits = { eventBytes: synchronousBytes, atLeastOnce: false };
+    return { route: { method, path, call: (event) => host.invoker.invoke(name, event, limits) } };
+  },
+};
+
+/** Binds every function of the manifest to what starts it. */
+export function bindTriggers(host: TriggerHost): Triggers {
+  const bound = functionNames.map((name) => bind(host, name, manifest[name].trigger));
+  const intakes = new Map(bound.flatMap(({ intake }) => (intake ? [[intake.topicKind, intake.take] as const] : [])));
+  return {
+    routes: bound.flatMap(({ route }) => (route ? [route] : [])),
+    async take(message) {
+      const take = intakes.get(message.topicKind);
+      if (take === undefined) throw new Error(`no function takes ${message.topicKind}`);
+      await take(message);
+    },
+    start() {
+      for (const binding of bound) binding.start?.();
+    },
+    async stop() {
+      await Promise.all(bound.map(async (binding) => binding.stop?.()));
+      await host.invoker.drain();
+    },
+  };
+}
+
+function bind<K extends Trigger["kind"]>(
+  host: TriggerHost,
+  name: FunctionName,
+  trigger: Extract<Trigger, { kind: K }>,
+): Binding {
+  const bindKind = bindings[trigger.kind as K] as Bind[K];
+  return bindKind(host, name, trigger);
+}
+
+/** The ids in a partial batch response; an answer of another shape took everything, as for AWS Lambda. */
+function failuresIn(answer: unknown): ReadonlySet<string> {
+  const failures = (
+    answer as { readonly batchItemFailures?: readonly { readonly itemIdentifier: string }[] } | undefined
+  )?.batchItemFailures;
+  return new Set(failures?.map(({ itemIdentifier }) => itemIdentifier));
+}

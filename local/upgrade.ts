@@ -1,0 +1,27 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { judgeSource } from "./loopback.ts";
+
+const livePath = "/mqtt";
+
+/** Lets the box's own pages open `/mqtt` as a WebSocket; every other upgrade is refused. */
+export function acceptUpgrades(
+  server: Server,
+  open: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
+): void {
+  server.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => socket.destroy());
+    const { host, origin, "sec-fetch-site": fetchSite } = request.headers;
+    const foreign = judgeSource({ host, origin, fetchSite: String(fetchSite ?? ""), isChanging: true });
+    const path = (request.url ?? "").split("?")[0];
+    if (foreign !== undefined) return refuse(socket, "403 Forbidden");
+    if (path !== livePath || request.headers.upgrade?.toLowerCase() !== "websocket") {
+      return refuse(socket, "404 Not Found");
+    }
+    open(request, socket, head);
+  });
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
