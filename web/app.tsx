@@ -1,0 +1,48 @@
+import { lazy, Suspense } from "react";
+import { Link, Route, Switch } from "wouter";
+import classes from "./app.module.css";
+import { BoardPage } from "./board/board-page.tsx";
+import { PanelSkeleton } from "./parts/skeleton.tsx";
+import { ConnectionNotice } from "./shell/connection-notice.tsx";
+import { Header } from "./shell/header.tsx";
+import { Alarm, Announcer, DocumentState } from "./shell/watchers.tsx";
+import { useSpeech } from "./words/language.tsx";
+
+const ResidentPage = lazy(() =>
+  import("./resident/resident-page.tsx").then((page) => ({ default: page.ResidentPage })),
+);
+const OperationsPage = lazy(() =>
+  import("./operations/operations-page.tsx").then((page) => ({ default: page.OperationsPage })),
+);
+
+/** The staff console: one header, one place for warnings, three pages. */
+export function App() {
+  const { words } = useSpeech();
+  return (
+    <>
+      <a className="skip" href="#content">
+        {words.skipToContent}
+      </a>
+      <DocumentState />
+      <Header />
+      <main className={classes.main} id="content" tabIndex={-1}>
+        <ConnectionNotice />
+        <Suspense fallback={<PanelSkeleton height={480} />}>
+          <Switch>
+            <Route path="/" component={BoardPage} />
+            <Route path="/residents/:id">{({ id }) => <ResidentPage key={id} id={id} />}</Route>
+            <Route path="/operations" component={OperationsPage} />
+            <Route>
+              <p>
+                {words.notFound} <Link href="/">{words.back}</Link>
+              </p>
+            </Route>
+          </Switch>
+        </Suspense>
+      </main>
+      <footer className={classes.footer}>{words.notAMonitor}</footer>
+      <Announcer />
+      <Alarm />
+    </>
+  );
+}

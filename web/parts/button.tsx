@@ -1,0 +1,11 @@
+import type { ButtonHTMLAttributes } from "react";
+import classes from "./button.module.css";
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  /** `primary`: the one thing to do here. `quiet`: looks like text until it is used. */
+  readonly look?: "primary" | "plain" | "quiet";
+}
+
+export function Button({ look = "plain", className = "", type = "button", ...rest }: ButtonProps) {
+  return <button type={type} className={`${classes.button} ${classes[look]} ${className}`} {...rest} />;
+}

@@ -1,0 +1,92 @@
+import type { ReactNode } from "react";
+import type { ResidentDetailView, ResidentView } from "../../contracts/http/residents.ts";
+import { BedStateText } from "../parts/bed-state.tsx";
+import { News2Chip } from "../parts/news2-chip.tsx";
+import { PresenceChip } from "../parts/presence-chip.tsx";
+import { useSpeech } from "../words/language.tsx";
+import classes from "./resident-header.module.css";
+
+interface ResidentHeaderProps {
+  readonly resident: ResidentView;
+  /** What only the resident's own answer carries; absent until it has come. */
+  readonly detail: Pick<ResidentDetailView, "allergies" | "advanceWishes" | "contacts"> | undefined;
+}
+
+/** The surname of a Chinese name, else the first letters of up to two words. */
+export function initialsOf(name: string): string {
+  if (/^\p{Script=Han}/u.test(name)) return name.slice(0, 1);
+  return name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word.slice(0, 1).toUpperCase())
+    .join("");
+}
+
+/** Who this is and what must be known before touching them: the same on every page about a resident. */
+export function ResidentHeader({ resident, detail }: ResidentHeaderProps) {
+  const { words } = useSpeech();
+  const level = resident.disabilityLevel;
+  return (
+    <header className={classes.header}>
+      <span className={classes.initials} aria-hidden="true">
+        {initialsOf(resident.name)}
+      </span>
+      <div className={classes.identity}>
+        <h1 className={classes.name}>{resident.name}</h1>
+        <p className={classes.plain}>
+          {words.sexes[resident.sex]} · {words.age(resident.age)} · {resident.bed?.label ?? words.noBed}
+          <BedStateText resident={resident} />
+        </p>
+        <div className={classes.state}>
+          <PresenceChip resident={resident} />
+          <News2Chip score={resident.news2} />
+        </div>
+      </div>
+      <dl className={classes.facts}>
+        <Fact label={words.disability}>
+          {words.disabilityLevels[level]}
+          {resident.palliative && <strong> · {words.palliative}</strong>}
+        </Fact>
+        <Fact label={words.allergies}>
+          {detail === undefined ? (
+            "…"
+          ) : detail.allergies.length === 0 ? (
+            words.noAllergies
+          ) : (
+            <strong>{detail.allergies.join(words.comma)}</strong>
+          )}
+        </Fact>
+        <Fact label={words.advanceWishes}>
+          {detail === undefined ? "…" : (detail.advanceWishes ?? words.noAdvanceWishes)}
+        </Fact>
+        <Fact label={words.contacts}>
+          {detail === undefined ? (
+            "…"
+          ) : detail.contacts.length === 0 ? (
+            words.noContacts
+          ) : (
+            <ul>
+              {detail.contacts.map(({ name, relation, phone }) => (
+                <li key={`${name} ${phone}`}>
+                  {relation} {name}{" "}
+                  <a className={classes.phone} href={`tel:${phone}`}>
+                    {phone}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Fact>
+      </dl>
+    </header>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={classes.fact}>
+      <dt className={classes.label}>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { useMemo } from "react";
+import { Link, useLocation } from "wouter";
+import { type AlertView, alertList } from "../../contracts/http/alerts.ts";
+import { residentDetail } from "../../contracts/http/residents.ts";
+import { AlertList } from "../board/alert-list.tsx";
+import { openAlerts } from "../data/county.ts";
+import { useAnswer } from "../data/use-answer.ts";
+import { useBoard, useResidents } from "../data/use-board.ts";
+import { useKeys } from "../parts/keys.ts";
+import { ProblemNotice } from "../parts/notice.tsx";
+import { usePageTitle } from "../parts/page-title.ts";
+import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { useSpeech } from "../words/language.tsx";
+import { BedStrip } from "./bed-strip.tsx";
+import { Charts } from "./charts.tsx";
+import { DeviceList } from "./device-list.tsx";
+import { PresentVitals } from "./present-vitals.tsx";
+import { ResidentHeader } from "./resident-header.tsx";
+import classes from "./resident-page.module.css";
+import { Story } from "./story.tsx";
+
+/** One resident: who they are, what needs doing, the present, the story, the charts. */
+export function ResidentPage({ id }: { readonly id: string }) {
+  const { words } = useSpeech();
+  const { county } = useBoard();
+  const path = `/api/residents/${encodeURIComponent(id)}`;
+  const { value: detail, problem, again } = useAnswer(path, () => path, residentDetail);
+  const closedPath = `/api/alerts?state=closed&residentId=${encodeURIComponent(id)}`;
+  const closed = useAnswer(closedPath, () => closedPath, alertList);
+  const resident = county?.residents.get(id) ?? detail;
+  usePageTitle(resident?.name ?? "");
+
+  const open = useMemo(
+    () => (county === undefined ? [] : openAlerts(county.alerts).filter(({ residentId }) => residentId === id)),
+    [county, id],
+  );
+  const story = useMemo(() => {
+    const heard = [...(county?.alerts.values() ?? [])].filter(({ residentId }) => residentId === id);
+    return newestFirst([...(closed.value?.items ?? []), ...heard]);
+  }, [county, closed.value, id]);
+
+  const neighbours = useNeighbours(id);
+  const [, navigate] = useLocation();
+  useKeys({
+    j: () => neighbours.next && navigate(`/residents/${neighbours.next.id}`),
+    k: () => neighbours.previous && navigate(`/residents/${neighbours.previous.id}`),
+    a: () => document.querySelector<HTMLElement>("[data-acknowledge]")?.click(),
+    "/": () => {
+      navigate("/");
+      requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-search]")?.focus());
+    },
+  });
+
+  if (resident === undefined) {
+    if (problem?.kind === "refused" && problem.status === 404) {
+      return (
+        <p>
+          {words.noSuchResident} <Link href="/">{words.back}</Link>
+        </p>
+      );
+    }
+    return problem === undefined ? <PanelSkeleton height={480} /> : <ProblemNotice problem={problem} again={again} />;
+  }
+  return (
+    <div className={classes.page}>
+      <nav className={classes.walk} aria-label={words.residents}>
+        <Link className={classes.step} href="/">
+          ← {words.back}
+        </Link>
+        {neighbours.previous && (
+          <Link className={classes.step} href={`/residents/${neighbours.previous.id}`}>
+            {words.previousResident} · {neighbours.previous.name}
+          </Link>
+        )}
+        {neighbours.next && (
+          <Link className={classes.step} href={`/residents/${neighbours.next.id}`}>
+            {words.nextResident} · {neighbours.next.name}
+          </Link>
+        )}
+      </nav>
+      <ResidentHeader resident={resident} detail={detail} />
+      {problem !== undefined && <ProblemNotice problem={problem} again={again} />}
+      {county !== undefined && open.length > 0 && (
+        <section className={classes.open} aria-label={words.alerts}>
+          <AlertList county={county} alerts={open} isEverybodyMonitored={false} showsFacility={false} />
+        </section>
+      )}
+      <section className={classes.panel} aria-labelledby="present">
+        <h2 className={classes.heading} id="present">
+          {words.presentVitals}
+        </h2>
+        <PresentVitals resident={resident} limits={detail?.limits} />
+        <BedStrip resident={resident} />
+        <h2 className={classes.heading}>{words.devices}</h2>
+        <DeviceList devices={resident.devices} />
+      </section>
+      <section className={classes.panel} aria-labelledby="story">
+        <h2 className={classes.heading} id="story">
+          {words.story}
+        </h2>
+        {closed.problem !== undefined && <ProblemNotice problem={closed.problem} again={closed.again} />}
+        <Story alerts={story} />
+      </section>
+      <div className={classes.wide}>
+        <Charts resident={resident} limits={detail?.limits} alerts={story} />
+      </div>
+    </div>
+  );
+}
+
+function newestFirst(alerts: readonly AlertView[]): AlertView[] {
+  const latest = new Map<string, AlertView>();
+  for (const alert of alerts) {
+    if ((latest.get(alert.id)?.version ?? 0) <= alert.version) latest.set(alert.id, alert);
+  }
+  return [...latest.values()].toSorted((a, b) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt));
+}
+
+function useNeighbours(id: string) {
+  const residents = useResidents();
+  const at = residents.findIndex((resident) => resident.id === id);
+  return { previous: at > 0 ? residents[at - 1] : undefined, next: at === -1 ? undefined : residents[at + 1] };
+}
