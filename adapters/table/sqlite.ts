@@ -236,7 +236,7 @@ export class SqliteTableEngine implements TableEngine {
       for (const call of calls) call.reject(error);
       return;
     }
-    calls.forEach((call, index) => call.resolve(outcomes[index] as WriteOutcome));
+    for (const [index, call] of calls.entries()) call.resolve(outcomes[index] as WriteOutcome);
   }
 
   #judge(call: Call, changes: Map<string, Change>): WriteOutcome {

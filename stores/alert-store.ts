@@ -1,0 +1,49 @@
+import type { Alert } from "../domain/alerts/alert.ts";
+import type { Query, TableEngine } from "../domain/ports.ts";
+import { alertKey, changing, facilityAndState } from "./alert-items.ts";
+import { allPages } from "./all-pages.ts";
+import { readItem } from "./stored-item.ts";
+import { tables } from "./tables.ts";
+
+const table = tables.alerts;
+
+/** Alerts, open and closed. They are raised by the commit of a watch (watch-store.ts) and nowhere else. */
+export class AlertStore {
+  readonly #engine: TableEngine;
+
+  constructor(engine: TableEngine) {
+    this.#engine = engine;
+  }
+
+  async find(id: string): Promise<Alert | undefined> {
+    const item = await this.#engine.get(table, alertKey(id));
+    return item && readItem<Alert>(table, item);
+  }
+
+  /** Oldest first. */
+  async listOpen(facilityId: string): Promise<readonly Alert[]> {
+    return this.#list({ index: "byState", partition: facilityAndState(facilityId, "open") });
+  }
+
+  /** The last raised first. */
+  async listClosed(facilityId: string, limit: number): Promise<readonly Alert[]> {
+    const partition = facilityAndState(facilityId, "closed");
+    return this.#list({ index: "byState", partition, newestFirst: true, limit });
+  }
+
+  /** Open and closed, the last raised first. */
+  async listByResident(residentId: string, limit: number): Promise<readonly Alert[]> {
+    return this.#list({ index: "byResident", partition: residentId, newestFirst: true, limit });
+  }
+
+  /** Writes the next version of an alert; `conflict` when somebody else wrote it since it was read. */
+  async save(alert: Alert): Promise<"saved" | "conflict"> {
+    const outcome = await this.#engine.write(changing(alert));
+    return outcome.kind === "written" ? "saved" : "conflict";
+  }
+
+  async #list(query: Query): Promise<readonly Alert[]> {
+    const items = await allPages(this.#engine, table, query);
+    return items.map((item) => readItem<Alert>(table, item));
+  }
+}

@@ -1,0 +1,65 @@
+import type { Device } from "../domain/model/device.ts";
+import type { Item, TableEngine } from "../domain/ports.ts";
+import { allPages, itemsById } from "./all-pages.ts";
+import { readItem, storedItem } from "./stored-item.ts";
+import { tables } from "./tables.ts";
+
+const table = tables.devices;
+
+/** The enrolled devices, revoked ones included. */
+export class DeviceStore {
+  readonly #engine: TableEngine;
+
+  constructor(engine: TableEngine) {
+    this.#engine = engine;
+  }
+
+  async find(id: string): Promise<Device | undefined> {
+    const item = await this.#engine.get(table, { id });
+    return item && readItem<Device>(table, item);
+  }
+
+  /** By id; unknown ids are absent. */
+  async findMany(ids: readonly string[]): Promise<ReadonlyMap<string, Device>> {
+    const found = new Map<string, Device>();
+    for (const [id, item] of await itemsById(this.#engine, table, ids)) found.set(id, readItem(table, item));
+    return found;
+  }
+
+  /** In the order of their ids. */
+  async listByResident(residentId: string): Promise<readonly Device[]> {
+    return this.#list("byResident", residentId);
+  }
+
+  /** In the order of their ids. */
+  async listByFacility(facilityId: string): Promise<readonly Device[]> {
+    return this.#list("byFacility", facilityId);
+  }
+
+  async add(device: Device): Promise<"added" | "already-exists"> {
+    const item = itemOf(device);
+    const outcome = await this.#engine.write([{ kind: "put", table, item, when: { absent: true } }]);
+    return outcome.kind === "written" ? "added" : "already-exists";
+  }
+
+  /** The last write wins: firmware, certificate, revocation. */
+  async save(device: Device): Promise<void> {
+    await this.#engine.write([{ kind: "put", table, item: itemOf(device) }]);
+  }
+
+  /** Writes a device unless somebody else wrote it since `before` was read. */
+  async replace(before: Device, after: Device): Promise<"replaced" | "conflict"> {
+    const when = { attribute: "json", equals: JSON.stringify(before) };
+    const outcome = await this.#engine.write([{ kind: "put", table, item: itemOf(after), when }]);
+    return outcome.kind === "written" ? "replaced" : "conflict";
+  }
+
+  async #list(index: keyof typeof table.indexes, partition: string): Promise<readonly Device[]> {
+    const items = await allPages(this.#engine, table, { index, partition });
+    return items.map((item) => readItem<Device>(table, item));
+  }
+}
+
+function itemOf(device: Device): Item {
+  return storedItem({ id: device.id, residentId: device.residentId, facilityId: device.facilityId }, device);
+}

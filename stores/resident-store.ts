@@ -1,0 +1,40 @@
+import type { Resident } from "../domain/model/resident.ts";
+import type { TableEngine } from "../domain/ports.ts";
+import { allPages, itemsById } from "./all-pages.ts";
+import { readItem, storedItem } from "./stored-item.ts";
+import { tables } from "./tables.ts";
+
+const table = tables.residents;
+
+/** The people in Anhu's care. */
+export class ResidentStore {
+  readonly #engine: TableEngine;
+
+  constructor(engine: TableEngine) {
+    this.#engine = engine;
+  }
+
+  async find(id: string): Promise<Resident | undefined> {
+    const item = await this.#engine.get(table, { id });
+    return item && readItem<Resident>(table, item);
+  }
+
+  /** By id; unknown ids are absent. */
+  async findMany(ids: readonly string[]): Promise<ReadonlyMap<string, Resident>> {
+    const found = new Map<string, Resident>();
+    for (const [id, item] of await itemsById(this.#engine, table, ids)) found.set(id, readItem(table, item));
+    return found;
+  }
+
+  /** In the order of their ids. */
+  async listByFacility(facilityId: string): Promise<readonly Resident[]> {
+    const items = await allPages(this.#engine, table, { index: "byFacility", partition: facilityId });
+    return items.map((item) => readItem<Resident>(table, item));
+  }
+
+  async add(resident: Resident): Promise<"added" | "already-exists"> {
+    const item = storedItem({ id: resident.id, facilityId: resident.facilityId }, resident);
+    const outcome = await this.#engine.write([{ kind: "put", table, item, when: { absent: true } }]);
+    return outcome.kind === "written" ? "added" : "already-exists";
+  }
+}

@@ -1,0 +1,193 @@
+import type { ObservationCode } from "../domain/model/observations.ts";
+import type { Observation } from "../domain/model/reading.ts";
+import { day, type EpochMs, minute } from "../domain/model/time.ts";
+import type { Item, Key, TableEngine } from "../domain/ports.ts";
+import { allPages } from "./all-pages.ts";
+import { type Packed, pack, unpack } from "./packed-minute.ts";
+import { tables } from "./tables.ts";
+
+const table = tables.series;
+
+/**
+ * A row is one minute of one device. A device that sends more than this many values a minute gets rows for spans of
+ * ten seconds besides, and within those of one second: rows stay small however fast it sends, and the last kind is
+ * bounded by the milliseconds of a second.
+ */
+const valuesPerRow = 256;
+const spans = ["HH:mm".length, "HH:mm:s".length, "HH:mm:ss".length] as const;
+const maxTries = 20;
+
+/** Others kept writing the same row; what was to be appended is to be appended again. */
+export class ContendedRowError extends Error {
+  readonly code = "contended-row";
+  readonly residentId: string;
+  constructor(residentId: string) {
+    super(`a minute of resident ${residentId}'s series was written by others ${maxTries} times in a row`);
+    this.residentId = residentId;
+  }
+}
+
+/** The observations of one device that belong into one row. */
+interface RowPart {
+  readonly key: Key;
+  readonly minuteStart: EpochMs;
+  readonly observations: Observation[];
+}
+
+/** The observations of all residents, packed. */
+export class SeriesStore {
+  readonly #engine: TableEngine;
+
+  constructor(engine: TableEngine) {
+    this.#engine = engine;
+  }
+
+  /**
+   * Adds observations to a resident's series, to be kept for `retentionMs`.
+   *
+   * Appending again changes nothing, order does not matter, and of two values of the same device, code and millisecond
+   * the one that was stored first stays. When it fails, part of it may be stored: append all of it again.
+   */
+  async append(residentId: string, observations: readonly Observation[], retentionMs: number): Promise<void> {
+    let left = observations;
+    for (const [level, span] of spans.entries()) {
+      const room = level === spans.length - 1 ? Number.POSITIVE_INFINITY : valuesPerRow;
+      left = await this.#appendTo(residentId, left, span, room, retentionMs);
+      if (left.length === 0) return;
+    }
+  }
+
+  /** Sorted by time, then code, then device; both ends included. */
+  async read(query: {
+    readonly residentId: string;
+    readonly code?: ObservationCode;
+    readonly from: EpochMs;
+    readonly to: EpochMs;
+  }): Promise<readonly Observation[]> {
+    const { residentId, code, from, to } = query;
+    const days: Promise<readonly Item[]>[] = [];
+    for (let start = startOf(from, day); start <= to; start += day) {
+      const first = isoMinute(Math.max(from, start));
+      // `;` comes after all that can follow a minute in a key.
+      const last = `${isoMinute(Math.min(to, start + day - 1))};`;
+      const partition = partitionOf(residentId, start);
+      days.push(allPages(this.#engine, table, { partition, sort: { from: first, to: last } }));
+    }
+    const found: Observation[] = [];
+    for (const items of await Promise.all(days)) {
+      for (const minuteItems of byMinute(items)) {
+        const unpacked = minuteItems.flatMap((item) => unpackItem(item, code));
+        for (const each of unpacked.sort(compareObservations)) if (each.at >= from && each.at <= to) found.push(each);
+      }
+    }
+    return found;
+  }
+
+  async #appendTo(
+    residentId: string,
+    observations: readonly Observation[],
+    span: number,
+    room: number,
+    retentionMs: number,
+  ): Promise<readonly Observation[]> {
+    const overflow: Observation[] = [];
+    let parts = rowParts(residentId, observations, span);
+    for (let attempt = 0; attempt < maxTries; attempt += 1) {
+      const items = await this.#engine.getMany(
+        table,
+        parts.map((part) => part.key),
+      );
+      const isWritten = await Promise.all(
+        parts.map(async (part, index) => {
+          const { isDone, left } = await this.#merge(part, items[index], room, retentionMs);
+          if (isDone) overflow.push(...left);
+          return isDone;
+        }),
+      );
+      parts = parts.filter((_, index) => isWritten[index] !== true);
+      if (parts.length === 0) return overflow;
+    }
+    throw new ContendedRowError(residentId);
+  }
+
+  async #merge(part: RowPart, before: Item | undefined, room: number, retentionMs: number) {
+    const packedBefore = (before?.s ?? {}) as Packed;
+    const { packed, left } = pack(packedBefore, part.observations, part.minuteStart, room);
+    if (packed === packedBefore) return { isDone: true, left };
+    const version = (before?.v as number | undefined) ?? 0;
+    const expiresAt = Math.ceil((part.minuteStart + minute + retentionMs) / 1000);
+    const item: Item = { ...part.key, schema: 1, v: version + 1, s: packed, expiresAt };
+    const when = version === 0 ? ({ absent: true } as const) : { attribute: "v", equals: version };
+    const outcome = await this.#engine.write([{ kind: "put", table, item, when }]);
+    return { isDone: outcome.kind === "written", left };
+  }
+}
+
+function rowParts(residentId: string, observations: readonly Observation[], span: number): readonly RowPart[] {
+  const parts = new Map<string, RowPart>();
+  for (const observation of observations) {
+    const at = Math.round(observation.at);
+    const residentDay = partitionOf(residentId, at);
+    const minuteDevice = `${new Date(at).toISOString().slice(11, 11 + span)}#${observation.deviceId}`;
+    const id = `${residentDay} ${minuteDevice}`;
+    const part = parts.get(id);
+    if (part !== undefined) part.observations.push(observation);
+    else
+      parts.set(id, {
+        key: { residentDay, minuteDevice },
+        minuteStart: startOf(at, minute),
+        observations: [observation],
+      });
+  }
+  return [...parts.values()];
+}
+
+function partitionOf(residentId: string, at: EpochMs): string {
+  return `${residentId}#${new Date(at).toISOString().slice(0, 10).replaceAll("-", "")}`;
+}
+
+function isoMinute(at: EpochMs): string {
+  return new Date(at).toISOString().slice(11, 16);
+}
+
+function startOf(at: EpochMs, span: number): EpochMs {
+  return Math.floor(at / span) * span;
+}
+
+/** Rows come in the order of their keys, so those of a minute stand together. */
+function* byMinute(items: readonly Item[]): Generator<readonly Item[]> {
+  let group: Item[] = [];
+  for (const item of items) {
+    if (group[0] !== undefined && minuteOf(group[0]) !== minuteOf(item)) {
+      yield group;
+      group = [];
+    }
+    group.push(item);
+  }
+  if (group.length > 0) yield group;
+}
+
+function minuteOf(item: Item): string {
+  return (item.minuteDevice as string).slice(0, 5);
+}
+
+function unpackItem(item: Item, code: ObservationCode | undefined): Observation[] {
+  const key = item.minuteDevice as string;
+  const deviceId = key.slice(key.indexOf("#") + 1);
+  const date = (item.residentDay as string).slice(-8);
+  const hourOfDay = Number(key.slice(0, 2));
+  const minuteStart = Date.UTC(
+    +date.slice(0, 4),
+    +date.slice(4, 6) - 1,
+    +date.slice(6),
+    hourOfDay,
+    Number(key.slice(3, 5)),
+  );
+  return unpack(item.s as Packed, deviceId, minuteStart, code);
+}
+
+function compareObservations(a: Observation, b: Observation): number {
+  if (a.at !== b.at) return a.at - b.at;
+  if (a.code !== b.code) return a.code < b.code ? -1 : 1;
+  return a.deviceId < b.deviceId ? -1 : a.deviceId > b.deviceId ? 1 : 0;
+}
