@@ -120,7 +120,7 @@ function quantityOf(code: ObservationCode, value: number, unit: string | undefin
     !Object.hasOwn(accepts, unit ?? (entry.value === "quantity" ? entry.unit : ""))
   ) {
     const units = Object.keys(accepts).join(", ");
-    return refuse("unknown-unit", index, `${code} (u)`, `单位为以下之一：${units}`, `a unit of ${units}`, unit);
+    return refuse("unknown-unit", index, `${code} (u)`, `以下单位之一：${units}`, `a unit of ${units}`, unit);
   }
   const [low, high] = result.plausible;
   const range = `${low}–${high} ${entry.value === "quantity" ? entry.unit : ""}`;

@@ -2,7 +2,7 @@ import { type Alert, isTechnical } from "../domain/alerts/alert.ts";
 import type { Device } from "../domain/model/device.ts";
 import type { Facility } from "../domain/model/facility.ts";
 import { entryOf, freshnessOf, type ObservationCode } from "../domain/model/observations.ts";
-import type { Resident } from "../domain/model/resident.ts";
+import { ageOf, type Resident } from "../domain/model/resident.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { LiveChange } from "../domain/ports.ts";
 import { isSilent } from "../domain/watch/device-silence.ts";
@@ -85,7 +85,7 @@ export function residentView(
     name: resident.name,
     sex: resident.sex,
     birthDate: resident.birthDate,
-    age: ageOf(resident.birthDate, now),
+    age: ageOf(resident, now),
     facilityId: resident.facilityId,
     ...(bed === undefined ? {} : { bed: { id: bed.id, label: bed.label } }),
     careSetting: resident.careSetting,
@@ -214,11 +214,4 @@ export function liveMessage(changes: readonly LiveChange[], now: EpochMs): LiveM
 
 function timeField<Name extends string>(name: Name, at: EpochMs | undefined): { readonly [K in Name]?: string } {
   return at === undefined ? {} : ({ [name]: isoTimeOf(at) } as { readonly [K in Name]: string });
-}
-
-/** Completed years on the calendar of Asia/Shanghai. */
-function ageOf(birthDate: string, now: EpochMs): number {
-  const today = isoTimeOf(now).slice(0, 10);
-  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }

@@ -35,7 +35,11 @@ export function unitText(code: ObservationCode): Bilingual {
 /** A value with its unit (`135 次/分`), yes or no, or the label of its code. */
 export function valueText(code: ObservationCode, value: ObservationValue): Bilingual {
   const entry = entryOf(code);
-  if (entry.value === "code") return entry.answers[String(value)] ?? { zh: String(value), en: String(value) };
+  if (entry.value === "code") {
+    const answer = String(value);
+    const label = Object.hasOwn(entry.answers, answer) ? entry.answers[answer] : undefined;
+    return label ?? { zh: answer, en: answer };
+  }
   if (typeof value === "boolean") return value ? { zh: "是", en: "yes" } : { zh: "否", en: "no" };
   if (entry.value !== "quantity" || typeof value !== "number") return { zh: String(value), en: String(value) };
   const digits = value.toFixed(entry.decimals);

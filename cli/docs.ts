@@ -1,0 +1,47 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { asyncApiDocument } from "../contracts/asyncapi.ts";
+import { openApiDocument } from "../contracts/openapi.ts";
+import { functionsPage } from "./functions-page.ts";
+import { tablesPage } from "./tables-page.ts";
+
+/** The documents that are made from the code, by their path from the root. */
+export function generatedDocuments(version: string): ReadonlyMap<string, string> {
+  return new Map([
+    ["docs/openapi.json", `${JSON.stringify(openApiDocument(version), null, 2)}\n`],
+    ["docs/asyncapi.json", `${JSON.stringify(asyncApiDocument(version), null, 2)}\n`],
+    ["docs/functions.md", functionsPage()],
+    ["docs/tables.md", tablesPage()],
+  ]);
+}
+
+/** The paths of documents below `root` that are missing or differ from what the code says. */
+export async function outdatedDocuments(root: string, version: string): Promise<readonly string[]> {
+  const outdated: string[] = [];
+  for (const [path, text] of generatedDocuments(version)) {
+    const stored = await readFile(join(root, path), "utf8").catch(() => undefined);
+    if (stored !== text) outdated.push(path);
+  }
+  return outdated;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+  const root = resolve(import.meta.dirname, "..");
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { readonly version: string };
+  const outdated = await outdatedDocuments(root, version);
+  if (values.check) {
+    if (outdated.length === 0) return;
+    console.error(`not what the code says; run npm run docs:\n${outdated.map((path) => `  ${path}`).join("\n")}`);
+    process.exitCode = 1;
+    return;
+  }
+  for (const [path, text] of generatedDocuments(version)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  console.log(outdated.length === 0 ? "nothing changed" : `written: ${outdated.join(", ")}`);
+}
+
+if (import.meta.main) await main();

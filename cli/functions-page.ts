@@ -1,0 +1,63 @@
+import { routes } from "../contracts/http/routes.ts";
+import { type FunctionDeclaration, type FunctionName, manifest, type Trigger } from "../functions/manifest.ts";
+
+const sections = {
+  telemetry: "Telemetry",
+  urgent: "Urgent messages",
+  queue: "Timers",
+  schedule: "Schedules",
+  http: "HTTP API",
+} as const satisfies Record<Trigger["kind"], string>;
+
+function startedBy(trigger: Trigger): string {
+  switch (trigger.kind) {
+    case "telemetry":
+      return `packs on \`anhu/v1/{deviceId}/telemetry\`, at most ${trigger.batchSize} a batch; a failed one alone is retried`;
+    case "urgent":
+      return `each message on \`anhu/v1/{deviceId}/${trigger.topic}\`, at once`;
+    case "queue":
+      return `timers of the queue \`${trigger.queue}\``;
+    case "schedule":
+      return trigger.everyMinutes === 1 ? "every minute" : `every ${trigger.everyMinutes} minutes`;
+    case "http":
+      return `\`${trigger.method} ${trigger.path}\``;
+  }
+}
+
+function tablesOf({ tables }: FunctionDeclaration, access: "read" | "write"): string {
+  const names = Object.entries(tables).filter(([, granted]) => granted === access);
+  return names.length === 0 ? "–" : names.map(([name]) => name).join(", ");
+}
+
+function functionText(name: string, declaration: FunctionDeclaration): string {
+  const { trigger, ports, timeoutSeconds, memoryMb, ifItFails, entry } = declaration;
+  const summary = Object.entries(routes).find(([route]) => route === name)?.[1].summary;
+  const rows = [
+    ...(summary === undefined ? [] : [["does", `${summary.en} · ${summary.zh}`]]),
+    ["started by", startedBy(trigger)],
+    ["reads", tablesOf(declaration, "read")],
+    ["reads and writes", tablesOf(declaration, "write")],
+    ["ports", ports.length === 0 ? "–" : ports.join(", ")],
+    ["limits", `${timeoutSeconds} s, ${memoryMb} MB`],
+  ];
+  return [
+    `### ${name}`,
+    `**If it fails:** ${ifItFails}`,
+    ["| | |", "| --- | --- |", ...rows.map(([label, text]) => `| ${label} | ${text} |`)].join("\n"),
+    `[${entry}](../${entry})`,
+  ].join("\n\n");
+}
+
+/** docs/functions.md: every function, what starts it, what it may touch, and what a user would notice if it failed. */
+export function functionsPage(): string {
+  const all = Object.entries(manifest) as [FunctionName, FunctionDeclaration][];
+  const parts = Object.entries(sections).flatMap(([kind, title]) => {
+    const members = all.filter(([, { trigger }]) => trigger.kind === kind);
+    return members.length === 0 ? [] : [`## ${title}`, ...members.map(([name, made]) => functionText(name, made))];
+  });
+  return `${[
+    "# Functions",
+    "Made from [functions/manifest.ts](../functions/manifest.ts) by `npm run docs`; do not edit. Both runtimes refuse whatever is not listed here.",
+    ...parts,
+  ].join("\n\n")}\n`;
+}

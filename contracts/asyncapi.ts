@@ -1,0 +1,154 @@
+import { commandMessage, deviceEventMessage, deviceStatusMessage } from "./device-messages.ts";
+import { examples } from "./examples.ts";
+import { type JsonSchema, jsonSchemasOf, namedSchemas, pick, reachableNames } from "./json-schemas.ts";
+import { liveMessage } from "./live.ts";
+import { senmlPack, senmlRecord } from "./senml-pack.ts";
+
+const messageSchemas = {
+  SenmlPack: senmlPack,
+  SenmlRecord: senmlRecord,
+  DeviceEvent: deviceEventMessage,
+  DeviceStatus: deviceStatusMessage,
+  Command: commandMessage,
+  LiveMessage: liveMessage,
+} as const;
+
+interface ChannelFacts {
+  readonly address: string;
+  readonly parameter: "deviceId" | "facilityId";
+  readonly payload: keyof typeof messageSchemas;
+  readonly contentType: string;
+  readonly action: "send" | "receive";
+  readonly qos: 0 | 1;
+  readonly retain: boolean;
+  readonly description: string;
+}
+
+/** Seen from Anhu: it receives what devices publish, and sends commands and live changes. */
+const channels: Readonly<Record<string, ChannelFacts>> = {
+  telemetry: {
+    address: "anhu/v1/{deviceId}/telemetry",
+    parameter: "deviceId",
+    payload: "SenmlPack",
+    contentType: "application/senml+json",
+    action: "receive",
+    qos: 1,
+    retain: false,
+    description:
+      "Observations. The PUBACK means that the pack is stored. A record that cannot be taken is refused alone.",
+  },
+  event: {
+    address: "anhu/v1/{deviceId}/event",
+    parameter: "deviceId",
+    payload: "DeviceEvent",
+    contentType: "application/json",
+    action: "receive",
+    qos: 1,
+    retain: false,
+    description: "Falls, calls for help, smoke, gas, bed exits. The PUBACK means that it is stored and judged.",
+  },
+  status: {
+    address: "anhu/v1/{deviceId}/status",
+    parameter: "deviceId",
+    payload: "DeviceStatus",
+    contentType: "application/json",
+    action: "receive",
+    qos: 1,
+    retain: true,
+    description: "Online, or offline by last will. The bare words `online` and `offline` are taken too.",
+  },
+  command: {
+    address: "anhu/v1/{deviceId}/cmd",
+    parameter: "deviceId",
+    payload: "Command",
+    contentType: "application/json",
+    action: "send",
+    qos: 1,
+    retain: false,
+    description: "To the device: its event was acknowledged, or how often to report.",
+  },
+  live: {
+    address: "anhu/v1/live/{facilityId}",
+    parameter: "facilityId",
+    payload: "LiveMessage",
+    contentType: "application/json",
+    action: "send",
+    qos: 0,
+    retain: false,
+    description: "What changed, for browsers (MQTT over WebSocket at /mqtt). Who missed one reads the HTTP API again.",
+  },
+};
+
+const parameters = {
+  deviceId: { description: "What the device's certificate says; publishing on another's topic is refused." },
+  facilityId: { description: "The facility whose residents are watched." },
+} as const;
+
+/** What is said over MQTT as an AsyncAPI 3.0 document, made from the schemas that the functions parse with. */
+export function asyncApiDocument(version: string): JsonSchema {
+  const schemas = jsonSchemasOf({ ...namedSchemas, ...messageSchemas });
+  const messages = Object.fromEntries(Object.entries(channels).map(([name, facts]) => [name, messageOf(name, facts)]));
+  return {
+    asyncapi: "3.0.0",
+    info: {
+      title: "Anhu 安护 over MQTT",
+      version,
+      description:
+        "MQTT 3.1.1. Devices may put the AWS IoT Basic Ingest prefix `$aws/rules/<rule>/` before their topics. A message " +
+        "has at most 128 KB; what cannot be decoded is kept in quarantine with its reason.",
+      license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
+    },
+    defaultContentType: "application/json",
+    servers: {
+      devices: {
+        host: "127.0.0.1:8883",
+        protocol: "mqtts",
+        protocolVersion: "3.1.1",
+        description: "Devices, with a client certificate each.",
+        security: [{ $ref: "#/components/securitySchemes/clientCertificate" }],
+      },
+      browsers: {
+        host: "127.0.0.1:8080",
+        pathname: "/mqtt",
+        protocol: "ws",
+        protocolVersion: "3.1.1",
+        description: "Browsers; loopback only until there is sign-in.",
+      },
+    },
+    channels: Object.fromEntries(Object.entries(channels).map(([name, facts]) => [name, channelOf(name, facts)])),
+    operations: Object.fromEntries(Object.entries(channels).map(([name, facts]) => [name, operationOf(name, facts)])),
+    components: {
+      messages,
+      schemas: pick(schemas, reachableNames(messages, schemas)),
+      securitySchemes: { clientCertificate: { type: "X509" } },
+    },
+  };
+}
+
+function messageOf(name: string, { payload, contentType }: ChannelFacts): JsonSchema {
+  return {
+    name,
+    contentType,
+    payload: { $ref: `#/components/schemas/${payload}` },
+    examples: [{ payload: examples[payload] }],
+  };
+}
+
+function channelOf(name: string, { address, parameter, description }: ChannelFacts): JsonSchema {
+  return {
+    address,
+    description,
+    parameters: { [parameter]: parameters[parameter] },
+    messages: { [name]: { $ref: `#/components/messages/${name}` } },
+    servers: [{ $ref: `#/servers/${parameter === "deviceId" ? "devices" : "browsers"}` }],
+  };
+}
+
+function operationOf(name: string, { action, qos, retain }: ChannelFacts): JsonSchema {
+  return {
+    action,
+    channel: { $ref: `#/channels/${name}` },
+    messages: [{ $ref: `#/channels/${name}/messages/${name}` }],
+    bindings: { mqtt: { qos, retain, bindingVersion: "0.2.0" } },
+  };
+}
