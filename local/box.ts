@@ -43,7 +43,7 @@ export interface Box {
 }
 
 const loopback = "127.0.0.1";
-const drainMs = 3_000;
+const drainMs = 2_500;
 
 /** Opens the data folder; throws a StartRefusedError for what the operator can put right. */
 export async function newBox(options: BoxOptions): Promise<Box> {
@@ -103,9 +103,9 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
       const mqttsPort = await listen(tls, options.mqttsPort, undefined, "--mqtts-port");
       const httpPort = await listen(web, options.httpPort, loopback, "--http-port");
       addresses = {
-        http: `http://localhost:${httpPort}`,
+        http: `http://${loopback}:${httpPort}`,
         mqtts: `mqtts://localhost:${mqttsPort}`,
-        mqtt: `mqtt://localhost:${mqttPort}`,
+        mqtt: `mqtt://${loopback}:${mqttPort}`,
       };
       announce(core, addresses);
     } catch (error) {

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { writeWhole } from "../adapters/device-authority/pem-files.ts";
 import { type Box, newBox } from "./box.ts";
 import { readStartOptions, type StartOptions, UsageError, usage } from "./start-options.ts";
@@ -9,17 +8,8 @@ import { StartRefusedError } from "./start-refused.ts";
 const root = resolve(import.meta.dirname, "..");
 /** Points the operator's command at the box started last from this checkout. */
 const pointer = resolve(root, ".box.json");
-const simulator = resolve(root, "devices-sim/demo.ts");
-
-/** What the simulator's entry promises; it is loaded only where a demo runs. */
-interface Simulator {
-  startDemo(demo: {
-    readonly boxUrl: string;
-    readonly mqttsUrl: string;
-    readonly speed: number;
-    readonly signal: AbortSignal;
-  }): Promise<void>;
-}
+/** The simulated devices sign off before the box ends their connections. */
+const goodbyeMs = 1_500;
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -50,12 +40,12 @@ async function startOrExit(options: StartOptions): Promise<Box> {
   }
 }
 
+/** The simulator is a client like any other; only a demo loads it. */
 async function runDemo(box: Box, signal: AbortSignal): Promise<void> {
-  if (!existsSync(simulator)) return say("No simulator is installed: the demo stays empty.");
   try {
-    const { startDemo } = (await import(pathToFileURL(simulator).href)) as Simulator;
-    const { http, mqtts } = box.addresses;
-    await startDemo({ boxUrl: http, mqttsUrl: mqtts, speed: box.clock.speed, signal });
+    const { startDemo } = await import("../devices-sim/demo.ts");
+    const { http: boxUrl, mqtts: mqttsUrl } = box.addresses;
+    await startDemo({ boxUrl, mqttsUrl, keysFolder: resolve(box.dataFolder, "demo-devices"), signal, log: say });
   } catch (error) {
     if (!signal.aborted) say(`The demo stopped: ${error instanceof Error ? error.stack : error}`);
   }
@@ -99,7 +89,7 @@ async function stop(): Promise<void> {
   ending.abort();
   // A stop that hangs would be taken for a crash; what is stored is stored.
   setTimeout(() => process.exit(1), 5_000).unref();
-  await Promise.race([demo, new Promise((resolve) => setTimeout(resolve, 500))]);
+  await Promise.race([demo, new Promise((resolve) => setTimeout(resolve, goodbyeMs))]);
   await box.stop();
   if (isOurs(pointer)) rmSync(pointer, { force: true });
   process.exit(0);

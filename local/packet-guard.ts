@@ -49,11 +49,10 @@ export function packetScanner(maxBytes: number): (chunk: Uint8Array) => number |
       length += (byte & 0x7f) * 128 ** lengthBytes;
       lengthBytes += 1;
       const isLast = (byte & 0x80) === 0;
-      if (length > maxBytes || (!isLast && lengthBytes === 4)) return length;
-      if (isLast) {
-        bodyLeft = length;
-        lengthBytes = -1;
-      }
+      if (!isLast && lengthBytes < 4) continue;
+      if (length > maxBytes || !isLast) return length;
+      bodyLeft = length;
+      lengthBytes = -1;
     }
     return undefined;
   };

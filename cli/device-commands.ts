@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import type { DeviceView } from "../contracts/http/devices.ts";
+import { EnrolmentRefusedError, enrol } from "../devices-sim/enrol.ts";
+import { type DeviceKind, deviceKindNames } from "../domain/model/device.ts";
+import { CommandFailedError, callApi } from "./api.ts";
+import { type BoxChoice, boxUrlOf, mqttsUrlOf } from "./box-address.ts";
+import { print, table } from "./print.ts";
+
+interface AddOptions extends BoxChoice {
+  readonly kind: DeviceKind;
+  readonly resident: string;
+  readonly out: string;
+  readonly id?: string;
+  readonly json?: boolean;
+}
+
+/** `device add | list | revoke`. */
+export function addDeviceCommands(program: Command): void {
+  const device = program.command("device").description("put devices into service and out of it");
+
+  device
+    .command("add")
+    .description("enrol a device; writes ca.pem, cert.pem and key.pem for its firmware")
+    .addOption(new Option("--kind <kind>", "what it is").choices(deviceKindNames).makeOptionMandatory())
+    .requiredOption("--resident <id>", "whom it watches")
+    .requiredOption("--out <dir>", "where the files go")
+    .option("--id <id>", "its id; made up when absent")
+    .option("--json", "print one line of JSON")
+    .action(async (_: unknown, command: Command) => addDevice(command.optsWithGlobals<AddOptions>()));
+
+  device
+    .command("list")
+    .description("all devices with connection and battery")
+    .option("--json", "print one line of JSON")
+    .action(async (_: unknown, command: Command) => {
+      const options = command.optsWithGlobals<BoxChoice & { json?: boolean }>();
+      const list = await callApi<{ items: readonly DeviceView[] }>(boxUrlOf(options), "GET", "/api/devices");
+      if (options.json === true) return print(JSON.stringify(list));
+      const rows = list.items.map((item) => [
+        item.id,
+        item.kind,
+        item.residentId,
+        item.revokedAt === undefined ? (item.isSilent ? "silent" : (item.connection ?? "heard")) : "revoked",
+        item.batteryPercent === undefined ? "" : `${item.batteryPercent} %`,
+        item.lastHeardAt ?? "never",
+      ]);
+      return print(table(["id", "kind", "resident", "state", "battery", "last heard"], rows));
+    });
+
+  device
+    .command("revoke <id>")
+    .description("revoke a device's certificate; its connection ends at once")
+    .action(async (id: string, _: unknown, command: Command) => {
+      const boxUrl = boxUrlOf(command.optsWithGlobals<BoxChoice>());
+      await callApi(boxUrl, "POST", `/api/devices/${encodeURIComponent(id)}/revoke`);
+      print(`revoked ${id}`);
+    });
+}
+
+async function addDevice(options: AddOptions): Promise<void> {
+  const { kind, resident: residentId, id } = options;
+  const folder = resolve(options.out);
+  const files = { ca: join(folder, "ca.pem"), cert: join(folder, "cert.pem"), key: join(folder, "key.pem") };
+  mkdirSync(folder, { recursive: true });
+  const { device, certificate, ca, key } = await enrolled(options, {
+    kind,
+    residentId,
+    ...(id !== undefined && { id }),
+  });
+  writeFileSync(files.key, key, { mode: 0o600 });
+  writeFileSync(files.cert, certificate);
+  writeFileSync(files.ca, ca);
+  const mqtts = mqttsUrlOf(options);
+  if (options.json === true) return print(JSON.stringify({ deviceId: device.id, kind, residentId, files, mqtts }));
+  return print(
+    `enrolled ${device.id}; its files are in ${folder}\n` +
+      `it connects to ${mqtts} and publishes on anhu/v1/${device.id}/telemetry, event and status`,
+  );
+}
+
+async function enrolled(choice: BoxChoice, device: Parameters<typeof enrol>[1]): ReturnType<typeof enrol> {
+  const boxUrl = boxUrlOf(choice);
+  try {
+    return await enrol(boxUrl, device);
+  } catch (error) {
+    if (error instanceof EnrolmentRefusedError) throw new CommandFailedError(error.message, { cause: error });
+    if (error instanceof TypeError) {
+      throw new CommandFailedError(`no box answers at ${boxUrl}; start one (npm start) or say which: --box URL`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
