@@ -76,23 +76,14 @@ function shapeOf(payload: Uint8Array): { keys: number; depth: number } {
   let level = 0;
   let depth = 0;
   for (let at = 0; at < payload.length; at += 1) {
-    switch (payload[at]) {
-      case quote:
-        for (at += 1; at < payload.length && payload[at] !== quote; at += 1) if (payload[at] === backslash) at += 1;
-        break;
-      case colon:
-        keys += 1;
-        break;
-      case openBracket:
-      case openBrace:
-        level += 1;
-        if (level > depth) depth = level;
-        break;
-      case closeBracket:
-      case closeBrace:
-        level -= 1;
-        break;
-    }
+    const byte = payload[at];
+    if (byte === quote) {
+      for (at += 1; at < payload.length && payload[at] !== quote; at += 1) if (payload[at] === backslash) at += 1;
+    } else if (byte === colon) keys += 1;
+    else if (byte === openBracket || byte === openBrace) {
+      level += 1;
+      if (level > depth) depth = level;
+    } else if (byte === closeBracket || byte === closeBrace) level -= 1;
   }
   return { keys, depth };
 }

@@ -103,22 +103,14 @@ function pointerOf(root: string, path: readonly PropertyKey[]): string {
 }
 
 function expectationOf(issue: Issue): Expectation {
-  switch (issue.code) {
-    case "invalid_type":
-      return typeExpected(issue.expected);
-    case "invalid_value": {
-      const values = issue.values.map(String).join(", ");
-      return { code: `one of ${values}`, zh: `应为以下之一：${values}`, en: `must be one of ${values}` };
-    }
-    case "too_small":
-      return boundExpected(issue.origin, "≥", issue.minimum);
-    case "too_big":
-      return boundExpected(issue.origin, "≤", issue.maximum);
-    case "invalid_format":
-      return formatExpected(issue.format, issue.pattern);
-    default:
-      return { code: "another form", zh: "形式不符", en: "does not have an accepted form" };
-  }
+  if (issue.code === "invalid_type") return typeExpected(issue.expected);
+  if (issue.code === "too_small") return boundExpected(issue.origin, "≥", issue.minimum);
+  if (issue.code === "too_big") return boundExpected(issue.origin, "≤", issue.maximum);
+  if (issue.code === "invalid_format") return formatExpected(issue.format, issue.pattern);
+  if (issue.code !== "invalid_value")
+    return { code: "another form", zh: "形式不符", en: "does not have an accepted form" };
+  const values = issue.values.map(String).join(", ");
+  return { code: `one of ${values}`, zh: `应为以下之一：${values}`, en: `must be one of ${values}` };
 }
 
 const typeWords: Readonly<Record<string, string>> = {

@@ -1,5 +1,9 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
+import { generatedDocuments, outdatedDocuments } from "../../cli/docs.ts";
 import { functionsPage } from "../../cli/functions-page.ts";
 import { tablesPage } from "../../cli/tables-page.ts";
 import { asyncApiDocument } from "../../contracts/asyncapi.ts";
@@ -123,4 +127,16 @@ describe("pages", () => {
       expect(page).toMatch(new RegExp(`  ${name} \\{\\n    string ${partition} PK`));
     }
   });
+});
+
+test("a document that was not made anew after a change is named", async () => {
+  const root = await mkdtemp(join(tmpdir(), "anhu-docs-"));
+  await mkdir(join(root, "docs"));
+  const made = generatedDocuments("1.2.3");
+  expect(await outdatedDocuments(root, "1.2.3")).toEqual([...made.keys()]);
+  for (const [path, text] of made) await writeFile(join(root, path), text);
+  expect(await outdatedDocuments(root, "1.2.3")).toEqual([]);
+  await writeFile(join(root, "docs/tables.md"), "# Tables\n");
+  expect(await outdatedDocuments(root, "1.2.3")).toEqual(["docs/tables.md"]);
+  await rm(root, { recursive: true });
 });

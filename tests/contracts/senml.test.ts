@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { resolveSenml } from "../../contracts/senml.ts";
-import type { ResolvedRecord } from "../../contracts/senml-pack.ts";
+import { type ResolvedRecord, senmlPack } from "../../contracts/senml-pack.ts";
 
 const now = 1498780179;
 
@@ -133,4 +134,43 @@ describe("one record is refused, its neighbours are not, for", () => {
     expect(resolution.faults).toMatchObject([{ record: 1, detail: { zh: expect.stringContaining("第 2 条记录") } }]);
     expect(resolution.faults[0]?.field).toBe(field);
   });
+});
+
+test("what resolves without a fault is what the published schema describes", () => {
+  const label = fc.constantFrom(
+    "bn",
+    "bt",
+    "bu",
+    "bv",
+    "bs",
+    "bver",
+    "n",
+    "u",
+    "v",
+    "vs",
+    "vb",
+    "vd",
+    "s",
+    "t",
+    "ut",
+    "x",
+  );
+  const value = fc.oneof(
+    fc.constantFrom("a", "b:c", "", 10, 26, true),
+    fc.integer(),
+    fc.double(),
+    fc.string(),
+    fc.jsonValue(),
+  );
+  let resolved = 0;
+  fc.assert(
+    fc.property(fc.array(fc.dictionary(label, value, { maxKeys: 4 }), { maxLength: 3 }), (pack) => {
+      const resolution = resolveSenml(pack, now);
+      if (resolution.kind === "refused" || resolution.faults.length > 0) return;
+      resolved += 1;
+      expect(senmlPack.safeParse(pack)).toMatchObject({ success: true });
+    }),
+    { numRuns: 3000 },
+  );
+  expect(resolved).toBeGreaterThan(10);
 });
