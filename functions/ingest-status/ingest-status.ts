@@ -21,7 +21,8 @@ async function take(status: DeviceStatus, message: DeviceMessage, deps: Deps<"in
   const { device, resident } = speaker;
   const judgement = await judgeResident({ resident, readings: [status] }, deps);
   if (judgement.kind === "judged") await publishLive(resident.facilityId, [judgement.live], deps);
-  if (status.firmware !== undefined && status.firmware !== device.firmware) {
-    await deps.devices.save({ ...device, firmware: status.firmware });
-  }
+  const { firmware } = status;
+  if (firmware === undefined || firmware === device.firmware) return;
+  // Whoever wrote the device meanwhile, e.g. revoked it, goes before; the next status tells the firmware again.
+  await deps.devices.replace(device, { ...device, firmware });
 }

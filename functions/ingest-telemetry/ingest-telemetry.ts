@@ -2,7 +2,8 @@ import { retentionMs } from "../../contracts/decode-telemetry.ts";
 import type { LiveChange } from "../../domain/ports.ts";
 import type { VersionedWatch } from "../../stores/watch-store.ts";
 import { deadLetter } from "../intake/quarantine-records.ts";
-import { quarantine } from "../intake/speaker.ts";
+import { readEach } from "../intake/read-each.ts";
+import { findSpeakers, quarantine } from "../intake/speaker.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import { forEachBounded } from "../shell/bounded.ts";
@@ -26,12 +27,12 @@ export async function ingestTelemetry(
   records: readonly TelemetryRecord[],
   deps: Deps<"ingest-telemetry">,
 ): Promise<readonly string[]> {
-  const devices = await deps.devices.findMany(unique(records, (record) => deviceIdOf(record)));
-  const residents = await deps.residents.findMany(unique(devices.values(), ({ residentId }) => residentId));
-  const { byResident, refused } = sortIntake(records, devices, residents, deps.now());
-  const watches = await deps.watches.findMany([...byResident.keys()]);
+  const deviceIds = deviceIdsOf(records);
+  const speakers = await findSpeakers(deviceIds, deps);
+  const { byResident, refused } = sortIntake(records, speakers, deps.now());
+  const { found: watches } = await readEach(deps.watches, [...byResident.keys()]);
 
-  const failedDevices = new Set<string>();
+  const failedDevices = new Set(deviceIds.filter((deviceId) => !speakers.has(deviceId)));
   const failedRecords = new Set<string>();
   const changes = new Map<string, LiveChange[]>();
 
@@ -101,12 +102,9 @@ function deviceIdOf(record: TelemetryRecord): string | undefined {
   return record.kind === "message" ? record.message.deviceId : undefined;
 }
 
-function unique<T>(items: Iterable<T>, idOf: (item: T) => string | undefined): readonly string[] {
+function deviceIdsOf(records: readonly TelemetryRecord[]): readonly string[] {
   const ids = new Set<string>();
-  for (const item of items) {
-    const id = idOf(item);
-    if (id !== undefined) ids.add(id);
-  }
+  for (const record of records) if (record.kind === "message") ids.add(record.message.deviceId);
   return [...ids];
 }
 

@@ -1,11 +1,11 @@
 import { decodeMessage } from "../../contracts/decode.ts";
-import type { Device } from "../../domain/model/device.ts";
+import type { Refusal } from "../../contracts/payload.ts";
 import type { Observation } from "../../domain/model/reading.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { QuarantineRecord } from "../../stores/quarantine-store.ts";
 import { quarantineRecordsOf, unreadableRecordOf, wrongTopic } from "../intake/quarantine-records.ts";
-import { speakerOf } from "../intake/speaker.ts";
+import type { Speaker } from "../intake/speaker.ts";
 import type { DeviceMessage } from "../shell/events.ts";
 import type { TelemetryRecord } from "../shell/triggers.ts";
 
@@ -22,15 +22,22 @@ export interface TelemetryIntake {
   readonly refused: readonly { readonly recordId: string; readonly entry: QuarantineRecord }[];
 }
 
-/** Decodes a batch and groups its observations by resident. Pure: the devices and residents were read before. */
+/**
+ * Decodes a batch and groups its observations by resident. Pure: who the senders are was found before; records of a
+ * sender who could not be found out are left aside.
+ */
 export function sortIntake(
   records: readonly TelemetryRecord[],
-  devices: ReadonlyMap<string, Device>,
-  residents: ReadonlyMap<string, Resident>,
+  speakers: ReadonlyMap<string, Speaker | Refusal>,
   now: EpochMs,
 ): TelemetryIntake {
   const byResident = new Map<string, ResidentIntake>();
   const refused: { recordId: string; entry: QuarantineRecord }[] = [];
+
+  function refuse(recordId: string, message: DeviceMessage, refusals: readonly Refusal[]): void {
+    if (refusals.length === 0) return;
+    for (const entry of quarantineRecordsOf(message, refusals, now)) refused.push({ recordId, entry });
+  }
 
   for (const record of records) {
     const { recordId } = record;
@@ -39,21 +46,27 @@ export function sortIntake(
       continue;
     }
     const { message } = record;
-    const device = devices.get(message.deviceId);
-    const speaker = speakerOf(message.deviceId, device, device && residents.get(device.residentId));
-    const decoded = "reason" in speaker ? { readings: [], refusals: [speaker] } : decodeTelemetryOnly(message);
-    for (const entry of quarantineRecordsOf(message, decoded.refusals, now)) refused.push({ recordId, entry });
-    if ("reason" in speaker) continue;
-
-    let intake = byResident.get(speaker.resident.id);
-    if (intake === undefined) {
-      intake = { resident: speaker.resident, observations: [], messages: [] };
-      byResident.set(speaker.resident.id, intake);
+    const speaker = speakers.get(message.deviceId);
+    if (speaker === undefined) continue;
+    if ("reason" in speaker) {
+      refuse(recordId, message, [speaker]);
+      continue;
     }
+    const { readings, refusals } = decodeTelemetryOnly(message);
+    refuse(recordId, message, refusals);
+    const intake = intakeOf(speaker.resident, byResident);
     intake.messages.push(message);
-    for (const reading of decoded.readings) if (reading.kind === "observation") intake.observations.push(reading);
+    for (const reading of readings) if (reading.kind === "observation") intake.observations.push(reading);
   }
   return { byResident, refused };
+}
+
+function intakeOf(resident: Resident, byResident: Map<string, ResidentIntake>): ResidentIntake {
+  const known = byResident.get(resident.id);
+  if (known !== undefined) return known;
+  const intake: ResidentIntake = { resident, observations: [], messages: [] };
+  byResident.set(resident.id, intake);
+  return intake;
 }
 
 function decodeTelemetryOnly(message: DeviceMessage): ReturnType<typeof decodeMessage> {

@@ -5,6 +5,7 @@ import type { QuarantineStore } from "../../stores/quarantine-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { DeviceMessage } from "../shell/events.ts";
 import { quarantineRecordsOf, revokedDevice, unknownDevice } from "./quarantine-records.ts";
+import { readEach } from "./read-each.ts";
 
 /** The device that sent a message and the resident whom it watches. */
 export interface Speaker {
@@ -13,11 +14,7 @@ export interface Speaker {
 }
 
 /** Judges whether a device may speak for a resident; who may not is told apart by the reason. */
-export function speakerOf(
-  deviceId: string,
-  device: Device | undefined,
-  resident: Resident | undefined,
-): Speaker | Refusal {
+function speakerOf(deviceId: string, device: Device | undefined, resident: Resident | undefined): Speaker | Refusal {
   if (device?.revokedAt !== undefined) return revokedDevice(deviceId);
   return device === undefined || resident === undefined ? unknownDevice(deviceId) : { device, resident };
 }
@@ -30,6 +27,31 @@ export async function findSpeaker(
   const device = await deps.devices.find(deviceId);
   const resident = device === undefined ? undefined : await deps.residents.find(device.residentId);
   return speakerOf(deviceId, device, resident);
+}
+
+/**
+ * Finds who sent the messages of a batch. A device that is in the answer neither as speaker nor as refused could not
+ * be read, and its messages are to be delivered again.
+ */
+export async function findSpeakers(
+  deviceIds: readonly string[],
+  deps: Pick<Deps<"ingest-event">, "devices" | "residents" | "log">,
+): Promise<ReadonlyMap<string, Speaker | Refusal>> {
+  const devices = await readEach(deps.devices, deviceIds);
+  const residentIds = new Set<string>();
+  for (const { residentId } of devices.found.values()) residentIds.add(residentId);
+  const residents = await readEach(deps.residents, [...residentIds]);
+  for (const [deviceId, error] of devices.unreadable) deps.log.error("device cannot be read", { deviceId, error });
+  for (const [residentId, error] of residents.unreadable)
+    deps.log.error("resident cannot be read", { residentId, error });
+
+  const speakers = new Map<string, Speaker | Refusal>();
+  for (const deviceId of deviceIds) {
+    const device = devices.found.get(deviceId);
+    if (devices.unreadable.has(deviceId) || (device && residents.unreadable.has(device.residentId))) continue;
+    speakers.set(deviceId, speakerOf(deviceId, device, device && residents.found.get(device.residentId)));
+  }
+  return speakers;
 }
 
 /** Keeps what of a message could not be taken in. */

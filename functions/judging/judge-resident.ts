@@ -12,6 +12,7 @@ import type { VersionedWatch } from "../../stores/watch-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import { alertChangesOf } from "./alert-changes.ts";
 import { armTimer } from "./due-timer.ts";
+import { inTurn } from "./in-turn.ts";
 import { liveChangeOf } from "./live-change.ts";
 
 const maxTries = 20;
@@ -57,6 +58,13 @@ type JudgingDeps = Omit<Deps<"judge-due-watch">, "residents" | "live"> & {
  * back, so that a batch can publish it together with others. Neither can undo or fail what is committed.
  */
 export async function judgeResident(occasion: Occasion, deps: JudgingDeps): Promise<Judgement> {
+  return inTurn(occasion.resident.id, (hasWaited) => {
+    const { known, ...others } = occasion;
+    return judgeUntilCommitted(hasWaited ? others : occasion, deps);
+  });
+}
+
+async function judgeUntilCommitted(occasion: Occasion, deps: JudgingDeps): Promise<Judgement> {
   const { resident, readings, event } = occasion;
   let stored = occasion.known;
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {

@@ -1,8 +1,7 @@
 import { type Resolution, resolutions } from "../../contracts/http/observations.ts";
-import { bucketMs, mostPoints } from "../../contracts/series-view.ts";
 import type { ObservationCode } from "../../domain/model/observations.ts";
 import type { Observation, ObservationValue } from "../../domain/model/reading.ts";
-import type { EpochMs } from "../../domain/model/time.ts";
+import { type EpochMs, hour, minute } from "../../domain/model/time.ts";
 
 /** Of several readings in one span of time. Sum and extremes are of numbers only. */
 export interface Bucket {
@@ -14,7 +13,10 @@ export interface Bucket {
   last: ObservationValue;
 }
 
-type BucketResolution = keyof typeof bucketMs;
+type BucketResolution = Exclude<Resolution, "raw">;
+const bucketMs: Readonly<Record<BucketResolution, number>> = { "1m": minute, "15m": 15 * minute, "1h": hour };
+/** A series beyond this many points is shown coarser, unless its resolution was asked for. */
+const mostPoints = 1500;
 type Buckets = Map<EpochMs, Bucket>;
 
 /**

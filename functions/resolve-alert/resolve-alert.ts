@@ -5,6 +5,7 @@ import type { Alert } from "../../domain/alerts/alert.ts";
 import { type Resolution, resolveAlert as resolve } from "../../domain/alerts/handling.ts";
 import { noteResolved } from "../../domain/watch/roster.ts";
 import { armTimer } from "../judging/due-timer.ts";
+import { inTurn } from "../judging/in-turn.ts";
 import { publishAlert } from "../judging/publish-alert.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -30,7 +31,7 @@ export async function resolveAlert(
       if (saysTheSame(stored, resolution)) return alertView(stored);
       throw alreadyResolved(path.id);
     }
-    if ((await close(result.alert, deps)) === "closed") {
+    if ((await inTurn(stored.residentId, () => close(result.alert, deps))) === "closed") {
       await publishAlert(result.alert, deps);
       return alertView(result.alert);
     }

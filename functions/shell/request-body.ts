@@ -17,8 +17,8 @@ export function jsonBodyOf(event: APIGatewayProxyEventV2): unknown {
   const text = textOf(bytes);
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw invalidJson(lineAndColumn(text, error));
+  } catch {
+    throw invalidJson(lineAndColumn(text));
   }
 }
 
@@ -39,12 +39,35 @@ function invalidJson(where: Bilingual): RequestRefusedError {
   return new RequestRefusedError("invalid-json", detail, errors);
 }
 
-/** The parser names the position except where the text ends too early. */
-function lineAndColumn(text: string, error: unknown): Bilingual {
-  const position = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
-  const lines = text.slice(0, position).split("\n");
+function lineAndColumn(text: string): Bilingual {
+  const lines = text.slice(0, faultIn(text)).split("\n");
   const column = (lines.at(-1)?.length ?? 0) + 1;
   return { zh: `第 ${lines.length} 行第 ${column} 列`, en: `line ${lines.length}, column ${column}` };
+}
+
+/**
+ * Where broken JSON breaks. The parser names the position of some faults only, so this is the longest beginning that
+ * could still become JSON, found by halving.
+ */
+function faultIn(text: string): number {
+  let sound = 0;
+  let broken = text.length + 1;
+  while (broken - sound > 1) {
+    const middle = Math.floor((sound + broken) / 2);
+    if (mayGoOn(text.slice(0, middle))) sound = middle;
+    else broken = middle;
+  }
+  return sound;
+}
+
+function mayGoOn(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return true;
+  } catch (error) {
+    const position = /position (\d+)/.exec(String(error))?.[1];
+    return String(error).endsWith("end of JSON input") || Number(position) === beginning.length;
+  }
 }
 
 const notJsonType: Bilingual = {

@@ -1,0 +1,101 @@
+import { beforeEach, expect, test } from "vitest";
+import { enrolled } from "../../contracts/http/devices.ts";
+import type { TableEngine } from "../../domain/ports.ts";
+import { intercepted, World } from "./world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await new World().furnish();
+});
+
+/** An engine that fails the writes to one table. */
+function without(table: string, engine: TableEngine): TableEngine {
+  return intercepted(engine, async (writes) => {
+    if (writes.some((write) => write.table.name === table)) throw new Error(`${table} is down`);
+  });
+}
+
+async function watchedDevices(residentId: string): Promise<readonly string[]> {
+  const { devices } = await world.must("show-resident", { id: residentId });
+  return devices.map(({ id }: { id: string }) => id);
+}
+
+const radar = { id: "radar-1", kind: "radar", residentId: "resident-2", csr: "csr" };
+
+test("an enrolled device is on the watch of its resident, with a timer for its silence", async () => {
+  const answer = enrolled.parse(await world.must("enrol-device", { body: radar }));
+  expect(answer).toMatchObject({
+    certificate: "certificate of radar-1",
+    device: { id: "radar-1", facilityId: "home-1" },
+  });
+  expect(await watchedDevices("resident-2")).toEqual(["bed-2", "radar-1"]);
+  expect(world.timers.get("resident-2")).toBeGreaterThan(world.now);
+});
+
+test("an enrolment without an id is given one", async () => {
+  const { id: _, ...anonymous } = radar;
+  const { device } = await world.must("enrol-device", { body: anonymous });
+  expect(await watchedDevices("resident-2")).toContain(device.id);
+});
+
+test("an enrolment that was completed is refused, so that nobody takes over a device", async () => {
+  await world.must("enrol-device", { body: radar });
+  expect(await world.call("enrol-device", { body: radar })).toMatchObject({
+    status: 409,
+    body: { code: "already-exists" },
+  });
+});
+
+test.each(["devices", "watches"])("an enrolment that stopped before the %s can be repeated", async (table) => {
+  world.engine = without(table, world.tables);
+  expect((await world.call("enrol-device", { body: radar })).status).toBe(500);
+  world.engine = world.tables;
+  const { device } = await world.must("enrol-device", { body: radar });
+  expect(await watchedDevices("resident-2")).toContain("radar-1");
+  expect(world.revokedSerials).not.toContain(device.certificateSerial);
+});
+
+test("of two enrolments of one id at once exactly one wins, and the other's certificate is void", async () => {
+  const answers = await Promise.all([1, 2].map(() => world.call("enrol-device", { body: radar })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  const winner = answers.find(({ status }) => status === 201)?.body.device.certificateSerial;
+  expect(world.revokedSerials).not.toContain(winner);
+});
+
+test("a device that speaks although its enrolment stopped half-way is put on the watch", async () => {
+  world.engine = without("watches", world.tables);
+  await world.call("enrol-device", { body: radar });
+  world.engine = world.tables;
+  await world.telemetry(world.message("radar-1", "telemetry", [{ n: "heart-rate", v: 66 }], "m1"));
+  expect(await watchedDevices("resident-2")).toContain("radar-1");
+  const { vitals } = await world.must("show-resident", { id: "resident-2" });
+  expect(vitals).toMatchObject([{ code: "heart-rate", value: 66 }]);
+});
+
+test("revoking ends access first, then takes the device off the watch; again it changes nothing", async () => {
+  const first = await world.must("revoke-device", { id: "band-1" });
+  expect(first.revokedAt).toBeDefined();
+  expect(world.revokedSerials).toEqual([first.certificateSerial]);
+  expect(await watchedDevices("resident-1")).toEqual(["bed-1"]);
+  world.pass(60_000);
+  expect((await world.must("revoke-device", { id: "band-1" })).revokedAt).toBe(first.revokedAt);
+});
+
+test.each(["devices", "watches"])(
+  "a revocation that stopped before the %s is completed when repeated",
+  async (table) => {
+    world.engine = without(table, world.tables);
+    expect((await world.call("revoke-device", { id: "band-1" })).status).toBe(500);
+    expect(world.revokedSerials).toHaveLength(1);
+    world.engine = world.tables;
+    await world.must("revoke-device", { id: "band-1" });
+    expect(await watchedDevices("resident-1")).toEqual(["bed-1"]);
+  },
+);
+
+test("firmware told while a device is being revoked does not bring it back", async () => {
+  const status = world.message("band-1", "status", { connection: "online", firmware: "3.0" }, "m1");
+  await Promise.all([world.urgent(status), world.must("revoke-device", { id: "band-1" })]);
+  const { items } = await world.must("list-devices", { query: { residentId: "resident-1" } });
+  expect(items.find(({ id }: { id: string }) => id === "band-1").revokedAt).toBeDefined();
+});

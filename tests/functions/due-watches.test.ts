@@ -1,0 +1,108 @@
+import { beforeEach, expect, test } from "vitest";
+import { hour, minute } from "../../domain/model/time.ts";
+import { intercepted, recorded, World } from "./world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await new World().furnish();
+});
+
+function inBed(isInBed: boolean, messageId: string) {
+  return world.message("bed-2", "telemetry", [{ n: "bed-occupancy", vb: isInBed }], messageId);
+}
+
+/** Lets time pass and every timer of the resident go off to the second. */
+async function letTimersRun(residentId: string, spanMs: number): Promise<number> {
+  const end = world.now + spanMs;
+  let wakes = 0;
+  for (let due = world.timers.get(residentId); due !== undefined && due <= end; due = world.timers.get(residentId)) {
+    world.timers.delete(residentId);
+    world.now = Math.max(world.now, due);
+    expect(await world.wake(residentId)).toEqual({ batchItemFailures: [] });
+    wakes += 1;
+  }
+  world.now = end;
+  return wakes;
+}
+
+test("a device that falls silent raises an alert by its timer, without any reading", async () => {
+  await world.telemetry(world.heartRate("bed-2", 64, "m1"));
+  await letTimersRun("resident-2", hour);
+  expect(await world.openAlerts("resident-2")).toMatchObject([{ kind: "device-silent" }]);
+});
+
+test("who leaves the bed at night and does not come back is alerted by the timer, to the second", async () => {
+  await world.telemetry(inBed(true, "m0"));
+  world.pass(minute);
+  const leftAt = world.now;
+  for (let said = 1; said <= 14; said += 1) {
+    await world.telemetry(inBed(false, `m${said}`));
+    await letTimersRun("resident-2", 3 * minute);
+  }
+  const { items } = await world.must("list-alerts", { query: { residentId: "resident-2" } });
+  expect(items.map(({ kind, raisedAt }: Record<string, string>) => [kind, Date.parse(raisedAt ?? "")])).toEqual([
+    ["bed-exit", leftAt + 40 * minute],
+  ]);
+});
+
+test("a timer that went off early, as the device spoke since, is armed anew and alerts nobody", async () => {
+  await world.telemetry(world.heartRate("bed-2", 64, "m1"));
+  const armed = world.timers.get("resident-2") ?? 0;
+  world.pass(minute);
+  await world.telemetry(world.heartRate("bed-2", 65, "m2"));
+  world.now = armed;
+  world.timers.clear();
+  world.live.length = 0;
+  await world.wake("resident-2");
+  expect(world.timers.get("resident-2")).toBeGreaterThan(armed);
+  expect(await world.openAlerts("resident-2")).toEqual([]);
+});
+
+test("a resident who is gone is woken for nothing", async () => {
+  expect(await world.wake("nobody")).toEqual({ batchItemFailures: [] });
+});
+
+test("a wake as SQS hands it over is judged", async () => {
+  world.timers.clear();
+  expect(await world.invoke("judge-due-watch", recorded("sqs-watch-due"))).toEqual({ batchItemFailures: [] });
+  expect(world.timers.has("resident-1")).toBe(true);
+});
+
+test("a wake that cannot be judged is delivered again", async () => {
+  world.engine = { ...world.engine, get: async () => Promise.reject(new Error("disk trouble")) };
+  expect(await world.invoke("judge-due-watch", recorded("sqs-watch-due"))).toEqual({
+    batchItemFailures: [{ itemIdentifier: "059f36b4-87a3-44ab-83d2-661975830a7d" }],
+  });
+});
+
+test("the sweep finds what lost its timer, and arms it anew", async () => {
+  world.broken.add("timer");
+  await world.telemetry(world.heartRate("bed-2", 64, "m1"));
+  world.timers.clear();
+  world.broken.clear();
+  world.pass(6 * minute);
+  await world.invoke("sweep-watches", recorded("schedule"));
+  expect(await world.openAlerts("resident-2")).toMatchObject([{ kind: "device-silent" }]);
+  expect(world.timers.get("resident-2")).toBeGreaterThan(world.now);
+});
+
+test("a sweep with nothing due writes nothing", async () => {
+  await world.telemetry(world.heartRate("bed-2", 64, "m1"));
+  await world.invoke("sweep-watches", recorded("schedule"));
+  const writes: unknown[] = [];
+  world.engine = intercepted(world.tables, async (all) => {
+    writes.push(...all);
+  });
+  await world.invoke("sweep-watches", recorded("schedule"));
+  expect(writes).toEqual([]);
+});
+
+test("a sweep that could not judge somebody judges the others and says so", async () => {
+  await world.telemetry(world.heartRate("bed-1", 70, "m1"), world.heartRate("bed-2", 64, "m2"));
+  world.pass(hour);
+  world.engine = intercepted(world.tables, async (writes) => {
+    if (JSON.stringify(writes).includes("resident-1")) throw new Error("disk trouble");
+  });
+  await expect(world.invoke("sweep-watches", recorded("schedule"))).rejects.toThrow("1 due watches");
+  expect(await world.openAlerts("resident-2")).toMatchObject([{ kind: "device-silent" }]);
+});

@@ -1,0 +1,191 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { problem as problemSchema } from "../../contracts/http/problem.ts";
+import { residentDetail } from "../../contracts/http/residents.ts";
+import type { FunctionName } from "../../functions/manifest.ts";
+import { type HttpFixture, recorded, World } from "./world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await new World().furnish();
+});
+
+interface Fault {
+  readonly to: FunctionName;
+  readonly id?: string;
+  readonly query?: Record<string, string>;
+  readonly body?: unknown;
+  readonly text?: string;
+  readonly headers?: Record<string, string>;
+  readonly status: number;
+  readonly code: string;
+  readonly pointers?: readonly string[];
+}
+
+const resident = { name: "王桂英", sex: "female", birthDate: "1940-03-01", facilityId: "home-1" };
+
+const faults: readonly (readonly [claim: string, fault: Fault])[] = [
+  ["an id of no resident", { to: "show-resident", id: "nobody", status: 404, code: "unknown-resident" }],
+  ["an id of no alert", { to: "acknowledge-alert", id: "no", body: {}, status: 404, code: "unknown-alert" }],
+  ["an id of no device", { to: "revoke-device", id: "no", status: 404, code: "unknown-device" }],
+  [
+    "a filter by no facility",
+    { to: "list-residents", query: { facilityId: "no" }, status: 404, code: "unknown-facility" },
+  ],
+  ["observations of nobody", { to: "read-observations", id: "nobody", status: 404, code: "unknown-resident" }],
+  [
+    "an id with a slash",
+    { to: "show-resident", id: "../etc", status: 400, code: "invalid-request", pointers: ["#/path/id"] },
+  ],
+  [
+    "a query nobody knows",
+    { to: "list-alerts", query: { stat: "open" }, status: 400, code: "invalid-request", pointers: ["#/query/stat"] },
+  ],
+  [
+    "a state there is not",
+    { to: "list-alerts", query: { state: "any" }, status: 400, code: "invalid-request", pointers: ["#/query/state"] },
+  ],
+  [
+    "a time without zone",
+    {
+      to: "read-observations",
+      id: "resident-1",
+      query: { from: "2026-11-22T02:00:00" },
+      status: 400,
+      code: "invalid-request",
+      pointers: ["#/query/from"],
+    },
+  ],
+  [
+    "a span that ends before it begins",
+    {
+      to: "read-observations",
+      id: "resident-1",
+      query: { from: "2026-11-22T02:00:00+08:00", to: "2026-11-22T01:00:00+08:00" },
+      status: 400,
+      code: "invalid-request",
+      pointers: ["#/query/from"],
+    },
+  ],
+  [
+    "all faults of a body at once",
+    {
+      to: "register-resident",
+      body: { ...resident, sex: "unknown", birthDate: "1.3.1940", nickname: "x" },
+      status: 400,
+      code: "invalid-request",
+      pointers: ["#/sex", "#/birthDate", "#/nickname"],
+    },
+  ],
+  [
+    "no body where fields are needed",
+    { to: "register-facility", status: 400, code: "invalid-request", pointers: ["#/name", "#/kind"] },
+  ],
+  ["broken JSON", { to: "register-facility", text: '{"name": }', status: 400, code: "invalid-json", pointers: ["#"] }],
+  ["JSON cut short", { to: "register-facility", text: '{"name":', status: 400, code: "invalid-json", pointers: ["#"] }],
+  [
+    "a form instead of JSON",
+    {
+      to: "register-facility",
+      text: "name=x",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      status: 415,
+      code: "unsupported-media-type",
+    },
+  ],
+  [
+    "a body of 2 MB",
+    { to: "register-facility", text: `"${"x".repeat(2 ** 21)}"`, status: 413, code: "payload-too-large" },
+  ],
+  [
+    "a facility that is there already",
+    {
+      to: "register-facility",
+      body: { id: "home-1", name: "x", kind: "care-home" },
+      status: 409,
+      code: "already-exists",
+    },
+  ],
+  [
+    "a resident that is there already",
+    { to: "register-resident", body: { ...resident, id: "resident-1" }, status: 409, code: "already-exists" },
+  ],
+  [
+    "a facility nobody registered",
+    { to: "register-resident", body: { ...resident, facilityId: "no" }, status: 404, code: "unknown-facility" },
+  ],
+  [
+    "a bed there is not",
+    { to: "register-resident", body: { ...resident, bedId: "b9" }, status: 422, code: "unknown-bed" },
+  ],
+  [
+    "a device for nobody",
+    {
+      to: "enrol-device",
+      body: { kind: "radar", residentId: "no", csr: "csr" },
+      status: 404,
+      code: "unknown-resident",
+    },
+  ],
+];
+
+describe.each(faults)("%s", (_claim, { to, status, code, pointers = [], ...call }) => {
+  test.each([
+    ["zh", undefined, "zh-CN"],
+    ["zh", "zh-CN,en;q=0.8", "zh-CN"],
+    ["en", "en-GB,zh;q=0.5", "en"],
+  ] as const)(`is a ${status} ${code}, in %s when asked by %s`, async (language, asked, contentLanguage) => {
+    const headers = { ...(asked === undefined ? {} : { "accept-language": asked }), ...call.headers };
+    const answer = await world.call(to, { ...call, headers });
+    expect(answer.status).toBe(status);
+    expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
+    expect(answer.headers["content-language"]).toBe(contentLanguage);
+    const problem = problemSchema.parse(answer.body);
+    expect(problem).toMatchObject({ type: `urn:anhu:problem:${code}`, status, code });
+    expect(problem.detail).toBe(problem.messages[language]);
+    expect(/[㐀-鿿]/.test(problem.title)).toBe(language === "zh");
+    expect((problem.errors ?? []).map(({ pointer }) => pointer).sort()).toEqual([...pointers].sort());
+  });
+});
+
+test.each([
+  ['{\n  "name": }', "line 2, column 11"],
+  ['{"name": "松鹤院",}', "line 1, column 16"],
+  ['{"beds": [1.5e, 2]}', "line 1, column 15"],
+  ['{"name": "x', "line 1, column 12"],
+  ["nul", "line 1, column 4"],
+  [`{"beds": [${"1,".repeat(5000)}]}`, "line 1, column 10011"],
+])("broken JSON %j is told to break at %s", async (text, where) => {
+  const { body } = await world.call("register-facility", { text });
+  expect(body.errors[0].messages.en).toBe(where);
+});
+
+test("a request as API Gateway hands it over is answered by the contract", async () => {
+  const answer = (await world.invoke("show-resident", recorded("http-get-resident"))) as {
+    statusCode: number;
+    body: string;
+  };
+  expect(answer.statusCode).toBe(200);
+  expect(residentDetail.parse(JSON.parse(answer.body))).toMatchObject({
+    id: "resident-1",
+    age: 86,
+    bed: { label: "3号楼205-1床" },
+    monitoring: { state: "unmonitored" },
+  });
+});
+
+test("a body that is no UTF-8 is refused", async () => {
+  const event = recorded("http-acknowledge") as HttpFixture;
+  const answer = await world.invoke("acknowledge-alert", { ...event, body: Buffer.from([0xff]).toString("base64") });
+  expect(answer).toMatchObject({ statusCode: 400, body: expect.stringContaining("invalid-json") });
+});
+
+test("what goes wrong inside is a 500 that tells nothing of the inside, and is logged without personal data", async () => {
+  const broken = new World();
+  broken.engine = { ...broken.engine, get: async () => Promise.reject(new Error("secret path /var/lib")) };
+  const { status, body } = await broken.call("show-resident", { id: "resident-1" });
+  expect({ status, code: body.code }).toEqual({ status: 500, code: "internal" });
+  expect(JSON.stringify(body)).not.toContain("secret");
+  expect(broken.log).toMatchObject([
+    { level: "error", function: "show-resident", requestId: "request-1", status: 500 },
+  ]);
+});

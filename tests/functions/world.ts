@@ -1,0 +1,216 @@
+import { readFileSync } from "node:fs";
+import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
+import type { DeviceTopicKind } from "../../contracts/topics.ts";
+import { type EpochMs, second } from "../../domain/model/time.ts";
+import type { LiveChange, TableEngine, Write } from "../../domain/ports.ts";
+import { type FunctionDeclaration, type FunctionName, manifest } from "../../functions/manifest.ts";
+import { type Deps, depsFor, type Runtime } from "../../functions/shell/deps.ts";
+import { type DeviceMessage, httpEvent, queueEvent, telemetryEvent, toEnvelope } from "../../functions/shell/events.ts";
+import type { Invocable } from "../../functions/shell/lambda.ts";
+import { jsonLog } from "../../functions/shell/log.ts";
+
+/** The moment at which the recorded events of tests/functions/fixtures arrived: 02:10 in the night in Shanghai. */
+export const recordedAt: EpochMs = Date.parse("2026-11-22T02:10:00+08:00");
+
+/** An event as AWS handed it to a function. */
+export function recorded(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), "utf8"));
+}
+
+/** A recorded event of an HTTP function. */
+export interface HttpFixture {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pathParameters: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  // biome-ignore lint/suspicious/noExplicitAny: answers are JSON, and each test says what it expects of it
+  readonly body: any;
+}
+
+interface Call {
+  readonly id?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Sent instead of `body` as it is. */
+  readonly text?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The engine with another `write` in front: to count writes or to fail some of them. */
+export function intercepted(engine: TableEngine, write: (writes: readonly Write[]) => Promise<void>): TableEngine {
+  return {
+    get: (...call) => engine.get(...call),
+    getMany: (...call) => engine.getMany(...call),
+    query: (...call) => engine.query(...call),
+    write: async (writes) => {
+      await write(writes);
+      return engine.write(writes);
+    },
+  };
+}
+
+/** All functions on one table engine, with the ports at the border as recorders and a clock that tests move. */
+export class World {
+  now = recordedAt;
+  readonly tables = SqliteTableEngine.open(":memory:", { now: () => this.now });
+  /** Replaced by tests that break the storage. */
+  engine: TableEngine = this.tables;
+  readonly timers = new Map<string, EpochMs>();
+  timerWrites = 0;
+  readonly live: { readonly facilityId: string; readonly change: LiveChange }[] = [];
+  readonly revokedSerials: string[] = [];
+  readonly log: Record<string, unknown>[] = [];
+  /** Names of ports that fail. */
+  readonly broken = new Set<"timer" | "live">();
+  #ids = 0;
+  #serials = 0;
+
+  readonly runtime: Runtime = {
+    engine: {
+      get: (...call) => this.engine.get(...call),
+      getMany: (...call) => this.engine.getMany(...call),
+      query: (...call) => this.engine.query(...call),
+      write: (...call) => this.engine.write(...call),
+    },
+    ports: {
+      timer: {
+        set: async ({ name, dueAt }) => {
+          if (this.broken.has("timer")) throw new Error("the timer queue is down");
+          this.timerWrites += 1;
+          this.timers.set(name, dueAt);
+        },
+        cancel: async ({ name }) => void this.timers.delete(name),
+      },
+      live: {
+        publish: async (facilityId, changes) => {
+          if (this.broken.has("live")) throw new Error("the broker is down");
+          this.live.push(...changes.map((change) => ({ facilityId, change })));
+        },
+      },
+      deviceAuthority: {
+        certify: async ({ deviceId }) => {
+          this.#serials += 1;
+          return {
+            certificatePem: `certificate of ${deviceId}`,
+            caPem: "ca",
+            serial: `0${this.#serials}`,
+            notAfter: this.now,
+          };
+        },
+        revoke: async ({ certificateSerial }) => void this.revokedSerials.push(certificateSerial),
+      },
+    },
+    now: () => this.now,
+    newId: () => {
+      this.#ids += 1;
+      return `id-${this.#ids}`;
+    },
+    log: jsonLog({ level: "debug", now: () => this.now, write: (line) => this.log.push(JSON.parse(line)) }),
+    backOff: async () => undefined,
+  };
+
+  deps<N extends FunctionName>(name: N): Deps<N> {
+    return depsFor(name, this.runtime);
+  }
+
+  async invoke(name: FunctionName, event: unknown): Promise<unknown> {
+    const handler: { create(deps: unknown): Invocable } = await import(
+      /* @vite-ignore */ `../../${manifest[name].entry}`
+    );
+    const invocable = handler.create(this.deps(name));
+    return invocable(JSON.parse(JSON.stringify(event)), {
+      functionName: name,
+      awsRequestId: "request-1",
+      getRemainingTimeInMillis: () => 10_000,
+    });
+  }
+
+  /** Calls the API as API Gateway would. */
+  async call(name: FunctionName, { id, query = {}, body, text, headers = {} }: Call = {}): Promise<Answer> {
+    const { trigger }: FunctionDeclaration = manifest[name];
+    if (trigger.kind !== "http") throw new Error(`${name} is not called by HTTP`);
+    const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
+    const event = httpEvent({
+      method: trigger.method,
+      route: trigger.path,
+      path: trigger.path.replace("{id}", id ?? ""),
+      pathParameters: id === undefined ? {} : { id },
+      query,
+      headers: { ...(sent === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      body: sent,
+      requestId: "request-1",
+      at: this.now,
+    });
+    const answer = (await this.invoke(name, event)) as { statusCode: number; headers: Answer["headers"]; body: string };
+    return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body) };
+  }
+
+  /** Calls the API and expects that it does what was asked. */
+  async must(name: FunctionName, call: Call = {}): Promise<Answer["body"]> {
+    const answer = await this.call(name, call);
+    if (answer.status >= 300) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** Two residents in one home: a bed sensor and a wristband on the first, a bed sensor on the second. */
+  async furnish(): Promise<this> {
+    const beds = [
+      { id: "b1", label: "3号楼205-1床" },
+      { id: "b2", label: "3号楼205-2床" },
+    ];
+    await this.must("register-facility", { body: { id: "home-1", name: "松鹤院", kind: "care-home", beds } });
+    for (const [id, name, bedId] of [
+      ["resident-1", "王桂英", "b1"],
+      ["resident-2", "李建国", "b2"],
+    ]) {
+      const body = { id, name, sex: "female", birthDate: "1940-03-01", facilityId: "home-1", bedId };
+      await this.must("register-resident", { body });
+    }
+    await this.enrol("bed-1", "bed-sensor", "resident-1");
+    await this.enrol("band-1", "wristband", "resident-1");
+    await this.enrol("bed-2", "bed-sensor", "resident-2");
+    this.live.length = 0;
+    return this;
+  }
+
+  async enrol(id: string, kind: string, residentId: string): Promise<Answer["body"]> {
+    return this.must("enrol-device", { body: { id, kind, residentId, csr: "csr" } });
+  }
+
+  message(deviceId: string, topicKind: DeviceTopicKind, payload: unknown, messageId: string): DeviceMessage {
+    return { messageId, deviceId, topicKind, receivedAt: this.now, payload: Buffer.from(JSON.stringify(payload)) };
+  }
+
+  async telemetry(...messages: readonly DeviceMessage[]): Promise<readonly string[]> {
+    const answer = (await this.invoke("ingest-telemetry", telemetryEvent(messages))) as {
+      batchItemFailures: { itemIdentifier: string }[];
+    };
+    return answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  }
+
+  async urgent(message: DeviceMessage): Promise<void> {
+    await this.invoke(message.topicKind === "event" ? "ingest-event" : "ingest-status", toEnvelope(message));
+  }
+
+  async wake(residentId: string): Promise<unknown> {
+    const timer = { name: residentId, dueAt: this.timers.get(residentId) ?? this.now };
+    return this.invoke("judge-due-watch", queueEvent("watch-due", [{ messageId: "wake-1", timer, receiveCount: 1 }]));
+  }
+
+  pass(ms: number): void {
+    this.now += ms;
+  }
+
+  /** A heart rate as a bed sensor reports it. */
+  heartRate(deviceId: string, value: number, messageId: string): DeviceMessage {
+    const t = (this.now - second) / 1000;
+    return this.message(deviceId, "telemetry", [{ n: "heart-rate", u: "/min", v: value, t }], messageId);
+  }
+
+  async openAlerts(residentId: string): Promise<readonly { id: string; kind: string }[]> {
+    return (await this.must("list-alerts", { query: { residentId } })).items;
+  }
+}
