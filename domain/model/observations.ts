@@ -321,7 +321,8 @@ export type ConversionResult =
 export function convertQuantity(code: ObservationCode, value: number, unit: string | undefined): ConversionResult {
   const entry = entryOf(code);
   if (entry.value !== "quantity") return { kind: "unknown-unit", expected: [] };
-  const conversion = entry.accepts[unit ?? entry.unit];
+  const named = unit ?? entry.unit;
+  const conversion = Object.hasOwn(entry.accepts, named) ? entry.accepts[named] : undefined;
   if (conversion === undefined) return { kind: "unknown-unit", expected: Object.keys(entry.accepts) };
   const isRatio = entry.unit === "%" && (unit ?? "%") === "%" && entry.plausible[0] > 1 && value <= 1;
   const { factor, offset = 0 } = isRatio ? percentOfRatio : conversion;

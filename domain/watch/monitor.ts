@@ -29,8 +29,12 @@ export function isLive({ memory, now }: Situation, code: ObservationCode): boole
   return latest !== undefined && freshnessOf(code, latest.at, now) === "live";
 }
 
-/** Whether the device that gave the latest value of a code is still being heard. */
+/**
+ * Whether the device that gave the latest value of a code is still being heard, so that a device which speaks only of
+ * changes is believed. Heard long enough ago that the value would be lost does not count, whatever the kind may be silent.
+ */
 export function isSourceHeard({ memory, devices, now }: Situation, code: ObservationCode): boolean {
   const source = devices.find((device) => device.deviceId === memory.latest[code]?.deviceId);
-  return source !== undefined && !isSilent(source, now);
+  if (source?.lastHeardAt === undefined || isSilent(source, now)) return false;
+  return freshnessOf(code, source.lastHeardAt, now) !== "lost";
 }

@@ -35,7 +35,8 @@ export function followLimit(
 ): LimitMemory | undefined {
   const side = sideOf(limit, value);
   if (memory === undefined && side === undefined) return undefined;
-  const wasOpen = memory !== undefined && previous !== undefined && isOpenAt(memory, limit, code, previous, at);
+  const justBefore = at - 1;
+  const wasOpen = memory !== undefined && previous !== undefined && isOpenAt(memory, limit, code, previous, justBefore);
   if (side === undefined)
     return memory !== undefined && wasOpen && !isBack(memory, limit, value) ? { ...memory, isOpen: true } : undefined;
   const isUnbroken =

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { hour, minute, second } from "../../domain/model/time.ts";
+import { at, event, Story } from "./watch-story.ts";
+
+const noon = at("12:00");
+
+test.each(["fall", "sos", "smoke", "gas"] as const)("%s raises high at once, under a palliative plan too", (type) => {
+  const story = new Story({ band: "wristband" }, noon, { palliative: true });
+  expect(story.judge(noon, event(type, "e-1", noon))).toEqual([`raised ${type}`]);
+  expect(story.last?.raised[0]).toMatchObject({ priority: "high", reason: { code: "event", type } });
+});
+
+test("the same event delivered again changes nothing", () => {
+  const story = new Story({ band: "wristband" }, noon);
+  story.judge(noon, event("fall", "e-1", noon));
+  const before = story.state;
+  expect(story.judge(noon + minute, event("fall", "e-1", noon))).toEqual([]);
+  expect(story.last?.refused.map(({ because }) => because)).toEqual(["duplicate"]);
+  expect(story.state.open).toBe(before.open);
+});
+
+test("two sensors at one fall are one call; a call minutes later is told on the same alert", () => {
+  const story = new Story({ band: "wristband", radar: "radar" }, noon);
+  story.judge(noon, event("fall", "e-1", noon));
+  expect(story.judge(noon + 5 * second, event("fall", "x", noon + 4 * second, "radar"))).toEqual([]);
+  expect(story.judge(noon + 3 * minute, event("fall", "e-2", noon + 3 * minute))).toEqual(["reactivated fall"]);
+  expect(story.last?.reactivated[0]?.alertId).toBe("alert-1");
+});
+
+test("nothing but a person ends it; the next event is a new alert, however soon", () => {
+  const story = new Story({ band: "wristband" }, noon);
+  story.judge(noon, event("sos", "e-1", noon));
+  expect(story.judge(noon + 10 * hour)).not.toContain("cleared sos");
+  story.resolve("sos", noon + 10 * hour);
+  expect(story.state.open.sos).toBeUndefined();
+  expect(story.judge(noon + 10 * hour + second, event("sos", "e-2", noon + 10 * hour))).toContain("raised sos");
+});
+
+test.each<[claim: string, lateMs: number, reported: number | undefined]>([
+  ["a report within a minute is in time", 59 * second, undefined],
+  ["one hours late raises all the same and says how late", 3 * hour, 3 * hour],
+  ["a device clock ahead is no lateness", -10 * minute, undefined],
+])("%s", (_claim, lateMs, reported) => {
+  const story = new Story({ band: "wristband" }, noon);
+  expect(story.judge(noon, event("fall", "e-1", noon - lateMs))).toContain("raised fall");
+  const reason = story.last?.raised[0]?.reason;
+  expect(reason?.code === "event" ? reason.reportedLateMs : "no event").toBe(reported);
+});
+
+test("whoever calls is believed, on the roster or not", () => {
+  const story = new Story({}, noon);
+  expect(story.judge(noon, event("sos", "e-1", noon, "stranger"))).toEqual(["raised sos"]);
+});
+
+test("the list of seen events stays short", () => {
+  const story = new Story({ band: "wristband" }, noon);
+  for (let index = 0; index < 100; index++) story.judge(noon + index, event("sos", `e-${index}`, noon + index));
+  expect(story.state.seenEvents.length).toBeLessThanOrEqual(16);
+  expect(story.state.seenEvents.at(-1)).toBe("band/e-99");
+});

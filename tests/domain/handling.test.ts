@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import type { Alert, AlertKind, AlertPriority } from "../../domain/alerts/alert.ts";
+import {
+  acknowledgeAlert,
+  changeAlert,
+  clearAlert,
+  raiseAlert,
+  reactivateAlert,
+  resolveAlert,
+} from "../../domain/alerts/handling.ts";
+import { minute } from "../../domain/model/time.ts";
+import type { Verdict } from "../../domain/watch/state.ts";
+import { at } from "./watch-story.ts";
+
+const noon = at("12:00");
+
+function verdict(kind: AlertKind = "bed-exit", priority: AlertPriority = "medium"): Verdict {
+  return { kind, priority, reason: { code: "out-of-bed", sinceMs: noon }, inputs: [] };
+}
+
+/** Deeply frozen: a transition that wrote into it would throw. */
+function raised(kind?: AlertKind, priority?: AlertPriority): Alert {
+  const alert = raiseAlert({ ...verdict(kind, priority), alertId: "a-1" }, { id: "r-1", facilityId: "f-1" }, noon);
+  Object.freeze(alert.timeline);
+  return Object.freeze(alert);
+}
+
+const words = (alert: Alert) => alert.timeline.map(({ what }) => what);
+
+test("a raised alert is new, active and in version 1", () => {
+  expect(raised()).toMatchObject({ id: "a-1", handling: "new", condition: "active", version: 1, raisedAt: noon });
+});
+
+describe("cleared by rule", () => {
+  test.each<[priority: AlertPriority, isClosed: boolean]>([
+    ["low", true],
+    ["medium", true],
+    ["high", false],
+  ])("priority %s closes by itself: %s", (priority, isClosed) => {
+    const alert = clearAlert(raised("bed-exit", priority), noon + minute);
+    expect(alert.condition).toBe("cleared");
+    expect(alert.closedAt).toBe(isClosed ? noon + minute : undefined);
+    expect(alert.outcome).toBe(isClosed ? "cleared-by-rule" : undefined);
+    expect(words(alert)).toEqual(isClosed ? ["raised", "cleared", "closed"] : ["raised", "cleared"]);
+    expect(clearAlert(alert, noon + 2 * minute)).toBe(alert);
+  });
+
+  test.each<AlertKind>(["fall", "sos", "smoke", "gas"])("%s is not", (kind) => {
+    const alert = raised(kind, "high");
+    expect(clearAlert(alert, noon)).toBe(alert);
+  });
+});
+
+test("a change raises the priority, never lowers it, and keeps the latest reason", () => {
+  const worse = changeAlert(raised(), verdict("bed-exit", "high"), noon + minute);
+  const milder = changeAlert(worse, verdict("bed-exit", "low"), noon + 2 * minute);
+  expect([worse.priority, milder.priority, milder.version]).toEqual(["high", "high", 3]);
+  expect(words(milder)).toEqual(["raised", "changed", "changed"]);
+});
+
+describe("acknowledging", () => {
+  const acknowledged = acknowledgeAlert(raised(), "李护士", noon + minute);
+
+  test("takes the alert", () => {
+    expect(acknowledged).toMatchObject({ kind: "acknowledged", alert: { handling: "acknowledged", version: 2 } });
+  });
+
+  test("again by the same person changes nothing; by another one it is taken", () => {
+    expect(acknowledgeAlert(acknowledged.alert, "李护士", noon + 2 * minute)).toEqual({
+      kind: "unchanged",
+      alert: acknowledged.alert,
+    });
+    expect(acknowledgeAlert(acknowledged.alert, "张医生", noon + 2 * minute)).toEqual({
+      kind: "taken",
+      alert: acknowledged.alert,
+      by: "李护士",
+    });
+  });
+
+  test("comes too late for what is closed", () => {
+    const closed = clearAlert(raised(), noon + minute);
+    expect(acknowledgeAlert(closed, "李护士", noon + 2 * minute)).toEqual({ kind: "already-resolved", alert: closed });
+  });
+
+  test.each<[claim: string, afterMinutes: number, handling: string]>([
+    ["counts for a call within ten minutes", 11, "acknowledged"],
+    ["does not hide a later one", 12, "new"],
+  ])("%s", (_claim, afterMinutes, handling) => {
+    const again = reactivateAlert(acknowledged.alert, verdict(), noon + afterMinutes * minute);
+    expect(again).toMatchObject({ handling, condition: "active" });
+    expect(words(again).at(-1)).toBe("active-again");
+  });
+});
+
+describe("resolving", () => {
+  const resolution = { by: "李护士", outcome: "real", note: "已扶起" } as const;
+
+  test("closes with who, what and the note; a second time is refused", () => {
+    const { alert } = resolveAlert(raised("fall", "high"), resolution, noon + minute);
+    expect(alert).toMatchObject({
+      handling: "resolved",
+      outcome: "real",
+      closedAt: noon + minute,
+      condition: "cleared",
+    });
+    expect(alert.timeline.at(-1)).toEqual({ at: noon + minute, what: "resolved", by: "李护士", note: "已扶起" });
+    expect(resolveAlert(alert, resolution, noon + 2 * minute)).toEqual({ kind: "already-resolved", alert });
+  });
+
+  test("leaves a condition that rules judge as it was", () => {
+    expect(resolveAlert(raised(), resolution, noon).alert.condition).toBe("active");
+  });
+
+  test("what is closed cannot change any more", () => {
+    const { alert } = resolveAlert(raised(), resolution, noon);
+    expect(changeAlert(alert, verdict("bed-exit", "high"), noon)).toBe(alert);
+    expect(reactivateAlert(alert, verdict(), noon)).toBe(alert);
+    expect(clearAlert(alert, noon)).toBe(alert);
+  });
+});
