@@ -28,7 +28,9 @@ program
       "/api/quarantine",
     );
     if (options.json === true) return print(JSON.stringify(list));
-    const counts = Object.entries(list.counts).map(([reason, count]) => `${reason} ${count}`);
+    const counts = Object.entries(list.counts)
+      .filter(([, count]) => count > 0)
+      .map(([reason, count]) => `${reason} ${count}`);
     const rows = list.items.map(({ at, deviceId, reason, detail }) => [at, deviceId ?? "?", reason, detail.en]);
     print(`last 7 days: ${counts.join(", ") || "nothing refused"}`);
     return rows.length === 0 ? undefined : print(table(["at", "device", "reason", "detail"], rows));

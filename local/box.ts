@@ -83,7 +83,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
         clock: core.clock,
         mode: core.folder.mode,
         quarantine: core.quarantine,
-        counters: { ...core.counters, refused: core.refusals.count },
+        counters: core.counters,
         devicesConnected: () => broker.devicesConnected,
       }),
   });

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { livePortOn } from "../adapters/bus/aedes.ts";
 import { type LocalAuthority, openLocalAuthority } from "../adapters/device-authority/local-ca.ts";
-import { SqliteTimers } from "../adapters/timer/sqlite.ts";
+import { startTimers, type Timers } from "../adapters/timer/table.ts";
 import { minute } from "../domain/model/time.ts";
-import type { TableEngine } from "../domain/ports.ts";
+import type { TableEngine, TimerPort } from "../domain/ports.ts";
 import type { Runtime } from "../functions/shell/deps.ts";
 import { jsonLog, type Log } from "../functions/shell/log.ts";
 import { DeviceStore } from "../stores/device-store.ts";
@@ -78,13 +78,16 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   const log = (options.log ?? standardErrorLog)(clock);
   const storage = await openStorage(folder, options.dynamodbEndpoint, now);
   opened.defer(storage.close);
-  const timers = SqliteTimers.open(folder.timersFile, { clock });
-  opened.defer(() => timers.close());
   const authority = await openLocalAuthority(folder.authorityFolder);
   const live = await newLiveBroker(log);
   opened.defer(live.stop);
   const engine = options.wrapEngine?.(storage.engine) ?? storage.engine;
-  const ports = { timer: timers, live: livePortOn(live, now), deviceAuthority: authority };
+  let timers: Timers | undefined;
+  const timer: TimerPort = {
+    set: async (due) => timers?.set(due),
+    cancel: async (due) => timers?.cancel(due),
+  };
+  const ports = { timer, live: livePortOn(live, now), deviceAuthority: authority };
   const runtime: Runtime = { engine, ports, now, newId: randomUUID, log };
   const quarantine = new QuarantineStore(engine);
   const counters = newCounters(now);
@@ -98,7 +101,6 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     deadLetters,
     retry: options.retry ?? defaultRetry,
     log,
-    onDue: (queue, deliver) => timers.onDue(queue, deliver),
   });
   const retention = everyMinute(clock, async () => {
     try {
@@ -121,15 +123,19 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     async start() {
       await invoker.load();
       opened.defer(rememberTime(folder, clock));
+      timers = await startTimers({
+        engine,
+        clock,
+        deliver: async (queue, due, receiveCount) => triggers.queues.get(queue)?.deliver(due, receiveCount),
+        onDeadLetter: async (queue, due, error) => triggers.queues.get(queue)?.giveUp(due, error),
+      });
       triggers.start();
-      timers.start();
       retention.start();
     },
     async drain(patienceMs) {
-      timers.stop();
       retention.stop();
       await Promise.race([
-        triggers.stop().then(() => refusals.drain()),
+        Promise.all([timers?.stop(), triggers.stop()]).then(() => refusals.drain()),
         new Promise((resolve) => setTimeout(resolve, patienceMs).unref()),
       ]);
     },

@@ -3,9 +3,10 @@ import { resolve } from "node:path";
 import type * as z from "zod/mini";
 import type { health } from "../contracts/http/health.ts";
 import { isoTimeOf } from "../contracts/iso-time.ts";
-import { hour } from "../domain/model/time.ts";
+import { type EpochMs, hour } from "../domain/model/time.ts";
 import type { QuarantineStore } from "../stores/quarantine-store.ts";
 import type { Clock } from "./clock.ts";
+import type { Counters } from "./counters.ts";
 import type { Mode } from "./data-folder.ts";
 
 /** Where the figures come from. */
@@ -13,7 +14,7 @@ export interface HealthSources {
   readonly clock: Clock;
   readonly mode: Mode;
   readonly quarantine: Pick<QuarantineStore, "counts">;
-  readonly counters: { readonly taken: number; readonly refused: number; readonly lastFaultAt: number | undefined };
+  readonly counters: Pick<Counters, "taken" | "lastFaultAt">;
   readonly devicesConnected: () => number;
 }
 
@@ -28,23 +29,28 @@ const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, "../pac
 export async function healthOf(sources: HealthSources): Promise<z.infer<typeof health>> {
   const { clock, mode, counters } = sources;
   const now = clock.now();
-  const deadLetters = await deadLettersOf(sources, now);
+  const quarantined = await quarantinedIn(sources, now);
   const isFaulty = counters.lastFaultAt !== undefined && now - counters.lastFaultAt < hour;
   return {
-    status: deadLetters === undefined || isFaulty ? "degraded" : "ok",
+    status: quarantined === undefined || isFaulty ? "degraded" : "ok",
     version,
     time: isoTimeOf(now),
     speed: clock.speed,
     mode,
     devicesConnected: sources.devicesConnected(),
-    messages: { taken: counters.taken, refused: counters.refused },
-    deadLetters: deadLetters ?? 0,
+    messages: { taken: counters.taken, refused: quarantined?.refused ?? 0 },
+    deadLetters: quarantined?.deadLetters ?? 0,
   };
 }
 
-async function deadLettersOf({ quarantine }: HealthSources, now: number): Promise<number | undefined> {
+/** Of the last seven days; undefined when the tables do not answer. */
+async function quarantinedIn(
+  { quarantine }: HealthSources,
+  now: EpochMs,
+): Promise<{ readonly refused: number; readonly deadLetters: number } | undefined> {
   try {
-    return (await quarantine.counts(now))["dead-letter"] ?? 0;
+    const { "dead-letter": deadLetters, ...refusals } = await quarantine.counts(now);
+    return { deadLetters, refused: Object.values(refusals).reduce((sum, count) => sum + count, 0) };
   } catch {
     return undefined;
   }

@@ -24,7 +24,6 @@ export interface Refusals {
   note(refusal: Refusal): void;
   /** True while a sender has been refused so often that it is not listened to for now. */
   isBarred(deviceId: string): boolean;
-  readonly count: number;
   /** Resolves when everything refused so far stands in the quarantine. */
   drain(): Promise<void>;
 }
@@ -38,8 +37,8 @@ export interface RefusalOptions {
   readonly perMinute?: number;
 }
 
-/** Entries written per second, over all senders; what is beyond is counted only. */
-const recordRate = { perSecond: 50, burst: 500 } as const;
+/** Entries written per second, over all senders; a worse flood is not written down one by one. */
+const recordRate = { perSecond: 500, burst: 2_000 } as const;
 /** Senders remembered; the longest known is forgotten first. */
 const sendersRemembered = 10_000;
 
@@ -48,7 +47,6 @@ export function newRefusals(options: RefusalOptions): Refusals {
   const recording = rateLimit(recordRate);
   const senders = new Map<string, { readonly rate: RateLimit; barredUntil: number }>();
   const pending = new Set<Promise<void>>();
-  let count = 0;
 
   function countAgainst(deviceId: string): void {
     let sender = senders.get(deviceId);
@@ -83,16 +81,12 @@ export function newRefusals(options: RefusalOptions): Refusals {
 
   return {
     refuse(refusal) {
-      count += 1;
       if (refusal.deviceId !== undefined) countAgainst(refusal.deviceId);
       show(refusal);
     },
     note: show,
     isBarred(deviceId) {
       return (senders.get(deviceId)?.barredUntil ?? 0) > performance.now();
-    },
-    get count() {
-      return count;
     },
     async drain() {
       await Promise.all(pending);

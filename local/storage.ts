@@ -1,5 +1,6 @@
 import { SqliteTableEngine } from "../adapters/table/sqlite.ts";
 import { StorageInUseError } from "../adapters/table/sqlite-lock.ts";
+import { timerTable } from "../adapters/timer/table.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { TableEngine } from "../domain/ports.ts";
 import { tables } from "../stores/tables.ts";
@@ -47,7 +48,7 @@ async function openDynamo(endpoint: string, now: () => EpochMs): Promise<Storage
   ]);
   const client = clientAt(endpoint);
   try {
-    await createTables(client, Object.values(tables));
+    await createTables(client, [...Object.values(tables), timerTable]);
   } catch (error) {
     client.destroy();
     const message = `the DynamoDB at ${endpoint} does not answer (${error}); check --dynamodb`;

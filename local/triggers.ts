@@ -23,13 +23,21 @@ export interface TriggerHost {
   readonly deadLetters: DeadLetters;
   readonly retry: RetryPolicy;
   readonly log: Log;
-  /** Calls `deliver` for each timer that falls due in the queue; a rejection leaves the timer for a later try. */
-  onDue(queue: QueueName, deliver: (timer: DueTimer) => Promise<void>): void;
+}
+
+/** Who is woken by a queue. */
+export interface QueueConsumer {
+  readonly name: QueueName;
+  /** Rejects when the timer has to be delivered again. */
+  deliver(timer: DueTimer, receiveCount: number): Promise<void>;
+  /** Keeps a timer that failed again and again. */
+  giveUp(timer: DueTimer, cause: unknown): Promise<void>;
 }
 
 /** The running bindings of all functions. */
 export interface Triggers {
   readonly routes: readonly HttpRoute[];
+  readonly queues: ReadonlyMap<string, QueueConsumer>;
   /** Resolves when the function that the topic starts has taken the message, or it was buried as a dead letter. */
   take(message: DeviceMessage): Promise<void>;
   /** Starts what starts by itself: the schedules. */
@@ -40,6 +48,7 @@ export interface Triggers {
 
 interface Binding {
   readonly route?: HttpRoute;
+  readonly queue?: QueueConsumer;
   readonly intake?: { readonly topicKind: DeviceTopicKind; take(message: DeviceMessage): Promise<void> };
   start?(): void;
   stop?(): Promise<void>;
@@ -107,20 +116,19 @@ const bindings: Bind = {
   },
 
   queue(host, name, { queue }) {
-    host.onDue(queue, async (timer) => {
-      const messageId = `${timer.name}@${timer.dueAt}`;
-      try {
-        await retrying(host.retry, async (receiveCount) => {
+    return {
+      queue: {
+        name: queue,
+        async deliver(timer, receiveCount) {
+          const messageId = `${timer.name}@${timer.dueAt}`;
           const event = queueEvent(queue, [{ messageId, timer, receiveCount }]);
           const answer = await host.invoker.invoke(name, event, { eventBytes, atLeastOnce: true });
           if (failuresIn(answer).size > 0) throw new Error(`${name} did not take ${messageId}`);
-        });
-      } catch (cause) {
-        const payload = Buffer.from(JSON.stringify(timer));
-        await host.deadLetters.keep({ functionName: name, payload, cause });
-      }
-    });
-    return {};
+        },
+        giveUp: (timer, cause) =>
+          host.deadLetters.keep({ functionName: name, payload: Buffer.from(JSON.stringify(timer)), cause }),
+      },
+    };
   },
 
   schedule(host, name, { everyMinutes }) {
@@ -161,6 +169,7 @@ export function bindTriggers(host: TriggerHost): Triggers {
   const intakes = new Map(bound.flatMap(({ intake }) => (intake ? [[intake.topicKind, intake.take] as const] : [])));
   return {
     routes: bound.flatMap(({ route }) => (route ? [route] : [])),
+    queues: new Map(bound.flatMap(({ queue }) => (queue ? [[queue.name, queue] as const] : []))),
     async take(message) {
       const take = intakes.get(message.topicKind);
       if (take === undefined) throw new Error(`no function takes ${message.topicKind}`);

@@ -1,0 +1,98 @@
+import { readFileSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
+import { writeWhole } from "../adapters/device-authority/pem-files.ts";
+import { type Box, newBox } from "./box.ts";
+import { readStartOptions, type StartOptions, UsageError, usage } from "./start-options.ts";
+import { StartRefusedError } from "./start-refused.ts";
+
+const root = resolve(import.meta.dirname, "..");
+/** Points the operator's command at the box started last from this checkout. */
+const pointer = resolve(root, ".box.json");
+/** The simulated devices sign off before the box ends their connections. */
+const goodbyeMs = 1_500;
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function optionsOrExit(): StartOptions {
+  try {
+    const options = readStartOptions(process.argv.slice(2));
+    if (options !== undefined) return options;
+    process.stdout.write(`${usage}\n`);
+    process.exit(0);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    say(`${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+async function startOrExit(options: StartOptions): Promise<Box> {
+  try {
+    const box = await newBox(options);
+    await box.start();
+    return box;
+  } catch (error) {
+    if (!(error instanceof StartRefusedError)) throw error;
+    say(`Anhu cannot start: ${error.message}`);
+    process.exit(1);
+  }
+}
+
+/** The simulator is a client like any other; only a demo loads it. */
+async function runDemo(box: Box, signal: AbortSignal): Promise<void> {
+  try {
+    const { startDemo } = await import("../devices-sim/demo.ts");
+    const { http: boxUrl, mqtts: mqttsUrl } = box.addresses;
+    await startDemo({ boxUrl, mqttsUrl, keyFolder: resolve(box.dataFolder, "demo-devices"), signal, log: say });
+  } catch (error) {
+    if (!signal.aborted) say(`The demo stopped: ${error instanceof Error ? error.stack : error}`);
+  }
+}
+
+function isOurs(file: string): boolean {
+  try {
+    return (JSON.parse(readFileSync(file, "utf8")) as { readonly pid?: number }).pid === process.pid;
+  } catch {
+    return false;
+  }
+}
+
+/** A fault somewhere must not silence everybody else's alarms: it is written down, and the box goes on. */
+function surviveFaults(): void {
+  process.on("uncaughtException", (error) => say(`Unforeseen fault: ${error.stack ?? error}`));
+  process.on("unhandledRejection", (reason) =>
+    say(`Unforeseen fault: ${reason instanceof Error ? (reason.stack ?? reason) : String(reason)}`),
+  );
+  // Whoever read our output has gone; that is no reason to stop watching.
+  process.stdout.on("error", () => undefined);
+  process.stderr.on("error", () => undefined);
+}
+
+const options = optionsOrExit();
+const box = await startOrExit(options);
+surviveFaults();
+const { http, mqtts, mqtt } = box.addresses;
+writeWhole(pointer, readFileSync(resolve(box.dataFolder, "box.json"), "utf8"), 0o644);
+process.stdout.write(`ready ${http} ${mqtts} ${mqtt}\n`);
+say("Pages, API and plain MQTT are served on this machine only (loopback), since there is no sign-in yet.");
+if (options.speed !== 1) {
+  say(`SIMULATION: the clock runs ${options.speed} times faster than real time. Never use this for real residents.`);
+}
+
+const ending = new AbortController();
+const demo = box.mode === "demo" ? runDemo(box, ending.signal) : Promise.resolve();
+
+async function stop(): Promise<void> {
+  if (ending.signal.aborted) return;
+  ending.abort();
+  // A stop that hangs would be taken for a crash; what is stored is stored.
+  setTimeout(() => process.exit(1), 5_000).unref();
+  await Promise.race([demo, new Promise((resolve) => setTimeout(resolve, goodbyeMs))]);
+  await box.stop();
+  if (isOurs(pointer)) rmSync(pointer, { force: true });
+  process.exit(0);
+}
+process.on("SIGTERM", () => void stop());
+process.on("SIGINT", () => void stop());
