@@ -1,7 +1,10 @@
 import { lazy, Suspense } from "react";
-import { Link, Route, Switch } from "wouter";
+import { Link, Route, Switch, useLocation } from "wouter";
 import classes from "./app.module.css";
 import { BoardPage } from "./board/board-page.tsx";
+import { Button } from "./parts/button.tsx";
+import { ErrorBoundary } from "./parts/error-boundary.tsx";
+import { Notice } from "./parts/notice.tsx";
 import { PanelSkeleton } from "./parts/skeleton.tsx";
 import { ConnectionNotice } from "./shell/connection-notice.tsx";
 import { Header } from "./shell/header.tsx";
@@ -18,6 +21,12 @@ const OperationsPage = lazy(() =>
 /** The staff console: one header, one place for warnings, three pages. */
 export function App() {
   const { words } = useSpeech();
+  const [location] = useLocation();
+  const failed = (
+    <Notice action={<Button onClick={() => window.location.reload()}>{words.reload}</Button>}>
+      {words.pageFailed}
+    </Notice>
+  );
   return (
     <>
       <a className="skip" href="#content">
@@ -27,18 +36,20 @@ export function App() {
       <Header />
       <main className={classes.main} id="content" tabIndex={-1}>
         <ConnectionNotice />
-        <Suspense fallback={<PanelSkeleton height={480} />}>
-          <Switch>
-            <Route path="/" component={BoardPage} />
-            <Route path="/residents/:id">{({ id }) => <ResidentPage key={id} id={id} />}</Route>
-            <Route path="/operations" component={OperationsPage} />
-            <Route>
-              <p>
-                {words.notFound} <Link href="/">{words.back}</Link>
-              </p>
-            </Route>
-          </Switch>
-        </Suspense>
+        <ErrorBoundary key={location} fallback={failed}>
+          <Suspense fallback={<PanelSkeleton height={480} />}>
+            <Switch>
+              <Route path="/" component={BoardPage} />
+              <Route path="/residents/:id">{({ id }) => <ResidentPage key={id} id={id} />}</Route>
+              <Route path="/operations" component={OperationsPage} />
+              <Route>
+                <p>
+                  {words.notFound} <Link href="/">{words.back}</Link>
+                </p>
+              </Route>
+            </Switch>
+          </Suspense>
+        </ErrorBoundary>
       </main>
       <footer className={classes.footer}>{words.notAMonitor}</footer>
       <Announcer />

@@ -64,7 +64,12 @@ export function AlertActions({ alert, residentName }: { readonly alert: AlertVie
           {words.finish}
         </Button>
         {alert.handling === "new" && (
-          <Button look="primary" data-acknowledge="" disabled={isRecording} onClick={() => start({ kind: "go" })}>
+          <Button
+            look={alert.technical ? "plain" : "primary"}
+            data-acknowledge=""
+            disabled={isRecording}
+            onClick={() => start({ kind: "go" })}
+          >
             {isRecording ? words.recording : words.goThere}
           </Button>
         )}

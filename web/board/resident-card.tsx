@@ -36,11 +36,11 @@ export const ResidentCard = memo(function ResidentCard({ resident, alert, moreAl
             {resident.name}
           </Link>
         </h3>
-        <p className={classes.place}>
-          {resident.bed?.label ?? words.noBed}
-          {presence !== "unmonitored" && <BedStateText resident={resident} />}
-        </p>
-        <div className={classes.presence}>
+        <div className={classes.where}>
+          <p className={classes.place}>
+            {resident.bed?.label ?? words.noBed}
+            {presence !== "unmonitored" && <BedStateText resident={resident} />}
+          </p>
           <PresenceChip resident={resident} />
         </div>
         {alert !== undefined && (

@@ -1,7 +1,7 @@
 import type { VitalView } from "../../contracts/http/residents.ts";
 import { digitsOf, labelOf, unitOf } from "../data/codes.ts";
 import { freshnessAt } from "../data/freshness.ts";
-import { useSpeech } from "../words/language.tsx";
+import { type Speech, useSpeech } from "../words/language.tsx";
 import { absolute, span } from "../words/time-words.ts";
 import { useOnClock } from "./use-clock.ts";
 import classes from "./vital-cell.module.css";
@@ -22,7 +22,7 @@ export function VitalCell({ code, vital, size = "small" }: VitalCellProps) {
   const { words, language } = speech;
   const state = useOnClock((now) => (vital === undefined ? "none" : freshnessAt(vital, now)));
   const age = useOnClock((now) => (vital === undefined ? "" : span(now - Date.parse(vital.at), language)));
-  const label = labelOf(code, speech);
+  const label = size === "small" ? shortNameOf(code, speech) : labelOf(code, speech);
   if (vital === undefined) {
     return (
       <div className={`${classes.cell} ${classes[size]} ${classes.none}`}>
@@ -50,4 +50,9 @@ export function VitalCell({ code, vital, size = "small" }: VitalCellProps) {
       </dd>
     </div>
   );
+}
+
+function shortNameOf(code: string, speech: Speech): string {
+  const { shortNames } = speech.words;
+  return Object.hasOwn(shortNames, code) ? shortNames[code as keyof typeof shortNames] : labelOf(code, speech);
 }

@@ -9,7 +9,7 @@ import classes from "./chart.module.css";
 import { ChartTable } from "./chart-table.tsx";
 import { type Sample, summarise } from "./lines.ts";
 import { columnsOf, type Panel, scaleFor } from "./panels.ts";
-import { type AlertMark, newPlot } from "./plot.ts";
+import type { AlertMark, Plot } from "./plot.ts";
 
 interface ChartProps {
   readonly panel: Panel;
@@ -50,41 +50,53 @@ export function Chart(props: ChartProps) {
   const { theme } = useSettings();
   const themeNow = useOnClock((now) => themeAt(theme, now));
   const holder = useRef<HTMLDivElement>(null);
-  const plot = useRef<ReturnType<typeof newPlot>>(undefined);
+  const plot = useRef<Plot>(undefined);
   const [pointed, setPointed] = useState<number>();
   const columns = useMemo(() => columnsOf(lines), [lines]);
   const content = useMemo(
     () => ({ columns, from, to, scale: scaleFor(lines, limits), limits, marks }),
     [columns, from, to, lines, limits, marks],
   );
+  const latest = useRef(content);
+  const [isUndrawable, setIsUndrawable] = useState(false);
   const height = (panel.shape === "state" ? 44 : 104) + (showsTimes ? 28 : 0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours and words of the canvas follow theme and language
   useEffect(() => {
     const element = holder.current;
     if (element === null) return;
-    const built = newPlot(element, {
-      panel,
-      width: element.clientWidth,
-      height,
-      showsTimes,
-      writeTime: (at, spanMs) => (spanMs > 2 * dayMs ? dateOf(at, language) : clockTime(at)),
-      pointed: setPointed,
-    });
-    plot.current = built;
-    const observer = new ResizeObserver(() => built.resize(element.clientWidth));
-    observer.observe(element);
+    let isGone = false;
+    let observer: ResizeObserver | undefined;
+    import("./plot.ts").then(
+      ({ newPlot }) => {
+        if (isGone) return;
+        const built = newPlot(element, {
+          panel,
+          width: element.clientWidth,
+          height,
+          showsTimes,
+          writeTime: (at, spanMs) => (spanMs > 2 * dayMs ? dateOf(at, language) : clockTime(at)),
+          pointed: setPointed,
+        });
+        built.show(latest.current);
+        plot.current = built;
+        observer = new ResizeObserver(() => built.resize(element.clientWidth));
+        observer.observe(element);
+      },
+      () => setIsUndrawable(true),
+    );
     return () => {
-      observer.disconnect();
-      built.destroy();
+      isGone = true;
+      observer?.disconnect();
+      plot.current?.destroy();
       plot.current = undefined;
     };
   }, [panel, height, showsTimes, language, themeNow, asTable]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a plot that was built anew must be shown its content again
   useEffect(() => {
+    latest.current = content;
     plot.current?.show(content);
-  }, [content, panel, height, showsTimes, language, themeNow, asTable]);
+  }, [content]);
 
   const parts = pointed === undefined ? undefined : panel.codes.map((_, index) => columns[index * 3 + 3]?.[pointed]);
   const at = pointed === undefined ? undefined : columns[0][pointed];
@@ -113,7 +125,8 @@ export function Chart(props: ChartProps) {
               : summary}
         </span>
       </figcaption>
-      {asTable ? (
+      {isUndrawable && !asTable && <p className={classes.unit}>{words.chartFailed}</p>}
+      {asTable || isUndrawable ? (
         <ChartTable panel={panel} lines={lines} title={title} />
       ) : (
         <div ref={holder} className={classes.plot} style={{ height }} aria-hidden="true" />

@@ -32,11 +32,15 @@ function tokens(): (name: string) => string {
   return (name) => style.getPropertyValue(`--${name}`).trim();
 }
 
+/** One panel on its canvas. */
+export interface Plot {
+  show(content: PlotContent): void;
+  resize(width: number): void;
+  destroy(): void;
+}
+
 /** Draws one panel on a canvas; `show` gives it new content without building it anew. */
-export function newPlot(
-  element: HTMLElement,
-  settings: PlotSettings,
-): { show(content: PlotContent): void; resize(width: number): void; destroy(): void } {
+export function newPlot(element: HTMLElement, settings: PlotSettings): Plot {
   const token = tokens();
   const { panel } = settings;
   let content: PlotContent | undefined;
@@ -51,17 +55,17 @@ export function newPlot(
   };
   const isState = panel.shape === "state";
   const stepped = uPlot.paths.stepped?.({ align: 1 });
-  const lineOf = (dash: number[]): uPlot.Series[] => [
+  const lineOf = (isFirst: boolean): uPlot.Series[] => [
     { points: { show: false } },
     { points: { show: false } },
     {
       stroke: ink,
       width: isState ? 1 : 1.5,
-      dash,
+      ...(panel.shape === "dots" ? { paths: () => null } : {}),
       ...(isState && stepped !== undefined ? { paths: stepped, fill: `${token("ink-3")}88` } : {}),
       points:
         panel.shape === "dots"
-          ? { show: true, size: 6, fill: ink, stroke: ink }
+          ? { show: true, size: 7, width: 1.5, fill: isFirst ? ink : token("surface"), stroke: ink }
           : { show: !isState, size: 4, fill: ink, stroke: ink, filter: loners },
     },
   ];
@@ -97,7 +101,7 @@ export function newPlot(
         },
         { ...axis, size: 44, space: 24, ...(isState ? { values: () => [], ticks: { show: false } } : {}) },
       ],
-      series: [{}, ...panel.codes.flatMap((_, index) => lineOf(index === 0 ? [] : [4, 3]))],
+      series: [{}, ...panel.codes.flatMap((_, index) => lineOf(index === 0))],
       bands: panel.codes.map((_, index) => ({ series: [index * 3 + 2, index * 3 + 1], fill: `${token("ink-3")}55` })),
       tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "Asia/Shanghai"),
       hooks: {

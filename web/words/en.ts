@@ -26,6 +26,9 @@ export const en: Words = {
   unreadable: (path) =>
     `The server's answer is not what was agreed (${path}). Nothing was changed; reload the page, and if it happens again call the operator.`,
   refused: (why) => `${why}. Nothing was changed.`,
+  pageFailed:
+    "This page failed and cannot be shown. No data are affected; reload the page, and if it happens again call the operator.",
+  chartFailed: "This browser cannot draw the chart; here is the table.",
   retry: "Try again",
   reload: "Reload the page",
   loading: "Loading…",
@@ -91,6 +94,7 @@ export const en: Words = {
   devicesSilent: (n) => (n === 1 ? "1 device silent" : `${n} devices silent`),
   ago: (time) => `${time} ago`,
   notMeasured: "Not measured",
+  shortNames: { "heart-rate": "HR", "respiratory-rate": "RR", spo2: "SpO₂" },
   stale: "old value",
   bed: "Bed",
   age: (years) => `${years} y`,

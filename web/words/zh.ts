@@ -20,6 +20,8 @@ export const zh = {
   unreadable: (path: string) =>
     `服务器的回答与约定不符（${path}）。没有改动任何数据；请刷新页面，若仍出现请联系管理员。`,
   refused: (why: string) => `${why}。没有改动任何数据。`,
+  pageFailed: "这个页面出错了，无法显示。数据没有受影响；请刷新页面，若仍出现请联系管理员。",
+  chartFailed: "这个浏览器画不出曲线，改用表格。",
   retry: "重试",
   reload: "刷新页面",
   loading: "正在读取…",
@@ -79,6 +81,8 @@ export const zh = {
   devicesSilent: (n: number) => `${n} 台设备无信号`,
   ago: (time: string) => `${time}前`,
   notMeasured: "未测",
+  /** Names short enough for a card; others come from the catalogue. */
+  shortNames: { "heart-rate": "心率", "respiratory-rate": "呼吸", spo2: "血氧" },
   stale: "旧值",
   bed: "床位",
   age: (years: number) => `${years} 岁`,

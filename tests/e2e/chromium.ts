@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import chromium from "@sparticuz/chromium";
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
+
+/** In one process the browser dies with its first page; and the pages shall live under the web's own rules. */
+const unwanted = new Set([
+  "--single-process",
+  "--no-zygote",
+  "--disable-web-security",
+  "--allow-running-insecure-content",
+]);
+
+/** Launches the Chromium that npm carries (unpacked once, about two seconds); needs no system package and no fonts. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = await chromium.executablePath();
+  if (!existsSync(executablePath)) throw new Error(`no browser at ${executablePath}`);
+  return await playwright.launch({
+    executablePath,
+    args: chromium.args.filter((arg) => !unwanted.has(arg)),
+    headless: true,
+  });
+}
+
+/** A page of a workstation that stands elsewhere: all times must be Shanghai's all the same. */
+export async function openPage(
+  browser: Browser,
+  settings: Readonly<Record<string, unknown>> = {},
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ locale: "en-US", timezoneId: "America/New_York", ...options });
+  await context.addInitScript((kept) => {
+    if (localStorage.getItem("anhu.settings") === null) localStorage.setItem("anhu.settings", kept);
+  }, JSON.stringify(settings));
+  return await context.newPage();
+}
