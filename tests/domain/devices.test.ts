@@ -86,16 +86,30 @@ describe("silence", () => {
 });
 
 describe("battery", () => {
-  test.each<[claim: string, percents: readonly number[], told: readonly string[]]>([
-    ["above the limit is nothing", [21], []],
-    ["at the limit raises once", [20, 19, 18], ["raised low-battery"]],
-    ["nine points more are not enough, ten are", [20, 29, 30], ["raised low-battery", "cleared low-battery"]],
-  ])("%s", (_claim, percents, told) => {
+  test.each<[claim: string, steps: readonly (readonly [percent: number, told: string])[]]>([
+    ["above the limit is nothing", [[21, ""]]],
+    [
+      "at the limit raises once",
+      [
+        [20, "raised"],
+        [19, ""],
+        [18, ""],
+      ],
+    ],
+    [
+      "nine points more are not enough, ten are",
+      [
+        [20, "raised"],
+        [29, ""],
+        [30, "cleared"],
+        [29, ""],
+      ],
+    ],
+  ])("%s", (_claim, steps) => {
     const story = new Story({ band: "wristband" }, noon);
-    expect(percents.flatMap((percent, index) => story.hear("battery", percent, noon + index * minute, "band"))).toEqual(
-      told,
-    );
-    expect(story.state.devices[0]?.batteryPercent).toBe(percents.at(-1));
+    const told = steps.map(([percent], index) => story.hear("battery", percent, noon + index * minute, "band"));
+    expect(told).toEqual(steps.map(([, word]) => (word === "" ? [] : [`${word} low-battery`])));
+    expect(story.state.devices[0]?.batteryPercent).toBe(steps.at(-1)?.[0]);
   });
 
   test("a status with its battery counts as well, and each device has its own", () => {

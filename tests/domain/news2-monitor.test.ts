@@ -63,6 +63,14 @@ test("a partial score never lowers a band, a full one does", () => {
   expect(measure(story, noon + 3 * minute, calm)).toEqual(["cleared news2"]);
 });
 
+test("a full set that is no longer full when it arrives clears nothing", () => {
+  const story = storyOf();
+  measure(story, noon, { ...calm, consciousness: "C" });
+  expect(story.judge(noon + 18 * minute, observation("consciousness", "A", noon + 9 * minute, "spot"))).toEqual([]);
+  expect(story.openKinds).toEqual(["news2"]);
+  expect(measure(story, noon + 19 * minute, calm)).toEqual(["cleared news2"]);
+});
+
 test("a band that rises is told once, one that falls but stays open is not", () => {
   const story = storyOf();
   expect(measure(story, noon, { ...calm, "heart-rate": 131 })).toEqual(["raised news2"]);

@@ -145,6 +145,13 @@ describe("duplicates", () => {
     );
   });
 
+  test("two codes with the same value at the same moment are two readings", () => {
+    const story = new Story(devices, start - hour);
+    story.judge(start, observation("steps", 5, start, "band"), observation("bed-movement", 5, start, "band"));
+    expect(story.last?.refused).toEqual([]);
+    expect(story.state.recent).toHaveLength(2);
+  });
+
   test("when nothing changes, the watch that comes back is the very same", () => {
     const story = underWay();
     const again = observation("heart-rate", 135, start - 2 * minute);
