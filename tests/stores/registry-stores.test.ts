@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Device } from "../../domain/model/device.ts";
+import type { Facility } from "../../domain/model/facility.ts";
+import type { Resident } from "../../domain/model/resident.ts";
+import type { TableEngine } from "../../domain/ports.ts";
+import { DeviceStore } from "../../stores/device-store.ts";
+import { FacilityStore } from "../../stores/facility-store.ts";
+import { ResidentStore } from "../../stores/resident-store.ts";
+import { UnreadableItemError } from "../../stores/stored-item.ts";
+import { tables } from "../../stores/tables.ts";
+import { enginesUnderTest } from "../engines.ts";
+
+function facility(id: string): Facility {
+  return { id, name: "安宁颐养院", kind: "care-home", beds: [{ id: "b1", label: "3号楼205-1床" }] };
+}
+
+function resident(id: string, facilityId: string): Resident {
+  return {
+    id,
+    name: "王秀英",
+    sex: "female",
+    birthDate: "1941-03-08",
+    facilityId,
+    bedId: "b1",
+    careSetting: "care-home",
+    disabilityLevel: 3,
+    palliative: false,
+    allergies: ["青霉素"],
+    contacts: [{ name: "王强", relation: "儿子", phone: "" }],
+    planOverrides: { limits: { spo2: null }, inactivity: null, lowBatteryPercent: 15 },
+  };
+}
+
+function device(id: string, residentId: string, facilityId: string): Device {
+  return { id, kind: "wristband", residentId, facilityId, certificateSerial: "0A1B", enrolledAt: 1_763_784_000_000 };
+}
+
+describe.each(enginesUnderTest())("on $name", ({ open }) => {
+  let engine: TableEngine;
+
+  beforeAll(async () => {
+    engine = await open();
+  });
+
+  test("facilities are added once, found and listed by id", async () => {
+    const facilities = new FacilityStore(engine);
+    expect(await facilities.add(facility("home-2"))).toBe("added");
+    expect(await facilities.add(facility("home-1"))).toBe("added");
+    expect(await facilities.add({ ...facility("home-1"), name: "another" })).toBe("already-exists");
+    expect(await facilities.find("home-1")).toEqual(facility("home-1"));
+    expect(await facilities.find("home-9")).toBeUndefined();
+    expect(await facilities.list()).toEqual([facility("home-1"), facility("home-2")]);
+  });
+
+  test("residents are added once, found one by one, together and by facility", async () => {
+    const residents = new ResidentStore(engine);
+    const [one, two, other] = [resident("r1", "f"), resident("r2", "f"), resident("r3", "g")];
+    for (const each of [two, one, other]) expect(await residents.add(each)).toBe("added");
+    expect(await residents.add({ ...one, name: "another" })).toBe("already-exists");
+    expect(await residents.find("r1")).toEqual(one);
+    expect(await residents.findMany(["r2", "r9", "r1", "r2"])).toEqual(
+      new Map([
+        ["r2", two],
+        ["r1", one],
+      ]),
+    );
+    expect(await residents.listByFacility("f")).toEqual([one, two]);
+    expect(await residents.findMany([])).toEqual(new Map());
+  });
+
+  test("devices are added once, saved over, found together, by resident and by facility", async () => {
+    const devices = new DeviceStore(engine);
+    const [band, bed] = [device("band", "r1", "f"), device("bed", "r1", "f")];
+    expect(await devices.add(band)).toBe("added");
+    expect(await devices.add(band)).toBe("already-exists");
+    await devices.save(bed);
+    const revoked = { ...band, revokedAt: 5, firmware: "1.2" };
+    await devices.save(revoked);
+    expect(await devices.find("band")).toEqual(revoked);
+    expect(await devices.findMany(["band"])).toEqual(new Map([["band", revoked]]));
+    expect(await devices.listByResident("r1")).toEqual([revoked, bed]);
+    expect(await devices.listByFacility("f")).toEqual([revoked, bed]);
+    expect(await devices.listByResident("r9")).toEqual([]);
+  });
+
+  test("a list longer than a page is whole", async () => {
+    const residents = new ResidentStore(engine);
+    const many = Array.from({ length: 30 }, (_, number) => ({
+      ...resident(`m${String(number).padStart(2, "0")}`, "crowd"),
+      advanceWishes: "愿".repeat(20_000),
+    }));
+    await Promise.all(many.map((each) => residents.add(each)));
+    expect((await residents.listByFacility("crowd")).map(({ id }) => id)).toEqual(many.map(({ id }) => id));
+  });
+
+  test.each([
+    ["of a later version", { schema: 2, json: "{}" }],
+    ["without its JSON", { schema: 1 }],
+    ["with broken JSON", { schema: 1, json: "{" }],
+  ])("an item %s is an UnreadableItemError", async (_claim, attributes) => {
+    await engine.write([{ kind: "put", table: tables.residents, item: { id: "odd", ...attributes } }]);
+    await expect(new ResidentStore(engine).find("odd")).rejects.toThrow(UnreadableItemError);
+  });
+});
