@@ -15,9 +15,16 @@ export interface BoxAddress {
   readonly http: string;
   readonly mqtts: string;
   readonly mqtt?: string;
+  /** Where the keys of simulated devices are kept: with the box's data if that is known, else beside tools' caches. */
+  readonly keyFolder: string;
 }
 
-const addressFile = z.object({ http: z.string(), mqtts: z.string(), mqtt: z.string().optional() });
+const addressFile = z.object({
+  http: z.string(),
+  mqtts: z.string(),
+  mqtt: z.string().optional(),
+  dataFolder: z.string().optional(),
+});
 const defaultHttp = "http://127.0.0.1:8080";
 
 /**
@@ -33,10 +40,16 @@ export function findBox(options: {
   const http = trimmed(options.box ?? known?.http ?? defaultHttp);
   if (!URL.canParse(http)) throw new SimulatorError(`--box must be a URL such as ${defaultHttp}, got "${http}"`);
   const isKnown = known !== undefined && trimmed(known.http) === http;
+  const data = isKnown ? known.dataFolder : undefined;
+  const host = new URL(http).host.replace(/[^\w.-]/g, "_");
   return {
     http,
     mqtts: options.mqtts ?? (isKnown ? known.mqtts : `mqtts://${new URL(http).hostname}:8883`),
     ...(isKnown && known.mqtt !== undefined ? { mqtt: known.mqtt } : {}),
+    keyFolder:
+      data === undefined
+        ? join(options.root, "node_modules", ".cache", "anhu-sim", host)
+        : join(data, "simulated-devices"),
   };
 }
 

@@ -21,8 +21,8 @@ export interface DemoOptions {
   /** HTTP address of the box. */
   readonly boxUrl: string;
   readonly mqttsUrl?: string;
-  /** Where the devices' keys are kept, so that after a restart they are the same devices. */
-  readonly keysFolder: string;
+  /** Where the devices' keys are kept, so that after a restart they are the same devices; by default {@link findBox} says. */
+  readonly keyFolder?: string;
   /** Ends the demo. */
   readonly signal: AbortSignal;
   readonly log?: (line: string) => void;
@@ -32,6 +32,8 @@ const seed = 1;
 const residents = 24;
 const storyFile = join(import.meta.dirname, "stories", "demo.yaml");
 const correctClockEveryMs = 10_000;
+/** A box that stops does not wait long for its demo. */
+const goodbyeMs = 400;
 const historyMs = day;
 /** Small steps with pauses, so that the page stays quick while the past is being filled in. */
 const historyStepMs = 30 * 60_000;
@@ -42,7 +44,7 @@ const historyPauseMs = 60;
  * the 24 hours before it. Resolves when the signal has ended it; throws when the box refuses it.
  */
 export async function startDemo(options: DemoOptions): Promise<void> {
-  const { signal, keysFolder } = options;
+  const { signal } = options;
   const log = options.log ?? (() => undefined);
   const box = findBox({
     box: options.boxUrl,
@@ -52,7 +54,12 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   const clock = new BoxTime(await readBoxClock(box.http));
   const planned = planCounty({ prefix: "demo", seed, residents, year: new Date(clock.now()).getUTCFullYear() });
   const story = parseStory(readFileSync(storyFile, "utf8"), storyFile, planned);
-  const { devices, credentials } = await registerCounty(box.http, planned, new KeyFolder(keysFolder), "mtls");
+  const { devices, credentials } = await registerCounty(
+    box.http,
+    planned,
+    new KeyFolder(options.keyFolder ?? box.keyFolder),
+    "mtls",
+  );
   if (signal.aborted) return;
   const county = { ...planned, devices };
   const isFirstStart = !(await hasHistory(box.http, county, clock.now()));
@@ -80,7 +87,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   try {
     const { endedAt } = await runSource(run);
     await history;
-    await sayGoodbye(run, endedAt, 1_500);
+    await sayGoodbye(run, endedAt, goodbyeMs);
   } finally {
     clearInterval(correcting);
     carer.end();

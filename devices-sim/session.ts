@@ -33,7 +33,7 @@ export async function runSession(options: SimOptions, signal: AbortSignal, log: 
   log(`box ${box.http}, ${describeMode(mode, options)}`);
 
   const url = options.connections === "plain" ? plainUrl(box) : box.mqtts;
-  const keys = new KeyFolder(options.keys ?? defaultKeyFolder(box.http));
+  const keys = new KeyFolder(options.keys ?? box.keyFolder);
   const { devices, credentials } = await registerCounty(box.http, cast.county, keys, options.connections);
   const { people, facilities } = cast.county;
   log(`registered ${people.length} residents in ${facilities.length} facilities, ${devices.length} devices`);
@@ -141,9 +141,4 @@ async function openTruth(
 
 function plainUrl(box: { readonly http: string; readonly mqtt?: string }): string {
   return box.mqtt ?? `mqtt://${new URL(box.http).hostname}:1883`;
-}
-
-/** Beside other tools' caches; a lost key only means that the device is replaced. */
-function defaultKeyFolder(http: string): string {
-  return join(root, "node_modules", ".cache", "anhu-sim", new URL(http).host.replace(/[^\w.-]/g, "_"));
 }

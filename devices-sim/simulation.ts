@@ -1,7 +1,7 @@
 import type { EpochMs } from "../domain/model/time.ts";
 import { Agenda } from "./agenda.ts";
 import type { SimulatedCounty } from "./county/county.ts";
-import type { Shown } from "./devices/model.ts";
+import type { DeviceView, Shown } from "./devices/model.ts";
 import { deviceModels } from "./devices/models.ts";
 import { DeviceUnit } from "./devices/unit.ts";
 import { PersonState } from "./person/person-state.ts";
@@ -61,15 +61,8 @@ export function simulate(options: SimulationOptions): Source {
   function measure(unit: DeviceUnit, state: PersonState, at: EpochMs): void {
     if (!unit.canSpeak) return;
     const { person } = state;
-    const measured = deviceModels[unit.device.kind].measure({
-      person,
-      salt: unit.salt,
-      at,
-      moment: state.momentAt(at),
-      body: state.bodyAt(at),
-      minutesWalkedToday: state.minutesWalkedToday(at),
-      memory: unit.memory,
-    });
+    const measured = deviceModels[unit.device.kind].measure(new View(unit, state, at));
+    if (measured.shown.length === 0 && !measured.bedExit) return;
     const pinned = state.pinnedAt(at);
     const pin = (shown: Shown): Shown => ({ code: shown.code, value: pinned[shown.code] ?? shown.value });
     unit.collect(measured.shown.map((shown) => ({ ...pin(shown), at })));
@@ -117,4 +110,36 @@ export function simulate(options: SimulationOptions): Source {
       cadence = next;
     },
   };
+}
+
+/** Feels only as much of the person as the device asks for. */
+class View implements DeviceView {
+  readonly at: EpochMs;
+  readonly #unit: DeviceUnit;
+  readonly #state: PersonState;
+
+  constructor(unit: DeviceUnit, state: PersonState, at: EpochMs) {
+    this.#unit = unit;
+    this.#state = state;
+    this.at = at;
+  }
+
+  get person() {
+    return this.#state.person;
+  }
+  get salt() {
+    return this.#unit.salt;
+  }
+  get memory() {
+    return this.#unit.memory;
+  }
+  get moment() {
+    return this.#state.momentAt(this.at);
+  }
+  get body() {
+    return this.#state.bodyAt(this.at);
+  }
+  get minutesWalkedToday() {
+    return this.#state.minutesWalkedToday(this.at);
+  }
 }
