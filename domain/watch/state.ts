@@ -82,7 +82,7 @@ export interface OpenCondition {
   readonly clearedAt?: EpochMs;
   /** A person closed the alert although the condition goes on; it is raised anew if it lasts. */
   readonly resolvedAt?: EpochMs;
-  /** Of a latched kind: the newest event of it, by the time at which it happened. */
+  /** Of a latched kind: when the newest event that was told happened. */
   readonly latestEventAt?: EpochMs;
 }
 

@@ -12,7 +12,7 @@ import { monitors } from "./monitors.ts";
 import type { MonitoringPlan } from "./plan.ts";
 import type { OpenCondition, Verdict, Watch, WatchResult } from "./state.ts";
 
-/** Another event of an open kind within this time is the same call: a button pressed twice, two sensors at one fall. */
+/** Another event of an open kind within this time of the one that was told is the same call: a button pressed twice, two sensors at one fall. */
 const sameCallMs = minute;
 
 /** The watch of a resident of whom nothing is known and whom no device follows. */
@@ -69,9 +69,9 @@ function meetEvent(
     const { condition, ...told } = meetVerdict(verdict, open, now, newAlertId);
     return { ...told, condition: condition && { ...condition, latestEventAt: event.at } };
   }
-  const latestEventAt = Math.max(open.latestEventAt ?? open.raisedAt, event.at);
-  const isSameCall = Math.abs(event.at - (open.latestEventAt ?? open.raisedAt)) < sameCallMs;
-  if (isSameCall) return { condition: { ...open, latestEventAt } };
+  const toldAt = open.latestEventAt ?? open.raisedAt;
+  if (Math.abs(event.at - toldAt) < sameCallMs) return { condition: open };
+  const latestEventAt = Math.max(toldAt, event.at);
   return { condition: { ...open, latestEventAt, reason: verdict.reason }, tell: "reactivated", verdict };
 }
 

@@ -27,6 +27,15 @@ test("two sensors at one fall are one call; a call minutes later is told on the 
   expect(story.last?.reactivated[0]?.alertId).toBe("alert-1");
 });
 
+test("somebody who goes on calling is told again every minute, not taken for one long call", () => {
+  const story = new Story({ band: "wristband" }, noon);
+  const told = [0, 40, 80, 120, 160].flatMap((seconds) => {
+    const now = noon + seconds * second;
+    return story.judge(now, event("sos", `e-${seconds}`, now)).map((word) => `${seconds} ${word}`);
+  });
+  expect(told).toEqual(["0 raised sos", "80 reactivated sos", "160 reactivated sos"]);
+});
+
 test("nothing but a person ends it; the next event is a new alert, however soon", () => {
   const story = new Story({ band: "wristband" }, noon);
   story.judge(noon, event("sos", "e-1", noon));
