@@ -22,10 +22,15 @@ export const AlertRow = memo(function AlertRow({ alert, name, place }: AlertRowP
   const responder = responderOf(alert);
   return (
     <li className={`${classes.row} ${classes[level]}`} data-alert={alert.id}>
-      <p className={classes.what}>
-        <PriorityGlyph level={level} /> <span className={classes.level}>{words.priorities[level]}</span>{" "}
-        <strong className={classes.title}>{say(alert.title)}</strong>
-      </p>
+      <div className={classes.head}>
+        <p className={classes.what}>
+          <PriorityGlyph level={level} /> <span className={classes.level}>{words.priorities[level]}</span>{" "}
+          <strong className={classes.title}>{say(alert.title)}</strong>
+        </p>
+        <p className={classes.since}>
+          <Elapsed since={Date.parse(alert.raisedAt)} />
+        </p>
+      </div>
       <p className={classes.who}>
         <Link className={classes.name} href={`/residents/${alert.residentId}`}>
           {name}
@@ -33,9 +38,6 @@ export const AlertRow = memo(function AlertRow({ alert, name, place }: AlertRowP
         <span className={classes.place}> · {place}</span>
       </p>
       <p className={classes.reason}>{say(alert.reason)}</p>
-      <p className={classes.since}>
-        <Elapsed since={Date.parse(alert.raisedAt)} />
-      </p>
       <p className={classes.responder}>
         {responder === undefined ? words.nobodyYet : <strong>{words.onTheWay(responder)}</strong>}
         {alert.condition === "cleared" && <span className={classes.over}>{words.conditionOver}</span>}
