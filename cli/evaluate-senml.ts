@@ -5,7 +5,7 @@ import type { ResolvedRecord } from "../contracts/senml-pack.ts";
 import { type CaseResult, type Evaluation, evaluationOf, UnusableDataError } from "./evaluation.ts";
 
 /** When the resolved forms of the RFC's examples were made; relative times refer to it. */
-export const defaultNowSeconds = 1498780179;
+const defaultNowSeconds = 1498780179;
 
 const day = 86_400;
 type Rec = Readonly<Record<string, unknown>>;

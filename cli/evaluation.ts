@@ -1,5 +1,5 @@
 /** One case where the shipped code and the stored expectation differ. */
-export interface DisagreeingCase {
+interface DisagreeingCase {
   readonly case: string;
   /** What differs, by field. */
   readonly differences: Readonly<Record<string, { readonly expected: unknown; readonly got: unknown }>>;

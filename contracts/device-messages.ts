@@ -33,4 +33,3 @@ export const commandMessage = z.discriminatedUnion("command", [
   z.object({ command: z.literal("acknowledge"), eventId: z.string() }),
   z.object({ command: z.literal("report-interval"), seconds: z.int().check(z.gte(1), z.lte(3600)) }),
 ]);
-export type CommandMessage = z.infer<typeof commandMessage>;

@@ -4,7 +4,7 @@ import type { QuarantineReason } from "./http/quarantine.ts";
 /** The largest payload of a device message, as AWS IoT Core has it. */
 export const maxPayloadBytes = 128 * 1024;
 /** How deep arrays and objects may nest; a SenML pack needs two. */
-export const maxDepth = 16;
+const maxDepth = 16;
 
 /** Something that was not taken in, and why, for people to read. */
 export interface Refusal {

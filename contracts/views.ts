@@ -41,7 +41,7 @@ export function vitalView(vital: LatestValue & { readonly code: ObservationCode 
   };
 }
 
-export function news2View({ status, min, max, band, missing, scale, parts, excludedBecause }: News2Score): News2View {
+function news2View({ status, min, max, band, missing, scale, parts, excludedBecause }: News2Score): News2View {
   return {
     status,
     min,

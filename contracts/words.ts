@@ -1,5 +1,4 @@
-import type { AlertKind, AlertPriority, VerdictReason } from "../domain/alerts/alert.ts";
-import type { DeviceEventType } from "../domain/model/device.ts";
+import type { AlertKind, VerdictReason } from "../domain/alerts/alert.ts";
 import { entryOf, type ObservationCode } from "../domain/model/observations.ts";
 import type { ObservationValue } from "../domain/model/reading.ts";
 import { day, hour, minute, second } from "../domain/model/time.ts";
@@ -8,20 +7,6 @@ import type { Bilingual } from "./http/fields.ts";
 
 /** U+2009: stands between digits and their unit. */
 export const thinSpace = "\u2009";
-
-export const eventLabels = {
-  fall: { zh: "跌倒", en: "Fall" },
-  sos: { zh: "紧急呼叫", en: "SOS call" },
-  "bed-exit": { zh: "离床", en: "Bed exit" },
-  smoke: { zh: "烟雾", en: "Smoke" },
-  gas: { zh: "燃气", en: "Gas" },
-} as const satisfies Record<DeviceEventType, Bilingual>;
-
-export const priorityLabels = {
-  high: { zh: "高", en: "High" },
-  medium: { zh: "中", en: "Medium" },
-  low: { zh: "低", en: "Low" },
-} as const satisfies Record<AlertPriority, Bilingual>;
 
 const englishUnits: Readonly<Record<string, string>> = { "次/分": "/min", 步: "steps" };
 
