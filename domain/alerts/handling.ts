@@ -6,7 +6,7 @@ import { type Alert, type AlertOutcome, higherPriority, isLatching, type Timelin
  * How long an acknowledgement answers for a condition that comes back. On site within 5 min is the target
  * (reference/domain.md §7.4); after twice that, whoever acknowledged can no longer be counted on to be there.
  */
-export const acknowledgementHoldsMs = 10 * minute;
+const acknowledgementHoldsMs = 10 * minute;
 
 type Step = Partial<Omit<Alert, "timeline" | "version">>;
 

@@ -13,11 +13,6 @@ export const day = 24 * hour;
 /** China has one zone and no daylight saving time since 1991, so the county's wall clock is a fixed offset. */
 const shanghaiOffsetMs = 8 * hour;
 
-/** The minute of the day (0–1439) on the wall clock in Asia/Shanghai. */
-export function minuteOfDayInShanghai(at: EpochMs): number {
-  return Math.floor(((((at + shanghaiOffsetMs) % day) + day) % day) / minute);
-}
-
 /** The moment at which the day of `at` began in Asia/Shanghai. */
 export function midnightInShanghai(at: EpochMs): EpochMs {
   return at - ((((at + shanghaiOffsetMs) % day) + day) % day);

@@ -12,7 +12,7 @@ export const news2Parameters = [
 ] as const satisfies readonly News2Parameter[];
 
 /** From calm to urgent. */
-export const news2Bands = ["low", "low-medium", "medium", "high"] as const satisfies readonly News2Band[];
+const news2Bands = ["low", "low-medium", "medium", "high"] as const satisfies readonly News2Band[];
 
 /** More urgent than the other. */
 export function isHigherBand(band: News2Band, than: News2Band): boolean {
@@ -118,7 +118,7 @@ export function scoreNews2(values: News2Values, scale: 1 | 2): News2Score {
 }
 
 /** Reference/domain.md §1.2. A single 3 lifts a total below 5 to low-medium; it changes nothing above. */
-export function news2BandOf(total: number, hasThree: boolean): News2Band {
+function news2BandOf(total: number, hasThree: boolean): News2Band {
   if (total >= 7) return "high";
   if (total >= 5) return "medium";
   return hasThree ? "low-medium" : "low";

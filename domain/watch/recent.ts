@@ -4,7 +4,7 @@ import type { MonitoringPlan } from "./plan.ts";
 import type { Memory, RecentObservation } from "./state.ts";
 
 /** Inside this time behind the newest reading, the order of arrival does not matter. */
-export const latenessWindowMs = 60 * second;
+const latenessWindowMs = 60 * second;
 
 /** What is older on arrival is stored, but never judged. */
 export const judgedForMs = 10 * minute;
@@ -16,7 +16,7 @@ export const clockToleranceMs = 2 * minute;
 const maxRecent = 120;
 
 /** The order in which readings are folded: by time, code, device, value. Equal ones are duplicates. */
-export function compareReadings(a: RecentObservation, b: RecentObservation): number {
+function compareReadings(a: RecentObservation, b: RecentObservation): number {
   if (a[0] !== b[0]) return a[0] - b[0];
   if (a[1] !== b[1]) return a[1] < b[1] ? -1 : 1;
   if (a[2] !== b[2]) return a[2] < b[2] ? -1 : 1;
