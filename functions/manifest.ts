@@ -34,7 +34,7 @@ const httpLimits = { timeoutSeconds: 10, memoryMb: 512 } as const;
 export const manifest = {
   "ingest-telemetry": {
     entry: "functions/ingest-telemetry/handler.ts",
-    trigger: { kind: "telemetry", batchSize: 1000 },
+    trigger: { kind: "telemetry", batchSize: 5000 },
     tables: {
       devices: "read",
       residents: "read",

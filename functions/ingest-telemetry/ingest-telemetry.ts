@@ -12,8 +12,8 @@ import { treatmentOf } from "../shell/error-table.ts";
 import type { TelemetryRecord } from "../shell/triggers.ts";
 import { type ResidentIntake, sortIntake } from "./telemetry-intake.ts";
 
-/** Enough to fill a group commit of the table engine; every resident in work holds a few items in memory. */
-const residentsAtOnce = 128;
+/** Enough to fill a group commit of the table engine. */
+const residentsAtOnce = 512;
 const refusalsAtOnce = 16;
 
 /**

@@ -94,8 +94,14 @@ test.each(["devices", "watches"])(
 );
 
 test("firmware told while a device is being revoked does not bring it back", async () => {
-  const status = world.message("band-1", "status", { connection: "online", firmware: "3.0" }, "m1");
-  await Promise.all([world.urgent(status), world.must("revoke-device", { id: "band-1" })]);
+  let isRevoked = false;
+  world.engine = intercepted(world.tables, async (writes) => {
+    if (isRevoked || !writes.some(({ table }) => table.name === "devices")) return;
+    isRevoked = true;
+    await world.must("revoke-device", { id: "band-1" });
+  });
+  await world.urgent(world.message("band-1", "status", { connection: "online", firmware: "3.0" }, "m1"));
+  expect(isRevoked).toBe(true);
   const { items } = await world.must("list-devices", { query: { residentId: "resident-1" } });
   expect(items.find(({ id }: { id: string }) => id === "band-1").revokedAt).toBeDefined();
 });

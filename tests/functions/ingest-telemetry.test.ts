@@ -101,6 +101,37 @@ test("a refusal that cannot be kept fails its record, so that it is not lost", a
   expect(await world.telemetry(world.heartRate("nobody", 70, "m1"), world.heartRate("bed-2", 64, "m2"))).toEqual([
     "m1",
   ]);
+  expect(await world.invoke("ingest-telemetry", recorded("kinesis-batch-refused"))).toEqual({
+    batchItemFailures: ["1001", "1002", "1003", "1004", "1005"].map((itemIdentifier) => ({ itemIdentifier })),
+  });
+});
+
+test.each([
+  ["devices", "bed-1", ["m1", "m4"]],
+  ["residents", "resident-1", ["m1", "m3", "m4"]],
+  ["watches", "resident-1", ["m1", "m3", "m4"]],
+])("a damaged item of table %s holds up nobody but whom it is about", async (damagedTable, id, failed) => {
+  const isDamaged = (name: string, key: unknown) => name === damagedTable && JSON.stringify(key).includes(`"${id}"`);
+  world.engine = {
+    ...intercepted(world.tables, async () => undefined),
+    get: async (table, key) => {
+      if (isDamaged(table.name, key)) throw new Error("broken JSON");
+      return world.tables.get(table, key);
+    },
+    getMany: async (table, keys) => {
+      if (isDamaged(table.name, keys)) throw new Error("broken JSON");
+      return world.tables.getMany(table, keys);
+    },
+  };
+  const failures = await world.telemetry(
+    world.heartRate("bed-1", 70, "m1"),
+    world.heartRate("bed-2", 64, "m2"),
+    world.heartRate("band-1", 71, "m3"),
+    world.heartRate("bed-1", 72, "m4"),
+  );
+  expect(failures).toEqual(failed);
+  world.engine = world.tables;
+  expect(await seriesOf("resident-2")).toEqual({ "heart-rate": [64] });
 });
 
 test("readings too late to be judged are stored all the same", async () => {
