@@ -39,17 +39,18 @@ export function pack(before: Packed, observations: readonly Observation[], minut
   return { packed: lists.size === 0 ? before : { ...before, ...Object.fromEntries(lists) }, left };
 }
 
-/** Takes a row's observations apart, or those of one code. */
-export function unpack(packed: Packed, deviceId: string, minuteStart: number, code?: ObservationCode): Observation[] {
-  const observations: Observation[] = [];
+/** Visits a row's observations, or those of one code: by code, then time. */
+export function visitPacked(
+  packed: Packed,
+  minuteStart: number,
+  code: ObservationCode | undefined,
+  visit: (code: ObservationCode, at: number, value: ObservationValue) => void,
+): void {
   for (const each of code === undefined ? (Object.keys(packed) as ObservationCode[]) : [code]) {
     const list = packed[each] ?? [];
-    for (let index = 0; index < list.length; index += 2) {
-      const at = minuteStart + (list[index] as number);
-      observations.push({ kind: "observation", code: each, value: list[index + 1] as ObservationValue, at, deviceId });
-    }
+    for (let index = 0; index < list.length; index += 2)
+      visit(each, minuteStart + (list[index] as number), list[index + 1] as ObservationValue);
   }
-  return observations;
 }
 
 function countOf(packed: Packed): number {

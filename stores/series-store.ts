@@ -1,9 +1,10 @@
 import type { ObservationCode } from "../domain/model/observations.ts";
-import type { Observation } from "../domain/model/reading.ts";
+import type { Observation, ObservationValue } from "../domain/model/reading.ts";
 import { day, type EpochMs, minute } from "../domain/model/time.ts";
 import type { Item, Key, TableEngine } from "../domain/ports.ts";
+import { type Buckets, Downsampler } from "../domain/series/downsample.ts";
 import { allPages } from "./all-pages.ts";
-import { type Packed, pack, unpack } from "./packed-minute.ts";
+import { type Packed, pack, visitPacked } from "./packed-minute.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.series;
@@ -34,6 +35,15 @@ interface RowPart {
   readonly observations: Observation[];
 }
 
+/** Which part of a resident's series; both ends are included. */
+export interface SeriesSpan {
+  readonly residentId: string;
+  /** @default all codes */
+  readonly code?: ObservationCode;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
 /** The observations of all residents, packed. */
 export class SeriesStore {
   readonly #engine: TableEngine;
@@ -58,13 +68,32 @@ export class SeriesStore {
   }
 
   /** Sorted by time, then code, then device; both ends included. */
-  async read(query: {
-    readonly residentId: string;
-    readonly code?: ObservationCode;
-    readonly from: EpochMs;
-    readonly to: EpochMs;
-  }): Promise<readonly Observation[]> {
-    const { residentId, code, from, to } = query;
+  async read(span: SeriesSpan): Promise<readonly Observation[]> {
+    const found: Observation[] = [];
+    for (const items of await this.#days(span)) {
+      for (const minuteItems of byMinute(items)) {
+        const observations: Observation[] = [];
+        for (const item of minuteItems)
+          visitItem(item, span, (code, at, deviceId, value) => {
+            observations.push({ kind: "observation", code, value, at, deviceId });
+          });
+        found.push(...observations.sort(compareObservations));
+      }
+    }
+    return found;
+  }
+
+  /** The same observations in buckets of `bucketMs`, for spans of weeks: without an object for each of them. */
+  async readBuckets(span: SeriesSpan, bucketMs: number): Promise<Buckets> {
+    const sampler = new Downsampler(bucketMs);
+    for (const items of await this.#days(span))
+      for (const item of items)
+        visitItem(item, span, (code, at, deviceId, value) => sampler.add(code, at, deviceId, value));
+    return sampler.buckets();
+  }
+
+  /** The rows of each day that the span touches, in order. */
+  async #days({ residentId, from, to }: SeriesSpan): Promise<readonly (readonly Item[])[]> {
     const days: Promise<readonly Item[]>[] = [];
     for (let start = startOf(from, day); start <= to; start += day) {
       const first = isoMinute(Math.max(from, start));
@@ -73,14 +102,7 @@ export class SeriesStore {
       const partition = partitionOf(residentId, start);
       days.push(allPages(this.#engine, table, { partition, sort: { from: first, to: last } }));
     }
-    const found: Observation[] = [];
-    for (const items of await Promise.all(days)) {
-      for (const minuteItems of byMinute(items)) {
-        const unpacked = minuteItems.flatMap((item) => unpackItem(item, code));
-        for (const each of unpacked.sort(compareObservations)) if (each.at >= from && each.at <= to) found.push(each);
-      }
-    }
-    return found;
+    return Promise.all(days);
   }
 
   async #appendTo(
@@ -171,19 +193,17 @@ function minuteOf(item: Item): string {
   return (item.minuteDevice as string).slice(0, 5);
 }
 
-function unpackItem(item: Item, code: ObservationCode | undefined): Observation[] {
+type Visit = (code: ObservationCode, at: EpochMs, deviceId: string, value: ObservationValue) => void;
+
+function visitItem(item: Item, { from, to, code }: SeriesSpan, visit: Visit): void {
   const key = item.minuteDevice as string;
   const deviceId = key.slice(key.indexOf("#") + 1);
   const date = (item.residentDay as string).slice(-8);
-  const hourOfDay = Number(key.slice(0, 2));
-  const minuteStart = Date.UTC(
-    +date.slice(0, 4),
-    +date.slice(4, 6) - 1,
-    +date.slice(6),
-    hourOfDay,
-    Number(key.slice(3, 5)),
-  );
-  return unpack(item.s as Packed, deviceId, minuteStart, code);
+  const [year, month, dayOfMonth] = [+date.slice(0, 4), +date.slice(4, 6), +date.slice(6)];
+  const minuteStart = Date.UTC(year, month - 1, dayOfMonth, +key.slice(0, 2), +key.slice(3, 5));
+  visitPacked(item.s as Packed, minuteStart, code, (each, at, value) => {
+    if (at >= from && at <= to) visit(each, at, deviceId, value);
+  });
 }
 
 function compareObservations(a: Observation, b: Observation): number {

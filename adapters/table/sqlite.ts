@@ -76,7 +76,7 @@ const pagesBetweenCheckpoints = 8000;
  *
  * Writes of concurrent callers are applied in the order of their calls and committed together; each resolves when the
  * commit is on the disk (WAL, synchronous FULL). If a commit fails, none of its writes happened and all of its callers
- * get the error. Items handed out are frozen and shared.
+ * get the error. Items handed out may be frozen and shared.
  */
 export class SqliteTableEngine implements TableEngine {
   readonly #db: DatabaseSync;
@@ -130,7 +130,7 @@ export class SqliteTableEngine implements TableEngine {
         this.#countReading(startedAt);
         return { items, next: nextToken(last) };
       }
-      items.push(this.#cache.get(idOf(table, row.key)) ?? frozen(JSON.parse(row.text) as Item));
+      items.push(this.#cache.get(idOf(table, row.key)) ?? (JSON.parse(row.text) as Item));
       last = row;
       bytes += row.text.length;
     }

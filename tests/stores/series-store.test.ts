@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Observation } from "../../domain/model/reading.ts";
 import { day, hour, minute, second } from "../../domain/model/time.ts";
 import type { TableEngine } from "../../domain/ports.ts";
+import { downsample } from "../../domain/series/downsample.ts";
 import { SeriesStore } from "../../stores/series-store.ts";
 import { tables } from "../../stores/tables.ts";
 import { enginesUnderTest } from "../engines.ts";
@@ -119,6 +120,18 @@ describe.each(enginesUnderTest())("a series on $name", ({ name, open }) => {
     expect(await readAll(residentId)).toEqual(flood);
     await series.append(residentId, flood.toReversed(), retention);
     expect(await rowsOf(residentId)).toEqual(rows);
+  });
+
+  test("in buckets is what it is when read and down-sampled", async () => {
+    const residentId = newResident();
+    const observations = Array.from({ length: 500 }, (_, number) =>
+      heartRate(start + number * 7 * second, 60 + (number % 30), number % 2 === 0 ? "band" : "bed"),
+    );
+    await series.append(residentId, observations, retention);
+    const span = { residentId, from: start + 10 * second, to: start + 40 * minute };
+    expect(await series.readBuckets(span, 15 * minute)).toEqual(downsample(await series.read(span), 15 * minute));
+    const none = { ...span, code: "spo2" } as const;
+    expect(await series.readBuckets(none, hour)).toEqual(new Map());
   });
 
   test("is the same whatever the order, the portions and the repetitions in which it arrives", async () => {
