@@ -14,6 +14,8 @@ const failures: Readonly<Record<string, Failure>> = {
   "access-denied": { problem: "internal", delivery: "retry", level: "error" },
   "not-deployed": { problem: "unavailable", delivery: "retry", level: "error" },
   "contended-watch": { problem: "unavailable", delivery: "retry", level: "warn" },
+  "contended-row": { problem: "unavailable", delivery: "retry", level: "warn" },
+  "contended-count": { problem: "unavailable", delivery: "retry", level: "warn" },
   "item-too-large": { problem: "internal", delivery: "drop", level: "error" },
   "unreadable-event": { problem: "internal", delivery: "drop", level: "error" },
   "timed-out": { problem: "timed-out", delivery: "retry", level: "error" },
