@@ -87,7 +87,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
         devicesConnected: () => broker.devicesConnected,
       }),
   });
-  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false, autoCleanupIncoming: false });
   const web = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
     (request, response) => void answer(request, response),

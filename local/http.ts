@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type * as z from "zod/mini";
 import type { Bilingual } from "../contracts/http/fields.ts";
 import type { health } from "../contracts/http/health.ts";
@@ -48,7 +47,6 @@ export function newHttpApp({ routes, health, now, log }: HttpOptions): Hono {
     protect(context);
     return undefined;
   });
-  app.use("/api/*", bodyLimit({ maxSize: bodyBytes, onError: (context) => problem(context, "payload-too-large") }));
 
   app.get("/api/health", async (context) => {
     context.header("cache-control", "no-store");
@@ -56,9 +54,9 @@ export function newHttpApp({ routes, health, now, log }: HttpOptions): Hono {
   });
   for (const route of routes) {
     app.on(route.method, honoPath(route.path), async (context) => {
-      const body = route.method === "POST" ? await textOf(context) : undefined;
-      if (body === notUtf8) return problem(context, "invalid-json", notUtf8Detail);
-      return responseOf(await route.call(httpEvent(requestOf(context, route.path, body, now()))));
+      const body = route.method === "POST" ? await bodyOf(context) : undefined;
+      if (body?.kind === "refused") return problem(context, body.code, body.detail);
+      return responseOf(await route.call(httpEvent(requestOf(context, route.path, body?.text, now()))));
     });
   }
   const methods = Map.groupBy([...routes, { method: "GET" as const, path: "/api/health" }], ({ path }) => path);
@@ -92,9 +90,18 @@ const tooLate: Bilingual = {
   zh: "处理超时，可能已经完成。请刷新核对后再试。",
   en: "It took too long and may have been done all the same: reload, check and try again.",
 };
-const notUtf8Detail: Bilingual = {
+const notUtf8: Bilingual = {
   zh: "请求内容不是 UTF-8 编码，未做任何改动。",
   en: "The request is not UTF-8; nothing was changed.",
+};
+
+const tooLarge: Body = {
+  kind: "refused",
+  code: "payload-too-large",
+  detail: {
+    zh: "请求内容超过 1 MB，未做任何改动。",
+    en: "The request is larger than 1 MB; nothing was changed.",
+  },
 };
 
 /** Answers an RFC 9457 problem in the language that the caller asks for. */
@@ -133,14 +140,25 @@ function honoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
-const notUtf8 = Symbol("not UTF-8");
+type Body =
+  | { readonly kind: "read"; readonly text: string }
+  | { readonly kind: "refused"; readonly code: ProblemCode; readonly detail: Bilingual };
 
-async function textOf(context: Context): Promise<string | typeof notUtf8> {
+/** Reads the body as text, and no further than it may be long. */
+async function bodyOf(context: Context): Promise<Body> {
+  const announced = Number(context.req.header("content-length") ?? 0);
+  if (announced > bodyBytes) return tooLarge;
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of context.req.raw.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > bodyBytes) return tooLarge;
+    chunks.push(chunk);
+  }
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await context.req.arrayBuffer());
-  } catch (error) {
-    if (error instanceof TypeError) return notUtf8;
-    throw error;
+    return { kind: "read", text: new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)) };
+  } catch {
+    return { kind: "refused", code: "invalid-json", detail: notUtf8 };
   }
 }
 

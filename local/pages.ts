@@ -22,18 +22,20 @@ export function servePages(folder: string = builtPages): MiddlewareHandler {
 
   return async (context, next) => {
     if (!existsSync(index)) return context.html(notBuilt, 503);
-    files ??= serveStatic({
-      root: folder,
-      onFound: (path, { header }) => {
-        // Names below assets/ carry a hash of their content.
-        header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
-      },
-    });
-    application ??= serveStatic({ path: index, onFound: (_path, { header }) => header("cache-control", "no-cache") });
-    const found = await files(context, async () => undefined);
-    if (found !== undefined) return found;
+    files ??= serveStatic({ root: folder });
+    application ??= serveStatic({ path: index });
+    const file = await files(context, async () => undefined);
+    // Names below assets/ carry a hash of their content.
+    const isHashed = context.req.path.startsWith("/assets/");
+    if (file !== undefined) return cached(file, isHashed ? "public, max-age=31536000, immutable" : "no-cache");
     // A missing script must not be answered with a page.
     if (/\.[a-z0-9]+$/i.test(context.req.path)) return next();
-    return (await application(context, next)) ?? undefined;
+    const page = await application(context, next);
+    return page === undefined ? undefined : cached(page, "no-cache");
   };
+}
+
+function cached(response: Response, policy: string): Response {
+  response.headers.set("cache-control", policy);
+  return response;
 }

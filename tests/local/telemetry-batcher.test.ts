@@ -62,7 +62,10 @@ describe("the batcher", () => {
 
   test("buries a message that always fails alone, and acknowledges it: it is kept", async () => {
     const buried: string[] = [];
-    const { submitAll } = batcher((ids) => ids.filter((id) => id === "2"), (id) => buried.push(id));
+    const { submitAll } = batcher(
+      (ids) => ids.filter((id) => id === "2"),
+      (id) => buried.push(id),
+    );
     await Promise.all(submitAll(["1", "2", "3"]));
     expect(buried).toEqual(["2"]);
   });

@@ -1,0 +1,111 @@
+import mqtt, { type MqttClient } from "mqtt";
+import { describe, expect, onTestFinished, test } from "vitest";
+import WebSocket from "ws";
+import { liveMessage } from "../../contracts/live.ts";
+import type { Box } from "../../local/box.ts";
+import { closed, connected, connectedByWord, post, startedBox, telemetry, withDevices } from "./box-under-test.ts";
+
+function webSocketUrl(box: Box): string {
+  return `${box.addresses.http.replace("http", "ws")}/mqtt`;
+}
+
+/** Connects as a page of the box does. */
+async function browser(box: Box, clientId = "page"): Promise<MqttClient> {
+  const client = await mqtt.connectAsync(webSocketUrl(box), {
+    clientId,
+    reconnectPeriod: 0,
+    wsOptions: { origin: box.addresses.http },
+  });
+  onTestFinished(() => void client.end(true));
+  client.on("error", () => undefined);
+  return client;
+}
+
+/** The status with which a WebSocket is refused; 101 when it opens. */
+async function upgradeStatus(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  const socket = new WebSocket(url, "mqtt", { headers });
+  onTestFinished(() => socket.terminate());
+  return new Promise((resolve) => {
+    socket.once("open", () => resolve(101));
+    socket.once("unexpected-response", (_request, response) => resolve(response.statusCode));
+    socket.once("error", () => undefined);
+  });
+}
+
+describe("a browser", () => {
+  test("hears what changes for the residents of a facility, as the contract has it", async () => {
+    const box = await startedBox();
+    await withDevices(box, "w1");
+    const page = await browser(box);
+    await page.subscribeAsync("anhu/v1/live/#");
+    const heard = new Promise<[string, Buffer]>((resolve) =>
+      page.once("message", (...heard) => resolve([heard[0], heard[1]])),
+    );
+    const device = await connectedByWord(box, "w1");
+    await device.publishAsync("anhu/v1/w1/telemetry", telemetry(71), { qos: 1 });
+    const [topic, payload] = await heard;
+    expect(topic).toBe("anhu/v1/live/home");
+    const { residents } = liveMessage.parse(JSON.parse(payload.toString()));
+    expect(residents).toMatchObject([{ residentId: "r1", vitals: [{ code: "heart-rate", value: 71 }] }]);
+  });
+
+  test("hears of a fall, and that somebody is on the way", async () => {
+    const box = await startedBox();
+    await withDevices(box, "w1");
+    const page = await browser(box);
+    await page.subscribeAsync("anhu/v1/live/home");
+    const handlings: string[] = [];
+    page.on("message", (_topic, payload) => {
+      handlings.push(
+        ...liveMessage.parse(JSON.parse(payload.toString())).alerts.map(({ id, handling }) => `${id} ${handling}`),
+      );
+    });
+    const device = await connectedByWord(box, "w1");
+    const fall = { id: "e1", type: "fall", at: new Date().toISOString() };
+    await device.publishAsync("anhu/v1/w1/event", JSON.stringify(fall), { qos: 1 });
+    await expect.poll(() => handlings.length).toBe(1);
+    const [alertId] = handlings[0]?.split(" ") ?? [];
+    await post(box, `/api/alerts/${alertId}/acknowledge`, { by: "李护士" });
+    await expect.poll(() => handlings).toEqual([`${alertId} new`, `${alertId} acknowledged`]);
+  });
+
+  test("says nothing: publishing ends its connection", async () => {
+    const box = await startedBox();
+    await withDevices(box, "w1");
+    const page = await browser(box);
+    page.publish("anhu/v1/w1/telemetry", telemetry(71));
+    await closed(page);
+  });
+
+  test("hears no device and no command", async () => {
+    const box = await startedBox();
+    const page = await browser(box);
+    for (const filter of ["#", "anhu/#", "anhu/v1/+/telemetry", "anhu/v1/w1/cmd", "$SYS/#", "anhu/v1/live/a/b"]) {
+      await expect(page.subscribeAsync(filter)).rejects.toThrow();
+    }
+  });
+
+  test("takes over neither a device's session nor another browser's", async () => {
+    const box = await startedBox();
+    const [w1] = await withDevices(box, "w1");
+    const device = await connected(box, w1, { clientId: "same" });
+    const first = await browser(box, "same");
+    await browser(box, "same");
+    await device.publishAsync("anhu/v1/w1/telemetry", telemetry(71), { qos: 1 });
+    expect([device.connected, first.connected]).toEqual([true, true]);
+  });
+});
+
+test.each([
+  ["the box's own page", {}, 101],
+  ["another site's page", { origin: "https://evil.example" }, 403],
+  ["a page under a name that was pointed here", { host: "evil.example", origin: "http://evil.example" }, 403],
+])("a WebSocket of %s", async (_whose, headers, status) => {
+  const box = await startedBox();
+  expect(await upgradeStatus(webSocketUrl(box), { origin: box.addresses.http, ...headers })).toBe(status);
+});
+
+test("there is no WebSocket but /mqtt", async () => {
+  const box = await startedBox();
+  expect(await upgradeStatus(webSocketUrl(box).replace("/mqtt", "/other"), {})).toBe(404);
+});
