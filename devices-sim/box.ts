@@ -39,7 +39,7 @@ export function findBox(options: {
   const known = readAddressFile(join(options.root, ".box.json"));
   const http = trimmed(options.box ?? known?.http ?? defaultHttp);
   if (!URL.canParse(http)) throw new SimulatorError(`--box must be a URL such as ${defaultHttp}, got "${http}"`);
-  const isKnown = known !== undefined && trimmed(known.http) === http;
+  const isKnown = known !== undefined && sameHost(known.http, http);
   const data = isKnown ? known.dataFolder : undefined;
   const host = new URL(http).host.replace(/[^\w.-]/g, "_");
   return {
@@ -63,6 +63,12 @@ function readAddressFile(path: string): z.infer<typeof addressFile> | undefined 
 
 function trimmed(url: string): string {
   return url.replace(/\/+$/, "");
+}
+
+/** `localhost` and 127.0.0.1 are the same box. */
+function sameHost(one: string, other: string): boolean {
+  const plain = (url: string): string => trimmed(url).replace("//localhost", "//127.0.0.1");
+  return plain(one) === plain(other);
 }
 
 /** The box's clock as it was asked, with the rate at which it runs. */

@@ -37,7 +37,7 @@ const goodbyeMs = 400;
 const historyMs = day;
 /** Small steps with pauses, so that the page stays quick while the past is being filled in. */
 const historyStepMs = 30 * 60_000;
-const historyPauseMs = 60;
+const historyPauseMs = 120;
 
 /**
  * What a box runs in demo mode, against itself: a small county that lives in the box's time, and on the first start

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import { type DeviceView, deviceList } from "../contracts/http/devices.ts";
-import type { newFacility } from "../contracts/http/facilities.ts";
-import type { NewResident } from "../contracts/http/residents.ts";
+import { facilityList, type newFacility } from "../contracts/http/facilities.ts";
+import { type NewResident, residentList } from "../contracts/http/residents.ts";
 import { getJson, postJson, SimulatorError } from "./box.ts";
 import type { County, SimulatedDevice } from "./county/county.ts";
 import { EnrolmentRefusedError, enrol } from "./enrol.ts";
@@ -27,11 +27,15 @@ export async function registerCounty(
   keys: KeyFolder,
   connections: "mtls" | "plain",
 ): Promise<Registration> {
+  const facilities = new Set(facilityList.parse(await getJson(http, "/api/facilities")).items.map(({ id }) => id));
   for (const { id, name, kind, beds } of county.facilities) {
+    if (facilities.has(id)) continue;
     const body: z.input<typeof newFacility> = { id, name, kind, beds: [...beds] };
     await postJson(http, "/api/facilities", body);
   }
-  await inGroups(county.people, enrolTogether, async (person) => {
+  const residents = new Set(residentList.parse(await getJson(http, "/api/residents")).items.map(({ id }) => id));
+  const newcomers = county.people.filter(({ id }) => !residents.has(id));
+  await inGroups(newcomers, enrolTogether, async (person) => {
     const { id, name, sex, birthDate, facilityId, bedId, careSetting, disabilityLevel, palliative } = person;
     const identity = { id, name, sex, birthDate, facilityId, bedId, careSetting, disabilityLevel, palliative };
     const body: NewResident = { ...identity, allergies: [...person.allergies], contacts: [...person.contacts] };
@@ -79,12 +83,14 @@ async function putIntoService(
 /** Undefined when the box has a device of this id after all. */
 async function enrolNew(http: string, device: SimulatedDevice, keys: KeyFolder): Promise<InService | undefined> {
   try {
-    const { certificate, ca, key } = await enrol(http, device);
+    const { id, kind, residentId } = device;
+    const { certificate, ca, key } = await enrol(http, { id, kind, residentId });
     const tls = { certificatePem: certificate, keyPem: key, caPem: ca };
     keys.save(device.id, tls);
     return { device, credentials: { deviceId: device.id, tls } };
   } catch (error) {
-    if (!(error instanceof EnrolmentRefusedError)) throw error;
+    if (!(error instanceof EnrolmentRefusedError))
+      throw new SimulatorError(`the box at ${http} stopped answering while devices were enrolled`, { cause: error });
     if (error.status === 409) return undefined;
     throw new SimulatorError(`the box refuses device ${device.id}: ${error.message}`, { cause: error });
   }
