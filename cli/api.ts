@@ -19,12 +19,15 @@ export async function callApi<T>(boxUrl: string, method: "GET" | "POST", path: s
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   } catch (error) {
-    throw new CommandFailedError(`no box answers at ${boxUrl}; start one (npm start) or say which: --box URL`, {
-      cause: error,
-    });
+    throw noBoxAt(boxUrl, error);
   }
   const answer = (await response.json()) as T & Refusal;
   if (response.ok) return answer;
   const places = answer.errors?.map(({ pointer, messages }) => `\n  ${pointer}: ${messages.en}`) ?? [];
   throw new CommandFailedError(`${answer.detail ?? answer.title ?? `status ${response.status}`}${places.join("")}`);
+}
+
+export function noBoxAt(boxUrl: string, cause: unknown): CommandFailedError {
+  const message = `no box answers at ${boxUrl}; start one (npm start) or say which: --box URL`;
+  return new CommandFailedError(message, { cause });
 }

@@ -1,10 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import type { DeviceView } from "../contracts/http/devices.ts";
-import { EnrolmentRefusedError, enrol } from "../devices-sim/enrol.ts";
+import type { DeviceView, Enrolled } from "../contracts/http/devices.ts";
 import { type DeviceKind, deviceKindNames } from "../domain/model/device.ts";
-import { CommandFailedError, callApi } from "./api.ts";
+import { CommandFailedError, callApi, noBoxAt } from "./api.ts";
 import { type BoxChoice, boxUrlOf, mqttsUrlOf } from "./box-address.ts";
 import { print, table } from "./print.ts";
 
@@ -80,17 +79,18 @@ async function addDevice(options: AddOptions): Promise<void> {
   );
 }
 
-async function enrolled(choice: BoxChoice, device: Parameters<typeof enrol>[1]): ReturnType<typeof enrol> {
+async function enrolled(
+  choice: BoxChoice,
+  device: { readonly kind: DeviceKind; readonly residentId: string; readonly id?: string },
+): Promise<Enrolled & { readonly key: string }> {
   const boxUrl = boxUrlOf(choice);
+  // Cryptography takes a moment to load, and no other command needs it.
+  const { enrol, EnrolmentRefusedError } = await import("../devices-sim/enrol.ts");
   try {
     return await enrol(boxUrl, device);
   } catch (error) {
     if (error instanceof EnrolmentRefusedError) throw new CommandFailedError(error.message, { cause: error });
-    if (error instanceof TypeError) {
-      throw new CommandFailedError(`no box answers at ${boxUrl}; start one (npm start) or say which: --box URL`, {
-        cause: error,
-      });
-    }
+    if (error instanceof TypeError) throw noBoxAt(boxUrl, error);
     throw error;
   }
 }

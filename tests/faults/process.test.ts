@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
+import mqtt from "mqtt";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { connectedByWord, get, heartRates, telemetry, temporaryFolder, withDevices } from "../local/box-under-test.ts";
 import { anhu, childBox, refusedBox } from "./child-box.ts";
@@ -21,8 +23,8 @@ describe("a box as a process", () => {
     "stops cleanly on %s, within 5 seconds, with clients connected",
     async (signal) => {
       const box = await childBox(join(temporaryFolder(), "data"));
-      await withDevices(box as never, "w1");
-      const client = await connectedByWord(box as never, "w1");
+      await withDevices(box, "w1");
+      const client = await connectedByWord(box, "w1");
       const publishing = Array.from({ length: 200 }, (_, index) =>
         client.publishAsync("anhu/v1/w1/telemetry", telemetry(60 + (index % 100)), { qos: 1 }).catch(() => undefined),
       );
@@ -40,8 +42,8 @@ describe("a box as a process", () => {
     let sent = 0;
     for (let round = 0; round < 3; round += 1) {
       const box = await childBox(dataFolder);
-      if (round === 0) await withDevices(box as never, "w1");
-      const client = await connectedByWord(box as never, "w1");
+      if (round === 0) await withDevices(box, "w1");
+      const client = await connectedByWord(box, "w1");
       for (let burst = 0; burst < 50; burst += 1) {
         for (let index = 0; index < 8; index += 1) {
           const at = begin + sent++ * 1_000;
@@ -64,10 +66,7 @@ describe("a box as a process", () => {
     }
     const box = await childBox(dataFolder);
     const range = `from=${encodeURIComponent(new Date(begin).toISOString())}`;
-    const { series } = await get(
-      box as never,
-      `/api/residents/r1/observations?code=heart-rate&resolution=raw&${range}`,
-    );
+    const { series } = await get(box, `/api/residents/r1/observations?code=heart-rate&resolution=raw&${range}`);
     const stored = new Set(series[0].points.map(({ at }: { at: string }) => Date.parse(at)));
     expect(acknowledged.size).toBeGreaterThan(300);
     expect([...acknowledged].filter((at) => !stored.has(at))).toEqual([]);
@@ -135,15 +134,15 @@ test("a backup of a running box, restored elsewhere, gives the same answers to t
   const device = ["--kind", "wristband", "--resident", "r1", "--id", "w1", "--out", join(folder, "w1"), "--json"];
   const added = await anhu("device", "add", ...device, ...choice);
   expect(JSON.parse(added.stdout)).toMatchObject({ deviceId: "w1", kind: "wristband", residentId: "r1" });
-  const client = await connectedByWord(box as never, "w1");
+  const client = await connectedByWord(box, "w1");
   await client.publishAsync("anhu/v1/w1/telemetry", telemetry(71), { qos: 1 });
   const sos = JSON.stringify({ id: "e1", type: "sos", at: new Date().toISOString() });
   await client.publishAsync("anhu/v1/w1/event", sos, { qos: 1 });
 
   const backup = await anhu("backup", "--data", join(folder, "data"), "--out", file);
   expect(backup).toMatchObject({ code: 0, stderr: "" });
-  const before = await Promise.all(["/api/alerts", "/api/facilities"].map((path) => get(box as never, path)));
-  expect(await heartRates(box as never)).toEqual([71]);
+  const before = await Promise.all(["/api/alerts", "/api/facilities"].map((path) => get(box, path)));
+  expect(await heartRates(box)).toEqual([71]);
   expect((await anhu("restore", "--from", file, "--data", join(folder, "data"))).stderr).toMatch(/in use|not empty/);
   expect(await box.end("SIGTERM")).toBe(0);
   expect((await anhu("restore", "--from", file, "--data", join(folder, "data"))).stderr).toMatch(/not empty/);
@@ -151,17 +150,13 @@ test("a backup of a running box, restored elsewhere, gives the same answers to t
   const restored = await anhu("restore", "--from", file, "--data", join(folder, "elsewhere"));
   expect(restored).toMatchObject({ code: 0, stderr: "" });
   const again = await childBox(join(folder, "elsewhere"));
-  expect(await Promise.all(["/api/alerts", "/api/facilities"].map((path) => get(again as never, path)))).toEqual(
-    before,
-  );
-  expect(await heartRates(again as never)).toEqual([71]);
-  const { connectAsync } = await import("mqtt");
-  const { readFileSync } = await import("node:fs");
+  expect(await Promise.all(["/api/alerts", "/api/facilities"].map((path) => get(again, path)))).toEqual(before);
+  expect(await heartRates(again)).toEqual([71]);
   const pem = (name: string) => readFileSync(join(folder, "w1", `${name}.pem`));
-  const secure = await connectAsync(again.addresses.mqtts, { ca: pem("ca"), cert: pem("cert"), key: pem("key") });
+  const secure = await mqtt.connectAsync(again.addresses.mqtts, { ca: pem("ca"), cert: pem("cert"), key: pem("key") });
   await secure.publishAsync("anhu/v1/w1/telemetry", telemetry(72), { qos: 1 });
   await secure.endAsync();
-  expect(await heartRates(again as never)).toEqual([71, 72]);
+  expect(await heartRates(again)).toEqual([71, 72]);
 });
 
 test("the operator's command says what is wrong, in one line", async () => {

@@ -32,6 +32,9 @@ export async function startedBox(options: Partial<BoxOptions> = {}): Promise<Box
   return box;
 }
 
+/** A box in this process or another. */
+export type AnyBox = Pick<Box, "addresses">;
+
 export interface Answer<T> {
   readonly status: number;
   readonly headers: Headers;
@@ -41,11 +44,11 @@ export interface Answer<T> {
 // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there.
 type Json = any;
 
-export async function get(box: Box, path: string): Promise<Json> {
+export async function get(box: AnyBox, path: string): Promise<Json> {
   return (await fetch(new URL(path, box.addresses.http))).json();
 }
 
-export async function post(box: Box, path: string, body: unknown): Promise<Answer<Json>> {
+export async function post(box: AnyBox, path: string, body: unknown): Promise<Answer<Json>> {
   const response = await fetch(new URL(path, box.addresses.http), {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -63,7 +66,7 @@ export interface EnrolledDevice {
 
 /** Registers a facility with one resident `r1` and enrols devices for them. */
 export async function withDevices<const Ids extends readonly string[]>(
-  box: Box,
+  box: AnyBox,
   ...ids: Ids
 ): Promise<{ readonly [At in keyof Ids]: EnrolledDevice }> {
   await post(box, "/api/facilities", {
@@ -84,18 +87,26 @@ export async function withDevices<const Ids extends readonly string[]>(
   return devices as { readonly [At in keyof Ids]: EnrolledDevice };
 }
 
-export async function enrolled(box: Box, id: string, kind: DeviceKind = "wristband"): Promise<EnrolledDevice> {
+export async function enrolled(box: AnyBox, id: string, kind: DeviceKind = "wristband"): Promise<EnrolledDevice> {
   const { device, certificate, ca, key } = await enrol(box.addresses.http, { id, kind, residentId: "r1" });
   return { id: device.id, ca, cert: certificate, key };
 }
 
 /** Connects over TLS with the device's certificate, and ends with the test. Rejects when it is refused. */
-export async function connected(box: Box, device: EnrolledDevice, options: IClientOptions = {}): Promise<MqttClient> {
+export async function connected(
+  box: AnyBox,
+  device: EnrolledDevice,
+  options: IClientOptions = {},
+): Promise<MqttClient> {
   return opened(box.addresses.mqtts, { ca: device.ca, cert: device.cert, key: device.key, ...options });
 }
 
 /** Connects over plain MQTT on loopback under a name. */
-export async function connectedByWord(box: Box, username: string, options: IClientOptions = {}): Promise<MqttClient> {
+export async function connectedByWord(
+  box: AnyBox,
+  username: string,
+  options: IClientOptions = {},
+): Promise<MqttClient> {
   return opened(box.addresses.mqtt, { username, ...options });
 }
 
@@ -118,12 +129,12 @@ export function telemetry(heartRate: number, at?: number): string {
 }
 
 /** All stored heart rates of the resident. */
-export async function heartRates(box: Box): Promise<readonly number[]> {
+export async function heartRates(box: AnyBox): Promise<readonly number[]> {
   const { series } = await get(box, "/api/residents/r1/observations?code=heart-rate&resolution=raw");
   return series.flatMap(({ points }: Json) => points.map(({ value }: Json) => value));
 }
 
 /** The reasons that stand in the quarantine, newest first. */
-export async function quarantined(box: Box): Promise<readonly string[]> {
+export async function quarantined(box: AnyBox): Promise<readonly string[]> {
   return (await get(box, "/api/quarantine")).items.map(({ reason }: Json) => reason);
 }
