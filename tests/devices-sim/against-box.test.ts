@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { alertList } from "../../contracts/http/alerts.ts";
+import { deviceList } from "../../contracts/http/devices.ts";
+import { quarantineList } from "../../contracts/http/quarantine.ts";
+import { getJson } from "../../devices-sim/box.ts";
+import { planCounty } from "../../devices-sim/county/people.ts";
+import { KeyFolder } from "../../devices-sim/key-folder.ts";
+import { registerCounty } from "../../devices-sim/register.ts";
+import { runSession } from "../../devices-sim/session.ts";
+import { minute } from "../../domain/model/time.ts";
+import { type Box, newBox } from "../../local/box.ts";
+import { scaledClock } from "../../local/clock.ts";
+
+const story = join(import.meta.dirname, "../../devices-sim/stories/fall-at-night.yaml");
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "anhu-sim-box-"));
+  closing.push(async () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function startBox(speed: number, from: number): Promise<Box> {
+  const box = await newBox({
+    dataFolder: join(temporaryFolder(), "data"),
+    mode: "live",
+    httpPort: 0,
+    mqttsPort: 0,
+    mqttPort: 0,
+    clock: scaledClock(speed, from),
+  });
+  closing.push(() => box.stop());
+  await box.start();
+  return box;
+}
+
+test("a night with one fall: the board says this fall and nothing else about anybody", {
+  timeout: 90_000,
+}, async () => {
+  const speed = 120;
+  const box = await startBox(speed, Date.parse("2026-11-23T03:05:00+08:00"));
+  const { http, mqtts } = box.addresses;
+  const folder = temporaryFolder();
+  const truth = join(folder, "truth.ndjson");
+  await runSession(
+    {
+      box: http,
+      mqtts,
+      residents: 6,
+      days: 20 / (24 * 60),
+      speed,
+      seed: 1,
+      story,
+      truth,
+      connections: "mtls",
+      keys: join(folder, "keys"),
+      follow: false,
+    },
+    new AbortController().signal,
+    () => undefined,
+  );
+  const alerts = ["open", "closed"].map((state) => getJson(http, `/api/alerts?state=${state}`));
+  const items = (await Promise.all(alerts)).flatMap((answer) => alertList.parse(answer).items);
+  const aboutPeople = items.filter(({ technical }) => !technical);
+  expect(aboutPeople).toMatchObject([{ kind: "fall", residentId: "s1-r2", priority: "high", handling: "new" }]);
+  const { counts } = quarantineList.parse(await getJson(http, "/api/quarantine"));
+  expect(Object.values(counts).filter((count) => count > 0)).toEqual([]);
+
+  const lines = readFileSync(truth, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const reported = lines.find(({ what }) => what === "fall-reported");
+  expect(lines[0]).toMatchObject({ what: "header", seed: 1, residents: 6, mode: "live" });
+  expect(reported).toMatchObject({ residentId: "s1-r2", deviceId: "s1-r2-wristband", storyStep: 1 });
+  const waitedMs = Date.parse(aboutPeople[0]?.raisedAt ?? "") - Date.parse(reported.at);
+  expect(waitedMs).toBeLessThan(5 * minute);
+});
+
+test("a second run is the same devices; a device whose key was lost is replaced", { timeout: 30_000 }, async () => {
+  const { http } = (await startBox(1, Date.now())).addresses;
+  const county = planCounty({ prefix: "again", seed: 1, residents: 2, year: 2026 });
+  const folder = temporaryFolder();
+  const first = await registerCounty(http, county, new KeyFolder(folder), "mtls");
+  const second = await registerCounty(http, county, new KeyFolder(folder), "mtls");
+  expect(second).toEqual(first);
+  const lost = first.devices[0]?.id as string;
+  rmSync(join(folder, `${lost}.json`));
+  const third = await registerCounty(http, county, new KeyFolder(folder), "mtls");
+  expect(third.devices.map(({ id }) => id)).toEqual([`${lost}-2`, ...first.devices.slice(1).map(({ id }) => id)]);
+  const { items } = deviceList.parse(await getJson(http, "/api/devices"));
+  expect(items.find(({ id }) => id === lost)?.revokedAt).toBeDefined();
+});
