@@ -1,4 +1,5 @@
 import type { VerdictReason } from "../domain/alerts/alert.ts";
+import { type DeviceKind, deviceKinds } from "../domain/model/device.ts";
 import { entryOf, type ObservationCode } from "../domain/model/observations.ts";
 import type { News2Band } from "../domain/watch/news2.ts";
 import type { Bilingual } from "./http/fields.ts";
@@ -27,15 +28,21 @@ export function reasonText(reason: VerdictReason): Bilingual {
     }
     case "devices-silent": {
       const since = isoTimeOf(reason.sinceMs).slice(5, 16).replace("T", " ");
-      const devices = reason.deviceIds.join(", ");
-      return { zh: `设备 ${devices} 自 ${since} 起无信号`, en: `No signal from ${devices} since ${since}` };
+      const devices = devicesText(reason.kinds);
+      return { zh: `${devices.zh} ${since} 起无信号`, en: `No signal from ${devices.en} since ${since}` };
     }
     case "battery-low": {
       const percent = valueText("battery", reason.percent);
-      const devices = reason.deviceIds.join(", ");
-      return { zh: `设备 ${devices} 电量 ${percent.zh}`, en: `Battery of ${devices} at ${percent.en}` };
+      const devices = devicesText(reason.kinds);
+      return { zh: `${devices.zh}电量 ${percent.zh}`, en: `Battery of ${devices.en} at ${percent.en}` };
     }
   }
+}
+
+/** Staff look for a mattress sensor, not for an id; two of a kind are named once. */
+function devicesText(kinds: readonly DeviceKind[]): Bilingual {
+  const labels = [...new Set(kinds)].map((kind) => deviceKinds[kind].label);
+  return { zh: labels.map(({ zh }) => zh).join("、"), en: labels.map(({ en }) => en.toLowerCase()).join(", ") };
 }
 
 const eventSentences = {

@@ -1,3 +1,4 @@
+import type { DeviceKind } from "../model/device.ts";
 import type { ObservationCode } from "../model/observations.ts";
 import type { ObservationValue } from "../model/reading.ts";
 import type { EpochMs } from "../model/time.ts";
@@ -67,8 +68,19 @@ export type VerdictReason =
     }
   | { readonly code: "out-of-bed"; readonly sinceMs: EpochMs }
   | { readonly code: "no-movement"; readonly sinceMs: EpochMs }
-  | { readonly code: "devices-silent"; readonly deviceIds: readonly string[]; readonly sinceMs: EpochMs }
-  | { readonly code: "battery-low"; readonly deviceIds: readonly string[]; readonly percent: number };
+  | {
+      readonly code: "devices-silent";
+      readonly deviceIds: readonly string[];
+      /** What staff look for, in the order of `deviceIds`. */
+      readonly kinds: readonly DeviceKind[];
+      readonly sinceMs: EpochMs;
+    }
+  | {
+      readonly code: "battery-low";
+      readonly deviceIds: readonly string[];
+      readonly kinds: readonly DeviceKind[];
+      readonly percent: number;
+    };
 
 /** Is what was judged still so? Apart from whether somebody is dealing with it. */
 export type AlertCondition = "active" | "cleared";

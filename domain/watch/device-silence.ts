@@ -47,6 +47,7 @@ export const deviceSilenceMonitor: Monitor = {
       reason: {
         code: "devices-silent",
         deviceIds: silent.map((device) => device.deviceId),
+        kinds: silent.map((device) => device.kind),
         sinceMs: Math.min(...silent.map((device) => device.lastHeardAt ?? device.since)),
       },
       inputs: [],

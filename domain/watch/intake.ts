@@ -90,7 +90,9 @@ class RunningIntake {
     const seenEvents = seeEvent(this.#seenEvents, event);
     if (seenEvents === undefined) return "duplicate";
     const at = Math.min(event.at, this.#now);
-    this.#devices = noteHeard(this.#devices, event.deviceId, at);
+    // A device that reports now what happened long ago is there now.
+    const heardAt = this.#refusalByTime(at) === undefined ? at : this.#now;
+    this.#devices = noteHeard(this.#devices, event.deviceId, heardAt);
     if (isLatchingEvent(event)) {
       this.#seenEvents = seenEvents;
       this.#events.push({ ...event, at });

@@ -33,7 +33,7 @@ export const lowBatteryMonitor: Monitor = {
     return {
       kind: "low-battery",
       priority: "low",
-      reason: { code: "battery-low", deviceIds, percent },
+      reason: { code: "battery-low", deviceIds, kinds: low.map((device) => device.kind), percent },
       inputs: deviceIds.flatMap((deviceId) => {
         const battery = batteries[deviceId];
         return battery === undefined

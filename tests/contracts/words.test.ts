@@ -72,17 +72,17 @@ describe("an alert says what and why", () => {
     ["inactivity", { code: "no-movement", sinceMs: at }, "长时间无活动", "02:13 后没有活动", "No movement since 02:13"],
     [
       "device-silent",
-      { code: "devices-silent", deviceIds: ["bed-1", "band-1"], sinceMs: at },
+      { code: "devices-silent", deviceIds: ["bed-1", "band-1"], kinds: ["bed-sensor", "wristband"], sinceMs: at },
       "设备无信号",
-      "设备 bed-1, band-1 自 11-22 02:13 起无信号",
-      "No signal from bed-1, band-1 since 11-22 02:13",
+      "床垫传感器、手环 11-22 02:13 起无信号",
+      "No signal from bed sensor, wristband since 11-22 02:13",
     ],
     [
       "low-battery",
-      { code: "battery-low", deviceIds: ["bed-1"], percent: 14 },
+      { code: "battery-low", deviceIds: ["bed-1"], kinds: ["bed-sensor"], percent: 14 },
       "设备电量低",
-      "设备 bed-1 电量 14 %",
-      "Battery of bed-1 at 14 %",
+      "床垫传感器电量 14 %",
+      "Battery of bed sensor at 14 %",
     ],
   ])("%s: %j", (kind, reason, title, zh, en) => {
     expect(alertTitle(kind, reason).zh).toBe(title);

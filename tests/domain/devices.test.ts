@@ -115,7 +115,9 @@ describe("battery", () => {
   test("a status with its battery counts as well, and each device has its own", () => {
     const story = new Story({ band: "wristband", bed: "bed-sensor" }, noon);
     story.judge(noon, { ...status("online", noon), batteryPercent: 12 }, observation("battery", 90, noon, "band"));
-    expect(story.last?.raised).toMatchObject([{ reason: { code: "battery-low", deviceIds: ["bed"], percent: 12 } }]);
+    expect(story.last?.raised).toMatchObject([
+      { reason: { code: "battery-low", deviceIds: ["bed"], kinds: ["bed-sensor"], percent: 12 } },
+    ]);
     expect(story.hear("battery", 8, noon + minute, "band")).toEqual(["changed low-battery"]);
   });
 
