@@ -8,7 +8,7 @@ import type { Clock } from "./clock.ts";
 import { type Core, type CoreOptions, openCore } from "./core.ts";
 import type { Mode } from "./data-folder.ts";
 import { type DeviceLimits, defaultDeviceLimits, newDeviceBroker } from "./device-broker.ts";
-import { plainListener, tlsListener } from "./device-listeners.ts";
+import { plainListener, renewDaily, tlsListener } from "./device-listeners.ts";
 import { healthOf } from "./health.ts";
 import { newHttpApp } from "./http.ts";
 import { listen } from "./listening.ts";
@@ -94,7 +94,9 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
   );
   acceptUpgrades(web, core.live.upgrade);
   const plain = plainListener(broker);
-  const tls = tlsListener(broker, await core.authority.serverIdentity(ownNames()), core.log);
+  const identity = () => core.authority.serverIdentity(ownNames());
+  const tls = tlsListener(broker, await identity(), core.log);
+  const stopRenewing = renewDaily(tls, identity, core.log);
 
   async function start(): Promise<void> {
     try {
@@ -115,6 +117,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
   }
 
   async function stopOnce(): Promise<void> {
+    stopRenewing();
     broker.refuseFurther();
     for (const server of [web, plain, tls]) if (server.listening) server.close();
     web.closeIdleConnections();

@@ -62,6 +62,7 @@ export function openDataFolder(folder: string, wanted: Mode | undefined, dynamod
         `${path} holds live data and never becomes a demo. Start the demo on another folder: --data DIR --demo`,
       );
     }
+    refuseLostTables(path, known, dynamodb);
     let current: Passport = {
       format: 1,
       mode: wanted ?? known?.mode ?? "demo",
@@ -128,5 +129,16 @@ function refuseForeign(path: string): void {
   throw new StartRefusedError(
     "data-folder-foreign",
     `${path} is not a data folder: it holds other files (${strangers.slice(0, 3).join(", ")}) and no folder.json. Choose another: --data DIR`,
+  );
+}
+
+/** Started without its tables, a live box would show nobody and alarm for nobody. */
+function refuseLostTables(path: string, known: Passport | undefined, dynamodb: string | undefined): void {
+  if (known?.mode !== "live" || (known.dynamodb === undefined) === (dynamodb === undefined)) return;
+  throw new StartRefusedError(
+    "tables-elsewhere",
+    known.dynamodb === undefined
+      ? `${path} keeps its tables in the folder itself. Start it without --dynamodb, or use another folder: --data DIR`
+      : `${path} keeps its tables in DynamoDB. Start it with --dynamodb ${known.dynamodb}, or use another folder: --data DIR`,
   );
 }

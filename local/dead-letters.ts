@@ -4,7 +4,7 @@ import type { Log } from "../functions/shell/log.ts";
 import type { QuarantineStore } from "../stores/quarantine-store.ts";
 
 /** What a function failed on again and again. */
-export interface DeadLetter {
+interface DeadLetter {
   readonly functionName: string;
   readonly deviceId?: string;
   readonly topicKind?: string;

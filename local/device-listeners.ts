@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:net";
-import { createServer as createTlsServer, type TLSSocket } from "node:tls";
+import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
 import type { ServerIdentity } from "../adapters/device-authority/local-ca.ts";
+import { day } from "../domain/model/time.ts";
 import type { Log } from "../functions/shell/log.ts";
 import type { DeviceBroker } from "./device-broker.ts";
 
@@ -12,7 +13,7 @@ const mostConnections = 20_000;
  * MQTT over TLS for devices: only who holds a certificate of the box's own authority gets as far as speaking MQTT, and
  * the certificate's common name and serial number are the identity.
  */
-export function tlsListener(broker: DeviceBroker, identity: ServerIdentity, log: Log): Server {
+export function tlsListener(broker: DeviceBroker, identity: ServerIdentity, log: Log): TlsServer {
   const { key, certificate, ca } = identity;
   const server = createTlsServer({
     key,
@@ -34,6 +35,17 @@ export function tlsListener(broker: DeviceBroker, identity: ServerIdentity, log:
     log.debug("a TLS connection was refused", { code: error.code ?? error.message });
   });
   return server;
+}
+
+/** Looks once a day whether the server certificate has to be renewed; connections that stand are not touched. */
+export function renewDaily(server: TlsServer, current: () => Promise<ServerIdentity>, log: Log): () => void {
+  const timer = setInterval(() => {
+    current().then(
+      ({ key, certificate, ca }) => server.setSecureContext({ key, cert: certificate, ca }),
+      (error: unknown) => log.error("the server certificate could not be renewed", { error }),
+    );
+  }, day).unref();
+  return () => clearInterval(timer);
 }
 
 /**

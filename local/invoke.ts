@@ -21,7 +21,7 @@ export interface Invoker {
   drain(): Promise<void>;
 }
 
-export interface InvocationLimits {
+interface InvocationLimits {
   readonly eventBytes: number;
   /** Whether the trigger may deliver an event twice; a waiting HTTP caller never gets two answers. */
   readonly atLeastOnce: boolean;

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { writeWhole } from "../adapters/device-authority/pem-files.ts";
+import { isoTimeOf } from "../contracts/iso-time.ts";
 import { type Box, newBox } from "./box.ts";
 import { readStartOptions, type StartOptions, UsageError, usage } from "./start-options.ts";
 import { StartRefusedError } from "./start-refused.ts";
@@ -79,6 +80,10 @@ process.stdout.write(`ready ${http} ${mqtts} ${mqtt}\n`);
 say("Pages, API and plain MQTT are served on this machine only (loopback), since there is no sign-in yet.");
 if (options.speed !== 1) {
   say(`SIMULATION: the clock runs ${options.speed} times faster than real time. Never use this for real residents.`);
+}
+
+if (options.speed === 1 && box.clock.now() > Date.now() + 60_000) {
+  say(`The clock of this demo is ahead, since it was run with --speed; it goes on from ${isoTimeOf(box.clock.now())}.`);
 }
 
 const ending = new AbortController();

@@ -3,6 +3,7 @@ export type StartRefusal =
   | "data-folder-unreadable"
   | "data-folder-foreign"
   | "live-data"
+  | "tables-elsewhere"
   | "clock-ahead"
   | "dynamodb-unreachable"
   | "port-taken"

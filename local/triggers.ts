@@ -26,7 +26,7 @@ export interface TriggerHost {
 }
 
 /** Who is woken by a queue. */
-export interface QueueConsumer {
+interface QueueConsumer {
   readonly name: QueueName;
   /** Rejects when the timer has to be delivered again. */
   deliver(timer: DueTimer, receiveCount: number): Promise<void>;

@@ -71,3 +71,10 @@ test("the simulated time survives, beside the mode", () => {
     simulatedUntil: 123,
   });
 });
+
+test("a live folder is not started without its tables; a demo may move", () => {
+  openDataFolder(path, "demo", "http://dynamo:8000").release();
+  openDataFolder(path, "live", "http://dynamo:8001").release();
+  expect(refusal(() => openDataFolder(path, undefined))).toBe("tables-elsewhere");
+  openDataFolder(path, undefined, "http://dynamo:8002").release();
+});
