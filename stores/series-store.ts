@@ -99,7 +99,7 @@ export class SeriesStore {
       const first = isoMinute(Math.max(from, start));
       // `;` comes after all that can follow a minute in a key.
       const last = `${isoMinute(Math.min(to, start + day - 1))};`;
-      const partition = partitionOf(residentId, start);
+      const partition = partitionOf(residentId, new Date(start).toISOString());
       days.push(allPages(this.#engine, table, { partition, sort: { from: first, to: last } }));
     }
     return Promise.all(days);
@@ -147,25 +147,34 @@ export class SeriesStore {
 
 function rowParts(residentId: string, observations: readonly Observation[], span: number): readonly RowPart[] {
   const parts = new Map<string, RowPart>();
+  let latest: RowPart | undefined;
+  let before: Observation | undefined;
   for (const observation of observations) {
-    const at = Math.round(observation.at);
-    const residentDay = partitionOf(residentId, at);
-    const minuteDevice = `${new Date(at).toISOString().slice(11, 11 + span)}#${observation.deviceId}`;
-    const id = `${residentDay} ${minuteDevice}`;
-    const part = parts.get(id);
-    if (part !== undefined) part.observations.push(observation);
-    else
-      parts.set(id, {
-        key: { residentDay, minuteDevice },
-        minuteStart: startOf(at, minute),
-        observations: [observation],
-      });
+    // The observations of one message mostly share their time.
+    const isAsBefore = before?.at === observation.at && before.deviceId === observation.deviceId;
+    if (latest === undefined || !isAsBefore) latest = partOf(residentId, observation, span, parts);
+    latest.observations.push(observation);
+    before = observation;
   }
   return [...parts.values()];
 }
 
-function partitionOf(residentId: string, at: EpochMs): string {
-  return `${residentId}#${new Date(at).toISOString().slice(0, 10).replaceAll("-", "")}`;
+function partOf(residentId: string, observation: Observation, span: number, parts: Map<string, RowPart>): RowPart {
+  const at = Math.round(observation.at);
+  const iso = new Date(at).toISOString();
+  const minuteDevice = `${iso.slice(11, 11 + span)}#${observation.deviceId}`;
+  const id = `${iso.slice(0, 10)} ${minuteDevice}`;
+  let part = parts.get(id);
+  if (part === undefined) {
+    const key = { residentDay: partitionOf(residentId, iso), minuteDevice };
+    part = { key, minuteStart: startOf(at, minute), observations: [] };
+    parts.set(id, part);
+  }
+  return part;
+}
+
+function partitionOf(residentId: string, iso: string): string {
+  return `${residentId}#${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 10)}`;
 }
 
 function isoMinute(at: EpochMs): string {

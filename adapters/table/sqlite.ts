@@ -12,7 +12,7 @@ import type {
   WriteCondition,
   WriteOutcome,
 } from "../../domain/ports.ts";
-import { checkQuery } from "./checked-query.ts";
+import { type CheckedQuery, checkQuery } from "./checked-query.ts";
 import { expirySecond, holds, isExpired } from "./conditions.ts";
 import { frozen, ItemCache } from "./item-cache.ts";
 import {
@@ -26,6 +26,7 @@ import {
   wellFormedJson,
 } from "./item-rules.ts";
 import { pageToken } from "./page-token.ts";
+import { ReadTurns } from "./read-turns.ts";
 import { ownFile } from "./sqlite-lock.ts";
 import { type Row, SqliteTable } from "./sqlite-table.ts";
 
@@ -65,8 +66,6 @@ interface Call {
   reject(error: unknown): void;
 }
 
-/** After this much reading in one turn of the event loop, further queries wait for the next turn. */
-const readingMsPerTurn = 10;
 const expiredPerSlice = 500;
 /** Rows that are written again soon meet in the log before they are copied into the file. */
 const pagesBetweenCheckpoints = 8000;
@@ -84,11 +83,10 @@ export class SqliteTableEngine implements TableEngine {
   readonly #now: () => EpochMs;
   readonly #groupMs: number;
   readonly #cache: ItemCache;
+  readonly #reads = new ReadTurns();
   readonly #tables = new Map<string, SqliteTable>();
   #waiting: Call[] = [];
   #isScheduled = false;
-  #readingMs = 0;
-  #nextTurn: Promise<void> | undefined;
 
   /** Opens or makes the file; a {@link StorageInUseError} when another process owns it. */
   static open(path: string, options: SqliteOptions = {}): SqliteTableEngine {
@@ -119,23 +117,8 @@ export class SqliteTableEngine implements TableEngine {
   }
 
   async query(table: TableDefinition, query: Query): Promise<Page> {
-    const checked = checkQuery(table, query);
-    while (this.#readingMs > readingMsPerTurn) await this.#nextTurn;
-    const startedAt = performance.now();
-    const items: Item[] = [];
-    let last: Row | undefined;
-    let bytes = 0;
-    for (const row of this.#table(table).rows(checked, expirySecond(this.#now()))) {
-      if (last !== undefined && (items.length === checked.limit || bytes > limits.pageBytes)) {
-        this.#countReading(startedAt);
-        return { items, next: nextToken(last) };
-      }
-      items.push(this.#cache.get(idOf(table, row.key)) ?? (JSON.parse(row.text) as Item));
-      last = row;
-      bytes += row.text.length;
-    }
-    this.#countReading(startedAt);
-    return { items };
+    const sound = checkQuery(table, query);
+    return this.#reads.run(() => this.#page(this.#table(table), sound));
   }
 
   async write(writes: readonly Write[]): Promise<WriteOutcome> {
@@ -201,6 +184,20 @@ export class SqliteTableEngine implements TableEngine {
     const item = frozen(JSON.parse(text) as Item);
     this.#cache.set(id, item, text.length);
     return item;
+  }
+
+  #page(table: SqliteTable, query: CheckedQuery): Page {
+    const items: Item[] = [];
+    let last: Row | undefined;
+    let bytes = 0;
+    for (const row of table.rows(query, expirySecond(this.#now()))) {
+      if (last !== undefined && (items.length === query.limit || bytes > limits.pageBytes))
+        return { items, next: nextToken(last) };
+      items.push(this.#cache.get(idOf(table.definition, row.key)) ?? (JSON.parse(row.text) as Item));
+      last = row;
+      bytes += row.text.length;
+    }
+    return { items };
   }
 
   #step(write: Write): Step {
@@ -276,17 +273,6 @@ export class SqliteTableEngine implements TableEngine {
       if (after.item === undefined) this.#cache.delete(id);
       else this.#cache.set(id, after.item, after.text?.length ?? 0);
     }
-  }
-
-  #countReading(startedAt: number): void {
-    this.#readingMs += performance.now() - startedAt;
-    this.#nextTurn ??= new Promise((resolve) => {
-      setImmediate(() => {
-        this.#readingMs = 0;
-        this.#nextTurn = undefined;
-        resolve();
-      });
-    });
   }
 }
 
