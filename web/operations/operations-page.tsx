@@ -32,24 +32,20 @@ export function OperationsPage() {
           <Figure label={words.version} value={alive.value.version} />
         </dl>
       )}
-      <section className={classes.section} aria-labelledby="devices">
-        <h2 className={classes.heading} id="devices">
-          {words.devices}
-        </h2>
+      <div className={classes.section}>
+        <h2 className={classes.heading}>{words.devices}</h2>
         {devices.problem !== undefined && <ProblemNotice problem={devices.problem} again={devices.again} />}
         {devices.value !== undefined && <DeviceTable devices={devices.value.items} />}
         {devices.value === undefined && devices.problem === undefined && <PanelSkeleton height={240} />}
-      </section>
-      <section className={classes.section} aria-labelledby="quarantine">
-        <h2 className={classes.heading} id="quarantine">
-          {words.quarantine}
-        </h2>
+      </div>
+      <div className={classes.section}>
+        <h2 className={classes.heading}>{words.quarantine}</h2>
         <p className={classes.hint}>{words.quarantineHint}</p>
         {quarantine.problem !== undefined && <ProblemNotice problem={quarantine.problem} again={quarantine.again} />}
         {quarantine.value !== undefined && (
           <Quarantine items={quarantine.value.items} counts={quarantine.value.counts} />
         )}
-      </section>
+      </div>
     </div>
   );
 }

@@ -6,14 +6,24 @@ export interface Announcements {
   readonly recorded: string;
 }
 
-const receiptForMs = 8_000;
+/** Long enough to be read out; afterwards it is history, and the alert itself stands on the page. */
+const saidForMs = 8_000;
 let announcements: Announcements = { urgent: "", recorded: "" };
-let clearing: ReturnType<typeof setTimeout> | undefined;
+const clearing = new Map<keyof Announcements, ReturnType<typeof setTimeout>>();
 const listeners = new Set<() => void>();
 
 function set(change: Partial<Announcements>): void {
   announcements = { ...announcements, ...change };
   for (const listener of listeners) listener();
+}
+
+function say(part: keyof Announcements, sentence: string): void {
+  clearTimeout(clearing.get(part));
+  set({ [part]: sentence });
+  clearing.set(
+    part,
+    setTimeout(() => set({ [part]: "" }), saidForMs),
+  );
 }
 
 export const announcementStore = {
@@ -25,11 +35,9 @@ export const announcementStore = {
 };
 
 export function sayUrgent(sentence: string): void {
-  set({ urgent: sentence });
+  say("urgent", sentence);
 }
 
 export function sayRecorded(sentence: string): void {
-  clearTimeout(clearing);
-  set({ recorded: sentence });
-  clearing = setTimeout(() => set({ recorded: "" }), receiptForMs);
+  say("recorded", sentence);
 }
