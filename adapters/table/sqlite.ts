@@ -130,7 +130,7 @@ export class SqliteTableEngine implements TableEngine {
     });
   }
 
-  /** Deletes what has expired, in slices between which others have their turn; answers how many items went. */
+  /** Deletes what has expired in the tables used since the start, in slices between which others have their turn. */
   async deleteExpired(now: EpochMs): Promise<number> {
     let deleted = 0;
     for (const table of [...this.#tables.values()]) {
