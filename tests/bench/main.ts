@@ -1,0 +1,68 @@
+import { parseArgs } from "node:util";
+import { measureBundles } from "./bundles.ts";
+import { measureFallToBrowser } from "./fall-to-browser.ts";
+import { measureIngestCpu } from "./ingest-cpu.ts";
+import { measureThroughput } from "./throughput.ts";
+import { measureWriteUnits } from "./write-units.ts";
+
+/** `npm run bench`: each figure beside its limit, measured in the same run. Compare ratios, not absolute figures. */
+const { values } = parseArgs({
+  options: {
+    devices: { type: "string", default: "1000" },
+    seconds: { type: "string", default: "10" },
+    falls: { type: "string", default: "100" },
+    only: { type: "string" },
+  },
+});
+const isWanted = (part: string) => values.only === undefined || values.only === part;
+const round = (value: number, digits = 1) => Number(value.toFixed(digits));
+
+if (isWanted("throughput")) {
+  const results = await measureThroughput(Number(values.devices), [1, 5], Number(values.seconds));
+  console.log(`\nPacks per second, ${values.devices} devices over mutual TLS, stored before each PUBACK`);
+  console.table(
+    results.map(({ inFlight, box, bareBroker }) => ({
+      "in flight per device": inFlight,
+      "packs/s": Math.round(box.acknowledged / box.seconds),
+      "readings/s": Math.round((box.acknowledged * box.observationsPerPack) / box.seconds),
+      "PUBACK p50 ms": round(box.p50Ms),
+      "PUBACK p99 ms": round(box.p99Ms),
+      "bare broker packs/s": Math.round(bareBroker.acknowledged / bareBroker.seconds),
+      ratio: round(box.acknowledged / box.seconds / (bareBroker.acknowledged / bareBroker.seconds), 2),
+    })),
+  );
+}
+if (isWanted("fall")) {
+  const { falls, toPage, toPuback, bareRoundTrip } = await measureFallToBrowser(Number(values.falls));
+  console.log(`\nFrom a fall to the staff board's page, ${falls} falls one after another`);
+  console.table({
+    "alert in the page": toPage,
+    "PUBACK (stored and raised)": toPuback,
+    "bare MQTT round trip": bareRoundTrip,
+  });
+}
+if (isWanted("cpu")) {
+  const { parseUs, decodeUs, decodeAndJudgeUs } = measureIngestCpu();
+  console.log("\nCPU per reading, µs");
+  console.table({
+    "bare JSON.parse": { us: round(parseUs, 2), ratio: 1 },
+    decode: { us: round(decodeUs, 2), ratio: round(decodeUs / parseUs) },
+    "decode and judge": { us: round(decodeAndJudgeUs, 2), ratio: round(decodeAndJudgeUs / parseUs) },
+  });
+}
+if (isWanted("units")) {
+  const { packsPerDay, perResidentDay, byTable } = await measureWriteUnits();
+  console.log(`\nDynamoDB write units of one resident and day: ${perResidentDay} for ${packsPerDay} packs`);
+  console.table(byTable);
+}
+if (isWanted("bundles")) {
+  console.log("\nFunctions as they would be deployed: size and time to load");
+  console.table(
+    (await measureBundles()).map(({ name, kilobytes, initMs }) => ({
+      name,
+      KB: Math.round(kilobytes),
+      "init ms": round(initMs),
+    })),
+  );
+}
+process.exit(0);
