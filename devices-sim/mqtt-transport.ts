@@ -33,12 +33,17 @@ export async function connectDevices(options: MqttTransportOptions): Promise<Tra
   function connect(deviceId: string): MqttClient {
     const client = mqtt.connect(options.url, clientOptions(credentials.get(deviceId) ?? { deviceId }, options.url));
     let isFirst = true;
+    let isUp = false;
+    client.on("close", () => {
+      if (isUp && !client.disconnecting) complain(`${deviceId} lost its connection and tries again`);
+      isUp = false;
+    });
     client.on("connect", () => {
+      isUp = true;
       client.subscribe(commandTopic(deviceId), { qos: 1 }, () => undefined);
       const status = lastStatus.get(deviceId);
       // The last will has replaced the retained status while the connection was broken.
-      if (!isFirst && status !== undefined)
-        client.publish(deviceTopicOf(deviceId, "status"), Buffer.from(status), { qos: 1, retain: true });
+      if (!isFirst && status !== undefined) say(client, deviceId, status);
       isFirst = false;
     });
     client.on("error", (error) => complain(`${deviceId} cannot connect: ${error.message || String(error)}`));
@@ -82,6 +87,12 @@ export async function connectDevices(options: MqttTransportOptions): Promise<Tra
       clients.get(deviceId)?.end(true);
       clients.delete(deviceId);
     },
+    repeatStatus() {
+      for (const [deviceId, client] of clients) {
+        const status = lastStatus.get(deviceId);
+        if (status !== undefined && client.connected) say(client, deviceId, status);
+      }
+    },
     async close(withinMs) {
       const deadline = performance.now() + withinMs;
       while (underWay() > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -92,6 +103,11 @@ export async function connectDevices(options: MqttTransportOptions): Promise<Tra
     },
     counts: () => ({ ...counts, connected: [...clients.values()].filter((client) => client.connected).length }),
   };
+}
+
+/** Outside the counts: nothing new is said. */
+function say(client: MqttClient, deviceId: string, status: Uint8Array): void {
+  client.publish(deviceTopicOf(deviceId, "status"), Buffer.from(status), { qos: 1, retain: true });
 }
 
 function clientOptions({ deviceId, tls }: DeviceCredentials, url: string): IClientOptions {

@@ -22,6 +22,7 @@ import { noTruthLog, openTruthFile } from "./truth.ts";
 
 const root = join(import.meta.dirname, "..");
 const correctClockEveryMs = 10_000;
+const repeatStatusEveryMs = 120_000;
 const mostUnderWay = 2_000;
 
 /** One run of `npm run sim`: finds the box, registers, connects, runs to the end or the signal, says goodbye. */
@@ -50,6 +51,9 @@ export async function runSession(options: SimOptions, signal: AbortSignal, log: 
       () => undefined,
     );
   }, correctClockEveryMs);
+  // While the past is told, the devices are there all the same.
+  const repeating =
+    mode.kind === "history" ? setInterval(() => transport.repeatStatus(), repeatStatusEveryMs) : undefined;
   const carer = CarerRounds.begin(box.http, cast.story, cast.county, log);
   const run = { source, transport, truth, clock, until, signal, log };
   try {
@@ -63,6 +67,7 @@ export async function runSession(options: SimOptions, signal: AbortSignal, log: 
     log(`${signal.aborted ? "stopped" : "done"}: ${summaryOf(transport, counts)}`);
   } finally {
     clearInterval(correcting);
+    clearInterval(repeating);
     carer.end();
     await truth.close();
   }

@@ -14,6 +14,8 @@ export interface Transport {
   /** Resolves as soon as there is room for more, not when the message is confirmed. */
   publish(message: SimulatedMessage): Promise<void>;
   change(connection: ConnectionChange): void;
+  /** Every connected device says again what it said last of itself. */
+  repeatStatus(): void;
   /** Waits for what is under way, at most so long, then closes. */
   close(withinMs: number): Promise<void>;
   counts(): TransportCounts;

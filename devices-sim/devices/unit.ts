@@ -69,10 +69,10 @@ export class DeviceUnit {
     return true;
   }
 
-  /** The retained word of being there or leaving. */
+  /** The retained word of being there or leaving. It carries no time: it is meant for the moment it arrives. */
   announce(connection: DeviceStatusMessage["connection"], at: EpochMs): void {
     if (this.#isSilent || this.#held !== undefined) return;
-    const status: DeviceStatusMessage = { connection, at: isoTimeOf(at), firmware };
+    const status: DeviceStatusMessage = { connection, firmware };
     this.#deliver({ kind: "message", at, deviceId: this.device.id, topicKind: "status", payload: bytesOf(status) });
   }
 

@@ -5,8 +5,8 @@ import { type DeviceModel, type DeviceView, every, ifChanged, nextTick, quantity
 import { housekeeping } from "./power.ts";
 
 const measuresEveryMs = 30 * second;
-/** About once in three days the light goes astray for one measurement. */
-const artefactChance = 1 / 8000;
+/** About once in ten days the light goes astray for one measurement. */
+const artefactChance = 1 / 30_000;
 const stepsAMinute = 72;
 
 /** Worn day and night: pulse and saturation every half minute, temperature, steps and position now and then. */

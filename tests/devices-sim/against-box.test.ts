@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -14,7 +14,7 @@ import { minute } from "../../domain/model/time.ts";
 import { type Box, newBox } from "../../local/box.ts";
 import { scaledClock } from "../../local/clock.ts";
 
-const story = join(import.meta.dirname, "../../devices-sim/stories/fall-at-night.yaml");
+const fallAtNight = 'title: t\nsteps:\n  - { at: "+00:04:00", resident: 2, do: fall, detectedBy: [wristband] }\n';
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -48,12 +48,14 @@ test("a night with one fall: the board says this fall and nothing else about any
   const { http, mqtts } = box.addresses;
   const folder = temporaryFolder();
   const truth = join(folder, "truth.ndjson");
+  const story = join(folder, "story.yaml");
+  writeFileSync(story, fallAtNight);
   await runSession(
     {
       box: http,
       mqtts,
       residents: 6,
-      days: 20 / (24 * 60),
+      days: 15 / (24 * 60),
       speed,
       seed: 1,
       story,
