@@ -1,6 +1,5 @@
 import { deviceKinds } from "../../domain/model/device.ts";
-import { type EpochMs, second } from "../../domain/model/time.ts";
-import type { DeviceFault } from "../devices/faults.ts";
+import { type EpochMs, minute, second } from "../../domain/model/time.ts";
 import type { DeviceUnit } from "../devices/unit.ts";
 import { endOf, severityAt } from "../illness/course.ts";
 import { illnesses } from "../illness/illnesses.ts";
@@ -8,14 +7,9 @@ import type { Episode } from "../person/day-plan.ts";
 import type { PersonState } from "../person/person-state.ts";
 import { randomOf } from "../random.ts";
 import { noteTruth, unitsOf, type World } from "../world.ts";
+import { disturbDevice, loseGateway } from "./disturb.ts";
 import { devicesFor } from "./parse-story.ts";
-import type { Step } from "./schema.ts";
-
-/** When a step happens, and which of the story it is. */
-export interface Occasion {
-  readonly at: EpochMs;
-  readonly storyStep: number;
-}
+import type { Occasion, Step, StepOf } from "./schema.ts";
 
 /** Does one step to one person, and writes it into the ground truth. */
 export function happen(world: World, state: PersonState, step: Step, occasion: Occasion): void {
@@ -64,8 +58,8 @@ export function happen(world: World, state: PersonState, step: Step, occasion: O
 /** Shares of the growing time of an illness. */
 const takesToBedAfter = 0.25;
 const nurseComesAfter = [0.5, 1];
-
-type StepOf<Name extends Step["do"]> = Extract<Step, { do: Name }>;
+/** Once it is over: a full set of values is what lets a score go down again. */
+const nurseComesAgainAfterMs = minute;
 
 function fall(world: World, state: PersonState, step: StepOf<"fall">, { at, storyStep }: Occasion): void {
   const residentId = state.person.id;
@@ -146,6 +140,7 @@ function fallIll(
   noteEnd(world, { what: step.do, residentId, storyStep }, to);
   stayInBed(state, { from: at + course.growsForMs * takesToBedAfter, to });
   for (const share of nurseComesAfter) checkOn(world, residentId, at + course.growsForMs * share);
+  checkOn(world, residentId, to + nurseComesAgainAfterMs);
 }
 
 /** Who is ill lies down until well again. */
@@ -178,6 +173,7 @@ function pin(
     detail: { code: value.code, value: value.value },
   });
   noteEnd(world, { what: value.what, residentId, storyStep }, to);
+  checkOn(world, residentId, to + nurseComesAgainAfterMs);
 }
 
 function goAway(
@@ -192,65 +188,6 @@ function goAway(
   state.place({ from: at, to: at + forMs, doing: where === "bathroom" ? "toilet" : "walking", where });
   noteTruth(world, { at, what, phase: "begin", residentId, storyStep, detail: { where } });
   noteEnd(world, { what, residentId, storyStep }, at + forMs);
-}
-
-function disturbDevice(
-  world: World,
-  state: PersonState,
-  step: StepOf<DeviceFault["kind"] | "silent" | "battery-low">,
-  { at, storyStep }: Occasion,
-): void {
-  const unit = unitsOf(world, state.person.id).find(({ device }) => device.kind === step.device);
-  if (unit === undefined) return;
-  const line = { what: step.do, residentId: state.person.id, deviceId: unit.device.id, storyStep };
-  const { at: _at, resident: _resident, every: _every, times: _times, note: _note, do: _do, ...detail } = step;
-  noteTruth(world, { ...line, at, phase: "begin", detail });
-  const end = disturb(unit, step, at);
-  if (step.for === undefined) return;
-  world.agenda.add(at + step.for, (now) => {
-    end(now);
-    noteTruth(world, { ...line, at: now, phase: "end" });
-  });
-}
-
-/** Begins the disturbance; answers how it ends. */
-function disturb(
-  unit: DeviceUnit,
-  step: StepOf<DeviceFault["kind"] | "silent" | "battery-low">,
-  at: EpochMs,
-): (at: EpochMs) => void {
-  if (step.do === "silent") {
-    const isConnected = step.connection === "kept";
-    unit.fallSilent(at, isConnected);
-    return (now) => unit.speakAgain(now, isConnected);
-  }
-  if (step.do === "battery-low") {
-    unit.showBattery(step.percent, at);
-    return (now) => unit.showBattery(undefined, now);
-  }
-  const fault: DeviceFault =
-    step.do === "clock-skew"
-      ? { kind: step.do, byMs: step.direction === "ahead" ? step.by : -step.by }
-      : step.do === "garbage"
-        ? { kind: step.do, payload: step.payload }
-        : { kind: step.do };
-  unit.break(fault);
-  return (now) => unit.repair(fault, now);
-}
-
-/** All devices of the person's facility lose their connection; at home only the person's own. */
-function loseGateway(world: World, state: PersonState, forMs: number, { at, storyStep }: Occasion): void {
-  const { person } = state;
-  const units = [...world.units.values()].filter(({ device }) =>
-    person.careSetting === "home" ? device.residentId === person.id : device.facilityId === person.facilityId,
-  );
-  const line = { what: "gateway-outage", residentId: person.id, storyStep };
-  noteTruth(world, { ...line, at, phase: "begin", detail: { deviceIds: units.map(({ device }) => device.id) } });
-  for (const unit of units) unit.loseGateway(at);
-  world.agenda.add(at + forMs, (now) => {
-    for (const unit of units) unit.findGateway(now);
-    noteTruth(world, { ...line, at: now, phase: "end" });
-  });
 }
 
 function noteEnd(world: World, line: { what: string; residentId: string; storyStep: number }, at: EpochMs): void {

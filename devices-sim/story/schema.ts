@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type DeviceKind, deviceKindNames } from "../../domain/model/device.ts";
 import { isObservationCode, type ObservationCode } from "../../domain/model/observations.ts";
-import { minute } from "../../domain/model/time.ts";
+import { type EpochMs, minute } from "../../domain/model/time.ts";
 import { garbageKinds } from "../devices/faults.ts";
 import { parseDuration, parseTimeOfDay } from "./duration.ts";
 
@@ -105,6 +105,13 @@ export const step = z.discriminatedUnion("do", [
   z.strictObject({ ...when, do: z.literal("gateway-outage"), for: duration }),
 ]);
 export type Step = z.infer<typeof step>;
+export type StepOf<Name extends Step["do"]> = Extract<Step, { do: Name }>;
+
+/** When a step happens, and which of the story it is. */
+export interface Occasion {
+  readonly at: EpochMs;
+  readonly storyStep: number;
+}
 
 /** A story: what happens to whom, when. */
 export const story = z.strictObject({
