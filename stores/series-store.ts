@@ -17,6 +17,8 @@ const table = tables.series;
 const valuesPerRow = 256;
 const spans = ["HH:mm".length, "HH:mm:s".length, "HH:mm:ss".length] as const;
 const maxTries = 20;
+/** Bounds what a read over months holds in memory. */
+const daysAhead = 4;
 
 /** Others kept writing the same row; what was to be appended is to be appended again. */
 export class ContendedRowError extends Error {
@@ -70,7 +72,7 @@ export class SeriesStore {
   /** Sorted by time, then code, then device; both ends included. */
   async read(span: SeriesSpan): Promise<readonly Observation[]> {
     const found: Observation[] = [];
-    for (const items of await this.#days(span)) {
+    for await (const items of this.#days(span)) {
       for (const minuteItems of byMinute(items)) {
         const observations: Observation[] = [];
         for (const item of minuteItems)
@@ -86,23 +88,24 @@ export class SeriesStore {
   /** The same observations in buckets of `bucketMs`, for spans of weeks: without an object for each of them. */
   async readBuckets(span: SeriesSpan, bucketMs: number): Promise<Buckets> {
     const sampler = new Downsampler(bucketMs);
-    for (const items of await this.#days(span))
+    for await (const items of this.#days(span))
       for (const item of items)
         visitItem(item, span, (code, at, deviceId, value) => sampler.add(code, at, deviceId, value));
     return sampler.buckets();
   }
 
-  /** The rows of each day that the span touches, in order. */
-  async #days({ residentId, from, to }: SeriesSpan): Promise<readonly (readonly Item[])[]> {
+  /** The rows of each day that the span touches, in order; a few days are on their way while one is read. */
+  async *#days({ residentId, from, to }: SeriesSpan): AsyncGenerator<readonly Item[]> {
     const days: Promise<readonly Item[]>[] = [];
     for (let start = startOf(from, day); start <= to; start += day) {
+      if (days.length === daysAhead) yield await (days.shift() as Promise<readonly Item[]>);
       const first = isoMinute(Math.max(from, start));
       // `;` comes after all that can follow a minute in a key.
       const last = `${isoMinute(Math.min(to, start + day - 1))};`;
       const partition = partitionOf(residentId, new Date(start).toISOString());
       days.push(allPages(this.#engine, table, { partition, sort: { from: first, to: last } }));
     }
-    return Promise.all(days);
+    for (const items of days) yield await items;
   }
 
   async #appendTo(

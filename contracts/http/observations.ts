@@ -6,7 +6,7 @@ export type Resolution = (typeof resolutions)[number];
 
 /**
  * Query of GET /api/residents/{id}/observations. Without `code` all codes are answered; without `to` until now;
- * without `from` the 24 hours before `to`; without `resolution` the finest that keeps a series below about 1,500 points.
+ * without `from` the 24 hours before `to`; without `resolution` the finest that keeps a series within 1,500 points.
  */
 export const observationQuery = z.strictObject({
   code: z.optional(observationCode),

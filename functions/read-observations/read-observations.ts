@@ -7,12 +7,9 @@ import { day, type EpochMs } from "../../domain/model/time.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { invalidQuery, unknown } from "../shell/refusals.ts";
-import { type Bucket, Sampler } from "./sampler.ts";
+import { maxPoints, type Sampled, sample, TooManyPointsError } from "./sample.ts";
 
 type Request = HttpInput<(typeof routes)["read-observations"]>;
-
-/** What fits into one answer. */
-const maxPoints = 200_000;
 
 /**
  * A resident's observations over a span of time, by code in the order of the catalogue. Without a resolution it is
@@ -24,20 +21,17 @@ export async function readObservations(
 ): Promise<ObservationSeriesView> {
   if ((await deps.residents.find(path.id)) === undefined) throw unknown("resident", path.id);
   const { from, to } = spanOf(query, deps.now());
-  const code = query.code !== undefined && isObservationCode(query.code) ? query.code : undefined;
-  const sampler = new Sampler(query.resolution);
-  for (let start = from; start <= to; start += day) {
-    const end = Math.min(start + day - 1, to);
-    const only = code === undefined ? {} : { code };
-    sampler.add(await deps.series.read({ residentId: path.id, from: start, to: end, ...only }));
-    if (sampler.size > maxPoints) throw tooManyPoints();
-  }
+  const only = query.code !== undefined && isObservationCode(query.code) ? { code: query.code } : {};
+  const span = { residentId: path.id, from, to, ...only };
+  const sampled = await sample(span, query.resolution, deps.series).catch((error: unknown) => {
+    throw error instanceof TooManyPointsError ? tooManyPoints() : error;
+  });
   return {
     residentId: path.id,
     from: isoTimeOf(from),
     to: isoTimeOf(to),
-    resolution: sampler.resolution,
-    series: observationCodes.flatMap((each) => seriesOf(each, sampler)),
+    resolution: sampled.resolution,
+    series: observationCodes.flatMap((code) => seriesOf(code, sampled)),
   };
 }
 
@@ -56,18 +50,15 @@ function tooManyPoints(): Error {
   });
 }
 
-function seriesOf(code: ObservationCode, sampler: Sampler): ObservationSeriesView["series"] {
+function seriesOf(code: ObservationCode, sampled: Sampled): ObservationSeriesView["series"] {
   const entry = entryOf(code);
   const head = { code, ...(entry.value === "quantity" ? { unit: entry.unit } : {}) };
-  const points = sampler.points.get(code);
+  const points = sampled.points.get(code);
   if (points !== undefined) {
     return [{ ...head, points: points.map(({ at, value, deviceId }) => ({ at: isoTimeOf(at), value, deviceId })) }];
   }
-  const buckets = sampler.buckets.get(code);
-  return buckets === undefined ? [] : [{ ...head, buckets: Array.from(buckets.values(), bucketView) }];
-}
-
-function bucketView({ at, count, sum, min, max, last }: Bucket) {
-  const numbers = sum === undefined || min === undefined || max === undefined ? {} : { min, max, mean: sum / count };
-  return { at: isoTimeOf(at), count, ...numbers, last };
+  const buckets = sampled.buckets.get(code);
+  return buckets === undefined
+    ? []
+    : [{ ...head, buckets: buckets.map((each) => ({ ...each, at: isoTimeOf(each.at) })) }];
 }

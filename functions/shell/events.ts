@@ -95,11 +95,6 @@ export function queueEvent(
   };
 }
 
-/** What the scheduler hands to a function: the time for which it was meant. */
-export interface ScheduledEvent {
-  readonly scheduledAt: EpochMs;
-}
-
 export interface HttpRequest {
   readonly method: string;
   /** As the manifest has it, e.g. `/api/residents/{id}`. */

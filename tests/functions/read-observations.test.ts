@@ -1,9 +1,10 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { observationSeries } from "../../contracts/http/observations.ts";
 import type { Observation } from "../../domain/model/reading.ts";
 import { day, hour, minute, second } from "../../domain/model/time.ts";
-import { Sampler } from "../../functions/read-observations/sampler.ts";
+import { downsample } from "../../domain/series/downsample.ts";
+import { sample, TooManyPointsError } from "../../functions/read-observations/sample.ts";
+import type { SeriesSpan } from "../../stores/series-store.ts";
 import { recordedAt, World } from "./world.ts";
 
 function heartRates(count: number, everyMs: number): readonly Observation[] {
@@ -16,45 +17,36 @@ function heartRates(count: number, everyMs: number): readonly Observation[] {
   }));
 }
 
-describe("the sampler", () => {
+/** A series that holds these, read as the store reads. */
+function seriesOf(all: readonly Observation[]) {
+  const within = ({ from, to }: SeriesSpan) => all.filter(({ at }) => at >= from && at <= to);
+  return {
+    read: async (span: SeriesSpan) => within(span),
+    readBuckets: async (span: SeriesSpan, ms: number) => downsample(within(span), ms),
+  };
+}
+
+describe("the resolution", () => {
   test.each([
     ["1,500 readings stay as they are", 1500, 5 * second, "raw"],
     ["one more makes minutes of them", 1501, 5 * second, "1m"],
     ["a day of readings every 5 seconds is shown by the minute", 17_280, 5 * second, "1m"],
     ["30 hours are shown by the quarter", 30 * 720, 5 * second, "15m"],
     ["a month is shown by the hour", 31 * 1440, minute, "1h"],
-    ["a long span with few readings keeps them all", 1000, hour, "raw"],
-  ])("%s", (_claim, count, everyMs, resolution) => {
-    const sampler = new Sampler(undefined);
-    const all = heartRates(count, everyMs);
-    for (let from = 0; from < all.length; from += 1000) sampler.add(all.slice(from, from + 1000));
-    expect(sampler.resolution).toBe(resolution);
+  ])("%s", async (_claim, count, everyMs, resolution) => {
+    const span = { residentId: "r", from: recordedAt, to: recordedAt + count * everyMs - 1 };
+    expect((await sample(span, undefined, seriesOf(heartRates(count, everyMs)))).resolution).toBe(resolution);
   });
 
-  test("a resolution that was asked for stays", () => {
-    const sampler = new Sampler("raw");
-    sampler.add(heartRates(5000, second));
-    expect([sampler.resolution, sampler.size]).toEqual(["raw", 5000]);
+  test("that was asked for stays", async () => {
+    const span = { residentId: "r", from: recordedAt, to: recordedAt + 10 * day };
+    const sampled = await sample(span, "raw", seriesOf(heartRates(5000, 2 * minute)));
+    expect([sampled.resolution, sampled.points.get("heart-rate")?.length]).toEqual(["raw", 5000]);
   });
 
-  test("becoming coarser step by step says the same as sampling at once", () => {
-    const gaps = fc.array(fc.integer({ min: 1, max: 20 * minute }), { minLength: 1600, maxLength: 4000 });
-    fc.assert(
-      fc.property(gaps, (waits) => {
-        let at = recordedAt;
-        const all = waits.map((wait, index): Observation => {
-          at += wait;
-          return { kind: "observation", code: "spo2", value: index % 7, at, deviceId: "band-1" };
-        });
-        const found = new Sampler(undefined);
-        for (let from = 0; from < all.length; from += 100) found.add(all.slice(from, from + 100));
-        const direct = new Sampler(found.resolution);
-        direct.add(all);
-        expect(found.points).toEqual(direct.points);
-        expect(found.buckets).toEqual(direct.buckets);
-      }),
-      { numRuns: 20 },
-    );
+  test("that would not fit into an answer is refused before it is all in memory", async () => {
+    const span = { residentId: "r", from: recordedAt, to: recordedAt + 30 * day };
+    await expect(sample(span, "raw", seriesOf(heartRates(200_001, 10 * second)))).rejects.toThrow(TooManyPointsError);
   });
 });
 

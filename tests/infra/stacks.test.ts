@@ -1,6 +1,7 @@
 import { App } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { expect, test } from "vitest";
+import type { TableDefinition } from "../../domain/ports.ts";
 import { type FunctionDeclaration, functionNames, manifest } from "../../functions/manifest.ts";
 import { FunctionsStack } from "../../infra/functions-stack.ts";
 import { TablesStack, tablePrefix } from "../../infra/tables-stack.ts";
@@ -35,19 +36,16 @@ test("every table keeps its data when the stack goes, can be restored to any min
   }
 });
 
-test.each(Object.values(tables))("table $name has its declared indexes", (table) => {
-  storage.hasResourceProperties("AWS::DynamoDB::GlobalTable", {
-    TableName: `${tablePrefix}${table.name}`,
-    ...(Object.keys(table.indexes).length === 0
-      ? {}
-      : {
-          GlobalSecondaryIndexes: Match.arrayWith(
-            Object.keys(table.indexes)
-              .toSorted()
-              .map((IndexName) => Match.objectLike({ IndexName })),
-          ),
-        }),
-  });
+test.each(Object.values(tables))("table $name has its declared keys, indexes and expiry", (table: TableDefinition) => {
+  const made = Object.values(storage.findResources("AWS::DynamoDB::GlobalTable"));
+  const properties = made.find(({ Properties }) => Properties.TableName === `${tablePrefix}${table.name}`)?.Properties;
+  const keys = (schema: readonly { AttributeName: string }[]) => schema.map(({ AttributeName }) => AttributeName);
+  expect(keys(properties.KeySchema)).toEqual([table.partition, table.sort].filter((key) => key !== undefined));
+  expect(properties.TimeToLiveSpecification?.AttributeName).toBe(table.expires);
+  const indexes = (properties.GlobalSecondaryIndexes ?? []) as { IndexName: string; KeySchema: [] }[];
+  expect(Object.fromEntries(indexes.map(({ IndexName, KeySchema }) => [IndexName, keys(KeySchema)]))).toEqual(
+    Object.fromEntries(Object.entries(table.indexes).map(([name, { partition, sort }]) => [name, [partition, sort]])),
+  );
 });
 
 test("no function may do more than its tables need: no wildcard action, no wildcard resource", () => {
