@@ -37,7 +37,7 @@ const engines: readonly { readonly name: string; start(): Promise<Tables> }[] = 
 
 let browser: Browser;
 beforeAll(async () => {
-  await buildPages();
+  buildPages();
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -51,6 +51,7 @@ describe.each(engines)("the board of a box on $name", ({ start }) => {
   let mat: WardDevice;
   let band: WardDevice;
   let reloads = 0;
+  const complaints: string[] = [];
 
   const alert = (title: string) => page.locator("[data-alert]", { hasText: title });
   const card = (id: string) => page.locator(`[data-resident="${id}"]`);
@@ -66,6 +67,8 @@ describe.each(engines)("the board of a box on $name", ({ start }) => {
     page.on("framenavigated", () => {
       reloads += 1;
     });
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
     await page.goto(ward.url);
     await page.waitForSelector('[data-connection="live"]');
   });
@@ -162,5 +165,9 @@ describe.each(engines)("the board of a box on $name", ({ start }) => {
     await page.getByText("不可信的值").first().waitFor();
     await page.getByRole("cell", { name: band.id }).first().waitFor();
     expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test("the browser had nothing to complain about, not even the security policy", () => {
+    expect(complaints).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ const minute = 60_000;
 
 let browser: Browser;
 beforeAll(async () => {
-  await buildPages();
+  buildPages();
   browser = await launchBrowser();
 });
 afterAll(async () => {

@@ -54,10 +54,11 @@ function Bell() {
   const alerts = useOpenAlerts();
   const now = useNow();
   const sounded = useRef<Sounded>({ at: 0, alertIds: new Set() });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each second asks anew whether a repetition is due
   useEffect(() => {
     // Repetitions are for the ears of people in the room: they follow the page's clock, not a simulation's.
     const at = Date.now();
-    const pattern = now === 0 ? undefined : soundDue(alerts, sounded.current, at);
+    const pattern = soundDue(alerts, sounded.current, at);
     if (pattern === undefined) return;
     sounded.current = { at, alertIds: new Set(alerts.map(({ id }) => id)) };
     playPattern(pattern);
