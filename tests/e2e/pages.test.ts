@@ -41,6 +41,7 @@ async function visit({
   path = "/",
   width = 1280,
   height = 800,
+  hasOwnClock = false,
 }: Visit) {
   const county = fixtureCounty(residents, Date.now(), isAllStale);
   const server = await startFixtureServer(county, Date.now);
