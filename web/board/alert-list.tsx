@@ -1,5 +1,6 @@
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { County } from "../data/county.ts";
+import { PriorityGlyph } from "../parts/glyph.tsx";
 import { useSpeech } from "../words/language.tsx";
 import classes from "./alert-list.module.css";
 import { AlertRow } from "./alert-row.tsx";
@@ -12,17 +13,42 @@ interface AlertListProps {
   readonly showsFacility: boolean;
 }
 
-/** Open alerts, the most urgent first. */
+/** More alerts about devices than this are folded up: they must not push people off the screen. */
+const technicalShown = 3;
+
+/** Open alerts, the most urgent first; those about devices below, and apart. */
 export function AlertList({ county, alerts, isEverybodyMonitored, showsFacility }: AlertListProps) {
   const { words } = useSpeech();
-  if (alerts.length === 0) {
-    return (
-      <div className={classes.quiet}>
-        <p className={classes.none}>{words.noAlerts}</p>
-        {county.residents.size > 0 && <p>{isEverybodyMonitored ? words.noAlertsAllMonitored : words.noAlertsQuiet}</p>}
-      </div>
-    );
-  }
+  const aboutPeople = alerts.filter(({ technical }) => !technical);
+  const aboutDevices = alerts.filter(({ technical }) => technical);
+  return (
+    <>
+      {aboutPeople.length > 0 ? (
+        <AlertRows county={county} alerts={aboutPeople} showsFacility={showsFacility} />
+      ) : (
+        <div className={classes.quiet}>
+          <p className={classes.none}>{words.noAlerts}</p>
+          {county.residents.size > 0 && (
+            <p>{isEverybodyMonitored ? words.noAlertsAllMonitored : words.noAlertsQuiet}</p>
+          )}
+        </div>
+      )}
+      {aboutDevices.length > 0 && (
+        <details className={classes.devices} open={aboutDevices.length <= technicalShown}>
+          <summary className={classes.summary}>
+            <PriorityGlyph level="technical" /> {words.technicalAlerts}{" "}
+            <span className={classes.count}>{aboutDevices.length}</span>
+          </summary>
+          <AlertRows county={county} alerts={aboutDevices} showsFacility={showsFacility} />
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Alerts as rows, in the order given. */
+export function AlertRows({ county, alerts, showsFacility }: Omit<AlertListProps, "isEverybodyMonitored">) {
+  const { words } = useSpeech();
   return (
     <ol className={classes.list}>
       {alerts.map((alert) => {

@@ -47,7 +47,7 @@ export function BoardPage() {
       <div className={classes.board}>
         <section className={classes.alerts} aria-labelledby="alerts">
           <h2 className={classes.heading} id="alerts">
-            {words.alerts} <span className={classes.count}>{alerts.length}</span>
+            {words.alerts} <span className={classes.count}>{alerts.filter(({ technical }) => !technical).length}</span>
           </h2>
           <AlertList
             county={county}

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { Link, useLocation } from "wouter";
 import { type AlertView, alertList } from "../../contracts/http/alerts.ts";
 import { residentDetail } from "../../contracts/http/residents.ts";
-import { AlertList } from "../board/alert-list.tsx";
+import { AlertRows } from "../board/alert-list.tsx";
 import { openAlerts } from "../data/county.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useBoard, useResidents } from "../data/use-board.ts";
@@ -82,7 +82,7 @@ export function ResidentPage({ id }: { readonly id: string }) {
       {problem !== undefined && <ProblemNotice problem={problem} again={again} />}
       {county !== undefined && open.length > 0 && (
         <section className={classes.open} aria-label={words.alerts}>
-          <AlertList county={county} alerts={open} isEverybodyMonitored={false} showsFacility={false} />
+          <AlertRows county={county} alerts={open} showsFacility={false} />
         </section>
       )}
       <section className={classes.panel} aria-labelledby="present">
