@@ -71,9 +71,12 @@ class ConnectionRefusedError extends Error {
 
 /** Device messages end at the functions: the broker itself distributes, retains and queues nothing. */
 class EndpointBroker extends Aedes {
-  override publish(_packet: PublishPacket, ...rest: readonly unknown[]): void {
-    const done = rest.at(-1);
-    if (typeof done === "function") done();
+  override publish(packet: PublishPacket, ...rest: readonly unknown[]): void {
+    // Its own heartbeat has to arrive: a broker that does not hear itself takes its clients for those of a dead one
+    // and speaks their last wills.
+    const done = rest.at(-1) as (error?: Error) => void;
+    if (packet.topic.startsWith("$SYS/")) super.publish(packet, done);
+    else done();
   }
 }
 
