@@ -1,0 +1,116 @@
+import { alert, alertList, type AlertView } from "../../contracts/http/alerts.ts";
+import { facilityList } from "../../contracts/http/facilities.ts";
+import { health } from "../../contracts/http/health.ts";
+import { residentList } from "../../contracts/http/residents.ts";
+import { type Answer, ask } from "./api.ts";
+import { type BoardAction, type BoardState, emptyBoard, reduce } from "./board-state.ts";
+import { clock } from "./clock.ts";
+import { countyOf } from "./county.ts";
+import { connectLive } from "./live-connection.ts";
+
+/** Live messages are shown in one go at most this often. */
+const showEveryMs = 100;
+/** A stranger is looked up at most this often. */
+const readAgainAfterMs = 3_000;
+
+let state: BoardState = emptyBoard;
+let shown: BoardState = emptyBoard;
+let showTimer: ReturnType<typeof setTimeout> | undefined;
+let readTimer: ReturnType<typeof setTimeout> | undefined;
+let isReading = false;
+let mustReadAfterwards = false;
+const listeners = new Set<() => void>();
+
+function dispatch(action: BoardAction): void {
+  state = reduce(state, action);
+  if (state.mustRead) readTimer ??= setTimeout(() => void readAll(), readAgainAfterMs);
+  // Browsers hold up the timers of a page in the background for as long as a minute; its alarm must sound at once.
+  if (document.hidden) show();
+  else showTimer ??= setTimeout(show, showEveryMs);
+}
+
+function show(): void {
+  clearTimeout(showTimer);
+  showTimer = undefined;
+  shown = state;
+  for (const listener of listeners) listener();
+}
+
+/** Reads everything once. Called at the start, after each (re)connection and when somebody unknown is mentioned. */
+export async function readAll(): Promise<void> {
+  clearTimeout(readTimer);
+  readTimer = undefined;
+  if (isReading) {
+    mustReadAfterwards = true;
+    return;
+  }
+  isReading = true;
+  dispatch({ kind: "read-started" });
+  const askedAt = Date.now();
+  const [alive, facilities, residents, alerts] = await Promise.all([
+    ask("/api/health", health),
+    ask("/api/facilities", facilityList),
+    ask("/api/residents", residentList),
+    ask("/api/alerts?state=open", alertList),
+  ]);
+  if (alive.kind === "answer") clock.learn(alive.value, (askedAt + Date.now()) / 2);
+  const failed = [facilities, residents, alerts].find((answer) => answer.kind === "problem");
+  if (facilities.kind === "answer" && residents.kind === "answer" && alerts.kind === "answer") {
+    dispatch({ kind: "read", county: countyOf(facilities.value.items, residents.value.items, alerts.value.items) });
+  } else if (failed?.kind === "problem") {
+    dispatch({ kind: "read-failed", problem: failed.problem });
+  }
+  show();
+  isReading = false;
+  if (mustReadAfterwards) {
+    mustReadAfterwards = false;
+    void readAll();
+  }
+}
+
+/** Starts the board's only two sources: one read, then live messages. */
+export function startBoard(): void {
+  void readAll();
+  void connectLive({
+    connected() {
+      dispatch({ kind: "connected" });
+      void readAll();
+    },
+    disconnected: () => dispatch({ kind: "disconnected", at: clock.now() }),
+    message(message) {
+      clock.correct(Date.parse(message.sentAt));
+      dispatch({ kind: "live", message });
+    },
+    unreadable: () => dispatch({ kind: "unreadable" }),
+  });
+}
+
+export const boardStore = {
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  read: (): BoardState => shown,
+};
+
+/** Says that this person is on the way; the board shows what the server recorded, nothing before. */
+export async function acknowledge(alertId: string, by: string): Promise<Answer<AlertView>> {
+  return await change(`/api/alerts/${encodeURIComponent(alertId)}/acknowledge`, { by });
+}
+
+export type Outcome = "real" | "false" | "test" | "device-fault";
+
+export async function resolveAlert(alertId: string, by: string, outcome: Outcome): Promise<Answer<AlertView>> {
+  return await change(`/api/alerts/${encodeURIComponent(alertId)}/resolve`, { by, outcome });
+}
+
+async function change(path: string, body: unknown): Promise<Answer<AlertView>> {
+  const answer = await ask(path, alert, body);
+  if (answer.kind === "answer") {
+    dispatch({ kind: "alert", alert: answer.value });
+    show();
+  } else if (answer.problem.kind === "refused") {
+    void readAll();
+  }
+  return answer;
+}

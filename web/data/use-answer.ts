@@ -1,0 +1,41 @@
+import { useEffect, useState } from "react";
+import { type AskProblem, ask } from "./api.ts";
+import { useBoard } from "./use-board.ts";
+
+/** What one question has brought so far; a value stays while the same question is asked again. */
+export interface Asked<T> {
+  readonly value: T | undefined;
+  readonly problem: AskProblem | undefined;
+  readonly again: () => void;
+}
+
+/**
+ * Asks once, and once more after each reconnection. `path` is called at that moment, because it may carry the time;
+ * `key` names the question: when it changes, the value of the old one is dropped.
+ */
+export function useAnswer<T>(key: string, path: () => string, schema: Parameters<typeof ask<T>>[1]): Asked<T> {
+  const { connections } = useBoard();
+  const [attempt, setAttempt] = useState(0);
+  const [state, setState] = useState<{ key: string; value?: T; problem?: AskProblem }>({ key });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for path and schema; a reconnection and an attempt ask anew
+  useEffect(() => {
+    let isCurrent = true;
+    void ask(path(), schema).then((answer) => {
+      if (!isCurrent) return;
+      setState((before) =>
+        answer.kind === "answer"
+          ? { key, value: answer.value }
+          : { ...(before.key === key ? before : {}), key, problem: answer.problem },
+      );
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [key, connections, attempt]);
+  const current = state.key === key ? state : { key };
+  return {
+    value: "value" in current ? current.value : undefined,
+    problem: "problem" in current ? current.problem : undefined,
+    again: () => setAttempt((n) => n + 1),
+  };
+}
