@@ -127,7 +127,7 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
     authorizePublish(client, packet, answer) {
       const connection = connections.find(client?.conn);
       if (connection === undefined) return answer(new ConnectionRefusedError("the connection is gone"));
-      publish(connection, packet).then(() => answer(), answer);
+      publish(connection, packet, client?.closed === true).then(() => answer(), answer);
     },
 
     authorizeSubscribe(client, { topic, ...rest }, answer) {
@@ -151,12 +151,14 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
     connections.admit(connection, admission.device);
   }
 
-  async function publish(connection: DeviceConnection, packet: PublishPacket): Promise<void> {
+  async function publish(connection: DeviceConnection, packet: PublishPacket, isClosed: boolean): Promise<void> {
     const { device } = connection;
     if (device === undefined) throw new ConnectionRefusedError("not admitted");
     if (isStopping || connection.isEnded) throw new ConnectionRefusedError("the connection has been ended");
     const isWill = packet === connection.will;
-    if (isWill && !connections.isTheOnly(connection)) throw new ConnectionRefusedError("the device is not offline");
+    if (isWill && !(isClosed && connections.isTheOnly(connection))) {
+      throw new ConnectionRefusedError("the device is not offline");
+    }
     const publication = judgePublication(device.id, isWill ? { ...packet, qos: 1 } : packet, limits.payloadBytes);
     if (publication.kind === "refused") throw refuse({ deviceId: device.id, ...publication });
     const receivedAt = options.now();

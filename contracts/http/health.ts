@@ -9,6 +9,7 @@ export const health = z.object({
   speed: z.number(),
   mode: z.enum(["demo", "live"]),
   devicesConnected: z.int(),
+  /** Taken since the box started; refused and given up within the last seven days. */
   messages: z.object({ taken: z.int(), refused: z.int() }),
   deadLetters: z.int(),
 });
