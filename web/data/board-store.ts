@@ -8,7 +8,7 @@ import { clock } from "./clock.ts";
 import { countyOf } from "./county.ts";
 import { connectLive } from "./live-connection.ts";
 
-/** Live messages are shown in one go at most this often. */
+/** Vitals are shown in one go at most this often; alerts wait for nothing. */
 const showEveryMs = 100;
 /** A stranger is looked up at most this often. */
 const readAgainAfterMs = 3_000;
@@ -80,6 +80,7 @@ export function startBoard(): void {
     message(message) {
       clock.correct(Date.parse(message.sentAt));
       dispatch({ kind: "live", message });
+      if (message.alerts.length > 0) show();
     },
     unreadable: () => dispatch({ kind: "unreadable" }),
   });

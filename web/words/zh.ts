@@ -37,7 +37,6 @@ export const zh = {
   person: "操作人",
   personAsk: "您的姓名（只问一次，记在这台电脑上）",
   personSave: "确定",
-  personChange: "更换",
   personNone: "未填写",
   shortcuts: "键盘快捷键（j k 换人，a 我去，/ 查找）",
 
@@ -57,9 +56,7 @@ export const zh = {
   cancel: "取消",
   finished: (what: string, who: string, outcome: string) => `已记录：${who} ${what}，${outcome}`,
   newAlert: (what: string, who: string, where: string) => `高优先级告警：${what}，${who}，${where}`,
-  alertsInBrief: (n: number) => `${n} 条告警未处理`,
   technicalAlerts: "设备提示",
-  alreadyTaken: (who: string) => `${who} 已经在路上，这次没有改动。`,
 
   residents: "服务对象",
   search: "查找姓名或床位",
@@ -83,8 +80,6 @@ export const zh = {
   notMeasured: "未测",
   /** Names short enough for a card; others come from the catalogue. */
   shortNames: { "heart-rate": "心率", "respiratory-rate": "呼吸", spo2: "血氧" },
-  stale: "旧值",
-  bed: "床位",
   age: (years: number) => `${years} 岁`,
   sexes: { female: "女", male: "男" },
   noResidents: "还没有服务对象",
@@ -119,22 +114,18 @@ export const zh = {
   contacts: "联系人",
   noContacts: "未登记",
   palliative: "安宁疗护",
-  careSettings: { "care-home": "机构", "day-care": "日间", home: "居家", hospital: "医院" },
 
   presentVitals: "现在",
   limits: "界限",
   limitBetween: (low: string, high: string) => `${low}–${high}`,
   limitAbove: (high: string) => `≤ ${high}`,
   limitBelow: (low: string) => `≥ ${low}`,
-  noLimits: "未设",
-  measuredAt: "测于",
   bedLast24: "近 24 小时在床",
   bedStripSummary: (inBed: string, out: string, unknown: string) => `在床 ${inBed}，离床 ${out}，不明 ${unknown}`,
   charts: "曲线",
   range: "时间范围",
   ranges: { "1h": "1 小时", "24h": "24 小时", "7d": "7 天", "30d": "30 天" },
   table: "表格",
-  chart: "曲线",
   noReadings: "这段时间没有读数",
   seriesSummary: (last: string, low: string, high: string, gaps: number) =>
     `最近 ${last}，最低 ${low}，最高 ${high}${gaps === 0 ? "" : `，中断 ${gaps} 次`}`,
@@ -182,7 +173,6 @@ export const zh = {
   quarantine: "隔离区",
   quarantineHint: "没有收下的消息保存 7 天，每条都写明原因；没有消息会悄悄消失。",
   quarantineEmpty: "近 7 天没有被拒收的消息。",
-  quarantineCount: (n: number) => `近 7 天 ${n} 条`,
   reasons: {
     "not-utf8": "编码错误",
     "not-json": "不是 JSON",
