@@ -1,15 +1,15 @@
-import { type Bilingual } from "../../contracts/http/fields.ts";
+import type { Bilingual } from "../../contracts/http/fields.ts";
 import { problem } from "../../contracts/http/problem.ts";
 
 /** What of a schema the pages use. */
 interface Schema<T> {
-  safeParse(
-    input: unknown,
-  ):
+  safeParse(input: unknown):
     | { readonly success: true; readonly data: T }
     | {
         readonly success: false;
-        readonly error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] };
+        readonly error: {
+          readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+        };
       };
 }
 

@@ -75,8 +75,7 @@ export function reduce(state: BoardState, action: BoardAction): BoardState {
 }
 
 function live(state: BoardState, message: LiveMessage): BoardState {
-  const next =
-    state.duringRead === undefined ? state : { ...state, duringRead: [...state.duringRead, message] };
+  const next = state.duringRead === undefined ? state : { ...state, duringRead: [...state.duringRead, message] };
   if (next.county === undefined) return next;
   const news = strangersIn(next.county, message).filter((id) => !next.lookedUp.has(id));
   return {

@@ -1,4 +1,4 @@
-import { alert, alertList, type AlertView } from "../../contracts/http/alerts.ts";
+import { type AlertView, alert, alertList } from "../../contracts/http/alerts.ts";
 import { facilityList } from "../../contracts/http/facilities.ts";
 import { health } from "../../contracts/http/health.ts";
 import { residentList } from "../../contracts/http/residents.ts";

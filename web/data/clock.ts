@@ -25,7 +25,10 @@ export const clock = {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
-  learn(health: { readonly time: string; readonly speed: number; readonly mode: "demo" | "live" }, pageAt: number): void {
+  learn(
+    health: { readonly time: string; readonly speed: number; readonly mode: "demo" | "live" },
+    pageAt: number,
+  ): void {
     mode = health.mode;
     const stated = { boxAt: Date.parse(health.time), pageAt, speed: health.speed };
     const isSame = stated.speed === box.speed && corrected(box, stated.boxAt, pageAt) === box;

@@ -41,7 +41,11 @@ export function afterRead(before: County | undefined, read: County): County {
  * messages and repetitions do not matter; residents that did not change keep their identity.
  */
 export function applyLive(county: County, message: LiveMessage): County {
-  return { ...county, residents: mergeResidents(county.residents, message), alerts: mergeAlerts(county.alerts, message.alerts) };
+  return {
+    ...county,
+    residents: mergeResidents(county.residents, message),
+    alerts: mergeAlerts(county.alerts, message.alerts),
+  };
 }
 
 /** Residents and devices in the message that the board has not read yet: it must read again. */

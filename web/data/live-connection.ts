@@ -1,4 +1,4 @@
-import { liveMessage, type LiveMessage } from "../../contracts/live.ts";
+import { type LiveMessage, liveMessage } from "../../contracts/live.ts";
 import { liveTopicPrefix } from "../../contracts/topics.ts";
 
 export interface LiveEvents {
