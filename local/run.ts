@@ -99,5 +99,12 @@ async function stop(): Promise<void> {
   if (isOurs(pointer)) rmSync(pointer, { force: true });
   process.exit(0);
 }
-process.on("SIGTERM", () => void stop());
-process.on("SIGINT", () => void stop());
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop());
+
+/** npm tells its shell to end, and that shell does not tell us: whoever ends `npm start` means the box. */
+if (process.env.npm_lifecycle_event !== undefined) {
+  const launcher = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== launcher) void stop();
+  }, 250).unref();
+}

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
@@ -71,6 +72,24 @@ describe("a box as a process", () => {
     expect(acknowledged.size).toBeGreaterThan(300);
     expect([...acknowledged].filter((at) => !stored.has(at))).toEqual([]);
   });
+});
+
+test("ending npm start ends the box", async () => {
+  const npm = spawn("npm", ["start", "--", "--no-demo", "--data", join(temporaryFolder(), "data"), ...noPorts]);
+  onTestFinished(() => void npm.kill("SIGKILL"));
+  let output = "";
+  npm.stdout.on("data", (chunk) => {
+    output += chunk;
+  });
+  await expect.poll(() => output, { timeout: 10_000 }).toContain("\nready ");
+  const [, http] = /ready (\S+)/.exec(output) ?? [];
+  npm.kill("SIGTERM");
+  const answers = () =>
+    fetch(`${http}/api/health`).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(answers, { timeout: 5_000 }).toBe(false);
 });
 
 describe("a box that cannot start says why and what to change:", () => {
