@@ -19,7 +19,7 @@ export function Header() {
   const origin = useOnClock(() =>
     clock.speed() !== 1 ? words.simulated(clock.speed()) : clock.mode() === "demo" ? words.demo : "",
   );
-  const states = { connecting: words.connectionConnecting, live: words.connectionLive, lost: words.offline };
+  const states = { connecting: words.connectionConnecting, live: words.connectionLive, lost: words.connectionDown };
   return (
     <header className={classes.header}>
       <div className={classes.bar}>

@@ -37,7 +37,7 @@ export function SettingsPanel({ close }: { readonly close: () => void }) {
         ))}
       </fieldset>
       <fieldset className={classes.group}>
-        <legend className={classes.legend}>{words.soundTry}</legend>
+        <legend className={classes.legend}>{words.sound}</legend>
         <Button aria-pressed={isSoundOn} onClick={() => soundStore.toggle()}>
           {isSoundOn ? words.soundOn : words.soundOff}
         </Button>

@@ -15,6 +15,7 @@ export const en: Words = {
 
   connectionLive: "Live",
   connectionConnecting: "Connecting…",
+  connectionDown: "Disconnected",
   connectionLost: (clock) =>
     `The live connection is down; what you see is from ${clock}. Reconnecting; please check at the bedside.`,
   connectionNever:
@@ -38,6 +39,7 @@ export const en: Words = {
   settings: "Settings",
   theme: "Display",
   themes: { auto: "Automatic (night from 20:00)", light: "Day", night: "Night", contrast: "High contrast" },
+  sound: "Alert sound",
   soundOff: "Turn alert sound on",
   soundOn: "Alert sound is on",
   soundTry: "Listen",

@@ -13,6 +13,7 @@ export const zh = {
 
   connectionLive: "实时",
   connectionConnecting: "正在连接…",
+  connectionDown: "已断开",
   connectionLost: (clock: string) => `实时连接已断开，数据停在 ${clock}。正在重新连接；请到床旁查看。`,
   connectionNever: "实时连接没有建立，页面上是打开时的数据。正在重新连接；请到床旁查看。",
   unreadableLive: "收到这个页面读不懂的实时消息，部分变化可能没有显示。请刷新页面；若仍出现，请联系管理员。",
@@ -31,6 +32,7 @@ export const zh = {
   settings: "设置",
   theme: "显示",
   themes: { auto: "自动（20:00 后夜间）", light: "日间", night: "夜间", contrast: "高对比度" },
+  sound: "告警声音",
   soundOff: "打开告警声音",
   soundOn: "告警声音已开",
   soundTry: "试听",
