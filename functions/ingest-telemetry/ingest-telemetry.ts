@@ -29,7 +29,7 @@ export async function ingestTelemetry(
 ): Promise<readonly string[]> {
   const deviceIds = deviceIdsOf(records);
   const speakers = await findSpeakers(deviceIds, deps);
-  const { byResident, refused } = sortIntake(records, speakers, deps.now());
+  const { byResident, refused } = sortIntake(records, speakers);
   const { found: watches } = await readEach(deps.watches, [...byResident.keys()]);
 
   const failedDevices = new Set(deviceIds.filter((deviceId) => !speakers.has(deviceId)));

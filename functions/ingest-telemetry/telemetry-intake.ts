@@ -2,7 +2,6 @@ import { decodeMessage } from "../../contracts/decode.ts";
 import type { Refusal } from "../../contracts/payload.ts";
 import type { Observation } from "../../domain/model/reading.ts";
 import type { Resident } from "../../domain/model/resident.ts";
-import type { EpochMs } from "../../domain/model/time.ts";
 import type { QuarantineRecord } from "../../stores/quarantine-store.ts";
 import { quarantineRecordsOf, unreadableRecordOf, wrongTopic } from "../intake/quarantine-records.ts";
 import type { Speaker } from "../intake/speaker.ts";
@@ -29,20 +28,19 @@ export interface TelemetryIntake {
 export function sortIntake(
   records: readonly TelemetryRecord[],
   speakers: ReadonlyMap<string, Speaker | Refusal>,
-  now: EpochMs,
 ): TelemetryIntake {
   const byResident = new Map<string, ResidentIntake>();
   const refused: { recordId: string; entry: QuarantineRecord }[] = [];
 
   function refuse(recordId: string, message: DeviceMessage, refusals: readonly Refusal[]): void {
     if (refusals.length === 0) return;
-    for (const entry of quarantineRecordsOf(message, refusals, now)) refused.push({ recordId, entry });
+    for (const entry of quarantineRecordsOf(message, refusals)) refused.push({ recordId, entry });
   }
 
   for (const record of records) {
     const { recordId } = record;
     if (record.kind === "unreadable") {
-      refused.push({ recordId, entry: unreadableRecordOf(recordId, record.bytes, now) });
+      refused.push({ recordId, entry: unreadableRecordOf(recordId, record.bytes, record.arrivedAt) });
       continue;
     }
     const { message } = record;

@@ -11,11 +11,7 @@ const detailsShown = 3;
  * What goes into quarantine of a message: one record per reason, whatever number of readings it concerns. The ids
  * follow from the message, so that a redelivery finds them there already.
  */
-export function quarantineRecordsOf(
-  message: DeviceMessage,
-  refusals: readonly Refusal[],
-  at: EpochMs,
-): readonly QuarantineRecord[] {
+export function quarantineRecordsOf(message: DeviceMessage, refusals: readonly Refusal[]): readonly QuarantineRecord[] {
   const byReason = new Map<QuarantineReason, Bilingual[]>();
   for (const { reason, detail } of refusals) {
     const details = byReason.get(reason);
@@ -24,7 +20,7 @@ export function quarantineRecordsOf(
   }
   return Array.from(byReason, ([reason, details]) => ({
     id: quarantineIdOf(message.messageId, reason),
-    at,
+    at: message.receivedAt,
     deviceId: message.deviceId,
     topicKind: message.topicKind,
     reason,

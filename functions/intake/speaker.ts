@@ -61,6 +61,5 @@ export async function quarantine(
   deps: Pick<Deps<"ingest-event">, "now"> & { readonly quarantine: Pick<QuarantineStore, "add"> },
 ): Promise<void> {
   if (refusals.length === 0) return;
-  const now = deps.now();
-  for (const record of quarantineRecordsOf(message, refusals, now)) await deps.quarantine.add(record, now);
+  for (const record of quarantineRecordsOf(message, refusals)) await deps.quarantine.add(record, deps.now());
 }

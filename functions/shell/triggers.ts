@@ -1,5 +1,6 @@
 import type { KinesisStreamEvent, SQSEvent } from "aws-lambda";
 import { deviceTopicKinds } from "../../contracts/topics.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
 import type { DeviceMessage, DueTimer, Envelope } from "./events.ts";
 import type { Border } from "./lambda.ts";
 
@@ -14,7 +15,7 @@ export class UnreadableEventError extends Error {
 /** A record of a telemetry batch: a device's message, or bytes that carry none. */
 export type TelemetryRecord =
   | { readonly kind: "message"; readonly recordId: string; readonly message: DeviceMessage }
-  | { readonly kind: "unreadable"; readonly recordId: string; readonly bytes: Uint8Array };
+  | { readonly kind: "unreadable"; readonly recordId: string; readonly arrivedAt: EpochMs; readonly bytes: Uint8Array };
 
 type RecordIds = readonly string[];
 
@@ -25,7 +26,9 @@ export const telemetryBatch: Border<readonly TelemetryRecord[], RecordIds> = {
       const recordId = kinesis.sequenceNumber;
       const bytes = Buffer.from(kinesis.data, "base64");
       const message = messageIn(bytes);
-      return message === undefined ? { kind: "unreadable", recordId, bytes } : { kind: "message", recordId, message };
+      if (message !== undefined) return { kind: "message", recordId, message };
+      const arrivedAt = Math.round(kinesis.approximateArrivalTimestamp * 1000);
+      return { kind: "unreadable", recordId, arrivedAt, bytes };
     });
   },
   answer: batchFailures,

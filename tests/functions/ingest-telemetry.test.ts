@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { second } from "../../domain/model/time.ts";
+import { minute, second } from "../../domain/model/time.ts";
 import { ItemTooLargeError, type TableEngine, type Write } from "../../domain/ports.ts";
 import { intercepted, recorded, recordedAt, World } from "./world.ts";
 
@@ -57,6 +57,7 @@ test("the same batch again changes nothing", async () => {
 test("what cannot be taken in is kept with its reason, once, and the rest of the pack is taken", async () => {
   const batch = recorded("kinesis-batch-refused");
   expect(await world.invoke("ingest-telemetry", batch)).toEqual({ batchItemFailures: [] });
+  world.now += minute;
   await world.invoke("ingest-telemetry", batch);
   const { items, counts } = await world.must("list-quarantine");
   expect(items.map(({ reason, deviceId }: Record<string, string>) => `${deviceId} ${reason}`).sort()).toEqual([
