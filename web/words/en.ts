@@ -111,7 +111,7 @@ export const en: Words = {
     "pregnant-or-postpartum": "pregnant or postpartum",
     palliative: "palliative",
   },
-  news2Bands: { low: "low risk", "low-medium": "low to medium risk", medium: "medium risk", high: "high risk" },
+  news2Bands: { low: "low risk", "low-medium": "a single 3", medium: "medium risk", high: "high risk" },
   news2Short: {
     "respiratory-rate": "resp.",
     spo2: "SpO₂",

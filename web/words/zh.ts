@@ -95,7 +95,7 @@ export const zh = {
   news2MissingMore: (what: string, n: number) => `缺${what}等 ${n} 项`,
   news2NotScored: "不评分",
   news2Excluded: { "under-16": "未满 16 岁", "pregnant-or-postpartum": "孕产期", palliative: "安宁疗护" },
-  news2Bands: { low: "低危", "low-medium": "低中危", medium: "中危", high: "高危" },
+  news2Bands: { low: "低危", "low-medium": "单项 3 分", medium: "中危", high: "高危" },
   news2Short: {
     "respiratory-rate": "呼吸",
     spo2: "血氧",
