@@ -74,8 +74,8 @@ describe("the box's certificate authority", () => {
   });
 
   test.each([
-    ["the key is missing", (path: string) => rmSync(join(path, "ca-key.pem"))],
-    ["the key is damaged", (path: string) => writeFileSync(join(path, "ca-key.pem"), "x")],
+    ["the key is missing", async (path: string) => rmSync(join(path, "ca-key.pem"))],
+    ["the key is damaged", async (path: string) => writeFileSync(join(path, "ca-key.pem"), "x")],
     ["the certificate is of another authority", copyForeignCertificate],
   ])("refuses to start instead of locking out every device when %s", async (_what, damage) => {
     await openLocalAuthority(folder);
