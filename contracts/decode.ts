@@ -46,7 +46,7 @@ function decodeEvent(json: unknown, message: UndecodedMessage): Decoded {
   if (!core.success) return { readings: [], refusals: issuesRefused("not-an-event", core.error.issues) };
   const { at: reportedAt, evidence: reportedEvidence } = json as { at?: unknown; evidence?: unknown };
   const evidence = deviceEventMessage.shape.evidence.safeParse(reportedEvidence ?? undefined);
-  const { at, deviceTime } = timeOf(reportedAt, message.receivedAt);
+  const { at, statedAt, deviceTime } = timeOf(reportedAt, message.receivedAt);
   const shownEvidence = {
     ...(evidence.success ? evidence.data : {}),
     ...(deviceTime === undefined ? {} : { deviceTime }),
@@ -57,6 +57,7 @@ function decodeEvent(json: unknown, message: UndecodedMessage): Decoded {
     type: core.data.type,
     at,
     deviceId: message.deviceId,
+    ...(statedAt === undefined ? {} : { statedAt }),
     ...(Object.keys(shownEvidence).length === 0 ? {} : { evidence: shownEvidence }),
   };
   const refusals = evidence.success ? [] : issuesRefused("wrong-value", evidence.error.issues);
@@ -96,18 +97,25 @@ function statusOf(
   };
 }
 
+interface ReportedTime {
+  readonly at: EpochMs;
+  readonly statedAt?: EpochMs;
+  readonly deviceTime?: string;
+}
+
 /**
  * The time at which something happened, never after it arrived. A clock that is far ahead, older than the retention or
- * unreadable says nothing: then it happened on arrival, and `deviceTime` keeps what the device said.
+ * unreadable says nothing: then it happened on arrival, and `deviceTime` keeps what the device said. `statedAt` is what a
+ * usable clock said, before it was clamped.
  */
-function timeOf(reported: unknown, receivedAt: EpochMs): { readonly at: EpochMs; readonly deviceTime?: string } {
+function timeOf(reported: unknown, receivedAt: EpochMs): ReportedTime {
   if (reported === undefined || reported === null) return { at: receivedAt };
   const at = typeof reported === "string" ? epochOf(reported) : undefined;
   if (at === undefined || at > receivedAt + maxAheadMs || at < receivedAt - retentionMs) {
     const said = typeof reported === "object" ? "{…}" : String(reported).slice(0, 40);
     return { at: receivedAt, deviceTime: said };
   }
-  return { at: Math.min(at, receivedAt) };
+  return { at: Math.min(at, receivedAt), statedAt: at };
 }
 
 function connectionWord(text: string | undefined): "online" | "offline" | undefined {

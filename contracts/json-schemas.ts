@@ -64,7 +64,8 @@ export const namedSchemas = {
 const descriptions: Readonly<Record<string, string>> = {
   Alert: "One condition of one resident that needs a person, with everything that happened to it.",
   Bilingual: "The same sentence in Chinese and in English.",
-  DeviceEvent: "Something that happened. The id makes it idempotent per device; without `at` it happened on arrival.",
+  DeviceEvent:
+    "Something that happened. Sent again with the same type, id and `at` it changes nothing; without `at` it happened on arrival.",
   DeviceStatus: "What a device says of itself. Retained; the last will says `offline`, which holds from its arrival.",
   Enrolment: "The private key stays with the caller; only the PKCS#10 request (PEM) travels.",
   IsoTime: "ISO 8601 with a zone; answers are in Asia/Shanghai (+08:00).",

@@ -1,10 +1,10 @@
-import type { DeviceEvent } from "../domain/model/reading.ts";
+import { type DeviceEvent, eventIdentity } from "../domain/model/reading.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { Write } from "../domain/ports.ts";
 import { storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
-/** The write that records an event; it is refused when this device has sent an event of this id before. */
+/** The write that records an event; it is refused when the same event (see {@link eventIdentity}) was recorded before. */
 export function recording(record: {
   readonly event: DeviceEvent;
   readonly residentId: string;
@@ -14,7 +14,7 @@ export function recording(record: {
   const { event, residentId, facilityId, expiresAt } = record;
   const attributes = {
     // A device may put anything into its id, and a key must be well-formed.
-    deviceAndEvent: `${event.deviceId}#${event.eventId.toWellFormed()}`,
+    deviceAndEvent: eventIdentity(event).toWellFormed(),
     residentId,
     facilityId,
     at: new Date(event.at).toISOString(),

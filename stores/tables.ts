@@ -33,7 +33,7 @@ export const tables = {
   },
   /** Packed observations: one item per resident, device and minute. */
   series: { name: "series", partition: "residentDay", sort: "minuteDevice", indexes: {}, expires: "expiresAt" },
-  /** Every device event that was taken in, once per device and event id. */
+  /** Every device event that was taken in, once per device, type, event id and stated time. */
   events: {
     name: "events",
     partition: "deviceAndEvent",

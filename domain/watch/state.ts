@@ -101,7 +101,7 @@ export interface Watch {
   readonly settledTo?: EpochMs;
   readonly devices: readonly WatchedDevice[];
   readonly open: Readonly<Partial<Record<AlertKind, OpenCondition>>>;
-  /** Keys `deviceId/eventId` of the latest events, newest last: a redelivered event changes nothing. */
+  /** Identities (see `eventIdentity`) of the latest events, newest last: a redelivered event changes nothing. */
   readonly seenEvents: readonly string[];
   /** When time alone changes the next verdict or freshness; absent when nothing is pending. */
   readonly dueAt?: EpochMs;

@@ -9,8 +9,8 @@ import type { Deps } from "../shell/deps.ts";
 import type { DeviceMessage } from "../shell/events.ts";
 
 /**
- * Takes in a fall, an SOS call, smoke, gas or a bed exit: the event and what it raises are committed as one, once per
- * device and event id. A device that nobody knows alerts nobody; its message goes into quarantine.
+ * Takes in a fall, an SOS call, smoke, gas or a bed exit: the event and what it raises are committed as one, once
+ * however often it is delivered. A device that nobody knows alerts nobody; its message goes into quarantine.
  */
 export async function ingestEvent(message: DeviceMessage, deps: Deps<"ingest-event">): Promise<void> {
   if (message.topicKind !== "event") return quarantine(message, [wrongTopic(message.topicKind, "event")], deps);

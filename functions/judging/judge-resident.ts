@@ -4,6 +4,7 @@ import type { Resident } from "../../domain/model/resident.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { LiveChange } from "../../domain/ports.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
+import { isSeen } from "../../domain/watch/events.ts";
 import { addDevice } from "../../domain/watch/roster.ts";
 import type { Watch } from "../../domain/watch/state.ts";
 import { emptyWatch, watch as judge } from "../../domain/watch/watch.ts";
@@ -69,6 +70,8 @@ async function judgeUntilCommitted(occasion: Occasion, deps: JudgingDeps): Promi
   let stored = occasion.known;
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     stored ??= await findOrCreate(resident.id, deps);
+    // What the watch has seen was recorded in the same commit.
+    if (event !== undefined && isSeen(stored.watch.seenEvents, event.event)) return { kind: "duplicate-event" };
     const now = deps.now();
     const plan = planFor(resident, now);
     const known = await withSpeakers(stored.watch, readings, deps);

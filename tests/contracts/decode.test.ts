@@ -135,6 +135,7 @@ describe("an event", () => {
           type: "fall",
           at: receivedAt - 2000,
           deviceId: "bed-1",
+          statedAt: receivedAt - 2000,
           evidence: { impactG: 3.1, posture: "prone" },
         },
       ],
@@ -158,6 +159,16 @@ describe("an event", () => {
     expect(readings[0]).toHaveProperty("deviceId", "bed-1");
     expect("evidence" in (readings[0] as object)).toBe(deviceTime !== undefined);
     if (deviceTime !== undefined) expect(readings).toMatchObject([{ evidence: { deviceTime } }]);
+  });
+
+  test.each<[claim: string, at: unknown, stated: number | undefined]>([
+    ["a usable clock's, before it is clamped", "2026-11-22T03:01:00+08:00", receivedAt + minute],
+    ["not that of a clock a year ahead", "2027-11-22T03:00:00+08:00", undefined],
+    ["not that of a clock that was never set", "1970-01-01T00:00:07Z", undefined],
+    ["none where there is none", undefined, undefined],
+  ])("says which time its device stated: %s", (_claim, at, stated) => {
+    const [reading] = decode("event", { ...fall, at }).readings;
+    expect(reading?.kind === "event" ? reading.statedAt : "no event").toBe(stated);
   });
 
   test("with bad evidence is taken, and the evidence refused", () => {

@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { hour, minute, second } from "../../domain/model/time.ts";
-import { at, event, Story } from "./watch-story.ts";
+import { at, event, Story, untimedEvent } from "./watch-story.ts";
 
 const noon = at("12:00");
 
@@ -17,6 +17,40 @@ test("the same event delivered again changes nothing", () => {
   expect(story.judge(noon + minute, event("fall", "e-1", noon))).toEqual([]);
   expect(story.last?.refused.map(({ because }) => because)).toEqual(["duplicate"]);
   expect(story.state.open).toBe(before.open);
+});
+
+describe("a counter that starts again at every boot mutes nobody", () => {
+  test.each<[claim: string, again: ReturnType<typeof event>, told: readonly string[]]>([
+    ["the same report is the same event, however late it comes again", event("fall", "1", noon), []],
+    ["another stated time is another event", event("fall", "1", noon + 90 * second), ["raised fall"]],
+    ["another type is another event", event("sos", "1", noon), ["raised sos"]],
+    ["another device is another event", event("fall", "1", noon, "radar"), ["raised fall"]],
+  ])("%s", (_claim, again, told) => {
+    const story = new Story({ band: "wristband", radar: "radar" }, noon);
+    story.judge(noon, event("fall", "1", noon));
+    story.resolve("fall", noon + minute);
+    expect(story.judge(noon + 2 * minute, again)).toEqual(told);
+  });
+
+  test.each<[claim: string, arrivedAfterMs: number, told: readonly string[]]>([
+    ["at the same moment it is repeated", 0, []],
+    ["two minutes later it is repeated", 2 * minute, []],
+    ["a millisecond after that somebody calls again", 2 * minute + 1, ["raised sos"]],
+    ["days later somebody calls again", 30 * hour, ["raised sos"]],
+  ])("without a clock the arrival decides: %s", (_claim, arrivedAfterMs, told) => {
+    const story = new Story({ band: "wristband" }, noon);
+    story.judge(noon, untimedEvent("sos", "1", noon));
+    story.resolve("sos", noon);
+    const words = story.judge(noon + arrivedAfterMs, untimedEvent("sos", "1", noon + arrivedAfterMs));
+    expect(words.filter((word) => word.endsWith("sos"))).toEqual(told);
+  });
+
+  test("an id that looks like another event's identity is not taken for it", () => {
+    const story = new Story({ band: "wristband" }, noon);
+    story.judge(noon, untimedEvent("sos", `1#~${noon}`, noon));
+    story.resolve("sos", noon);
+    expect(story.judge(noon + minute, untimedEvent("sos", "1", noon + minute))).toContain("raised sos");
+  });
 });
 
 test("two sensors at one fall are one call; a call minutes later is told on the same alert", () => {
@@ -65,5 +99,5 @@ test("the list of seen events stays short", () => {
   const story = new Story({ band: "wristband" }, noon);
   for (let index = 0; index < 100; index++) story.judge(noon + index, event("sos", `e-${index}`, noon + index));
   expect(story.state.seenEvents.length).toBeLessThanOrEqual(16);
-  expect(story.state.seenEvents.at(-1)).toBe("band/e-99");
+  expect(story.state.seenEvents.at(-1)).toBe(`band#sos#e-99#${noon + 99}`);
 });

@@ -38,8 +38,14 @@ export function observation(
   return { kind: "observation", code, value, at: time, deviceId };
 }
 
+/** As a device with a good clock reports it. */
 export function event(type: DeviceEventType, eventId: string, time: EpochMs, deviceId = "band"): DeviceEvent {
-  return { kind: "event", type, eventId, at: time, deviceId };
+  return { kind: "event", type, eventId, at: time, statedAt: time, deviceId };
+}
+
+/** As a device without a clock reports it: it happened on arrival. */
+export function untimedEvent(type: DeviceEventType, eventId: string, arrivedAt: EpochMs): DeviceEvent {
+  return { kind: "event", type, eventId, at: arrivedAt, deviceId: "band" };
 }
 
 export function status(connection: "online" | "offline", time: EpochMs, deviceId = "bed"): DeviceStatus {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { DeviceEventType } from "../../domain/model/device.ts";
 import { minute, second } from "../../domain/model/time.ts";
+import { EventStore } from "../../stores/event-store.ts";
 import { intercepted, recorded, recordedAt, World } from "./world.ts";
 
 let world: World;
@@ -25,6 +26,28 @@ test("the same fall delivered thirty times at once is one alert and one event", 
   await Promise.all(Array.from({ length: 30 }, () => world.invoke("ingest-event", recorded("iot-rule-fall"))));
   expect(await world.openAlerts("resident-1")).toHaveLength(1);
   expect(world.live.flatMap(({ change }) => change.alerts)).toHaveLength(1);
+});
+
+test("a counter that started again after a reboot alerts anew, under the id and even the type of an old event", async () => {
+  for (const type of ["fall", "sos"] as const) {
+    await world.urgent(event("band-1", type, "1"));
+    const [{ id } = { id: "" }] = (await world.openAlerts("resident-1")).filter(({ kind }) => kind === type);
+    await world.must("resolve-alert", { id, body: { by: "李", outcome: "real" } });
+  }
+  world.pass(15 * minute);
+  await world.urgent(event("band-1", "fall", "1"));
+  expect((await world.openAlerts("resident-1")).map(({ kind }) => kind)).toContain("fall");
+});
+
+test("a report without a time, sent a hundred times at once, is one alert and one event", async () => {
+  await Promise.all(
+    Array.from({ length: 100 }, (_, index) => {
+      const sos = world.message("band-1", "event", { id: "1", type: "sos" }, `m${index}`);
+      return world.urgent({ ...sos, receivedAt: sos.receivedAt + index });
+    }),
+  );
+  expect(world.live.flatMap(({ change }) => change.alerts)).toHaveLength(1);
+  expect(await new EventStore(world.tables).listByResident("resident-1", 10)).toHaveLength(1);
 });
 
 test("thirty different falls at once are one open alert", async () => {

@@ -16,7 +16,7 @@ import { enginesUnderTest } from "../engines.ts";
 const noon = Date.UTC(2026, 10, 22, 4);
 
 function alertOf(id: string, residentId: string, kind: AlertKind = "fall", at = noon): Alert {
-  const reason = { code: "event", type: "fall" } as const;
+  const reason = { code: "event", type: "fall", deviceId: "band-1", eventId: "e1" } as const;
   const verdict = { kind, priority: "medium", reason, inputs: [], alertId: id } as const;
   return raiseAlert(verdict, { id: residentId, facilityId: `home-of-${residentId}` }, at);
 }
@@ -51,7 +51,7 @@ describe.each(enginesUnderTest())("a commit on $name", ({ open }) => {
 
   test("writes watch, alert and event together", async () => {
     const { id, facilityId, watch } = await givenResident();
-    const next = { ...watch, seenEvents: ["band/e1"], dueAt: noon + 1 };
+    const next = { ...watch, seenEvents: ["band#fall#e1#5"], dueAt: noon + 1 };
     const raised = [alertOf("a1", id)];
     const event = fallOf(id, "e1");
     expect(await watches.commit({ watch: next, expectedVersion: 1, raised, changed: [], event })).toBe("committed");
@@ -83,6 +83,26 @@ describe.each(enginesUnderTest())("a commit on $name", ({ open }) => {
     expect(await watches.commit(commit)).toBe("duplicate-event");
     expect(await watches.commit({ ...commit, expectedVersion: 2 })).toBe("duplicate-event");
     expect((await watches.find(id))?.version).toBe(2);
+  });
+
+  test("takes a reused event id of another type or stated time for what it is: another event", async () => {
+    const { id, watch } = await givenResident();
+    const first = fallOf(id, "1");
+    const { event } = first;
+    const others = [
+      { ...event, statedAt: noon },
+      { ...event, statedAt: noon + 1 },
+      { ...event, type: "sos" as const },
+      { ...event, at: noon + 1 },
+    ];
+    let version = 1;
+    for (const each of [event, ...others]) {
+      const commit = { watch, expectedVersion: version, ...nothing, event: { ...first, event: each } };
+      expect(await watches.commit(commit)).toBe("committed");
+      expect(await watches.commit(commit)).toBe("duplicate-event");
+      version += 1;
+    }
+    expect(await new EventStore(engine).listByResident(id, 10)).toHaveLength(5);
   });
 
   test("takes an event whatever its device put into id and evidence", async () => {
