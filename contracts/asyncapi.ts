@@ -65,7 +65,7 @@ const channels: Readonly<Record<string, ChannelFacts>> = {
     action: "send",
     qos: 1,
     retain: false,
-    description: "To the device: its event was acknowledged, or how often to report.",
+    description: "To the device while it is connected: somebody is on the way to its call.",
   },
   live: {
     address: "anhu/v1/live/{facilityId}",

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { deviceEventTypes } from "../domain/model/device.ts";
-import { isoTime } from "./http/fields.ts";
+import { isoTime, observationCode } from "./http/fields.ts";
 
 const evidenceValue = z.union([z.number(), z.string().check(z.maxLength(200)), z.boolean()]);
 
@@ -28,8 +28,14 @@ export const deviceStatusMessage = z.object({
 });
 export type DeviceStatusMessage = z.infer<typeof deviceStatusMessage>;
 
-/** Payload on `anhu/v1/<deviceId>/cmd`, to the device. */
+/** Payload on `anhu/v1/<deviceId>/cmd`, to the device; nothing is kept for one that is not connected. */
 export const commandMessage = z.discriminatedUnion("command", [
   z.object({ command: z.literal("acknowledge"), eventId: z.string() }),
   z.object({ command: z.literal("report-interval"), seconds: z.int().check(z.gte(1), z.lte(3600)) }),
+  z.object({
+    command: z.literal("report-limits"),
+    code: observationCode,
+    low: z.optional(z.number()),
+    high: z.optional(z.number()),
+  }),
 ]);

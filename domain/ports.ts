@@ -108,6 +108,19 @@ export interface LivePort {
   publish(facilityId: string, changes: readonly LiveChange[]): Promise<void>;
 }
 
+/** What the service tells a device. */
+export type DeviceCommand =
+  /** Somebody is on the way: the device may say so by light or voice. */
+  | { readonly command: "acknowledge"; readonly eventId: string }
+  | { readonly command: "report-interval"; readonly seconds: number }
+  /** Report at once when the value leaves this range, whatever the interval. */
+  | { readonly command: "report-limits"; readonly code: ObservationCode; readonly low?: number; readonly high?: number };
+
+/** Commands to devices. At most once: a device that is not connected is not told. */
+export interface CommandPort {
+  send(deviceId: string, command: DeviceCommand): Promise<"sent" | "not-connected">;
+}
+
 /** Gives devices their identity. */
 export interface DeviceAuthority {
   /** Signs a certificate for the public key of a PKCS#10 request; its subject is always the device id. */

@@ -13,7 +13,7 @@ export type Trigger =
 /** `watch-due`: the time has come at which a watch may judge otherwise without any new reading. */
 export type QueueName = "watch-due";
 
-export type PortName = "timer" | "live" | "deviceAuthority";
+export type PortName = "timer" | "live" | "deviceAuthority" | "command";
 
 export interface FunctionDeclaration {
   /** Path from the root of a module that exports `create(deps)` and `handler`. */
@@ -152,7 +152,7 @@ export const manifest = {
     entry: "functions/acknowledge-alert/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/acknowledge" },
     tables: { residents: "read", watches: "read", alerts: "write" },
-    ports: ["live"],
+    ports: ["live", "command"],
     ...httpLimits,
     ifItFails: "Nobody can say that they are on the way.",
   },

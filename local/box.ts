@@ -3,7 +3,8 @@ import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { hostname, networkInterfaces } from "node:os";
 import { getRequestListener } from "@hono/node-server";
-import { writeWhole } from "../adapters/device-authority/pem-files.ts";
+import { commandPortOn } from "../adapters/bus/device-commands.ts";
+import { writeBoxFile } from "./box-pointer.ts";
 import type { Clock } from "./clock.ts";
 import { type Core, type CoreOptions, openCore } from "./core.ts";
 import type { Mode } from "./data-folder.ts";
@@ -72,6 +73,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
     newMessageId: () => `${boot}-${(messages++).toString(36)}`,
     log: core.log,
   });
+  core.sendCommandsBy(commandPortOn(broker).send);
   core.authority.onRevoked((deviceId) => broker.endConnections(deviceId));
 
   const app = newHttpApp({
@@ -166,6 +168,5 @@ function ownNames(): readonly string[] {
 
 /** Tells the operator's command where this box is. */
 function announce({ folder }: Core, addresses: BoxAddresses): void {
-  const content = { ...addresses, pid: process.pid, dataFolder: folder.path };
-  writeWhole(folder.addressFile, `${JSON.stringify(content)}\n`, 0o644);
+  writeBoxFile(folder.addressFile, { ...addresses, pid: process.pid, dataFolder: folder.path });
 }

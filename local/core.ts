@@ -3,7 +3,7 @@ import { livePortOn } from "../adapters/bus/aedes.ts";
 import { type LocalAuthority, openLocalAuthority } from "../adapters/device-authority/local-ca.ts";
 import { startTimers, type Timers } from "../adapters/timer/table.ts";
 import { minute } from "../domain/model/time.ts";
-import type { TableEngine, TimerPort } from "../domain/ports.ts";
+import type { CommandPort, TableEngine, TimerPort } from "../domain/ports.ts";
 import type { Runtime } from "../functions/shell/deps.ts";
 import { jsonLog, type Log } from "../functions/shell/log.ts";
 import { DeviceStore } from "../stores/device-store.ts";
@@ -51,6 +51,8 @@ export interface Core {
   readonly refusals: Refusals;
   readonly counters: Counters;
   readonly triggers: Triggers;
+  /** Commands go out by way of the broker, which comes after the core. */
+  sendCommandsBy(send: CommandPort["send"]): void;
   /** Loads the functions and starts what starts by itself. */
   start(): Promise<void>;
   /** Waits for what is in work, at most `patienceMs`, so that it is stored and can be acknowledged. */
@@ -87,7 +89,9 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     set: async (due) => timers?.set(due),
     cancel: async (due) => timers?.cancel(due),
   };
-  const ports = { timer, live: livePortOn(live, now), deviceAuthority: authority };
+  let sendCommand: CommandPort["send"] = async () => "not-connected";
+  const command: CommandPort = { send: (deviceId, order) => sendCommand(deviceId, order) };
+  const ports = { command, timer, live: livePortOn(live, now), deviceAuthority: authority };
   const runtime: Runtime = { engine, ports, now, newId: randomUUID, log };
   const quarantine = new QuarantineStore(engine);
   const counters = newCounters(now);
@@ -120,6 +124,9 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     refusals,
     counters,
     triggers,
+    sendCommandsBy(send) {
+      sendCommand = send;
+    },
     async start() {
       await invoker.load();
       opened.defer(rememberTime(folder, clock));

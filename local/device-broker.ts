@@ -52,6 +52,8 @@ export interface DeviceBroker {
   serve(stream: Duplex, identity: ConnectionIdentity): void;
   /** Ends all connections of a device at once, without its last will. */
   endConnections(deviceId: string): void;
+  /** Publishes on the device's command topic, if it is connected. */
+  command(deviceId: string, payload: string): Promise<"sent" | "not-connected">;
   readonly devicesConnected: number;
   /** Takes nothing further; what is being stored is still acknowledged. */
   refuseFurther(): void;
@@ -69,14 +71,16 @@ class ConnectionRefusedError extends Error {
   }
 }
 
-/** Device messages end at the functions: the broker itself distributes, retains and queues nothing. */
+/**
+ * What a device publishes ends at the functions: the broker distributes, retains and queues none of it. What the box
+ * publishes by itself goes out: commands, and the heartbeat by which the broker knows that its clients are alive.
+ */
 class EndpointBroker extends Aedes {
   override publish(packet: PublishPacket, ...rest: readonly unknown[]): void {
-    // Its own heartbeat has to arrive: a broker that does not hear itself takes its clients for those of a dead one
-    // and speaks their last wills.
     const done = rest.at(-1) as (error?: Error) => void;
-    if (packet.topic.startsWith("$SYS/")) super.publish(packet, done);
-    else done();
+    const isFromDevice = rest.length > 1 && rest[0] !== null;
+    if (isFromDevice) done();
+    else super.publish(packet, done);
   }
 }
 
@@ -208,6 +212,20 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
       broker.handle(stream);
     },
     endConnections: (deviceId) => connections.end(deviceId),
+    command(deviceId, payload) {
+      if (!connections.isConnected(deviceId)) return Promise.resolve("not-connected");
+      const packet = {
+        cmd: "publish",
+        topic: commandTopic(deviceId),
+        payload,
+        qos: 1,
+        retain: false,
+        dup: false,
+      } as const;
+      return new Promise((resolve, reject) => {
+        broker.publish(packet, (error?: Error) => (error ? reject(error) : resolve("sent")));
+      });
+    },
     get devicesConnected() {
       return connections.devicesConnected;
     },

@@ -33,6 +33,7 @@ export interface DeviceConnections {
   isTheOnly(connection: DeviceConnection): boolean;
   end(deviceId: string): void;
   endAll(): void;
+  isConnected(deviceId: string): boolean;
   readonly devicesConnected: number;
 }
 
@@ -80,6 +81,7 @@ export function newDeviceConnections(rate: Rate, connectionsPerDevice: number): 
     endAll() {
       for (const connection of [...living]) end(connection);
     },
+    isConnected: (deviceId) => byDevice.has(deviceId),
     get devicesConnected() {
       return byDevice.size;
     },

@@ -51,7 +51,14 @@ export interface VerdictInput {
 
 /** Why a monitor judged so: a code with its parameters, which contracts render into words in zh and en. */
 export type VerdictReason =
-  | { readonly code: "event"; readonly type: "fall" | "sos" | "smoke" | "gas"; readonly reportedLateMs?: number }
+  | {
+      readonly code: "event";
+      readonly type: "fall" | "sos" | "smoke" | "gas";
+      /** Who called: the device is told when somebody is on the way. */
+      readonly deviceId: string;
+      readonly eventId: string;
+      readonly reportedLateMs?: number;
+    }
   | {
       readonly code: "above-limit" | "below-limit";
       readonly observation: LimitedCode;

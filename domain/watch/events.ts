@@ -27,7 +27,8 @@ export function isLatchingEvent(event: DeviceEvent): event is LatchingEvent {
 export function judgeEvent(event: LatchingEvent, now: EpochMs): Verdict {
   const lateMs = now - event.at;
   const late = lateMs >= lateFromMs ? { reportedLateMs: lateMs } : {};
-  return { kind: event.type, priority: "high", reason: { code: "event", type: event.type, ...late }, inputs: [] };
+  const { type, deviceId, eventId } = event;
+  return { kind: type, priority: "high", reason: { code: "event", type, deviceId, eventId, ...late }, inputs: [] };
 }
 
 /** Adds an event to those seen; the oldest is forgotten when there are too many. Undefined: it was seen before. */

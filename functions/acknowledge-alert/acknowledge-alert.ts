@@ -6,6 +6,7 @@ import { publishAlert } from "../judging/publish-alert.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { alreadyResolved, changedByOthers, takenByAnother, unknown } from "../shell/refusals.ts";
+import { tellDevices } from "./tell-devices.ts";
 
 const maxTries = 20;
 
@@ -27,7 +28,7 @@ export async function acknowledgeAlert(
         throw takenByAnother(path.id, result.by);
       case "acknowledged":
         if ((await deps.alerts.save(result.alert)) === "saved") {
-          await publishAlert(result.alert, deps);
+          await Promise.all([publishAlert(result.alert, deps), tellDevices(result.alert, deps)]);
           return alertView(result.alert);
         }
     }

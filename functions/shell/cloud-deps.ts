@@ -61,6 +61,7 @@ async function missing(port: string): Promise<never> {
 
 const portsNotDeployed: Ports = {
   timer: { set: () => missing("timer"), cancel: () => missing("timer") },
+  command: { send: () => missing("command") },
   live: { publish: () => missing("live") },
   deviceAuthority: { certify: () => missing("deviceAuthority"), revoke: () => missing("deviceAuthority") },
 };

@@ -1,5 +1,5 @@
 import type { EpochMs } from "../../domain/model/time.ts";
-import type { DeviceAuthority, LivePort, TableEngine, TimerPort } from "../../domain/ports.ts";
+import type { CommandPort, DeviceAuthority, LivePort, TableEngine, TimerPort } from "../../domain/ports.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
 import { EventStore } from "../../stores/event-store.ts";
@@ -18,6 +18,7 @@ export interface Ports {
   readonly timer: TimerPort;
   readonly live: LivePort;
   readonly deviceAuthority: DeviceAuthority;
+  readonly command: CommandPort;
 }
 
 /** What every function has without asking for it. */

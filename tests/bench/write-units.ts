@@ -33,6 +33,7 @@ export async function measureWriteUnits(): Promise<WriteUnits> {
     engine: counting(inner, byTable),
     ports: {
       timer: { set: async () => undefined, cancel: async () => undefined },
+      command: { send: async () => "not-connected" },
       live: { publish: async () => undefined },
       deviceAuthority: {
         certify: async () => ({ certificatePem: "", caPem: "", serial: String(ids++), notAfter: now }),

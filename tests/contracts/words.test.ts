@@ -10,19 +10,21 @@ const at = Date.parse("2026-11-22T02:13:00+08:00");
 /** Thin spaces written as plain ones, so that the tables below can be read. */
 const plain = (text: string) => text.replaceAll("\u2009", " ");
 
+const call = { deviceId: "band-1", eventId: "e1" };
+
 describe("an alert says what and why", () => {
   test.each<[kind: AlertKind, reason: VerdictReason, title: string, zh: string, en: string]>([
-    ["fall", { code: "event", type: "fall" }, "疑似跌倒", "设备检测到跌倒", "A device detected a fall"],
+    ["fall", { code: "event", type: "fall", ...call }, "疑似跌倒", "设备检测到跌倒", "A device detected a fall"],
     [
       "sos",
-      { code: "event", type: "sos", reportedLateMs: 12 * minute },
+      { code: "event", type: "sos", ...call, reportedLateMs: 12 * minute },
       "紧急呼叫",
       "按下了呼叫按钮，12 分钟后才上报",
       "The call button was pressed, reported 12 min late",
     ],
     [
       "smoke",
-      { code: "event", type: "smoke", reportedLateMs: 900 },
+      { code: "event", type: "smoke", ...call, reportedLateMs: 900 },
       "烟雾报警",
       "探测器检测到烟雾",
       "A detector found smoke",

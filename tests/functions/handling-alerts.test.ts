@@ -104,3 +104,18 @@ test("resolving while readings and events pour in loses neither", async () => {
   const { series } = await world.must("read-observations", { id: "resident-1", query: { code: "heart-rate" } });
   expect(series[0].points).toHaveLength(20);
 });
+
+describe("the device that called", () => {
+  test("is told of the acknowledgement, once", async () => {
+    const id = await fallen();
+    await acknowledge(id, "护工李");
+    await acknowledge(id, "护工李");
+    const command = { command: "acknowledge", eventId: "fall-0001" };
+    expect(world.commands).toEqual([{ deviceId: "band-1", command }]);
+  });
+
+  test("cannot hinder it by being out of reach", async () => {
+    world.broken.add("command");
+    expect((await acknowledge(await fallen(), "护工李")).status).toBe(200);
+  });
+});

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
 import type { DeviceTopicKind } from "../../contracts/topics.ts";
 import { type EpochMs, second } from "../../domain/model/time.ts";
-import type { LiveChange, TableEngine, Write } from "../../domain/ports.ts";
+import type { DeviceCommand, LiveChange, TableEngine, Write } from "../../domain/ports.ts";
 import { type FunctionDeclaration, type FunctionName, manifest } from "../../functions/manifest.ts";
 import { type Deps, depsFor, type Runtime } from "../../functions/shell/deps.ts";
 import { type DeviceMessage, httpEvent, queueEvent, telemetryEvent, toEnvelope } from "../../functions/shell/events.ts";
@@ -64,7 +64,8 @@ export class World {
   readonly revokedSerials: string[] = [];
   readonly log: Record<string, unknown>[] = [];
   /** Names of ports that fail. */
-  readonly broken = new Set<"timer" | "live">();
+  readonly broken = new Set<"timer" | "live" | "command">();
+  readonly commands: { readonly deviceId: string; readonly command: DeviceCommand }[] = [];
   #ids = 0;
   #serials = 0;
 
@@ -83,6 +84,13 @@ export class World {
           this.timers.set(name, dueAt);
         },
         cancel: async ({ name }) => void this.timers.delete(name),
+      },
+      command: {
+        send: async (deviceId, command) => {
+          if (this.broken.has("command")) throw new Error("the broker is down");
+          this.commands.push({ deviceId, command });
+          return "sent";
+        },
       },
       live: {
         publish: async (facilityId, changes) => {
