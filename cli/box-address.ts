@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import * as z from "zod/mini";
+import { resolve } from "node:path";
+import { type BoxFile, boxFileIn, pointerFile, readBoxFile } from "../local/box-pointer.ts";
+import { CommandFailedError } from "./api.ts";
+import { warn } from "./print.ts";
 
-const address = z.object({ http: z.string(), mqtts: z.string(), dataFolder: z.string() });
 const byDefault = "http://127.0.0.1:8080";
-const pointer = resolve(import.meta.dirname, "../.box.json");
 
 /** How the operator says which box is meant. */
 export interface BoxChoice {
@@ -12,33 +11,49 @@ export interface BoxChoice {
   readonly data?: string;
 }
 
-/** The box meant: by `--box URL`, else the one running on `--data DIR`, else the one started last from this checkout. */
-export function boxUrlOf({ box, data }: BoxChoice): string {
-  if (box !== undefined) return box;
-  return knownBox(data)?.http ?? byDefault;
+/** The addresses of one box. */
+export interface ChosenBox {
+  readonly http: string;
+  /** Where its devices connect; the usual port on its host when it is not known. */
+  readonly mqtts: string;
 }
 
-/** Where devices of that box connect, as far as it is known; else the usual port on the box's host. */
-export function mqttsUrlOf({ box, data }: BoxChoice): string {
-  const known = knownBox(data);
-  if (known !== undefined && (box === undefined || box === known.http)) return known.mqtts;
-  return `mqtts://${new URL(boxUrlOf({ ...(box !== undefined && { box }) })).hostname}:8883`;
-}
-
-/** The data folder meant: `--data DIR`, else that of the box started last from this checkout, else `data`. */
-export function dataFolderOf({ data }: BoxChoice): string {
-  return resolve(data ?? readAddress(pointer)?.dataFolder ?? "data");
-}
-
-function knownBox(data: string | undefined): z.infer<typeof address> | undefined {
-  return data === undefined ? readAddress(pointer) : readAddress(join(data, "box.json"));
-}
-
-function readAddress(file: string): z.infer<typeof address> | undefined {
-  if (!existsSync(file)) return undefined;
-  try {
-    return address.parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch {
-    return undefined;
+/**
+ * The box meant: by `--box URL`, else the one running on `--data DIR`, else the one started last from this checkout if
+ * it still runs, else the default address. A folder on which no box runs is refused: another box is not meant.
+ */
+export function chosenBox({ box, data }: BoxChoice): ChosenBox {
+  if (box !== undefined) {
+    const known = data === undefined ? startedLast() : running(boxFileIn(data));
+    return known?.http === box ? known : { http: box, mqtts: `mqtts://${hostOf(box)}:8883` };
   }
+  if (data === undefined) return startedLast(warn) ?? { http: byDefault, mqtts: `mqtts://${hostOf(byDefault)}:8883` };
+  const known = running(boxFileIn(data));
+  if (known !== undefined) return known;
+  throw new CommandFailedError(
+    `no box runs on ${resolve(data)}; start it (npm start -- --data ${data}) or say which: --box URL`,
+  );
+}
+
+/** The data folder meant: `--data DIR`, else that of the box started last from this checkout if it runs, else `data/live`. */
+export function dataFolderOf({ data }: BoxChoice): string {
+  return resolve(data ?? startedLast(warn)?.dataFolder ?? "data/live");
+}
+
+function running(file: string): BoxFile | undefined {
+  const known = readBoxFile(file);
+  return known?.kind === "running" ? known.box : undefined;
+}
+
+function startedLast(say: (line: string) => void = () => undefined): BoxFile | undefined {
+  const known = readBoxFile(pointerFile());
+  if (known?.kind !== "gone") return known?.box;
+  const { dataFolder, http } = known.box;
+  say(`the box started last from here (${http} on ${dataFolder}) no longer runs and is passed over`);
+  return undefined;
+}
+
+function hostOf(url: string): string {
+  if (!URL.canParse(url)) throw new CommandFailedError(`--box takes a URL such as ${byDefault}, not "${url}"`);
+  return new URL(url).hostname;
 }

@@ -14,7 +14,7 @@ export interface StartOptions {
 
 export const usage = `npm start -- [options]
 
-  --data DIR         where everything is kept            (data)
+  --data DIR         where everything is kept            (data/demo; with --no-demo data/live)
   --http-port N      pages, API and WebSocket, loopback  (8080)
   --mqtts-port N     MQTT over TLS for devices           (8883)
   --mqtt-port N      plain MQTT, loopback                (1883)
@@ -38,7 +38,8 @@ export function readStartOptions(args: readonly string[]): StartOptions | undefi
   const { help, demo, speed, dynamodb, data, ...ports } = parsed(args);
   if (help === true) return undefined;
   return {
-    dataFolder: data ?? "data",
+    // Real and simulated residents never share a folder by accident.
+    dataFolder: data ?? (demo === false ? "data/live" : "data/demo"),
     httpPort: portOf("--http-port", ports["http-port"], 8080),
     mqttsPort: portOf("--mqtts-port", ports["mqtts-port"], 8883),
     mqttPort: portOf("--mqtt-port", ports["mqtt-port"], 1883),

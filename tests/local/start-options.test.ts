@@ -4,7 +4,7 @@ import { readStartOptions, UsageError } from "../../local/start-options.ts";
 describe("the command line", () => {
   test("has a default for everything", () => {
     expect(readStartOptions([])).toEqual({
-      dataFolder: "data",
+      dataFolder: "data/demo",
       httpPort: 8080,
       mqttsPort: 8883,
       mqttPort: 1883,
@@ -24,6 +24,11 @@ describe("the command line", () => {
       speed: 60,
     });
     expect(readStartOptions(["--demo"])?.mode).toBe("demo");
+  });
+
+  test("keeps real and simulated residents apart unless told otherwise", () => {
+    expect(readStartOptions(["--demo"])?.dataFolder).toBe("data/demo");
+    expect(readStartOptions(["--no-demo"])?.dataFolder).toBe("data/live");
   });
 
   test("is asked for help", () => {
