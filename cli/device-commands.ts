@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { DeviceView, Enrolled } from "../contracts/http/devices.ts";
 import { type DeviceKind, deviceKindNames } from "../domain/model/device.ts";
 import { CommandFailedError, callApi, noBoxAt } from "./api.ts";
-import { type BoxChoice, boxUrlOf, mqttsUrlOf } from "./box-address.ts";
+import { type BoxChoice, type ChosenBox, chosenBox } from "./box-address.ts";
 import { print, table } from "./print.ts";
 
 interface AddOptions extends BoxChoice {
@@ -35,7 +35,7 @@ export function addDeviceCommands(program: Command): void {
     .option("--json", "print one line of JSON")
     .action(async (_: unknown, command: Command) => {
       const options = command.optsWithGlobals<BoxChoice & { json?: boolean }>();
-      const list = await callApi<{ items: readonly DeviceView[] }>(boxUrlOf(options), "GET", "/api/devices");
+      const list = await callApi<{ items: readonly DeviceView[] }>(chosenBox(options).http, "GET", "/api/devices");
       if (options.json === true) return print(JSON.stringify(list));
       const rows = list.items.map((item) => [
         item.id,
@@ -52,8 +52,8 @@ export function addDeviceCommands(program: Command): void {
     .command("revoke <id>")
     .description("revoke a device's certificate; its connection ends at once")
     .action(async (id: string, _: unknown, command: Command) => {
-      const boxUrl = boxUrlOf(command.optsWithGlobals<BoxChoice>());
-      await callApi(boxUrl, "POST", `/api/devices/${encodeURIComponent(id)}/revoke`);
+      const { http } = chosenBox(command.optsWithGlobals<BoxChoice>());
+      await callApi(http, "POST", `/api/devices/${encodeURIComponent(id)}/revoke`);
       print(`revoked ${id}`);
     });
 }
@@ -62,16 +62,23 @@ async function addDevice(options: AddOptions): Promise<void> {
   const { kind, resident: residentId, id } = options;
   const folder = resolve(options.out);
   const files = { ca: join(folder, "ca.pem"), cert: join(folder, "cert.pem"), key: join(folder, "key.pem") };
+  const taken = [files.key, files.cert].find((file) => existsSync(file));
+  if (taken !== undefined) {
+    throw new CommandFailedError(
+      `${taken} exists already and is not overwritten; nothing was enrolled. Choose another folder: --out DIR`,
+    );
+  }
+  const box = chosenBox(options);
   mkdirSync(folder, { recursive: true });
-  const { device, certificate, ca, key } = await enrolled(options, {
+  const { device, certificate, ca, key } = await enrolled(box, {
     kind,
     residentId,
     ...(id !== undefined && { id }),
   });
-  writeFileSync(files.key, key, { mode: 0o600 });
-  writeFileSync(files.cert, certificate);
+  writeFileSync(files.key, key, { mode: 0o600, flag: "wx" });
+  writeFileSync(files.cert, certificate, { flag: "wx" });
   writeFileSync(files.ca, ca);
-  const mqtts = mqttsUrlOf(options);
+  const { mqtts } = box;
   if (options.json === true) return print(JSON.stringify({ deviceId: device.id, kind, residentId, files, mqtts }));
   return print(
     `enrolled ${device.id}; its files are in ${folder}\n` +
@@ -80,17 +87,16 @@ async function addDevice(options: AddOptions): Promise<void> {
 }
 
 async function enrolled(
-  choice: BoxChoice,
+  { http }: ChosenBox,
   device: { readonly kind: DeviceKind; readonly residentId: string; readonly id?: string },
 ): Promise<Enrolled & { readonly key: string }> {
-  const boxUrl = boxUrlOf(choice);
   // Cryptography takes a moment to load, and no other command needs it.
   const { enrol, EnrolmentRefusedError } = await import("../devices-sim/enrol.ts");
   try {
-    return await enrol(boxUrl, device);
+    return await enrol(http, device);
   } catch (error) {
     if (error instanceof EnrolmentRefusedError) throw new CommandFailedError(error.message, { cause: error });
-    if (error instanceof TypeError) throw noBoxAt(boxUrl, error);
+    if (error instanceof TypeError) throw noBoxAt(http, error);
     throw error;
   }
 }

@@ -3,9 +3,9 @@ import type { QuarantineView } from "../contracts/http/quarantine.ts";
 import { BackupRefusedError } from "../local/backup.ts";
 import { CommandFailedError, callApi } from "./api.ts";
 import { addBackupCommands } from "./backup-commands.ts";
-import { type BoxChoice, boxUrlOf } from "./box-address.ts";
+import { type BoxChoice, chosenBox } from "./box-address.ts";
 import { addDeviceCommands } from "./device-commands.ts";
-import { print, table } from "./print.ts";
+import { print, table, warn } from "./print.ts";
 import { addRegisterCommands } from "./register-commands.ts";
 
 const program = new Command("anhu")
@@ -23,7 +23,7 @@ program
   .action(async (_: unknown, command: Command) => {
     const options = command.optsWithGlobals<BoxChoice & { json?: boolean }>();
     const list = await callApi<{ items: readonly QuarantineView[]; counts: Record<string, number> }>(
-      boxUrlOf(options),
+      chosenBox(options).http,
       "GET",
       "/api/quarantine",
     );
@@ -42,6 +42,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommandFailedError) && !(error instanceof BackupRefusedError)) throw error;
-  process.stderr.write(`anhu: ${error.message}\n`);
+  warn(error.message);
   process.exitCode = 1;
 }

@@ -13,3 +13,8 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
       .trimEnd();
   return [line(heads), ...rows.map(line)].join("\n");
 }
+
+/** Writes to standard error, so that what reads the output is not disturbed. */
+export function warn(text: string): void {
+  process.stderr.write(`anhu: ${text}\n`);
+}

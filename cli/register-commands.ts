@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { type Command, Option } from "commander";
-import { facilityKinds } from "../domain/model/facility.ts";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Bed, facilityKinds } from "../domain/model/facility.ts";
 import { careSettings } from "../domain/model/resident.ts";
 import { CommandFailedError, callApi } from "./api.ts";
-import { type BoxChoice, boxUrlOf } from "./box-address.ts";
+import { type BoxChoice, chosenBox } from "./box-address.ts";
 import { print } from "./print.ts";
 
 type Given = BoxChoice & Readonly<Record<string, unknown>>;
@@ -17,11 +17,11 @@ export function addRegisterCommands(program: Command): void {
     .requiredOption("--name <name>", "as people call it")
     .addOption(new Option("--kind <kind>", "what it is").choices(facilityKinds).makeOptionMandatory())
     .option("--id <id>", "made up when absent")
-    .option("--beds <labels>", "labels of its beds, separated by commas", labels)
+    .option("--bed <id=label>", "one of its beds; may be given again and again", withBed)
     .option("--json", "print the facility as one line of JSON")
     .action(async (_: unknown, command: Command) => {
-      const { name, kind, id, beds, ...rest } = command.optsWithGlobals<Given>();
-      await register(rest, "/api/facilities", { name, kind, id, beds: bedsOf(beds as readonly string[] | undefined) });
+      const { name, kind, id, bed: beds, ...rest } = command.optsWithGlobals<Given>();
+      await register(rest, "/api/facilities", { name, kind, id, beds });
     });
 
   program
@@ -49,19 +49,16 @@ export function addRegisterCommands(program: Command): void {
 }
 
 async function register(options: Given, path: string, body: unknown): Promise<void> {
-  const made = await callApi<{ id: string; name: string }>(boxUrlOf(options), "POST", path, body);
+  const made = await callApi<{ id: string; name: string }>(chosenBox(options).http, "POST", path, body);
   print(options.json === true ? JSON.stringify(made) : `registered ${made.name}: ${made.id}`);
 }
 
-function labels(text: string): readonly string[] {
-  return text.split(",").map((label) => label.trim());
-}
-
-function bedsOf(given: readonly string[] | undefined): readonly { id: string; label: string }[] | undefined {
-  return given?.map((label, index) => ({
-    id: /^[A-Za-z0-9_-]{1,64}$/.test(label) ? label : `bed-${index + 1}`,
-    label,
-  }));
+function withBed(text: string, before: readonly Bed[] = []): readonly Bed[] {
+  const [id = "", ...label] = text.split("=");
+  if (id.trim() === "" || label.length === 0) {
+    throw new InvalidArgumentError('a bed is given as ID=LABEL, e.g. --bed "b1=205-1"');
+  }
+  return [...before, { id: id.trim(), label: label.join("=").trim() }];
 }
 
 function jsonIn(file: string): unknown {

@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { writeWhole } from "../adapters/device-authority/pem-files.ts";
 import { ownFile, StorageInUseError } from "../adapters/table/sqlite-lock.ts";
 import type { EpochMs } from "../domain/model/time.ts";
+import { boxFileIn } from "./box-pointer.ts";
 import { StartRefusedError } from "./start-refused.ts";
 
 /** `demo`: filled by the simulator; `live`: real people. A live folder never becomes a demo. */
@@ -80,7 +81,7 @@ export function openDataFolder(folder: string, wanted: Mode | undefined, dynamod
       simulatedUntil: current.simulatedUntil,
       databaseFile: databaseFileIn(path),
       authorityFolder: authorityFolderIn(path),
-      addressFile: join(path, "box.json"),
+      addressFile: boxFileIn(path),
       rememberSimulatedTime: (simulatedUntil) => remember({ simulatedUntil }),
       release,
     };

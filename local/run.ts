@@ -1,14 +1,11 @@
-import { readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { writeWhole } from "../adapters/device-authority/pem-files.ts";
 import { isoTimeOf } from "../contracts/iso-time.ts";
 import { type Box, newBox } from "./box.ts";
+import { pointerFile, removeOwnBoxFile, writeBoxFile } from "./box-pointer.ts";
 import { readStartOptions, type StartOptions, UsageError, usage } from "./start-options.ts";
 import { StartRefusedError } from "./start-refused.ts";
 
-const root = resolve(import.meta.dirname, "..");
-/** Points the operator's command at the box started last from this checkout. */
-const pointer = resolve(root, ".box.json");
+const pointer = pointerFile();
 /** The simulated devices sign off before the box ends their connections. */
 const goodbyeMs = 1_500;
 
@@ -52,14 +49,6 @@ async function runDemo(box: Box, signal: AbortSignal): Promise<void> {
   }
 }
 
-function isOurs(file: string): boolean {
-  try {
-    return (JSON.parse(readFileSync(file, "utf8")) as { readonly pid?: number }).pid === process.pid;
-  } catch {
-    return false;
-  }
-}
-
 /** A fault somewhere must not silence everybody else's alarms: it is written down, and the box goes on. */
 function surviveFaults(): void {
   process.on("uncaughtException", (error) => say(`Unforeseen fault: ${error.stack ?? error}`));
@@ -75,7 +64,7 @@ const options = optionsOrExit();
 const box = await startOrExit(options);
 surviveFaults();
 const { http, mqtts, mqtt } = box.addresses;
-writeWhole(pointer, readFileSync(resolve(box.dataFolder, "box.json"), "utf8"), 0o644);
+writeBoxFile(pointer, { ...box.addresses, pid: process.pid, dataFolder: box.dataFolder });
 process.stdout.write(`ready ${http} ${mqtts} ${mqtt}\n`);
 say("Pages, API and plain MQTT are served on this machine only (loopback), since there is no sign-in yet.");
 if (options.speed !== 1) {
@@ -96,7 +85,7 @@ async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), 5_000).unref();
   await Promise.race([demo, new Promise((resolve) => setTimeout(resolve, goodbyeMs))]);
   await box.stop();
-  if (isOurs(pointer)) rmSync(pointer, { force: true });
+  removeOwnBoxFile(pointer);
   process.exit(0);
 }
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop());

@@ -5,19 +5,18 @@ import { join } from "node:path";
 import mqtt from "mqtt";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { connectedByWord, get, heartRates, telemetry, temporaryFolder, withDevices } from "../local/box-under-test.ts";
-import { anhu, childBox, refusedBox } from "./child-box.ts";
-
-const noPorts = ["--http-port", "0", "--mqtts-port", "0", "--mqtt-port", "0"];
+import { anhu, anyPorts, childBox, refusedBox, testEnvironment } from "./child-box.ts";
 
 describe("a box as a process", () => {
-  test("says in one line that it is ready and where, within 3 seconds", async () => {
+  test("says in one line that it is ready and where, within seconds, and that it serves this machine only", async () => {
     const started = performance.now();
     const box = await childBox(join(temporaryFolder(), "data"));
     const readyMs = performance.now() - started;
     expect(box.output()).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+ mqtts:\/\/localhost:\d+ mqtt:\/\/127\.0\.0\.1:\d+$/);
-    // Twice the limit: the machine that runs the tests has other things to do.
+    // 3 s are promised to an operator; the machine that runs the tests has other things to do.
     expect(readyMs).toBeLessThan(6_000);
     expect((await fetch(`${box.addresses.http}/api/health`)).status).toBe(200);
+    await expect.poll(() => box.said()).toMatch(/on this machine only \(loopback\), since there is no sign-in yet/);
   });
 
   test.each(["SIGTERM", "SIGINT"] as const)(
@@ -75,7 +74,9 @@ describe("a box as a process", () => {
 });
 
 test("ending npm start ends the box", async () => {
-  const npm = spawn("npm", ["start", "--", "--no-demo", "--data", join(temporaryFolder(), "data"), ...noPorts]);
+  const npm = spawn("npm", ["start", "--", "--no-demo", "--data", join(temporaryFolder(), "data"), ...anyPorts], {
+    env: testEnvironment(),
+  });
   onTestFinished(() => void npm.kill("SIGKILL"));
   let output = "";
   npm.stdout.on("data", (chunk) => {
@@ -96,7 +97,7 @@ describe("a box that cannot start says why and what to change:", () => {
   test("another box has the data folder", async () => {
     const dataFolder = join(temporaryFolder(), "data");
     await childBox(dataFolder);
-    const second = await refusedBox("--data", dataFolder, ...noPorts);
+    const second = await refusedBox("--data", dataFolder, ...anyPorts);
     expect(second).toMatchObject({ code: 1, stdout: "" });
     expect(second.stderr).toMatch(/in use by another box.*--data/);
     expect(second.stderr).not.toMatch(/\n\s+at /);
@@ -107,7 +108,7 @@ describe("a box that cannot start says why and what to change:", () => {
     onTestFinished(() => void other.close());
     await new Promise((resolve) => other.once("listening", resolve));
     const { port } = other.address() as AddressInfo;
-    const args = noPorts.map((word, at) => (noPorts[at - 1] === option ? String(port) : word));
+    const args = anyPorts.map((word, at) => (anyPorts[at - 1] === option ? String(port) : word));
     const box = await refusedBox("--data", join(temporaryFolder(), "data"), ...args);
     expect(box).toMatchObject({ code: 1, stdout: "" });
     expect(box.stderr).toContain(`port ${port} is taken`);
@@ -117,7 +118,7 @@ describe("a box that cannot start says why and what to change:", () => {
   test("the folder holds live data and --demo was asked for", async () => {
     const dataFolder = join(temporaryFolder(), "data");
     await (await childBox(dataFolder)).end("SIGTERM");
-    const box = await refusedBox("--data", dataFolder, "--demo", ...noPorts);
+    const box = await refusedBox("--data", dataFolder, "--demo", ...anyPorts);
     expect(box.code).toBe(1);
     expect(box.stderr).toMatch(/live data and never becomes a demo/);
   });
@@ -135,7 +136,7 @@ describe("a box that cannot start says why and what to change:", () => {
       join(temporaryFolder(), "data"),
       "--dynamodb",
       "http://127.0.0.1:9",
-      ...noPorts,
+      ...anyPorts,
     );
     expect(box.code).toBe(1);
     expect(box.stderr).toMatch(/127\.0\.0\.1:9 does not answer/);
@@ -147,7 +148,19 @@ test("a backup of a running box, restored elsewhere, gives the same answers to t
   const file = join(folder, "box.backup");
   const box = await childBox(join(folder, "data"));
   const choice = ["--box", box.addresses.http];
-  await anhu("facility", "add", "--id", "home", "--name", "颐养院", "--kind", "care-home", "--beds", "101", ...choice);
+  await anhu(
+    "facility",
+    "add",
+    "--id",
+    "home",
+    "--name",
+    "颐养院",
+    "--kind",
+    "care-home",
+    "--bed",
+    "101=101",
+    ...choice,
+  );
   const resident = ["--id", "r1", "--name", "王秀英", "--sex", "female", "--birth-date", "1940-05-01"];
   await anhu("resident", "add", ...resident, "--facility", "home", "--bed", "101", ...choice);
   const device = ["--kind", "wristband", "--resident", "r1", "--id", "w1", "--out", join(folder, "w1"), "--json"];
