@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
@@ -20,7 +21,9 @@ export class BackupRefusedError extends Error {
 /** What a backup holds. In a box on DynamoDB the tables are DynamoDB's own to back up. */
 export interface BackupContents {
   readonly file: string;
-  readonly hasTables: boolean;
+  readonly dataFolder: string;
+  /** Absent when the tables are in DynamoDB. */
+  readonly tables?: { readonly residents: number; readonly devices: number };
 }
 
 /** Beside the tables: the identity of the box, without which no enrolled device would trust it again. */
@@ -29,11 +32,14 @@ const keptFiles = [
   { name: "ca-key.pem", mode: 0o600, in: authorityFolderIn },
   { name: "folder.json", mode: 0o644, in: dirnameOfPassport },
 ] as const;
+/** Beside the files: what everything else in the backup must amount to. */
+const digestName = "digest";
 const allPages = 2 ** 30;
 
 /**
  * Copies a data folder into one SQLite file, whether or not a box is running on it: the tables as they are at one
- * moment, and the certificate authority. The file opens the authority's key, so only its owner may read it.
+ * moment, and the certificate authority. The file opens the authority's key, so only its owner may read it. A folder
+ * that should hold its tables and does not is refused: its backup would be worth nothing on the day it is needed.
  */
 export async function backUp(dataFolder: string, out: string): Promise<BackupContents> {
   const folder = resolve(dataFolder);
@@ -41,22 +47,27 @@ export async function backUp(dataFolder: string, out: string): Promise<BackupCon
   if (!existsSync(passportFileIn(folder)))
     throw new BackupRefusedError(`${folder} is not a data folder; say which: --data DIR`);
   if (existsSync(file)) throw new BackupRefusedError(`${file} exists already; choose another name`);
-  const hasTables = readPassport(folder)?.dynamodb === undefined && existsSync(databaseFileIn(folder));
+  const hasTables = readPassport(folder)?.dynamodb === undefined;
+  if (hasTables && !existsSync(databaseFileIn(folder)))
+    throw new BackupRefusedError(`${folder} holds no box's database; say which folder: --data DIR`);
   const draft = `${file}.partial`;
   rmSync(draft, { force: true });
   writeWhole(draft, "", 0o600);
   try {
     if (hasTables) await copyDatabase(databaseFileIn(folder), draft);
     const copy = new DatabaseSync(draft);
+    let contents: BackupContents;
     try {
+      contents = { file, dataFolder: folder, ...(hasTables && { tables: countsIn(copy) }) };
       copy.exec("PRAGMA journal_mode = DELETE; CREATE TABLE box_files (name TEXT PRIMARY KEY, content TEXT NOT NULL)");
       const insert = copy.prepare("INSERT INTO box_files VALUES (?, ?)");
       for (const kept of keptFiles) insert.run(kept.name, readFileSync(join(kept.in(folder), kept.name), "utf8"));
+      insert.run(digestName, digestOf(copy));
     } finally {
       copy.close();
     }
     renameSync(draft, file);
-    return { file, hasTables };
+    return contents;
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
@@ -83,15 +94,14 @@ export async function restore(from: string, dataFolder: string): Promise<BackupC
         `${folder} is not empty (${strangers.slice(0, 3).join(", ")}); restore into a new folder`,
       );
     }
-    const hasTables =
-      source.prepare("SELECT 1 FROM sqlite_master WHERE name LIKE 't!_%' ESCAPE '!'").get() !== undefined;
+    const hasTables = tableNamesIn(source).length > 0;
     if (hasTables) await restoreDatabase(source, databaseFileIn(folder));
     for (const kept of keptFiles) {
       const row = source.prepare("SELECT content FROM box_files WHERE name = ?").get(kept.name);
       mkdirSync(kept.in(folder), { recursive: true, mode: 0o700 });
       writeWhole(join(kept.in(folder), kept.name), String(row?.content), kept.mode);
     }
-    return { file, hasTables };
+    return { file, dataFolder: folder, ...(hasTables && { tables: countsIn(source) }) };
   } finally {
     source.close();
     unlock();
@@ -118,6 +128,21 @@ async function restoreDatabase(source: DatabaseSync, to: string): Promise<void> 
   renameSync(draft, to);
 }
 
+/** How many residents and devices a database knows; a table is made when it is first used. */
+function countsIn(database: DatabaseSync): NonNullable<BackupContents["tables"]> {
+  const names = tableNamesIn(database);
+  const count = (table: "t_residents" | "t_devices"): number =>
+    names.includes(table) ? Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n) : 0;
+  return { residents: count("t_residents"), devices: count("t_devices") };
+}
+
+function tableNamesIn(database: DatabaseSync): readonly string[] {
+  return database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 't!_%' ESCAPE '!'")
+    .all()
+    .map(({ name }) => String(name));
+}
+
 function openBackup(file: string): DatabaseSync {
   if (!existsSync(file)) throw new BackupRefusedError(`there is no file ${file}`);
   const source = new DatabaseSync(file, { readOnly: true });
@@ -126,13 +151,28 @@ function openBackup(file: string): DatabaseSync {
       .prepare("SELECT name FROM box_files")
       .all()
       .map((row) => row.name);
-    if (!keptFiles.every(({ name }) => names.includes(name))) throw new Error("a part is missing");
-    if (source.prepare("PRAGMA quick_check").get()?.quick_check !== "ok") throw new Error("it is damaged");
+    if (![...keptFiles.map(({ name }) => name), digestName].every((name) => names.includes(name)))
+      throw new Error("a part is missing");
+    const digest = source.prepare("SELECT content FROM box_files WHERE name = ?").get(digestName)?.content;
+    const isSound = source.prepare("PRAGMA integrity_check").get()?.integrity_check === "ok";
+    if (!isSound || digest !== digestOf(source)) throw new Error("it is damaged");
     return source;
   } catch (error) {
     source.close();
     throw new BackupRefusedError(`${file} is not a backup that can be restored (${error})`, { cause: error });
   }
+}
+
+/** Of every row of every table, since SQLite itself notices only damage to its own structure. */
+function digestOf(database: DatabaseSync): string {
+  const hash = createHash("sha256");
+  for (const table of [...tableNamesIn(database), "box_files"].toSorted()) {
+    hash.update(`${table}\n`);
+    for (const row of database.prepare(`SELECT * FROM ${table}`).iterate()) {
+      if (table !== "box_files" || row.name !== digestName) hash.update(`${JSON.stringify(row)}\n`);
+    }
+  }
+  return hash.digest("hex");
 }
 
 function dirnameOfPassport(folder: string): string {

@@ -1,5 +1,4 @@
-import { renameSync, rmSync } from "node:fs";
-import { backup, DatabaseSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type {
   Item,
@@ -92,7 +91,7 @@ export class SqliteTableEngine implements TableEngine {
   static open(path: string, options: SqliteOptions = {}): SqliteTableEngine {
     const release = path === ":memory:" ? () => undefined : ownFile(path);
     try {
-      return new SqliteTableEngine(openFile(path, options.maxFileBytes), release, options);
+      return new SqliteTableEngine(openDurably(path, options.maxFileBytes), release, options);
     } catch (error) {
       release();
       throw error;
@@ -143,15 +142,6 @@ export class SqliteTableEngine implements TableEngine {
       }
     }
     return deleted;
-  }
-
-  /** Copies everything acknowledged so far to a new file, while reading and writing go on. */
-  async backupTo(path: string): Promise<void> {
-    this.#flush();
-    const partial = `${path}.partial`;
-    rmSync(partial, { force: true });
-    await backup(this.#db, partial);
-    renameSync(partial, path);
   }
 
   /** Commits what is waiting and gives the file free. */
@@ -276,7 +266,8 @@ export class SqliteTableEngine implements TableEngine {
   }
 }
 
-function openFile(path: string, maxFileBytes: number | undefined): DatabaseSync {
+/** Opens or makes a file of which every commit is on the disk when it returns. */
+export function openDurably(path: string, maxFileBytes?: number): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 2000 });
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
     PRAGMA wal_autocheckpoint = ${pagesBetweenCheckpoints}; PRAGMA journal_size_limit = 67108864;
