@@ -27,7 +27,6 @@ export const problemCatalogue = {
   "version-conflict": { status: 409, title: { zh: "刚刚被别人改动", en: "Somebody else changed it first" } },
   "forbidden-host": { status: 403, title: { zh: "只接受本机访问", en: "Only reachable from this machine" } },
   "forbidden-origin": { status: 403, title: { zh: "来源网页不被允许", en: "Origin not allowed" } },
-  "too-many-requests": { status: 429, title: { zh: "请求过于频繁", en: "Too many requests" } },
   internal: { status: 500, title: { zh: "系统出错", en: "Something went wrong" } },
   unavailable: { status: 503, title: { zh: "暂时无法服务", en: "Not available right now" } },
   "timed-out": { status: 504, title: { zh: "处理超时", en: "It took too long" } },
