@@ -2,7 +2,7 @@ import type { Alert } from "../domain/alerts/alert.ts";
 import type { Query, TableEngine } from "../domain/ports.ts";
 import { alertKey, changing, facilityAndState } from "./alert-items.ts";
 import { allPages } from "./all-pages.ts";
-import { readItem } from "./stored-item.ts";
+import { type Listing, readItem, readItems } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.alerts;
@@ -21,18 +21,18 @@ export class AlertStore {
   }
 
   /** Oldest first. */
-  async listOpen(facilityId: string): Promise<readonly Alert[]> {
+  async listOpen(facilityId: string): Promise<Listing<Alert>> {
     return this.#list({ index: "byState", partition: facilityAndState(facilityId, "open") });
   }
 
   /** The last raised first. */
-  async listClosed(facilityId: string, limit: number): Promise<readonly Alert[]> {
+  async listClosed(facilityId: string, limit: number): Promise<Listing<Alert>> {
     const partition = facilityAndState(facilityId, "closed");
     return this.#list({ index: "byState", partition, newestFirst: true, limit });
   }
 
   /** Open and closed, the last raised first. */
-  async listByResident(residentId: string, limit: number): Promise<readonly Alert[]> {
+  async listByResident(residentId: string, limit: number): Promise<Listing<Alert>> {
     return this.#list({ index: "byResident", partition: residentId, newestFirst: true, limit });
   }
 
@@ -42,8 +42,8 @@ export class AlertStore {
     return outcome.kind === "written" ? "saved" : "conflict";
   }
 
-  async #list(query: Query): Promise<readonly Alert[]> {
+  async #list(query: Query): Promise<Listing<Alert>> {
     const items = await allPages(this.#engine, table, query);
-    return items.map((item) => readItem<Alert>(table, item));
+    return readItems<Alert>(table, items);
   }
 }

@@ -1,7 +1,7 @@
 import type { Device } from "../domain/model/device.ts";
 import type { Item, TableEngine } from "../domain/ports.ts";
 import { allPages, itemsById } from "./all-pages.ts";
-import { readItem, storedItem } from "./stored-item.ts";
+import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.devices;
@@ -27,12 +27,12 @@ export class DeviceStore {
   }
 
   /** In the order of their ids. */
-  async listByResident(residentId: string): Promise<readonly Device[]> {
+  async listByResident(residentId: string): Promise<Listing<Device>> {
     return this.#list("byResident", residentId);
   }
 
   /** In the order of their ids. */
-  async listByFacility(facilityId: string): Promise<readonly Device[]> {
+  async listByFacility(facilityId: string): Promise<Listing<Device>> {
     return this.#list("byFacility", facilityId);
   }
 
@@ -54,9 +54,9 @@ export class DeviceStore {
     return outcome.kind === "written" ? "replaced" : "conflict";
   }
 
-  async #list(index: keyof typeof table.indexes, partition: string): Promise<readonly Device[]> {
+  async #list(index: keyof typeof table.indexes, partition: string): Promise<Listing<Device>> {
     const items = await allPages(this.#engine, table, { index, partition });
-    return items.map((item) => readItem<Device>(table, item));
+    return readItems<Device>(table, items);
   }
 }
 

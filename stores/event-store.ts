@@ -1,7 +1,7 @@
 import type { DeviceEvent } from "../domain/model/reading.ts";
 import type { TableEngine } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
-import { readItem } from "./stored-item.ts";
+import { type Listing, readItems } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.events;
@@ -15,9 +15,9 @@ export class EventStore {
   }
 
   /** Newest first, by the time at which they happened. */
-  async listByResident(residentId: string, limit: number): Promise<readonly DeviceEvent[]> {
+  async listByResident(residentId: string, limit: number): Promise<Listing<DeviceEvent>> {
     const query = { index: "byResident", partition: residentId, newestFirst: true, limit };
     const items = await allPages(this.#engine, table, query);
-    return items.map((item) => readItem<DeviceEvent>(table, item));
+    return readItems<DeviceEvent>(table, items);
   }
 }

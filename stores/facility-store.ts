@@ -1,7 +1,7 @@
 import type { Facility } from "../domain/model/facility.ts";
 import type { TableEngine } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
-import { readItem, storedItem } from "./stored-item.ts";
+import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.facilities;
@@ -16,9 +16,9 @@ export class FacilityStore {
   }
 
   /** In the order of their ids. */
-  async list(): Promise<readonly Facility[]> {
+  async list(): Promise<Listing<Facility>> {
     const items = await allPages(this.#engine, table, { partition: listedUnder });
-    return items.map((item) => readItem<Facility>(table, item));
+    return readItems<Facility>(table, items);
   }
 
   async find(id: string): Promise<Facility | undefined> {

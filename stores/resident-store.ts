@@ -1,7 +1,7 @@
 import type { Resident } from "../domain/model/resident.ts";
 import type { TableEngine } from "../domain/ports.ts";
 import { allPages, itemsById } from "./all-pages.ts";
-import { readItem, storedItem } from "./stored-item.ts";
+import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.residents;
@@ -27,9 +27,9 @@ export class ResidentStore {
   }
 
   /** In the order of their ids. */
-  async listByFacility(facilityId: string): Promise<readonly Resident[]> {
+  async listByFacility(facilityId: string): Promise<Listing<Resident>> {
     const items = await allPages(this.#engine, table, { index: "byFacility", partition: facilityId });
-    return items.map((item) => readItem<Resident>(table, item));
+    return readItems<Resident>(table, items);
   }
 
   async add(resident: Resident): Promise<"added" | "already-exists"> {

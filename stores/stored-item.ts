@@ -7,10 +7,19 @@ const schema = 1;
 export class UnreadableItemError extends Error {
   readonly code = "unreadable-item";
   readonly table: string;
-  constructor(table: string, problem: string, options?: ErrorOptions) {
-    super(`table ${table} holds an item that cannot be read: ${problem}`, options);
+  /** The id of what was stored. */
+  readonly key: string;
+  constructor(table: string, key: string, problem: string) {
+    super(`table ${table} holds an item that cannot be read: ${key}, ${problem}`);
     this.table = table;
+    this.key = key;
   }
+}
+
+/** What a list read of its items. One that is damaged costs only itself. */
+export interface Listing<T> {
+  readonly items: readonly T[];
+  readonly unreadable: readonly UnreadableItemError[];
 }
 
 /** What was read from or written as an item, as long as an engine keeps the item: reading it again costs nothing. */
@@ -31,17 +40,36 @@ export function storedItem<T>(attributes: Item, value: T, toJson: (value: T) => 
 export function readItem<T>(table: TableDefinition, item: Item, fromJson: (json: string) => T = parse): T {
   const before = known.get(item);
   if (before !== undefined) return before as T;
-  if (item.schema !== schema) throw new UnreadableItemError(table.name, `schema ${item.schema} instead of ${schema}`);
-  if (typeof item.json !== "string") throw new UnreadableItemError(table.name, "no JSON");
+  const key = String(item[table.sort ?? table.partition]);
+  if (item.schema !== schema) throw new UnreadableItemError(table.name, key, `schema ${item.schema}, not ${schema}`);
+  if (typeof item.json !== "string") throw new UnreadableItemError(table.name, key, "no JSON");
   try {
     const value = fromJson(item.json);
     known.set(item, value);
     return value;
-  } catch (cause) {
-    throw new UnreadableItemError(table.name, "broken JSON", { cause });
+  } catch {
+    // The cause would quote the JSON, and errors are logged: it holds what nobody but the staff may read.
+    throw new UnreadableItemError(table.name, key, "broken JSON");
   }
 }
 
+/** Reads back every item that can be read, in their order. */
+export function readItems<T>(table: TableDefinition, stored: readonly Item[]): Listing<T> {
+  const items: T[] = [];
+  const unreadable: UnreadableItemError[] = [];
+  for (const item of stored) {
+    try {
+      items.push(readItem<T>(table, item));
+    } catch (error) {
+      if (!(error instanceof UnreadableItemError)) throw error;
+      unreadable.push(error);
+    }
+  }
+  return { items, unreadable };
+}
+
 function parse<T>(json: string): T {
-  return JSON.parse(json) as T;
+  const value: unknown = JSON.parse(json);
+  if (typeof value !== "object" || value === null) throw new TypeError("not an object");
+  return value as T;
 }

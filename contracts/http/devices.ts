@@ -23,7 +23,11 @@ export type DeviceView = z.infer<typeof device>;
 /** Query of GET /api/devices; without a filter all devices. */
 export const deviceQuery = z.strictObject({ facilityId: z.optional(id), residentId: z.optional(id) });
 
-export const deviceList = z.object({ items: z.array(device) });
+export const deviceList = z.object({
+  items: z.array(device),
+  /** Devices whose record is damaged, so that it cannot be shown; absent when there are none. */
+  unreadable: z.optional(z.array(id)),
+});
 
 /** POST /api/devices: the private key stays with the caller, only the PKCS#10 request (PEM) travels. */
 export const enrolment = z.strictObject({

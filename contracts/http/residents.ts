@@ -74,7 +74,11 @@ export type ResidentView = z.infer<typeof resident>;
 /** Query of GET /api/residents; without `facilityId` of all facilities. */
 export const residentQuery = z.strictObject({ facilityId: z.optional(id) });
 
-export const residentList = z.object({ items: z.array(resident) });
+export const residentList = z.object({
+  items: z.array(resident),
+  /** Residents who are in care but whose record is damaged, so that it cannot be shown; absent when there are none. */
+  unreadable: z.optional(z.array(id)),
+});
 
 export const contact = z.object({ name: shortText, relation: shortText, phone: shortText });
 

@@ -2,13 +2,13 @@ import { retentionMs } from "../../contracts/decode-telemetry.ts";
 import type { LiveChange } from "../../domain/ports.ts";
 import type { VersionedWatch } from "../../stores/watch-store.ts";
 import { deadLetter } from "../intake/quarantine-records.ts";
-import { readEach } from "../intake/read-each.ts";
 import { findSpeakers, quarantine } from "../intake/speaker.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
 import { treatmentOf } from "../shell/error-table.ts";
+import { readEach } from "../shell/read-each.ts";
 import type { TelemetryRecord } from "../shell/triggers.ts";
 import { type ResidentIntake, sortIntake } from "./telemetry-intake.ts";
 

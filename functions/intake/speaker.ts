@@ -4,8 +4,8 @@ import type { Resident } from "../../domain/model/resident.ts";
 import type { QuarantineStore } from "../../stores/quarantine-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { DeviceMessage } from "../shell/events.ts";
+import { readEach } from "../shell/read-each.ts";
 import { quarantineRecordsOf, revokedDevice, unknownDevice } from "./quarantine-records.ts";
-import { readEach } from "./read-each.ts";
 
 /** The device that sent a message and the resident whom it watches. */
 export interface Speaker {

@@ -5,6 +5,7 @@ import { alertView } from "../../contracts/views.ts";
 import { type Alert, alertPriorities } from "../../domain/alerts/alert.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
+import { idsOf, readableOf } from "../shell/read-each.ts";
 
 type Query = HttpInput<(typeof routes)["list-alerts"]>["query"];
 
@@ -26,15 +27,15 @@ export async function listAlerts(
 
 async function alertsOf({ state, residentId, facilityId }: Query, deps: Deps<"list-alerts">) {
   if (residentId !== undefined) {
-    const alerts = await deps.alerts.listByResident(residentId, mostOfResident);
+    const alerts = readableOf(await deps.alerts.listByResident(residentId, mostOfResident), deps.log);
     const isAsked = (alert: Alert) => facilityId === undefined || alert.facilityId === facilityId;
     return alerts.filter((alert) => (alert.closedAt === undefined) === (state === "open") && isAsked(alert));
   }
-  const ids = facilityId === undefined ? (await deps.facilities.list()).map(({ id }) => id) : [facilityId];
+  const ids = facilityId === undefined ? idsOf(await deps.facilities.list()) : [facilityId];
   const groups = await Promise.all(
     ids.map((id) => (state === "open" ? deps.alerts.listOpen(id) : deps.alerts.listClosed(id, mostClosed))),
   );
-  return groups.flat();
+  return groups.flatMap((group) => readableOf(group, deps.log));
 }
 
 function urgency({ priority }: Alert): number {

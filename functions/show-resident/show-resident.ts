@@ -4,19 +4,21 @@ import { residentDetailView } from "../../contracts/views.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
+import { readEach } from "../shell/read-each.ts";
 import { unknown } from "../shell/refusals.ts";
 
-/** One resident with everything that their page shows. */
+/** One resident with everything that their page shows. Who has a damaged watch is shown as unmonitored. */
 export async function showResident(
   { path }: HttpInput<(typeof routes)["show-resident"]>,
   deps: Deps<"show-resident">,
 ): Promise<ResidentDetailView> {
   const resident = await deps.residents.find(path.id);
   if (resident === undefined) throw unknown("resident", path.id);
-  const [facility, stored] = await Promise.all([
+  const [facility, watches] = await Promise.all([
     deps.facilities.find(resident.facilityId),
-    deps.watches.find(resident.id),
+    readEach(deps.watches, [resident.id]),
   ]);
+  for (const [residentId, error] of watches.unreadable) deps.log.error("watch cannot be read", { residentId, error });
   const now = deps.now();
-  return residentDetailView(resident, facility, stored?.watch, planFor(resident, now), now);
+  return residentDetailView(resident, facility, watches.found.get(resident.id)?.watch, planFor(resident, now), now);
 }

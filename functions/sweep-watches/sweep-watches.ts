@@ -1,42 +1,57 @@
-import type { Facility } from "../../domain/model/facility.ts";
 import type { LiveChange } from "../../domain/ports.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
+import { idsOf, readableOf, readEach } from "../shell/read-each.ts";
 
 const atOnce = 16;
 
-/** Some watches that were due could not be judged; the next sweep takes them again. */
+/** Some watches could not be read or judged; the next sweep takes them again. It counts as failed, so that it is seen. */
 export class IncompleteSweepError extends Error {
   readonly code = "incomplete-sweep";
   readonly failed: number;
   constructor(failed: number) {
-    super(`${failed} due watches could not be judged`);
+    super(`${failed} watches could not be read or judged`);
     this.failed = failed;
   }
 }
 
 /**
  * Judges every watch whose due time has passed, whatever became of its timer, and arms its timer anew. A resident
- * whose watch is missing gets one.
+ * whose watch is missing gets one. Whatever is damaged or fails holds up no other facility and no other resident.
  */
 export async function sweepWatches(_tick: undefined, deps: Deps<"sweep-watches">): Promise<void> {
-  let failed = 0;
-  for (const facility of await deps.facilities.list()) failed += await sweepFacility(facility, deps);
+  const facilities = await deps.facilities.list();
+  readableOf(facilities, deps.log);
+  let failed = facilities.unreadable.length;
+  for (const facilityId of idsOf(facilities)) {
+    try {
+      failed += await sweepFacility(facilityId, deps);
+    } catch (error) {
+      failed += 1;
+      deps.log.error("facility was not swept", { facilityId, error });
+    }
+  }
   if (failed > 0) throw new IncompleteSweepError(failed);
 }
 
-async function sweepFacility(facility: Facility, deps: Deps<"sweep-watches">): Promise<number> {
-  const residents = await deps.residents.listByFacility(facility.id);
-  const watches = await deps.watches.findMany(residents.map(({ id }) => id));
+async function sweepFacility(facilityId: string, deps: Deps<"sweep-watches">): Promise<number> {
+  const listing = await deps.residents.listByFacility(facilityId);
+  const residents = readableOf(listing, deps.log);
+  const { found: watches, unreadable } = await readEach(
+    deps.watches,
+    residents.map(({ id }) => id),
+  );
+  for (const [residentId, error] of unreadable) deps.log.error("watch cannot be read", { residentId, error });
   const now = deps.now();
   const due = residents.filter(({ id }) => {
+    if (unreadable.has(id)) return false;
     const stored = watches.get(id);
     return stored === undefined || (stored.watch.dueAt !== undefined && stored.watch.dueAt <= now);
   });
   const changes: LiveChange[] = [];
-  let failed = 0;
+  let failed = unreadable.size + listing.unreadable.length;
   await forEachBounded(due, atOnce, async (resident) => {
     try {
       const known = watches.get(resident.id);
@@ -47,6 +62,6 @@ async function sweepFacility(facility: Facility, deps: Deps<"sweep-watches">): P
       deps.log.error("due watch was not judged", { residentId: resident.id, error });
     }
   });
-  await publishLive(facility.id, changes, deps);
+  await publishLive(facilityId, changes, deps);
   return failed;
 }

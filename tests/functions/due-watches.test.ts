@@ -103,6 +103,6 @@ test("a sweep that could not judge somebody judges the others and says so", asyn
   world.engine = intercepted(world.tables, async (writes) => {
     if (JSON.stringify(writes).includes("resident-1")) throw new Error("disk trouble");
   });
-  await expect(world.invoke("sweep-watches", recorded("schedule"))).rejects.toThrow("1 due watches");
+  await expect(world.invoke("sweep-watches", recorded("schedule"))).rejects.toThrow("1 watches");
   expect(await world.openAlerts("resident-2")).toMatchObject([{ kind: "device-silent" }]);
 });

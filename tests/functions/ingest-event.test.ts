@@ -47,7 +47,7 @@ test("a report without a time, sent a hundred times at once, is one alert and on
     }),
   );
   expect(world.live.flatMap(({ change }) => change.alerts)).toHaveLength(1);
-  expect(await new EventStore(world.tables).listByResident("resident-1", 10)).toHaveLength(1);
+  expect((await new EventStore(world.tables).listByResident("resident-1", 10)).items).toHaveLength(1);
 });
 
 test("thirty different falls at once are one open alert", async () => {

@@ -49,7 +49,7 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     expect(await facilities.add({ ...facility("home-1"), name: "another" })).toBe("already-exists");
     expect(await facilities.find("home-1")).toEqual(facility("home-1"));
     expect(await facilities.find("home-9")).toBeUndefined();
-    expect(await facilities.list()).toEqual([facility("home-1"), facility("home-2")]);
+    expect((await facilities.list()).items).toEqual([facility("home-1"), facility("home-2")]);
   });
 
   test("residents are added once, found one by one, together and by facility", async () => {
@@ -64,7 +64,7 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
         ["r1", one],
       ]),
     );
-    expect(await residents.listByFacility("f")).toEqual([one, two]);
+    expect((await residents.listByFacility("f")).items).toEqual([one, two]);
     expect(await residents.findMany([])).toEqual(new Map());
   });
 
@@ -78,9 +78,9 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     await devices.save(revoked);
     expect(await devices.find("band")).toEqual(revoked);
     expect(await devices.findMany(["band"])).toEqual(new Map([["band", revoked]]));
-    expect(await devices.listByResident("r1")).toEqual([revoked, bed]);
-    expect(await devices.listByFacility("f")).toEqual([revoked, bed]);
-    expect(await devices.listByResident("r9")).toEqual([]);
+    expect((await devices.listByResident("r1")).items).toEqual([revoked, bed]);
+    expect((await devices.listByFacility("f")).items).toEqual([revoked, bed]);
+    expect((await devices.listByResident("r9")).items).toEqual([]);
   });
 
   test("a list longer than a page is whole", async () => {
@@ -90,7 +90,19 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
       advanceWishes: "愿".repeat(20_000),
     }));
     await Promise.all(many.map((each) => residents.add(each)));
-    expect((await residents.listByFacility("crowd")).map(({ id }) => id)).toEqual(many.map(({ id }) => id));
+    expect((await residents.listByFacility("crowd")).items.map(({ id }) => id)).toEqual(many.map(({ id }) => id));
+  });
+
+  test("a damaged item costs a list nothing but itself, and is named", async () => {
+    const residents = new ResidentStore(engine);
+    await Promise.all(["s1", "s3"].map((id) => residents.add(resident(id, "shaken"))));
+    for (const json of ["{", "null", "7"]) {
+      const item = { id: "s2", facilityId: "shaken", schema: 1, json };
+      await engine.write([{ kind: "put", table: tables.residents, item }]);
+      const { items, unreadable } = await residents.listByFacility("shaken");
+      expect(items.map(({ id }) => id)).toEqual(["s1", "s3"]);
+      expect(unreadable).toMatchObject([{ code: "unreadable-item", table: "residents", key: "s2" }]);
+    }
   });
 
   test.each([

@@ -56,9 +56,9 @@ describe.each(enginesUnderTest())("a commit on $name", ({ open }) => {
     const event = fallOf(id, "e1");
     expect(await watches.commit({ watch: next, expectedVersion: 1, raised, changed: [], event })).toBe("committed");
     expect(await watches.find(id)).toEqual({ watch: next, version: 2 });
-    expect(await alerts.listOpen(facilityId)).toEqual(raised);
+    expect((await alerts.listOpen(facilityId)).items).toEqual(raised);
     expect(await alerts.find("a1")).toEqual(raised[0]);
-    expect(await new EventStore(engine).listByResident(id, 10)).toEqual([event.event]);
+    expect((await new EventStore(engine).listByResident(id, 10)).items).toEqual([event.event]);
   });
 
   test("of an older version is a conflict and changes nothing", async () => {
@@ -67,8 +67,8 @@ describe.each(enginesUnderTest())("a commit on $name", ({ open }) => {
     const late = { watch: { ...watch, dueAt: 5 }, expectedVersion: 1, raised: [alertOf("late", id)], changed: [] };
     expect(await watches.commit({ ...late, event: fallOf(id, "late") })).toBe("conflict");
     expect(await watches.find(id)).toEqual({ watch, version: 2 });
-    expect(await alerts.listOpen(facilityId)).toEqual([]);
-    expect(await new EventStore(engine).listByResident(id, 10)).toEqual([]);
+    expect((await alerts.listOpen(facilityId)).items).toEqual([]);
+    expect((await new EventStore(engine).listByResident(id, 10)).items).toEqual([]);
   });
 
   test("for a resident without a watch is a conflict", async () => {
@@ -102,7 +102,7 @@ describe.each(enginesUnderTest())("a commit on $name", ({ open }) => {
       expect(await watches.commit(commit)).toBe("duplicate-event");
       version += 1;
     }
-    expect(await new EventStore(engine).listByResident(id, 10)).toHaveLength(5);
+    expect((await new EventStore(engine).listByResident(id, 10)).items).toHaveLength(5);
   });
 
   test("takes an event whatever its device put into id and evidence", async () => {
@@ -111,7 +111,7 @@ describe.each(enginesUnderTest())("a commit on $name", ({ open }) => {
     const odd = { ...event.event, evidence: { "": 1e300, __proto__: 1, g: 1e-300, text: "\udfff" } };
     const commit = { watch, expectedVersion: 1, ...nothing, event: { ...event, event: odd } };
     expect(await watches.commit(commit)).toBe("committed");
-    expect(await new EventStore(engine).listByResident(id, 1)).toHaveLength(1);
+    expect((await new EventStore(engine).listByResident(id, 1)).items).toHaveLength(1);
   });
 
   test("of 100 at the same time opens one alert of a kind, not two", async () => {
@@ -123,7 +123,7 @@ describe.each(enginesUnderTest())("a commit on $name", ({ open }) => {
     );
     expect(outcomes.filter((outcome) => outcome === "committed")).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === "conflict")).toHaveLength(99);
-    expect(await alerts.listOpen(facilityId)).toHaveLength(1);
+    expect((await alerts.listOpen(facilityId)).items).toHaveLength(1);
   });
 
   test("of 100 that read again and again opens one alert of a kind: the guard holds where the watch forgets", async () => {
@@ -139,15 +139,15 @@ describe.each(enginesUnderTest())("a commit on $name", ({ open }) => {
     }
     await Promise.all(Array.from({ length: 100 }, (_, number) => raise(number)));
     expect(attempts).toBeGreaterThan(200);
-    expect(await alerts.listOpen(facilityId)).toHaveLength(1);
-    expect(await alerts.listByResident(id, 100)).toHaveLength(1);
+    expect((await alerts.listOpen(facilityId)).items).toHaveLength(1);
+    expect((await alerts.listByResident(id, 100)).items).toHaveLength(1);
   });
 
   test("of different kinds opens one alert of each", async () => {
     const { id, facilityId, watch } = await givenResident();
     const raised = [alertOf(`${id}-f`, id, "fall"), alertOf(`${id}-s`, id, "sos"), alertOf(`${id}-n`, id, "news2")];
     expect(await watches.commit({ watch, expectedVersion: 1, raised, changed: [] })).toBe("committed");
-    expect(await alerts.listOpen(facilityId)).toHaveLength(3);
+    expect((await alerts.listOpen(facilityId)).items).toHaveLength(3);
   });
 
   test("that closes an alert makes room for the next of its kind", async () => {
@@ -157,11 +157,11 @@ describe.each(enginesUnderTest())("a commit on $name", ({ open }) => {
     const closed = clearAlert(first, noon + 1);
     expect(closed.closedAt).toBeDefined();
     expect(await watches.commit({ watch, expectedVersion: 2, raised: [], changed: [closed] })).toBe("committed");
-    expect(await alerts.listOpen(facilityId)).toEqual([]);
-    expect(await alerts.listClosed(facilityId, 10)).toEqual([closed]);
+    expect((await alerts.listOpen(facilityId)).items).toEqual([]);
+    expect((await alerts.listClosed(facilityId, 10)).items).toEqual([closed]);
     const second = alertOf(`${id}-2`, id, "news2", noon + 2);
     expect(await watches.commit({ watch, expectedVersion: 3, raised: [second], changed: [] })).toBe("committed");
-    expect(await alerts.listByResident(id, 10)).toEqual([second, closed]);
+    expect((await alerts.listByResident(id, 10)).items).toEqual([second, closed]);
   });
 
   test("on an alert that a person has changed meanwhile is a conflict", async () => {

@@ -1,4 +1,6 @@
-import { forEachBounded } from "../shell/bounded.ts";
+import type { Listing } from "../../stores/stored-item.ts";
+import { forEachBounded } from "./bounded.ts";
+import type { Log } from "./log.ts";
 
 const atOnce = 16;
 
@@ -31,4 +33,15 @@ export async function readEach<T>(store: Readable<T>, ids: readonly string[]): P
     });
     return { found, unreadable };
   }
+}
+
+/** What of a list can be read. Each item that cannot is logged, so that it is missed by people and holds up no other. */
+export function readableOf<T>({ items, unreadable }: Listing<T>, log: Log): readonly T[] {
+  for (const error of unreadable) log.error("item cannot be read", { code: error.code, error });
+  return items;
+}
+
+/** The ids of a list, those of unreadable items too: what belongs to them is there all the same. */
+export function idsOf({ items, unreadable }: Listing<{ readonly id: string }>): readonly string[] {
+  return [...items.map(({ id }) => id), ...unreadable.map(({ key }) => key)];
 }
