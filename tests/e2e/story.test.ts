@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { runSession } from "../../devices-sim/session.ts";
+import { jsonLog } from "../../functions/shell/log.ts";
+import { newBox } from "../../local/box.ts";
+import { scaledClock } from "../../local/clock.ts";
+import { buildPages } from "./built-pages.ts";
+import { launchBrowser, openPage } from "./chromium.ts";
+
+let browser: Awaited<ReturnType<typeof launchBrowser>>;
+beforeAll(async () => {
+  await buildPages();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+test("a story is played: the fall appears on the board, somebody goes, and it is gone", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "anhu-story-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const story = join(folder, "story.yaml");
+  writeFileSync(story, 'title: t\nsteps:\n  - { at: "+00:06:00", resident: 2, do: fall, detectedBy: [wristband] }\n');
+  const speed = 60;
+  const box = await newBox({
+    dataFolder: join(folder, "data"),
+    mode: "live",
+    httpPort: 0,
+    mqttsPort: 0,
+    mqttPort: 0,
+    clock: scaledClock(speed, Date.parse("2026-11-23T10:00:00+08:00")),
+    log: (clock) => jsonLog({ now: () => clock.now(), write: () => undefined }),
+  });
+  onTestFinished(() => box.stop());
+  await box.start();
+
+  const end = new AbortController();
+  const { http, mqtts } = box.addresses;
+  const played = runSession(
+    {
+      box: http,
+      mqtts,
+      residents: 3,
+      days: 1,
+      speed,
+      seed: 1,
+      story,
+      truth: join(folder, "truth.ndjson"),
+      connections: "mtls",
+      keys: join(folder, "keys"),
+      follow: false,
+    },
+    end.signal,
+    () => undefined,
+  );
+  const page = await openPage(browser, { person: "李护工" });
+  await page.goto(http);
+  const fall = page.locator("[data-alert]", { hasText: "疑似跌倒" });
+  await fall.waitFor({ timeout: 40_000 });
+  await fall.getByRole("button", { name: "我去" }).click();
+  await fall.getByText("李护工已出发").waitFor();
+  await fall.getByRole("button", { name: "处理完毕" }).click();
+  await fall.getByRole("button", { name: "真实" }).click();
+  await fall.waitFor({ state: "detached" });
+  expect(await page.locator("[data-resident]").count()).toBe(3);
+  end.abort();
+  await played;
+});
