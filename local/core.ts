@@ -39,6 +39,9 @@ export interface CoreOptions {
   readonly log?: (clock: Clock) => Log;
 }
 
+/** For what was refused until the last moment. */
+const lastWordsMs = 1_000;
+
 /** Everything of the box that does not listen on a port. */
 export interface Core {
   readonly folder: DataFolder;
@@ -98,12 +101,14 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   const surroundings = { now, newId: randomUUID, log };
   const deadLetters = newDeadLetters(quarantine, surroundings, counters.noteFault);
   const refusals = newRefusals({ quarantine, ...surroundings });
+  opened.defer(() => within(lastWordsMs, refusals.drain()));
   const invoker = newInvoker(runtime, options.harshness);
   const triggers = bindTriggers({
     invoker,
     clock,
     deadLetters,
     retry: options.retry ?? defaultRetry,
+    noteFault: counters.noteFault,
     log,
   });
   const retention = everyMinute(clock, async () => {
@@ -141,10 +146,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     },
     async drain(patienceMs) {
       retention.stop();
-      await Promise.race([
-        Promise.all([timers?.stop(), triggers.stop()]).then(() => refusals.drain()),
-        new Promise((resolve) => setTimeout(resolve, patienceMs).unref()),
-      ]);
+      await within(patienceMs, Promise.all([timers?.stop(), triggers.stop()]));
     },
     close: () => opened.disposeAsync(),
   };
@@ -168,6 +170,11 @@ function everyMinute(clock: Clock, run: () => Promise<void>): { start(): void; s
       cancel();
     },
   };
+}
+
+/** Waits for the work, but no longer than so; the work goes on meanwhile. */
+async function within(patienceMs: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, new Promise((resolve) => setTimeout(resolve, patienceMs).unref())]);
 }
 
 /** Standard output is for the one line that says where the box serves. */

@@ -3,8 +3,15 @@ import type { DeviceMessage } from "../functions/shell/events.ts";
 
 /** What happened since the box started. */
 export interface Counters {
+  /**
+   * Messages that devices need not send again: what could be decoded of them is stored, the rest is in quarantine with
+   * its reason. So a message that was refused as a whole after its arrival counts here too.
+   */
   readonly taken: number;
-  /** When a message was last handed back to its device or given up, because it could not be stored. */
+  /**
+   * When a message was last handed back to its device or given up because it could not be stored, or a scheduled run
+   * last failed.
+   */
   readonly lastFaultAt: EpochMs | undefined;
   /** The same intake, counted. */
   counting(take: (message: DeviceMessage) => Promise<void>): (message: DeviceMessage) => Promise<void>;

@@ -86,6 +86,8 @@ class EndpointBroker extends Aedes {
 
 /** Topic, packet id and the fixed parts around a payload. */
 const packetOverheadBytes = 1024;
+/** AWS IoT Core: 8 in one SUBSCRIBE. */
+const mostTopicsAtOnce = 8;
 /** AWS IoT Core: seven slashes, after an optional Basic Ingest prefix of three levels. */
 const topicLevels = 11;
 
@@ -135,7 +137,17 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
     },
 
     authorizeSubscribe(client, { topic, ...rest }, answer) {
-      const device = connections.find(client.conn)?.device;
+      const connection = connections.find(client.conn);
+      if (connection === undefined || connection.isEnded) {
+        return answer(new ConnectionRefusedError("the connection has been ended"));
+      }
+      const { device } = connection;
+      if (asksTooMuch(connection)) {
+        connection.isEnded = true;
+        const zh = `一次订阅超过 ${mostTopicsAtOnce} 个主题`;
+        const en = `subscribed to more than ${mostTopicsAtOnce} topics at once`;
+        return answer(refuse({ ...(device && { deviceId: device.id }), reason: "wrong-protocol", detail: { zh, en } }));
+      }
       if (device !== undefined && topic === commandTopic(device.id)) return answer(null, { topic, ...rest });
       const zh = `设备只能订阅自己的命令主题，不能订阅 ${quoted(topic)}`;
       const en = `a device may subscribe to its own cmd topic only, not to ${quoted(topic)}`;
@@ -184,6 +196,17 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
       refusals.note({ deviceId, reason: "rate-limited", detail });
     }
     await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+
+  /** The broker asks for each topic of a packet in the same turn. */
+  function asksTooMuch(connection: DeviceConnection): boolean {
+    if (connection.topicsAsked === 0) {
+      setImmediate(() => {
+        connection.topicsAsked = 0;
+      });
+    }
+    connection.topicsAsked += 1;
+    return connection.topicsAsked > mostTopicsAtOnce;
   }
 
   function refuse(refusal: Refusal): ConnectionRefusedError {

@@ -20,6 +20,8 @@ export interface DeviceConnection {
   /** The box ended it. */
   isEnded: boolean;
   slowedAt?: number;
+  /** Topics it asked for within this turn of the event loop, hence in one packet. */
+  topicsAsked: number;
 }
 
 /** Who is connected now. */
@@ -57,7 +59,7 @@ export function newDeviceConnections(rate: Rate, connectionsPerDevice: number): 
 
   return {
     open(stream, identity) {
-      const connection: DeviceConnection = { stream, identity, rate: rateLimit(rate), isEnded: false };
+      const connection: DeviceConnection = { stream, identity, rate: rateLimit(rate), isEnded: false, topicsAsked: 0 };
       byStream.set(stream, connection);
       living.add(connection);
       stream.once("close", () => forget(connection));

@@ -24,7 +24,7 @@ const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, "../pac
 
 /**
  * How the box is. `degraded` when the tables do not answer, or when within the last hour a message was given up or handed
- * back to its device because it could not be stored.
+ * back to its device because it could not be stored, or a scheduled run failed.
  */
 export async function healthOf(sources: HealthSources): Promise<z.infer<typeof health>> {
   const { clock, mode, counters } = sources;

@@ -4,10 +4,13 @@ import { type Context, Hono } from "hono";
 import type * as z from "zod/mini";
 import type { Bilingual } from "../contracts/http/fields.ts";
 import type { health } from "../contracts/http/health.ts";
+import type { Problem } from "../contracts/http/problem.ts";
 import { languageOf, type ProblemCode, problemCatalogue, problemOf } from "../contracts/http/problems.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import { type HttpRequest, httpEvent } from "../functions/shell/events.ts";
 import type { Log } from "../functions/shell/log.ts";
+import { RequestRefusedError } from "../functions/shell/refusals.ts";
+import { textOf, tooLarge } from "../functions/shell/request-body.ts";
 import { InvocationError } from "./invoke.ts";
 import { judgeSource } from "./loopback.ts";
 import { servePages } from "./pages.ts";
@@ -55,8 +58,7 @@ export function newHttpApp({ routes, health, now, log }: HttpOptions): Hono {
   for (const route of routes) {
     app.on(route.method, honoPath(route.path), async (context) => {
       const body = route.method === "POST" ? await bodyOf(context) : undefined;
-      if (body?.kind === "refused") return problem(context, body.code, body.detail);
-      return responseOf(await route.call(httpEvent(requestOf(context, route.path, body?.text, now()))));
+      return responseOf(await route.call(httpEvent(requestOf(context, route.path, body, now()))));
     });
   }
   const methods = Map.groupBy([...routes, { method: "GET" as const, path: "/api/health" }], ({ path }) => path);
@@ -75,6 +77,7 @@ export function newHttpApp({ routes, health, now, log }: HttpOptions): Hono {
   app.notFound((context) => problem(context, "unknown-route", unknownRoute));
 
   app.onError((error, context) => {
+    if (error instanceof RequestRefusedError) return problem(context, error.code, error.detail, error.errors);
     if (error instanceof InvocationError && error.code === "timed-out") return problem(context, "timed-out", tooLate);
     log.error("a request failed", { code: error.name, error });
     return problem(context, "internal");
@@ -90,24 +93,15 @@ const tooLate: Bilingual = {
   zh: "处理超时，可能已经完成。请刷新核对后再试。",
   en: "It took too long and may have been done all the same: reload, check and try again.",
 };
-const notUtf8: Bilingual = {
-  zh: "请求内容不是 UTF-8 编码，未做任何改动。",
-  en: "The request is not UTF-8; nothing was changed.",
-};
-
-const tooLarge: Body = {
-  kind: "refused",
-  code: "payload-too-large",
-  detail: {
-    zh: "请求内容超过 1 MB，未做任何改动。",
-    en: "The request is larger than 1 MB; nothing was changed.",
-  },
-};
-
 /** Answers an RFC 9457 problem in the language that the caller asks for. */
-function problem(context: Context, code: ProblemCode, detail: Bilingual = problemCatalogue[code].title): Response {
+function problem(
+  context: Context,
+  code: ProblemCode,
+  detail: Bilingual = problemCatalogue[code].title,
+  errors?: Problem["errors"],
+): Response {
   const language = languageOf(context.req.header("accept-language"));
-  const body = problemOf(code, detail, language);
+  const body = problemOf(code, detail, language, errors);
   return context.body(JSON.stringify(body), problemCatalogue[code].status, {
     "content-type": "application/problem+json; charset=utf-8",
     "content-language": language === "zh" ? "zh-CN" : "en",
@@ -140,26 +134,18 @@ function honoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
-type Body =
-  | { readonly kind: "read"; readonly text: string }
-  | { readonly kind: "refused"; readonly code: ProblemCode; readonly detail: Bilingual };
-
-/** Reads the body as text, and no further than it may be long. */
-async function bodyOf(context: Context): Promise<Body> {
+/** Reads the body as text, and no further than it may be long; throws a {@link RequestRefusedError}. */
+async function bodyOf(context: Context): Promise<string> {
   const announced = Number(context.req.header("content-length") ?? 0);
-  if (announced > bodyBytes) return tooLarge;
+  if (announced > bodyBytes) throw new RequestRefusedError("payload-too-large", tooLarge);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of context.req.raw.body ?? []) {
     bytes += chunk.length;
-    if (bytes > bodyBytes) return tooLarge;
+    if (bytes > bodyBytes) throw new RequestRefusedError("payload-too-large", tooLarge);
     chunks.push(chunk);
   }
-  try {
-    return { kind: "read", text: new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)) };
-  } catch {
-    return { kind: "refused", code: "invalid-json", detail: notUtf8 };
-  }
+  return textOf(Buffer.concat(chunks));
 }
 
 function requestOf(context: Context, route: string, body: string | undefined, at: EpochMs): HttpRequest {

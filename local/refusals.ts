@@ -16,7 +16,10 @@ export interface Refusal {
   readonly payload?: Uint8Array;
 }
 
-/** Counts what the broker refuses and shows it to operators. */
+/**
+ * Counts everything that the broker refuses and shows it to operators: one by one, or, in a flood, as totals that are
+ * written once a second. What could not be written is kept in memory and counted with the next totals.
+ */
 export interface Refusals {
   /** Never throws and never waits: refusing must cost less than what is refused. */
   refuse(refusal: Refusal): void;
@@ -24,29 +27,33 @@ export interface Refusals {
   note(refusal: Refusal): void;
   /** True while a sender has been refused so often that it is not listened to for now. */
   isBarred(deviceId: string): boolean;
-  /** Resolves when everything refused so far stands in the quarantine. */
+  /** Writes the totals now; resolves when everything refused so far is counted in the quarantine, or cannot be. */
   drain(): Promise<void>;
 }
 
 export interface RefusalOptions {
-  readonly quarantine: Pick<QuarantineStore, "add">;
+  readonly quarantine: Pick<QuarantineStore, "add" | "count">;
   readonly now: () => EpochMs;
   readonly newId: () => string;
   readonly log: Log;
   /** Refusals of one sender in a minute after which it is barred until the rate falls. @default 60 */
   readonly perMinute?: number;
+  /** How often totals are written, in real time. @default 1000 */
+  readonly flushEveryMs?: number;
 }
 
-/** Entries written per second, over all senders; a worse flood is not written down one by one. */
+/** Entries written one by one per second, over all senders; of a worse flood the rest is written as totals. */
 const recordRate = { perSecond: 500, burst: 2_000 } as const;
 /** Senders remembered; the longest known is forgotten first. */
 const sendersRemembered = 10_000;
 
 export function newRefusals(options: RefusalOptions): Refusals {
-  const { perMinute = 60 } = options;
+  const { perMinute = 60, flushEveryMs = 1_000 } = options;
   const recording = rateLimit(recordRate);
   const senders = new Map<string, { readonly rate: RateLimit; barredUntil: number }>();
   const pending = new Set<Promise<void>>();
+  const uncounted = new Map<QuarantineReason, number>();
+  let flushTimer: NodeJS.Timeout | undefined;
 
   function countAgainst(deviceId: string): void {
     let sender = senders.get(deviceId);
@@ -60,9 +67,33 @@ export function newRefusals(options: RefusalOptions): Refusals {
   }
 
   function show(refusal: Refusal): void {
-    if (!recording.tryTake()) return;
+    if (!recording.tryTake()) {
+      countLater(refusal.reason, 1);
+      return;
+    }
     const recorded = record(refusal).finally(() => pending.delete(recorded));
     pending.add(recorded);
+  }
+
+  function countLater(reason: QuarantineReason, refused: number): void {
+    uncounted.set(reason, (uncounted.get(reason) ?? 0) + refused);
+    flushTimer ??= setTimeout(() => void flush(), flushEveryMs).unref();
+  }
+
+  /** Writes the totals; those that cannot be written wait for the next time. */
+  async function flush(): Promise<void> {
+    clearTimeout(flushTimer);
+    flushTimer = undefined;
+    const totals = [...uncounted];
+    uncounted.clear();
+    for (const [reason, refused] of totals) {
+      try {
+        await options.quarantine.count(reason, refused, options.now());
+      } catch (error) {
+        options.log.error("refusals could not be counted; tried again", { code: reason, error });
+        countLater(reason, refused);
+      }
+    }
   }
 
   async function record({ deviceId, topicKind, reason, detail, payload }: Refusal): Promise<void> {
@@ -75,7 +106,8 @@ export function newRefusals(options: RefusalOptions): Refusals {
     try {
       await options.quarantine.add({ id: options.newId(), at, reason, detail, ...known }, at);
     } catch (error) {
-      options.log.error("a refusal could not be recorded", { code: reason, error });
+      options.log.error("a refusal could not be recorded; it is counted later", { code: reason, error });
+      countLater(reason, 1);
     }
   }
 
@@ -90,6 +122,8 @@ export function newRefusals(options: RefusalOptions): Refusals {
     },
     async drain() {
       await Promise.all(pending);
+      await flush();
+      clearTimeout(flushTimer);
     },
   };
 }

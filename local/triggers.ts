@@ -22,6 +22,8 @@ export interface TriggerHost {
   readonly clock: Clock;
   readonly deadLetters: DeadLetters;
   readonly retry: RetryPolicy;
+  /** Called when a run failed that nobody waits for, so that it shows in the box's health. */
+  readonly noteFault: () => void;
   readonly log: Log;
 }
 
@@ -140,6 +142,7 @@ const bindings: Bind = {
       try {
         await host.invoker.invoke(name, { scheduledAt }, { eventBytes, atLeastOnce: true });
       } catch (error) {
+        host.noteFault();
         host.log.error("a scheduled run failed; the next one makes up for it", { function: name, error });
       }
       if (!isStopped) arm();

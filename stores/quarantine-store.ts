@@ -71,6 +71,17 @@ export class QuarantineStore {
     });
   }
 
+  /** Counts refusals of which no sample is kept: those of a flood that is not written down one by one. */
+  async count(reason: QuarantineReason, refused: number, now: EpochMs): Promise<void> {
+    const counter = `${dayOf(now)}#${reason}`;
+    for (let attempt = 0; attempt < maxTries; attempt += 1) {
+      const before = await this.#engine.get(table, { day: countsPartition, id: counter });
+      const outcome = await this.#engine.write([counting(counter, before, { reason, refused, kept: 0, now })]);
+      if (outcome.kind === "written") return;
+    }
+    throw new ContendedCountError(reason);
+  }
+
   /** Newest first. */
   async list(limit: number, now: EpochMs): Promise<readonly QuarantineRecord[]> {
     const records: QuarantineRecord[] = [];

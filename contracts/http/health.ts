@@ -9,7 +9,11 @@ export const health = z.object({
   speed: z.number(),
   mode: z.enum(["demo", "live"]),
   devicesConnected: z.int(),
-  /** Taken since the box started; refused and given up within the last seven days. */
+  /**
+   * `taken`: messages acknowledged since the box started, so that their device need not send them again; what of them
+   * could not be decoded, be it all, is in quarantine and counts in `refused` too. `refused`: within the last seven
+   * days, one per message and reason, with what the broker refused before it was acknowledged.
+   */
   messages: z.object({ taken: z.int(), refused: z.int() }),
   deadLetters: z.int(),
 });

@@ -22,7 +22,8 @@ export function jsonBodyOf(event: APIGatewayProxyEventV2): unknown {
   }
 }
 
-function textOf(bytes: Buffer): string {
+/** The bytes as text; a {@link RequestRefusedError} when they are not UTF-8. */
+export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -74,7 +75,8 @@ const notJsonType: Bilingual = {
   zh: "请求头 Content-Type 应为 application/json，未做任何改动。",
   en: "The header Content-Type must be application/json; nothing was changed.",
 };
-const tooLarge: Bilingual = {
+/** For a body beyond the limit, wherever that is noticed. */
+export const tooLarge: Bilingual = {
   zh: "请求内容超过 1 MB，未做任何改动。",
   en: "The request is larger than 1 MB; nothing was changed.",
 };

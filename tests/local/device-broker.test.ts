@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { connect as connectTcp } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { MqttClient } from "mqtt";
@@ -5,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { openLocalAuthority } from "../../adapters/device-authority/local-ca.ts";
 import { createKeyAndRequest } from "../../devices-sim/enrol.ts";
 import type { TableEngine } from "../../domain/ports.ts";
+import { DeviceStore } from "../../stores/device-store.ts";
 import {
   closed,
   connected,
@@ -19,6 +21,8 @@ import {
   temporaryFolder,
   withDevices,
 } from "./box-under-test.ts";
+import { faultyEngine, touches } from "./faulty-engine.ts";
+import { forgedCertificate } from "./forged-certificate.ts";
 
 /** A gate in front of the writes to one table. */
 function gatedWrites(table: string) {
@@ -118,6 +122,35 @@ describe("over TLS", () => {
     expect((await get(box, "/api/health")).devicesConnected).toBe(0);
   });
 
+  test("nobody gets in with a certificate of another authority, even under the name and serial of an enrolled one", async () => {
+    const box = await startedBox();
+    const [device] = await withDevices(box, "w1");
+    const { serialNumber } = new X509Certificate(device.cert);
+    const forged = await forgedCertificate("w1", serialNumber);
+    expect(new X509Certificate(forged.cert).serialNumber).toBe(serialNumber);
+    await expect(connected(box, { ...device, ...forged })).rejects.toThrow();
+    expect((await get(box, "/api/health")).devicesConnected).toBe(0);
+    await connected(box, device);
+  });
+
+  test("a certificate that has been replaced by a newer one no longer opens the door", async () => {
+    let devices: DeviceStore | undefined;
+    const box = await startedBox({
+      wrapEngine: (engine) => {
+        devices = new DeviceStore(engine);
+        return engine;
+      },
+    });
+    const [device] = await withDevices(box, "w1");
+    const stored = await devices?.find("w1");
+    if (stored === undefined) return expect.unreachable("w1 is enrolled");
+    await devices?.save({ ...stored, certificateSerial: "4000000000000000000000000000000F" });
+    await expect(connected(box, device)).rejects.toThrow(/Not authorized/);
+    expect(await quarantined(box)).toEqual(["revoked-certificate"]);
+    await devices?.save(stored);
+    return void (await connected(box, device));
+  });
+
   test("the box proves who it is to a device that trusts its authority only", async () => {
     const box = await startedBox();
     const [device] = await withDevices(box, "w1");
@@ -171,6 +204,19 @@ describe("revoking a device", () => {
     await expect(connected(again, device)).rejects.toThrow(/Not authorized/);
     expect(new Set(await quarantined(again))).toEqual(new Set(["revoked-certificate"]));
   });
+});
+
+test("a device whose revocation could not be written is kept out all the same", async () => {
+  const faulty = faultyEngine();
+  const box = await startedBox({ wrapEngine: faulty.wrap });
+  const [device] = await withDevices(box, "w1");
+  const client = await connected(box, device);
+  faulty.failWhen = touches("devices");
+  expect((await post(box, "/api/devices/w1/revoke", {})).status).toBeGreaterThanOrEqual(500);
+  await closed(client);
+  faulty.failWhen = undefined;
+  expect((await get(box, "/api/devices")).items[0].revokedAt).toBeUndefined();
+  await expect(connected(box, device)).rejects.toThrow(/Not authorized/);
 });
 
 describe("a last will", () => {
@@ -296,6 +342,17 @@ describe("refused, shown to operators, and the box goes on:", () => {
     expect(await heartRates(box)).toEqual([76]);
   });
 
+  test("many topics in one subscription, which ends the connection", async () => {
+    const box = await startedBox();
+    await withDevices(box, "w1");
+    const client = await connectedByWord(box, "w1");
+    const topics = Array.from({ length: 3_000 }, (_, index) => `anhu/v1/w${index + 2}/cmd`);
+    client.subscribe(topics, () => undefined);
+    await closed(client);
+    const { counts } = await get(box, "/api/quarantine");
+    expect(counts).toMatchObject({ "foreign-topic": 8, "wrong-protocol": 1 });
+  });
+
   test("a device that is refused again and again is not listened to for a while", async () => {
     const box = await startedBox();
     const [, other] = await withDevices(box, "w1", "w2");
@@ -316,6 +373,21 @@ test("a device that connects without end keeps its latest connections only", asy
     .toEqual([false, false, true, true, true, true]);
   expect((await get(box, "/api/health")).devicesConnected).toBe(1);
 });
+
+test.each([
+  ["none", 0],
+  ["hours", 20_000],
+])(
+  "a device that asks for %s as its keep-alive and goes dumb is noticed at the longest allowed",
+  async (_what, keepalive) => {
+    const box = await startedBox({ limits: { keepaliveSeconds: 1 } });
+    await withDevices(box, "w1");
+    const client = await connectedByWord(box, "w1", { keepalive, reschedulePings: false });
+    const started = performance.now();
+    await closed(client);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  },
+);
 
 test("enrolling takes effect at once", async () => {
   const box = await startedBox();

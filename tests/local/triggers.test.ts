@@ -105,6 +105,31 @@ describe("with time", () => {
     expect(await openAlerts(again)).toEqual(["device-silent"]);
   });
 
+  test("a scheduled run that failed shows in the box's health for an hour", async () => {
+    const clock = virtualClock(morning);
+    let isBroken = false;
+    const box = await startedBox({
+      clock,
+      wrapEngine: (engine) => ({
+        get: (...given) => engine.get(...given),
+        getMany: (...given) => engine.getMany(...given),
+        write: (...given) => engine.write(...given),
+        query: async (table, query) => {
+          if (isBroken && table.name === "facilities") throw new Error("the disk is gone");
+          return engine.query(table, query);
+        },
+      }),
+    });
+    await clock.advanceBy(2 * minute);
+    expect((await get(box, "/api/health")).status).toBe("ok");
+    isBroken = true;
+    await clock.advanceBy(minute);
+    isBroken = false;
+    expect((await get(box, "/api/health")).status).toBe("degraded");
+    await clock.advanceBy(hour + minute);
+    expect((await get(box, "/api/health")).status).toBe("ok");
+  });
+
   test("a timer survives a restart", async () => {
     const clock = virtualClock(morning);
     const box = await startedBox({ clock });
