@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { hostname, networkInterfaces } from "node:os";
+import { resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { commandPortOn } from "../adapters/bus/device-commands.ts";
 import { writeBoxFile } from "./box-pointer.ts";
@@ -13,6 +14,7 @@ import { plainListener, renewDaily, tlsListener } from "./device-listeners.ts";
 import { healthOf } from "./health.ts";
 import { newHttpApp } from "./http.ts";
 import { listen } from "./listening.ts";
+import { asStartRefusal } from "./start-remedies.ts";
 import { acceptUpgrades } from "./upgrade.ts";
 
 export interface BoxOptions extends CoreOptions {
@@ -48,12 +50,13 @@ const drainMs = 2_500;
 
 /** Opens the data folder; throws a StartRefusedError for what the operator can put right. */
 export async function newBox(options: BoxOptions): Promise<Box> {
-  const core = await openCore(options);
+  let core: Core | undefined;
   try {
+    core = await openCore(options);
     return await boxOn(core, options);
   } catch (error) {
-    await core.close();
-    throw error;
+    await core?.close();
+    throw asStartRefusal(error, resolve(options.dataFolder));
   }
 }
 
@@ -114,7 +117,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
       announce(core, addresses);
     } catch (error) {
       await stop();
-      throw error;
+      throw asStartRefusal(error, core.folder.path);
     }
   }
 

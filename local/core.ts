@@ -84,6 +84,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   const storage = await openStorage(folder, options.dynamodbEndpoint, now);
   opened.defer(storage.close);
   const authority = await openLocalAuthority(folder.authorityFolder);
+  folder.rememberMade();
   const live = await newLiveBroker(log);
   opened.defer(live.stop);
   const engine = options.wrapEngine?.(storage.engine) ?? storage.engine;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as z from "zod/mini";
 import { writeWhole } from "../adapters/device-authority/pem-files.ts";
@@ -6,6 +6,7 @@ import { ownFile, StorageInUseError } from "../adapters/table/sqlite-lock.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import { boxFileIn } from "./box-pointer.ts";
 import { StartRefusedError } from "./start-refused.ts";
+import { howToRestore, remedyFor } from "./start-remedies.ts";
 
 /** `demo`: filled by the simulator; `live`: real people. A live folder never becomes a demo. */
 export type Mode = "demo" | "live";
@@ -19,6 +20,8 @@ const passport = z.object({
   simulatedUntil: z.optional(z.number()),
   /** Where the tables are, if not in the folder. */
   dynamodb: z.optional(z.string()),
+  /** What has been made in the folder, so that its loss is noticed. */
+  made: z.optional(z.array(z.enum(["tables", "authority"]))),
 });
 type Passport = z.infer<typeof passport>;
 
@@ -31,6 +34,8 @@ export interface DataFolder {
   readonly authorityFolder: string;
   readonly addressFile: string;
   rememberSimulatedTime(until: EpochMs): void;
+  /** Records that the tables and the authority are there: a live folder never again starts without them. */
+  rememberMade(): void;
   /** Lets another process have the folder. */
   release(): void;
 }
@@ -64,11 +69,13 @@ export function openDataFolder(folder: string, wanted: Mode | undefined, dynamod
       );
     }
     refuseLostTables(path, known, dynamodb);
+    refuseLostParts(path, known);
     let current: Passport = {
       format: 1,
       mode: wanted ?? known?.mode ?? "demo",
       ...(known?.simulatedUntil !== undefined && { simulatedUntil: known.simulatedUntil }),
       ...(dynamodb !== undefined && { dynamodb }),
+      ...(known?.made !== undefined && { made: known.made }),
     };
     const remember = (change: Partial<Passport>): void => {
       current = { ...current, ...change };
@@ -83,6 +90,7 @@ export function openDataFolder(folder: string, wanted: Mode | undefined, dynamod
       authorityFolder: authorityFolderIn(path),
       addressFile: boxFileIn(path),
       rememberSimulatedTime: (simulatedUntil) => remember({ simulatedUntil }),
+      rememberMade: () => remember({ made: dynamodb === undefined ? ["tables", "authority"] : ["authority"] }),
       release,
     };
   } catch (error) {
@@ -104,9 +112,8 @@ export function lockDataFolder(path: string): () => void {
         { cause: error },
       );
     }
-    throw new StartRefusedError("data-folder-unreadable", `cannot write to the data folder ${path}: ${error}`, {
-      cause: error,
-    });
+    const message = remedyFor(error, path) ?? `cannot write to the data folder ${path}: ${error}`;
+    throw new StartRefusedError("data-folder-unreadable", message, { cause: error });
   }
 }
 
@@ -117,9 +124,8 @@ export function readPassport(folder: string): Passport | undefined {
   try {
     return passport.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
-    throw new StartRefusedError("data-folder-unreadable", `${file} cannot be read; restore the folder from a backup`, {
-      cause: error,
-    });
+    const message = remedyFor(error, folder) ?? `${file} cannot be read. ${howToRestore}`;
+    throw new StartRefusedError("data-folder-unreadable", message, { cause: error });
   }
 }
 
@@ -142,4 +148,31 @@ function refuseLostTables(path: string, known: Passport | undefined, dynamodb: s
       ? `${path} keeps its tables in the folder itself. Start it without --dynamodb, or use another folder: --data DIR`
       : `${path} keeps its tables in DynamoDB. Start it with --dynamodb ${known.dynamodb}, or use another folder: --data DIR`,
   );
+}
+
+/**
+ * A live box that made a part anew would start without a word of it: empty tables watch nobody, and a new authority
+ * locks out every device. A first start that was cut short may still be made whole.
+ */
+function refuseLostParts(path: string, known: Passport | undefined): void {
+  if (known?.mode !== "live") return;
+  const certificate = join(authorityFolderIn(path), "ca.pem");
+  const hasAuthority = holdsSomething(certificate);
+  // The authority is made after the tables.
+  const made = known.made ?? (hasAuthority && known.dynamodb === undefined ? ["tables"] : []);
+  const lost = [
+    ...(made.includes("tables") && !holdsSomething(databaseFileIn(path))
+      ? [`${databaseFileIn(path)} with its residents, devices and alerts`]
+      : []),
+    ...(made.includes("authority") && !hasAuthority ? [`${certificate}, which every device trusts`] : []),
+  ];
+  if (lost.length === 0) return;
+  throw new StartRefusedError(
+    "data-folder-incomplete",
+    `${path} holds live data and has lost ${lost.join("; and ")}. Put it back where it was. ${howToRestore}`,
+  );
+}
+
+function holdsSomething(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }

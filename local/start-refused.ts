@@ -2,6 +2,7 @@ export type StartRefusal =
   | "data-folder-locked"
   | "data-folder-unreadable"
   | "data-folder-foreign"
+  | "data-folder-incomplete"
   | "live-data"
   | "tables-elsewhere"
   | "clock-ahead"

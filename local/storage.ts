@@ -1,4 +1,6 @@
+import { statSync } from "node:fs";
 import { SqliteTableEngine } from "../adapters/table/sqlite.ts";
+import { findDamage, findDamageAside } from "../adapters/table/sqlite-check.ts";
 import { StorageInUseError } from "../adapters/table/sqlite-lock.ts";
 import { timerTable } from "../adapters/timer/table.ts";
 import type { EpochMs } from "../domain/model/time.ts";
@@ -6,11 +8,16 @@ import type { TableEngine } from "../domain/ports.ts";
 import { tables } from "../stores/tables.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { StartRefusedError } from "./start-refused.ts";
+import { damagedDatabase, howToRestore, remedyFor } from "./start-remedies.ts";
+
+const allTables = [...Object.values(tables), timerTable];
 
 /** Where the box keeps its tables. */
 export interface Storage {
   readonly engine: TableEngine;
   deleteExpired(now: EpochMs): Promise<void>;
+  /** Looks for damage in what was too large to be looked through at the start, and says what it found. */
+  findDamage(signal: AbortSignal): Promise<string | undefined>;
   close(): void;
 }
 
@@ -23,11 +30,22 @@ export async function openStorage(
   return endpoint === undefined ? openSqlite(folder, now) : openDynamo(endpoint, now);
 }
 
+/** This much is looked through in about 0.1 s. */
+const checkedAtStartBytes = 64 * 1024 * 1024;
+
 function openSqlite(folder: DataFolder, now: () => EpochMs): Storage {
+  const { databaseFile } = folder;
   try {
-    const engine = SqliteTableEngine.open(folder.databaseFile, { now });
+    const engine = SqliteTableEngine.open(databaseFile, { now, tables: allTables });
+    const isLarge = statSync(databaseFile).size > checkedAtStartBytes;
+    const damage = isLarge ? undefined : findDamage(databaseFile);
+    if (damage !== undefined) {
+      engine.close();
+      throw new StartRefusedError("data-folder-unreadable", damagedDatabase(databaseFile, damage));
+    }
     return {
       engine,
+      findDamage: async (signal) => (isLarge ? findDamageAside(databaseFile, signal) : undefined),
       deleteExpired: async (at) => {
         await engine.deleteExpired(at);
       },
@@ -36,7 +54,8 @@ function openSqlite(folder: DataFolder, now: () => EpochMs): Storage {
   } catch (error) {
     if (error instanceof StorageInUseError)
       throw new StartRefusedError("data-folder-locked", error.message, { cause: error });
-    const message = `${folder.databaseFile} cannot be read (${error}); restore the folder from a backup: anhu restore`;
+    if (error instanceof StartRefusedError) throw error;
+    const message = remedyFor(error, databaseFile) ?? `${databaseFile} cannot be read (${error}). ${howToRestore}`;
     throw new StartRefusedError("data-folder-unreadable", message, { cause: error });
   }
 }
@@ -48,7 +67,7 @@ async function openDynamo(endpoint: string, now: () => EpochMs): Promise<Storage
   ]);
   const client = clientAt(endpoint);
   try {
-    await createTables(client, [...Object.values(tables), timerTable]);
+    await createTables(client, allTables);
   } catch (error) {
     client.destroy();
     const message = `the DynamoDB at ${endpoint} does not answer (${error}); check --dynamodb`;
@@ -56,8 +75,9 @@ async function openDynamo(endpoint: string, now: () => EpochMs): Promise<Storage
   }
   return {
     engine: new DynamoTableEngine(client, { now }),
-    // DynamoDB deletes by itself.
+    // DynamoDB deletes by itself, and looks after its disks.
     deleteExpired: async () => undefined,
+    findDamage: async () => undefined,
     close: () => client.destroy(),
   };
 }

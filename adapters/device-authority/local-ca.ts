@@ -1,4 +1,5 @@
 import "reflect-metadata";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
@@ -31,7 +32,7 @@ export interface LocalAuthority extends DeviceAuthority {
   isRevoked(serial: string): boolean;
   /** Called for each revoked device, so that its connection ends. */
   onRevoked(listener: (deviceId: string) => void): void;
-  /** The stored server certificate, or a new one when it is near its end or lacks one of the names. */
+  /** The stored server certificate, or a new one when it is near its end, lacks one of the names or does not fit its key. */
   serverIdentity(names: readonly string[]): Promise<ServerIdentity>;
 }
 
@@ -110,7 +111,7 @@ export async function openLocalAuthority(folder: string): Promise<LocalAuthority
 
     async serverIdentity(names) {
       const stored = readServerIdentity(folder, caPem);
-      if (stored !== undefined && isGoodFor(stored.certificate, names, certificate)) return stored;
+      if (stored !== undefined && isGoodFor(stored, names, certificate)) return stored;
       const keys = await crypto.subtle.generateKey(p256, true, ["sign", "verify"]);
       const issued = await issue(names[0] ?? "localhost", keys.publicKey, serverValidMs, [
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
@@ -200,9 +201,11 @@ function readServerIdentity(folder: string, ca: string): ServerIdentity | undefi
   return certificate === undefined || key === undefined ? undefined : { key, certificate, ca };
 }
 
-function isGoodFor(certificatePem: string, names: readonly string[], ca: x509.X509Certificate): boolean {
+/** Whether it is whole, covers the names and is far from its end. */
+function isGoodFor(stored: ServerIdentity, names: readonly string[], ca: x509.X509Certificate): boolean {
   try {
-    const certificate = new x509.X509Certificate(certificatePem);
+    if (!new X509Certificate(stored.certificate).checkPrivateKey(createPrivateKey(stored.key))) return false;
+    const certificate = new x509.X509Certificate(stored.certificate);
     const covered = certificate.getExtension(x509.SubjectAlternativeNameExtension)?.names.items ?? [];
     return (
       certificate.issuer === ca.subject &&

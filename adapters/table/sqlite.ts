@@ -36,6 +36,8 @@ export interface SqliteOptions {
   readonly cacheBytes?: number;
   /** How long a commit waits for more writers. @default 0: as long as one turn of the event loop */
   readonly groupMs?: number;
+  /** Made when the file is opened, so that later a full disk stops nobody from reading. @default each at its first use */
+  readonly tables?: readonly TableDefinition[];
   /** The file grows no further than this; writes beyond it fail. @default no limit but the disk */
   readonly maxFileBytes?: number;
 }
@@ -90,9 +92,14 @@ export class SqliteTableEngine implements TableEngine {
   /** Opens or makes the file; a {@link StorageInUseError} when another process owns it. */
   static open(path: string, options: SqliteOptions = {}): SqliteTableEngine {
     const release = path === ":memory:" ? () => undefined : ownFile(path);
+    let db: DatabaseSync | undefined;
     try {
-      return new SqliteTableEngine(openDurably(path, options.maxFileBytes), release, options);
+      db = openDurably(path, options.maxFileBytes);
+      const engine = new SqliteTableEngine(db, release, options);
+      if (options.tables !== undefined) engine.#makeTables(options.tables);
+      return engine;
     } catch (error) {
+      db?.close();
       release();
       throw error;
     }
@@ -150,6 +157,12 @@ export class SqliteTableEngine implements TableEngine {
     this.#flush();
     this.#db.close();
     this.#release();
+  }
+
+  #makeTables(definitions: readonly TableDefinition[]): void {
+    this.#db.exec("BEGIN IMMEDIATE");
+    for (const definition of definitions) this.#table(definition);
+    this.#db.exec("COMMIT");
   }
 
   #table(definition: TableDefinition): SqliteTable {

@@ -105,6 +105,13 @@ describe("a full disk", () => {
   });
 });
 
+test("tables made at the opening can be read when there is no room for anything more", async () => {
+  SqliteTableEngine.open(path, { tables: Object.values(tables) }).close();
+  const engine = SqliteTableEngine.open(path, { tables: Object.values(tables), maxFileBytes: 4096 });
+  expect(await engine.query(tables.alerts, { index: "byResident", partition: "r1" })).toEqual({ items: [] });
+  engine.close();
+});
+
 test("every commit is on the disk when it returns: write-ahead log, synchronous FULL", () => {
   const db = openDurably(path);
   expect(db.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });

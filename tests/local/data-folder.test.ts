@@ -1,9 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { BoxOptions } from "../../local/box.ts";
 import { openDataFolder } from "../../local/data-folder.ts";
 import { StartRefusedError } from "../../local/start-refused.ts";
+import { asStartRefusal } from "../../local/start-remedies.ts";
+import { startedBox } from "./box-under-test.ts";
 
 let path: string;
 beforeEach(() => {
@@ -78,3 +81,124 @@ test("a live folder is not started without its tables; a demo may move", () => {
   expect(refusal(() => openDataFolder(path, undefined))).toBe("tables-elsewhere");
   openDataFolder(path, undefined, "http://dynamo:8002").release();
 });
+
+describe("a live folder that has lost a part is not started as if it were new:", () => {
+  async function lostAfter(change: () => void, options: Partial<BoxOptions> = {}): Promise<unknown> {
+    const dataFolder = join(path, "data");
+    const box = await startedBox({ dataFolder, ...options });
+    await box.stop();
+    change();
+    const again = startedBox({ dataFolder }).then(
+      (started) => started.mode,
+      (error: unknown) => error,
+    );
+    return again;
+  }
+
+  test.each<[what: string, lose: () => void, says: RegExp]>([
+    ["its database", () => removeMatching("anhu.sqlite"), /anhu\.sqlite with its residents.*restore/],
+    ["the contents of its database", () => truncate("anhu.sqlite"), /anhu\.sqlite with its residents/],
+    ["its authority", () => removeMatching("authority"), /ca\.pem, which every device trusts.*restore/],
+    ["both", () => ["anhu.sqlite", "authority"].map(removeMatching), /anhu\.sqlite.*ca\.pem/],
+  ])("%s", async (_what, lose, says) => {
+    const refused = await lostAfter(lose);
+    expect(refused).toBeInstanceOf(StartRefusedError);
+    expect(refused).toMatchObject({ code: "data-folder-incomplete", message: expect.stringMatching(says) });
+    expect(existsSync(join(path, "data", "authority", "ca.pem"))).toBe(!String(says).includes("ca"));
+  });
+
+  test("a demo may begin anew", async () => {
+    expect(await lostAfter(() => removeMatching("anhu.sqlite"), { mode: "demo" })).toBe("live");
+  });
+
+  test("a first start that was cut short is made whole", async () => {
+    openDataFolder(join(path, "data"), "live").release();
+    expect((await startedBox({ dataFolder: join(path, "data") })).mode).toBe("live");
+  });
+});
+
+describe("a start that fails for what an operator can put right says what to do:", () => {
+  test.each<[what: string, damage: () => void, says: RegExp]>([
+    [
+      "a certificate of the authority that is none",
+      () => garble("authority/ca.pem"),
+      /ca\.pem and ca-key\.pem.*Put both back/,
+    ],
+    [
+      "a key of the authority that is none",
+      () => garble("authority/ca-key.pem"),
+      /ca\.pem and ca-key\.pem.*Put both back/,
+    ],
+    ["no key of the authority", () => removeMatching("authority/ca-key.pem"), /ca\.pem and ca-key\.pem.*Put both back/],
+    ["a folder where a file should be", () => folderFor("authority/ca.pem"), /is a folder where a file should be/],
+    ["a file where a folder should be", () => fileFor("authority"), /a file is in its way|lost/],
+    ["a database with a damaged page", () => overwritePage("anhu.sqlite"), /database.*damaged \(.+\).*restore/],
+    ["a database that is none", () => garble("anhu.sqlite"), /database.*damaged.*restore/],
+  ])("%s", async (_what, damage, says) => {
+    const dataFolder = join(path, "data");
+    await (await startedBox({ dataFolder })).stop();
+    damage();
+    const refused = await startedBox({ dataFolder }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(StartRefusedError);
+    expect((refused as Error).message).toMatch(says);
+  });
+
+  test.each<[code: string, says: RegExp]>([
+    ["EACCES", /\/d\/x may not be read or written by this user.*owner of \/d/],
+    ["EROFS", /\/d\/x cannot be written.*read-only/],
+    ["ENOSPC", /no room left/],
+    ["EIO", /disk/],
+  ])("%s of the file system", (code, says) => {
+    const error = Object.assign(new Error(`${code}: open`), { code, path: "/d/x" });
+    expect(asStartRefusal(error, "/d")).toMatchObject({
+      code: "data-folder-unreadable",
+      message: expect.stringMatching(says),
+    });
+  });
+
+  test("what nobody foresaw is not called by another name", () => {
+    const error = new TypeError("x is not a function");
+    expect(asStartRefusal(error, "/d")).toBe(error);
+  });
+});
+
+test.each(["authority/server-key.pem", "authority/server.pem"])("a garbled %s is simply made anew", async (file) => {
+  const dataFolder = join(path, "data");
+  await (await startedBox({ dataFolder })).stop();
+  garble(file);
+  expect((await startedBox({ dataFolder })).mode).toBe("live");
+  expect(readFileSync(join(dataFolder, file), "utf8")).not.toBe(garbage);
+});
+
+const garbage = "this is neither PEM nor SQLite ".repeat(200);
+
+function garble(name: string): void {
+  writeFileSync(join(path, "data", name), garbage);
+}
+
+function overwritePage(name: string): void {
+  const bytes = readFileSync(join(path, "data", name));
+  // The second page is the root of the first table.
+  writeFileSync(join(path, "data", name), bytes.fill(0xee, 4096, 8192));
+}
+
+function truncate(name: string): void {
+  removeMatching(name);
+  writeFileSync(join(path, "data", name), "");
+}
+
+function removeMatching(name: string): void {
+  for (const suffix of ["", "-wal", "-shm"])
+    rmSync(join(path, "data", `${name}${suffix}`), { recursive: true, force: true });
+}
+
+function folderFor(name: string): void {
+  removeMatching(name);
+  mkdirSync(join(path, "data", name));
+  writeFileSync(join(path, "data", name, "x"), "");
+}
+
+function fileFor(name: string): void {
+  removeMatching(name);
+  writeFileSync(join(path, "data", name), "");
+}
