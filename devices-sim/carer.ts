@@ -1,44 +1,116 @@
 import * as z from "zod/mini";
-import { type AlertView, alertList } from "../contracts/http/alerts.ts";
+import { type AlertView, alertList, type resolution } from "../contracts/http/alerts.ts";
 import { epochOf } from "../contracts/iso-time.ts";
+import { type EpochMs, second } from "../domain/model/time.ts";
 import { getJson, postJson, readBoxClock } from "./box.ts";
 import type { County } from "./county/county.ts";
+import { hashOf } from "./random.ts";
 import type { Story } from "./story/schema.ts";
 
-const looksEveryMs = 20_000;
-const by = "模拟护工";
+const looksEveryMs = 5 * second;
+/** Under this name the simulated carer acknowledges and resolves. */
+export const carerName = "模拟护工";
 const latching = ["fall", "sos", "smoke", "gas"];
+const soonest = { goesAfterMs: 30 * second, staysMs: 60 * second };
+
+type Finding = Pick<z.output<typeof resolution>, "outcome"> & { readonly note: string };
+
+/** What the carer finds at the bedside; the alert's id decides which. */
+const findings: Readonly<Record<string, readonly Finding[]>> = {
+  fall: [
+    { outcome: "real", note: "已扶起，查体无外伤，已通知家属" },
+    { outcome: "real", note: "滑坐在地，已扶起，继续观察" },
+    { outcome: "false", note: "坐下过猛，并未跌倒" },
+  ],
+  sos: [
+    { outcome: "real", note: "已到床边，协助如厕" },
+    { outcome: "real", note: "诉头晕，已测血压并告知医生" },
+    { outcome: "false", note: "误碰按钮" },
+  ],
+  smoke: [{ outcome: "false", note: "做饭油烟，已开窗通风" }],
+  gas: [{ outcome: "false", note: "现场检查无泄漏，已通风" }],
+  "spo2-limit": [
+    { outcome: "real", note: "协助坐起后血氧回升，已告知医生" },
+    { outcome: "device-fault", note: "手环松脱，重新佩戴后正常" },
+  ],
+};
+const otherwise: readonly Finding[] = [{ outcome: "real", note: "已查看，情况稳定，继续观察" }];
+
+/** One thing the carer does now. */
+export type CareStep =
+  | { readonly do: "acknowledge"; readonly alertId: string }
+  | ({ readonly do: "resolve"; readonly alertId: string } & Finding);
 
 /**
- * Whether the simulated carer closes an alert now: of a simulated resident, old enough, over or of a kind that only a
- * person ends, and not taken on by anybody.
+ * What the simulated carer does now about the open alerts of simulated residents. Alerts are gone to after 30 to 90
+ * seconds, except the oldest that nobody has taken: it is left to whoever is watching for `leavesForMs`. What the carer
+ * has taken is resolved one to two and a half minutes later, once the condition is over or only a person can end it. What
+ * others have taken is theirs, and devices speak for themselves.
  */
-export function isForCarer(
-  alert: AlertView,
+export function careFor(
+  alerts: readonly AlertView[],
   residentIds: ReadonlySet<string>,
-  now: number,
-  comesAfterMs: number,
-): boolean {
-  const raisedAt = epochOf(alert.raisedAt);
-  if (raisedAt === undefined || !residentIds.has(alert.residentId) || alert.handling !== "new") return false;
-  if (alert.technical) return false;
-  return now - raisedAt >= comesAfterMs && (alert.condition === "cleared" || latching.includes(alert.kind));
+  now: EpochMs,
+  leavesForMs: number,
+): readonly CareStep[] {
+  const ours = alerts.filter(({ residentId, technical }) => residentIds.has(residentId) && !technical);
+  const waiting = ours
+    .filter(({ handling }) => handling === "new")
+    .toSorted((a, b) => timeOf(a.raisedAt) - timeOf(b.raisedAt));
+  const goesTo = waiting.filter((alert, index) => {
+    const patienceMs = index === 0 ? leavesForMs : soonest.goesAfterMs + (hashOf(alert.id, "goes") % 50) * second;
+    return now - timeOf(alert.raisedAt) >= patienceMs;
+  });
+  return [
+    ...goesTo.map(({ id }): CareStep => ({ do: "acknowledge", alertId: id })),
+    ...ours
+      .filter((alert) => isDone(alert, now))
+      .map(
+        (alert): CareStep => ({
+          do: "resolve",
+          alertId: alert.id,
+          ...findingOf(alert),
+        }),
+      ),
+  ];
 }
 
-/**
- * A carer for stories that run unattended: closes the story's own alerts after a while, as a test, so that a board
- * shows life instead of filling up. What people take on themselves earlier is theirs.
- */
+function isDone(alert: AlertView, now: EpochMs): boolean {
+  if (alert.handling !== "acknowledged") return false;
+  const taken = alert.timeline.findLast(({ what }) => what === "acknowledged");
+  if (taken?.by !== carerName) return false;
+  if (alert.condition === "active" && !latching.includes(alert.kind)) return false;
+  return now - timeOf(taken.at) >= soonest.staysMs + (hashOf(alert.id, "stays") % 90) * second;
+}
+
+function findingOf({ id, kind }: AlertView): Finding {
+  const possible = findings[kind] ?? otherwise;
+  return possible[hashOf(id, "finds") % possible.length] as Finding;
+}
+
+/** What cannot be read counts as just now: nothing is done about it. */
+function timeOf(isoTime: string): EpochMs {
+  return epochOf(isoTime) ?? Number.POSITIVE_INFINITY;
+}
+
+/** A carer for stories that run unattended, so that a board shows life instead of filling up. */
 export class CarerRounds {
   #timer: NodeJS.Timeout | undefined;
 
   static begin(http: string, story: Story | undefined, county: County, log: (line: string) => void): CarerRounds {
     const rounds = new CarerRounds();
-    const comesAfterMs = story?.carerComesAfter;
-    if (comesAfterMs === undefined) return rounds;
+    const leavesForMs = story?.carerComesAfter;
+    if (leavesForMs === undefined) return rounds;
     const residentIds = new Set(county.people.map(({ id }) => id));
+    let isBusy = false;
     rounds.#timer = setInterval(() => {
-      closeOldAlerts(http, residentIds, comesAfterMs).catch((error: unknown) => log(`carer: ${String(error)}`));
+      if (isBusy) return;
+      isBusy = true;
+      goRound(http, residentIds, leavesForMs)
+        .catch((error: unknown) => log(`carer: ${String(error)}`))
+        .finally(() => {
+          isBusy = false;
+        });
     }, looksEveryMs);
     return rounds;
   }
@@ -48,9 +120,12 @@ export class CarerRounds {
   }
 }
 
-async function closeOldAlerts(http: string, residentIds: ReadonlySet<string>, comesAfterMs: number): Promise<void> {
+async function goRound(http: string, residentIds: ReadonlySet<string>, leavesForMs: number): Promise<void> {
   const { time } = await readBoxClock(http);
   const { items } = z.parse(alertList, await getJson(http, "/api/alerts?state=open"));
-  for (const alert of items.filter((one) => isForCarer(one, residentIds, time, comesAfterMs)))
-    await postJson(http, `/api/alerts/${alert.id}/resolve`, { by, outcome: "test", note: "演示告警，由模拟护工关闭" });
+  for (const step of careFor(items, residentIds, time, leavesForMs)) {
+    const path = `/api/alerts/${step.alertId}/${step.do}`;
+    const { outcome, note } = step.do === "resolve" ? step : {};
+    await postJson(http, path, { by: carerName, ...(outcome && { outcome, note }) });
+  }
 }

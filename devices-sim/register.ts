@@ -38,7 +38,12 @@ export async function registerCounty(
   await inGroups(newcomers, enrolTogether, async (person) => {
     const { id, name, sex, birthDate, facilityId, bedId, careSetting, disabilityLevel, palliative } = person;
     const identity = { id, name, sex, birthDate, facilityId, bedId, careSetting, disabilityLevel, palliative };
-    const body: NewResident = { ...identity, allergies: [...person.allergies], contacts: [...person.contacts] };
+    const body: NewResident = {
+      ...identity,
+      ...(person.spo2Scale2 === undefined ? {} : { spo2Scale2: person.spo2Scale2 }),
+      allergies: [...person.allergies],
+      contacts: [...person.contacts],
+    };
     await postJson(http, "/api/residents", body);
   });
   const known = new Map(

@@ -44,6 +44,8 @@ export interface RegisteredResident {
   readonly careSetting: Resident["careSetting"];
   readonly disabilityLevel: DisabilityLevel;
   readonly palliative: boolean;
+  /** The order to score the saturation on NEWS2 scale 2; `orderedAt` in ISO 8601. */
+  readonly spo2Scale2?: { readonly orderedBy: string; readonly orderedAt: string; readonly reason: string };
   readonly allergies: readonly string[];
   readonly contacts: readonly Contact[];
 }

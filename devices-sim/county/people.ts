@@ -10,6 +10,11 @@ import { pickName, surnameOf } from "./names.ts";
 /** Disability levels as they are met in care: 0 and 1 are common, level 5 is rare. */
 const levels: readonly DisabilityLevel[] = [0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5];
 
+/** The tenth of each 24 residents has COPD and lives within the target of NEWS2 scale 2, 88–92 %. */
+const peopleACopd = 24;
+const copdAt = 9;
+const copdSpo2 = 90.3;
+
 /**
  * Plans a county: the same seed gives the same people, and a larger county contains the smaller one.
  *
@@ -45,6 +50,7 @@ function planPerson(
   const level = place.facility.kind === "community" ? random.pick(levels.slice(0, 8)) : random.pick(levels);
   const age = random.whole(68, 98);
   const birthDate = `${options.year - age}-${twoDigits(random.whole(1, 12))}-${twoDigits(random.whole(1, 28))}`;
+  const hasCopd = index % peopleACopd === copdAt;
   const mobility: Mobility = level >= 4 ? "bedbound" : level === 3 ? "wheelchair" : "walks";
   return {
     id: `${options.prefix}-r${index + 1}`,
@@ -57,10 +63,19 @@ function planPerson(
     careSetting: place.facility.kind === "community" ? "home" : "care-home",
     disabilityLevel: level,
     palliative: level === 5 && random.chance(0.4),
+    ...(hasCopd ? { spo2Scale2: orderIn(options.year) } : {}),
     allergies: random.chance(0.2) ? [random.pick(["青霉素", "磺胺", "头孢", "海鲜"])] : [],
     contacts: [planContact(random, name)],
-    baseline: planBaseline(random, sex),
+    baseline: { ...planBaseline(random, sex), ...(hasCopd ? { spo2: copdSpo2 } : {}) },
     habits: planHabits(random, mobility),
+  };
+}
+
+function orderIn(year: number): NonNullable<SimulatedPerson["spo2Scale2"]> {
+  return {
+    orderedBy: "李医生",
+    orderedAt: `${year - 1}-11-03T09:30:00+08:00`,
+    reason: "慢阻肺，高碳酸血症型呼吸衰竭，目标血氧 88–92%",
   };
 }
 

@@ -41,6 +41,11 @@ export class DeviceUnit {
     return !this.#isSilent;
   }
 
+  /** Something is wrong with it, so that what it says or does not say cannot be relied on. */
+  get isFailing(): boolean {
+    return this.#isSilent || this.#held !== undefined || this.#faults.size > 0 || this.#batteryPercent !== undefined;
+  }
+
   collect(samples: readonly Sample[]): void {
     if (!this.#isSilent) this.#samples.push(...samples);
   }

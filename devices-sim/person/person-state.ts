@@ -12,6 +12,8 @@ const nothingPinned = {};
 /** A person with what the story has done to them: where they are, how they are. */
 export class PersonState {
   readonly person: SimulatedPerson;
+  /** When the story last did something to this person or their devices. */
+  struckAt: EpochMs | undefined;
   readonly #routine: Routine;
   #lastBody: { readonly at: EpochMs; readonly body: Body } | undefined;
   /** Episodes that the story puts over the day's plan; the latest wins. */

@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
-import type { DeviceKind } from "../../domain/model/device.ts";
+import { type DeviceKind, deviceKindNames, deviceKinds } from "../../domain/model/device.ts";
 import type { SimulatedCounty, SimulatedPerson } from "../county/county.ts";
 import { type Step, type Story, story } from "./schema.ts";
 
@@ -15,7 +15,8 @@ export class StoryError extends Error {
 }
 
 /**
- * Reads a story and checks that the county can play it: every resident it names exists and has the devices it needs.
+ * Reads a story and checks that the county can play it: every resident it names exists and has the devices it needs
+ * (for `any` see {@link stepsLeftOut}).
  * Throws a {@link StoryError} that lists all faults with file, line and place.
  */
 export function parseStory(text: string, file: string, county: SimulatedCounty): Story {
@@ -47,10 +48,7 @@ function describe(issue: z.core.$ZodIssue, where: (path: readonly PropertyKey[])
 }
 
 function findMisfit(step: Step, county: SimulatedCounty): string | undefined {
-  if (step.resident === "any")
-    return county.people.some((person) => canSuffer(step, person, county))
-      ? undefined
-      : `nobody of the ${county.people.length} residents has ${needed(step)}`;
+  if (step.resident === "any") return undefined;
   const person = findPerson(step.resident, county);
   if (person === undefined)
     return typeof step.resident === "number"
@@ -59,6 +57,17 @@ function findMisfit(step: Step, county: SimulatedCounty): string | undefined {
   return canSuffer(step, person, county)
     ? undefined
     : `resident ${step.resident} (${person.name}) has ${`no ${needed(step)}`}`;
+}
+
+/** The steps for `any` that are left out because nobody of the county has what they need, one line each. */
+export function stepsLeftOut(story: Story, county: SimulatedCounty): readonly string[] {
+  return story.steps.flatMap((step, index) =>
+    step.resident !== "any" || county.people.some((person) => canSuffer(step, person, county))
+      ? []
+      : [
+          `step ${index + 1} (${step.do}) is left out: none of the residents (${county.people.length}) has ${needed(step)}`,
+        ],
+  );
 }
 
 /** The resident a step names, by number from 1 or by name. */
@@ -81,6 +90,7 @@ const noticedBy: Readonly<Partial<Record<Step["do"], readonly DeviceKind[]>>> = 
 /** The kinds of device through which a step is seen, best first; one of them is enough. Empty: it needs none. */
 export function devicesFor(step: Step): readonly DeviceKind[] {
   if (step.do === "fall" && step.detectedBy !== undefined) return step.detectedBy;
+  if (step.do === "vital") return deviceKindNames.filter((kind) => (deviceKinds[kind].observes as readonly string[]).includes(step.code));
   return "device" in step ? [step.device] : (noticedBy[step.do] ?? []);
 }
 
@@ -93,6 +103,7 @@ export function canSuffer(step: Step, person: SimulatedPerson, county: Simulated
   return county.devices.some((device) => device.residentId === person.id && kinds.includes(device.kind));
 }
 
-function needed(step: Step): string {
+/** The devices of which a step needs one, in words. */
+export function needed(step: Step): string {
   return devicesFor(step).join(" or ") || "what it needs";
 }

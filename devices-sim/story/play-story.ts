@@ -1,11 +1,10 @@
 import type { EpochMs } from "../../domain/model/time.ts";
-import type { PersonState } from "../person/person-state.ts";
-import { randomOf } from "../random.ts";
 import { nextTimeOfDay } from "../wall-clock.ts";
 import { noteTruth, type World } from "../world.ts";
 import { happen } from "./happen.ts";
-import { canSuffer, findPerson } from "./parse-story.ts";
+import { canSuffer, needed } from "./parse-story.ts";
 import type { Step, Story } from "./schema.ts";
+import { findSufferer } from "./sufferer.ts";
 
 /** Puts every step of a story on the agenda; repeated steps put their next occurrence there when they happen. */
 export function playStory(world: World, story: Story): void {
@@ -19,27 +18,19 @@ export function playStory(world: World, story: Story): void {
 function schedule(world: World, step: Step, storyStep: number, occurrence: number, at: EpochMs): void {
   if (step.times !== undefined && occurrence > step.times) return;
   world.agenda.add(at, () => {
-    const sufferer = findSufferer(world, step, storyStep, occurrence, at);
+    const sufferer = findSufferer(world, step, { at, storyStep }, occurrence);
     if (sufferer === undefined)
-      noteTruth(world, { at, what: step.do, storyStep, detail: { skipped: "nobody is free" } });
-    else happen(world, sufferer, step, { at, storyStep });
+      noteTruth(world, { at, what: step.do, storyStep, detail: { skipped: whyNobody(world, step) } });
+    else {
+      sufferer.struckAt = at;
+      happen(world, sufferer, step, { at, storyStep });
+    }
     if (step.every !== undefined) schedule(world, step, storyStep, occurrence + 1, at + step.every);
   });
 }
 
-function findSufferer(
-  world: World,
-  step: Step,
-  storyStep: number,
-  occurrence: number,
-  at: EpochMs,
-): PersonState | undefined {
-  if (step.resident !== "any") {
-    const person = findPerson(step.resident, world.county);
-    return person && world.people.get(person.id);
-  }
-  const free = [...world.people.values()].filter(
-    (state) => state.isLeftAloneAt(at) && canSuffer(step, state.person, world.county),
-  );
-  return free.length === 0 ? undefined : randomOf(world.seed, "any", storyStep, occurrence).pick(free);
+function whyNobody({ county }: World, step: Step): string {
+  return county.people.some((person) => canSuffer(step, person, county))
+    ? "nobody is free"
+    : `nobody has ${needed(step)}`;
 }

@@ -117,7 +117,7 @@ export interface Occasion {
 export const story = z.strictObject({
   title: z.string().min(1),
   description: z.string().optional(),
-  /** A simulated carer closes the story's latched alerts after this long, as a test; nobody does when left out. */
+  /** A simulated carer goes to the story's alerts, to the oldest only after this long; nobody does when left out. */
   carerComesAfter: duration.optional(),
   steps: z.array(step).max(1000),
 });
