@@ -144,16 +144,25 @@ export function alertView(alert: Alert): AlertView {
     ...(alert.outcome === undefined ? {} : { outcome: alert.outcome }),
     title: alertTitle(alert.kind, alert.reason),
     reason: reasonText(alert.reason),
+    ...scoreField(alert),
     inputs: alert.inputs.map(({ code, value, at, deviceId }) => ({ code, value, at: isoTimeOf(at), deviceId })),
-    timeline: alert.timeline.map(({ at, what, by, note, reason }) => ({
+    timeline: alert.timeline.map(({ at, what, by, note, reason, times }) => ({
       at: isoTimeOf(at),
       what,
       ...(by === undefined ? {} : { by }),
       ...(note === undefined ? {} : { note }),
       ...(reason === undefined ? {} : { reason: reasonText(reason) }),
+      ...(times === undefined ? {} : { times }),
     })),
     version: alert.version,
   };
+}
+
+function scoreField({ reason }: Alert): Pick<AlertView, "score"> {
+  // Alerts stored before all of it was kept have the range and the band alone.
+  if (reason.code !== "news2" || reason.version === undefined) return {};
+  const { min, max, band, missing, scale, parts, version } = reason;
+  return { score: { min, max, band, missing: [...missing], scale, parts: { ...parts }, version } };
 }
 
 /** A device with what the watch heard of it; one that no watch knows yet is silent since it was enrolled. */

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { alertPriorities } from "../../domain/alerts/alert.ts";
+import { news2Bands } from "../../domain/watch/news2-scoring.ts";
 import { bilingual, id, isoTime, observationCode, observationValue } from "./fields.ts";
 
 export const alertQuery = z.strictObject({
@@ -25,6 +26,18 @@ export const alert = z.object({
   title: bilingual,
   /** Why, in one sentence with its values. */
   reason: bilingual,
+  /** Of a NEWS2 alert: how it was scored. `parts` are the points of each parameter that was there. */
+  score: z.optional(
+    z.object({
+      min: z.int(),
+      max: z.int(),
+      band: z.enum(news2Bands),
+      missing: z.array(observationCode),
+      scale: z.union([z.literal(1), z.literal(2)]),
+      parts: z.record(z.string(), z.int()),
+      version: z.string(),
+    }),
+  ),
   /** The values the verdict rests on. */
   inputs: z.array(z.object({ code: observationCode, value: observationValue, at: isoTime, deviceId: id })),
   timeline: z.array(
@@ -34,6 +47,8 @@ export const alert = z.object({
       by: z.optional(z.string()),
       note: z.optional(z.string()),
       reason: z.optional(bilingual),
+      /** How often it happened; the middle of a very long story is folded into one entry. */
+      times: z.optional(z.int()),
     }),
   ),
   version: z.int(),
@@ -45,12 +60,16 @@ export const alertList = z.object({ items: z.array(alert) });
 
 const by = z._default(z.string().check(z.minLength(1), z.maxLength(40)), "staff");
 
+/** The version that the person saw; a newer call is then not taken for the one they saw, but answered with 409. */
+const version = z.optional(z.int());
+
 /** POST /api/alerts/{id}/acknowledge. Acknowledging again by the same person changes nothing. */
-export const acknowledgement = z.strictObject({ by });
+export const acknowledgement = z.strictObject({ by, version });
 
 /** POST /api/alerts/{id}/resolve. */
 export const resolution = z.strictObject({
   by,
   outcome: z.enum(["real", "false", "test", "device-fault"]),
   note: z.optional(z.string().check(z.maxLength(500))),
+  version,
 });

@@ -2,6 +2,8 @@ import type { DeviceKind } from "../model/device.ts";
 import type { ObservationCode } from "../model/observations.ts";
 import type { ObservationValue } from "../model/reading.ts";
 import type { EpochMs } from "../model/time.ts";
+import type { News2Band, News2Parameter } from "../watch/news2.ts";
+import type { news2Version } from "../watch/news2-scoring.ts";
 import type { LimitedCode } from "../watch/plan.ts";
 
 /** IEC 60601-1-8 priorities: what happens if nobody comes. */
@@ -70,8 +72,12 @@ export type VerdictReason =
       readonly code: "news2";
       readonly min: number;
       readonly max: number;
-      readonly band: "low" | "low-medium" | "medium" | "high";
+      readonly band: News2Band;
       readonly missing: readonly ObservationCode[];
+      /** The SpO2 scale that was ordered, the points of each parameter and the edition of the chart: what an audit asks. */
+      readonly scale: 1 | 2;
+      readonly parts: Readonly<Partial<Record<News2Parameter, number>>>;
+      readonly version: typeof news2Version;
     }
   | { readonly code: "out-of-bed"; readonly sinceMs: EpochMs }
   | { readonly code: "no-movement"; readonly sinceMs: EpochMs }
@@ -104,6 +110,8 @@ export interface TimelineEntry {
   readonly by?: string;
   readonly note?: string;
   readonly reason?: VerdictReason;
+  /** How often it happened, where the middle of a long story was folded into one entry. */
+  readonly times?: number;
 }
 
 /** An alert 告警: one condition of one resident that needs a person, with everything that happened to it. */
@@ -122,8 +130,10 @@ export interface Alert {
   /** The latest reason and the values it rests on. */
   readonly reason: VerdictReason;
   readonly inputs: readonly VerdictInput[];
-  /** Append-only, oldest first. */
+  /** Append-only, oldest first; the middle of a very long one is folded (timeline.ts). */
   readonly timeline: readonly TimelineEntry[];
   /** Counts writes; each write requires the version it read. */
   readonly version: number;
+  /** The version in which somebody last called again, or the condition was there again; absent before that. */
+  readonly calledAgainInVersion?: number;
 }

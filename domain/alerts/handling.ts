@@ -1,6 +1,7 @@
 import { type EpochMs, minute } from "../model/time.ts";
 import type { Verdict } from "../watch/state.ts";
 import { type Alert, type AlertOutcome, higherPriority, isLatching, type TimelineEntry } from "./alert.ts";
+import { boundedInputs, boundedReason, boundedTimeline } from "./timeline.ts";
 
 /**
  * How long an acknowledgement answers for a condition that comes back. On site within 5 min is the target
@@ -11,7 +12,13 @@ const acknowledgementHoldsMs = 10 * minute;
 type Step = Partial<Omit<Alert, "timeline" | "version">>;
 
 function next(alert: Alert, step: Step, ...entries: readonly TimelineEntry[]): Alert {
-  return { ...alert, ...step, timeline: [...alert.timeline, ...entries], version: alert.version + 1 };
+  const timeline = boundedTimeline([...alert.timeline, ...entries]);
+  return { ...alert, ...step, timeline, version: alert.version + 1 };
+}
+
+/** What an alert tells of a verdict. */
+function told({ reason, inputs }: Verdict): Pick<Alert, "reason" | "inputs"> {
+  return { reason: boundedReason(reason), inputs: boundedInputs(inputs) };
 }
 
 /** Opens an alert for a verdict, in version 1: active, new, with its reason as the first line of the timeline. */
@@ -29,9 +36,8 @@ export function raiseAlert(
     condition: "active",
     handling: "new",
     raisedAt: now,
-    reason: verdict.reason,
-    inputs: verdict.inputs,
-    timeline: [{ at: now, what: "raised", reason: verdict.reason }],
+    ...told(verdict),
+    timeline: [{ at: now, what: "raised", reason: boundedReason(verdict.reason) }],
     version: 1,
   };
 }
@@ -39,12 +45,8 @@ export function raiseAlert(
 /** Takes over what became worse or different; the priority never falls. A closed alert comes back as it is. */
 export function changeAlert(alert: Alert, verdict: Verdict, now: EpochMs): Alert {
   if (alert.closedAt !== undefined) return alert;
-  const step = {
-    priority: higherPriority(alert.priority, verdict.priority),
-    reason: verdict.reason,
-    inputs: verdict.inputs,
-  };
-  return next(alert, step, { at: now, what: "changed", reason: verdict.reason });
+  const step = { priority: higherPriority(alert.priority, verdict.priority), ...told(verdict) };
+  return next(alert, step, { at: now, what: "changed", reason: step.reason });
 }
 
 /**
@@ -67,15 +69,34 @@ export function reactivateAlert(alert: Alert, verdict: Verdict, now: EpochMs): A
   if (alert.closedAt !== undefined) return alert;
   const acknowledgedAt = alert.timeline.findLast((entry) => entry.what === "acknowledged")?.at;
   const isAnswered =
-    alert.handling === "acknowledged" && acknowledgedAt !== undefined && now - acknowledgedAt <= acknowledgementHoldsMs;
+    alert.handling === "acknowledged" &&
+    acknowledgedAt !== undefined &&
+    Math.abs(now - acknowledgedAt) <= acknowledgementHoldsMs;
   const step = {
     condition: "active",
     handling: isAnswered ? "acknowledged" : "new",
     priority: higherPriority(alert.priority, verdict.priority),
-    reason: verdict.reason,
-    inputs: verdict.inputs,
+    calledAgainInVersion: alert.version + 1,
+    ...told(verdict),
   } as const;
-  return next(alert, step, { at: now, what: "active-again", reason: verdict.reason });
+  return next(alert, step, { at: now, what: "active-again", reason: step.reason });
+}
+
+/**
+ * Whether somebody called again, or the condition was there again, after the version that a person saw: what they do
+ * is not about that call. That it was over, or became more urgent, hinders nobody who has seen the call itself.
+ */
+export function isCalledSince(alert: Alert, seenVersion: number): boolean {
+  return (alert.calledAgainInVersion ?? 1) > seenVersion;
+}
+
+/** The same alert with the least of its story: for a table that refuses it whole, so that nothing else is lost by it. */
+export function shortenedAlert(alert: Alert): Alert {
+  const bounds = { entries: 15, characters: 4000 };
+  const timeline = alert.timeline.map((entry) =>
+    entry.reason ? { ...entry, reason: boundedReason(entry.reason) } : entry,
+  );
+  return { ...alert, reason: boundedReason(alert.reason), inputs: [], timeline: boundedTimeline(timeline, bounds) };
 }
 
 export type Acknowledgement =

@@ -28,8 +28,10 @@ export async function alertChangesOf(
     const earlier = changed.get(alertId);
     const alert = earlier ?? (await alerts.find(alertId));
     if (alert === undefined) return;
-    const next = transition(alert);
-    if (next !== alert) changed.set(alertId, { ...next, version: earlier?.version ?? alert.version + 1 });
+    // A second verdict goes into the same write, hence into the same version.
+    const before = earlier === undefined ? alert : { ...earlier, version: earlier.version - 1 };
+    const next = transition(before);
+    if (next !== before) changed.set(alertId, next);
   }
   for (const verdict of result.reactivated)
     await change(verdict.alertId, (alert) => reactivateAlert(alert, verdict, now));

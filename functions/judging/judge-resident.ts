@@ -1,15 +1,17 @@
+import { shortenedAlert } from "../../domain/alerts/handling.ts";
 import type { ObservationCode } from "../../domain/model/observations.ts";
 import type { DeviceEvent, Reading } from "../../domain/model/reading.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
-import type { LiveChange } from "../../domain/ports.ts";
+import { ItemTooLargeError, type LiveChange } from "../../domain/ports.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import { isSeen } from "../../domain/watch/events.ts";
 import { addDevice } from "../../domain/watch/roster.ts";
 import type { Watch } from "../../domain/watch/state.ts";
 import { emptyWatch, watch as judge } from "../../domain/watch/watch.ts";
 import type { DeviceStore } from "../../stores/device-store.ts";
-import type { VersionedWatch } from "../../stores/watch-store.ts";
+import { tables } from "../../stores/tables.ts";
+import type { VersionedWatch, WatchCommit } from "../../stores/watch-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import { alertChangesOf } from "./alert-changes.ts";
 import { armTimer } from "./due-timer.ts";
@@ -83,12 +85,13 @@ async function judgeUntilCommitted(occasion: Occasion, deps: JudgingDeps): Promi
     }
 
     const alerts = await alertChangesOf(result, resident, deps.alerts, now);
-    const outcome = await deps.watches.commit({
+    const commit: WatchCommit = {
       watch: result.state,
       expectedVersion: stored.version,
       ...alerts,
       ...(event === undefined ? {} : { event: { ...event, residentId: resident.id, facilityId: resident.facilityId } }),
-    });
+    };
+    const outcome = await commitWhatFits(commit, deps);
     if (outcome === "duplicate-event") return { kind: "duplicate-event" };
     if (outcome === "committed") {
       await armTimer(result.state, occasion.isWoken === true ? undefined : stored.watch, deps);
@@ -99,6 +102,24 @@ async function judgeUntilCommitted(occasion: Occasion, deps: JudgingDeps): Promi
     await deps.backOff(attempt);
   }
   throw new ContendedWatchError(resident.id);
+}
+
+/**
+ * Commits, if need be with the stories of its alerts cut short: one alert that no table takes must not lose a fall, nor
+ * every later judgement of this resident with it.
+ */
+async function commitWhatFits(commit: WatchCommit, deps: JudgingDeps): ReturnType<JudgingDeps["watches"]["commit"]> {
+  try {
+    return await deps.watches.commit(commit);
+  } catch (error) {
+    if (!(error instanceof ItemTooLargeError) || error.table !== tables.alerts.name) throw error;
+    deps.log.error("alert is too large and was shortened", { residentId: commit.watch.residentId, error });
+    return await deps.watches.commit({
+      ...commit,
+      raised: commit.raised.map(shortenedAlert),
+      changed: commit.changed.map(shortenedAlert),
+    });
+  }
 }
 
 /** A watch lost between the two writes of a registration is made here: nobody stays unwatched. */

@@ -2,26 +2,30 @@ import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { alertView } from "../../contracts/views.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
-import { type Resolution, resolveAlert as resolve } from "../../domain/alerts/handling.ts";
+import { isCalledSince, type Resolution, resolveAlert as resolve } from "../../domain/alerts/handling.ts";
 import { noteResolved } from "../../domain/watch/roster.ts";
 import { armTimer } from "../judging/due-timer.ts";
 import { inTurn } from "../judging/in-turn.ts";
 import { publishAlert } from "../judging/publish-alert.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { alreadyResolved, changedByOthers, unknown } from "../shell/refusals.ts";
+import { alreadyResolved, calledAgain, changedByOthers, unknown } from "../shell/refusals.ts";
 
 const maxTries = 20;
 
 /**
  * A person closes an alert and says what it was. Alert, guard and the watch's note are one commit, so that the watch
  * never believes open what is closed. The same words by the same person again change nothing.
+ *
+ * A call that came after the version which the person saw (without one: after this request was first read) is not
+ * closed unseen; any other change since does not hinder them.
  */
 export async function resolveAlert(
   { path, body }: HttpInput<(typeof routes)["resolve-alert"]>,
   deps: Deps<"resolve-alert">,
 ): Promise<AlertView> {
   const { by, outcome, note } = body;
+  let seenVersion = body.version;
   const resolution: Resolution = { by, outcome, ...(note === undefined ? {} : { note }) };
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const stored = await deps.alerts.find(path.id);
@@ -31,6 +35,8 @@ export async function resolveAlert(
       if (saysTheSame(stored, resolution)) return alertView(stored);
       throw alreadyResolved(path.id);
     }
+    seenVersion ??= stored.version;
+    if (isCalledSince(stored, seenVersion)) throw calledAgain(path.id);
     if ((await inTurn(stored.residentId, () => close(result.alert, deps))) === "closed") {
       await publishAlert(result.alert, deps);
       return alertView(result.alert);

@@ -62,6 +62,13 @@ export function changedByOthers(alertId: string): RequestRefusedError {
   });
 }
 
+export function calledAgain(alertId: string): RequestRefusedError {
+  return new RequestRefusedError("version-conflict", {
+    zh: `告警 ${alertId} 刚刚又呼叫了一次，本次未做改动。请看过新的呼叫后再操作。`,
+    en: `Alert ${alertId} called again just now; nothing was changed. Look at the new call first, then try again.`,
+  });
+}
+
 /** A query parameter that is well-formed but makes no sense. */
 export function invalidQuery(parameter: string, expected: string, messages: Bilingual): RequestRefusedError {
   const detail = { zh: `参数 ${parameter} ${messages.zh}。`, en: `Parameter ${parameter}: ${messages.en}.` };

@@ -1,12 +1,15 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Alert, AlertKind, AlertPriority } from "../../domain/alerts/alert.ts";
 import {
   acknowledgeAlert,
   changeAlert,
   clearAlert,
+  isCalledSince,
   raiseAlert,
   reactivateAlert,
   resolveAlert,
+  shortenedAlert,
 } from "../../domain/alerts/handling.ts";
 import { minute } from "../../domain/model/time.ts";
 import type { Verdict } from "../../domain/watch/state.ts";
@@ -117,4 +120,92 @@ describe("resolving", () => {
     expect(reactivateAlert(alert, verdict(), noon)).toBe(alert);
     expect(clearAlert(alert, noon)).toBe(alert);
   });
+});
+
+describe("a long story", () => {
+  const bytesOf = (alert: Alert) => Buffer.byteLength(JSON.stringify(alert));
+  const nobody = "护".repeat(40);
+  const crowd: Verdict = {
+    kind: "device-silent",
+    priority: "high",
+    reason: {
+      code: "devices-silent",
+      deviceIds: Array.from({ length: 500 }, (_, index) => `${index}-${"x".repeat(58)}`),
+      kinds: Array.from({ length: 500 }, (_, index) => (index === 300 ? "radar" : "wristband")),
+      sinceMs: noon,
+    },
+    inputs: Array.from({ length: 500 }, (_, index) => ({
+      code: "battery",
+      value: index,
+      at: noon,
+      deviceId: "x".repeat(64),
+    })),
+  };
+  const event: Verdict = {
+    ...verdict("fall", "high"),
+    reason: { code: "event", type: "fall", deviceId: "d".repeat(64), eventId: "\u0001".repeat(64) },
+  };
+  const steps: Readonly<Record<string, (alert: Alert, now: number) => Alert>> = {
+    changed: (alert, now) => changeAlert(alert, crowd, now),
+    cleared: clearAlert,
+    called: (alert, now) => reactivateAlert(alert, event, now),
+    acknowledged: (alert, now) => acknowledgeAlert(alert, nobody, now).alert,
+    shortened: shortenedAlert,
+  };
+
+  test("keeps an alert below 32 KB under any sequence, with its beginning and its end", () => {
+    const sequence = fc.array(fc.constantFrom(...Object.keys(steps)), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(sequence, fc.boolean(), (names, isNight) => {
+        let alert = raised(isNight ? "bed-exit" : "spo2-limit", "high");
+        for (let round = 0; round < 300; round++) {
+          for (const name of names) {
+            const before = alert;
+            alert = steps[name]?.(alert, noon + round * 11 * minute) ?? alert;
+            if (alert !== before && name !== "shortened")
+              expect(alert.timeline.at(-1)?.at).toBe(noon + round * 11 * minute);
+          }
+          expect(bytesOf(alert)).toBeLessThan(32_000);
+        }
+        const note = "\u0001".repeat(500);
+        const { alert: closed } = resolveAlert(alert, { by: nobody, outcome: "real", note }, noon);
+        expect(bytesOf(closed)).toBeLessThan(32_768);
+        expect(closed.timeline[0]).toEqual(raised().timeline[0]);
+        expect(closed.timeline.at(-1)).toMatchObject({ what: "resolved", note });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("counts what was folded, keeps its first and last lines and what persons did", () => {
+    let alert = raised("spo2-limit", "high");
+    alert = acknowledgeAlert(alert, "李护士", noon).alert;
+    for (let index = 1; index <= 1000; index++) {
+      alert = reactivateAlert(clearAlert(alert, noon + index * minute), verdict(), noon + index * minute);
+      if (index === 500) alert = acknowledgeAlert(alert, "张医生", noon + index * minute).alert;
+    }
+    const calls = alert.timeline.filter(({ what }) => what === "active-again");
+    expect(calls.reduce((sum, { times = 1 }) => sum + times, 0)).toBe(1000);
+    expect(alert.timeline.flatMap(({ by }) => by ?? [])).toEqual(["李护士", "张医生"]);
+    expect(words(alert).slice(0, 4)).toEqual(["raised", "acknowledged", "cleared", "active-again"]);
+    expect(alert.timeline.length).toBeGreaterThan(90);
+    expect(alert.timeline.map(({ at }) => at)).toEqual(alert.timeline.map(({ at }) => at).sort((a, b) => a - b));
+  });
+
+  test("names every kind of device even where it cannot name every device", () => {
+    const { reason } = changeAlert(raised(), crowd, noon);
+    if (reason.code !== "devices-silent") throw new Error(reason.code);
+    expect(new Set(reason.kinds)).toEqual(new Set(["wristband", "radar"]));
+    expect(reason.deviceIds).toHaveLength(reason.kinds.length);
+  });
+});
+
+test.each<[claim: string, then: (alert: Alert) => Alert, isNew: boolean]>([
+  ["another call is news", (alert) => reactivateAlert(alert, verdict(), noon), true],
+  ["a condition that is over is not", (alert) => clearAlert(alert, noon), false],
+  ["nor is a higher priority", (alert) => changeAlert(alert, verdict("bed-exit", "high"), noon), false],
+])("to whoever saw the alert, %s", (_claim, then, isNew) => {
+  const seen = raised("bed-exit", "high");
+  expect(isCalledSince(then(seen), seen.version)).toBe(isNew);
+  expect(isCalledSince(then(seen), then(seen).version)).toBe(false);
 });

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { alert as alertSchema } from "../../contracts/http/alerts.ts";
 import { minute } from "../../domain/model/time.ts";
-import { type HttpFixture, recorded, World } from "./world.ts";
+import { ItemTooLargeError } from "../../domain/ports.ts";
+import { type HttpFixture, intercepted, recorded, World } from "./world.ts";
 
 let world: World;
 beforeEach(async () => {
@@ -117,5 +118,89 @@ describe("the device that called", () => {
   test("cannot hinder it by being out of reach", async () => {
     world.broken.add("command");
     expect((await acknowledge(await fallen(), "护工李")).status).toBe(200);
+  });
+});
+
+describe("a call that the person has not seen", () => {
+  async function callAgain(id: string): Promise<void> {
+    world.pass(5 * minute);
+    await world.urgent(world.message("band-1", "event", { id, type: "fall" }, id));
+  }
+
+  test.each(["acknowledge-alert", "resolve-alert"] as const)(
+    "is not answered by %s of the version before",
+    async (name) => {
+      const id = await fallen();
+      await callAgain("second");
+      const said = { by: "护工李", ...(name === "resolve-alert" ? { outcome: "real" } : {}) };
+      const refused = await world.call(name, {
+        id,
+        body: { ...said, version: 1 },
+        headers: { "accept-language": "en" },
+      });
+      expect(refused).toMatchObject({ status: 409, body: { code: "version-conflict" } });
+      expect(refused.body.detail).toContain("called again");
+      const [open] = await world.openAlerts("resident-1");
+      expect(open).toMatchObject({ id, handling: "new", version: 2 });
+      expect((await world.call(name, { id, body: { ...said, version: 2 } })).status).toBe(200);
+    },
+  );
+
+  test("is not closed either when it comes while the request runs, though that names no version", async () => {
+    const id = await fallen();
+    let isCalled = false;
+    world.engine = intercepted(world.tables, async () => {
+      if (isCalled) return;
+      isCalled = true;
+      world.pass(5 * minute);
+      await world.urgent(world.message("band-1", "event", { id: "second", type: "fall" }, "m2"));
+    });
+    expect(await acknowledge(id, "护工李")).toMatchObject({ status: 409, body: { code: "version-conflict" } });
+    expect(await world.openAlerts("resident-1")).toMatchObject([{ id, handling: "new" }]);
+  });
+
+  test("is only a call: what changed otherwise hinders nobody", async () => {
+    const id = await fallen();
+    await acknowledge(id, "护工李");
+    expect((await world.call("resolve-alert", { id, body: { outcome: "real", version: 1 } })).status).toBe(200);
+  });
+});
+
+describe("an alert with an endless story", () => {
+  test("can still be acknowledged and resolved, and costs no other call", { timeout: 60_000 }, async () => {
+    const id = await fallen();
+    for (let index = 0; index < 3000; index++) {
+      world.pass(61_000);
+      await world.urgent(world.message("band-1", "event", { id: `f${index}`, type: "fall" }, `m${index}`));
+    }
+    await world.urgent(world.message("band-1", "event", { id: "sos", type: "sos" }, "m-sos"));
+    const open = await world.openAlerts("resident-1");
+    expect(
+      open
+        .map(({ kind }) => kind)
+        .filter((kind) => kind === "fall" || kind === "sos")
+        .sort(),
+    ).toEqual(["fall", "sos"]);
+    expect((await acknowledge(id, "护工李")).status).toBe(200);
+    expect((await resolve(id)).status).toBe(200);
+    expect(JSON.stringify(open).length).toBeLessThan(100_000);
+  });
+
+  test("that no table takes is shortened, so that the call in the same commit is not lost", async () => {
+    const id = await fallen();
+    for (let index = 0; index < 40; index++) {
+      world.pass(2 * minute);
+      await world.urgent(world.message("band-1", "event", { id: `f${index}`, type: "fall" }, `m${index}`));
+    }
+    world.engine = intercepted(world.tables, async (writes) => {
+      const alert = writes.find((write) => write.kind === "put" && JSON.stringify(write.item).length > 6000);
+      if (alert?.table.name === "alerts") throw new ItemTooLargeError("alerts");
+    });
+    world.pass(2 * minute);
+    await world.urgent(world.message("band-1", "event", { id: "last", type: "fall" }, "m-last"));
+    expect(world.log.filter(({ message }) => message === "alert is too large and was shortened")).toHaveLength(1);
+    expect((await world.openAlerts("resident-1")).map((alert) => alert.id)).toContain(id);
+    const { watches } = world.deps("sweep-watches");
+    expect((await watches.find("resident-1"))?.watch.seenEvents.at(-1)).toContain("last");
   });
 });

@@ -30,7 +30,7 @@ export function AlertActions({ alert, residentName }: { readonly alert: AlertVie
     setStep({ kind: "recording" });
     setRefusal(undefined);
     const answer: Answer<AlertView> =
-      act.kind === "go" ? await acknowledge(alert.id, by) : await resolveAlert(alert.id, by, act.outcome);
+      act.kind === "go" ? await acknowledge(alert, by) : await resolveAlert(alert, by, act.outcome);
     setStep({ kind: "ready" });
     if (answer.kind === "problem") setRefusal(problemText(answer.problem, speech));
     else if (act.kind === "finish")

@@ -94,15 +94,22 @@ export const boardStore = {
   read: (): BoardState => shown,
 };
 
-/** Says that this person is on the way; the board shows what the server recorded, nothing before. */
-export async function acknowledge(alertId: string, by: string): Promise<Answer<AlertView>> {
-  return await change(`/api/alerts/${encodeURIComponent(alertId)}/acknowledge`, { by });
+/**
+ * Says that this person is on the way; the board shows what the server recorded, nothing before. The version that was
+ * shown goes along, so that a newer call is refused and read instead of being answered unseen.
+ */
+export async function acknowledge({ id, version }: AlertView, by: string): Promise<Answer<AlertView>> {
+  return await change(`/api/alerts/${encodeURIComponent(id)}/acknowledge`, { by, version });
 }
 
 export type Outcome = "real" | "false" | "test" | "device-fault";
 
-export async function resolveAlert(alertId: string, by: string, outcome: Outcome): Promise<Answer<AlertView>> {
-  return await change(`/api/alerts/${encodeURIComponent(alertId)}/resolve`, { by, outcome });
+export async function resolveAlert(
+  { id, version }: AlertView,
+  by: string,
+  outcome: Outcome,
+): Promise<Answer<AlertView>> {
+  return await change(`/api/alerts/${encodeURIComponent(id)}/resolve`, { by, outcome, version });
 }
 
 async function change(path: string, body: unknown): Promise<Answer<AlertView>> {
