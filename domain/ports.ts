@@ -114,7 +114,12 @@ export type DeviceCommand =
   | { readonly command: "acknowledge"; readonly eventId: string }
   | { readonly command: "report-interval"; readonly seconds: number }
   /** Report at once when the value leaves this range, whatever the interval. */
-  | { readonly command: "report-limits"; readonly code: ObservationCode; readonly low?: number; readonly high?: number };
+  | {
+      readonly command: "report-limits";
+      readonly code: ObservationCode;
+      readonly low?: number;
+      readonly high?: number;
+    };
 
 /** Commands to devices. At most once: a device that is not connected is not told. */
 export interface CommandPort {

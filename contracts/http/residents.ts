@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type DeviceKind, deviceKindNames } from "../../domain/model/device.ts";
 import { careSettings } from "../../domain/model/resident.ts";
+import { news2Bands } from "../../domain/watch/news2-scoring.ts";
 import { bed } from "./facilities.ts";
 import { freshness, id, isoTime, observationCode, observationValue } from "./fields.ts";
 
@@ -27,7 +28,7 @@ export const news2 = z.object({
   status: z.enum(["full", "partial", "not-scored"]),
   min: z.int(),
   max: z.int(),
-  band: z.enum(["low", "low-medium", "medium", "high"]),
+  band: z.enum(news2Bands),
   missing: z.array(observationCode),
   scale: z.union([z.literal(1), z.literal(2)]),
   excludedBecause: z.optional(z.enum(["under-16", "pregnant-or-postpartum", "palliative"])),

@@ -3,27 +3,28 @@ import type { ObservationValue } from "../model/reading.ts";
 import { type EpochMs, hour, minute } from "../model/time.ts";
 import type { Monitor } from "./monitor.ts";
 import type { News2Band, News2Parameter, News2Score } from "./news2.ts";
-import { isHigherBand, news2Parameters, scoreNews2, scoresTheSame } from "./news2-scoring.ts";
+import { isHigherBand, news2Parameters, news2Version, scoreNews2, scoresTheSame } from "./news2-scoring.ts";
 import type { MonitoringPlan } from "./plan.ts";
 import type { LatestValue, Memory, News2Memory } from "./state.ts";
 
-/** Sensor vitals count for this long (reference/domain.md §1.4 rule 4). */
+/** Sensor vitals count for this long: a choice of this project, to be confirmed by a clinician. */
 const sensorValidityMs = 15 * minute;
 
 /**
  * Blood pressure, temperature, consciousness and oxygen count until the next round of the band that was found last: the
- * minimum monitoring of §1.2. Before the first full score it is that of a total of 1–4; "continuous" is taken as the
+ * minimum monitoring of RCP NEWS2 2017. Before the first full score it is that of a total of 1–4; "continuous" is taken as the
  * validity of a sensor.
  */
 const roundIntervalMs = { zero: 12 * hour, low: 6 * hour, "low-medium": hour, medium: hour, high: sensorValidityMs };
 
-/** IEC 60601-1-8 words for the responses of §1.2: prompt for a single 3 and for 5–6, immediate from 7. */
+/** IEC 60601-1-8 words for the responses of RCP NEWS2 2017: prompt for a single 3 and for 5–6, immediate from 7. */
 const priorities: Readonly<Record<Exclude<News2Band, "low">, AlertPriority>> = {
   "low-medium": "medium",
   medium: "medium",
   high: "high",
 };
 
+/** Whether NEWS2 scores this code. */
 export function isNews2Parameter(code: string): code is News2Parameter {
   return (news2Parameters as readonly string[]).includes(code);
 }
@@ -74,12 +75,17 @@ export function followNews2(
   const isFull = score.status === "full";
   if (!isFull && !isHigherBand(score.band, memory.openBand)) return memory;
   const lastTotal = isFull ? score.min : memory.lastTotal;
-  const { min, max, band, missing } = score;
+  const { min, max, band, missing, scale, parts } = score;
   return {
     openBand: band,
     ...(plan.news2.spo2Scale === 2 ? { scale: 2 } : {}),
     ...(lastTotal === undefined ? {} : { lastTotal }),
-    ...(band === "low" ? {} : { reason: { code: "news2", min, max, band, missing } }),
+    ...(band === "low"
+      ? {}
+      : {
+          reason: { code: "news2", min, max, band, missing, scale, parts, version: news2Version },
+          inputs: inputsOf(latest, missing),
+        }),
   };
 }
 
@@ -87,9 +93,9 @@ export function followNews2(
 export const news2Monitor: Monitor = {
   kind: "news2",
   judge({ memory, plan }) {
-    const { openBand, reason } = memory.news2;
+    const { openBand, reason, inputs = [] } = memory.news2;
     if (!isRaising(plan) || openBand === "low" || reason === undefined) return undefined;
-    return { kind: "news2", priority: priorities[openBand], reason, inputs: inputsOf(memory, reason.missing) };
+    return { kind: "news2", priority: priorities[openBand], reason, inputs };
   },
   mayClear({ memory, plan, now }) {
     if (!isRaising(plan)) return true;
@@ -102,7 +108,7 @@ function isRaising({ news2 }: MonitoringPlan): boolean {
   return news2.scored && news2.excludedBecause === undefined;
 }
 
-function inputsOf({ latest }: Memory, missing: readonly string[]): readonly VerdictInput[] {
+function inputsOf(latest: Memory["latest"], missing: readonly string[]): readonly VerdictInput[] {
   return news2Parameters.flatMap((code) => {
     const known = latest[code];
     return known === undefined || missing.includes(code) ? [] : [{ code, ...known }];

@@ -1,6 +1,11 @@
+import type { ObservationCode } from "../model/observations.ts";
 import type { ObservationValue } from "../model/reading.ts";
 import type { News2Band, News2Parameter, News2Score } from "./news2.ts";
 
+/** The edition by which is scored: Royal College of Physicians, National Early Warning Score (NEWS) 2, 2017. */
+export const news2Version = "RCP-2017";
+
+/** In the order of the chart. */
 export const news2Parameters = [
   "respiratory-rate",
   "spo2",
@@ -9,10 +14,10 @@ export const news2Parameters = [
   "heart-rate",
   "consciousness",
   "body-temperature",
-] as const satisfies readonly News2Parameter[];
+] as const satisfies readonly ObservationCode[];
 
 /** From calm to urgent. */
-const news2Bands = ["low", "low-medium", "medium", "high"] as const satisfies readonly News2Band[];
+export const news2Bands = ["low", "low-medium", "medium", "high"] as const;
 
 /** More urgent than the other. */
 export function isHigherBand(band: News2Band, than: News2Band): boolean {
@@ -25,7 +30,7 @@ export type News2Values = Readonly<Partial<Record<News2Parameter, ObservationVal
 /** The points up to and including a value, in ascending order. */
 type Row = readonly (readonly [upTo: number, points: number])[];
 
-/** Reference/domain.md §1.1; temperature in tenths of a degree, everything else in whole units. */
+/** The chart of RCP NEWS2 2017; temperature in tenths of a degree, everything else in whole units. */
 const rows = {
   "respiratory-rate": [
     [8, 3],
@@ -117,7 +122,7 @@ export function scoreNews2(values: News2Values, scale: 1 | 2): News2Score {
   return { status, min, max, band: news2BandOf(min, hasThree), missing, scale, parts };
 }
 
-/** Reference/domain.md §1.2. A single 3 lifts a total below 5 to low-medium; it changes nothing above. */
+/** The thresholds of RCP NEWS2 2017. A single 3 lifts a total below 5 to low-medium; it changes nothing above. */
 function news2BandOf(total: number, hasThree: boolean): News2Band {
   if (total >= 7) return "high";
   if (total >= 5) return "medium";
@@ -161,7 +166,6 @@ function pointsOf(parameter: News2Parameter, value: ObservationValue | undefined
   return undefined;
 }
 
-/** 38.05 × 10 may come out a hair below 380.5 in binary; the allowance is far below any sensor's resolution. */
 function roundHalfUp(value: number): number {
-  return Math.floor(value + 0.5 + 1e-9);
+  return Math.floor(value + 0.5);
 }

@@ -1,22 +1,13 @@
-import type { ObservationCode } from "../model/observations.ts";
 import type { EpochMs } from "../model/time.ts";
 import { memoryOf } from "./memory.ts";
 import { scoreAt } from "./news2-monitor.ts";
-import { news2Parameters } from "./news2-scoring.ts";
+import { type news2Bands, news2Parameters } from "./news2-scoring.ts";
 import type { MonitoringPlan } from "./plan.ts";
 import type { Watch } from "./state.ts";
 
-/** The seven parameters of NEWS2 (Royal College of Physicians, 2017). */
-export type News2Parameter =
-  | "respiratory-rate"
-  | "spo2"
-  | "inspired-oxygen"
-  | "systolic-blood-pressure"
-  | "heart-rate"
-  | "consciousness"
-  | "body-temperature";
-
-export type News2Band = "low" | "low-medium" | "medium" | "high";
+/** The seven parameters of NEWS2, and its bands from calm to urgent. */
+export type News2Parameter = (typeof news2Parameters)[number];
+export type News2Band = (typeof news2Bands)[number];
 
 /**
  * A NEWS2 score or, when parameters are missing, the range in which it lies.
@@ -29,7 +20,7 @@ export interface News2Score {
   readonly max: number;
   /** The band that `min` (with any single 3) already reaches. */
   readonly band: News2Band;
-  readonly missing: readonly (News2Parameter & ObservationCode)[];
+  readonly missing: readonly News2Parameter[];
   readonly scale: 1 | 2;
   readonly parts: Readonly<Partial<Record<News2Parameter, number>>>;
   readonly excludedBecause?: "under-16" | "pregnant-or-postpartum" | "palliative";

@@ -12,17 +12,17 @@ export interface VitalLimit {
   readonly priority: AlertPriority;
 }
 
-/** Vital limits are set per observation that has a number. */
-export type LimitedCode = Extract<
-  ObservationCode,
-  | "heart-rate"
-  | "respiratory-rate"
-  | "spo2"
-  | "systolic-blood-pressure"
-  | "diastolic-blood-pressure"
-  | "body-temperature"
-  | "glucose"
->;
+/** The observations for which a plan may set a limit. */
+export const limitedCodes = [
+  "heart-rate",
+  "respiratory-rate",
+  "spo2",
+  "systolic-blood-pressure",
+  "diastolic-blood-pressure",
+  "body-temperature",
+  "glucose",
+] as const satisfies readonly ObservationCode[];
+export type LimitedCode = (typeof limitedCodes)[number];
 
 /**
  * The monitoring plan 监护方案 of one resident: what is judged, by which limits. Belongs to the resident, is changed by
@@ -51,7 +51,7 @@ export interface MonitoringPlan {
   readonly lowBatteryPercent: number;
 }
 
-/** What a clinical role changed against the default; a limit set to `null` is switched off. */
+/** What a clinical role set instead of the default; what is `null` is switched off. */
 export interface PlanOverrides {
   readonly limits?: Readonly<Partial<Record<LimitedCode, VitalLimit | null>>>;
   readonly bedExit?: MonitoringPlan["bedExit"] | null;

@@ -27,6 +27,8 @@ export interface News2Memory {
   readonly openBand: News2Band;
   /** The score that opened it; absent while the band is low. */
   readonly reason?: Extract<VerdictReason, { code: "news2" }>;
+  /** The values of that score. */
+  readonly inputs?: readonly VerdictInput[];
   /** The total of the last full score: how long spot checks stay valid depends on it. */
   readonly lastTotal?: number;
   /** Present when it was scored on SpO2 scale 2. */

@@ -1,20 +1,11 @@
 import type { VerdictReason } from "../alerts/alert.ts";
-import { entryOf, type ObservationCode } from "../model/observations.ts";
+import { entryOf, freshnessOf, type ObservationCode } from "../model/observations.ts";
 import type { EpochMs } from "../model/time.ts";
 import { isLive, type Monitor } from "./monitor.ts";
-import type { LimitedCode, VitalLimit } from "./plan.ts";
+import { type LimitedCode, limitedCodes, type VitalLimit } from "./plan.ts";
 import type { LatestValue, LimitMemory } from "./state.ts";
 
-const limitedCodes = [
-  "heart-rate",
-  "respiratory-rate",
-  "spo2",
-  "systolic-blood-pressure",
-  "diastolic-blood-pressure",
-  "body-temperature",
-  "glucose",
-] as const satisfies readonly LimitedCode[];
-
+/** Whether a plan may set a limit for this code. */
 export function isLimitedCode(code: ObservationCode): code is LimitedCode {
   return (limitedCodes as readonly ObservationCode[]).includes(code);
 }
@@ -26,7 +17,7 @@ export function isLimitedCode(code: ObservationCode): code is LimitedCode {
  * pending excursion begins anew after a gap in which the value was lost; an open one ends only by the hysteresis.
  */
 export function followLimit(
-  memory: LimitMemory | undefined,
+  remembered: LimitMemory | undefined,
   limit: VitalLimit,
   code: LimitedCode,
   value: number,
@@ -34,8 +25,9 @@ export function followLimit(
   previous: LatestValue | undefined,
 ): LimitMemory | undefined {
   const side = sideOf(limit, value);
-  if (memory === undefined && side === undefined) return undefined;
   const justBefore = at - 1;
+  const memory = underLimit(remembered, limit, code, previous, justBefore);
+  if (memory === undefined && side === undefined) return undefined;
   const wasOpen = memory !== undefined && previous !== undefined && isOpenAt(memory, limit, code, previous, justBefore);
   if (side === undefined)
     return memory !== undefined && wasOpen && !isBack(memory, limit, value) ? { ...memory, isOpen: true } : undefined;
@@ -51,9 +43,10 @@ export const limitMonitors: readonly Monitor[] = limitedCodes.map((code) => ({
   kind: `${code}-limit` as const,
   judge({ memory, plan, now }) {
     const limit = plan.limits[code];
-    const excursion = memory.limits[code];
     const latest = memory.latest[code];
-    if (limit === undefined || excursion === undefined || latest === undefined) return undefined;
+    if (limit === undefined || latest === undefined) return undefined;
+    const excursion = underLimit(memory.limits[code], limit, code, latest, now);
+    if (excursion === undefined) return undefined;
     if (!isOpenAt(excursion, limit, code, latest, now)) return undefined;
     const reason = reasonOf(excursion, limit, code, latest, now);
     if (reason === undefined) return undefined;
@@ -64,12 +57,30 @@ export const limitMonitors: readonly Monitor[] = limitedCodes.map((code) => ({
   },
   changesAt({ memory, plan, now }) {
     const limit = plan.limits[code];
-    const excursion = memory.limits[code];
+    const excursion = limit && underLimit(memory.limits[code], limit, code, memory.latest[code], now);
     if (limit === undefined || excursion === undefined || excursion.isOpen) return Number.POSITIVE_INFINITY;
     const opensAt = excursion.outsideSince + limit.delayMs;
     return opensAt > now ? opensAt : Number.POSITIVE_INFINITY;
   },
 }));
+
+/**
+ * What is remembered of a vital, seen by the limit in force. It differs only after the limit was changed: one that became
+ * wider ends what it no longer covers, one that became narrower begins with the latest value while that is live.
+ */
+function underLimit(
+  memory: LimitMemory | undefined,
+  limit: VitalLimit,
+  code: LimitedCode,
+  latest: LatestValue | undefined,
+  at: EpochMs,
+): LimitMemory | undefined {
+  if (latest === undefined || typeof latest.value !== "number") return memory;
+  const side = sideOf(limit, latest.value);
+  if (side === undefined) return memory?.isOpen === true && !isBack(memory, limit, latest.value) ? memory : undefined;
+  if (memory !== undefined) return memory.side === side ? memory : { ...memory, side };
+  return freshnessOf(code, latest.at, at) === "live" ? { outsideSince: latest.at, side, isOpen: false } : undefined;
+}
 
 function sideOf(limit: VitalLimit, value: number): "above" | "below" | undefined {
   if (limit.high !== undefined && value > limit.high) return "above";

@@ -8,6 +8,7 @@ import { day, hour, minute, second } from "../../domain/model/time.ts";
 const at = Date.parse("2026-11-22T02:13:00+08:00");
 
 /** Thin spaces written as plain ones, so that the tables below can be read. */
+const news2 = { code: "news2", scale: 1, parts: {}, version: "RCP-2017" } as const;
 const plain = (text: string) => text.replaceAll("\u2009", " ");
 
 const call = { deviceId: "band-1", eventId: "e1" };
@@ -52,14 +53,14 @@ describe("an alert says what and why", () => {
     ],
     [
       "news2",
-      { code: "news2", min: 7, max: 7, band: "high", missing: [] },
+      { ...news2, min: 7, max: 7, band: "high", missing: [] },
       "早期预警评分升高",
       "NEWS2 7 分，高危",
       "NEWS2 7, high risk",
     ],
     [
       "news2",
-      { code: "news2", min: 3, max: 9, band: "low-medium", missing: ["systolic-blood-pressure", "consciousness"] },
+      { ...news2, min: 3, max: 9, band: "low-medium", missing: ["systolic-blood-pressure", "consciousness"] },
       "早期预警评分升高",
       "NEWS2 ≥3，单项 3 分，缺血压、意识",
       "NEWS2 ≥3, a single 3; missing blood pressure, consciousness",

@@ -3,6 +3,7 @@ import type { ObservationCode } from "../../domain/model/observations.ts";
 import type { ObservationValue } from "../../domain/model/reading.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import { hour, minute } from "../../domain/model/time.ts";
+import { memoryOf } from "../../domain/watch/memory.ts";
 import { news2Of } from "../../domain/watch/news2.ts";
 import { at, observation, Story } from "./watch-story.ts";
 
@@ -52,6 +53,51 @@ test("a partial score raises when what is known already reaches a band, and says
   expect(story.last?.raised[0]).toMatchObject({
     reason: { code: "news2", min: 3, max: 20, band: "low-medium" },
     inputs: [{ code: "heart-rate", value: 135 }],
+  });
+});
+
+describe("the reason can be audited", () => {
+  test("it says scale, points of each parameter and edition, and rests on the values that were scored", () => {
+    const order = { orderedBy: "d", orderedAt: noon, reason: "COPD" };
+    const story = storyOf({ spo2Scale2: order });
+    measure(story, noon, { ...calm, "heart-rate": 131, spo2: 90 });
+    const [raised] = story.last?.raised ?? [];
+    expect(raised?.reason).toEqual({
+      code: "news2",
+      min: 3,
+      max: 3,
+      band: "low-medium",
+      missing: [],
+      scale: 2,
+      parts: {
+        "respiratory-rate": 0,
+        spo2: 0,
+        "inspired-oxygen": 0,
+        "systolic-blood-pressure": 0,
+        "heart-rate": 3,
+        consciousness: 0,
+        "body-temperature": 0,
+      },
+      version: "RCP-2017",
+    });
+    expect(Object.fromEntries((raised?.inputs ?? []).map(({ code, value }) => [code, value]))).toEqual({
+      ...calm,
+      "heart-rate": 131,
+      spo2: 90,
+    });
+  });
+
+  test("a parameter that is missing or no longer valid is no input, nor is a value that came later", () => {
+    const story = storyOf();
+    measure(story, noon, { "respiratory-rate": 16, "body-temperature": 36.8 });
+    measure(story, noon + 20 * minute, { "heart-rate": 131 });
+    const inputs = [
+      { code: "heart-rate", value: 131, at: noon + 20 * minute, deviceId: "spot" },
+      { code: "body-temperature", value: 36.8, at: noon, deviceId: "spot" },
+    ];
+    expect(story.last?.raised[0]?.inputs).toEqual(inputs);
+    measure(story, noon + 21 * minute, { "heart-rate": 135 });
+    expect(memoryOf(story.state, story.plan).news2.inputs).toEqual(inputs);
   });
 });
 
