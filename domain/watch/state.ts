@@ -84,8 +84,8 @@ export interface OpenCondition {
   readonly clearedAt?: EpochMs;
   /** A person closed the alert although the condition goes on; it is raised anew if it lasts. */
   readonly resolvedAt?: EpochMs;
-  /** Of a latched kind: when the newest event that was told happened. */
-  readonly latestEventAt?: EpochMs;
+  /** Of a latched kind: when the call that was told last arrived. */
+  readonly toldAt?: EpochMs;
 }
 
 /**

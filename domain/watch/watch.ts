@@ -12,7 +12,10 @@ import { monitors } from "./monitors.ts";
 import type { MonitoringPlan } from "./plan.ts";
 import type { OpenCondition, Verdict, Watch, WatchResult } from "./state.ts";
 
-/** Another event of an open kind within this time of the one that was told is the same call: a button pressed twice, two sensors at one fall. */
+/**
+ * Another event of an open kind that arrives within this time of the call that was told is the same call: a button
+ * pressed twice, two sensors at one fall. What their clocks say does not count: one may stand still or be an hour behind.
+ */
 const sameCallMs = minute;
 
 /** The watch of a resident of whom nothing is known and whom no device follows. */
@@ -67,12 +70,10 @@ function meetEvent(
   const verdict = judgeEvent(event, now);
   if (open === undefined) {
     const { condition, ...told } = meetVerdict(verdict, open, now, newAlertId);
-    return { ...told, condition: condition && { ...condition, latestEventAt: event.at } };
+    return { ...told, condition: condition && { ...condition, toldAt: now } };
   }
-  const toldAt = open.latestEventAt ?? open.raisedAt;
-  if (Math.abs(event.at - toldAt) < sameCallMs) return { condition: open };
-  const latestEventAt = Math.max(toldAt, event.at);
-  return { condition: { ...open, latestEventAt, reason: verdict.reason }, tell: "reactivated", verdict };
+  if (Math.abs(now - (open.toldAt ?? open.raisedAt)) < sameCallMs) return { condition: open };
+  return { condition: { ...open, toldAt: now, reason: verdict.reason }, tell: "reactivated", verdict };
 }
 
 /** Collects what changes against the conditions that were open; the record is copied at the first change. */

@@ -70,6 +70,20 @@ test("somebody who goes on calling is told again every minute, not taken for one
   expect(told).toEqual(["0 raised sos", "80 reactivated sos", "160 reactivated sos"]);
 });
 
+test.each<[claim: string, clock: (now: number) => number]>([
+  ["stands still", () => noon],
+  ["is an hour behind", (now) => now - hour],
+  ["is ahead", (now) => now + 90 * second],
+])("calls are told apart by when they arrive, also when the device's clock %s", (_claim, clock) => {
+  const story = new Story({ band: "wristband" }, noon);
+  const told = [0, 30, 59, 15 * 60, 15 * 60 + 30].flatMap((seconds) => {
+    const now = noon + seconds * second;
+    const words = story.judge(now, event("fall", `e-${seconds}`, clock(now)));
+    return words.filter((word) => word.endsWith("fall")).map((word) => `${seconds} ${word}`);
+  });
+  expect(told).toEqual(["0 raised fall", "900 reactivated fall"]);
+});
+
 test("nothing but a person ends it; the next event is a new alert, however soon", () => {
   const story = new Story({ band: "wristband" }, noon);
   story.judge(noon, event("sos", "e-1", noon));
