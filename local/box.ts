@@ -115,6 +115,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
         mqtt: `mqtt://${loopback}:${mqttPort}`,
       };
       announce(core, addresses);
+      void core.lookForDamage();
     } catch (error) {
       await stop();
       throw asStartRefusal(error, core.folder.path);

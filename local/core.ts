@@ -17,6 +17,7 @@ import { type Harshness, newInvoker } from "./invoke.ts";
 import { type LiveBroker, newLiveBroker } from "./live-broker.ts";
 import { newRefusals, type Refusals } from "./refusals.ts";
 import { defaultRetry, type RetryPolicy } from "./retry.ts";
+import { damagedDatabase } from "./start-remedies.ts";
 import { openStorage } from "./storage.ts";
 import { bindTriggers, type Triggers } from "./triggers.ts";
 
@@ -58,6 +59,8 @@ export interface Core {
   sendCommandsBy(send: CommandPort["send"]): void;
   /** Loads the functions and starts what starts by itself. */
   start(): Promise<void>;
+  /** Looks aside for damage in tables that were too large for it at the start, and shows it in the box's health. */
+  lookForDamage(): Promise<void>;
   /** Waits for what is in work, at most `patienceMs`, so that it is stored and can be acknowledged. */
   drain(patienceMs: number): Promise<void>;
   /** Gives everything free; nothing works afterwards. */
@@ -83,6 +86,8 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   const log = (options.log ?? standardErrorLog)(clock);
   const storage = await openStorage(folder, options.dynamodbEndpoint, now);
   opened.defer(storage.close);
+  const search = new AbortController();
+  opened.defer(() => search.abort());
   const authority = await openLocalAuthority(folder.authorityFolder);
   folder.rememberMade();
   const live = await newLiveBroker(log);
@@ -144,6 +149,16 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
       });
       triggers.start();
       retention.start();
+    },
+    async lookForDamage() {
+      try {
+        const damage = await storage.findDamage(search.signal);
+        if (damage === undefined) return;
+        counters.noteDamage();
+        log.error(damagedDatabase(folder.databaseFile, damage));
+      } catch (error) {
+        if (!search.signal.aborted) log.error("the tables could not be looked through for damage", { error });
+      }
     },
     async drain(patienceMs) {
       retention.stop();

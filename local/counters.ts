@@ -9,18 +9,22 @@ export interface Counters {
    */
   readonly taken: number;
   /**
-   * When a message was last handed back to its device or given up because it could not be stored, or a scheduled run
-   * last failed.
+   * When a message was last handed back to its device or given up because it could not be stored, or a scheduled run,
+   * a timer or a request last failed.
    */
   readonly lastFaultAt: EpochMs | undefined;
+  /** Whether damage was found in the tables; it stays until the box starts on others. */
+  readonly hasDamage: boolean;
   /** The same intake, counted. */
   counting(take: (message: DeviceMessage) => Promise<void>): (message: DeviceMessage) => Promise<void>;
   noteFault(): void;
+  noteDamage(): void;
 }
 
 export function newCounters(now: () => EpochMs): Counters {
   let taken = 0;
   let lastFaultAt: EpochMs | undefined;
+  let hasDamage = false;
   const noteFault = (): void => {
     lastFaultAt = now();
   };
@@ -30,6 +34,9 @@ export function newCounters(now: () => EpochMs): Counters {
     },
     get lastFaultAt() {
       return lastFaultAt;
+    },
+    get hasDamage() {
+      return hasDamage;
     },
     counting: (take) => async (message) => {
       try {
@@ -41,5 +48,8 @@ export function newCounters(now: () => EpochMs): Counters {
       }
     },
     noteFault,
+    noteDamage() {
+      hasDamage = true;
+    },
   };
 }

@@ -14,7 +14,7 @@ export interface HealthSources {
   readonly clock: Clock;
   readonly mode: Mode;
   readonly quarantine: Pick<QuarantineStore, "counts">;
-  readonly counters: Pick<Counters, "taken" | "lastFaultAt">;
+  readonly counters: Pick<Counters, "taken" | "lastFaultAt" | "hasDamage">;
   readonly devicesConnected: () => number;
 }
 
@@ -23,8 +23,8 @@ const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, "../pac
 };
 
 /**
- * How the box is. `degraded` when the tables do not answer, or when within the last hour a message was given up or handed
- * back to its device because it could not be stored, or a scheduled run failed.
+ * How the box is. `degraded` when the tables do not answer or are damaged, or when within the last hour a message was
+ * given up or handed back to its device because it could not be stored, or a scheduled run, a timer or a request failed.
  */
 export async function healthOf(sources: HealthSources): Promise<z.infer<typeof health>> {
   const { clock, mode, counters } = sources;
@@ -32,7 +32,7 @@ export async function healthOf(sources: HealthSources): Promise<z.infer<typeof h
   const quarantined = await quarantinedIn(sources, now);
   const isFaulty = counters.lastFaultAt !== undefined && now - counters.lastFaultAt < hour;
   return {
-    status: quarantined === undefined || isFaulty ? "degraded" : "ok",
+    status: quarantined === undefined || isFaulty || counters.hasDamage ? "degraded" : "ok",
     version,
     time: isoTimeOf(now),
     speed: clock.speed,

@@ -1,8 +1,7 @@
 import type { UnreadableAuthorityError } from "../adapters/device-authority/local-ca.ts";
 import { StartRefusedError } from "./start-refused.ts";
 
-export const howToRestore =
-  "A backup is restored into a new folder: npm run anhu -- restore --from FILE --data NEWDIR";
+export const howToRestore = "A backup is restored into a new folder: npm run anhu -- restore --from FILE --data NEWDIR";
 
 /** What an operator can do about an error of the file system or of SQLite; undefined for one that nobody foresaw. */
 export function remedyFor(error: unknown, folder: string): string | undefined {

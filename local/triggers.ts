@@ -22,7 +22,7 @@ export interface TriggerHost {
   readonly clock: Clock;
   readonly deadLetters: DeadLetters;
   readonly retry: RetryPolicy;
-  /** Called when a run failed that nobody waits for, so that it shows in the box's health. */
+  /** Called when a scheduled run, a timer or a request failed, so that it shows in the box's health. */
   readonly noteFault: () => void;
   readonly log: Log;
 }
@@ -124,8 +124,13 @@ const bindings: Bind = {
         async deliver(timer, receiveCount) {
           const messageId = `${timer.name}@${timer.dueAt}`;
           const event = queueEvent(queue, [{ messageId, timer, receiveCount }]);
-          const answer = await host.invoker.invoke(name, event, { eventBytes, atLeastOnce: true });
-          if (failuresIn(answer).size > 0) throw new Error(`${name} did not take ${messageId}`);
+          try {
+            const answer = await host.invoker.invoke(name, event, { eventBytes, atLeastOnce: true });
+            if (failuresIn(answer).size > 0) throw new Error(`${name} did not take ${messageId}`);
+          } catch (error) {
+            host.noteFault();
+            throw error;
+          }
         },
         giveUp: (timer, cause) =>
           host.deadLetters.keep({ functionName: name, payload: Buffer.from(JSON.stringify(timer)), cause }),
@@ -162,7 +167,17 @@ const bindings: Bind = {
 
   http(host, name, { method, path }) {
     const limits = { eventBytes: synchronousBytes, atLeastOnce: false };
-    return { route: { method, path, call: (event) => host.invoker.invoke(name, event, limits) } };
+    async function call(event: unknown): Promise<unknown> {
+      try {
+        const answer = await host.invoker.invoke(name, event, limits);
+        if (isFailure(answer)) host.noteFault();
+        return answer;
+      } catch (error) {
+        host.noteFault();
+        throw error;
+      }
+    }
+    return { route: { method, path, call } };
   },
 };
 
@@ -195,6 +210,11 @@ function bind<K extends Trigger["kind"]>(
 ): Binding {
   const bindKind = bindings[trigger.kind as K] as Bind[K];
   return bindKind(host, name, trigger);
+}
+
+/** What the box failed at; the caller has done nothing wrong. */
+function isFailure(answer: unknown): boolean {
+  return ((answer as { readonly statusCode?: number } | undefined)?.statusCode ?? 500) >= 500;
 }
 
 /** The ids in a partial batch response; an answer of another shape took everything, as for AWS Lambda. */

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { BoxOptions } from "../../local/box.ts";
 import { openDataFolder } from "../../local/data-folder.ts";
 import { StartRefusedError } from "../../local/start-refused.ts";
 import { asStartRefusal } from "../../local/start-remedies.ts";
-import { startedBox } from "./box-under-test.ts";
+import { get, startedBox } from "./box-under-test.ts";
 
 let path: string;
 beforeEach(() => {
@@ -160,6 +161,17 @@ describe("a start that fails for what an operator can put right says what to do:
     const error = new TypeError("x is not a function");
     expect(asStartRefusal(error, "/d")).toBe(error);
   });
+});
+
+test("damage in a large database shows in the box's health once it is found", async () => {
+  const dataFolder = join(path, "data");
+  await (await startedBox({ dataFolder })).stop();
+  const database = new DatabaseSync(join(dataFolder, "anhu.sqlite"));
+  database.exec("CREATE TABLE much AS SELECT zeroblob(66 * 1024 * 1024) AS bytes; PRAGMA wal_checkpoint(TRUNCATE)");
+  database.close();
+  overwritePage("anhu.sqlite");
+  const box = await startedBox({ dataFolder });
+  await expect.poll(async () => (await get(box, "/api/health")).status, { timeout: 10_000 }).toBe("degraded");
 });
 
 test.each(["authority/server-key.pem", "authority/server.pem"])("a garbled %s is simply made anew", async (file) => {

@@ -6,6 +6,7 @@ import {
   connectedByWord,
   get,
   heartRates,
+  post,
   quarantined,
   startedBox,
   telemetry,
@@ -32,6 +33,15 @@ describe("when tables fail", () => {
     faulty.failWhen = undefined;
     await client.publishAsync("anhu/v1/w1/telemetry", telemetry(72), { qos: 1 });
     expect(await heartRates(box)).toEqual([72]);
+  });
+
+  test("a request that fails shows in the box's health", async () => {
+    const faulty = faultyEngine();
+    const box = await startedBox({ wrapEngine: faulty.wrap });
+    faulty.failWhen = touches("facilities");
+    const facility = { id: "home", name: "颐养院", kind: "care-home", beds: [{ id: "b1", label: "101" }] };
+    expect((await post(box, "/api/facilities", facility)).status).toBe(500);
+    expect((await get(box, "/api/health")).status).toBe("degraded");
   });
 
   test("a fall whose alert cannot be written becomes a dead letter too", async () => {
@@ -103,6 +113,20 @@ describe("with time", () => {
     const again = await startedBox({ clock, wrapEngine: faulty.wrap, dataFolder: box.dataFolder });
     await clock.advanceTo(morning + 12 * minute);
     expect(await openAlerts(again)).toEqual(["device-silent"]);
+  });
+
+  test("a timer that could not be delivered shows in the box's health before the next sweep", async () => {
+    const clock = virtualClock(morning + 10 * second);
+    const faulty = faultyEngine();
+    const box = await startedBox({ clock, wrapEngine: faulty.wrap });
+    await withDevices(box, "w1");
+    const client = await connectedByWord(box, "w1");
+    await client.publishAsync("anhu/v1/w1/telemetry", telemetry(71, clock.now()), { qos: 1 });
+    await clock.advanceTo(morning + 10 * minute + 5 * second);
+    expect((await get(box, "/api/health")).status).toBe("ok");
+    faulty.failWhen = touches("alerts");
+    await clock.advanceTo(morning + 10 * minute + 20 * second);
+    expect((await get(box, "/api/health")).status).toBe("degraded");
   });
 
   test("a scheduled run that failed shows in the box's health for an hour", async () => {
