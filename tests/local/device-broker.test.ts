@@ -110,6 +110,14 @@ describe("a message", () => {
   });
 });
 
+test("the health counts what was acknowledged, and what was refused of it", async () => {
+  const box = await startedBox();
+  await withDevices(box, "w1");
+  const client = await connectedByWord(box, "w1");
+  for (const payload of [telemetry(71), "{"]) await client.publishAsync("anhu/v1/w1/telemetry", payload, { qos: 1 });
+  expect((await get(box, "/api/health")).messages).toEqual({ taken: 2, refused: 1 });
+});
+
 describe("over TLS", () => {
   test("nobody gets in without a certificate of this box", async () => {
     const box = await startedBox();
