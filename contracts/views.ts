@@ -8,7 +8,7 @@ import type { LiveChange } from "../domain/ports.ts";
 import { isSilent } from "../domain/watch/device-silence.ts";
 import { latestValues, monitoringOf } from "../domain/watch/monitoring.ts";
 import { type News2Score, news2Of } from "../domain/watch/news2.ts";
-import type { MonitoringPlan, VitalLimit } from "../domain/watch/plan.ts";
+import type { MonitoringPlan } from "../domain/watch/plan.ts";
 import type { LatestValue, Monitoring, Watch, WatchedDevice } from "../domain/watch/state.ts";
 import { emptyWatch } from "../domain/watch/watch.ts";
 import type { AlertView } from "./http/alerts.ts";
@@ -19,6 +19,7 @@ import type { QuarantineReason, QuarantineView } from "./http/quarantine.ts";
 import type { MonitoringView, News2View, ResidentDetailView, ResidentView, VitalView } from "./http/residents.ts";
 import { isoTimeOf } from "./iso-time.ts";
 import type { LiveMessage } from "./live.ts";
+import { limitView, planView } from "./monitoring-plan.ts";
 import { reasonText } from "./verdict-words.ts";
 import { alertTitle } from "./words.ts";
 
@@ -29,14 +30,16 @@ export function facilityView({ id, name, kind, beds }: Facility): FacilityView {
 /** A value with the moments at which it turns stale and lost, so that a page can age it by itself. */
 export function vitalView(vital: LatestValue & { readonly code: ObservationCode }, now: EpochMs): VitalView {
   const entry = entryOf(vital.code);
+  const freshness = freshnessOf(vital.code, vital.at, now);
+  const staleAt = vital.at + entry.freshness.liveForMs;
   return {
     code: vital.code,
     value: vital.value,
     ...(entry.value === "quantity" ? { unit: entry.unit } : {}),
     at: isoTimeOf(vital.at),
     deviceId: vital.deviceId,
-    freshness: freshnessOf(vital.code, vital.at, now),
-    staleAt: isoTimeOf(vital.at + entry.freshness.liveForMs),
+    freshness,
+    staleAt: isoTimeOf(freshness === "live" ? staleAt : Math.min(staleAt, now - 1)),
     lostAt: isoTimeOf(vital.at + entry.freshness.lostAfterMs),
   };
 }
@@ -115,16 +118,7 @@ export function residentDetailView(
     ...(resident.advanceWishes === undefined ? {} : { advanceWishes: resident.advanceWishes }),
     contacts: resident.contacts.map(({ name, relation, phone }) => ({ name, relation, phone })),
     limits: Object.fromEntries(Object.entries(plan.limits).map(([code, limit]) => [code, limitView(limit)])),
-  };
-}
-
-function limitView({ low, high, delayMs, hysteresis, priority }: VitalLimit): ResidentDetailView["limits"][string] {
-  return {
-    ...(low === undefined ? {} : { low }),
-    ...(high === undefined ? {} : { high }),
-    delaySeconds: delayMs / 1000,
-    hysteresis,
-    priority,
+    plan: planView(resident),
   };
 }
 

@@ -1,4 +1,4 @@
-import { day, type EpochMs, hour, minute } from "./time.ts";
+import { clockToleranceMs, day, type EpochMs, hour, minute } from "./time.ts";
 
 /** Turns a value in an accepted unit into the catalogue's unit: `value × factor + offset`. */
 interface Conversion {
@@ -341,10 +341,14 @@ function withoutBinaryNoise(value: number): number {
 /** live: may be read as the present; stale: shown with its age; lost: nothing is known. */
 export type FreshnessState = "live" | "stale" | "lost";
 
-/** Judges the age of a value. An age of exactly the limit still belongs to the better state. */
+/**
+ * Judges the age of a value. An age of exactly the limit still belongs to the better state. A value from the future, as
+ * it looks when this machine's clock was set back, is never live.
+ */
 export function freshnessOf(code: ObservationCode, at: EpochMs, now: EpochMs): FreshnessState {
   const { liveForMs, lostAfterMs } = entryOf(code).freshness;
   const age = now - at;
+  if (age < -clockToleranceMs) return "stale";
   if (age <= liveForMs) return "live";
   return age <= lostAfterMs ? "stale" : "lost";
 }

@@ -10,6 +10,9 @@ export const minute = 60 * second;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
+/** A clock that is further ahead is wrong; a time from later than this after now is not to be believed. */
+export const clockToleranceMs = 2 * minute;
+
 /** China has one zone and no daylight saving time since 1991, so the county's wall clock is a fixed offset. */
 const shanghaiOffsetMs = 8 * hour;
 

@@ -1,5 +1,5 @@
 import { type DeviceKind, deviceKinds } from "../model/device.ts";
-import { type EpochMs, minute } from "../model/time.ts";
+import { clockToleranceMs, type EpochMs, minute } from "../model/time.ts";
 import type { Monitor } from "./monitor.ts";
 import type { WatchedDevice } from "./state.ts";
 
@@ -29,9 +29,12 @@ export function silentFrom(device: WatchedDevice): EpochMs {
   return Math.min(unheardAt, connectionChangedAt + offlineGraceMs);
 }
 
-/** A gap of exactly the limit still counts as heard. */
+/**
+ * A gap of exactly the limit still counts as heard. One that was heard later than now has not been heard since the clock
+ * was set back, and nobody knows for how long.
+ */
 export function isSilent(device: WatchedDevice, now: EpochMs): boolean {
-  return now >= silentFrom(device);
+  return now >= silentFrom(device) || (device.lastHeardAt ?? 0) > now + clockToleranceMs;
 }
 
 /** One alert per resident that names every silent device; more urgent when nothing follows the person any more. */

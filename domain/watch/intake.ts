@@ -1,9 +1,10 @@
 import type { DeviceEvent, DeviceStatus, Observation, Reading } from "../model/reading.ts";
-import type { EpochMs } from "../model/time.ts";
+import { clockToleranceMs, type EpochMs } from "../model/time.ts";
+import { withoutFuture } from "./clock-set-back.ts";
 import { noteHeard, noteStatus } from "./devices.ts";
 import { isLatchingEvent, type LatchingEvent, seeEvent } from "./events.ts";
 import type { MonitoringPlan } from "./plan.ts";
-import { clockToleranceMs, judgedForMs, placeOf, settle, settleLate } from "./recent.ts";
+import { judgedForMs, placeOf, settle, settleLate } from "./recent.ts";
 import type { RecentObservation, RefusedReading, Watch } from "./state.ts";
 
 /** A watch that has taken its readings in, and what is left to be judged of them. */
@@ -20,7 +21,7 @@ export interface Intake {
  * A reading of a device that is not on the roster is refused, except an event: whoever called is believed.
  */
 export function takeIn(state: Watch, readings: readonly Reading[], plan: MonitoringPlan, now: EpochMs): Intake {
-  const intake = new RunningIntake(state, plan, now);
+  const intake = new RunningIntake(withoutFuture(state, now), plan, now);
   for (const reading of readings) {
     const because = intake.take(reading);
     if (because !== undefined) intake.refused.push({ reading, because });

@@ -9,9 +9,6 @@ const latenessWindowMs = 60 * second;
 /** What is older on arrival is stored, but never judged. */
 export const judgedForMs = 10 * minute;
 
-/** A device clock that is further ahead is wrong. */
-export const clockToleranceMs = 2 * minute;
-
 /** A device that sends faster than this many values in the window gets a shorter one: the watch must stay small. */
 const maxRecent = 120;
 

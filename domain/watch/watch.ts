@@ -42,7 +42,7 @@ export function watch(
   const devices = withBatteries(intake.watch.devices, memory.batteries);
   const situation: Situation = { memory, devices, plan, now };
 
-  const changes = new Changes(state.open);
+  const changes = new Changes(intake.watch.open);
   for (const event of intake.events)
     changes.note(event.type, meetEvent(event, changes.open[event.type], now, newAlertId));
   for (const monitor of monitors) {
@@ -108,6 +108,7 @@ function isSame(a: Watch, b: Watch): boolean {
     a.devices === b.devices &&
     a.recent === b.recent &&
     a.settled === b.settled &&
+    a.settledTo === b.settledTo &&
     a.seenEvents === b.seenEvents
   );
 }

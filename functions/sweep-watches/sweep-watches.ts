@@ -1,4 +1,5 @@
 import type { LiveChange } from "../../domain/ports.ts";
+import { isFromFuture } from "../../domain/watch/clock-set-back.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import { forEachBounded } from "../shell/bounded.ts";
@@ -18,8 +19,9 @@ export class IncompleteSweepError extends Error {
 }
 
 /**
- * Judges every watch whose due time has passed, whatever became of its timer, and arms its timer anew. A resident
- * whose watch is missing gets one. Whatever is damaged or fails holds up no other facility and no other resident.
+ * Judges every watch whose due time has passed, whatever became of its timer, and arms its timer anew; also when the
+ * clock was set back, so that the due time would be long in coming. A resident whose watch is missing gets one. Whatever
+ * is damaged or fails holds up no other facility and no other resident.
  */
 export async function sweepWatches(_tick: undefined, deps: Deps<"sweep-watches">): Promise<void> {
   const facilities = await deps.facilities.list();
@@ -48,7 +50,8 @@ async function sweepFacility(facilityId: string, deps: Deps<"sweep-watches">): P
   const due = residents.filter(({ id }) => {
     if (unreadable.has(id)) return false;
     const stored = watches.get(id);
-    return stored === undefined || (stored.watch.dueAt !== undefined && stored.watch.dueAt <= now);
+    if (stored === undefined || isFromFuture(stored.watch, now)) return true;
+    return stored.watch.dueAt !== undefined && stored.watch.dueAt <= now;
   });
   const changes: LiveChange[] = [];
   let failed = unreadable.size + listing.unreadable.length;

@@ -1,0 +1,125 @@
+import type { AlertKind } from "../alerts/alert.ts";
+import type { ObservationCode } from "../model/observations.ts";
+import { clockToleranceMs, type EpochMs } from "../model/time.ts";
+import type { LimitedCode } from "./plan.ts";
+import type { Memory, OpenCondition, Watch, WatchedDevice } from "./state.ts";
+
+/**
+ * What is left of a watch when the clock of this machine was set back.
+ *
+ * Whatever it remembers from later than now is older than all that follows, though its time says the opposite: values
+ * are forgotten instead of shown as the present and put before every new one, a pending excursion begins anew, spans
+ * that run count from now. What is open stays open. The very watch that was given when it remembers nothing of the kind.
+ */
+export function withoutFuture(watch: Watch, now: EpochMs): Watch {
+  const latestAt = now + clockToleranceMs;
+  const { settledTo, ...others } = watch;
+  const settled = memoryWithoutFuture(watch.settled, now);
+  const recent =
+    (watch.recent.at(-1)?.[0] ?? 0) > latestAt ? watch.recent.filter(([at]) => at <= latestAt) : watch.recent;
+  const devices = eachKept(watch.devices, (device) => deviceWithoutFuture(device, now));
+  const open = openWithoutFuture(watch.open, now);
+  const isSettledAhead = settledTo !== undefined && settledTo > latestAt;
+  const isSame =
+    settled === watch.settled && recent === watch.recent && devices === watch.devices && open === watch.open;
+  if (isSame && !isSettledAhead) return watch;
+  return {
+    ...others,
+    ...(settledTo === undefined || isSettledAhead ? {} : { settledTo }),
+    settled,
+    recent,
+    devices,
+    open,
+  };
+}
+
+/** Whether a watch remembers anything from later than now, so that its due time cannot be believed either. */
+export function isFromFuture(watch: Watch, now: EpochMs): boolean {
+  return withoutFuture(watch, now) !== watch;
+}
+
+function memoryWithoutFuture(memory: Memory, now: EpochMs): Memory {
+  const latestAt = now + clockToleranceMs;
+  const { outOfBedSince, lastMovedAt, batteries } = memory;
+  const ahead = (Object.keys(memory.latest) as ObservationCode[]).filter((code) =>
+    isAhead(memory.latest[code]?.at, now),
+  );
+  const latest = ahead.length === 0 ? memory.latest : without(memory.latest, ahead);
+
+  let limits = memory.limits;
+  for (const code of Object.keys(limits) as LimitedCode[]) {
+    const excursion = limits[code];
+    if (excursion === undefined || excursion.outsideSince <= latestAt) continue;
+    const { [code]: _, ...others } = limits;
+    limits = excursion.isOpen ? { ...others, [code]: { ...excursion, outsideSince: now } } : others;
+  }
+  const kept =
+    batteries && eachRecordKept(batteries, (battery) => (isAhead(battery.at, now) ? { ...battery, at: now } : battery));
+  const isSame = latest === memory.latest && limits === memory.limits && kept === batteries;
+  if (isSame && !isAhead(outOfBedSince, now) && !isAhead(lastMovedAt, now)) return memory;
+  return {
+    ...memory,
+    latest,
+    limits,
+    ...(kept === undefined ? {} : { batteries: kept }),
+    ...(outOfBedSince === undefined ? {} : { outOfBedSince: notAhead(outOfBedSince, now) }),
+    ...(lastMovedAt === undefined ? {} : { lastMovedAt: notAhead(lastMovedAt, now) }),
+  };
+}
+
+/** It was heard, only nobody can say when: it gets its whole limit from now on. */
+function deviceWithoutFuture(device: WatchedDevice, now: EpochMs): WatchedDevice {
+  const { since, lastHeardAt, connectionChangedAt } = device;
+  if (![since, lastHeardAt, connectionChangedAt].some((at) => isAhead(at, now))) return device;
+  return {
+    ...device,
+    since: notAhead(since, now),
+    ...(lastHeardAt === undefined ? {} : { lastHeardAt: notAhead(lastHeardAt, now) }),
+    ...(connectionChangedAt === undefined ? {} : { connectionChangedAt: notAhead(connectionChangedAt, now) }),
+  };
+}
+
+function openWithoutFuture(open: Watch["open"], now: EpochMs): Watch["open"] {
+  return eachRecordKept(open as Readonly<Record<AlertKind, OpenCondition>>, (condition) => {
+    const { reason, resolvedAt } = condition;
+    const since = "sinceMs" in reason ? reason.sinceMs : undefined;
+    if (!isAhead(since, now) && !isAhead(resolvedAt, now)) return condition;
+    return {
+      ...condition,
+      ...("sinceMs" in reason ? { reason: { ...reason, sinceMs: notAhead(reason.sinceMs, now) } } : {}),
+      ...(resolvedAt === undefined ? {} : { resolvedAt: notAhead(resolvedAt, now) }),
+    };
+  });
+}
+
+function isAhead(at: EpochMs | undefined, now: EpochMs): boolean {
+  return at !== undefined && at > now + clockToleranceMs;
+}
+
+function notAhead(at: EpochMs, now: EpochMs): EpochMs {
+  return isAhead(at, now) ? now : at;
+}
+
+function without<T extends object>(record: T, names: readonly (keyof T)[]): T {
+  const copy = { ...record };
+  for (const name of names) delete copy[name];
+  return copy;
+}
+
+function eachKept<T>(list: readonly T[], keep: (value: T) => T): readonly T[] {
+  const kept = list.map(keep);
+  return kept.every((value, index) => value === list[index]) ? list : kept;
+}
+
+function eachRecordKept<T extends object>(
+  record: Readonly<Record<string, T>>,
+  keep: (value: T) => T,
+): Readonly<Record<string, T>> {
+  let kept = record;
+  for (const name in record) {
+    const value = record[name] as T;
+    const next = keep(value);
+    if (next !== value) kept = { ...kept, [name]: next };
+  }
+  return kept;
+}
