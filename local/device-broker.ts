@@ -9,13 +9,15 @@ import type { Log } from "../functions/shell/log.ts";
 import { judgeAdmission, quoted } from "./device-admission.ts";
 import { type ConnectionIdentity, type DeviceConnection, newDeviceConnections } from "./device-connection.ts";
 import { judgePublication, tooLarge } from "./device-publication.ts";
-import { guardPackets } from "./packet-guard.ts";
-import type { Rate } from "./rate-limit.ts";
+import { guardPackets, type PacketBreach } from "./packet-guard.ts";
+import { type Rate, rateLimit } from "./rate-limit.ts";
 import type { Refusal, Refusals } from "./refusals.ts";
 
 export interface DeviceLimits {
   /** Per connection; a sender beyond it waits for its PUBACK. AWS IoT Core: 100 per second. */
   readonly messages: Rate;
+  /** Subscriptions, pings and the like, per connection; beyond it the connection ends. */
+  readonly otherPackets: Rate;
   /** Beyond this wait the message is refused. */
   readonly longestWaitMs: number;
   /** AWS IoT Core: 128 KB. */
@@ -27,6 +29,7 @@ export interface DeviceLimits {
 
 export const defaultDeviceLimits: DeviceLimits = {
   messages: { perSecond: 100, burst: 500 },
+  otherPackets: { perSecond: 200, burst: 1_000 },
   longestWaitMs: 10_000,
   payloadBytes: maxPayloadBytes,
   keepaliveSeconds: 1200,
@@ -146,12 +149,12 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
         connection.isEnded = true;
         const zh = `一次订阅超过 ${mostTopicsAtOnce} 个主题`;
         const en = `subscribed to more than ${mostTopicsAtOnce} topics at once`;
-        return answer(refuse({ ...(device && { deviceId: device.id }), reason: "wrong-protocol", detail: { zh, en } }));
+        return answer(refuseOf(connection, { reason: "wrong-protocol", detail: { zh, en } }));
       }
       if (device !== undefined && topic === commandTopic(device.id)) return answer(null, { topic, ...rest });
       const zh = `设备只能订阅自己的命令主题，不能订阅 ${quoted(topic)}`;
       const en = `a device may subscribe to its own cmd topic only, not to ${quoted(topic)}`;
-      refusals.refuse({ ...(device && { deviceId: device.id }), reason: "foreign-topic", detail: { zh, en } });
+      refuseOf(connection, { reason: "foreign-topic", detail: { zh, en } });
       answer(null, null);
     },
   });
@@ -176,7 +179,7 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
       throw new ConnectionRefusedError("the device is not offline");
     }
     const publication = judgePublication(device.id, isWill ? { ...packet, qos: 1 } : packet, limits.payloadBytes);
-    if (publication.kind === "refused") throw refuse({ deviceId: device.id, ...publication });
+    if (publication.kind === "refused") throw refuseOf(connection, publication);
     const receivedAt = options.now();
     if (!isWill) await keepToRate(connection, device.id);
     const { topicKind, payload } = publication;
@@ -189,7 +192,7 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
     if (waitMs === 0) return;
     const { perSecond } = limits.messages;
     const detail = { zh: `每秒超过 ${perSecond} 条消息`, en: `more than ${perSecond} messages a second` };
-    if (waitMs > limits.longestWaitMs) throw refuse({ deviceId, reason: "rate-limited", detail });
+    if (waitMs > limits.longestWaitMs) throw refuseOf(connection, { reason: "rate-limited", detail });
     const at = performance.now();
     if (connection.slowedAt === undefined || at - connection.slowedAt > 60_000) {
       connection.slowedAt = at;
@@ -214,24 +217,48 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
     return new ConnectionRefusedError(refusal.detail.en);
   }
 
+  /**
+   * What comes over a connection counts against its device; one that is barred for it is not listened to on any. Who
+   * was not admitted ends nobody's connection, whatever name it claims.
+   */
+  function refuseOf(connection: DeviceConnection, refusal: Omit<Refusal, "deviceId">): ConnectionRefusedError {
+    const { device, identity } = connection;
+    const deviceId = device?.id ?? (identity.kind === "certificate" ? identity.deviceId : undefined);
+    const refused = refuse({ ...refusal, ...(deviceId !== undefined && { deviceId }) });
+    if (device !== undefined && refusals.isBarred(device.id)) connections.end(device.id);
+    return refused;
+  }
+
   function noteProtocolError(connection: DeviceConnection | undefined, error: Error): void {
     // Errors with a code are of the network; the rest, if not of our own making, the parser's.
     if (connection?.device === undefined || error instanceof ConnectionRefusedError || "code" in error) return;
     if (/keep alive|connection closed|drain timeout/.test(error.message)) return;
     const what = quoted(error.message);
     const detail = { zh: `不符合 MQTT 协议：${what}`, en: `not MQTT as it should be: ${what}` };
-    refusals.refuse({ deviceId: connection.device.id, reason: "wrong-protocol", detail });
+    refuseOf(connection, { reason: "wrong-protocol", detail });
+  }
+
+  /** Ends a connection that floods the box; it costs the device one refusal, however much it sent. */
+  function cutOff(connection: DeviceConnection, breach: PacketBreach): void {
+    if (breach.kind === "too-large") {
+      refuseOf(connection, { reason: "too-large", detail: tooLarge(breach.bytes, limits.payloadBytes) });
+    } else {
+      const { perSecond } = limits.otherPackets;
+      const zh = `每秒超过 ${perSecond} 个控制报文（如订阅、心跳）`;
+      const en = `more than ${perSecond} control packets a second, such as subscriptions and pings`;
+      refuseOf(connection, { reason: "rate-limited", detail: { zh, en } });
+    }
+    connection.stream.destroy();
   }
 
   return {
     serve(stream, identity) {
       const connection = connections.open(stream, identity);
-      guardPackets(stream, limits.payloadBytes + packetOverheadBytes, (bytes) => {
-        const deviceId = identity.kind === "certificate" ? identity.deviceId : connection.device?.id;
-        const detail = tooLarge(bytes, limits.payloadBytes);
-        refusals.refuse({ ...(deviceId !== undefined && { deviceId }), reason: "too-large", detail });
-        stream.destroy();
-      });
+      const packets = {
+        maxBytes: limits.payloadBytes + packetOverheadBytes,
+        otherPackets: rateLimit(limits.otherPackets),
+      };
+      guardPackets(stream, packets, (breach) => cutOff(connection, breach));
       broker.handle(stream);
     },
     endConnections: (deviceId) => connections.end(deviceId),

@@ -7,6 +7,7 @@ import type { LiveBus } from "../adapters/bus/aedes.ts";
 import { liveTopicPrefix } from "../contracts/topics.ts";
 import type { Log } from "../functions/shell/log.ts";
 import { guardPackets } from "./packet-guard.ts";
+import { rateLimit } from "./rate-limit.ts";
 
 /** The MQTT broker as browsers see it: they listen to live changes and say nothing. */
 export interface LiveBroker extends LiveBus {
@@ -17,6 +18,7 @@ export interface LiveBroker extends LiveBus {
 
 /** A browser sends only its subscriptions. */
 const packetBytes = 4096;
+const packetRate = { perSecond: 50, burst: 500 } as const;
 const mostBrowsers = 500;
 /** A browser that lets this much pile up is cut off; its page connects again and reads the API. */
 const longestBacklogBytes = 4 * 1024 * 1024;
@@ -89,7 +91,8 @@ export async function newLiveBroker(log: Log): Promise<LiveBroker> {
     upgrade(request, socket, head) {
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         const stream = createWebSocketStream(webSocket);
-        guardPackets(stream, packetBytes, () => stream.destroy());
+        const limits = { maxBytes: packetBytes, otherPackets: rateLimit(packetRate) };
+        guardPackets(stream, limits, () => stream.destroy());
         broker.handle(stream, request);
       });
     },

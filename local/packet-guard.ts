@@ -1,32 +1,52 @@
 import type { Duplex } from "node:stream";
+import type { RateLimit } from "./rate-limit.ts";
+
+export interface PacketLimits {
+  /** After the fixed header. */
+  readonly maxBytes: number;
+  /** For packets other than PUBLISH, which has a rate of its own. */
+  readonly otherPackets: RateLimit;
+}
+
+/** Why a stream yields nothing further. */
+export type PacketBreach =
+  | { readonly kind: "too-large"; readonly bytes: number }
+  | { readonly kind: "too-many"; readonly packetType: number };
+
+/** MQTT 3.1.1 §2.2.1 */
+const publishType = 3;
 
 /**
- * Watches the MQTT packets that are read from a stream and calls back once, before the packet is gathered in memory,
- * when one announces more than `maxBytes` after its fixed header. The stream yields nothing further.
+ * Watches the MQTT packets that are read from a stream and calls back once, before the packet is gathered in memory or
+ * parsed, when one is too large or one too many. The stream yields nothing further.
  *
- * The broker's parser has no limit of its own and would collect up to 256 MB for one packet.
+ * The broker's parser has no limit of its own: it would collect up to 256 MB for one packet, and answer empty packets
+ * as fast as they come.
  */
-export function guardPackets(stream: Duplex, maxBytes: number, onTooLarge: (bytes: number) => void): void {
+export function guardPackets(stream: Duplex, limits: PacketLimits, onBreach: (breach: PacketBreach) => void): void {
   const read = stream.read.bind(stream);
-  const fits = packetScanner(maxBytes);
+  const scan = packetScanner(limits);
   let isBlocked = false;
   stream.read = (size?: number): unknown => {
     const chunk: unknown = read(size);
     if (isBlocked) return null;
     if (!(chunk instanceof Uint8Array)) return chunk;
-    const tooLarge = fits(chunk);
-    if (tooLarge === undefined) return chunk;
+    const breach = scan(chunk);
+    if (breach === undefined) return chunk;
     isBlocked = true;
-    onTooLarge(tooLarge);
+    onBreach(breach);
     return null;
   };
 }
 
 /**
- * Follows packet boundaries through chunks of any size; answers the announced length of the first packet over the limit.
- * A length of more than four bytes (MQTT 3.1.1 §2.2.3) counts as over the limit.
+ * Follows packet boundaries through chunks of any size; answers the first packet over a limit. A length of more than
+ * four bytes (MQTT 3.1.1 §2.2.3) counts as too large.
  */
-export function packetScanner(maxBytes: number): (chunk: Uint8Array) => number | undefined {
+export function packetScanner({
+  maxBytes,
+  otherPackets,
+}: PacketLimits): (chunk: Uint8Array) => PacketBreach | undefined {
   let bodyLeft = 0;
   let lengthBytes = -1;
   let length = 0;
@@ -42,6 +62,8 @@ export function packetScanner(maxBytes: number): (chunk: Uint8Array) => number |
       }
       const byte = chunk[position++] as number;
       if (lengthBytes < 0) {
+        const packetType = byte >> 4;
+        if (packetType !== publishType && !otherPackets.tryTake()) return { kind: "too-many", packetType };
         lengthBytes = 0;
         length = 0;
         continue;
@@ -50,7 +72,7 @@ export function packetScanner(maxBytes: number): (chunk: Uint8Array) => number |
       lengthBytes += 1;
       const isLast = (byte & 0x80) === 0;
       if (!isLast && lengthBytes < 4) continue;
-      if (length > maxBytes || !isLast) return length;
+      if (length > maxBytes || !isLast) return { kind: "too-large", bytes: length };
       bodyLeft = length;
       lengthBytes = -1;
     }

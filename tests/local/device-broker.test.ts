@@ -305,6 +305,22 @@ describe("refused, shown to operators, and the box goes on:", () => {
     expect(client.connected).toBe(true);
   });
 
+  test.each([
+    ["pings", Buffer.from([0xc0, 0x00])],
+    ["subscriptions", Buffer.concat([Buffer.from([0x82, 20, 0, 1, 0, 15]), Buffer.from("anhu/v1/w1/cmd\0\0")])],
+  ])("a flood of %s, which ends the connection", async (_what, packet) => {
+    const box = await startedBox();
+    const [device, other] = await withDevices(box, "w1", "w2");
+    const client = await connected(box, device);
+    for (let number = 0; number < 900; number += 1) client.stream.write(Buffer.from([0xc0, 0x00]));
+    await client.publishAsync("anhu/v1/w1/telemetry", telemetry(71), { qos: 1 });
+    client.stream.write(Buffer.concat(Array.from({ length: 2_000 }, () => packet)));
+    await closed(client);
+    await expect.poll(() => quarantined(box)).toEqual(["rate-limited"]);
+    await (await connected(box, other)).publishAsync("anhu/v1/w2/telemetry", telemetry(75), { qos: 1 });
+    expect(await heartRates(box)).toEqual([71, 75]);
+  });
+
   test("a device that nobody enrolled", async () => {
     const box = await startedBox();
     await expect(connectedByWord(box, "ghost")).rejects.toThrow(/Not authorized/);
@@ -365,10 +381,26 @@ describe("refused, shown to operators, and the box goes on:", () => {
     const box = await startedBox();
     const [, other] = await withDevices(box, "w1", "w2");
     const client = await connectedByWord(box, "w1");
-    for (let attempt = 0; attempt < 70; attempt += 1) await client.subscribeAsync("#").catch(() => undefined);
+    for (let attempt = 0; attempt < 70 && client.connected; attempt += 1) {
+      await client.subscribeAsync("#").catch(() => undefined);
+    }
     await expect(connectedByWord(box, "w1")).rejects.toThrow(/Not authorized/);
     await connected(box, other);
   });
+});
+
+test("a device that is refused again and again loses the connections that it has", async () => {
+  const box = await startedBox();
+  const [device, other] = await withDevices(box, "w1", "w2");
+  const idle = await connected(box, device, { clientId: "idle" });
+  const neighbour = await connected(box, other);
+  const curious = await connected(box, device, { clientId: "curious" });
+  for (let number = 0; number < 70 && curious.connected; number += 1) {
+    await curious.subscribeAsync("anhu/v1/w2/cmd").catch(() => undefined);
+  }
+  await closed(curious);
+  await closed(idle);
+  await neighbour.publishAsync("anhu/v1/w2/telemetry", telemetry(75), { qos: 1 });
 });
 
 test("a device that connects without end keeps its latest connections only", async () => {
