@@ -72,6 +72,10 @@ const residentDetail: ResidentDetailView = {
   allergies: ["青霉素"],
   contacts: [{ name: "李芳", relation: "女儿", phone: "138 0000 0000" }],
   limits: { "heart-rate": { low: 45, high: 110, delaySeconds: 60, hysteresis: 3, priority: "medium" } },
+  plan: {
+    overrides: { inactivity: null },
+    changes: [{ at: "2026-11-20T10:30:00+08:00", by: "张医生", reason: "长期卧床", changed: ["inactivity"] }],
+  },
 };
 
 const alert: AlertView = {
@@ -191,6 +195,12 @@ export const examples: Readonly<Record<string, unknown>> = {
     disabilityLevel: 3,
   },
   ObservationSeries: observationSeries,
+  PlanChange: {
+    limits: { spo2: { low: 88, delaySeconds: 120, hysteresis: 2, priority: "high" }, glucose: null },
+    bedExit: { nightFrom: "21:00", nightTo: "06:30", maxAbsenceMinutes: 15 },
+    by: "张医生",
+    reason: "慢阻肺，基础血氧 89–91%",
+  },
   Problem: problemOf(
     "unknown-resident",
     { zh: "没有编号为 wang 的服务对象", en: "There is no resident with the id wang" },

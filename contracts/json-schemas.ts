@@ -4,6 +4,7 @@ import { device, deviceList, deviceQuery, enrolled, enrolment } from "./http/dev
 import { bed, facility, facilityList, newFacility } from "./http/facilities.ts";
 import { bilingual, id, idInPath, isoTime, noParameters, observationCode } from "./http/fields.ts";
 import { health } from "./http/health.ts";
+import { planChange } from "./http/monitoring-plan.ts";
 import { observationQuery, observationSeries } from "./http/observations.ts";
 import { problem } from "./http/problem.ts";
 import { quarantineEntry, quarantineList, quarantineQuery } from "./http/quarantine.ts";
@@ -48,6 +49,7 @@ export const namedSchemas = {
   ObservationCode: observationCode,
   ObservationQuery: observationQuery,
   ObservationSeries: observationSeries,
+  PlanChange: planChange,
   Problem: problem,
   QuarantineEntry: quarantineEntry,
   QuarantineList: quarantineList,
@@ -71,6 +73,7 @@ const descriptions: Readonly<Record<string, string>> = {
   IsoTime: "ISO 8601 with a zone; answers are in Asia/Shanghai (+08:00).",
   Monitoring: "Whether anyone listens. `unmonitored` must never be shown as calm.",
   News2: "NEWS2 (RCP 2017), full only when all seven parameters are valid; otherwise the range min to max.",
+  PlanChange: "What is absent stays as it is; null switches off; defaults names what goes back to the default.",
   Problem: "RFC 9457 problem details in the language asked for; `messages` carries both.",
   SenmlPack: "A SenML pack (RFC 8428, versions by RFC 9100). Names are codes of the observation catalogue.",
   Vital: "A value with the moments at which it turns stale and lost.",

@@ -132,6 +132,14 @@ export const manifest = {
     ...httpLimits,
     ifItFails: "Operators cannot add a resident.",
   },
+  "set-monitoring-plan": {
+    entry: "functions/set-monitoring-plan/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/residents/{id}/plan" },
+    tables: { facilities: "read", residents: "write", watches: "write", alerts: "write" },
+    ports: ["timer", "live"],
+    ...httpLimits,
+    ifItFails: "A resident's limits cannot be changed; they are watched by the plan they have.",
+  },
   "read-observations": {
     entry: "functions/read-observations/handler.ts",
     trigger: { kind: "http", method: "GET", path: "/api/residents/{id}/observations" },

@@ -1,5 +1,5 @@
 import type { Resident } from "../domain/model/resident.ts";
-import type { TableEngine } from "../domain/ports.ts";
+import type { Item, TableEngine } from "../domain/ports.ts";
 import { allPages, itemsById } from "./all-pages.ts";
 import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
@@ -33,8 +33,19 @@ export class ResidentStore {
   }
 
   async add(resident: Resident): Promise<"added" | "already-exists"> {
-    const item = storedItem({ id: resident.id, facilityId: resident.facilityId }, resident);
+    const item = itemOf(resident);
     const outcome = await this.#engine.write([{ kind: "put", table, item, when: { absent: true } }]);
     return outcome.kind === "written" ? "added" : "already-exists";
   }
+
+  /** Writes a resident unless somebody else wrote it since `before` was read. */
+  async replace(before: Resident, after: Resident): Promise<"replaced" | "conflict"> {
+    const when = { attribute: "json", equals: JSON.stringify(before) };
+    const outcome = await this.#engine.write([{ kind: "put", table, item: itemOf(after), when }]);
+    return outcome.kind === "written" ? "replaced" : "conflict";
+  }
+}
+
+function itemOf(resident: Resident): Item {
+  return storedItem({ id: resident.id, facilityId: resident.facilityId }, resident);
 }

@@ -86,7 +86,8 @@ export function errorsOfIssues(issues: readonly Issue[], root: "#" | "#/query" |
 }
 
 type ErrorList = NonNullable<Problem["errors"]>;
-interface Expectation extends Bilingual {
+/** What was expected at a place of a request: a short form for programs, and words. */
+export interface Expectation extends Bilingual {
   readonly code: string;
 }
 
@@ -106,10 +107,17 @@ function expectationOf(issue: Issue): Expectation {
   if (issue.code === "too_small") return boundExpected(issue.origin, "≥", issue.minimum);
   if (issue.code === "too_big") return boundExpected(issue.origin, "≤", issue.maximum);
   if (issue.code === "invalid_format") return formatExpected(issue.format, issue.pattern);
+  if (issue.code === "custom" && isExpectation(issue.params)) return issue.params;
   if (issue.code !== "invalid_value")
     return { code: "another form", zh: "形式不符", en: "does not have an accepted form" };
   const values = issue.values.map(String).join(", ");
   return { code: `one of ${values}`, zh: `应为以下之一：${values}`, en: `must be one of ${values}` };
+}
+
+/** A check of a schema's own says in its params what it expected. */
+function isExpectation(params: unknown): params is Expectation {
+  const { code, zh, en } = (params ?? {}) as Partial<Record<keyof Expectation, unknown>>;
+  return [code, zh, en].every((text) => typeof text === "string");
 }
 
 const typeWords: Readonly<Record<string, string>> = {

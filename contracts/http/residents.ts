@@ -4,10 +4,10 @@ import { careSettings } from "../../domain/model/resident.ts";
 import { news2Bands } from "../../domain/watch/news2-scoring.ts";
 import { bed } from "./facilities.ts";
 import { freshness, id, isoTime, observationCode, observationValue } from "./fields.ts";
+import { disabilityLevel, planView, spo2Scale2Order } from "./monitoring-plan.ts";
 
 const shortText = z.string().check(z.minLength(1), z.maxLength(80));
 const date = z.iso.date();
-const disabilityLevel = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 
 /** A value with the moments at which its freshness ends, so that a page can age it without asking again. */
 export const vital = z.object({
@@ -98,6 +98,8 @@ export const residentDetail = z.extend(resident, {
   contacts: z.array(contact),
   /** The limits in force, by observation code. */
   limits: z.record(z.string(), limit),
+  /** What of the plan was set by hand, and by whom. */
+  plan: planView,
 });
 export type ResidentDetailView = z.infer<typeof residentDetail>;
 
@@ -113,7 +115,7 @@ export const newResident = z.strictObject({
   disabilityLevel: z._default(disabilityLevel, 0),
   palliative: z._default(z.boolean(), false),
   pregnantOrPostpartum: z.optional(z.boolean()),
-  spo2Scale2: z.optional(z.strictObject({ orderedBy: shortText, orderedAt: isoTime, reason: shortText })),
+  spo2Scale2: z.optional(spo2Scale2Order),
   allergies: z._default(z.array(shortText), []),
   advanceWishes: z.optional(z.string().check(z.maxLength(500))),
   contacts: z._default(z.array(contact), []),

@@ -4,6 +4,7 @@ import { device, deviceList, deviceQuery, enrolled, enrolment } from "./devices.
 import { facility, facilityList, newFacility } from "./facilities.ts";
 import { type Bilingual, idInPath, noParameters } from "./fields.ts";
 import { health } from "./health.ts";
+import { planChange } from "./monitoring-plan.ts";
 import { observationQuery, observationSeries } from "./observations.ts";
 import type { ProblemCode } from "./problems.ts";
 import { quarantineList, quarantineQuery } from "./quarantine.ts";
@@ -104,6 +105,20 @@ export const routes = {
     answer: residentDetail,
     problems: ["already-exists", "unknown-facility", "unknown-bed"],
     summary: { zh: "登记服务对象", en: "Register a resident" },
+  },
+  "set-monitoring-plan": {
+    method: "POST",
+    path: "/api/residents/{id}/plan",
+    parameters: idInPath,
+    query: noParameters,
+    body: planChange,
+    success: 200,
+    answer: residentDetail,
+    problems: ["unknown-resident", "version-conflict"],
+    summary: {
+      zh: "调整监护方案（限值等），说明人和原因",
+      en: "Change a resident's monitoring plan, saying who and why",
+    },
   },
   "read-observations": {
     method: "GET",

@@ -1,3 +1,5 @@
+import type { PlanChangeRecord } from "../watch/change-plan.ts";
+import type { PlanOverrides } from "../watch/plan.ts";
 import { type EpochMs, hour } from "./time.ts";
 
 /**
@@ -46,7 +48,9 @@ export interface Resident {
   readonly advanceWishes?: string;
   readonly contacts: readonly Contact[];
   /** Deviations from the default monitoring plan, set by a clinical role. */
-  readonly planOverrides?: import("../watch/plan.ts").PlanOverrides;
+  readonly planOverrides?: PlanOverrides;
+  /** Who changed the plan, when and why; the latest ones, oldest first. */
+  readonly planChanges?: readonly PlanChangeRecord[];
 }
 
 /** Completed years on the day of `at` in Asia/Shanghai. */

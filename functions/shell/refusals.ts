@@ -69,6 +69,13 @@ export function calledAgain(alertId: string): RequestRefusedError {
   });
 }
 
+export function planChangedByOthers(residentId: string): RequestRefusedError {
+  return new RequestRefusedError("version-conflict", {
+    zh: `服务对象 ${residentId} 的监护方案正在被别人改动，本次未做改动。请刷新后重试。`,
+    en: `The plan of resident ${residentId} is being changed by others; nothing was changed. Reload and try again.`,
+  });
+}
+
 /** A query parameter that is well-formed but makes no sense. */
 export function invalidQuery(parameter: string, expected: string, messages: Bilingual): RequestRefusedError {
   const detail = { zh: `参数 ${parameter} ${messages.zh}。`, en: `Parameter ${parameter}: ${messages.en}.` };

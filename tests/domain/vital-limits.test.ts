@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { minute, second } from "../../domain/model/time.ts";
 import type { VitalLimit } from "../../domain/watch/plan.ts";
 import { at, observation, Story } from "./watch-story.ts";
@@ -169,6 +169,47 @@ test("a limit that a clinician switches off ends its alert", () => {
   story.hear("heart-rate", 130, noon);
   story.plan = { ...story.plan, limits: {} };
   expect(story.judge(noon + second)).toEqual(["cleared heart-rate-limit"]);
+});
+
+describe("after a change of the limit", () => {
+  /** A heart rate that has left the lateness window behind other readings. */
+  function settledAt(value: number): Story {
+    const story = storyWith();
+    story.hear("heart-rate", value, noon);
+    story.hear("bed-occupancy", true, noon + 90 * second);
+    expect(story.state.recent).toHaveLength(1);
+    return story;
+  }
+
+  function limitTo(story: Story, changed: Partial<VitalLimit>, now: number): readonly string[] {
+    story.plan = { ...story.plan, limits: { "heart-rate": { ...limit, ...changed } } };
+    return story.judge(now);
+  }
+
+  test("a narrower one raises once its delay is over, and the next reading does not begin anew", () => {
+    const story = settledAt(112);
+    expect(limitTo(story, { high: 110 }, noon + 95 * second)).toEqual(["raised heart-rate-limit"]);
+    expect(story.hear("heart-rate", 112, noon + 100 * second)).toEqual([]);
+    expect(story.hear("heart-rate", 105, noon + 110 * second)).toEqual(["cleared heart-rate-limit"]);
+  });
+
+  test("a narrower one is due when its delay is over", () => {
+    const story = settledAt(112);
+    expect(limitTo(story, { high: 110, delayMs: 110 * second }, noon + 95 * second)).toEqual([]);
+    expect(story.state.dueAt).toBe(noon + 110 * second);
+    expect(story.judge(noon + 110 * second)).toEqual(["raised heart-rate-limit"]);
+  });
+
+  test("a wider one clears at once what it no longer covers, and never says that 130 is above 140", () => {
+    const story = settledAt(130);
+    expect(story.openKinds).toEqual(["heart-rate-limit"]);
+    expect(limitTo(story, { high: 140 }, noon + 95 * second)).toEqual(["cleared heart-rate-limit"]);
+  });
+
+  test("a value that was live no more when the limit changed raises nothing", () => {
+    const story = settledAt(112);
+    expect(limitTo(story, { high: 110, delayMs: 0 }, noon + 3 * minute)).toEqual([]);
+  });
 });
 
 test("a single spot check outside raises when its delay is over", () => {
