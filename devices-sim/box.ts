@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { health } from "../contracts/http/health.ts";
@@ -10,10 +10,10 @@ export class SimulatorError extends Error {
   readonly code = "simulator";
 }
 
-/** Where a box listens. */
+/** Where a box listens, as far as it is known. */
 export interface BoxAddress {
   readonly http: string;
-  readonly mqtts: string;
+  readonly mqtts?: string;
   readonly mqtt?: string;
   /** Where the keys of simulated devices are kept: with the box's data if that is known, else beside tools' caches. */
   readonly keyFolder: string;
@@ -25,35 +25,59 @@ const addressFile = z.object({
   mqtt: z.string().optional(),
   dataFolder: z.string().optional(),
 });
-const defaultHttp = "http://127.0.0.1:8080";
+type AddressFile = z.infer<typeof addressFile>;
+const usual = { http: "http://127.0.0.1:8080", mqtts: "mqtts://127.0.0.1:8883", mqtt: "mqtt://127.0.0.1:1883" };
 
 /**
- * Finds the box: `--box`, else the box started last from this checkout (`.box.json`), else the default port. Its MQTT
- * address comes from the same file when that file is about this box, else the host's port 8883.
+ * Finds the box: `--box`, else the box started last from this checkout (`.box.json`), else the usual ports. Where its
+ * devices connect is `--mqtts`, else what a box of this checkout with that HTTP address has written down; the usual ports
+ * belong together, and nothing else is guessed.
  */
 export function findBox(options: {
   readonly box?: string;
   readonly mqtts?: string;
   readonly root: string;
 }): BoxAddress {
-  const known = readAddressFile(join(options.root, ".box.json"));
-  const http = trimmed(options.box ?? known?.http ?? defaultHttp);
-  if (!URL.canParse(http)) throw new SimulatorError(`--box must be a URL such as ${defaultHttp}, got "${http}"`);
-  const isKnown = known !== undefined && sameHost(known.http, http);
-  const data = isKnown ? known.dataFolder : undefined;
+  const pointer = process.env.ANHU_BOX_POINTER ?? join(options.root, ".box.json");
+  const startedLast = readAddressFile(pointer);
+  const http = trimmed(options.box ?? startedLast?.http ?? usual.http);
+  if (!URL.canParse(http)) throw new SimulatorError(`--box must be a URL such as ${usual.http}, got "${http}"`);
+  const known = [startedLast, ...boxesBelow(join(options.root, "data"))].find(
+    (file) => file !== undefined && sameHost(file.http, http),
+  );
+  const { mqtts, mqtt, dataFolder }: Partial<AddressFile> = known ?? (sameHost(http, usual.http) ? usual : {});
   const host = new URL(http).host.replace(/[^\w.-]/g, "_");
   return {
     http,
-    mqtts: options.mqtts ?? (isKnown ? known.mqtts : `mqtts://${new URL(http).hostname}:8883`),
-    ...(isKnown && known.mqtt !== undefined ? { mqtt: known.mqtt } : {}),
+    ...(options.mqtts === undefined ? mqtts !== undefined && { mqtts } : { mqtts: options.mqtts }),
+    ...(mqtt !== undefined && { mqtt }),
     keyFolder:
-      data === undefined
+      dataFolder === undefined
         ? join(options.root, "node_modules", ".cache", "anhu-sim", host)
-        : join(data, "simulated-devices"),
+        : join(dataFolder, "simulated-devices"),
   };
 }
 
-function readAddressFile(path: string): z.infer<typeof addressFile> | undefined {
+/** Where devices connect; one clear sentence when that is not known. */
+export function deviceUrlOf(box: BoxAddress, connections: "mtls" | "plain"): string {
+  const url = connections === "plain" ? box.mqtt : box.mqtts;
+  if (url !== undefined) return url;
+  throw new SimulatorError(
+    connections === "plain"
+      ? `it is not known where the box at ${box.http} takes plain MQTT: leave --connections plain out, or name a box ` +
+          "that was started from this checkout"
+      : `it is not known where devices of the box at ${box.http} connect. Name it with --mqtts URL: the box says it ` +
+          "when it starts (ready … mqtts://…)",
+  );
+}
+
+/** What the boxes on data folders of this checkout have written down of themselves. */
+function boxesBelow(folder: string): readonly AddressFile[] {
+  const folders = existsSync(folder) ? [folder, ...readdirSync(folder).map((name) => join(folder, name))] : [];
+  return folders.flatMap((one) => readAddressFile(join(one, "box.json")) ?? []);
+}
+
+function readAddressFile(path: string): AddressFile | undefined {
   try {
     return addressFile.safeParse(JSON.parse(readFileSync(path, "utf8"))).data;
   } catch {

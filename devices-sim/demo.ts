@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { observationSeries } from "../contracts/http/observations.ts";
 import { isoTimeOf } from "../contracts/iso-time.ts";
 import { day, type EpochMs, second } from "../domain/model/time.ts";
-import { findBox, getJson, readBoxClock } from "./box.ts";
+import { deviceUrlOf, findBox, getJson, readBoxClock } from "./box.ts";
 import { CarerRounds } from "./carer.ts";
 import type { SimulatedCounty } from "./county/county.ts";
 import { planCounty } from "./county/people.ts";
@@ -51,6 +51,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
     ...(options.mqttsUrl === undefined ? {} : { mqtts: options.mqttsUrl }),
     root: join(import.meta.dirname, ".."),
   });
+  const url = deviceUrlOf(box, "mtls");
   const clock = new BoxTime(await readBoxClock(box.http));
   const planned = planCounty({ prefix: "demo", seed, residents, year: new Date(clock.now()).getUTCFullYear() });
   const story = parseStory(readFileSync(storyFile, "utf8"), storyFile, planned);
@@ -63,7 +64,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   if (signal.aborted) return;
   const county = { ...planned, devices };
   const isFirstStart = !(await hasHistory(box.http, county, clock.now()));
-  const transport = await connectDevices({ url: box.mqtts, credentials, mostUnderWay: 500, log });
+  const transport = await connectDevices({ url, credentials, mostUnderWay: 500, log });
 
   const start = clock.now();
   const source = simulate({ county, seed, start, cadence: "live", story, admissionRoundWithinMs: 20 * second });

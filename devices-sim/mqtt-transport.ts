@@ -1,6 +1,7 @@
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
+import { commandMessage } from "../contracts/device-messages.ts";
 import { commandTopic, deviceTopicOf } from "../contracts/topics.ts";
-import type { SimulatedMessage } from "./source.ts";
+import type { Command, SimulatedMessage } from "./source.ts";
 import type { Transport } from "./transport.ts";
 
 /** How one device connects: with its own certificate, or by its word on a loopback listener. */
@@ -15,6 +16,8 @@ export interface MqttTransportOptions {
   /** More unconfirmed messages than this hold the simulation up. */
   readonly mostUnderWay: number;
   readonly log: (line: string) => void;
+  /** What the box tells a device. */
+  readonly onCommand?: (deviceId: string, command: Command) => void;
 }
 
 /** Connecting all at once costs a box about 2 ms each; this many at a time keeps it answering. */
@@ -26,9 +29,16 @@ export async function connectDevices(options: MqttTransportOptions): Promise<Tra
   const clients = new Map<string, MqttClient>();
   const credentials = new Map(options.credentials.map((one) => [one.deviceId, one]));
   const lastStatus = new Map<string, Uint8Array>();
-  const counts = { sent: 0, acked: 0, failed: 0 };
+  const counts = { sent: 0, acked: 0, failed: 0, cutOff: 0 };
+  const underWayOf = new Map<MqttClient, number>();
+  let trouble: string | undefined;
   const waiting: (() => void)[] = [];
-  const complain = atMostEvery(30_000, options.log);
+  const logSeldom = atMostEvery(30_000, options.log);
+
+  function complain(line: string): void {
+    trouble = line;
+    logSeldom(line);
+  }
 
   function connect(deviceId: string): MqttClient {
     const client = mqtt.connect(options.url, clientOptions(credentials.get(deviceId) ?? { deviceId }, options.url));
@@ -47,18 +57,31 @@ export async function connectDevices(options: MqttTransportOptions): Promise<Tra
       isFirst = false;
     });
     client.on("error", (error) => complain(`${deviceId} cannot connect: ${error.message || String(error)}`));
+    client.on("message", (topic, payload) => {
+      const command = topic === commandTopic(deviceId) ? readCommand(payload) : undefined;
+      if (command !== undefined) options.onCommand?.(deviceId, command);
+    });
     clients.set(deviceId, client);
+    underWayOf.set(client, 0);
     return client;
   }
 
-  function settle(error: Error | undefined): void {
+  /** A client that the story has cut off is not heard any more. */
+  function settle(client: MqttClient, error: Error | undefined): void {
+    const before = underWayOf.get(client);
+    if (before === undefined) return;
+    underWayOf.set(client, before - 1);
     if (error === undefined) counts.acked += 1;
     else counts.failed += 1;
+    makeRoom();
+  }
+
+  function makeRoom(): void {
     while (waiting.length > 0 && underWay() < options.mostUnderWay) waiting.shift()?.();
   }
 
   function underWay(): number {
-    return counts.sent - counts.acked - counts.failed;
+    return counts.sent - counts.acked - counts.failed - counts.cutOff;
   }
 
   for (let from = 0; from < options.credentials.length; from += connectTogether)
@@ -71,21 +94,27 @@ export async function connectDevices(options: MqttTransportOptions): Promise<Tra
       const client = clients.get(message.deviceId);
       if (client === undefined) return Promise.resolve();
       counts.sent += 1;
+      underWayOf.set(client, (underWayOf.get(client) ?? 0) + 1);
       if (message.topicKind === "status") lastStatus.set(message.deviceId, message.payload);
       client.publish(
         topicOf(message),
         Buffer.from(message.payload),
         { qos: 1, retain: message.topicKind === "status" },
-        (error) => settle(error ?? undefined),
+        (error) => settle(client, error ?? undefined),
       );
       if (underWay() < options.mostUnderWay) return Promise.resolve();
       return new Promise((resolve) => waiting.push(resolve));
     },
     change({ deviceId, state }) {
       if (state === "restored") return void connect(deviceId);
+      const client = clients.get(deviceId);
+      if (client === undefined) return;
       // By force: without a DISCONNECT the box publishes the last will.
-      clients.get(deviceId)?.end(true);
+      client.end(true);
       clients.delete(deviceId);
+      counts.cutOff += underWayOf.get(client) ?? 0;
+      underWayOf.delete(client);
+      makeRoom();
     },
     repeatStatus() {
       for (const [deviceId, client] of clients) {
@@ -101,8 +130,20 @@ export async function connectDevices(options: MqttTransportOptions): Promise<Tra
       await Promise.all([...clients.values()].map((client) => endWithin(client, isLate, 1_000)));
       clients.clear();
     },
-    counts: () => ({ ...counts, connected: [...clients.values()].filter((client) => client.connected).length }),
+    counts: () => ({
+      ...counts,
+      connected: [...clients.values()].filter((client) => client.connected).length,
+      ...(trouble === undefined ? {} : { trouble }),
+    }),
   };
+}
+
+function readCommand(payload: Uint8Array): Command | undefined {
+  try {
+    return commandMessage.safeParse(JSON.parse(new TextDecoder().decode(payload))).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Outside the counts: nothing new is said. */

@@ -12,6 +12,7 @@ export interface SimOptions {
   readonly connections: "mtls" | "plain";
   readonly keys?: string;
   readonly follow: boolean;
+  readonly retire?: boolean;
   readonly replay?: "tihm" | "sepsis2019";
   readonly data?: string;
 }
@@ -35,6 +36,7 @@ export function simCommand(run: (options: SimOptions) => Promise<void>): Command
     )
     .option("--keys <dir>", "where the devices' private keys are kept between runs")
     .option("--follow", "after history has caught up with now, go on live", false)
+    .option("--retire", "at the end, take the devices out of service (revoke them), so that none counts as silent")
     .addOption(new Option("--replay <recording>", "replay a recording instead").choices(["tihm", "sepsis2019"]))
     .option("--data <dir>", "the folder of the recording")
     .allowExcessArguments(false)

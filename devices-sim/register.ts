@@ -58,6 +58,11 @@ export async function registerCounty(
   };
 }
 
+/** Revokes devices: none of them can connect any more, and none counts as silent. */
+export async function retireDevices(http: string, devices: readonly SimulatedDevice[]): Promise<void> {
+  await inGroups(devices, enrolTogether, ({ id }) => postJson(http, `/api/devices/${id}/revoke`));
+}
+
 interface InService {
   readonly device: SimulatedDevice;
   readonly credentials: DeviceCredentials;

@@ -1,7 +1,7 @@
 import { type EpochMs, minute } from "../domain/model/time.ts";
 import type { SimulatedClock } from "./pace.ts";
 import type { Source } from "./source.ts";
-import type { Transport } from "./transport.ts";
+import type { Transport, TransportCounts } from "./transport.ts";
 import type { TruthLog } from "./truth.ts";
 import { readableTime } from "./wall-clock.ts";
 
@@ -51,7 +51,7 @@ export async function runSource(run: Run): Promise<RunCounts> {
     }
     if (performance.now() >= summaryAt) {
       summaryAt += summaryEveryMs;
-      run.log(summaryOf(transport, { events, things, endedAt: reached }));
+      run.log(summaryOf(transport.counts(), { events, things, endedAt: reached }));
     }
     if (signal.aborted || reached >= run.until) return { events, things, endedAt: reached };
     await pause(tickMs, signal);
@@ -64,9 +64,10 @@ export async function sayGoodbye(run: Run, at: EpochMs, withinMs: number): Promi
   await run.transport.close(withinMs);
 }
 
-export function summaryOf(transport: Transport, counts: RunCounts): string {
-  const { sent, acked, failed, connected } = transport.counts();
-  const failures = failed === 0 ? "" : `, ${failed} failed`;
+export function summaryOf(transport: TransportCounts, counts: RunCounts): string {
+  const { sent, acked, failed, cutOff, connected } = transport;
+  const failures =
+    (failed === 0 ? "" : `, ${failed} failed`) + (cutOff === 0 ? "" : `, ${cutOff} cut off by the story`);
   return (
     `${readableTime(counts.endedAt)} simulated: ${sent} messages sent, ${acked} acked${failures}, ` +
     `${counts.events} events, ${counts.things} truth lines, ${connected} devices connected`

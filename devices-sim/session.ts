@@ -2,22 +2,24 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isoTimeOf } from "../contracts/iso-time.ts";
 import { day, type EpochMs, second } from "../domain/model/time.ts";
-import { findBox, readBoxClock, SimulatorError } from "./box.ts";
+import { deviceUrlOf, findBox, readBoxClock, SimulatorError } from "./box.ts";
 import { CarerRounds } from "./carer.ts";
 import type { County, SimulatedCounty, SimulatedDevice } from "./county/county.ts";
 import { planCounty } from "./county/people.ts";
 import { KeyFolder } from "./key-folder.ts";
-import { connectDevices } from "./mqtt-transport.ts";
+import { connectDevices, type MqttTransportOptions } from "./mqtt-transport.ts";
 import type { SimOptions } from "./options.ts";
 import { BoxTime, chooseMode, describeMode, historyClock, type Mode } from "./pace.ts";
-import { registerCounty } from "./register.ts";
-import { loadRecording, type Recording } from "./replay/recording.ts";
+import { registerCounty, retireDevices } from "./register.ts";
+import { loadRecording } from "./replay/load-recording.ts";
+import type { Recording } from "./replay/recording.ts";
 import { replay } from "./replay/replay.ts";
 import { runSource, sayGoodbye, summaryOf } from "./run.ts";
 import { simulate } from "./simulation.ts";
 import type { Cadence, Source } from "./source.ts";
-import { parseStory, StoryError } from "./story/parse-story.ts";
+import { parseStory, StoryError, stepsLeftOut } from "./story/parse-story.ts";
 import type { Story } from "./story/schema.ts";
+import { type Transport, type TransportCounts, unconfirmed } from "./transport.ts";
 import { noTruthLog, openTruthFile } from "./truth.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -28,22 +30,32 @@ const mostUnderWay = 2_000;
 /** One run of `npm run sim`: finds the box, registers, connects, runs to the end or the signal, says goodbye. */
 export async function runSession(options: SimOptions, signal: AbortSignal, log: (line: string) => void): Promise<void> {
   const box = findBox({ ...options, root });
+  const url = deviceUrlOf(box, options.connections);
   const boxTime = new BoxTime(await readBoxClock(box.http));
   const mode = chooseMode(options.speed, (await readBoxClock(box.http)).speed);
   const cast = await makeCast(options, boxTime.now());
   log(`box ${box.http}, ${describeMode(mode, options)}`);
 
-  const url = options.connections === "plain" ? plainUrl(box) : box.mqtts;
+  for (const line of cast.stepsLeftOut) log(line);
   const keys = new KeyFolder(options.keys ?? box.keyFolder);
   const { devices, credentials } = await registerCounty(box.http, cast.county, keys, options.connections);
   const { people, facilities } = cast.county;
   log(`registered ${people.length} residents in ${facilities.length} facilities, ${devices.length} devices`);
-  const transport = await connectDevices({ url, credentials, mostUnderWay, log });
+  let onCommand: MqttTransportOptions["onCommand"] = () => undefined;
+  const transport = await connectDevices({
+    url,
+    credentials,
+    mostUnderWay,
+    log,
+    onCommand: (deviceId, command) => onCommand?.(deviceId, command),
+  });
+  await refuseIfNobodyConnects(transport, url);
 
   const clock = mode.kind === "live" ? boxTime : historyClock(boxTime, options);
   const start = "start" in clock ? clock.start : clock.now();
   const until = start + Math.round(options.days * day);
   const source = cast.begin(devices, start, cadenceFor(mode, options.speed));
+  onCommand = (deviceId, command) => source.hear(deviceId, command, clock.now());
   const truth = await openTruth(options, { mode: mode.kind, start, until, leftOut: cast.leftOut });
   const correcting = setInterval(() => {
     readBoxClock(box.http).then(
@@ -63,8 +75,15 @@ export async function runSession(options: SimOptions, signal: AbortSignal, log: 
       source.setCadence("live");
       counts = await runSource({ ...run, clock: boxTime, until: Number.POSITIVE_INFINITY });
     }
+    const { connected } = transport.counts();
     await sayGoodbye(run, counts.endedAt, 3_000);
-    log(`${signal.aborted ? "stopped" : "done"}: ${summaryOf(transport, counts)}`);
+    log(`${signal.aborted ? "stopped" : "done"}: ${summaryOf({ ...transport.counts(), connected }, counts)}`);
+    if (options.retire === true) {
+      await retireDevices(box.http, devices);
+      log(`${devices.length} devices taken out of service`);
+    } else log("the devices stay in service, so they will count as silent; --retire takes them out at the end");
+    const missing = unconfirmed(transport.counts());
+    if (missing > 0) throw new SimulatorError(describeMissing(missing, { ...transport.counts(), connected }, url));
   } finally {
     clearInterval(correcting);
     clearInterval(repeating);
@@ -73,10 +92,30 @@ export async function runSession(options: SimOptions, signal: AbortSignal, log: 
   }
 }
 
+/** Rather than simulating for days to nobody. */
+async function refuseIfNobodyConnects(transport: Transport, url: string): Promise<void> {
+  const { connected, trouble } = transport.counts();
+  if (connected > 0) return;
+  await transport.close(0);
+  throw new SimulatorError(
+    `no device can connect to ${url}${trouble === undefined ? "" : ` (${trouble})`}. Is that the box's own address? ` +
+      "It says so when it starts; name it with --mqtts URL",
+  );
+}
+
+function describeMissing(missing: number, { sent, connected, trouble }: TransportCounts, url: string): string {
+  return (
+    `the box has not acknowledged ${missing} of ${sent} messages, so they may be lost; ${connected} devices were ` +
+    `connected at the end${trouble === undefined ? "" : `, and the last trouble was: ${trouble}`}. ` +
+    `See whether the box at ${url} still runs and what it says, and run again`
+  );
+}
+
 /** Who plays what: simulated people with a story, or the patients of a recording. */
 interface Cast {
   readonly county: County;
   readonly story?: Story;
+  readonly stepsLeftOut: readonly string[];
   readonly leftOut?: Recording["leftOut"];
   begin(devices: readonly SimulatedDevice[], start: EpochMs, cadence: Cadence): Source;
 }
@@ -88,13 +127,15 @@ async function makeCast(options: SimOptions, now: EpochMs): Promise<Cast> {
       throw new SimulatorError("--story and --replay cannot go together: a recording is its own story");
     const recording = await loadRecording(options.replay, { ...options, year }, root);
     const { county, leftOut } = recording;
-    return { county, leftOut, begin: (devices, start) => replay(recording, devices, start) };
+    return { county, leftOut, stepsLeftOut: [], begin: (devices, start) => replay(recording, devices, start) };
   }
   const county = planCounty({ prefix: `s${options.seed}`, seed: options.seed, residents: options.residents, year });
-  const told = options.story === undefined ? {} : { story: readStory(options.story, county) };
+  const told: { readonly story?: Story } =
+    options.story === undefined ? {} : { story: readStory(options.story, county) };
   return {
     county,
     ...told,
+    stepsLeftOut: told.story === undefined ? [] : stepsLeftOut(told.story, county),
     begin: (devices, start, cadence) =>
       simulate({
         county: { ...county, devices },
@@ -142,8 +183,4 @@ async function openTruth(
       cause: error,
     });
   }
-}
-
-function plainUrl(box: { readonly http: string; readonly mqtt?: string }): string {
-  return box.mqtt ?? `mqtt://${new URL(box.http).hostname}:1883`;
 }

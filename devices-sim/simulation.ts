@@ -1,7 +1,8 @@
-import type { EpochMs } from "../domain/model/time.ts";
+import type { DeviceKind } from "../domain/model/device.ts";
+import { type EpochMs, second } from "../domain/model/time.ts";
 import { Agenda } from "./agenda.ts";
 import type { SimulatedCounty } from "./county/county.ts";
-import type { DeviceView, Shown } from "./devices/model.ts";
+import { type DeviceView, nextTick, type Shown } from "./devices/model.ts";
 import { deviceModels } from "./devices/models.ts";
 import { DeviceUnit } from "./devices/unit.ts";
 import { PersonState } from "./person/person-state.ts";
@@ -9,7 +10,17 @@ import { chanceAt } from "./random.ts";
 import type { Cadence, Output, Source } from "./source.ts";
 import { playStory } from "./story/play-story.ts";
 import type { Story } from "./story/schema.ts";
+import { heardLine } from "./truth.ts";
 import { noteTruth, type World } from "./world.ts";
+
+/** Used by people, or nothing but an alarm: no interval can be set. */
+const keepsItsOwnRhythm: ReadonlySet<DeviceKind> = new Set([
+  "spot-check-monitor",
+  "scale",
+  "smoke-detector",
+  "gas-detector",
+  "sos-button",
+]);
 
 export interface SimulationOptions {
   readonly county: SimulatedCounty;
@@ -48,14 +59,20 @@ export function simulate(options: SimulationOptions): Source {
 
   function scheduleNext(unit: DeviceUnit, person: PersonState, after: EpochMs): void {
     const model = deviceModels[unit.device.kind];
-    const next = model.nextAt({ person: person.person, salt: unit.salt, cadence }, after);
+    const next = nextOf(unit, person, after);
     world.agenda.add(next, (at) => {
       measure(unit, person, at);
-      const following = model.nextAt({ person: person.person, salt: unit.salt, cadence }, at);
+      const following = nextOf(unit, person, at);
       const windowMs = model.sendEveryMs[cadence];
       if (windowMs === 0 || Math.floor(at / windowMs) !== Math.floor(following / windowMs)) unit.flush(at);
       scheduleNext(unit, person, at);
     });
+  }
+
+  function nextOf(unit: DeviceUnit, { person }: PersonState, after: EpochMs): EpochMs {
+    return unit.reportsEveryMs === undefined
+      ? deviceModels[unit.device.kind].nextAt({ person, salt: unit.salt, cadence }, after)
+      : nextTick(after, unit.reportsEveryMs, unit.salt);
   }
 
   function measure(unit: DeviceUnit, state: PersonState, at: EpochMs): void {
@@ -108,6 +125,15 @@ export function simulate(options: SimulationOptions): Source {
     },
     setCadence(next) {
       cadence = next;
+    },
+    hear(deviceId, command, at) {
+      world.agenda.add(at, () => {
+        const unit = world.units.get(deviceId);
+        if (unit === undefined || !unit.canSpeak) return;
+        if (command.command === "report-interval" && keepsItsOwnRhythm.has(unit.device.kind)) return;
+        if (command.command === "report-interval") unit.reportsEveryMs = command.seconds * second;
+        noteTruth(world, heardLine(unit.device, command, at));
+      });
     },
   };
 }

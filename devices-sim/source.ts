@@ -1,3 +1,5 @@
+import type * as z from "zod/mini";
+import type { commandMessage } from "../contracts/device-messages.ts";
 import type { DeviceTopicKind } from "../contracts/topics.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { County } from "./county/county.ts";
@@ -41,6 +43,9 @@ export type Output =
 /** How often devices measure and send: as they do live, packed for a fast clock, or in bulk for history. */
 export type Cadence = "live" | "packed" | "bulk";
 
+/** What a box tells a device. */
+export type Command = z.infer<typeof commandMessage>;
+
 /** Where messages come from: a simulation or a recording. Pure: only `advance` moves its time. */
 export interface Source {
   readonly county: County;
@@ -49,4 +54,6 @@ export interface Source {
   /** The devices say goodbye. */
   farewell(at: EpochMs): readonly Output[];
   setCadence(cadence: Cadence): void;
+  /** A device hears a command of the box: it does what it can, and the ground truth says so. */
+  hear(deviceId: string, command: Command, at: EpochMs): void;
 }

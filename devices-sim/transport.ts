@@ -6,7 +6,16 @@ export interface TransportCounts {
   /** Confirmed by the box, which confirms only what it has stored. */
   readonly acked: number;
   readonly failed: number;
+  /** Under way when the story broke the connection, as it was meant to. */
+  readonly cutOff: number;
   readonly connected: number;
+  /** What a device could not do last, in one sentence. */
+  readonly trouble?: string;
+}
+
+/** Neither confirmed nor given up on purpose. */
+export function unconfirmed({ sent, acked, cutOff }: TransportCounts): number {
+  return sent - acked - cutOff;
 }
 
 /** Carries messages to a box. */

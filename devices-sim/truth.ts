@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { isoTimeOf } from "../contracts/iso-time.ts";
-import type { TruthLine } from "./source.ts";
+import type { EpochMs } from "../domain/model/time.ts";
+import type { SimulatedDevice } from "./county/county.ts";
+import type { Command, TruthLine } from "./source.ts";
 
 /** Where the ground truth goes. */
 export interface TruthLog {
@@ -12,6 +14,13 @@ export interface TruthLog {
 /** One line of the truth file: ISO time first, then what, to whom, by which device, of which step. */
 export function truthText(line: TruthLine): string {
   return `${JSON.stringify({ ...line, at: isoTimeOf(line.at) })}\n`;
+}
+
+/** What the ground truth says when a device has heard a command. */
+export function heardLine({ id, residentId }: SimulatedDevice, command: Command, at: EpochMs): TruthLine {
+  const { command: name, ...detail } = command;
+  const what = name === "acknowledge" ? "acknowledged-heard" : `${name}-heard`;
+  return { at, what, residentId, deviceId: id, detail };
 }
 
 /** Writes NDJSON, beginning with a header line that says how the run was started. */

@@ -22,6 +22,8 @@ export class DeviceUnit {
   readonly device: SimulatedDevice;
   readonly salt: number;
   readonly memory: DeviceMemory = new Map();
+  /** The interval a box has set; undefined: its own rhythm. */
+  reportsEveryMs: number | undefined;
   readonly #emit: (output: Output) => void;
   readonly #faults = new Set<DeviceFault>();
   readonly #frozen = new Map<string, ObservationValue>();

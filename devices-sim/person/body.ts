@@ -4,7 +4,7 @@ import { noiseAt } from "../random.ts";
 import { clock, timeOfDay, turnOfDay } from "../wall-clock.ts";
 import type { Activity } from "./day-plan.ts";
 import type { Moment } from "./routine.ts";
-import type { BodyShift } from "./shift.ts";
+import type { BodyShift, Consciousness } from "./shift.ts";
 import { sleepShift, sleepStage } from "./sleep.ts";
 
 /** The state of a body at one moment, unrounded and without the faults of any instrument. */
@@ -18,7 +18,7 @@ export interface Body {
   readonly glucose: number;
   readonly weight: number;
   readonly inspiredOxygen: number;
-  readonly consciousness: "A" | "C" | "V" | "P" | "U";
+  readonly consciousness: Consciousness;
   /** 0 (still) to 1 (restless), as far as lying or sitting. */
   readonly restlessness: number;
 }

@@ -1,7 +1,9 @@
 import type { ObservationCode } from "../../domain/model/observations.ts";
 import type { ObservationValue } from "../../domain/model/reading.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
-import type { Body } from "./body.ts";
+
+/** On the ACVPU scale. */
+export type Consciousness = "A" | "C" | "V" | "P" | "U";
 
 /** What illness moves, added to the healthy body; `restlessness` multiplies. */
 export interface BodyShift {
@@ -14,7 +16,7 @@ export interface BodyShift {
   readonly weight: number;
   /** The oxygen given, in %; 0 or 21 is air. */
   readonly inspiredOxygen: number;
-  readonly consciousness: Body["consciousness"];
+  readonly consciousness: Consciousness;
   readonly restlessness: number;
 }
 

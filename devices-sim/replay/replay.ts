@@ -3,6 +3,7 @@ import { day, type EpochMs } from "../../domain/model/time.ts";
 import type { SimulatedDevice } from "../county/county.ts";
 import { DeviceUnit } from "../devices/unit.ts";
 import type { Output, Source } from "../source.ts";
+import { heardLine } from "../truth.ts";
 import { localDayOf } from "../wall-clock.ts";
 import type { Recording } from "./recording.ts";
 
@@ -35,6 +36,10 @@ export function replay(recording: Recording, devices: readonly SimulatedDevice[]
       return happened;
     },
     setCadence: () => undefined,
+    hear(deviceId, command, at) {
+      const device = devices.find(({ id }) => id === deviceId);
+      if (device !== undefined) pending.push({ kind: "truth", at, line: heardLine(device, command, at) });
+    },
   };
 }
 

@@ -90,7 +90,8 @@ const noticedBy: Readonly<Partial<Record<Step["do"], readonly DeviceKind[]>>> = 
 /** The kinds of device through which a step is seen, best first; one of them is enough. Empty: it needs none. */
 export function devicesFor(step: Step): readonly DeviceKind[] {
   if (step.do === "fall" && step.detectedBy !== undefined) return step.detectedBy;
-  if (step.do === "vital") return deviceKindNames.filter((kind) => (deviceKinds[kind].observes as readonly string[]).includes(step.code));
+  if (step.do === "vital")
+    return deviceKindNames.filter((kind) => (deviceKinds[kind].observes as readonly string[]).includes(step.code));
   return "device" in step ? [step.device] : (noticedBy[step.do] ?? []);
 }
 

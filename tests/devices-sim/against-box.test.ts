@@ -1,11 +1,13 @@
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { alertList } from "../../contracts/http/alerts.ts";
 import { deviceList } from "../../contracts/http/devices.ts";
 import { quarantineList } from "../../contracts/http/quarantine.ts";
-import { getJson } from "../../devices-sim/box.ts";
+import { getJson, postJson } from "../../devices-sim/box.ts";
 import { planCounty } from "../../devices-sim/county/people.ts";
 import { KeyFolder } from "../../devices-sim/key-folder.ts";
 import { registerCounty } from "../../devices-sim/register.ts";
@@ -84,6 +86,86 @@ test("a night with one fall: the board says this fall and nothing else about any
   const waitedMs = Date.parse(aboutPeople[0]?.raisedAt ?? "") - Date.parse(reported.at);
   expect(waitedMs).toBeLessThan(5 * minute);
 });
+
+const briefly = {
+  residents: 2,
+  days: 4 / 86_400,
+  speed: 1,
+  seed: 1,
+  connections: "mtls",
+  follow: false,
+} as const;
+
+describe("at the end", () => {
+  test("who called hears that somebody comes, and --retire takes the devices out of service", async () => {
+    const { http, mqtts } = (await startBox(1, Date.now())).addresses;
+    const folder = temporaryFolder();
+    const files = { story: join(folder, "story.yaml"), truth: join(folder, "truth.ndjson"), keys: join(folder, "k") };
+    writeFileSync(files.story, 'title: t\nsteps:\n  - { at: "+00:00:01", resident: 1, do: sos }\n');
+    const running = runSession(
+      { ...briefly, ...files, box: http, mqtts, retire: true },
+      new AbortController().signal,
+      () => undefined,
+    );
+    const sos = await vi.waitFor(
+      async () => {
+        const { items } = alertList.parse(await getJson(http, "/api/alerts"));
+        return items.find(({ kind }) => kind === "sos") ?? Promise.reject(new Error("no call yet"));
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    await postJson(http, `/api/alerts/${sos.id}/acknowledge`, { by: "王护士" });
+    await running;
+    const heard = readFileSync(files.truth, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .find(({ what }) => what === "acknowledged-heard");
+    expect(heard).toMatchObject({ residentId: "s1-r1", deviceId: "s1-r1-wristband" });
+    expect(heard.detail.eventId).toMatch(/^sos-/);
+    const { items } = deviceList.parse(await getJson(http, "/api/devices"));
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.filter(({ revokedAt }) => revokedAt === undefined)).toEqual([]);
+  }, 40_000);
+
+  test("messages that nobody has acknowledged make the run fail and are counted", async () => {
+    const { http } = (await startBox(1, Date.now())).addresses;
+    const mqtts = await listenWithoutAcknowledging();
+    const run = runSession(
+      { ...briefly, days: 1 / 86_400, keys: temporaryFolder(), box: http, mqtts },
+      new AbortController().signal,
+      () => undefined,
+    );
+    await expect(run).rejects.toThrow(/has not acknowledged (\d+) of \1 messages/);
+  }, 30_000);
+
+  test("a run that no device can connect to does not begin", async () => {
+    const { http } = (await startBox(1, Date.now())).addresses;
+    const run = runSession(
+      { ...briefly, keys: temporaryFolder(), box: http, mqtts: "mqtts://127.0.0.1:9" },
+      new AbortController().signal,
+      () => undefined,
+    );
+    await expect(run).rejects.toThrow(/no device can connect to mqtts:.*ECONNREFUSED/);
+  }, 30_000);
+});
+
+/** Takes connections like a broker, and everything after that for nothing. */
+async function listenWithoutAcknowledging(): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => undefined);
+    socket.once("data", () => socket.write(Uint8Array.of(0x20, 2, 0, 0)));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closing.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 test("a second run is the same devices; a device whose key was lost is replaced", { timeout: 30_000 }, async () => {
   const { http } = (await startBox(1, Date.now())).addresses;

@@ -1,36 +1,79 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
-import { isForCarer } from "../../devices-sim/carer.ts";
-import { minute } from "../../domain/model/time.ts";
+import { careFor, carerName } from "../../devices-sim/carer.ts";
+import { minute, second } from "../../domain/model/time.ts";
 import { noon } from "./made.ts";
 
 const words = { zh: "", en: "" };
-const fall: AlertView = {
-  id: "a1",
-  residentId: "t-r1",
-  facilityId: "f1",
-  kind: "fall",
-  priority: "high",
-  technical: false,
-  condition: "active",
-  handling: "new",
-  raisedAt: isoTimeOf(noon - 10 * minute),
-  title: words,
-  reason: words,
-  inputs: [],
-  timeline: [],
-  version: 1,
-};
+const leavesForMs = 5 * minute;
 
-test.each<[string, Partial<AlertView>, boolean]>([
-  ["an old fall is closed", {}, true],
-  ["a young one waits for people", { raisedAt: isoTimeOf(noon - 7 * minute) }, false],
-  ["one that a person has taken on is theirs", { handling: "acknowledged" }, false],
-  ["somebody else's resident is left alone", { residentId: "real-1" }, false],
-  ["a vital sign that is still bad stays", { kind: "spo2-limit" }, false],
-  ["one that has cleared is closed", { kind: "spo2-limit", condition: "cleared" }, true],
-  ["a silent device speaks for itself", { kind: "device-silent", technical: true, condition: "cleared" }, false],
-])("%s", (_claim, change, expected) => {
-  expect(isForCarer({ ...fall, ...change }, new Set(["t-r1"]), noon, 8 * minute)).toBe(expected);
+function alert(id: string, ageMs: number, change: Partial<AlertView> = {}): AlertView {
+  return {
+    id,
+    residentId: "t-r1",
+    facilityId: "f1",
+    kind: "fall",
+    priority: "high",
+    technical: false,
+    condition: "active",
+    handling: "new",
+    raisedAt: isoTimeOf(noon - ageMs),
+    title: words,
+    reason: words,
+    inputs: [],
+    timeline: [],
+    version: 1,
+    ...change,
+  };
+}
+
+function takenBy(by: string, agoMs: number, change: Partial<AlertView> = {}): AlertView {
+  const timeline = [{ at: isoTimeOf(noon - agoMs), what: "acknowledged" as const, by }];
+  return alert("taken", agoMs + minute, { handling: "acknowledged", timeline, ...change });
+}
+
+function doneAbout(...alerts: readonly AlertView[]): readonly string[] {
+  return careFor(alerts, new Set(["t-r1"]), noon, leavesForMs).map((step) => `${step.do} ${step.alertId}`);
+}
+
+describe("the simulated carer", () => {
+  test("leaves the oldest to whoever is watching, and goes to the next after 30 to 90 seconds", () => {
+    expect(doneAbout(alert("oldest", 4.9 * minute), alert("next", 29 * second))).toEqual([]);
+    expect(doneAbout(alert("next", 90 * second), alert("oldest", 4.9 * minute))).toEqual(["acknowledge next"]);
+    expect(doneAbout(alert("oldest", 5 * minute))).toEqual(["acknowledge oldest"]);
+  });
+
+  test.each<[string, AlertView, boolean]>([
+    ["what was taken long enough ago is resolved", takenBy(carerName, 3 * minute), true],
+    ["not before a minute at the bedside", takenBy(carerName, 59 * second), false],
+    ["what another person has taken is theirs", takenBy("王护士", 20 * minute), false],
+    ["a vital sign that is still bad stays", takenBy(carerName, 3 * minute, { kind: "spo2-limit" }), false],
+    [
+      "one that has cleared is resolved",
+      takenBy(carerName, 3 * minute, { kind: "spo2-limit", condition: "cleared" }),
+      true,
+    ],
+  ])("%s", (_claim, taken, isResolved) => {
+    expect(doneAbout(taken)).toEqual(isResolved ? ["resolve taken"] : []);
+  });
+
+  test.each<[string, Partial<AlertView>]>([
+    ["somebody else's resident", { residentId: "real-1" }],
+    ["a silent device", { kind: "device-silent", technical: true }],
+    ["one whose time cannot be read", { raisedAt: "just now" }],
+  ])("%s is left alone", (_claim, change) => {
+    expect(doneAbout(alert("a", 20 * minute, change))).toEqual([]);
+  });
+
+  test("finds different things, and never says it was a test", () => {
+    const outcomes = ["fall", "sos", "smoke", "gas", "spo2-limit", "news2"].flatMap((kind) =>
+      Array.from({ length: 30 }, (_, index) => {
+        const taken = takenBy(carerName, 3 * minute, { id: `${kind}-${index}`, kind, condition: "cleared" });
+        return careFor([taken], new Set(["t-r1"]), noon, leavesForMs).map((step) => "outcome" in step && step.outcome);
+      }).flat(),
+    );
+    expect(outcomes).toHaveLength(180);
+    expect(new Set(outcomes)).toEqual(new Set(["real", "false", "device-fault"]));
+  });
 });

@@ -30,6 +30,13 @@ describe("the county", () => {
     expect(new Set(devices.map(({ id }) => id)).size).toBe(devices.length);
   });
 
+  test.each([1, 2, 3])("the tenth resident of seed %i has an order for SpO2 scale 2", (seed) => {
+    const { people } = planCounty({ prefix: "t", seed, residents: 24, year: 2026 });
+    const ordered = people.flatMap((person, index) => (person.spo2Scale2 === undefined ? [] : [index]));
+    expect(ordered).toEqual([9]);
+    expect(people[9]?.spo2Scale2?.orderedAt).toBe("2025-11-03T09:30:00+08:00");
+  });
+
   test("people are 68 to 98 years old and live in four kinds of places", () => {
     const { facilities, people } = planCounty({ prefix: "t", seed: 3, residents: 120, year: 2026 });
     const ages = people.map(({ birthDate }) => 2026 - Number(birthDate.slice(0, 4)));
@@ -89,6 +96,9 @@ const healthy: Readonly<Record<string, readonly [number, number]>> = {
   weight: [40, 80],
 };
 
+/** Within the target of 88 to 92 %, as an instrument rounds it. */
+const onScale2 = [87.5, 92.5] as const;
+
 describe("a body", () => {
   test("of a healthy person stays in plausible ranges over 30 days", () => {
     fc.assert(
@@ -100,7 +110,8 @@ describe("a body", () => {
             const [low, high] = seen.get(sign) ?? [value, value];
             seen.set(sign, [Math.min(low, value), Math.max(high, value)]);
           }
-        for (const [sign, [low, high]] of Object.entries(healthy)) {
+        const usual = state.person.spo2Scale2 === undefined ? healthy : { ...healthy, spo2: onScale2 };
+        for (const [sign, [low, high]] of Object.entries(usual)) {
           expect(seen.get(sign)?.[0], sign).toBeGreaterThan(low);
           expect(seen.get(sign)?.[1], sign).toBeLessThan(high);
         }

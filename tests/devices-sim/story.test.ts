@@ -1,11 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseDuration, parseTimeOfDay } from "../../devices-sim/story/duration.ts";
 import { parseStory, StoryError } from "../../devices-sim/story/parse-story.ts";
 import { county } from "./made.ts";
-
-const stories = join(import.meta.dirname, "../../devices-sim/stories");
 
 function faultsOf(text: string): readonly string[] {
   try {
@@ -16,13 +12,6 @@ function faultsOf(text: string): readonly string[] {
     return (error as StoryError).faults;
   }
 }
-
-describe("the stories that come with the simulator", () => {
-  test.each(readdirSync(stories))("%s can be played by twelve residents", (file) => {
-    const residents = { ...county, people: county.people.slice(0, 12) };
-    expect(() => parseStory(readFileSync(join(stories, file), "utf8"), file, residents)).not.toThrow();
-  });
-});
 
 describe("a story that cannot be told says where", () => {
   const step = (fields: string): string => `title: t\nsteps:\n  - ${fields}\n`;
