@@ -12,8 +12,6 @@ export interface ObservationDescription {
   readonly value: "quantity" | "boolean" | "code";
   /** Two values farther apart than this have a gap between them. */
   readonly liveForMs: number;
-  /** Beyond this age a value says nothing any more. */
-  readonly lostAfterMs: number;
   /** What each code means; empty unless `value` is `code`. */
   readonly answers: Readonly<Record<string, Bilingual>>;
 }
@@ -28,9 +26,13 @@ export function describeObservation(code: string): ObservationDescription | unde
     decimals: entry.value === "quantity" ? entry.decimals : 0,
     value: entry.value,
     liveForMs: entry.freshness.liveForMs,
-    lostAfterMs: entry.freshness.lostAfterMs,
     answers: entry.value === "code" ? entry.answers : {},
   };
+}
+
+/** Without a word for longer than this, a device of this kind counts as silent. */
+export function silentAfterMs(kind: DeviceKind): number {
+  return deviceKinds[kind].silentAfterMs;
 }
 
 /** The name of a kind of device. */

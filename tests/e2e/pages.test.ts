@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { draftAlert, fallDraft, fixtureCounty, iso, vital } from "../web/fixture/county.ts";
+import { draftAlert, type FixtureCounty, fallDraft, fixtureCounty, iso, vital } from "../web/fixture/county.ts";
 import { type FixtureServer, startFixtureServer } from "../web/fixture/server.ts";
 import { axeFindings, scrollsSideways } from "./axe.ts";
 import { buildPages } from "./built-pages.ts";
@@ -30,6 +30,8 @@ interface Visit {
   readonly path?: string;
   readonly width?: number;
   readonly height?: number;
+  /** Makes another county of the fixture's. */
+  readonly change?: (county: FixtureCounty) => FixtureCounty;
   /** The test moves the page's clock. */
   readonly hasOwnClock?: boolean;
 }
@@ -41,9 +43,10 @@ async function visit({
   path = "/",
   width = 1280,
   height = 800,
+  change = (county) => county,
   hasOwnClock = false,
 }: Visit) {
-  const county = fixtureCounty(residents, Date.now(), isAllStale);
+  const county = change(fixtureCounty(residents, Date.now(), isAllStale));
   const server = await startFixtureServer(county, Date.now);
   const page = await openPage(browser, { theme: "light", ...settings }, { viewport: { width, height } });
   opened.push({ server, page });
@@ -51,6 +54,20 @@ async function visit({
   await page.goto(server.url + path);
   await page.waitForSelector('[data-connection="live"]');
   return { county, server, page };
+}
+
+/** The same county with one observation that many minutes old, its devices heard as before. */
+function measuredBefore(county: FixtureCounty, code: string, minutes: number): FixtureCounty {
+  const now = Date.now();
+  return {
+    ...county,
+    residents: county.residents.map((resident) => ({
+      ...resident,
+      vitals: resident.vitals.map((known) =>
+        known.code === code ? vital(code, known.value, now - minutes * 60_000, known.deviceId, now) : known,
+      ),
+    })),
+  };
 }
 
 const paths = ["/", "/residents/r2", "/operations"] as const;
@@ -85,6 +102,11 @@ describe("every page", () => {
     await page.setViewportSize({ width: 360, height: 780 });
     await page.getByRole("button", { name: "设置" }).click();
     expect(await scrollsSideways(page)).toBe(false);
+  });
+
+  test("a phone says as well that the data are a demo's", async () => {
+    const { page } = await visit({ width: 320, residents: 1 });
+    expect(await page.getByText("演示数据").isVisible()).toBe(true);
   });
 
   test("touch targets of the board are at least 48 px on a phone", async () => {
@@ -162,6 +184,57 @@ describe("the board", () => {
     const { page } = await visit({ residents: 2, isAllStale: true });
     const values = await page.locator("[data-resident] dd").allTextContents();
     expect(values.filter((value) => !/前|无信号|未测/.test(value))).toEqual([]);
+  });
+
+  test("without open alerts it calls nobody well: raised scores are named, the unmonitored counted", async () => {
+    const { page } = await visit({ residents: 12, change: (county) => ({ ...county, alerts: [] }) });
+    const alerts = page.getByRole("region", { name: /^告警/ });
+    await alerts.getByText("没有未处理的告警", { exact: true }).waitFor();
+    expect(await alerts.getByRole("listitem").allTextContents()).toEqual([
+      "张秀兰 NEWS2 5 分，中危",
+      "阿依古丽·买买提 NEWS2 ≥3 · 缺血压、意识，单项 3 分",
+    ]);
+    const text = await alerts.textContent();
+    expect(text).toContain("1 人未监护");
+    expect(text).toContain("1 人部分监护");
+    expect(text).not.toContain("平稳");
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test("with alerts about devices alone it does not say that there are none", async () => {
+    const change = (county: FixtureCounty) => ({
+      ...county,
+      alerts: county.alerts.filter(({ technical }) => technical),
+    });
+    const { page } = await visit({ residents: 12, change });
+    await page.getByText("除设备提示外，没有未处理的告警").waitFor();
+    expect(await page.locator('[data-alert="low-battery-r2"]').textContent()).toMatch(/^ ?提示 设备电量低/);
+  });
+
+  test("a bed whose sensor is silent is unknown, and one whose word is old says how old", async () => {
+    const { page } = await visit({ residents: 12 });
+    await page.locator('[data-resident="r5"]').getByText("床况不明").waitFor();
+    await page.getByRole("button", { name: /^离床/ }).click();
+    await expect.poll(() => page.locator("[data-resident]").count()).toBe(3);
+    const { page: old } = await visit({
+      residents: 12,
+      change: (county) => measuredBefore(county, "bed-occupancy", 4),
+    });
+    await old
+      .locator('[data-resident="r1"]')
+      .getByText(/^4\s分前：在床$/)
+      .waitFor();
+    await old.getByRole("button", { name: "离床 0" }).waitFor();
+  });
+
+  test("no signal is said of silent devices alone: a device that is heard has not measured", async () => {
+    const { page } = await visit({ residents: 8, change: (county) => measuredBefore(county, "spo2", 17) });
+    await page
+      .locator('[data-resident="r1"]')
+      .getByText(/^未测\s17\s分$/)
+      .waitFor();
+    await page.locator('[data-resident="r7"] dd', { hasText: /^无信号\s17\s分$/ }).waitFor();
+    expect(await page.locator('[data-resident="r1"]').getByText("无信号").count()).toBe(0);
   });
 
   test("a facility that is chosen stays chosen", async () => {

@@ -34,12 +34,15 @@ test("a sensor that dies turns stale, then lost, and its resident unmonitored: n
 
     await clock.advanceBy(4 * minute);
     await other.says({ n: "spo2", v: 97 });
-    await card.getByText(/4\s分前/).waitFor();
+    await card.getByText(/^72.*4\s分前$/).waitFor();
+    await card.getByText(/4\s分前：在床/).waitFor();
+    await page.getByRole("button", { name: "离床 0" }).waitFor();
     expect(await card.getByText("72", { exact: false }).count()).toBeGreaterThan(0);
 
     await clock.advanceBy(6 * minute);
     await page.locator("[data-alert]", { hasText: "设备无信号" }).waitFor();
     await card.getByText("未监护").waitFor();
+    expect(await card.textContent()).not.toContain("在床");
 
     await clock.advanceBy(8 * minute);
     await other.says({ n: "spo2", v: 97 });

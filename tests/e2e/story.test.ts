@@ -11,7 +11,7 @@ import { launchBrowser, openPage } from "./chromium.ts";
 
 let browser: Awaited<ReturnType<typeof launchBrowser>>;
 beforeAll(async () => {
-  await buildPages();
+  buildPages();
   browser = await launchBrowser();
 });
 afterAll(async () => {

@@ -1,8 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { countResidents } from "../../web/board/board-filter.ts";
 import { boxTime, corrected } from "../../web/data/box-clock.ts";
-import { bedStateAt, freshnessAt, presenceAt, silentSince } from "../../web/data/freshness.ts";
+import {
+  bedStateAt,
+  freshnessAt,
+  isFromSilent,
+  isOutOfReach,
+  presenceAt,
+  silentSince,
+} from "../../web/data/freshness.ts";
 import { settingsFrom, themeAt } from "../../web/data/settings.ts";
-import { fixtureCounty, vital } from "./fixture/county.ts";
+import { fixtureCounty, iso, vital } from "./fixture/county.ts";
 
 const minute = 60_000;
 const noon = Date.UTC(2026, 10, 22, 4);
@@ -52,10 +60,30 @@ describe("monitoring", () => {
 });
 
 describe("the bed", () => {
-  const inBed = { ...calm, vitals: [vital("bed-occupancy", true, noon, "mat-1")] };
+  const mat = { id: "mat-1", kind: "bed-sensor" as const, lastHeardAt: iso(noon + 20 * minute), isSilent: false };
+  const inBed = { ...calm, vitals: [vital("bed-occupancy", true, noon, "mat-1")], devices: [mat] };
+  const out = { ...inBed, vitals: [vital("bed-occupancy", false, noon, "mat-1")], outOfBedSince: iso(noon) };
   test.each([
     ["is occupied while its sensor is heard", inBed, noon, { kind: "in-bed" }],
-    ["is unknown once its sensor is lost", inBed, noon + 16 * minute, { kind: "unknown" }],
+    [
+      "is only what was last said once that is stale",
+      inBed,
+      noon + 3 * minute + 1,
+      { kind: "stale", wasInBed: true, at: noon },
+    ],
+    [
+      "is not empty as a fact once that is stale",
+      out,
+      noon + 3 * minute + 1,
+      { kind: "stale", wasInBed: false, at: noon },
+    ],
+    ["is unknown once the value is lost", inBed, noon + 16 * minute, { kind: "unknown" }],
+    [
+      "is unknown at once when its sensor is silent, however young the value",
+      { ...inBed, devices: [{ ...mat, isSilent: true }] },
+      noon,
+      { kind: "unknown" },
+    ],
     ["is unknown without a sensor", { ...calm, vitals: [] }, noon, { kind: "unknown" }],
     [
       "is empty since the server's moment, not since the last reading",
@@ -69,6 +97,37 @@ describe("the bed", () => {
     ],
   ])("%s", (_claim, resident, now, state) => {
     expect(bedStateAt(resident, now)).toEqual(state);
+  });
+});
+
+test("whoever was out of bed when the sensor fell quiet no longer counts as out of bed", () => {
+  const out = {
+    ...calm,
+    vitals: [vital("bed-occupancy", false, noon, "mat-1")],
+    devices: [{ id: "mat-1", kind: "bed-sensor" as const, lastHeardAt: iso(noon), isSilent: false }],
+  };
+  const counted = [0, 3, 4, 10].map((minutes) => countResidents([out], new Map(), noon + minutes * minute));
+  expect(counted.map((counts) => counts["out-of-bed"])).toEqual([1, 1, 0, 0]);
+});
+
+describe("an old value", () => {
+  const later = noon + 17 * minute;
+  const band = { id: "band-1", kind: "wristband" as const, lastHeardAt: iso(later - minute), isSilent: false };
+  const spo2 = vital("spo2", 97, noon, "band-1");
+  test.each([
+    ["has no signal when the server says that its device is silent", [{ ...band, isSilent: true }], true],
+    ["has no signal when the page itself has heard nothing", [{ ...band, lastHeardAt: iso(noon) }], true],
+    ["is not measured while its device is heard", [band], false],
+    ["is not measured when a device took it that has since been taken away", [], false],
+  ])("%s", (_claim, devices, isWithoutSignal) => {
+    expect(isFromSilent({ devices }, spo2, later)).toBe(isWithoutSignal);
+  });
+
+  test("a smoke detector that is heard is no signal of the person", () => {
+    const smoke = { id: "smoke-1", kind: "smoke-detector" as const, lastHeardAt: iso(later), isSilent: false };
+    const vitals = [spo2, vital("battery", 80, later, "smoke-1")];
+    expect(isOutOfReach({ vitals, devices: [{ ...band, isSilent: true }, smoke] }, later)).toBe(true);
+    expect(isOutOfReach({ vitals, devices: [band, smoke] }, later)).toBe(false);
   });
 });
 

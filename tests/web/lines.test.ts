@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ObservationSeriesView } from "../../contracts/http/observations.ts";
 import { bedSegments, bedTotals } from "../../web/resident/bed-segments.ts";
-import { extend, lineOf, summarise, tableRows } from "../../web/resident/lines.ts";
+import { extend, type Grown, gapAfterMs, grow, lineOf, summarise, tableRows } from "../../web/resident/lines.ts";
 import { columnsOf, scaleFor } from "../../web/resident/panels.ts";
 import { iso, vital } from "./fixture/county.ts";
 
@@ -91,6 +91,20 @@ describe("what has just been measured", () => {
   });
 });
 
+test("a page that stays open has no gap where nothing was missed, and counts each value once", () => {
+  const read = view({ series: [points("heart-rate", [0, 70])] });
+  let grown: Grown | undefined;
+  for (let minutes = 1; minutes <= 10; minutes += 1) {
+    const vitals = [vital("heart-rate", 70 + minutes, noon + minutes * minute, "mat-1")];
+    grown = grow(grown, read, vitals);
+    expect(grow(grown, read, vitals)).toBe(grown);
+  }
+  const line = lineOf(grown?.view.series[0] ?? points("heart-rate"), "raw");
+  expect(line.map(({ mean }) => mean)).toEqual([70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80]);
+  const newer = view({ series: [] });
+  expect(grow(grown, newer, []).view).toBe(newer);
+});
+
 describe("charts on one time axis", () => {
   test("a time at which only one line has a reading does not break the other", () => {
     const systolic = lineOf(points("systolic-blood-pressure", [0, 130]), "raw");
@@ -127,6 +141,21 @@ describe("the bed over a day", () => {
       ["in-bed", 0, 25],
       ["unknown", 25, 60],
       ["out-of-bed", 60, 70],
+    ]);
+  });
+
+  test.each(["raw", "1m"] as const)("at resolution %s three minutes without a reading are unknown", (resolution) => {
+    const holds = gapAfterMs("bed-occupancy", resolution);
+    const segments = bedSegments(
+      [sample(0, true), sample(3, true), sample(12, false)],
+      noon,
+      noon + 13 * minute,
+      holds,
+    );
+    expect(segments.map(({ state, from, to }) => [state, (from - noon) / minute, (to - noon) / minute])).toEqual([
+      ["in-bed", 0, 6],
+      ["unknown", 6, 12],
+      ["out-of-bed", 12, 13],
     ]);
   });
 

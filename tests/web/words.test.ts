@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { News2View } from "../../contracts/http/residents.ts";
-import { news2Text } from "../../web/parts/news2-chip.tsx";
+import { reasonText } from "../../contracts/verdict-words.ts";
+import { alertTitle } from "../../contracts/words.ts";
+import { news2Version } from "../../domain/watch/news2-scoring.ts";
+import { raisedAmong } from "../../web/board/no-alerts.tsx";
+import { meanDigitsOf } from "../../web/data/codes.ts";
+import { news2Text, raisedText } from "../../web/parts/news2-chip.tsx";
 import { initialsOf } from "../../web/resident/resident-header.tsx";
 import { en } from "../../web/words/en.ts";
 import { absolute, countUp, span, whenWas } from "../../web/words/time-words.ts";
 import { zh } from "../../web/words/zh.ts";
+import { fixtureCounty } from "./fixture/county.ts";
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 const now = Date.parse("2026-11-22T12:30:00+08:00");
@@ -66,6 +72,65 @@ describe("NEWS2", () => {
   ])("%s", (_claim, given, text) => {
     expect(news2Text(given, zh, 2)).toBe(text);
   });
+});
+
+describe("a raised NEWS2 without an alert", () => {
+  const full: News2View = { status: "full", min: 6, max: 6, band: "medium", missing: [], scale: 1, parts: {} };
+  const [first, second, third, fourth] = fixtureCounty(4, now).residents;
+  if (!first || !second || !third || !fourth) throw new Error("the fixture is too small");
+
+  test.each([
+    ["a full score", full, "NEWS2 6 分，中危", "NEWS2 6, medium risk"],
+    [
+      "a partial one is a bound with what is missing",
+      { ...full, status: "partial" as const, max: 9, missing: ["consciousness"] },
+      "NEWS2 ≥6 · 缺意识，中危",
+      "NEWS2 ≥6 · no consciousness, medium risk",
+    ],
+  ])("is said in one phrase: %s", (_claim, score, inChinese, inEnglish) => {
+    expect([raisedText(score, zh), raisedText(score, en)]).toEqual([inChinese, inEnglish]);
+  });
+
+  test("names whoever is above the low band, the highest first, and nobody who is not scored", () => {
+    const residents = [
+      { ...first, news2: { ...full, min: 0, band: "low" as const } },
+      { ...second, news2: { ...full, min: 3, band: "low-medium" as const } },
+      { ...third, news2: full },
+      { ...fourth, news2: { ...full, status: "not-scored" as const } },
+    ];
+    expect(raisedAmong(residents).map(({ id }) => id)).toEqual([third.id, second.id]);
+  });
+
+  test.each(["low", "low-medium", "medium", "high"] as const)("band %s has one name on card and alert", (band) => {
+    const reason = reasonText({
+      code: "news2",
+      min: 6,
+      max: 6,
+      band,
+      missing: [],
+      scale: 1,
+      parts: {},
+      version: news2Version,
+    });
+    expect(reason.zh).toContain(zh.news2Bands[band]);
+    expect(reason.en).toContain(en.news2Bands[band]);
+  });
+});
+
+test.each(["device-silent", "low-battery"] as const)(
+  "the level of an alert about a device, %s, is not in its title",
+  (kind) => {
+    const title = alertTitle(kind, { code: "battery-low", percent: 9, deviceIds: [], kinds: [] } as never);
+    expect(title.zh).not.toContain(zh.priorities.technical);
+    expect(title.en.toLowerCase()).not.toContain(en.priorities.technical.toLowerCase());
+  },
+);
+
+test.each([
+  ["heart-rate", 71.33333333333333, "71.3"],
+  ["body-temperature", 36.64999999999999, "36.65"],
+])("a mean of %s has one decimal more than a reading", (code, mean, text) => {
+  expect(meanDigitsOf(code, mean)).toBe(text);
 });
 
 test("both languages say everything, and English says nothing in Chinese", () => {

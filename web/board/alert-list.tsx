@@ -1,15 +1,17 @@
 import type { AlertView } from "../../contracts/http/alerts.ts";
+import type { ResidentView } from "../../contracts/http/residents.ts";
 import type { County } from "../data/county.ts";
 import { PriorityGlyph } from "../parts/glyph.tsx";
 import { useSpeech } from "../words/language.tsx";
 import classes from "./alert-list.module.css";
 import { AlertRow } from "./alert-row.tsx";
+import { NoAlerts } from "./no-alerts.tsx";
 
 interface AlertListProps {
   readonly county: County;
   readonly alerts: readonly AlertView[];
-  /** Nobody is unmonitored: only then may silence be called quiet. */
-  readonly isEverybodyMonitored: boolean;
+  /** Those whose alerts these are. */
+  readonly residents: readonly ResidentView[];
   readonly showsFacility: boolean;
 }
 
@@ -17,7 +19,7 @@ interface AlertListProps {
 const technicalShown = 3;
 
 /** Open alerts, the most urgent first; those about devices below, and apart. */
-export function AlertList({ county, alerts, isEverybodyMonitored, showsFacility }: AlertListProps) {
+export function AlertList({ county, alerts, residents, showsFacility }: AlertListProps) {
   const { words } = useSpeech();
   const aboutPeople = alerts.filter(({ technical }) => !technical);
   const aboutDevices = alerts.filter(({ technical }) => technical);
@@ -26,12 +28,7 @@ export function AlertList({ county, alerts, isEverybodyMonitored, showsFacility 
       {aboutPeople.length > 0 ? (
         <AlertRows county={county} alerts={aboutPeople} showsFacility={showsFacility} />
       ) : (
-        <div className={classes.quiet}>
-          <p className={classes.none}>{words.noAlerts}</p>
-          {county.residents.size > 0 && (
-            <p>{isEverybodyMonitored ? words.noAlertsAllMonitored : words.noAlertsQuiet}</p>
-          )}
-        </div>
+        <NoAlerts residents={residents} hasDeviceAlerts={aboutDevices.length > 0} />
       )}
       {aboutDevices.length > 0 && (
         <details className={classes.devices} open={aboutDevices.length <= technicalShown}>
@@ -47,7 +44,7 @@ export function AlertList({ county, alerts, isEverybodyMonitored, showsFacility 
 }
 
 /** Alerts as rows, in the order given. */
-export function AlertRows({ county, alerts, showsFacility }: Omit<AlertListProps, "isEverybodyMonitored">) {
+export function AlertRows({ county, alerts, showsFacility }: Omit<AlertListProps, "residents">) {
   const { words } = useSpeech();
   return (
     <ol className={classes.list}>

@@ -49,12 +49,7 @@ export function BoardPage() {
           <h2 className={classes.heading} id="alerts">
             {words.alerts} <span className={classes.count}>{alerts.filter(({ technical }) => !technical).length}</span>
           </h2>
-          <AlertList
-            county={county}
-            alerts={alerts}
-            isEverybodyMonitored={counts.monitored === counts.all}
-            showsFacility={showsFacility}
-          />
+          <AlertList county={county} alerts={alerts} residents={residents} showsFacility={showsFacility} />
         </section>
         <section className={classes.residents} aria-labelledby="residents">
           <h2 className="said" id="residents">

@@ -2,7 +2,6 @@ import { memo } from "react";
 import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { ResidentView } from "../../contracts/http/residents.ts";
-import { vitalOf } from "../data/codes.ts";
 import { presenceAt } from "../data/freshness.ts";
 import { BedStateText } from "../parts/bed-state.tsx";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
@@ -52,7 +51,7 @@ export const ResidentCard = memo(function ResidentCard({ resident, alert, moreAl
         )}
         <dl className={classes.vitals}>
           {cardVitals.map((code) => (
-            <VitalCell key={code} code={code} vital={vitalOf(resident, code)} />
+            <VitalCell key={code} code={code} resident={resident} />
           ))}
         </dl>
         <News2Chip score={resident.news2} />

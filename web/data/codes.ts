@@ -15,6 +15,11 @@ export function digitsOf(code: string, value: VitalView["value"], speech: Speech
   return answer === undefined ? value : speech.say(answer);
 }
 
+/** A mean, with one decimal more than a single reading has. */
+export function meanDigitsOf(code: string, mean: number): string {
+  return mean.toFixed((describeObservation(code)?.decimals ?? 0) + 1);
+}
+
 /** A value with its unit, a thin space between. */
 export function withUnit(code: string, value: VitalView["value"], speech: Speech): string {
   const unit = unitOf(code, speech);

@@ -24,15 +24,26 @@ export function news2Text(score: News2View, words: Words, names: number): string
   return `≥${score.min} · ${gap}`;
 }
 
+/** Is the score, as far as it is known, in a band above low? */
+export function isRaised(score: News2View): boolean {
+  return score.status !== "not-scored" && score.band !== "low";
+}
+
+/** A raised score in one phrase: `NEWS2 6 分，中危`; partial `NEWS2 ≥3 · 缺血压、意识，单项 3 分`. */
+export function raisedText(score: News2View, words: Words): string {
+  const points = score.status === "full" ? words.news2Points(score.min) : news2Text(score, words, namedAtMost);
+  return `${words.news2} ${points}${words.clause}${words.news2Bands[score.band]}`;
+}
+
 export function News2Chip({ score }: { readonly score: News2View }) {
   const { words } = useSpeech();
-  const isRaised = score.status !== "not-scored" && score.band !== "low";
+  const stands = isRaised(score);
   const whole = news2Text(score, words, Number.POSITIVE_INFINITY);
   return (
     <p className={classes.chip} title={`${words.news2} ${whole}`}>
       <span className={classes.name}>{words.news2}</span>{" "}
-      <span className={isRaised ? classes.raised : undefined}>{news2Text(score, words, namedAtMost)}</span>
-      {isRaised && <span className={classes.band}> {words.news2Bands[score.band]}</span>}
+      <span className={stands ? classes.raised : undefined}>{news2Text(score, words, namedAtMost)}</span>
+      {stands && <span className={classes.band}> {words.news2Bands[score.band]}</span>}
     </p>
   );
 }

@@ -1,5 +1,5 @@
 import type { ResidentView } from "../../contracts/http/residents.ts";
-import { presenceAt, silentSince } from "../data/freshness.ts";
+import { isOutOfReach, presenceAt, silentSince } from "../data/freshness.ts";
 import { useBoard } from "../data/use-board.ts";
 import { useSpeech } from "../words/language.tsx";
 import { clockTime, span } from "../words/time-words.ts";
@@ -16,6 +16,7 @@ export function PresenceChip({ resident }: { readonly resident: ResidentView }) 
   const presence = useOnClock((now) => presenceAt(resident, now));
   const since = silentSince(resident);
   const silence = useOnClock((now) => (since === undefined ? "" : span(now - since, language)));
+  const isUnheard = useOnClock((now) => isOutOfReach(resident, now));
   const { connection } = useBoard();
   const lostSince = connection.kind === "lost" ? connection.since : undefined;
   const isOld = useOnClock((now) => lostSince !== undefined && now - lostSince > oldAfterMs);
@@ -30,7 +31,9 @@ export function PresenceChip({ resident }: { readonly resident: ResidentView }) 
             ? words.noDevices
             : silence === ""
               ? words.noSignalEver
-              : words.noSignal(silence)}
+              : isUnheard
+                ? words.noSignal(silence)
+                : words.notMeasuredFor(silence)}
         </span>
       )}
       {presence === "partly-monitored" && silent > 0 && (

@@ -8,7 +8,7 @@ export interface BedSegment {
 
 /**
  * The bed over a span of time, without holes: a reading holds until the next one, but never longer than
- * `holdsForMs`; what lies beyond is unknown, and never counted as calm.
+ * `holdsForMs`, the time for which it is live; what lies beyond is unknown, and never counted as calm.
  */
 export function bedSegments(
   readings: readonly Sample[],

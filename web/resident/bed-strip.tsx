@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { describeObservation } from "../../contracts/descriptions.ts";
 import { observationSeries } from "../../contracts/http/observations.ts";
 import type { ResidentView } from "../../contracts/http/residents.ts";
 import { clock } from "../data/clock.ts";
@@ -9,11 +8,11 @@ import { useSpeech } from "../words/language.tsx";
 import { clockTime, span } from "../words/time-words.ts";
 import { type BedSegment, bedSegments, bedTotals } from "./bed-segments.ts";
 import classes from "./bed-strip.module.css";
-import { bucketMs, extend, lineOf } from "./lines.ts";
+import { gapAfterMs, lineOf } from "./lines.ts";
+import { useGrowing } from "./use-growing.ts";
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
-const holdsForMs = describeObservation("bed-occupancy")?.lostAfterMs ?? 0;
 const ticks = [0, 6, 12, 18, 24];
 
 /** The bed over the last 24 hours: filled while somebody lay in it, empty while not, hatched while nobody knows. */
@@ -29,16 +28,16 @@ export function BedStrip({ resident }: { readonly resident: ResidentView }) {
     },
     observationSeries,
   );
+  const view = useGrowing(
+    value,
+    resident.vitals.filter(({ code }) => code === "bed-occupancy"),
+  );
   const segments = useMemo(() => {
-    if (value === undefined) return [];
-    const extended = extend(
-      value,
-      resident.vitals.filter(({ code }) => code === "bed-occupancy"),
-    );
-    const series = extended.series.find(({ code }) => code === "bed-occupancy");
-    const holds = Math.max(holdsForMs, bucketMs[extended.resolution] * 1.5);
-    return bedSegments(series === undefined ? [] : lineOf(series, extended.resolution), from, to, holds);
-  }, [value, resident.vitals, from, to]);
+    if (view === undefined) return [];
+    const series = view.series.find(({ code }) => code === "bed-occupancy");
+    const holds = gapAfterMs("bed-occupancy", view.resolution);
+    return bedSegments(series === undefined ? [] : lineOf(series, view.resolution), from, to, holds);
+  }, [view, from, to]);
   const totals = bedTotals(segments);
   const say = (state: BedSegment["state"]) => span(totals[state], language);
   const labels = { "in-bed": words.inBed, "out-of-bed": words.filterOut, unknown: words.unknown };

@@ -1,4 +1,4 @@
-import { digitsOf, labelOf } from "../data/codes.ts";
+import { digitsOf, labelOf, meanDigitsOf } from "../data/codes.ts";
 import { useSpeech } from "../words/language.tsx";
 import { absolute } from "../words/time-words.ts";
 import classes from "./chart-table.module.css";
@@ -47,7 +47,9 @@ export function ChartTable({
                   <td>{(row.mean ?? 0) >= 0.5 ? words.yes : words.no}</td>
                 ) : (
                   (["low", "mean", "high"] as const).map((part) => (
-                    <td key={part}>{digitsOf(code, row[part] ?? 0, speech)}</td>
+                    <td key={part}>
+                      {part === "mean" ? meanDigitsOf(code, row.mean ?? 0) : digitsOf(code, row[part] ?? 0, speech)}
+                    </td>
                   ))
                 )}
               </tr>

@@ -12,8 +12,8 @@ import { useOnClock } from "../parts/use-clock.ts";
 import { useSpeech } from "../words/language.tsx";
 import { Chart } from "./chart.tsx";
 import classes from "./charts.module.css";
-import { extend } from "./lines.ts";
 import { linesOf, type Panel, panels } from "./panels.ts";
+import { useGrowing } from "./use-growing.ts";
 
 const hourMs = 3_600_000;
 const ranges = { "1h": hourMs, "24h": 24 * hourMs, "7d": 7 * 24 * hourMs, "30d": 30 * 24 * hourMs } as const;
@@ -44,10 +44,7 @@ export function Charts({ resident, limits, alerts }: ChartsProps) {
     },
     observationSeries,
   );
-  const view = useMemo(
-    () => (value === undefined ? undefined : extend(value, resident.vitals)),
-    [value, resident.vitals],
-  );
+  const view = useGrowing(value, resident.vitals);
   const shown = useMemo(
     () =>
       view === undefined

@@ -67,6 +67,27 @@ export function extend(view: ObservationSeriesView, vitals: readonly VitalView[]
   return isChanged || added.length > 0 ? { ...view, series: [...series, ...added] } : view;
 }
 
+/** An answer with what was measured since; `newest` is when each code was last added. */
+export interface Grown {
+  readonly read: ObservationSeriesView;
+  readonly view: ObservationSeriesView;
+  readonly newest: ReadonlyMap<string, string>;
+}
+
+/** Adds each new value once to what has grown from this answer; a new answer starts afresh. */
+export function grow(before: Grown | undefined, read: ObservationSeriesView, vitals: readonly VitalView[]): Grown {
+  const grown = before?.read === read ? before : { read, view: read, newest: new Map<string, string>() };
+  const news = vitals.filter(
+    ({ code, at }) => Date.parse(at) > Date.parse(grown.newest.get(code) ?? "1970-01-01T00:00:00Z"),
+  );
+  if (news.length === 0) return grown;
+  return {
+    read,
+    view: extend(grown.view, news),
+    newest: new Map([...grown.newest, ...news.map(({ code, at }) => [code, at] as const)]),
+  };
+}
+
 function emptySeries(vital: VitalView, resolution: Resolution): Series {
   return { code: vital.code, ...(resolution === "raw" ? { points: [] } : { buckets: [] }) };
 }

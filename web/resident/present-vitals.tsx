@@ -48,7 +48,7 @@ export function PresentVitals({
         return (
           <div key={code} className={classes.slot}>
             <dl>
-              <VitalCell code={code} vital={vitalOf(resident, code)} size="large" />
+              <VitalCell code={code} resident={resident} size="large" />
             </dl>
             {limit !== undefined && (
               <p className={classes.limit}>

@@ -40,10 +40,12 @@ export function Header() {
             </option>
           ))}
         </select>
-        {origin !== "" && <span className={classes.origin}>{origin}</span>}
-        <span className={`${classes.connection} ${classes[connection.kind]}`} data-connection={connection.kind}>
-          {states[connection.kind]}
-        </span>
+        <div className={classes.state}>
+          {origin !== "" && <span className={classes.origin}>{origin}</span>}
+          <span className={`${classes.connection} ${classes[connection.kind]}`} data-connection={connection.kind}>
+            {states[connection.kind]}
+          </span>
+        </div>
         <Link className={classes.link} href="/operations">
           {words.operations}
         </Link>
