@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -15,6 +13,7 @@ import { runSession } from "../../devices-sim/session.ts";
 import { minute } from "../../domain/model/time.ts";
 import { type Box, newBox } from "../../local/box.ts";
 import { scaledClock } from "../../local/clock.ts";
+import { deafBroker } from "./deaf-broker.ts";
 
 const fallAtNight = 'title: t\nsteps:\n  - { at: "+00:04:00", resident: 2, do: fall, detectedBy: [wristband] }\n';
 const closing: (() => Promise<void>)[] = [];
@@ -130,7 +129,9 @@ describe("at the end", () => {
 
   test("messages that nobody has acknowledged make the run fail and are counted", async () => {
     const { http } = (await startBox(1, Date.now())).addresses;
-    const mqtts = await listenWithoutAcknowledging();
+    const broker = await deafBroker();
+    closing.push(broker.stop);
+    const mqtts = broker.url;
     const run = runSession(
       { ...briefly, days: 1 / 86_400, keys: temporaryFolder(), box: http, mqtts },
       new AbortController().signal,
@@ -149,23 +150,6 @@ describe("at the end", () => {
     await expect(run).rejects.toThrow(/no device can connect to mqtts:.*ECONNREFUSED/);
   }, 30_000);
 });
-
-/** Takes connections like a broker, and everything after that for nothing. */
-async function listenWithoutAcknowledging(): Promise<string> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => undefined);
-    socket.once("data", () => socket.write(Uint8Array.of(0x20, 2, 0, 0)));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  closing.push(async () => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 test("a second run is the same devices; a device whose key was lost is replaced", { timeout: 30_000 }, async () => {
   const { http } = (await startBox(1, Date.now())).addresses;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { planCounty } from "../../devices-sim/county/people.ts";
 import { simulate } from "../../devices-sim/simulation.ts";
-import type { Output } from "../../devices-sim/source.ts";
+import type { Command, Output } from "../../devices-sim/source.ts";
 import { parseStory } from "../../devices-sim/story/parse-story.ts";
 import { day, hour, minute } from "../../domain/model/time.ts";
 import { county, decoded, evening, few, messagesOf, midnight, outputsOf, truthOf } from "./made.ts";
@@ -140,4 +140,39 @@ test("farewell says offline for every device", () => {
   expect(readings.filter((reading) => reading.kind === "status" && reading.connection === "offline")).toHaveLength(
     county.devices.length,
   );
+});
+
+describe("a command of the box", () => {
+  const hear = (deviceId: string, command: Command) => {
+    const source = simulate({ county: few, seed: 1, start: midnight, cadence: "live" });
+    source.advance(midnight + minute);
+    source.hear(deviceId, command, midnight + minute);
+    const outputs = source.advance(midnight + 11 * minute);
+    const heard = truthOf(outputs).filter(({ what }) => what.endsWith("-heard"));
+    return { heard, messages: messagesOf(outputs).filter((message) => message.deviceId === deviceId) };
+  };
+
+  test("acknowledge is heard and in the truth", () => {
+    const { heard } = hear("t-r2-wristband", { command: "acknowledge", eventId: "fall-1" });
+    expect(heard).toEqual([
+      {
+        at: midnight + minute,
+        what: "acknowledged-heard",
+        residentId: "t-r2",
+        deviceId: "t-r2-wristband",
+        detail: { eventId: "fall-1" },
+      },
+    ]);
+  });
+
+  test("report-interval sets how often a device measures, but not how often a nurse does", () => {
+    const { heard, messages } = hear("t-r2-wristband", { command: "report-interval", seconds: 120 });
+    expect(heard).toMatchObject([{ what: "report-interval-heard", detail: { seconds: 120 } }]);
+    expect(messages.length).toBeGreaterThanOrEqual(5);
+    expect(messages.length).toBeLessThanOrEqual(6);
+    expect(hear("t-r2-spot-check-monitor", { command: "report-interval", seconds: 1 })).toEqual({
+      heard: [],
+      messages: [],
+    });
+  });
 });
