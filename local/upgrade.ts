@@ -4,7 +4,7 @@ import { judgeSource } from "./loopback.ts";
 
 const livePath = "/mqtt";
 
-/** Lets the box's own pages open `/mqtt` as a WebSocket; every other upgrade is refused. */
+/** Lets the box's own pages open `/mqtt` as a WebSocket that speaks MQTT; every other upgrade is refused. */
 export function acceptUpgrades(
   server: Server,
   open: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
@@ -18,6 +18,9 @@ export function acceptUpgrades(
     if (path !== livePath || request.headers.upgrade?.toLowerCase() !== "websocket") {
       return refuse(socket, "404 Not Found");
     }
+    // MQTT 3.1.1 §6: the client offers the subprotocol "mqtt".
+    const offered = request.headers["sec-websocket-protocol"]?.split(",").map((protocol) => protocol.trim());
+    if (offered?.includes("mqtt") !== true) return refuse(socket, "400 Bad Request");
     open(request, socket, head);
   });
 }

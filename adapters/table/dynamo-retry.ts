@@ -10,6 +10,16 @@ export class TableBusyError extends Error {
   }
 }
 
+/** DynamoDB cannot be reached or fails by itself; whether a write was done is not known. */
+export class TableUnreachableError extends Error {
+  readonly code = "table-unreachable";
+  readonly table: string;
+  constructor(table: string, options?: ErrorOptions) {
+    super(`table ${table} cannot be reached`, options);
+    this.table = table;
+  }
+}
+
 export interface Retries {
   /** @default 8 */
   readonly attempts?: number;
@@ -26,6 +36,17 @@ const transient = new Set([
   "TransactionConflict",
   "ThrottlingError",
   "ProvisionedThroughputExceeded",
+]);
+
+const networkFaults = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
 ]);
 
 /** Per write of a cancelled transaction why it was cancelled: `None` for those that would have gone through. */
@@ -46,6 +67,7 @@ export async function retried<T>(table: string, retries: Retries, ask: () => Pro
     try {
       return await ask();
     } catch (error) {
+      if (isUnreachable(error)) throw new TableUnreachableError(table, { cause: error });
       if (!isTransient(error)) throw tooLarge(table, error);
       if (attempt >= attempts) throw new TableBusyError(table, { cause: error });
       await wait(Math.random() * Math.min(1000, 10 * 2 ** attempt));
@@ -58,6 +80,13 @@ function isTransient(error: unknown): boolean {
   if (cancellations.length > 0)
     return !cancellations.includes("ConditionalCheckFailed") && cancellations.some((code) => transient.has(code));
   return error instanceof Error && transient.has(error.name);
+}
+
+/** The SDK has asked several times by then. */
+function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code = "", $metadata } = error as { code?: string; $metadata?: { httpStatusCode?: number } };
+  return networkFaults.has(code) || error.name === "TimeoutError" || ($metadata?.httpStatusCode ?? 0) >= 500;
 }
 
 function tooLarge(table: string, error: unknown): unknown {

@@ -16,6 +16,8 @@ const failures: Readonly<Record<string, Failure>> = {
   "contended-watch": { problem: "unavailable", delivery: "retry", level: "warn" },
   "contended-row": { problem: "unavailable", delivery: "retry", level: "warn" },
   "contended-count": { problem: "unavailable", delivery: "retry", level: "warn" },
+  "table-busy": { problem: "unavailable", delivery: "retry", level: "warn" },
+  "table-unreachable": { problem: "unavailable", delivery: "retry", level: "error" },
   "item-too-large": { problem: "internal", delivery: "drop", level: "error" },
   "unreadable-event": { problem: "internal", delivery: "drop", level: "error" },
   "timed-out": { problem: "timed-out", delivery: "retry", level: "error" },

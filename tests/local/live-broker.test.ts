@@ -22,8 +22,12 @@ async function browser(box: Box, clientId = "page"): Promise<MqttClient> {
 }
 
 /** The status with which a WebSocket is refused; 101 when it opens. */
-async function upgradeStatus(url: string, headers: Record<string, string>): Promise<number | undefined> {
-  const socket = new WebSocket(url, "mqtt", { headers });
+async function upgradeStatus(
+  url: string,
+  headers: Record<string, string>,
+  protocols: readonly string[] = ["mqtt"],
+): Promise<number | undefined> {
+  const socket = new WebSocket(url, [...protocols], { headers });
   onTestFinished(() => socket.terminate());
   return new Promise((resolve) => {
     socket.once("open", () => resolve(101));
@@ -103,6 +107,15 @@ test.each([
 ])("a WebSocket of %s", async (_whose, headers, status) => {
   const box = await startedBox();
   expect(await upgradeStatus(webSocketUrl(box), { origin: box.addresses.http, ...headers })).toBe(status);
+});
+
+test.each([
+  ["none", [], 400],
+  ["another", ["stomp"], 400],
+  ["MQTT among others", ["stomp", "mqtt"], 101],
+])("a WebSocket has to speak MQTT: offered %s", async (_what, protocols, status) => {
+  const box = await startedBox();
+  expect(await upgradeStatus(webSocketUrl(box), { origin: box.addresses.http }, protocols)).toBe(status);
 });
 
 test("there is no WebSocket but /mqtt", async () => {
