@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import { examples } from "./examples.ts";
 import { type ProblemCode, problemCatalogue } from "./http/problems.ts";
-import { bodyProblems, commonProblems, type Route, routes } from "./http/routes.ts";
+import { bodyProblems, changingProblems, commonProblems, type Route, routes } from "./http/routes.ts";
 import { type JsonSchema, jsonSchemasOf, namedSchemas, pick, reachableNames } from "./json-schemas.ts";
 
 const nameOf: ReadonlyMap<z.ZodMiniType, string> = new Map(
@@ -86,6 +86,7 @@ function problemResponses(route: Route): JsonSchema {
   const codes: readonly ProblemCode[] = [
     ...route.problems,
     ...(route.body === undefined ? [] : bodyProblems),
+    ...(route.method === "GET" ? [] : changingProblems),
     ...commonProblems,
   ];
   const byStatus = Map.groupBy(codes, (code) => problemCatalogue[code].status);

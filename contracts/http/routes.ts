@@ -29,11 +29,13 @@ export interface Route {
 export const commonProblems = [
   "invalid-request",
   "forbidden-host",
-  "forbidden-origin",
   "internal",
   "unavailable",
   "timed-out",
 ] as const satisfies readonly ProblemCode[];
+
+/** What any route that changes something may answer besides. */
+export const changingProblems = ["forbidden-origin"] as const satisfies readonly ProblemCode[];
 
 /** What any route with a body may answer besides. */
 export const bodyProblems = [

@@ -5,7 +5,7 @@ import { boundedInputs, boundedReason, boundedTimeline } from "./timeline.ts";
 
 /**
  * How long an acknowledgement answers for a condition that comes back. On site within 5 min is the target
- * (reference/domain.md §7.4); after twice that, whoever acknowledged can no longer be counted on to be there.
+ * (to be confirmed by a clinician); after twice that, whoever acknowledged can no longer be counted on to be there.
  */
 const acknowledgementHoldsMs = 10 * minute;
 

@@ -71,7 +71,8 @@ const temperature = {
 /**
  * The observation catalogue: everything Anhu measures, under the one name that topics, tables, API and pages use.
  *
- * LOINC and MDC codes: reference/domain.md §8.1 (LOINC check digits and MDC partitions verified there); entries
+ * Codes: LOINC, ISO/IEEE 11073-10101 and, for sensors, 11073-10471 (MDC = partition × 65536 + term), SNOMED CT, as published
+ * in the HL7 PHD, US Core and DK Core guides. Of `steps` (55423-8) only the check digit is verified, not the meaning. Entries
  * without a code have none that means the same. `%` is a trap: SenML's `%` is the ratio 0.97, most devices send 97.
  * {@link convertQuantity} tells them apart.
  */
@@ -83,6 +84,7 @@ export const observationCatalogue = {
     unit: "/min",
     displayUnit: "次/分",
     accepts: { ...perMinute, ...perSecond },
+    // Sensors send 0 for "no reading"; it must neither alert nor pass for calm, so it is refused and the value grows old.
     plausible: [20, 300],
     decimals: 0,
     freshness: vital,
@@ -94,6 +96,7 @@ export const observationCatalogue = {
     unit: "/min",
     displayUnit: "次/分",
     accepts: { ...perMinute, ...perSecond },
+    // As above: 0 is "no reading". Apnoea is therefore not detected here; 3 is to be confirmed by a clinician.
     plausible: [3, 80],
     decimals: 0,
     freshness: vital,
@@ -295,6 +298,7 @@ export const observationCatalogue = {
 } as const satisfies Record<string, QuantityEntry | BooleanEntry | CodeEntry>;
 
 export type ObservationCode = keyof typeof observationCatalogue;
+/** In the order of the catalogue. */
 export const observationCodes = Object.keys(observationCatalogue) as readonly ObservationCode[];
 
 /** The catalogue entry of a code, seen as one of the three kinds of value. */
@@ -302,6 +306,7 @@ export function entryOf(code: ObservationCode): QuantityEntry | BooleanEntry | C
   return observationCatalogue[code];
 }
 
+/** Whether the catalogue has this name. */
 export function isObservationCode(name: string): name is ObservationCode {
   return Object.hasOwn(observationCatalogue, name);
 }

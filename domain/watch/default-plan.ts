@@ -8,14 +8,13 @@ type Limits = MonitoringPlan["limits"];
 const night = { nightFrom: 22 * 60, nightTo: 6 * 60 };
 const waking = { dayFrom: 7 * 60, dayTo: 21 * 60 };
 
-/** Readings of a sensor must last a minute (reference/domain.md §7.3: "sustained ≥ 60 s"). */
+/** Readings of a sensor must last a minute, so that a turn in bed alarms nobody; to be confirmed by a clinician. */
 const sustained = 60 * second;
 
 /**
- * Adults who are up and about. Sources, all reference/domain.md §7.3:
- * pulse 120 and SpO2 90 from monitor makers' defaults; pulse 45 from the starting values for the elderly, who sleep below
- * the makers' 50; respiration, pressure and temperature are figures of memory there that a clinician must confirm, as
- * are glucose 3.9 and 16.7. Priorities after IEC 60601-1-8 (§7.1): low oxygen is the one that kills within minutes.
+ * Adults who are up and about. Pulse 120 and SpO2 90 are makers' defaults (Edan and Contec monitor manuals); pulse 45
+ * because the elderly sleep below the makers' 50. Respiration, pressure, temperature and glucose are starting values to be
+ * confirmed by a clinician. Priorities after IEC 60601-1-8: low oxygen is the one that kills within minutes.
  */
 const adult: Readonly<Record<LimitedCode, VitalLimit>> = {
   "heart-rate": { low: 45, high: 120, delayMs: sustained, hysteresis: 3, priority: "medium" },
@@ -27,25 +26,34 @@ const adult: Readonly<Record<LimitedCode, VitalLimit>> = {
   glucose: { low: 3.9, high: 16.7, delayMs: 0, hysteresis: 0.3, priority: "medium" },
 };
 
-/** Resting in bed nearly all day (severe disability): the mat sensor's narrower starting values of §7.3. */
+/**
+ * Resting in bed nearly all day (severe disability): narrower starting values for a mat sensor, to be confirmed by a
+ * clinician.
+ */
 const resting: Limits = {
   ...adult,
   "heart-rate": { ...adult["heart-rate"], high: 110 },
   "respiratory-rate": { ...adult["respiratory-rate"], high: 25 },
 };
 
-/** Adult rates and pressures mean nothing in a child (§1.3, §7.3 "adults"); what holds at every age stays. */
+/**
+ * Adult rates and pressures mean nothing in a child (RCP NEWS2 2017 and the makers' defaults are for adults); what holds
+ * at every age stays.
+ */
 const child: Limits = { spo2: adult.spo2, "body-temperature": adult["body-temperature"], glucose: adult.glucose };
 
-/** The comfort profile of §6.3: breathlessness stays on, as fall, SOS, smoke, gas and devices do everywhere. */
+/**
+ * The comfort profile, to be confirmed by a clinician: breathlessness stays on, as fall, SOS, smoke, gas and devices do
+ * everywhere.
+ */
 const comfort: Limits = {
   "respiratory-rate": { high: 30, delayMs: sustained, hysteresis: 2, priority: "medium" },
 };
 
-/** On scale 2 the target is 88–92 % (§1.1); the alert begins where that scale gives two points. */
+/** On scale 2 the target is 88–92 % (RCP NEWS2 2017); the alert begins where that scale gives two points. */
 const spo2Scale2: VitalLimit = { ...adult.spo2, low: 86 };
 
-/** Out of bed at night, by disability level (§7.5 leaves N to the product): the less able, the sooner. */
+/** Out of bed at night, by disability level: the less able, the sooner. To be confirmed by a clinician. */
 const maxAbsenceMs: Readonly<Record<DisabilityLevel, number>> = {
   0: 40 * minute,
   1: 30 * minute,
@@ -80,7 +88,7 @@ function defaultLimits({ palliative, disabilityLevel, spo2Scale2: order }: Resid
   return order === undefined ? limits : { ...limits, spo2: spo2Scale2 };
 }
 
-/** Exclusions of §1.3; under a palliative plan the score is kept for information. */
+/** Exclusions of RCP NEWS2 2017; under a palliative plan the score is kept for information. */
 function news2For(
   { palliative, pregnantOrPostpartum, spo2Scale2: order }: Resident,
   isChild: boolean,
@@ -98,7 +106,7 @@ function defaultBedExit({ careSetting, disabilityLevel }: Resident): MonitoringP
 }
 
 /**
- * Stillness by day where no staff is in sight. At home a long lie begins after one hour (§7.4), yet people also read
+ * Stillness by day where no staff is in sight. At home a long lie after a fall begins after one hour, yet people also read
  * and nap: three hours. Severely disabled residents lie still by their condition, and in a hospital, a day-care centre or
  * under a comfort plan somebody is there.
  */

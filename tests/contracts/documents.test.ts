@@ -75,6 +75,13 @@ describe("openapi", () => {
     }
   });
 
+  test("a foreign origin is refused where something changes, and nowhere else", () => {
+    const { paths } = documents.openapi as { readonly paths: Readonly<Record<string, Readonly<Record<string, Json>>>> };
+    for (const operations of Object.values(paths))
+      for (const [method, operation] of Object.entries(operations))
+        expect(JSON.stringify(operation.responses).includes("forbidden-origin")).toBe(method !== "get");
+  });
+
   test.each(Object.entries(namedSchemas).filter(([name]) => Object.hasOwn(examples, name)))(
     "the example of %s is what the code itself parses",
     (name, schema) => {

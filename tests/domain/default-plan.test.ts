@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { ageOf, careSettings, type DisabilityLevel, type Resident } from "../../domain/model/resident.ts";
-import { hour, minute } from "../../domain/model/time.ts";
+import { hour, minute, second } from "../../domain/model/time.ts";
 import { latestWindow } from "../../domain/watch/daily-window.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
+import type { VitalLimit } from "../../domain/watch/plan.ts";
 import { at, resident } from "./watch-story.ts";
 
 const noon = at("12:00");
@@ -88,4 +89,38 @@ test.each<[claim: string, now: string, from: number, to: number, starts: string,
   ["the whole day", "15:00", 0, 0, "00:00", "00:00+1"],
 ])("the latest window, %s", (_claim, now, from, to, starts, ends) => {
   expect(latestWindow(at(now), from, to)).toEqual({ startsAt: at(starts), endsAt: at(ends) });
+});
+
+test("every default limit, as a clinician signs it", () => {
+  const line = (code: string, limit: VitalLimit | undefined) =>
+    limit &&
+    `${code} ${limit.low ?? "–"}..${limit.high ?? "–"} ${limit.delayMs / second}s ±${limit.hysteresis} ${limit.priority}`;
+  const limitsOf = (who: Partial<Resident>) =>
+    Object.entries(planOf(who).limits).map(([code, limit]) => line(code, limit));
+  const order = { orderedBy: "d", orderedAt: noon, reason: "hypercapnic failure" };
+  const always = [
+    "systolic-blood-pressure 90..160 0s ±5 medium",
+    "diastolic-blood-pressure 50..90 0s ±5 low",
+    "body-temperature 35..38.5 60s ±0.3 medium",
+    "glucose 3.9..16.7 0s ±0.3 medium",
+  ];
+  const spo2 = "spo2 90..– 60s ±2 high";
+  expect({
+    adult: limitsOf({}),
+    resting: limitsOf({ disabilityLevel: 3 }),
+    child: limitsOf({ birthDate: "2015-01-01" }),
+    comfort: limitsOf({ palliative: true }),
+    scale2: limitsOf({ spo2Scale2: order }),
+  }).toEqual({
+    adult: ["heart-rate 45..120 60s ±3 medium", "respiratory-rate 8..30 60s ±2 medium", spo2, ...always],
+    resting: ["heart-rate 45..110 60s ±3 medium", "respiratory-rate 8..25 60s ±2 medium", spo2, ...always],
+    child: [spo2, "body-temperature 35..38.5 60s ±0.3 medium", "glucose 3.9..16.7 0s ±0.3 medium"],
+    comfort: ["respiratory-rate –..30 60s ±2 medium"],
+    scale2: [
+      "heart-rate 45..120 60s ±3 medium",
+      "respiratory-rate 8..30 60s ±2 medium",
+      "spo2 86..– 60s ±2 high",
+      ...always,
+    ],
+  });
 });

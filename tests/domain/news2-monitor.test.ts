@@ -151,6 +151,23 @@ describe("validity windows", () => {
     expect(news2Of(story.state, story.plan, noon + afterMs).missing).toEqual(missing);
   });
 
+  test.each<[band: string, first: Values, spotChecksMs: number]>([
+    ["a total of 0", {}, 12 * hour],
+    ["a total of 1–4", { "heart-rate": 95 }, 6 * hour],
+    ["a single 3", { consciousness: "C" }, hour],
+    ["a total of 5–6", { "heart-rate": 111, "respiratory-rate": 21, spo2: 95 }, hour],
+    ["a total of 7", { "heart-rate": 131, "respiratory-rate": 25, spo2: 95 }, 15 * minute],
+  ])("after %s every spot check counts exactly as long as the next round may take", (_band, first, spotChecksMs) => {
+    const story = storyOf();
+    measure(story, noon, { ...calm, ...first });
+    const spotChecks = allOf("inspired-oxygen systolic-blood-pressure consciousness body-temperature");
+    const counting = (now: number) => {
+      const { missing } = news2Of(story.state, story.plan, now);
+      return spotChecks.filter((code) => !(missing as readonly string[]).includes(code));
+    };
+    expect([counting(noon + spotChecksMs), counting(noon + spotChecksMs + 1)]).toEqual([spotChecks, []]);
+  });
+
   test("the watch is due when a value stops counting", () => {
     const story = storyOf();
     measure(story, noon, calm);

@@ -6,7 +6,7 @@ import {
   observationCatalogue,
   observationCodes,
 } from "../../domain/model/observations.ts";
-import { minute } from "../../domain/model/time.ts";
+import { hour, minute } from "../../domain/model/time.ts";
 
 describe("conversion", () => {
   test.each<[code: ObservationCode, value: number, unit: string | undefined, converted: number]>([
@@ -70,3 +70,50 @@ function checkDigit(digits: string): string {
   }, 0);
   return String((10 - (sum % 10)) % 10);
 }
+
+test("the codes of the whole catalogue", () => {
+  const codes = observationCodes.map((code) => {
+    const { loinc = "", mdc = "" }: { readonly loinc?: string; readonly mdc?: number | "" } =
+      observationCatalogue[code].codes;
+    return `${code} ${loinc} ${mdc}`.trim();
+  });
+  expect(codes).toEqual([
+    "heart-rate 8867-4 147842",
+    "respiratory-rate 9279-1 151562",
+    "spo2 59408-5 150456",
+    "systolic-blood-pressure 8480-6 150021",
+    "diastolic-blood-pressure 8462-4 150022",
+    "body-temperature 8310-5 150364",
+    "glucose 15074-8 160184",
+    "body-weight 29463-7 188736",
+    "steps 55423-8",
+    `bed-occupancy  ${130 * 65536 + 11}`,
+    "bed-movement",
+    "body-position 8361-8",
+    "consciousness 67775-7",
+    "inspired-oxygen 3150-0",
+    "room-temperature",
+    "room-humidity",
+    `motion  ${130 * 65536 + 7}`,
+    `door-open  ${130 * 65536 + 10}`,
+    "presence",
+    "battery",
+    "signal",
+  ]);
+});
+
+test.each<[code: ObservationCode, liveForMs: number, lostAfterMs: number]>([
+  ["respiratory-rate", 2 * minute, 15 * minute],
+  ["spo2", 2 * minute, 15 * minute],
+  ["systolic-blood-pressure", 12 * hour, 48 * hour],
+  ["diastolic-blood-pressure", 12 * hour, 48 * hour],
+  ["body-temperature", 12 * hour, 48 * hour],
+  ["glucose", 12 * hour, 48 * hour],
+  ["consciousness", 12 * hour, 48 * hour],
+  ["inspired-oxygen", 12 * hour, 48 * hour],
+  ["bed-occupancy", 3 * minute, 15 * minute],
+  ["door-open", 2 * hour, 24 * hour],
+])("%s is live for %i ms and lost after %i ms", (code, liveForMs, lostAfterMs) => {
+  const ages = [liveForMs, liveForMs + 1, lostAfterMs, lostAfterMs + 1];
+  expect(ages.map((age) => freshnessOf(code, 0, age))).toEqual(["live", "stale", "stale", "lost"]);
+});
