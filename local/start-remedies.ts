@@ -31,7 +31,7 @@ const authorityFault: UnreadableAuthorityError["code"] = "unreadable-authority";
 type Remedy = (path: string, folder: string) => string;
 
 const forbidden: Remedy = (path, folder) =>
-  `${path} may not be read or written by this user. Start the box as the owner of ${folder}, or give it to this user: chown -R`;
+  `${path} may not be read or written by this user. Start the box as the owner of ${folder}, or give the folder to this user with chown -R`;
 const readOnly: Remedy = (path) =>
   `${path} cannot be written: the file system or the file is read-only. Make it writable, or choose another folder: --data DIR`;
 const full: Remedy = (path) => `there is no room left on the disk of ${path}. Free some space and start again`;
