@@ -308,6 +308,20 @@ describe("when the truth cannot be known", () => {
     expect(await page.locator("[data-resident]").count()).toBe(24);
   });
 
+  test("a call that came again unseen is shown before it can be answered", async () => {
+    const { county, server, page } = await visit({ settings: { person: "李护工" } });
+    const fall = county.alerts.find(({ id }) => id === "fall-r0");
+    if (fall === undefined) throw new Error("no fall");
+    const reason = { zh: "设备又检测到跌倒", en: "A device detected another fall" };
+    server.changeUnheard({ ...fall, version: fall.version + 1, reason });
+    const row = page.locator('[data-alert="fall-r0"]');
+    await row.getByRole("button", { name: "我去" }).click();
+    await row.getByText("又呼叫了一次").waitFor();
+    await row.getByText(reason.zh).waitFor();
+    await row.getByRole("button", { name: "我去" }).click();
+    await row.getByText("李护工已出发").waitFor();
+  });
+
   test("an unknown resident is not an empty page", async () => {
     const { page } = await visit({ path: "/residents/nobody" });
     await page.getByText("没有这位服务对象").waitFor();
