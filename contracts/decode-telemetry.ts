@@ -1,6 +1,6 @@
 import { convertQuantity, entryOf, type ObservationCode, observationCodes } from "../domain/model/observations.ts";
 import type { Observation, ObservationValue } from "../domain/model/reading.ts";
-import { day, type EpochMs, minute } from "../domain/model/time.ts";
+import { clockToleranceMs, day, type EpochMs } from "../domain/model/time.ts";
 import { faultDetail } from "./fault-detail.ts";
 import type { Bilingual } from "./http/fields.ts";
 import type { QuarantineReason } from "./http/quarantine.ts";
@@ -9,8 +9,6 @@ import { countKeys, type ParsedPayload, type Refusal } from "./payload.ts";
 import { resolveSenml } from "./senml.ts";
 import type { ResolvedRecord, SenmlFault } from "./senml-pack.ts";
 
-/** A device clock may run ahead by this much. */
-export const maxAheadMs = 2 * minute;
 /** Observations older than this are no longer kept, so they are not taken in. */
 export const retentionMs = 90 * day;
 
@@ -75,12 +73,12 @@ function observationOf(record: ResolvedRecord, index: number, { deviceId, receiv
       name,
     );
   const at = Math.round(record.t * 1000);
-  if (at > receivedAt + maxAheadMs)
+  if (at > receivedAt + clockToleranceMs)
     return refuse(
       "in-the-future",
       index,
       "t",
-      ...limitOf("不晚于", "at the latest", receivedAt + maxAheadMs),
+      ...limitOf("不晚于", "at the latest", receivedAt + clockToleranceMs),
       isoTimeOf(at),
     );
   if (at < receivedAt - retentionMs)

@@ -1,6 +1,6 @@
 import type { DeviceEvent, DeviceStatus, Reading } from "../domain/model/reading.ts";
-import type { EpochMs } from "../domain/model/time.ts";
-import { decodeTelemetry, maxAheadMs, retentionMs } from "./decode-telemetry.ts";
+import { clockToleranceMs, type EpochMs } from "../domain/model/time.ts";
+import { decodeTelemetry, retentionMs } from "./decode-telemetry.ts";
 import { deviceEventMessage, deviceStatusMessage } from "./device-messages.ts";
 import { errorsOfIssues } from "./http/problems.ts";
 import type { QuarantineReason } from "./http/quarantine.ts";
@@ -111,7 +111,7 @@ interface ReportedTime {
 function timeOf(reported: unknown, receivedAt: EpochMs): ReportedTime {
   if (reported === undefined || reported === null) return { at: receivedAt };
   const at = typeof reported === "string" ? epochOf(reported) : undefined;
-  if (at === undefined || at > receivedAt + maxAheadMs || at < receivedAt - retentionMs) {
+  if (at === undefined || at > receivedAt + clockToleranceMs || at < receivedAt - retentionMs) {
     const said = typeof reported === "object" ? "{…}" : String(reported).slice(0, 40);
     return { at: receivedAt, deviceTime: said };
   }

@@ -15,6 +15,7 @@ export function parseDeviceTopic(topic: string): { deviceId: string; kind: Devic
   return { deviceId: deviceId as string, kind: kind as DeviceTopicKind };
 }
 
+/** Where a device listens for commands. */
 export function commandTopic(deviceId: string): string {
   return `anhu/v1/${deviceId}/cmd`;
 }

@@ -23,6 +23,7 @@ import { limitView, planView } from "./monitoring-plan.ts";
 import { reasonText } from "./verdict-words.ts";
 import { alertTitle } from "./words.ts";
 
+/** A facility with its beds. */
 export function facilityView({ id, name, kind, beds }: Facility): FacilityView {
   return { id, name, kind, beds: beds.map((bed) => ({ id: bed.id, label: bed.label })) };
 }
@@ -57,6 +58,7 @@ function news2View({ status, min, max, band, missing, scale, parts, excludedBeca
   };
 }
 
+/** Whether anybody is listening, as pages and live messages say it. */
 export function monitoringView(monitoring: Monitoring): MonitoringView {
   switch (monitoring.state) {
     case "monitored":
@@ -196,6 +198,7 @@ export interface QuarantinedMessage {
   readonly sample?: string;
 }
 
+/** A refused message as operators see it. */
 export function quarantineView({ at, ...entry }: QuarantinedMessage): QuarantineView {
   return { ...entry, at: isoTimeOf(at) };
 }

@@ -10,6 +10,7 @@ export function facilityAndState(facilityId: string, state: "open" | "closed"): 
   return `${facilityId}#${state}`;
 }
 
+/** Where an alert is stored; its guard has a key of its own. */
 export function alertKey(id: string): { readonly key: string } {
   return { key: `alert#${id}` };
 }

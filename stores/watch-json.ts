@@ -24,6 +24,7 @@ export function watchToJson({ recent, ...others }: Watch): string {
   return JSON.stringify(compact);
 }
 
+/** Reads back what {@link watchToJson} wrote. */
 export function watchFromJson(json: string): Watch {
   const { codes, deviceIds, recent: flat, ...others } = JSON.parse(json) as CompactWatch;
   const recent: RecentObservation[] = [];

@@ -3,12 +3,14 @@ import { alertPriorities } from "../../domain/alerts/alert.ts";
 import { news2Bands } from "../../domain/watch/news2-scoring.ts";
 import { bilingual, id, isoTime, observationCode, observationValue } from "./fields.ts";
 
+/** Query of GET /api/alerts; without filters the open alerts of all facilities. */
 export const alertQuery = z.strictObject({
   state: z._default(z.enum(["open", "closed"]), "open"),
   residentId: z.optional(id),
   facilityId: z.optional(id),
 });
 
+/** An alert as the API shows it, with its words in both languages. */
 export const alert = z.object({
   id,
   residentId: id,

@@ -4,6 +4,7 @@ import { id, isoTime } from "./fields.ts";
 
 const kind = z.enum(deviceKindNames as [DeviceKind, ...DeviceKind[]]);
 
+/** A device with what was heard of it. */
 export const device = z.object({
   id,
   kind,

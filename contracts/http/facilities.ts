@@ -4,6 +4,7 @@ import { id } from "./fields.ts";
 
 export const bed = z.object({ id, label: z.string().check(z.minLength(1), z.maxLength(40)) });
 
+/** A facility with its beds. */
 export const facility = z.object({
   id,
   name: z.string().check(z.minLength(1), z.maxLength(80)),

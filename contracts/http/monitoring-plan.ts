@@ -83,6 +83,7 @@ export const disabilityLevel = z.union([
   z.literal(5),
 ]);
 const shortText = z.string().check(z.minLength(1), z.maxLength(80));
+/** The order to score SpO2 on NEWS2 scale 2; a physician gives it, software never infers it. */
 export const spo2Scale2Order = z.strictObject({ orderedBy: shortText, orderedAt: isoTime, reason: shortText });
 
 const planParts = [...limitedCodes, "bed-exit", "inactivity", "low-battery"] as const;

@@ -36,6 +36,7 @@ export const news2 = z.object({
 });
 export type News2View = z.infer<typeof news2>;
 
+/** Whether anybody is listening to a resident. */
 export const monitoring = z.object({
   state: z.enum(["monitored", "partly-monitored", "unmonitored"]),
   since: z.optional(isoTime),
@@ -52,6 +53,7 @@ export const watchedDevice = z.object({
   batteryPercent: z.optional(z.number()),
 });
 
+/** A resident as the board shows them. */
 export const resident = z.object({
   id,
   name: shortText,

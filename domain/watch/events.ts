@@ -16,6 +16,7 @@ const repeatsWithinMs = 2 * minute;
 
 export type LatchingEvent = DeviceEvent & { readonly type: "fall" | "sos" | "smoke" | "gas" };
 
+/** Whether an event raises an alert by itself; a bed exit only says that the bed is empty. */
 export function isLatchingEvent(event: DeviceEvent): event is LatchingEvent {
   return event.type !== "bed-exit";
 }

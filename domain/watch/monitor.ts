@@ -24,6 +24,7 @@ export interface Monitor {
   changesAt(situation: Situation): EpochMs;
 }
 
+/** Whether the latest value of a code may be read as the present. */
 export function isLive({ memory, now }: Situation, code: ObservationCode): boolean {
   const latest = memory.latest[code];
   return latest !== undefined && freshnessOf(code, latest.at, now) === "live";

@@ -35,6 +35,7 @@ export function unreadableRecordOf(recordId: string, bytes: Uint8Array, at: Epoc
   return { id: quarantineIdOf(recordId, "not-json"), at, reason: "not-json", detail, sample: sampleOf(bytes) };
 }
 
+/** For a message of a device, or about a resident, that nobody registered. */
 export function unknownDevice(deviceId: string): Refusal {
   return {
     reason: "unknown-device",
@@ -45,6 +46,7 @@ export function unknownDevice(deviceId: string): Refusal {
   };
 }
 
+/** For a message of a device that was taken out of service. */
 export function revokedDevice(deviceId: string): Refusal {
   return {
     reason: "revoked-certificate",
@@ -52,6 +54,7 @@ export function revokedDevice(deviceId: string): Refusal {
   };
 }
 
+/** For a message that reached a function which does not read its topic. */
 export function wrongTopic(topicKind: string, expected: string): Refusal {
   return {
     reason: "wrong-topic",

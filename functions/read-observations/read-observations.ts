@@ -1,9 +1,9 @@
-import { maxAheadMs, retentionMs } from "../../contracts/decode-telemetry.ts";
+import { retentionMs } from "../../contracts/decode-telemetry.ts";
 import type { ObservationSeriesView } from "../../contracts/http/observations.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { epochOf, isoTimeOf } from "../../contracts/iso-time.ts";
 import { entryOf, isObservationCode, type ObservationCode, observationCodes } from "../../domain/model/observations.ts";
-import { day, type EpochMs } from "../../domain/model/time.ts";
+import { clockToleranceMs, day, type EpochMs } from "../../domain/model/time.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { invalidQuery, unknown } from "../shell/refusals.ts";
@@ -36,7 +36,7 @@ export async function readObservations(
 }
 
 function spanOf(query: Request["query"], now: EpochMs): { readonly from: EpochMs; readonly to: EpochMs } {
-  const latest = now + maxAheadMs;
+  const latest = now + clockToleranceMs;
   const to = Math.min(query.to === undefined ? now : (epochOf(query.to) ?? now), latest);
   const from = query.from === undefined ? to - day : (epochOf(query.from) ?? to - day);
   if (from > to) throw invalidQuery("from", "≤ to", { zh: "应不晚于 to", en: "must not be after to" });

@@ -16,6 +16,7 @@ const bucketMs = { "1m": minute, "15m": 15 * minute, "1h": hour } as const;
 type BucketResolution = keyof typeof bucketMs;
 type Points = ReadonlyMap<ObservationCode, readonly Observation[]>;
 
+/** The span holds more readings than one answer carries; a coarser resolution does not. */
 export class TooManyPointsError extends Error {
   readonly code = "too-many-points";
 }

@@ -33,6 +33,7 @@ export const envelopeSql = {
   data: "encode(*, 'base64')",
 } as const satisfies Record<keyof Envelope, string>;
 
+/** A message as the IoT rule hands it to a function. */
 export function toEnvelope(message: DeviceMessage): Envelope {
   return {
     deviceId: message.deviceId,
@@ -71,6 +72,7 @@ export interface DueTimer {
   readonly dueAt: EpochMs;
 }
 
+/** Due timers as the queue hands them to a function. */
 export function queueEvent(
   queue: string,
   messages: readonly { readonly messageId: string; readonly timer: DueTimer; readonly receiveCount: number }[],

@@ -25,6 +25,7 @@ const things = {
 /** What an id of the API can name. */
 export type Thing = keyof typeof things;
 
+/** An id that names nothing. */
 export function unknown(thing: Thing, id: string): RequestRefusedError {
   const { zh, en } = things[thing];
   return new RequestRefusedError(`unknown-${thing}`, {
@@ -33,6 +34,7 @@ export function unknown(thing: Thing, id: string): RequestRefusedError {
   });
 }
 
+/** An id that is in use. */
 export function alreadyExists(thing: Thing, id: string): RequestRefusedError {
   const { zh, en } = things[thing];
   return new RequestRefusedError("already-exists", {
@@ -41,6 +43,7 @@ export function alreadyExists(thing: Thing, id: string): RequestRefusedError {
   });
 }
 
+/** An alert that somebody closed before. */
 export function alreadyResolved(alertId: string): RequestRefusedError {
   return new RequestRefusedError("already-resolved", {
     zh: `告警 ${alertId} 已处理完毕，未做任何改动。请刷新查看结果。`,
@@ -48,6 +51,7 @@ export function alreadyResolved(alertId: string): RequestRefusedError {
   });
 }
 
+/** An alert that somebody else acknowledged before. */
 export function takenByAnother(alertId: string, by: string): RequestRefusedError {
   return new RequestRefusedError("taken-by-another", {
     zh: `告警 ${alertId} 已由 ${by} 接手，未做任何改动。`,
@@ -55,6 +59,7 @@ export function takenByAnother(alertId: string, by: string): RequestRefusedError
   });
 }
 
+/** An alert that others kept writing. */
 export function changedByOthers(alertId: string): RequestRefusedError {
   return new RequestRefusedError("version-conflict", {
     zh: `告警 ${alertId} 正在被别人改动，本次未做改动。请刷新后重试。`,
@@ -69,6 +74,7 @@ export function calledAgain(alertId: string): RequestRefusedError {
   });
 }
 
+/** A plan that others kept writing. */
 export function planChangedByOthers(residentId: string): RequestRefusedError {
   return new RequestRefusedError("version-conflict", {
     zh: `服务对象 ${residentId} 的监护方案正在被别人改动，本次未做改动。请刷新后重试。`,
@@ -82,6 +88,7 @@ export function invalidQuery(parameter: string, expected: string, messages: Bili
   return new RequestRefusedError("invalid-request", detail, [{ pointer: `#/query/${parameter}`, expected, messages }]);
 }
 
+/** A bed that its facility does not have. */
 export function unknownBed(facilityId: string, bedId: string): RequestRefusedError {
   return new RequestRefusedError("unknown-bed", {
     zh: `机构 ${facilityId} 没有床位 ${bedId}，未做任何改动。请先在机构中登记床位。`,
