@@ -1,8 +1,6 @@
-import type { AlertKind } from "../alerts/alert.ts";
 import type { ObservationCode } from "../model/observations.ts";
 import { clockToleranceMs, type EpochMs } from "../model/time.ts";
-import type { LimitedCode } from "./plan.ts";
-import type { Memory, OpenCondition, Watch, WatchedDevice } from "./state.ts";
+import type { LimitMemory, Memory, OpenCondition, Watch, WatchedDevice } from "./state.ts";
 
 /**
  * What is left of a watch when the clock of this machine was set back.
@@ -39,32 +37,49 @@ export function isFromFuture(watch: Watch, now: EpochMs): boolean {
 }
 
 function memoryWithoutFuture(memory: Memory, now: EpochMs): Memory {
-  const latestAt = now + clockToleranceMs;
   const { outOfBedSince, lastMovedAt, batteries } = memory;
   const ahead = (Object.keys(memory.latest) as ObservationCode[]).filter((code) =>
     isAhead(memory.latest[code]?.at, now),
   );
   const latest = ahead.length === 0 ? memory.latest : without(memory.latest, ahead);
 
-  let limits = memory.limits;
-  for (const code of Object.keys(limits) as LimitedCode[]) {
-    const excursion = limits[code];
-    if (excursion === undefined || excursion.outsideSince <= latestAt) continue;
-    const { [code]: _, ...others } = limits;
-    limits = excursion.isOpen ? { ...others, [code]: { ...excursion, outsideSince: now } } : others;
-  }
+  const others = memory.others && eachRecordKept(memory.others, (values) => valuesNotAhead(values, now));
+  const excursions =
+    memory.excursions && eachRecordKept(memory.excursions, (byDevice) => excursionsNotAhead(byDevice, now));
   const kept =
     batteries && eachRecordKept(batteries, (battery) => (isAhead(battery.at, now) ? { ...battery, at: now } : battery));
-  const isSame = latest === memory.latest && limits === memory.limits && kept === batteries;
+  const isSame =
+    latest === memory.latest && others === memory.others && excursions === memory.excursions && kept === batteries;
   if (isSame && !isAhead(outOfBedSince, now) && !isAhead(lastMovedAt, now)) return memory;
   return {
     ...memory,
     latest,
-    limits,
+    ...(others === undefined ? {} : { others }),
+    ...(excursions === undefined ? {} : { excursions }),
     ...(kept === undefined ? {} : { batteries: kept }),
     ...(outOfBedSince === undefined ? {} : { outOfBedSince: notAhead(outOfBedSince, now) }),
     ...(lastMovedAt === undefined ? {} : { lastMovedAt: notAhead(lastMovedAt, now) }),
   };
+}
+
+type ByDevice<T> = Readonly<Record<string, T>>;
+
+function valuesNotAhead<T extends { readonly at: EpochMs }>(values: ByDevice<T>, now: EpochMs): ByDevice<T> {
+  const ahead = Object.keys(values).filter((deviceId) => isAhead(values[deviceId]?.at, now));
+  return ahead.length === 0 ? values : without(values, ahead);
+}
+
+/** A pending one is forgotten with the values it rests on. */
+function excursionsNotAhead(excursions: ByDevice<LimitMemory>, now: EpochMs): ByDevice<LimitMemory> {
+  if (!Object.values(excursions).some(({ outsideSince }) => isAhead(outsideSince, now))) return excursions;
+  return Object.fromEntries(
+    Object.entries(excursions)
+      .filter(([, { outsideSince, isOpen }]) => isOpen || !isAhead(outsideSince, now))
+      .map(([deviceId, excursion]) => [
+        deviceId,
+        { ...excursion, outsideSince: notAhead(excursion.outsideSince, now) },
+      ]),
+  );
 }
 
 /** It was heard, only nobody can say when: it gets its whole limit from now on. */
@@ -80,7 +95,7 @@ function deviceWithoutFuture(device: WatchedDevice, now: EpochMs): WatchedDevice
 }
 
 function openWithoutFuture(open: Watch["open"], now: EpochMs): Watch["open"] {
-  return eachRecordKept(open as Readonly<Record<AlertKind, OpenCondition>>, (condition) => {
+  return eachRecordKept(open, (condition: OpenCondition): OpenCondition => {
     const { reason, resolvedAt } = condition;
     const since = "sinceMs" in reason ? reason.sinceMs : undefined;
     if (!isAhead(since, now) && !isAhead(resolvedAt, now)) return condition;
@@ -111,14 +126,11 @@ function eachKept<T>(list: readonly T[], keep: (value: T) => T): readonly T[] {
   return kept.every((value, index) => value === list[index]) ? list : kept;
 }
 
-function eachRecordKept<T extends object>(
-  record: Readonly<Record<string, T>>,
-  keep: (value: T) => T,
-): Readonly<Record<string, T>> {
+function eachRecordKept<R extends object>(record: R, keep: (value: NonNullable<R[keyof R]>) => R[keyof R]): R {
   let kept = record;
   for (const name in record) {
-    const value = record[name] as T;
-    const next = keep(value);
+    const value = record[name];
+    const next = value == null ? value : keep(value);
     if (next !== value) kept = { ...kept, [name]: next };
   }
   return kept;

@@ -3,11 +3,12 @@ import { followBed } from "./bed-exit.ts";
 import { followMovement } from "./inactivity.ts";
 import { followBattery } from "./low-battery.ts";
 import { followNews2, isNews2Parameter, isNewsToNews2 } from "./news2-monitor.ts";
+import { followOthers } from "./other-devices.ts";
 import type { MonitoringPlan } from "./plan.ts";
 import type { LatestValue, Memory, RecentObservation, Watch } from "./state.ts";
-import { followLimit, isLimitedCode } from "./vital-limits.ts";
+import { followExcursions, isLimitedCode } from "./vital-limits.ts";
 
-export const emptyMemory: Memory = { latest: {}, limits: {}, news2: { openBand: "low" } };
+export const emptyMemory: Memory = { latest: {}, news2: { openBand: "low" } };
 
 const remembered = new WeakMap<Watch, { readonly memory: Memory; readonly plan: MonitoringPlan }>();
 
@@ -32,7 +33,8 @@ export function valuesOf(watch: Watch): Pick<Memory, "latest" | "outOfBedSince" 
 /** A memory while readings are folded into it. */
 interface Draft {
   readonly latest: Partial<Record<ObservationCode, LatestValue>>;
-  readonly limits: { -readonly [Code in keyof Memory["limits"]]: Memory["limits"][Code] };
+  others: Memory["others"] | undefined;
+  excursions: Memory["excursions"] | undefined;
   news2: Memory["news2"];
   outOfBedSince: Memory["outOfBedSince"] | undefined;
   lastMovedAt: Memory["lastMovedAt"] | undefined;
@@ -47,7 +49,8 @@ export function foldReadings(memory: Memory, readings: readonly RecentObservatio
   if (readings.length === 0) return memory;
   const draft: Draft = {
     latest: { ...memory.latest },
-    limits: { ...memory.limits },
+    others: memory.others,
+    excursions: memory.excursions,
     news2: memory.news2,
     outOfBedSince: memory.outOfBedSince,
     lastMovedAt: memory.lastMovedAt,
@@ -60,16 +63,18 @@ export function foldReadings(memory: Memory, readings: readonly RecentObservatio
     const previous = draft.latest[code];
     follow(draft, reading, previous, plan);
     if (plan === undefined) continue;
-    isNews2Due ||= isNews2Parameter(code) && isNewsToNews2(code, value, at, previous, draft.news2, plan);
+    const isLatest = previous === undefined || previous.at <= at;
+    isNews2Due ||= isLatest && isNews2Parameter(code) && isNewsToNews2(code, value, at, previous, draft.news2, plan);
     if (isNews2Due && readings[index + 1]?.[0] !== at) {
       draft.news2 = followNews2(draft.news2, draft.latest, plan, at);
       isNews2Due = false;
     }
   }
-  const { latest, limits, news2, outOfBedSince, lastMovedAt, batteries } = draft;
+  const { latest, others, excursions, news2, outOfBedSince, lastMovedAt, batteries } = draft;
   return {
     latest,
-    limits,
+    ...(others === undefined ? {} : { others }),
+    ...(excursions === undefined ? {} : { excursions }),
     news2,
     ...(outOfBedSince === undefined ? {} : { outOfBedSince }),
     ...(lastMovedAt === undefined ? {} : { lastMovedAt }),
@@ -91,10 +96,8 @@ function follow(
       draft.batteries = followBattery(draft.batteries, deviceId, value, at, plan.lowBatteryPercent);
   } else if (isLimitedCode(code) && typeof value === "number") {
     if (plan !== undefined) {
-      const limit = plan.limits[code];
-      const next = limit && followLimit(draft.limits[code], limit, code, value, at, previous);
-      if (next !== undefined) draft.limits[code] = next;
-      else if (draft.limits[code] !== undefined) delete draft.limits[code];
+      draft.excursions = followExcursions(draft, plan.limits[code], code, { value, at, deviceId });
+      draft.others = followOthers(draft.others, code, { value, at, deviceId }, previous);
     }
   }
   if (previous === undefined || previous.at <= at) draft.latest[code] = { value, at, deviceId };

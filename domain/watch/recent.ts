@@ -1,7 +1,9 @@
 import { type EpochMs, minute, second } from "../model/time.ts";
 import { foldReadings } from "./memory.ts";
+import { latestOf } from "./other-devices.ts";
 import type { MonitoringPlan } from "./plan.ts";
 import type { Memory, RecentObservation } from "./state.ts";
+import { isLimitedCode } from "./vital-limits.ts";
 
 /** Inside this time behind the newest reading, the order of arrival does not matter. */
 const latenessWindowMs = 60 * second;
@@ -32,8 +34,8 @@ export function placeOf(recent: readonly RecentObservation[], reading: RecentObs
 }
 
 /**
- * Takes in a reading that is older than what has been settled: it counts if it is the newest of its code (of a battery:
- * of its device), and is too late otherwise.
+ * Takes in a reading that is older than what has been settled: it counts if it is the newest of its code (of a battery or
+ * of a vital with limits: of its device, so that one which sends by the batch is judged too), and is too late otherwise.
  */
 export function settleLate(
   settled: Memory,
@@ -41,7 +43,7 @@ export function settleLate(
   plan: MonitoringPlan,
 ): Memory | "too-late" | "duplicate" {
   const [at, code, deviceId, value] = reading;
-  const latest = settled.latest[code];
+  const latest = isLimitedCode(code) ? latestOf(settled, code, deviceId) : settled.latest[code];
   const newest = code === "battery" ? settled.batteries?.[deviceId]?.at : latest?.at;
   if (newest === undefined || at > newest) return foldReadings(settled, [reading], plan);
   const isKnown = latest?.at === at && latest.deviceId === deviceId && latest.value === value;

@@ -3,6 +3,7 @@ import type { DeviceKind } from "../model/device.ts";
 import type { EpochMs } from "../model/time.ts";
 import { raisedAnewAt } from "./conditions.ts";
 import { silentFrom } from "./device-silence.ts";
+import { withoutDevice } from "./other-devices.ts";
 import type { OpenCondition, Watch, WatchedDevice } from "./state.ts";
 
 /** Puts a device on the watch; one that is on it already stays as it is. It may be silent for its limit from `since`. */
@@ -22,7 +23,9 @@ export function addDevice(
  */
 export function removeDevice(watch: Watch, deviceId: string): Watch {
   if (!watch.devices.some((device) => device.deviceId === deviceId)) return watch;
-  return { ...watch, devices: watch.devices.filter((device) => device.deviceId !== deviceId), dueAt: 0 };
+  const others = withoutDevice(watch.settled.others, deviceId);
+  const settled = others === undefined ? watch.settled : { ...watch.settled, others };
+  return { ...watch, settled, devices: watch.devices.filter((device) => device.deviceId !== deviceId), dueAt: 0 };
 }
 
 /**

@@ -13,7 +13,7 @@ export interface LatestValue {
   readonly deviceId: string;
 }
 
-/** What a vital-limit monitor remembers between readings; nothing while the value is inside its limits. */
+/** What a vital-limit monitor remembers of one device between its readings; nothing while its value is inside. */
 export interface LimitMemory {
   /** Since when the value has been outside without a break. */
   readonly outsideSince: EpochMs;
@@ -44,7 +44,10 @@ export interface BatteryMemory {
 /** All that the monitors know of a resident's readings up to one moment of event time. */
 export interface Memory {
   readonly latest: Readonly<Partial<Record<ObservationCode, LatestValue>>>;
-  readonly limits: Readonly<Partial<Record<LimitedCode, LimitMemory>>>;
+  /** By device id: the latest values of devices other than the one that gave the latest of all. */
+  readonly others?: Readonly<Partial<Record<LimitedCode, Readonly<Record<string, Omit<LatestValue, "deviceId">>>>>>;
+  /** By device id: one device that reads a value inside its limits does not hide another (docs/decisions/0006). */
+  readonly excursions?: Readonly<Partial<Record<LimitedCode, Readonly<Record<string, LimitMemory>>>>>;
   readonly news2: News2Memory;
   /** Since when the bed has been empty; absent while it is occupied or unknown. */
   readonly outOfBedSince?: EpochMs;
