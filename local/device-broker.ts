@@ -166,7 +166,11 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
     if (refusals.isBarred(claimed)) throw new ConnectionRefusedError("refused too often, come back in a minute");
     const admission = judgeAdmission(connection, await options.findDevice(claimed), options.isRevoked);
     if (connection.stream.destroyed) throw new ConnectionRefusedError("the connection is gone");
-    if (admission.kind === "refused") throw refuse({ deviceId: claimed, ...admission });
+    if (admission.kind === "refused") {
+      // Not counted against the device: who is refused here is not the device, and must not get it barred.
+      refusals.note({ deviceId: claimed, ...admission });
+      throw new ConnectionRefusedError(admission.detail.en);
+    }
     connections.admit(connection, admission.device);
   }
 

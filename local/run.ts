@@ -64,7 +64,11 @@ const options = optionsOrExit();
 const box = await startOrExit(options);
 surviveFaults();
 const { http, mqtts, mqtt } = box.addresses;
-writeBoxFile(pointer, { ...box.addresses, pid: process.pid, dataFolder: box.dataFolder });
+try {
+  writeBoxFile(pointer, { ...box.addresses, pid: process.pid, dataFolder: box.dataFolder });
+} catch {
+  say(`${pointer} cannot be written: the operator's command finds this box by --box ${http} only.`);
+}
 process.stdout.write(`ready ${http} ${mqtts} ${mqtt}\n`);
 say("Pages, API and plain MQTT are served on this machine only (loopback), since there is no sign-in yet.");
 if (options.speed !== 1) {

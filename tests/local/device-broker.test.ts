@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { connect as connectTcp } from "node:net";
+import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import type { MqttClient } from "mqtt";
 import { describe, expect, test } from "vitest";
@@ -225,6 +226,17 @@ test("a device whose revocation could not be written is kept out all the same", 
   faulty.failWhen = undefined;
   expect((await get(box, "/api/devices")).items[0].revokedAt).toBeUndefined();
   await expect(connected(box, device)).rejects.toThrow(/Not authorized/);
+});
+
+test("who comes with an outdated certificate again and again cannot keep the device itself away", async () => {
+  const box = await startedBox();
+  const [device] = await withDevices(box, "w1");
+  const { csrPem, keyPem } = await createKeyAndRequest();
+  const authority = await openLocalAuthority(join(box.dataFolder, "authority"));
+  const { certificatePem } = await authority.certify({ deviceId: "w1", csrPem });
+  for (let attempt = 0; attempt < 80; attempt += 1)
+    await expect(connected(box, { ...device, cert: certificatePem, key: keyPem })).rejects.toThrow();
+  expect((await connected(box, device)).connected).toBe(true);
 });
 
 describe("a last will", () => {
