@@ -58,7 +58,16 @@ function seriesOf(code: ObservationCode, sampled: Sampled): ObservationSeriesVie
     return [{ ...head, points: points.map(({ at, value, deviceId }) => ({ at: isoTimeOf(at), value, deviceId })) }];
   }
   const buckets = sampled.buckets.get(code);
-  return buckets === undefined
-    ? []
-    : [{ ...head, buckets: buckets.map((each) => ({ ...each, at: isoTimeOf(each.at) })) }];
+  if (buckets === undefined) return [];
+  const meanDigits = entry.value === "quantity" ? entry.decimals + 2 : 0;
+  return [
+    {
+      ...head,
+      buckets: buckets.map(({ at, mean, ...each }) => ({
+        at: isoTimeOf(at),
+        ...each,
+        ...(mean === undefined ? {} : { mean: Number(mean.toFixed(meanDigits)) }),
+      })),
+    },
+  ];
 }
