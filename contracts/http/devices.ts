@@ -30,9 +30,12 @@ export const deviceList = z.object({
   unreadable: z.optional(z.array(id)),
 });
 
+/** `live` is taken: browsers listen to topics below it. */
+const newDeviceId = z.string().check(z.regex(/^(?!live$)[A-Za-z0-9_-]{1,64}$/));
+
 /** POST /api/devices: the private key stays with the caller, only the PKCS#10 request (PEM) travels. */
 export const enrolment = z.strictObject({
-  id: z.optional(id),
+  id: z.optional(newDeviceId),
   kind,
   residentId: id,
   csr: z.string().check(z.maxLength(8192)),

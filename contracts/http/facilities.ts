@@ -20,5 +20,5 @@ export const newFacility = z.strictObject({
   id: z.optional(id),
   name: facility.shape.name,
   kind: facility.shape.kind,
-  beds: z._default(z.array(bed), []),
+  beds: z._default(facility.shape.beds, []),
 });

@@ -8,6 +8,8 @@ import { disabilityLevel, planView, spo2Scale2Order } from "./monitoring-plan.ts
 
 const shortText = z.string().check(z.minLength(1), z.maxLength(80));
 const date = z.iso.date();
+/** From 1900 on; that it does not lie in the future is checked on arrival. */
+const birthDate = z.iso.date({ abort: true }).check(z.regex(/^(?:19|20)\d{2}-/));
 
 /** A value with the moments at which its freshness ends, so that a page can age it without asking again. */
 export const vital = z.object({
@@ -110,7 +112,7 @@ export const newResident = z.strictObject({
   id: z.optional(id),
   name: shortText,
   sex: z.enum(["female", "male"]),
-  birthDate: date,
+  birthDate,
   facilityId: id,
   bedId: z.optional(id),
   careSetting: z._default(z.enum(careSettings), "care-home"),
@@ -118,8 +120,8 @@ export const newResident = z.strictObject({
   palliative: z._default(z.boolean(), false),
   pregnantOrPostpartum: z.optional(z.boolean()),
   spo2Scale2: z.optional(spo2Scale2Order),
-  allergies: z._default(z.array(shortText), []),
+  allergies: z._default(z.array(shortText).check(z.maxLength(50)), []),
   advanceWishes: z.optional(z.string().check(z.maxLength(500))),
-  contacts: z._default(z.array(contact), []),
+  contacts: z._default(z.array(contact).check(z.maxLength(20)), []),
 });
 export type NewResident = z.infer<typeof newResident>;

@@ -2,6 +2,7 @@ import type { Enrolled } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { deviceView } from "../../contracts/views.ts";
 import type { Device } from "../../domain/model/device.ts";
+import { second } from "../../domain/model/time.ts";
 import { addDevice } from "../../domain/watch/roster.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
@@ -9,11 +10,15 @@ import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { alreadyExists, unknown } from "../shell/refusals.ts";
 
+/** No request takes that long: an enrolment without an end that began earlier has stopped half-way. */
+const underWayForMs = 30 * second;
+
 /**
  * Puts a device into service: certificate, device item, watch, in this order.
  *
- * An enrolment that stopped half-way left no device on the watch and delivered no certificate; the same request again
- * replaces what it left. One that was completed is refused, so that nobody can take over a device by its id.
+ * An enrolment that stopped half-way left no device on the watch and delivered no certificate; the same request again,
+ * half a minute later, replaces what it left. One that was completed or may still be under way is refused, so that
+ * nobody can take over a device by its id and no certificate that was handed out is void.
  */
 export async function enrolDevice(
   { body }: HttpInput<(typeof routes)["enrol-device"]>,
@@ -37,8 +42,11 @@ export async function enrolDevice(
     certificateSerial: certificate.serial,
     enrolledAt: deps.now(),
   };
-  if (leftOver !== undefined) await deps.devices.save(device);
-  else if ((await deps.devices.add(device)) === "already-exists") {
+  const isMine =
+    leftOver === undefined
+      ? (await deps.devices.add(device)) === "added"
+      : (await deps.devices.replace(leftOver, device)) === "replaced";
+  if (!isMine) {
     await deps.deviceAuthority.revoke({ deviceId, certificateSerial: certificate.serial });
     throw alreadyExists("device", deviceId);
   }
@@ -65,6 +73,7 @@ async function isHalfEnrolled(
   deps: Deps<"enrol-device">,
 ): Promise<boolean> {
   if (device.revokedAt !== undefined) return false;
+  if (Math.abs(deps.now() - device.enrolledAt) < underWayForMs) return false;
   if (device.kind !== request.kind || device.residentId !== request.residentId) return false;
   const stored = await deps.watches.find(device.residentId);
   return stored?.watch.devices.some(({ deviceId }) => deviceId === device.id) !== true;

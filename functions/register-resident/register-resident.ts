@@ -8,7 +8,7 @@ import { planFor } from "../../domain/watch/default-plan.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { alreadyExists, unknown, unknownBed } from "../shell/refusals.ts";
+import { alreadyExists, bornInFuture, unknown, unknownBed } from "../shell/refusals.ts";
 
 /**
  * Takes a resident into care: the watch first, then the resident, so that nobody is in the list without one. A watch
@@ -18,6 +18,7 @@ export async function registerResident(
   { body }: HttpInput<(typeof routes)["register-resident"]>,
   deps: Deps<"register-resident">,
 ): Promise<ResidentDetailView> {
+  if ((epochOf(`${body.birthDate}T00:00:00+08:00`) ?? 0) > deps.now()) throw bornInFuture();
   const facility = await deps.facilities.find(body.facilityId);
   if (facility === undefined) throw unknown("facility", body.facilityId);
   if (body.bedId !== undefined && !hasBed(facility, body.bedId)) throw unknownBed(facility.id, body.bedId);

@@ -88,6 +88,10 @@ const details: Readonly<Partial<Record<string, Bilingual>>> = {
     zh: "系统出错，已记录。可能没有改动；请刷新核对后再试。",
     en: "Something went wrong and was recorded. Possibly nothing was changed: reload, check and try again.",
   },
+  "payload-too-large": {
+    zh: "内容过多，一条记录存不下（上限 400 KB），未做任何改动。请减少或缩短列表。",
+    en: "It is more than one record can hold (400 KB); nothing was changed. Send fewer or shorter entries.",
+  },
   unavailable: {
     zh: "暂时无法服务，未做任何改动。请稍后再试。",
     en: "Not available right now; nothing was changed. Try again shortly.",

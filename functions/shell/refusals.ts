@@ -89,6 +89,17 @@ export function invalidQuery(parameter: string, expected: string, messages: Bili
 }
 
 /** A bed that its facility does not have. */
+export function bornInFuture(): RequestRefusedError {
+  const messages = { zh: "应为今天或更早的日期", en: "must be today or earlier" };
+  const detail = {
+    zh: "出生日期在未来，未登记。请更正后重试。",
+    en: "The date of birth lies in the future; nothing was registered. Correct it and try again.",
+  };
+  return new RequestRefusedError("invalid-request", detail, [
+    { pointer: "#/birthDate", expected: "date in the past", messages },
+  ]);
+}
+
 export function unknownBed(facilityId: string, bedId: string): RequestRefusedError {
   return new RequestRefusedError("unknown-bed", {
     zh: `机构 ${facilityId} 没有床位 ${bedId}，未做任何改动。请先在机构中登记床位。`,

@@ -1,7 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
 import { enrolled } from "../../contracts/http/devices.ts";
 import type { TableEngine } from "../../domain/ports.ts";
-import { intercepted, World } from "./world.ts";
+import { type Answer, intercepted, World } from "./world.ts";
 
 let world: World;
 beforeEach(async () => {
@@ -50,6 +51,7 @@ test.each(["devices", "watches"])("an enrolment that stopped before the %s can b
   world.engine = without(table, world.tables);
   expect((await world.call("enrol-device", { body: radar })).status).toBe(500);
   world.engine = world.tables;
+  world.pass(30_000);
   const { device } = await world.must("enrol-device", { body: radar });
   expect(await watchedDevices("resident-2")).toContain("radar-1");
   expect(world.revokedSerials).not.toContain(device.certificateSerial);
@@ -60,6 +62,37 @@ test("of two enrolments of one id at once exactly one wins, and the other's cert
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
   const winner = answers.find(({ status }) => status === 201)?.body.device.certificateSerial;
   expect(world.revokedSerials).not.toContain(winner);
+});
+
+/** Starts requests one after another, so that each finds the one before it at another step. */
+async function enrolStaggered(count: number): Promise<readonly Answer[]> {
+  world.engine = intercepted(world.tables, async () => {
+    for (let step = 0; step < 5; step++) await setImmediate();
+  });
+  const starts = Array.from({ length: count }, async (_, index) => {
+    for (let step = 0; step < index; step++) await setImmediate();
+    return world.call("enrol-device", { body: radar });
+  });
+  return Promise.all(starts);
+}
+
+test.each([
+  ["of one new id", false],
+  ["of what a stopped enrolment left", true],
+])("of many enrolments %s exactly one wins, and its certificate is good", async (_claim, isLeftOver) => {
+  if (isLeftOver) {
+    world.engine = without("watches", world.tables);
+    await world.call("enrol-device", { body: radar });
+    world.pass(30_000);
+  }
+  const answers = await enrolStaggered(40);
+  const won = answers.filter(({ status }) => status === 201);
+  expect(won).toHaveLength(1);
+  expect(answers.filter(({ body }) => body.code === "already-exists")).toHaveLength(39);
+  const serial = won[0]?.body.device.certificateSerial;
+  expect(world.revokedSerials).not.toContain(serial);
+  const { items } = await world.must("list-devices", { query: { residentId: "resident-2" } });
+  expect(items.find(({ id }: { id: string }) => id === "radar-1").certificateSerial).toBe(serial);
 });
 
 test("a device that speaks although its enrolment stopped half-way is put on the watch", async () => {

@@ -21,6 +21,7 @@ interface Fault {
   readonly pointers?: readonly string[];
 }
 
+const bed = (index: number, label: string) => ({ id: `${index}-${"b".repeat(59)}`, label });
 const resident = { name: "王桂英", sex: "female", birthDate: "1940-03-01", facilityId: "home-1" };
 
 const faults: readonly (readonly [claim: string, fault: Fault])[] = [
@@ -74,6 +75,73 @@ const faults: readonly (readonly [claim: string, fault: Fault])[] = [
       status: 400,
       code: "invalid-request",
       pointers: ["#/sex", "#/birthDate", "#/nickname"],
+    },
+  ],
+  [
+    "more allergies and contacts than anybody has",
+    {
+      to: "register-resident",
+      body: {
+        ...resident,
+        allergies: Array.from({ length: 51 }, () => "x"),
+        contacts: Array.from({ length: 21 }, () => ({ name: "x", relation: "x", phone: "x" })),
+      },
+      status: 400,
+      code: "invalid-request",
+      pointers: ["#/allergies", "#/contacts"],
+    },
+  ],
+  [
+    "more beds than a facility has",
+    {
+      to: "register-facility",
+      body: { name: "x", kind: "care-home", beds: Array.from({ length: 2001 }, (_, index) => bed(index, "x")) },
+      status: 400,
+      code: "invalid-request",
+      pointers: ["#/beds"],
+    },
+  ],
+  [
+    "beds that no record can hold",
+    {
+      to: "register-facility",
+      body: {
+        name: "x",
+        kind: "care-home",
+        beds: Array.from({ length: 2000 }, (_, index) => bed(index, "\u0001".repeat(40))),
+      },
+      status: 413,
+      code: "payload-too-large",
+    },
+  ],
+  [
+    "a person born tomorrow",
+    {
+      to: "register-resident",
+      body: { ...resident, birthDate: "2026-11-23" },
+      status: 400,
+      code: "invalid-request",
+      pointers: ["#/birthDate"],
+    },
+  ],
+  [
+    "a person born before 1900",
+    {
+      to: "register-resident",
+      body: { ...resident, birthDate: "1899-12-31" },
+      status: 400,
+      code: "invalid-request",
+      pointers: ["#/birthDate"],
+    },
+  ],
+  [
+    "a device that is called like the topics of the browsers",
+    {
+      to: "enrol-device",
+      body: { id: "live", kind: "radar", residentId: "resident-1", csr: "csr" },
+      status: 400,
+      code: "invalid-request",
+      pointers: ["#/id"],
     },
   ],
   [

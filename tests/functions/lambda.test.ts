@@ -59,7 +59,7 @@ test.each([
     "retry",
     "error",
   ],
-  ["an item too large stays too large", new ItemTooLargeError("series"), 500, "drop", "error"],
+  ["an item too large stays too large", new ItemTooLargeError("series"), 413, "drop", "error"],
   ["what nobody foresaw is tried again", new TypeError("x"), 500, "retry", "error"],
   ["what is no error is tried again", "thrown text", 500, "retry", "error"],
   ["a disk's own code is no code of ours", Object.assign(new Error("x"), { code: "ENOSPC" }), 500, "retry", "error"],
