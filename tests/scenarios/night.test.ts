@@ -31,8 +31,9 @@ describeOnEachEngine("a night", (engine) => {
   test("a fall stays until a person has been there; calling twice is one alert", async () => {
     const night = await scenario("2026-11-22T23:00:00+08:00", {}, await engine());
     await night.measures("wristband", { "heart-rate": 70 });
-    await night.calls("wristband", "fall", "fall-1");
-    await night.calls("wristband", "fall", "fall-1");
+    const fell = "2026-11-22T23:00:00+08:00";
+    await night.calls("wristband", "fall", "fall-1", fell);
+    await night.calls("wristband", "fall", "fall-1", fell);
     const [alert, ...others] = await night.openAlerts();
     expect(others).toEqual([]);
     expect(alert).toMatchObject({ kind: "fall", priority: "high", title: { zh: "疑似跌倒" } });
@@ -46,7 +47,7 @@ describeOnEachEngine("a night", (engine) => {
     expect(await night.resolve(alert, "real")).toBe(200);
     expect((await night.openAlerts()).filter(({ kind }) => kind === "fall")).toEqual([]);
 
-    await night.calls("wristband", "fall", "fall-1");
+    await night.calls("wristband", "fall", "fall-1", fell);
     expect((await night.openAlerts()).filter(({ kind }) => kind === "fall")).toEqual([]);
     await night.calls("wristband", "fall", "fall-2");
     expect((await night.openAlerts()).filter(({ kind }) => kind === "fall")).toHaveLength(1);
