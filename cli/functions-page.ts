@@ -7,6 +7,9 @@ const sections = {
   queue: "Timers",
   schedule: "Schedules",
   http: "HTTP API",
+  presence: "Presence of devices",
+  authorizer: "Sign-in to live changes",
+  provisioning: "Devices' first certificate",
 } as const satisfies Record<Trigger["kind"], string>;
 
 function startedBy(trigger: Trigger): string {
@@ -21,6 +24,12 @@ function startedBy(trigger: Trigger): string {
       return trigger.everyMinutes === 1 ? "every minute" : `every ${trigger.everyMinutes} minutes`;
     case "http":
       return `\`${trigger.method} ${trigger.path}\``;
+    case "presence":
+      return `connections that came or went, ${trigger.settleSeconds} s later`;
+    case "authorizer":
+      return "each connection that wants to hear live changes";
+    case "provisioning":
+      return "each device that asks for its own certificate with its maker's";
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Alert } from "./alerts/alert.ts";
+import type { DeviceKind } from "./model/device.ts";
 import type { ObservationCode } from "./model/observations.ts";
 import type { ObservationValue } from "./model/reading.ts";
 import type { EpochMs } from "./model/time.ts";
@@ -81,7 +82,11 @@ export class ItemTooLargeError extends Error {
   }
 }
 
-/** Wakes a function at a due time; setting a name again moves it. Delivery is at least once. */
+/**
+ * Wakes a function at a due time; setting a name again moves it. Delivery is at least once and never before the
+ * earliest time that was set; one that was moved away or cancelled may still wake, so whoever is woken judges by the
+ * time that it is.
+ */
 export interface TimerPort {
   set(timer: { readonly queue: string; readonly name: string; readonly dueAt: EpochMs }): Promise<void>;
   cancel(timer: { readonly queue: string; readonly name: string }): Promise<void>;
@@ -108,6 +113,36 @@ export interface LivePort {
   publish(facilityId: string, changes: readonly LiveChange[]): Promise<void>;
 }
 
+/** Files that outlive the tables' retention: archives and reports. Names are paths with `/`, without personal data. */
+export interface BlobPort {
+  /** Replaces what stood under the name; durable when it resolves. */
+  put(name: string, bytes: Uint8Array): Promise<void>;
+  get(name: string): Promise<Uint8Array | undefined>;
+  /** In the order of names (UTF-8), at most 1,000 a page; `next` is the `after` of the page that follows. */
+  list(prefix: string, after?: string): Promise<{ readonly names: readonly string[]; readonly next?: string }>;
+}
+
+/** Who signed in, as the issuer of the token says. */
+export interface VerifiedIdentity {
+  readonly subject: string;
+  readonly expiresAt: EpochMs;
+}
+
+/** Checks access tokens of the OpenID Connect issuer: signature, issuer, audience, time. */
+export interface IdentityPort {
+  /** Undefined for a token that does not hold; rejects when the issuer's keys cannot be had. */
+  verify(token: string): Promise<VerifiedIdentity | undefined>;
+}
+
+/** Speaks as a device, by the very path that its messages take: how the service tests itself. */
+export interface DevicePathPort {
+  send(message: {
+    readonly deviceId: string;
+    readonly topicKind: "telemetry" | "event" | "status";
+    readonly payload: Uint8Array;
+  }): Promise<void>;
+}
+
 /** What the service tells a device. */
 export type DeviceCommand =
   /** Somebody is on the way: the device may say so by light or voice. */
@@ -126,11 +161,20 @@ export interface CommandPort {
   send(deviceId: string, command: DeviceCommand): Promise<"sent" | "not-connected">;
 }
 
-/** Gives devices their identity. */
+/** Who asks for a certificate, and where it belongs. */
+export interface CertificateRequest {
+  readonly deviceId: string;
+  readonly kind: DeviceKind;
+  readonly facilityId: string;
+  /** PKCS#10. */
+  readonly csrPem: string;
+}
+
+/** Gives devices their identity. A device may hold several certificates: a rotation overlaps with the one before. */
 export interface DeviceAuthority {
-  /** Signs a certificate for the public key of a PKCS#10 request; its subject is always the device id. */
-  certify(request: { readonly deviceId: string; readonly csrPem: string }): Promise<DeviceCertificate>;
-  /** Takes effect at once: the next connection is refused and the present one ends. */
+  /** Signs a certificate for the public key of the request; whatever that calls itself, it counts as the device. */
+  certify(request: CertificateRequest): Promise<DeviceCertificate>;
+  /** Takes effect at once: the next connection with this certificate is refused and the present one ends. */
   revoke(device: { readonly deviceId: string; readonly certificateSerial: string }): Promise<void>;
 }
 

@@ -8,12 +8,18 @@ export type Trigger =
   | { readonly kind: "urgent"; readonly topic: "event" | "status" }
   | { readonly kind: "queue"; readonly queue: QueueName }
   | { readonly kind: "schedule"; readonly everyMinutes: number }
-  | { readonly kind: "http"; readonly method: "GET" | "POST"; readonly path: `/api/${string}` };
+  | { readonly kind: "http"; readonly method: "GET" | "POST"; readonly path: `/api/${string}` }
+  /** A device's connection came or went; delivered that much later, so that a quick reconnection is known by then. */
+  | { readonly kind: "presence"; readonly settleSeconds: number }
+  /** Somebody connects to hear live changes; the answer says for how long and to which topics. */
+  | { readonly kind: "authorizer" }
+  /** A device that has only its maker's claim certificate asks for its own. */
+  | { readonly kind: "provisioning" };
 
 /** `watch-due`: the time has come at which a watch may judge otherwise without any new reading. */
 export type QueueName = "watch-due";
 
-export type PortName = "timer" | "live" | "deviceAuthority" | "command";
+export type PortName = "timer" | "live" | "deviceAuthority" | "command" | "archive" | "identity" | "devicePath";
 
 export interface FunctionDeclaration {
   /** Path from the root of a module that exports `create(deps)` and `handler`. */
@@ -36,6 +42,7 @@ export const manifest = {
     entry: "functions/ingest-telemetry/handler.ts",
     trigger: { kind: "telemetry", batchSize: 5000 },
     tables: {
+      leases: "read",
       devices: "read",
       residents: "read",
       series: "write",
@@ -52,6 +59,7 @@ export const manifest = {
     entry: "functions/ingest-event/handler.ts",
     trigger: { kind: "urgent", topic: "event" },
     tables: {
+      leases: "read",
       devices: "read",
       residents: "read",
       events: "write",
@@ -67,7 +75,14 @@ export const manifest = {
   "ingest-status": {
     entry: "functions/ingest-status/handler.ts",
     trigger: { kind: "urgent", topic: "status" },
-    tables: { devices: "write", residents: "read", watches: "write", alerts: "write", quarantine: "write" },
+    tables: {
+      leases: "read",
+      devices: "write",
+      residents: "read",
+      watches: "write",
+      alerts: "write",
+      quarantine: "write",
+    },
     ports: ["timer", "live"],
     timeoutSeconds: 10,
     memoryMb: 512,
@@ -76,7 +91,7 @@ export const manifest = {
   "judge-due-watch": {
     entry: "functions/judge-due-watch/handler.ts",
     trigger: { kind: "queue", queue: "watch-due" },
-    tables: { residents: "read", watches: "write", alerts: "write" },
+    tables: { leases: "read", residents: "read", watches: "write", alerts: "write" },
     ports: ["timer", "live"],
     timeoutSeconds: 10,
     memoryMb: 512,
@@ -86,7 +101,7 @@ export const manifest = {
   "sweep-watches": {
     entry: "functions/sweep-watches/handler.ts",
     trigger: { kind: "schedule", everyMinutes: 1 },
-    tables: { facilities: "read", residents: "read", watches: "write", alerts: "write" },
+    tables: { leases: "read", facilities: "read", residents: "read", watches: "write", alerts: "write" },
     ports: ["timer", "live"],
     timeoutSeconds: 55,
     memoryMb: 1024,
@@ -135,7 +150,7 @@ export const manifest = {
   "set-monitoring-plan": {
     entry: "functions/set-monitoring-plan/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/residents/{id}/plan" },
-    tables: { facilities: "read", residents: "write", watches: "write", alerts: "write" },
+    tables: { leases: "read", facilities: "read", residents: "write", watches: "write", alerts: "write" },
     ports: ["timer", "live"],
     ...httpLimits,
     ifItFails: "A resident's limits cannot be changed; they are watched by the plan they have.",
@@ -159,7 +174,7 @@ export const manifest = {
   "acknowledge-alert": {
     entry: "functions/acknowledge-alert/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/acknowledge" },
-    tables: { residents: "read", watches: "read", alerts: "write" },
+    tables: { leases: "read", residents: "read", watches: "read", alerts: "write" },
     ports: ["live", "command"],
     ...httpLimits,
     ifItFails: "Nobody can say that they are on the way.",
@@ -167,7 +182,7 @@ export const manifest = {
   "resolve-alert": {
     entry: "functions/resolve-alert/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/resolve" },
-    tables: { residents: "read", alerts: "write", watches: "write" },
+    tables: { leases: "read", residents: "read", alerts: "write", watches: "write" },
     ports: ["live", "timer"],
     ...httpLimits,
     ifItFails: "Alerts stay open after they have been dealt with.",
@@ -183,7 +198,7 @@ export const manifest = {
   "enrol-device": {
     entry: "functions/enrol-device/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/devices" },
-    tables: { residents: "read", devices: "write", watches: "write", alerts: "write" },
+    tables: { leases: "read", residents: "read", devices: "write", watches: "write", alerts: "write" },
     ports: ["deviceAuthority", "timer", "live"],
     ...httpLimits,
     ifItFails: "No new device can be put into service.",
@@ -191,7 +206,7 @@ export const manifest = {
   "revoke-device": {
     entry: "functions/revoke-device/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/devices/{id}/revoke" },
-    tables: { residents: "read", devices: "write", watches: "write", alerts: "write" },
+    tables: { leases: "read", residents: "read", devices: "write", watches: "write", alerts: "write" },
     ports: ["deviceAuthority", "timer", "live"],
     ...httpLimits,
     ifItFails: "A lost or stolen device keeps its access.",

@@ -94,6 +94,9 @@ const bindings: Bind = {
   http: ({ scope, name, api }, { method, path }) => {
     api.addRoutes({ path, methods: [HttpMethod[method]], integration: new HttpLambdaIntegration(name, scope.lambda) });
   },
+  presence: () => undefined,
+  authorizer: () => undefined,
+  provisioning: () => undefined,
 };
 
 /** Binds a function to what starts it. */

@@ -6,6 +6,7 @@ import { minute } from "../domain/model/time.ts";
 import type { CommandPort, TableEngine, TimerPort } from "../domain/ports.ts";
 import type { Runtime } from "../functions/shell/deps.ts";
 import { jsonLog, type Log } from "../functions/shell/log.ts";
+import { noMetrics } from "../functions/shell/metrics.ts";
 import { DeviceStore } from "../stores/device-store.ts";
 import { QuarantineStore } from "../stores/quarantine-store.ts";
 import type { Clock } from "./clock.ts";
@@ -101,7 +102,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   let sendCommand: CommandPort["send"] = async () => "not-connected";
   const command: CommandPort = { send: (deviceId, order) => sendCommand(deviceId, order) };
   const ports = { command, timer, live: livePortOn(live, now), deviceAuthority: authority };
-  const runtime: Runtime = { engine, ports, now, newId: randomUUID, log };
+  const runtime: Runtime = { engine, ports, now, newId: randomUUID, log, metrics: noMetrics };
   const quarantine = new QuarantineStore(engine);
   const counters = newCounters(now);
   const surroundings = { now, newId: randomUUID, log };

@@ -179,6 +179,10 @@ const bindings: Bind = {
     }
     return { route: { method, path, call } };
   },
+
+  presence: () => ({}),
+  authorizer: () => ({}),
+  provisioning: () => ({}),
 };
 
 /** Binds every function of the manifest to what starts it. */

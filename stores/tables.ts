@@ -40,6 +40,8 @@ export const tables = {
     indexes: { byResident: { partition: "residentId", sort: "at" } },
     expires: "expiresAt",
   },
+  /** Which facilities somebody watches now: only to those go live changes, since each costs a message. */
+  leases: { name: "leases", partition: "facilityId", indexes: {}, expires: "expiresAt" },
   /** What could not be taken in, with its reason; and dead letters. */
   quarantine: { name: "quarantine", partition: "day", sort: "id", indexes: {}, expires: "expiresAt" },
 } as const satisfies Record<string, TableDefinition>;

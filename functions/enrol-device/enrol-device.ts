@@ -33,7 +33,12 @@ export async function enrolDevice(
     if (!(await isHalfEnrolled(leftOver, body, deps))) throw alreadyExists("device", deviceId);
     await deps.deviceAuthority.revoke({ deviceId, certificateSerial: leftOver.certificateSerial });
   }
-  const certificate = await deps.deviceAuthority.certify({ deviceId, csrPem: body.csr });
+  const certificate = await deps.deviceAuthority.certify({
+    deviceId,
+    kind: body.kind,
+    facilityId: resident.facilityId,
+    csrPem: body.csr,
+  });
   const device: Device = {
     id: deviceId,
     kind: body.kind,

@@ -1,8 +1,13 @@
 import { routes } from "../../contracts/http/routes.ts";
-import { cloudDeps } from "../shell/cloud-deps.ts";
+import { cloudLive } from "../shell/cloud/bus.ts";
+import { cloudDeps } from "../shell/cloud/deps.ts";
+import { cloudDeviceAuthority } from "../shell/cloud/device-authority.ts";
+import { cloudTimer } from "../shell/cloud/timer.ts";
 import { http } from "../shell/http.ts";
 import { lambda } from "../shell/lambda.ts";
 import { enrolDevice } from "./enrol-device.ts";
 
 export const create = lambda("enrol-device", http(routes["enrol-device"]), enrolDevice);
-export const handler = create(cloudDeps("enrol-device"));
+export const handler = create(
+  cloudDeps("enrol-device", { deviceAuthority: cloudDeviceAuthority, timer: cloudTimer, live: cloudLive }),
+);

@@ -6,6 +6,7 @@ import { latestValues, monitoringOf } from "../../domain/watch/monitoring.ts";
 import { news2Of } from "../../domain/watch/news2.ts";
 import type { MonitoringPlan } from "../../domain/watch/plan.ts";
 import type { Watch } from "../../domain/watch/state.ts";
+import type { LeaseStore } from "../../stores/lease-store.ts";
 import type { Log } from "../shell/log.ts";
 
 /** What the board shows of a resident after a change: the latest values of the given codes, and the alerts touched. */
@@ -32,14 +33,18 @@ export function liveChangeOf(
   };
 }
 
-/** Tells the browsers, at most once: what fails here is stored already and is read again from the API. */
+/**
+ * Tells the browsers, at most once and only while somebody watches the facility: what is not sent here is stored
+ * already and is read again from the API.
+ */
 export async function publishLive(
   facilityId: string,
   changes: readonly LiveChange[],
-  deps: { readonly live: LivePort; readonly log: Log },
+  deps: { readonly live: LivePort; readonly leases: Pick<LeaseStore, "isHeld">; readonly log: Log; now(): EpochMs },
 ): Promise<void> {
   if (changes.length === 0) return;
   try {
+    if (!(await deps.leases.isHeld(facilityId, deps.now()))) return;
     await deps.live.publish(facilityId, changes);
   } catch (error) {
     deps.log.warn("live update was not sent", { facilityId, count: changes.length, error });

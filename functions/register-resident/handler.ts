@@ -1,8 +1,8 @@
 import { routes } from "../../contracts/http/routes.ts";
-import { cloudDeps } from "../shell/cloud-deps.ts";
+import { cloudDeps } from "../shell/cloud/deps.ts";
 import { http } from "../shell/http.ts";
 import { lambda } from "../shell/lambda.ts";
 import { registerResident } from "./register-resident.ts";
 
 export const create = lambda("register-resident", http(routes["register-resident"]), registerResident);
-export const handler = create(cloudDeps("register-resident"));
+export const handler = create(cloudDeps("register-resident", {}));

@@ -1,8 +1,13 @@
 import { routes } from "../../contracts/http/routes.ts";
-import { cloudDeps } from "../shell/cloud-deps.ts";
+import { cloudLive } from "../shell/cloud/bus.ts";
+import { cloudDeps } from "../shell/cloud/deps.ts";
+import { cloudDeviceAuthority } from "../shell/cloud/device-authority.ts";
+import { cloudTimer } from "../shell/cloud/timer.ts";
 import { http } from "../shell/http.ts";
 import { lambda } from "../shell/lambda.ts";
 import { revokeDevice } from "./revoke-device.ts";
 
 export const create = lambda("revoke-device", http(routes["revoke-device"]), revokeDevice);
-export const handler = create(cloudDeps("revoke-device"));
+export const handler = create(
+  cloudDeps("revoke-device", { deviceAuthority: cloudDeviceAuthority, timer: cloudTimer, live: cloudLive }),
+);

@@ -1,9 +1,19 @@
 import type { EpochMs } from "../../domain/model/time.ts";
-import type { CommandPort, DeviceAuthority, LivePort, TableEngine, TimerPort } from "../../domain/ports.ts";
+import type {
+  BlobPort,
+  CommandPort,
+  DeviceAuthority,
+  DevicePathPort,
+  IdentityPort,
+  LivePort,
+  TableEngine,
+  TimerPort,
+} from "../../domain/ports.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
 import { EventStore } from "../../stores/event-store.ts";
 import { FacilityStore } from "../../stores/facility-store.ts";
+import { LeaseStore } from "../../stores/lease-store.ts";
 import { QuarantineStore } from "../../stores/quarantine-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
 import { SeriesStore } from "../../stores/series-store.ts";
@@ -12,6 +22,7 @@ import { WatchStore } from "../../stores/watch-store.ts";
 import { type FunctionDeclaration, type FunctionName, manifest, type PortName } from "../manifest.ts";
 import { guardedEngine } from "./guarded-engine.ts";
 import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 
 /** Every port beside the tables; each runtime makes its own. */
 export interface Ports {
@@ -19,6 +30,9 @@ export interface Ports {
   readonly live: LivePort;
   readonly deviceAuthority: DeviceAuthority;
   readonly command: CommandPort;
+  readonly archive: BlobPort;
+  readonly identity: IdentityPort;
+  readonly devicePath: DevicePathPort;
 }
 
 /** What every function has without asking for it. */
@@ -27,6 +41,7 @@ interface Surroundings {
   /** A new id that fits `[A-Za-z0-9_-]{1,64}`. */
   newId(): string;
   readonly log: Log;
+  readonly metrics: Metrics;
   /** Resolves after a short random wait that grows with the attempt (1, 2, …): two that collided do so no more. */
   backOff(attempt: number): Promise<void>;
 }
@@ -34,7 +49,8 @@ interface Surroundings {
 /** What a runtime brings along; functions see of it what the manifest grants them. */
 export interface Runtime extends Omit<Surroundings, "backOff"> {
   readonly engine: TableEngine;
-  readonly ports: Ports;
+  /** At least the declared ones of every function that runs here. */
+  readonly ports: Partial<Ports>;
   /** @default real time, at most 50 ms */
   readonly backOff?: Surroundings["backOff"];
 }
@@ -47,11 +63,12 @@ const stores = {
   alerts: AlertStore,
   series: SeriesStore,
   events: EventStore,
+  leases: LeaseStore,
   quarantine: QuarantineStore,
 } as const satisfies Record<TableName, new (engine: TableEngine) => unknown>;
 
 type StoreOf<T extends TableName> = InstanceType<(typeof stores)[T]>;
-type WritingMethod = "add" | "save" | "replace" | "create" | "commit" | "append";
+type WritingMethod = "add" | "save" | "replace" | "create" | "commit" | "append" | "renew";
 type Granted<T extends TableName, Access> = Access extends "write" ? StoreOf<T> : Omit<StoreOf<T>, WritingMethod>;
 
 type Manifest = typeof manifest;
@@ -75,10 +92,17 @@ export function depsFor<N extends FunctionName>(name: N, runtime: Runtime): Deps
     now: () => runtime.now(),
     newId: () => runtime.newId(),
     log: runtime.log,
+    metrics: runtime.metrics,
     backOff: runtime.backOff ?? waitAMoment,
     ...Object.fromEntries(granted.map((table) => [table, new stores[table](engine)])),
-    ...Object.fromEntries(declared.ports.map((port: PortName) => [port, runtime.ports[port]])),
+    ...Object.fromEntries(declared.ports.map((port) => [port, portOf(runtime, name, port)])),
   } as Deps<N>;
+}
+
+function portOf(runtime: Runtime, name: FunctionName, port: PortName): Ports[PortName] {
+  const made = runtime.ports[port];
+  if (made === undefined) throw new Error(`this runtime has no port ${port}, which ${name} needs`);
+  return made;
 }
 
 async function waitAMoment(attempt: number): Promise<void> {

@@ -17,7 +17,7 @@ describe("the box's certificate authority", () => {
   test("signs a device's key under the device's id, whatever the request calls itself", async () => {
     const authority = await openLocalAuthority(folder);
     const { keyPem, csrPem } = await createKeyAndRequest();
-    const issued = await authority.certify({ deviceId: "bed-7", csrPem });
+    const issued = await authority.certify({ deviceId: "bed-7", kind: "wristband", facilityId: "home", csrPem });
     const certificate = new X509Certificate(issued.certificatePem);
     expect(certificate.subject).toBe("CN=bed-7");
     expect(certificate.serialNumber).toBe(issued.serial);
@@ -31,7 +31,11 @@ describe("the box's certificate authority", () => {
   test("gives every certificate its own serial number", async () => {
     const authority = await openLocalAuthority(folder);
     const { csrPem } = await createKeyAndRequest();
-    const issued = await Promise.all(Array.from({ length: 20 }, () => authority.certify({ deviceId: "d", csrPem })));
+    const issued = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        authority.certify({ deviceId: "d", kind: "wristband", facilityId: "home", csrPem }),
+      ),
+    );
     expect(new Set(issued.map(({ serial }) => serial)).size).toBe(20);
     for (const { serial } of issued) expect(serial).toMatch(/^[4-7][0-9A-F]{31}$/);
   });
@@ -44,7 +48,12 @@ describe("the box's certificate authority", () => {
   ])("refuses %s", async (_what, make) => {
     const authority = await openLocalAuthority(folder);
     const { csrPem } = await createKeyAndRequest();
-    const request = { deviceId: "d", csrPem: make(authority.caPem, csrPem) };
+    const request = {
+      deviceId: "d",
+      kind: "wristband",
+      facilityId: "home",
+      csrPem: make(authority.caPem, csrPem),
+    } as const;
     await expect(authority.certify(request)).rejects.toThrow(InvalidCertificateRequestError);
   });
 

@@ -12,6 +12,7 @@ import { create as registerResident } from "../../functions/register-resident/ha
 import { depsFor, type Runtime } from "../../functions/shell/deps.ts";
 import { httpEvent, telemetryEvent } from "../../functions/shell/events.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
+import { noMetrics } from "../../functions/shell/metrics.ts";
 
 export interface WriteUnits {
   readonly packsPerDay: number;
@@ -43,6 +44,7 @@ export async function measureWriteUnits(): Promise<WriteUnits> {
     now: () => now,
     newId: () => `id-${ids++}`,
     log: jsonLog({ now: () => now, write: () => undefined }),
+    metrics: noMetrics,
   };
   const context = { functionName: "bench", awsRequestId: "bench", getRemainingTimeInMillis: () => 60_000 };
   const post = (route: string, body: unknown) =>

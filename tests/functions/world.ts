@@ -8,6 +8,7 @@ import { type Deps, depsFor, type Runtime } from "../../functions/shell/deps.ts"
 import { type DeviceMessage, httpEvent, queueEvent, telemetryEvent, toEnvelope } from "../../functions/shell/events.ts";
 import type { Invocable } from "../../functions/shell/lambda.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
+import { noMetrics } from "../../functions/shell/metrics.ts";
 
 /** The moment at which the recorded events of tests/functions/fixtures arrived: 02:10 in the night in Shanghai. */
 export const recordedAt: EpochMs = Date.parse("2026-11-22T02:10:00+08:00");
@@ -117,6 +118,7 @@ export class World {
       return `id-${this.#ids}`;
     },
     log: jsonLog({ level: "debug", now: () => this.now, write: (line) => this.log.push(JSON.parse(line)) }),
+    metrics: noMetrics,
     backOff: async () => undefined,
   };
 

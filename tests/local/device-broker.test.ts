@@ -125,7 +125,7 @@ describe("over TLS", () => {
     const [device] = await withDevices(box, "w1");
     const { csrPem, keyPem } = await createKeyAndRequest();
     const stranger = await openLocalAuthority(temporaryFolder());
-    const forged = await stranger.certify({ deviceId: "w1", csrPem });
+    const forged = await stranger.certify({ deviceId: "w1", kind: "wristband", facilityId: "home", csrPem });
     await expect(connected(box, { ...device, cert: "", key: "" })).rejects.toThrow();
     await expect(connected(box, { ...device, cert: forged.certificatePem, key: keyPem })).rejects.toThrow();
     expect((await get(box, "/api/health")).devicesConnected).toBe(0);
@@ -233,7 +233,7 @@ test("who comes with an outdated certificate again and again cannot keep the dev
   const [device] = await withDevices(box, "w1");
   const { csrPem, keyPem } = await createKeyAndRequest();
   const authority = await openLocalAuthority(join(box.dataFolder, "authority"));
-  const { certificatePem } = await authority.certify({ deviceId: "w1", csrPem });
+  const { certificatePem } = await authority.certify({ deviceId: "w1", kind: "wristband", facilityId: "home", csrPem });
   for (let attempt = 0; attempt < 80; attempt += 1)
     await expect(connected(box, { ...device, cert: certificatePem, key: keyPem })).rejects.toThrow();
   expect((await connected(box, device)).connected).toBe(true);

@@ -5,6 +5,7 @@ import { manifest } from "../../functions/manifest.ts";
 import type { Runtime } from "../../functions/shell/deps.ts";
 import { httpEvent } from "../../functions/shell/events.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
+import { noMetrics } from "../../functions/shell/metrics.ts";
 import { eventBytes, type Harshness, type Invoker, newInvoker, synchronousBytes } from "../../local/invoke.ts";
 import { FacilityStore } from "../../stores/facility-store.ts";
 
@@ -25,8 +26,10 @@ const http = { eventBytes: synchronousBytes, atLeastOnce: false };
 /** The functions over one engine; none of those called here uses a port. */
 async function invokerOn(engine: TableEngine, harshness?: Harshness): Promise<Invoker> {
   const log = jsonLog({ now: () => 0, write: () => undefined });
-  const ports = {} as Runtime["ports"];
-  const invoker = newInvoker({ engine, ports, now: () => 0, newId: () => "id", log }, harshness);
+  const invoker = newInvoker(
+    { engine, ports: {}, now: () => 0, newId: () => "id", log, metrics: noMetrics },
+    harshness,
+  );
   await invoker.load();
   return invoker;
 }

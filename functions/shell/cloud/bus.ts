@@ -1,0 +1,16 @@
+import { IoTDataPlaneClient } from "@aws-sdk/client-iot-data-plane";
+import { iotCommands, iotDevicePath, iotLive } from "../../../adapters/bus/iot.ts";
+import type { CommandPort, DevicePathPort, LivePort } from "../../../domain/ports.ts";
+
+/** Live changes to browsers by way of the region's MQTT broker. */
+export function cloudLive(): LivePort {
+  return iotLive(new IoTDataPlaneClient(), () => Date.now());
+}
+
+export function cloudCommand(): CommandPort {
+  return iotCommands(new IoTDataPlaneClient());
+}
+
+export function cloudDevicePath(): DevicePathPort {
+  return iotDevicePath(new IoTDataPlaneClient());
+}

@@ -1,0 +1,18 @@
+import { SchedulerClient } from "@aws-sdk/client-scheduler";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { sqsTimers } from "../../../adapters/timer/sqs.ts";
+import type { TimerPort } from "../../../domain/ports.ts";
+import { variable, variableByQueue } from "./environment.ts";
+
+/** Delay queues for what is due soon, schedules for what is due later. */
+export function cloudTimer(): TimerPort {
+  return sqsTimers({
+    sqs: new SQSClient(),
+    scheduler: new SchedulerClient(),
+    queueUrls: variableByQueue("ANHU_TIMER_QUEUE_URLS"),
+    queueArns: variableByQueue("ANHU_TIMER_QUEUE_ARNS"),
+    scheduleGroup: variable("ANHU_TIMER_SCHEDULE_GROUP"),
+    scheduleRoleArn: variable("ANHU_TIMER_SCHEDULE_ROLE_ARN"),
+    now: () => Date.now(),
+  });
+}
