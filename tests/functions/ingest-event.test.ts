@@ -22,6 +22,13 @@ test("a fall as the IoT rule hands it over alerts its resident, and the board he
   });
 });
 
+test("a fall in a home that nobody watches any more alerts as ever, and nothing is sent", async () => {
+  await world.watch("home-1", recordedAt);
+  await world.invoke("ingest-event", recorded("iot-rule-fall"));
+  expect(await world.openAlerts("resident-1")).toMatchObject([{ kind: "fall" }]);
+  expect(world.live).toEqual([]);
+});
+
 test("the same fall delivered thirty times at once is one alert and one event", async () => {
   await Promise.all(Array.from({ length: 30 }, () => world.invoke("ingest-event", recorded("iot-rule-fall"))));
   expect(await world.openAlerts("resident-1")).toHaveLength(1);

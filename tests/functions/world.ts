@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
 import type { DeviceTopicKind } from "../../contracts/topics.ts";
-import { type EpochMs, second } from "../../domain/model/time.ts";
+import { day, type EpochMs, second } from "../../domain/model/time.ts";
 import type { DeviceCommand, LiveChange, TableEngine, Write } from "../../domain/ports.ts";
 import { type FunctionDeclaration, type FunctionName, manifest } from "../../functions/manifest.ts";
 import { type Deps, depsFor, type Runtime } from "../../functions/shell/deps.ts";
@@ -9,6 +9,7 @@ import { type DeviceMessage, httpEvent, queueEvent, telemetryEvent, toEnvelope }
 import type { Invocable } from "../../functions/shell/lambda.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
 import { noMetrics } from "../../functions/shell/metrics.ts";
+import { LeaseStore } from "../../stores/lease-store.ts";
 
 /** The moment at which the recorded events of tests/functions/fixtures arrived: 02:10 in the night in Shanghai. */
 export const recordedAt: EpochMs = Date.parse("2026-11-22T02:10:00+08:00");
@@ -165,7 +166,7 @@ export class World {
     return answer.body;
   }
 
-  /** Two residents in one home: a bed sensor and a wristband on the first, a bed sensor on the second. */
+  /** Two residents in one home that somebody watches: bed sensor and wristband on the first, bed sensor on the second. */
   async furnish(): Promise<this> {
     const beds = [
       { id: "b1", label: "3号楼205-1床" },
@@ -182,12 +183,18 @@ export class World {
     await this.enrol("bed-1", "bed-sensor", "resident-1");
     await this.enrol("band-1", "wristband", "resident-1");
     await this.enrol("bed-2", "bed-sensor", "resident-2");
+    await this.watch("home-1", this.now + 400 * day);
     this.live.length = 0;
     return this;
   }
 
   async enrol(id: string, kind: string, residentId: string): Promise<Answer["body"]> {
     return this.must("enrol-device", { body: { id, kind, residentId, csr: "csr" } });
+  }
+
+  /** A page watches the facility until then. */
+  async watch(facilityId: string, until: EpochMs): Promise<void> {
+    await new LeaseStore(this.tables).renew(facilityId, until);
   }
 
   message(deviceId: string, topicKind: DeviceTopicKind, payload: unknown, messageId: string): DeviceMessage {
