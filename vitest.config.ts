@@ -7,7 +7,11 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["tests/{domain,contracts,functions,devices-sim,cli,infra,web}/**/*.test.ts", "tests/*.test.ts"],
+          include: [
+            "tests/{domain,contracts,functions,devices-sim,cli,infra,web}/**/*.test.ts",
+            "tests/cloud/{iam,iot}/**/*.test.ts",
+            "tests/*.test.ts",
+          ],
         },
       },
       { test: { name: "contract", include: ["tests/{adapters,stores}/**/*.test.ts"], testTimeout: 30_000 } },
