@@ -22,16 +22,16 @@ export interface EngineUnderTest {
 
 /**
  * Every table engine that this machine can run: SQLite; DynamoDB's API as dynoxide speaks it, where npm has it for the
- * platform; and the endpoint named in ANHU_TEST_DYNAMODB. To be called at the top of a test file.
+ * platform; and moto's server, where ANHU_TEST_MOTO names one. To be called at the top of a test file.
  */
 export function enginesUnderTest(): readonly EngineUnderTest[] {
   const binary = dynoxideBinary();
-  const endpoint = process.env.ANHU_TEST_DYNAMODB;
+  const endpoint = process.env.ANHU_TEST_MOTO;
   if (binary === undefined) console.log("not tested on DynamoDB's API: @dynoxide/linux-x64 is not installed here");
   return [
     sqlite(),
     ...(binary === undefined ? [] : [dynoxide(binary)]),
-    ...(endpoint === undefined ? [] : [dynamo(`DynamoDB at ${endpoint}`, async () => endpoint)]),
+    ...(endpoint === undefined ? [] : [dynamo("DynamoDB (moto)", async () => endpoint)]),
   ];
 }
 

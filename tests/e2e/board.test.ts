@@ -7,7 +7,7 @@ import { launchBrowser, openPage } from "./chromium.ts";
 import { openWard, type Ward, type WardDevice } from "./ward.ts";
 
 const binary = dynoxideBinary();
-const given = process.env.ANHU_TEST_DYNAMODB;
+const given = process.env.ANHU_TEST_MOTO;
 if (binary === undefined) console.log("not tested on DynamoDB's API: @dynoxide/linux-x64 is not installed here");
 
 interface Tables {

@@ -1,4 +1,4 @@
-"""moto's server, one request at a time: with threads its transactions are not atomic, as DynamoDB's are."""
+"""moto's server, every service of it, one request at a time: with threads its transactions are not atomic, as DynamoDB's are."""
 
 import sys
 
