@@ -113,7 +113,10 @@ export interface LivePort {
   publish(facilityId: string, changes: readonly LiveChange[]): Promise<void>;
 }
 
-/** Files that outlive the tables' retention: archives and reports. Names are paths with `/`, without personal data. */
+/**
+ * Files that outlive the tables' retention: archives and reports. Names are relative paths with `/`, without personal
+ * data; none is the folder of another.
+ */
 export interface BlobPort {
   /** Replaces what stood under the name; durable when it resolves. */
   put(name: string, bytes: Uint8Array): Promise<void>;
