@@ -32,7 +32,7 @@ export async function openIotCertificates(folder: string, registry: IoTClient): 
     caPem: authority.caPem,
     async createFromCsr(csrPem, setAsActive) {
       // On AWS too the subject says nothing about the device: whose certificate it is, the registry knows.
-      const signed = { deviceId: "AWS IoT Certificate", kind: "gateway", facilityId: "none", csrPem } as const;
+      const signed = { deviceId: "AWS IoT Certificate", kind: "wristband", facilityId: "none", csrPem } as const;
       const { certificatePem } = await authority.certify(signed);
       const status = setAsActive ? "ACTIVE" : "INACTIVE";
       const created = await registry.send(new RegisterCertificateWithoutCACommand({ certificatePem, status }));
