@@ -42,6 +42,11 @@ export class AlertStore {
     return outcome.kind === "written" ? "saved" : "conflict";
   }
 
+  /** Deletes a closed alert. For alerts that concern nobody: what happened to a person is kept. */
+  async remove(alert: Alert): Promise<void> {
+    await this.#engine.write([{ kind: "delete", table, key: alertKey(alert.id) }]);
+  }
+
   async #list(query: Query): Promise<Listing<Alert>> {
     const items = await allPages(this.#engine, table, query);
     return readItems<Alert>(table, items);

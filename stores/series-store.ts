@@ -1,21 +1,27 @@
 import type { ObservationCode } from "../domain/model/observations.ts";
 import type { Observation, ObservationValue } from "../domain/model/reading.ts";
-import { day, type EpochMs, minute } from "../domain/model/time.ts";
+import { day, type EpochMs, minute, second } from "../domain/model/time.ts";
 import type { Item, Key, TableEngine } from "../domain/ports.ts";
 import { type Buckets, Downsampler } from "../domain/series/downsample.ts";
 import { allPages } from "./all-pages.ts";
-import { type Packed, pack, visitPacked } from "./packed-minute.ts";
+import { type Packed, pack, visitPacked } from "./packed-row.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.series;
 
 /**
- * A row is one minute of one device. A device that sends more than this many values a minute gets rows for spans of
- * ten seconds besides, and within those of one second: rows stay small however fast it sends, and the last kind is
- * bounded by the milliseconds of a second.
+ * A row is ten minutes of one device, as long as that stays within a write unit of DynamoDB. What finds no room there
+ * goes into rows of one minute, then of ten seconds, then of one second: rows stay small however fast a device sends,
+ * and the last kind is bounded by the milliseconds of a second. Times in a row count from the beginning of its ten
+ * minutes or of its minute.
  */
-const valuesPerRow = 256;
-const spans = ["HH:mm".length, "HH:mm:s".length, "HH:mm:ss".length] as const;
+const levels = [
+  { place: "HH:m".length, span: 10 * minute, room: 64 },
+  { place: "HH:mm".length, span: minute, room: 256 },
+  { place: "HH:mm:s".length, span: 10 * second, room: 256 },
+  { place: "HH:mm:ss".length, span: second, room: Number.POSITIVE_INFINITY },
+] as const;
+type Level = (typeof levels)[number];
 const maxTries = 20;
 /** Bounds what a read over months holds in memory. */
 const daysAhead = 4;
@@ -25,7 +31,7 @@ export class ContendedRowError extends Error {
   readonly code = "contended-row";
   readonly residentId: string;
   constructor(residentId: string) {
-    super(`a minute of resident ${residentId}'s series was written by others ${maxTries} times in a row`);
+    super(`a row of resident ${residentId}'s series was written by others ${maxTries} times in a row`);
     this.residentId = residentId;
   }
 }
@@ -33,7 +39,7 @@ export class ContendedRowError extends Error {
 /** The observations of one device that belong into one row. */
 interface RowPart {
   readonly key: Key;
-  readonly minuteStart: EpochMs;
+  readonly start: EpochMs;
   readonly observations: Observation[];
 }
 
@@ -62,9 +68,8 @@ export class SeriesStore {
    */
   async append(residentId: string, observations: readonly Observation[], retentionMs: number): Promise<void> {
     let left = observations;
-    for (const [level, span] of spans.entries()) {
-      const room = level === spans.length - 1 ? Number.POSITIVE_INFINITY : valuesPerRow;
-      left = await this.#appendTo(residentId, left, span, room, retentionMs);
+    for (const level of levels) {
+      left = await this.#appendTo(residentId, left, level, retentionMs);
       if (left.length === 0) return;
     }
   }
@@ -73,9 +78,9 @@ export class SeriesStore {
   async read(span: SeriesSpan): Promise<readonly Observation[]> {
     const found: Observation[] = [];
     for await (const items of this.#days(span)) {
-      for (const minuteItems of byMinute(items)) {
+      for (const together of byTenMinutes(items)) {
         const observations: Observation[] = [];
-        for (const item of minuteItems)
+        for (const item of together)
           visitItem(item, span, (code, at, deviceId, value) => {
             observations.push({ kind: "observation", code, value, at, deviceId });
           });
@@ -99,9 +104,9 @@ export class SeriesStore {
     const days: Promise<readonly Item[]>[] = [];
     for (let start = startOf(from, day); start <= to; start += day) {
       if (days.length === daysAhead) yield await (days.shift() as Promise<readonly Item[]>);
-      const first = isoMinute(Math.max(from, start));
-      // `;` comes after all that can follow a minute in a key.
-      const last = `${isoMinute(Math.min(to, start + day - 1))};`;
+      const first = placeOf(Math.max(from, start), levels[0]);
+      // `;` comes after all that can follow a time in a key.
+      const last = `${placeOf(Math.min(to, start + day - 1), levels[1])};`;
       const partition = partitionOf(residentId, new Date(start).toISOString());
       days.push(allPages(this.#engine, table, { partition, sort: { from: first, to: last } }));
     }
@@ -111,12 +116,11 @@ export class SeriesStore {
   async #appendTo(
     residentId: string,
     observations: readonly Observation[],
-    span: number,
-    room: number,
+    level: Level,
     retentionMs: number,
   ): Promise<readonly Observation[]> {
     const overflow: Observation[] = [];
-    let parts = rowParts(residentId, observations, span);
+    let parts = rowParts(residentId, observations, level);
     for (let attempt = 0; attempt < maxTries; attempt += 1) {
       const items = await this.#engine.getMany(
         table,
@@ -124,7 +128,7 @@ export class SeriesStore {
       );
       const isWritten = await Promise.all(
         parts.map(async (part, index) => {
-          const { isDone, left } = await this.#merge(part, items[index], room, retentionMs);
+          const { isDone, left } = await this.#merge(part, items[index], level, retentionMs);
           if (isDone) overflow.push(...left);
           return isDone;
         }),
@@ -135,12 +139,12 @@ export class SeriesStore {
     throw new ContendedRowError(residentId);
   }
 
-  async #merge(part: RowPart, before: Item | undefined, room: number, retentionMs: number) {
+  async #merge(part: RowPart, before: Item | undefined, { span, room }: Level, retentionMs: number) {
     const packedBefore = (before?.s ?? {}) as Packed;
-    const { packed, left } = pack(packedBefore, part.observations, part.minuteStart, room);
+    const { packed, left } = pack(packedBefore, part.observations, part.start, room);
     if (packed === packedBefore) return { isDone: true, left };
     const version = (before?.v as number | undefined) ?? 0;
-    const expiresAt = Math.ceil((part.minuteStart + minute + retentionMs) / 1000);
+    const expiresAt = Math.ceil((part.start + Math.max(span, minute) + retentionMs) / 1000);
     const item: Item = { ...part.key, schema: 1, v: version + 1, s: packed, expiresAt };
     const when = version === 0 ? ({ absent: true } as const) : { attribute: "v", equals: version };
     const outcome = await this.#engine.write([{ kind: "put", table, item, when }]);
@@ -148,29 +152,29 @@ export class SeriesStore {
   }
 }
 
-function rowParts(residentId: string, observations: readonly Observation[], span: number): readonly RowPart[] {
+function rowParts(residentId: string, observations: readonly Observation[], level: Level): readonly RowPart[] {
   const parts = new Map<string, RowPart>();
   let latest: RowPart | undefined;
   let before: Observation | undefined;
   for (const observation of observations) {
     // The observations of one message mostly share their time.
     const isAsBefore = before?.at === observation.at && before.deviceId === observation.deviceId;
-    if (latest === undefined || !isAsBefore) latest = partOf(residentId, observation, span, parts);
+    if (latest === undefined || !isAsBefore) latest = partOf(residentId, observation, level, parts);
     latest.observations.push(observation);
     before = observation;
   }
   return [...parts.values()];
 }
 
-function partOf(residentId: string, observation: Observation, span: number, parts: Map<string, RowPart>): RowPart {
+function partOf(residentId: string, observation: Observation, level: Level, parts: Map<string, RowPart>): RowPart {
   const at = Math.round(observation.at);
   const iso = new Date(at).toISOString();
-  const minuteDevice = `${iso.slice(11, 11 + span)}#${observation.deviceId}`;
+  const minuteDevice = `${iso.slice(11, 11 + level.place)}#${observation.deviceId}`;
   const id = `${iso.slice(0, 10)} ${minuteDevice}`;
   let part = parts.get(id);
   if (part === undefined) {
     const key = { residentDay: partitionOf(residentId, iso), minuteDevice };
-    part = { key, minuteStart: startOf(at, minute), observations: [] };
+    part = { key, start: startOf(at, Math.max(level.span, minute)), observations: [] };
     parts.set(id, part);
   }
   return part;
@@ -180,19 +184,19 @@ function partitionOf(residentId: string, iso: string): string {
   return `${residentId}#${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 10)}`;
 }
 
-function isoMinute(at: EpochMs): string {
-  return new Date(at).toISOString().slice(11, 16);
+function placeOf(at: EpochMs, { place }: Level): string {
+  return new Date(at).toISOString().slice(11, 11 + place);
 }
 
 function startOf(at: EpochMs, span: number): EpochMs {
   return Math.floor(at / span) * span;
 }
 
-/** Rows come in the order of their keys, so those of a minute stand together. */
-function* byMinute(items: readonly Item[]): Generator<readonly Item[]> {
+/** Rows come in the order of their keys, so those of ten minutes stand together. */
+function* byTenMinutes(items: readonly Item[]): Generator<readonly Item[]> {
   let group: Item[] = [];
   for (const item of items) {
-    if (group[0] !== undefined && minuteOf(group[0]) !== minuteOf(item)) {
+    if (group[0] !== undefined && tenMinutesOf(group[0]) !== tenMinutesOf(item)) {
       yield group;
       group = [];
     }
@@ -201,19 +205,22 @@ function* byMinute(items: readonly Item[]): Generator<readonly Item[]> {
   if (group.length > 0) yield group;
 }
 
-function minuteOf(item: Item): string {
-  return (item.minuteDevice as string).slice(0, 5);
+function tenMinutesOf(item: Item): string {
+  return (item.minuteDevice as string).slice(0, levels[0].place);
 }
 
 type Visit = (code: ObservationCode, at: EpochMs, deviceId: string, value: ObservationValue) => void;
 
 function visitItem(item: Item, { from, to, code }: SeriesSpan, visit: Visit): void {
   const key = item.minuteDevice as string;
-  const deviceId = key.slice(key.indexOf("#") + 1);
+  const place = key.slice(0, key.indexOf("#"));
+  const deviceId = key.slice(place.length + 1);
   const date = (item.residentDay as string).slice(-8);
   const [year, month, dayOfMonth] = [+date.slice(0, 4), +date.slice(4, 6), +date.slice(6)];
-  const minuteStart = Date.UTC(year, month - 1, dayOfMonth, +key.slice(0, 2), +key.slice(3, 5));
-  visitPacked(item.s as Packed, minuteStart, code, (each, at, value) => {
+  // What a place leaves out is 0: `02:1` is ten past two.
+  const [hours, minutes] = place.split(":").map((digits) => Number(digits.padEnd(2, "0")));
+  const start = Date.UTC(year, month - 1, dayOfMonth, hours, minutes);
+  visitPacked(item.s as Packed, start, code, (each, at, value) => {
     if (at >= from && at <= to) visit(each, at, deviceId, value);
   });
 }

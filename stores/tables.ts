@@ -31,7 +31,7 @@ export const tables = {
       byState: { partition: "facilityAndState", sort: "raisedAt" },
     },
   },
-  /** Packed observations: one item per resident, device and minute. */
+  /** Packed observations: an item per resident, device and ten minutes, and more where a device sends much. */
   series: { name: "series", partition: "residentDay", sort: "minuteDevice", indexes: {}, expires: "expiresAt" },
   /** Every device event that was taken in, once per device, type, event id and stated time. */
   events: {

@@ -70,14 +70,26 @@ describe.each(enginesUnderTest())("a series on $name", ({ name, open }) => {
     expect(await series.read({ residentId: "nobody", from: start, to: start + day })).toEqual([]);
   });
 
-  test("is one row per device and minute", async () => {
+  test("is one row per device and ten minutes", async () => {
     const residentId = newResident();
     const observations = [0, 10, 20].flatMap((offset) => [
       heartRate(start + offset * second, 72, "band"),
       heartRate(start + offset * second, 73, "bed"),
     ]);
     await series.append(residentId, observations, retention);
-    expect((await rowsOf(residentId)).map((row) => row.minuteDevice)).toEqual(["23:59#band", "23:59#bed"]);
+    expect((await rowsOf(residentId)).map((row) => row.minuteDevice)).toEqual(["23:5#band", "23:5#bed"]);
+  });
+
+  test("of a device that sends much goes on in rows of a minute, and is read in order all the same", async () => {
+    const residentId = newResident();
+    const minutes = Array.from({ length: 10 * 24 }, (_, number) => heartRate(start - 9 * minute + number * 2500));
+    for (let from = 0; from < minutes.length; from += 24)
+      await series.append(residentId, minutes.slice(from, from + 24), retention);
+    const places = (await rowsOf(residentId)).map((row) => (row.minuteDevice as string).replace(/#.*/, ""));
+    expect(places).toEqual(["23:5", "23:53", "23:54", "23:55", "23:56", "23:57", "23:58", "23:59"]);
+    expect(await readAll(residentId)).toEqual(minutes);
+    const middle = { residentId, from: start - 7 * minute, to: start - 5 * minute };
+    expect(await series.read(middle)).toEqual(minutes.filter(({ at }) => at >= middle.from && at <= middle.to));
   });
 
   test("expires as a row, when the retention of its last reading is over", async () => {

@@ -1,7 +1,7 @@
 import type { ObservationCode } from "../domain/model/observations.ts";
 import type { Observation, ObservationValue } from "../domain/model/reading.ts";
 
-/** Observations of one device in one span of time: per code a flat list of ms since the minute began, value, … */
+/** Observations of one device in one span of time: per code a flat list of ms since the span began, value, … */
 export type Packed = Readonly<Partial<Record<ObservationCode, readonly ObservationValue[]>>>;
 
 export interface Packing {
@@ -17,13 +17,13 @@ export interface Packing {
  * Of two with the same code and time the first stays, so adding again changes nothing and order does not matter. New
  * ones are taken while the row has fewer than `room` values.
  */
-export function pack(before: Packed, observations: readonly Observation[], minuteStart: number, room: number): Packing {
+export function pack(before: Packed, observations: readonly Observation[], start: number, room: number): Packing {
   const lists = new Map<ObservationCode, ObservationValue[]>();
   const left: Observation[] = [];
   let count = countOf(before);
   for (const observation of observations) {
     const { code, value } = observation;
-    const offset = Math.round(observation.at) - minuteStart;
+    const offset = Math.round(observation.at) - start;
     const list = lists.get(code) ?? before[code] ?? [];
     const place = placeOf(list, offset);
     if (list[place] === offset) continue;
@@ -42,14 +42,14 @@ export function pack(before: Packed, observations: readonly Observation[], minut
 /** Visits a row's observations, or those of one code: by code, then time. */
 export function visitPacked(
   packed: Packed,
-  minuteStart: number,
+  start: number,
   code: ObservationCode | undefined,
   visit: (code: ObservationCode, at: number, value: ObservationValue) => void,
 ): void {
   for (const each of code === undefined ? (Object.keys(packed) as ObservationCode[]) : [code]) {
     const list = packed[each] ?? [];
     for (let index = 0; index < list.length; index += 2)
-      visit(each, minuteStart + (list[index] as number), list[index + 1] as ObservationValue);
+      visit(each, start + (list[index] as number), list[index + 1] as ObservationValue);
   }
 }
 
