@@ -16,9 +16,9 @@ const table = tables.series;
  * minutes or of its minute.
  */
 const levels = [
-  { place: "HH:m".length, span: 10 * minute, room: 64 },
-  { place: "HH:mm".length, span: minute, room: 256 },
-  { place: "HH:mm:s".length, span: 10 * second, room: 256 },
+  { place: "HH:m".length, span: 10 * minute, room: 40 },
+  { place: "HH:mm".length, span: minute, room: 128 },
+  { place: "HH:mm:s".length, span: 10 * second, room: 128 },
   { place: "HH:mm:ss".length, span: second, room: Number.POSITIVE_INFINITY },
 ] as const;
 type Level = (typeof levels)[number];
