@@ -4,6 +4,7 @@ import { device, deviceList, deviceQuery, enrolled, enrolment } from "./http/dev
 import { bed, facility, facilityList, newFacility } from "./http/facilities.ts";
 import { bilingual, id, idInPath, isoTime, noParameters, observationCode } from "./http/fields.ts";
 import { health } from "./http/health.ts";
+import { liveLease, liveLeaseRequest } from "./http/live-lease.ts";
 import { planChange } from "./http/monitoring-plan.ts";
 import { observationQuery, observationSeries } from "./http/observations.ts";
 import { problem } from "./http/problem.ts";
@@ -41,6 +42,8 @@ export const namedSchemas = {
   Id: id,
   IdInPath: idInPath,
   IsoTime: isoTime,
+  LiveLease: liveLease,
+  LiveLeaseRequest: liveLeaseRequest,
   Monitoring: monitoring,
   NewFacility: newFacility,
   NewResident: newResident,

@@ -9,7 +9,10 @@ export type Trigger =
   | { readonly kind: "queue"; readonly queue: QueueName }
   | { readonly kind: "schedule"; readonly everyMinutes: number }
   | { readonly kind: "http"; readonly method: "GET" | "POST"; readonly path: `/api/${string}` }
-  /** A device's connection came or went; delivered that much later, so that a quick reconnection is known by then. */
+  /**
+   * A device's connection came or went. That it came is delivered at once, that it went so much later, so that a quick
+   * reconnection is known by then.
+   */
   | { readonly kind: "presence"; readonly settleSeconds: number }
   /** Somebody connects to hear live changes; the answer says for how long and to which topics. */
   | { readonly kind: "authorizer" }
@@ -107,6 +110,15 @@ export const manifest = {
     memoryMb: 1024,
     ifItFails: "A lost timer is not repaired: silence, absence from bed and stillness may go unnoticed.",
   },
+  "run-canary": {
+    entry: "functions/run-canary/handler.ts",
+    trigger: { kind: "schedule", everyMinutes: 1 },
+    tables: { devices: "write", residents: "write", watches: "write", alerts: "write" },
+    ports: ["devicePath"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    ifItFails: "A silent failure of the way from an SOS call to its alert would not be noticed.",
+  },
   "list-facilities": {
     entry: "functions/list-facilities/handler.ts",
     trigger: { kind: "http", method: "GET", path: "/api/facilities" },
@@ -122,6 +134,40 @@ export const manifest = {
     ports: [],
     ...httpLimits,
     ifItFails: "Operators cannot add a facility.",
+  },
+  "renew-live-lease": {
+    entry: "functions/renew-live-lease/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/facilities/{id}/live-lease" },
+    tables: { facilities: "read", leases: "write" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Open boards hear of no change, say that they are disconnected, and show what they read last.",
+  },
+  "authorize-live": {
+    entry: "functions/authorize-live/handler.ts",
+    trigger: { kind: "authorizer" },
+    tables: {},
+    ports: ["identity"],
+    timeoutSeconds: 5,
+    memoryMb: 512,
+    ifItFails: "Boards cannot connect to live changes: they say so, and show what they read last.",
+  },
+  "show-health": {
+    entry: "functions/show-health/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/health" },
+    tables: { quarantine: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Pages go by the clock of their workstation, and operators do not see how the service is.",
+  },
+  "archive-observations": {
+    entry: "functions/archive-observations/handler.ts",
+    trigger: { kind: "schedule", everyMinutes: 60 },
+    tables: { facilities: "read", residents: "read", series: "read" },
+    ports: ["archive"],
+    timeoutSeconds: 900,
+    memoryMb: 1024,
+    ifItFails: "Vitals older than the tables' retention are lost for ever, unless it is repaired before they expire.",
   },
   "list-residents": {
     entry: "functions/list-residents/handler.ts",
@@ -202,6 +248,65 @@ export const manifest = {
     ports: ["deviceAuthority", "timer", "live"],
     ...httpLimits,
     ifItFails: "No new device can be put into service.",
+  },
+  "expect-devices": {
+    entry: "functions/expect-devices/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/devices/expected" },
+    tables: { residents: "read", watches: "read", devices: "write" },
+    ports: ["deviceAuthority"],
+    ...httpLimits,
+    ifItFails: "Devices cannot be announced before they come, and those that come by themselves are turned away.",
+  },
+  "approve-provisioning": {
+    entry: "functions/approve-provisioning/handler.ts",
+    trigger: { kind: "provisioning" },
+    tables: {
+      leases: "read",
+      residents: "read",
+      devices: "write",
+      watches: "write",
+      alerts: "write",
+      quarantine: "write",
+    },
+    ports: ["timer", "live"],
+    timeoutSeconds: 5,
+    memoryMb: 1024,
+    ifItFails: "An expected device that is switched on for the first time gets no certificate and stays unheard.",
+  },
+  "settle-presence": {
+    entry: "functions/settle-presence/handler.ts",
+    trigger: { kind: "presence", settleSeconds: 30 },
+    tables: {
+      leases: "read",
+      residents: "read",
+      devices: "write",
+      watches: "write",
+      alerts: "write",
+      quarantine: "write",
+    },
+    ports: ["timer", "live"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    ifItFails:
+      "A device without a last will that loses its connection is noticed only when it has been silent for its limit, " +
+      "and new certificates are withdrawn although devices use them.",
+  },
+  "rotate-device": {
+    entry: "functions/rotate-device/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/devices/{id}/rotate" },
+    tables: { devices: "write" },
+    ports: ["deviceAuthority"],
+    ...httpLimits,
+    ifItFails: "No device gets a new certificate before its own expires or after its key was seen by others.",
+  },
+  "end-rotations": {
+    entry: "functions/end-rotations/handler.ts",
+    trigger: { kind: "schedule", everyMinutes: 60 },
+    tables: { facilities: "read", devices: "write" },
+    ports: ["deviceAuthority"],
+    timeoutSeconds: 300,
+    memoryMb: 512,
+    ifItFails: "Certificates that were replaced stay valid beside their successors.",
   },
   "revoke-device": {
     entry: "functions/revoke-device/handler.ts",

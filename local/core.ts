@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { folderBlobs } from "../adapters/blob/folder.ts";
 import { livePortOn } from "../adapters/bus/aedes.ts";
 import { type LocalAuthority, openLocalAuthority } from "../adapters/device-authority/local-ca.ts";
 import { startTimers, type Timers } from "../adapters/timer/table.ts";
 import { minute } from "../domain/model/time.ts";
-import type { CommandPort, TableEngine, TimerPort } from "../domain/ports.ts";
+import type { CommandPort, DevicePathPort, IdentityPort, TableEngine, TimerPort } from "../domain/ports.ts";
 import type { Runtime } from "../functions/shell/deps.ts";
 import { jsonLog, type Log } from "../functions/shell/log.ts";
-import { noMetrics } from "../functions/shell/metrics.ts";
 import { DeviceStore } from "../stores/device-store.ts";
 import { QuarantineStore } from "../stores/quarantine-store.ts";
+import { type CanaryFigures, newCanaryFigures } from "./canary-figures.ts";
 import type { Clock } from "./clock.ts";
 import { clockOf, rememberTime } from "./clock-of-folder.ts";
 import { type Counters, newCounters } from "./counters.ts";
@@ -55,6 +56,7 @@ export interface Core {
   readonly quarantine: QuarantineStore;
   readonly refusals: Refusals;
   readonly counters: Counters;
+  readonly canary: Pick<CanaryFigures, "state">;
   readonly triggers: Triggers;
   /** Commands go out by way of the broker, which comes after the core. */
   sendCommandsBy(send: CommandPort["send"]): void;
@@ -101,8 +103,20 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   };
   let sendCommand: CommandPort["send"] = async () => "not-connected";
   const command: CommandPort = { send: (deviceId, order) => sendCommand(deviceId, order) };
-  const ports = { command, timer, live: livePortOn(live, now), deviceAuthority: authority };
-  const runtime: Runtime = { engine, ports, now, newId: randomUUID, log, metrics: noMetrics };
+  const devicePath: DevicePathPort = {
+    send: (message) => triggers.take({ ...message, messageId: randomUUID(), receivedAt: now() }),
+  };
+  const canary = newCanaryFigures(now);
+  const ports = {
+    command,
+    timer,
+    live: livePortOn(live, now),
+    deviceAuthority: authority,
+    devicePath,
+    archive: folderBlobs(folder.archiveFolder),
+    identity: nobodySignsIn,
+  };
+  const runtime: Runtime = { engine, ports, now, newId: randomUUID, log, metrics: canary };
   const quarantine = new QuarantineStore(engine);
   const counters = newCounters(now);
   const surroundings = { now, newId: randomUUID, log };
@@ -135,6 +149,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     quarantine,
     refusals,
     counters,
+    canary,
     triggers,
     sendCommandsBy(send) {
       sendCommand = send;
@@ -168,6 +183,9 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     close: () => opened.disposeAsync(),
   };
 }
+
+/** The box serves its own machine only until it has a sign-in of its own: no token holds. */
+const nobodySignsIn: IdentityPort = { verify: async () => undefined };
 
 /** Runs at every full minute of the clock, one run at a time. */
 function everyMinute(clock: Clock, run: () => Promise<void>): { start(): void; stop(): void } {

@@ -32,6 +32,7 @@ export interface DataFolder {
   readonly simulatedUntil: EpochMs | undefined;
   readonly databaseFile: string;
   readonly authorityFolder: string;
+  readonly archiveFolder: string;
   readonly addressFile: string;
   rememberSimulatedTime(until: EpochMs): void;
   /** Records that the tables and the authority are there: a live folder never again starts without them. */
@@ -46,6 +47,11 @@ export function databaseFileIn(folder: string): string {
 
 export function authorityFolderIn(folder: string): string {
   return join(folder, "authority");
+}
+
+/** What the tables need no longer keep. */
+export function archiveFolderIn(folder: string): string {
+  return join(folder, "archive");
 }
 
 export function passportFileIn(folder: string): string {
@@ -88,6 +94,7 @@ export function openDataFolder(folder: string, wanted: Mode | undefined, dynamod
       simulatedUntil: current.simulatedUntil,
       databaseFile: databaseFileIn(path),
       authorityFolder: authorityFolderIn(path),
+      archiveFolder: archiveFolderIn(path),
       addressFile: boxFileIn(path),
       rememberSimulatedTime: (simulatedUntil) => remember({ simulatedUntil }),
       rememberMade: () => remember({ made: dynamodb === undefined ? ["tables", "authority"] : ["authority"] }),

@@ -6,6 +6,8 @@ import type { Bilingual } from "../contracts/http/fields.ts";
 import type { health } from "../contracts/http/health.ts";
 import type { Problem } from "../contracts/http/problem.ts";
 import { languageOf, type ProblemCode, problemCatalogue, problemOf } from "../contracts/http/problems.ts";
+import { routes } from "../contracts/http/routes.ts";
+import { type PageConfig, pageConfigPath } from "../contracts/page-config.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import { type HttpRequest, httpEvent } from "../functions/shell/events.ts";
 import type { Log } from "../functions/shell/log.ts";
@@ -34,7 +36,7 @@ export interface HttpOptions {
 const bodyBytes = 1024 * 1024 + 1024;
 
 /** The HTTP API and the pages, as one application without a server. */
-export function newHttpApp({ routes, health, now, log }: HttpOptions): Hono {
+export function newHttpApp({ routes: served, health, now, log }: HttpOptions): Hono {
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -51,17 +53,18 @@ export function newHttpApp({ routes, health, now, log }: HttpOptions): Hono {
     return undefined;
   });
 
-  app.get("/api/health", async (context) => {
+  // Before the function of this route, which knows less: the process sees its own connections and counters.
+  app.get(routes["show-health"].path, async (context) => {
     context.header("cache-control", "no-store");
     return context.json(await health());
   });
-  for (const route of routes) {
+  for (const route of served) {
     app.on(route.method, honoPath(route.path), async (context) => {
       const body = route.method === "POST" ? await bodyOf(context) : undefined;
       return responseOf(await route.call(httpEvent(requestOf(context, route.path, body, now()))));
     });
   }
-  const methods = Map.groupBy([...routes, { method: "GET" as const, path: "/api/health" }], ({ path }) => path);
+  const methods = Map.groupBy(served, ({ path }) => path);
   for (const [path, known] of methods) {
     const allow = known.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
     app.all(honoPath(path), (context) => {
@@ -73,6 +76,10 @@ export function newHttpApp({ routes, health, now, log }: HttpOptions): Hono {
     });
   }
   app.all("/api/*", (context) => problem(context, "unknown-route", unknownRoute));
+  app.get(pageConfigPath, (context) => {
+    context.header("cache-control", "no-cache");
+    return context.json({} satisfies PageConfig);
+  });
   app.on(["GET", "HEAD"], "*", servePages());
   app.notFound((context) => problem(context, "unknown-route", unknownRoute));
 

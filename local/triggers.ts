@@ -181,6 +181,7 @@ const bindings: Bind = {
   },
 
   presence: () => ({}),
+  /** Nothing starts it: the box's live changes are served on loopback only, to whoever is at the machine. */
   authorizer: () => ({}),
   provisioning: () => ({}),
 };

@@ -1,9 +1,19 @@
 import type * as z from "zod/mini";
 import { acknowledgement, alert, alertList, alertQuery, resolution } from "./alerts.ts";
-import { device, deviceList, deviceQuery, enrolled, enrolment } from "./devices.ts";
+import {
+  device,
+  deviceList,
+  deviceQuery,
+  enrolled,
+  enrolment,
+  expectation,
+  expectationResult,
+  rotation,
+} from "./devices.ts";
 import { facility, facilityList, newFacility } from "./facilities.ts";
 import { type Bilingual, idInPath, noParameters } from "./fields.ts";
 import { health } from "./health.ts";
+import { liveLease, liveLeaseRequest } from "./live-lease.ts";
 import { planChange } from "./monitoring-plan.ts";
 import { observationQuery, observationSeries } from "./observations.ts";
 import type { ProblemCode } from "./problems.ts";
@@ -44,9 +54,9 @@ export const bodyProblems = [
   "payload-too-large",
 ] as const satisfies readonly ProblemCode[];
 
-/** Every route, under the name of the function that serves it; `health` is served by the runtime itself. */
+/** Every route, under the name of the function that serves it; on the one box the runtime itself serves `show-health`. */
 export const routes = {
-  health: {
+  "show-health": {
     method: "GET",
     path: "/api/health",
     parameters: noParameters,
@@ -76,6 +86,20 @@ export const routes = {
     answer: facility,
     problems: ["already-exists"],
     summary: { zh: "登记机构", en: "Register a facility" },
+  },
+  "renew-live-lease": {
+    method: "POST",
+    path: "/api/facilities/{id}/live-lease",
+    parameters: idInPath,
+    query: noParameters,
+    body: liveLeaseRequest,
+    success: 200,
+    answer: liveLease,
+    problems: ["unknown-facility"],
+    summary: {
+      zh: "正在看这个机构：续约期内才推送实时变化",
+      en: "Somebody watches this facility: live changes are sent until the lease ends",
+    },
   },
   "list-residents": {
     method: "GET",
@@ -187,6 +211,40 @@ export const routes = {
     answer: enrolled,
     problems: ["already-exists", "unknown-resident", "invalid-certificate-request"],
     summary: { zh: "设备入网并签发证书", en: "Enrol a device and certify its key" },
+  },
+  "expect-devices": {
+    method: "POST",
+    path: "/api/devices/expected",
+    parameters: noParameters,
+    query: noParameters,
+    body: expectation,
+    success: 200,
+    answer: expectationResult,
+    problems: [],
+    summary: {
+      zh: "预先登记设备：首次上线时凭序列号申领证书",
+      en: "Expect devices: each may claim its certificate by its serial number when it first comes",
+    },
+  },
+  "rotate-device": {
+    method: "POST",
+    path: "/api/devices/{id}/rotate",
+    parameters: idInPath,
+    query: noParameters,
+    body: rotation,
+    success: 201,
+    answer: enrolled,
+    problems: [
+      "unknown-device",
+      "not-in-service",
+      "rotation-under-way",
+      "version-conflict",
+      "invalid-certificate-request",
+    ],
+    summary: {
+      zh: "换证：新证书立即可用，首次使用后旧证书作废",
+      en: "Rotate a certificate: the new one is valid at once, its first use voids the former",
+    },
   },
   "revoke-device": {
     method: "POST",

@@ -3,11 +3,14 @@ import type { FunctionName } from "../manifest.ts";
 import type { Deps } from "./deps.ts";
 import { treatmentOf } from "./error-table.ts";
 import { jsonLog, type Log } from "./log.ts";
+import { embeddedMetrics, type Metrics } from "./metrics.ts";
 
 /** What a function needs of the context in which it is invoked; AWS Lambda's has more. */
 export interface InvocationContext {
   readonly functionName: string;
   readonly awsRequestId: string;
+  /** Partition, region and account are read of it where a function has to name resources. The one box has none. */
+  readonly invokedFunctionArn?: string;
   getRemainingTimeInMillis(): number;
 }
 
@@ -17,7 +20,7 @@ export type Invocable = (event: unknown, context: InvocationContext) => Promise<
 /** How the events of one kind of trigger come in and its answers go out. */
 export interface Border<Input, Output> {
   /** Reads the event; throws what cannot be read. */
-  parse(event: unknown): Input;
+  parse(event: unknown, context: InvocationContext): Input;
   /** Shapes what the use case returned for the trigger. */
   answer(output: Output, event: unknown): unknown;
   /** Answers a failure, for triggers whose caller waits; without it the failure goes back to the trigger. */
@@ -40,12 +43,14 @@ export function lambda<N extends FunctionName, Input, Output>(
     async function run(event: unknown, context: InvocationContext): Promise<unknown> {
       if (deps === undefined) deps = await (source as () => Promise<Deps<N>>)();
       const log = deps.log.with({ function: name, requestId: context.awsRequestId });
-      return border.answer(await work(border.parse(event), { ...deps, log }), event);
+      return border.answer(await work(border.parse(event, context), { ...deps, log }), event);
     }
 
     const chain = middy<unknown, unknown>(run)
       .use(refusals(border))
-      .use(logging(name, () => deps?.log ?? jsonLog({ now: Date.now })));
+      .use(
+        reporting(name, () => deps ?? { log: jsonLog({ now: Date.now }), metrics: embeddedMetrics({ now: Date.now }) }),
+      );
     return (event, context) => (chain as unknown as Invocable)(event, context);
   };
 }
@@ -55,12 +60,18 @@ function refusals(border: Pick<Border<never, never>, "refuse">): middy.Middlewar
   return { onError: ({ error, event }) => border.refuse?.(error, event) };
 }
 
-function logging(name: FunctionName, log: () => Log): middy.MiddlewareObj {
+/** A refused request is the caller's affair; everything else counts as a failure of the function. */
+function reporting(
+  name: FunctionName,
+  surroundings: () => { readonly log: Log; readonly metrics: Metrics },
+): middy.MiddlewareObj {
   return {
     onError: ({ error, context }) => {
+      const { log, metrics } = surroundings();
       const { code, status, level } = treatmentOf(error);
       const fields = { function: name, requestId: context.awsRequestId, code, status };
-      log()[level](`${name} failed: ${code}`, level === "info" ? fields : { ...fields, error });
+      if (level !== "info") metrics.put({ Failed: 1 }, name);
+      log[level](`${name} failed: ${code}`, level === "info" ? fields : { ...fields, error });
     },
   };
 }

@@ -84,7 +84,7 @@ describe("borders", () => {
     ],
   ];
   test.each(unread)("%s is not read", (_claim, border, event) => {
-    expect(() => border.parse(event)).toThrow(UnreadableEventError);
+    expect(() => border.parse(event, context)).toThrow(UnreadableEventError);
   });
 });
 

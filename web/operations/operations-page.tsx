@@ -25,8 +25,12 @@ export function OperationsPage() {
       {alive.value !== undefined && (
         <dl className={classes.figures} aria-label={words.health}>
           <Figure label={words.health} value={words.healthStates[alive.value.status]} />
-          <Figure label={words.devicesConnected} value={alive.value.devicesConnected} />
-          <Figure label={words.messagesTaken} value={alive.value.messages.taken} />
+          {alive.value.devicesConnected !== undefined && (
+            <Figure label={words.devicesConnected} value={alive.value.devicesConnected} />
+          )}
+          {alive.value.messages.taken !== undefined && (
+            <Figure label={words.messagesTaken} value={alive.value.messages.taken} />
+          )}
           <Figure label={words.messagesRefused} value={alive.value.messages.refused} />
           <Figure label={words.deadLetters} value={alive.value.deadLetters} />
           <Figure label={words.version} value={alive.value.version} />

@@ -1,0 +1,129 @@
+import type { IoTCustomAuthorizerEvent, IoTCustomAuthorizerResult } from "aws-lambda";
+import { describe, expect, test } from "vitest";
+import { second } from "../../domain/model/time.ts";
+import type { IdentityPort } from "../../domain/ports.ts";
+import { create } from "../../functions/authorize-live/handler.ts";
+import { depsFor } from "../../functions/shell/deps.ts";
+import { recordedAt, World } from "./world.ts";
+
+const clientId = "browser-2f1c3c6e-8a55-4c1e-b0a1-58dd3a5e4f10";
+const arn = "arn:aws-cn:lambda:cn-north-1:123456789012:function:anhu-authorize-live";
+
+interface Call {
+  readonly clientId?: string;
+  readonly password?: string | undefined;
+  readonly protocols?: IoTCustomAuthorizerEvent["protocols"];
+  readonly remainingSeconds?: number;
+  readonly identity?: IdentityPort;
+  readonly arn?: string;
+}
+
+function eventOf({ password = "good", protocols = ["tls", "http", "mqtt"], ...call }: Call): IoTCustomAuthorizerEvent {
+  return {
+    signatureVerified: false,
+    protocols,
+    protocolData: {
+      tls: { serverName: "a1b2c3-ats.iot.cn-north-1.amazonaws.com.cn" },
+      http: { headers: {}, queryString: "?x-amz-customauthorizer-name=anhu-live" },
+      mqtt: {
+        username: "browser",
+        password: Buffer.from(password).toString("base64"),
+        clientId: call.clientId ?? clientId,
+      },
+    },
+    connectionMetadata: { id: "5e2f3ab6-0d1c-4f0e-a2cb-2b5a9e6f2d11" },
+  };
+}
+
+async function answerTo(call: Call, event: unknown = eventOf(call)) {
+  const world = new World();
+  const issuer: IdentityPort = {
+    verify: async (token) =>
+      token === "good"
+        ? { subject: "陈护士@example.org", expiresAt: recordedAt + (call.remainingSeconds ?? 3600) * second }
+        : undefined,
+  };
+  const ports = { ...world.runtime.ports, identity: call.identity ?? issuer };
+  const invoke = create(depsFor("authorize-live", { ...world.runtime, ports }));
+  const answer = (await invoke(JSON.parse(JSON.stringify(event)), {
+    functionName: "anhu-authorize-live",
+    awsRequestId: "1",
+    invokedFunctionArn: call.arn ?? arn,
+    getRemainingTimeInMillis: () => 5000,
+  })) as IoTCustomAuthorizerResult;
+  return { answer, log: world.log };
+}
+
+describe("a page with a token that holds", () => {
+  test("may connect under its own name, listen to live changes, and nothing else; in the region's own partition", async () => {
+    const { answer } = await answerTo({});
+    const iot = "arn:aws-cn:iot:cn-north-1:123456789012:";
+    expect(answer).toMatchObject({
+      isAuthenticated: true,
+      disconnectAfterInSeconds: 3600,
+      refreshAfterInSeconds: 3600,
+    });
+    expect(answer.policyDocuments).toEqual([
+      {
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Action: "iot:Connect", Resource: `${iot}client/${clientId}` },
+          { Effect: "Allow", Action: "iot:Subscribe", Resource: `${iot}topicfilter/anhu/v1/live/*` },
+          { Effect: "Allow", Action: "iot:Receive", Resource: `${iot}topic/anhu/v1/live/*` },
+        ],
+      },
+    ]);
+  });
+
+  test("is named in the broker's logs by letters and digits that say nothing of the person", async () => {
+    const { answer } = await answerTo({});
+    expect(answer.principalId).toMatch(/^[A-Za-z0-9]{1,128}$/);
+  });
+
+  test.each([
+    [300, 300],
+    [300.9, 300],
+    [86_400, 86_400],
+    [200_000, 86_400],
+  ])("that ends in %d s may stay for %d s", async (remainingSeconds, seconds) => {
+    const { answer } = await answerTo({ remainingSeconds });
+    expect([answer.disconnectAfterInSeconds, answer.refreshAfterInSeconds]).toEqual([seconds, seconds]);
+  });
+});
+
+const refused: readonly (readonly [string, Call])[] = [
+  ["a token that does not hold", { password: "forged" }],
+  ["no token", { password: "" }],
+  ["a token that ends before the shortest connection does", { remainingSeconds: 299.9 }],
+  ["a device's name", { clientId: "bed-1" }],
+  ["a name with a wildcard of policies", { clientId: "browser-*" }],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: IoT would put a value in its place.
+  ["a name with a variable of policies", { clientId: "browser-${iot:ClientId}" }],
+  ["a call over HTTPS instead of MQTT", { protocols: ["tls", "http"] }],
+];
+test.each(refused)("%s is refused", async (_what, call) => {
+  const { answer } = await answerTo(call);
+  expect(answer).toEqual({
+    isAuthenticated: false,
+    principalId: "refused",
+    disconnectAfterInSeconds: 300,
+    refreshAfterInSeconds: 300,
+    policyDocuments: [],
+  });
+});
+
+test("while the issuer cannot be asked nobody is let in, and the log says so without the token", async () => {
+  const identity = { verify: () => Promise.reject(new Error("ECONNREFUSED")) };
+  const { answer, log } = await answerTo({ identity });
+  expect(answer.isAuthenticated).toBe(false);
+  expect(log).toMatchObject([{ level: "error", function: "authorize-live" }]);
+  expect(JSON.stringify(log)).not.toContain("good");
+});
+
+test.each([
+  ["without its connection", {}, undefined],
+  ["that is null", null, undefined],
+  ["for a function without a name of AWS", eventOf({}), "authorize-live"],
+])("an event %s is a fault of the deployment", async (_what, event, of) => {
+  await expect(answerTo(of === undefined ? {} : { arn: of }, event)).rejects.toThrow("authorizer");
+});
