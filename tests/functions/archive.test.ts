@@ -174,9 +174,9 @@ describe("a run", () => {
     await append("resident-1", observation(dayStart + day));
     await append("resident-2", observation(dayStart + day));
     world.pass(day);
-    // Three for the day whose late readings are due, then the new day and its first resident.
+    // One asked by the shell, three for the day whose late readings are due, then the new day and its first resident.
     let calls = 0;
-    await run(() => (++calls <= 5 ? 600_000 : 10_000));
+    await run(() => (++calls <= 6 ? 600_000 : 10_000));
     expect(objects()).toEqual(["observations/day=2026-11-22/resident-1.ndjson.gz"]);
     expect(world.log.at(-1)).toMatchObject({ level: "warn", count: 1 });
     files.puts = [];
