@@ -89,6 +89,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
         mode: core.folder.mode,
         quarantine: core.quarantine,
         counters: core.counters,
+        canary: () => core.canary.state,
         devicesConnected: () => broker.devicesConnected,
       }),
   });

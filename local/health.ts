@@ -5,6 +5,7 @@ import type { health } from "../contracts/http/health.ts";
 import { isoTimeOf } from "../contracts/iso-time.ts";
 import { type EpochMs, hour } from "../domain/model/time.ts";
 import type { QuarantineStore } from "../stores/quarantine-store.ts";
+import type { CanaryState } from "./canary-figures.ts";
 import type { Clock } from "./clock.ts";
 import type { Counters } from "./counters.ts";
 import type { Mode } from "./data-folder.ts";
@@ -15,6 +16,7 @@ export interface HealthSources {
   readonly mode: Mode;
   readonly quarantine: Pick<QuarantineStore, "counts">;
   readonly counters: Pick<Counters, "taken" | "lastFaultAt" | "hasDamage">;
+  readonly canary: () => CanaryState | undefined;
   readonly devicesConnected: () => number;
 }
 
@@ -24,15 +26,18 @@ const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, "../pac
 
 /**
  * How the box is. `degraded` when the tables do not answer or are damaged, or when within the last hour a message was
- * given up or handed back to its device because it could not be stored, or a scheduled run, a timer or a request failed.
+ * given up or handed back to its device because it could not be stored, or a scheduled run, a timer or a request failed;
+ * and while the latest test call was not answered in time.
  */
 export async function healthOf(sources: HealthSources): Promise<z.infer<typeof health>> {
   const { clock, mode, counters } = sources;
   const now = clock.now();
   const quarantined = await quarantinedIn(sources, now);
   const isFaulty = counters.lastFaultAt !== undefined && now - counters.lastFaultAt < hour;
+  const canary = sources.canary();
   return {
-    status: quarantined === undefined || isFaulty || counters.hasDamage ? "degraded" : "ok",
+    status:
+      quarantined === undefined || isFaulty || counters.hasDamage || canary?.isAnswered === false ? "degraded" : "ok",
     version,
     time: isoTimeOf(now),
     speed: clock.speed,
@@ -40,6 +45,16 @@ export async function healthOf(sources: HealthSources): Promise<z.infer<typeof h
     devicesConnected: sources.devicesConnected(),
     messages: { taken: counters.taken, refused: quarantined?.refused ?? 0 },
     deadLetters: quarantined?.deadLetters ?? 0,
+    ...(canary === undefined ? {} : { canary: canaryView(canary) }),
+  };
+}
+
+function canaryView({ isAnswered, checkedAt, answeredAt, latencyMs }: CanaryState): z.infer<typeof health>["canary"] {
+  return {
+    isAnswered,
+    checkedAt: isoTimeOf(checkedAt),
+    ...(answeredAt === undefined ? {} : { answeredAt: isoTimeOf(answeredAt) }),
+    ...(latencyMs === undefined ? {} : { latencyMs }),
   };
 }
 

@@ -24,6 +24,7 @@ async function take(event: DeviceEvent, message: DeviceMessage, deps: Deps<"inge
   if ("reason" in speaker) return quarantine(message, [speaker], deps);
   const { resident } = speaker;
   const expiresAt = deps.now() + retentionMs;
-  const judgement = await judgeResident({ resident, readings: [event], event: { event, expiresAt } }, deps);
+  const occasion = { resident, readings: [event], event: { event, expiresAt }, messages: [message] };
+  const judgement = await judgeResident(occasion, deps);
   if (judgement.kind === "judged") await publishLive(resident.facilityId, [judgement.live], deps);
 }

@@ -19,7 +19,7 @@ async function take(status: DeviceStatus, message: DeviceMessage, deps: Deps<"in
   const speaker = await findSpeaker(message.deviceId, deps);
   if ("reason" in speaker) return quarantine(message, [speaker], deps);
   const { device, resident } = speaker;
-  const judgement = await judgeResident({ resident, readings: [status] }, deps);
+  const judgement = await judgeResident({ resident, readings: [status], messages: [message] }, deps);
   if (judgement.kind === "judged") await publishLive(resident.facilityId, [judgement.live], deps);
   const { firmware } = status;
   if (firmware === undefined || firmware === device.firmware) return;

@@ -35,6 +35,7 @@ export async function ingestTelemetry(
   const failedDevices = new Set(deviceIds.filter((deviceId) => !speakers.has(deviceId)));
   const failedRecords = new Set<string>();
   const changes = new Map<string, LiveChange[]>();
+  let readingsTaken = 0;
 
   await forEachBounded(refused, refusalsAtOnce, async ({ recordId, entry }) => {
     try {
@@ -48,11 +49,16 @@ export async function ingestTelemetry(
   await forEachBounded(byResident.values(), residentsAtOnce, async (intake) => {
     try {
       const change = await takeResident(intake, watches.get(intake.resident.id), deps);
+      readingsTaken += intake.observations.length;
       if (change !== undefined) pushTo(changes, intake.resident.facilityId, change);
     } catch (error) {
       if (await isDropped(intake, error, deps)) return;
       for (const { deviceId } of intake.messages) failedDevices.add(deviceId);
     }
+  });
+  deps.metrics.put({
+    ...(readingsTaken === 0 ? {} : { ReadingsTaken: readingsTaken }),
+    ...(refused.length === 0 ? {} : { Refused: refused.length }),
   });
   await Promise.all(Array.from(changes, ([facilityId, group]) => publishLive(facilityId, group, deps)));
 
@@ -62,14 +68,14 @@ export async function ingestTelemetry(
 
 /** Storing and judging are both idempotent, so they share a group commit instead of waiting for one another. */
 async function takeResident(
-  { resident, observations }: ResidentIntake,
+  { resident, observations, messages }: ResidentIntake,
   known: VersionedWatch | undefined,
   deps: Deps<"ingest-telemetry">,
 ): Promise<LiveChange | undefined> {
   if (observations.length === 0) return undefined;
   const [stored, judged] = await Promise.allSettled([
     deps.series.append(resident.id, observations, retentionMs),
-    judgeResident({ resident, readings: observations, known }, deps),
+    judgeResident({ resident, readings: observations, messages, known }, deps),
   ]);
   if (stored.status === "rejected") throw stored.reason;
   if (judged.status === "rejected") throw judged.reason;

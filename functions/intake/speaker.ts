@@ -58,8 +58,10 @@ export async function findSpeakers(
 export async function quarantine(
   message: DeviceMessage,
   refusals: readonly Refusal[],
-  deps: Pick<Deps<"ingest-event">, "now"> & { readonly quarantine: Pick<QuarantineStore, "add"> },
+  deps: Pick<Deps<"ingest-event">, "now" | "metrics"> & { readonly quarantine: Pick<QuarantineStore, "add"> },
 ): Promise<void> {
   if (refusals.length === 0) return;
-  for (const record of quarantineRecordsOf(message, refusals)) await deps.quarantine.add(record, deps.now());
+  const records = quarantineRecordsOf(message, refusals);
+  for (const record of records) await deps.quarantine.add(record, deps.now());
+  deps.metrics.put({ Refused: records.length });
 }

@@ -11,24 +11,34 @@ export async function judgeDueWatch(
   deps: Deps<"judge-due-watch">,
 ): Promise<readonly string[]> {
   const failed: string[] = [];
+  const lateness: number[] = [];
   for (const { recordId, timer } of timers) {
     try {
-      await judgeIfDue(timer.name, deps);
+      lateness.push(...(await judgeIfDue(timer.name, deps)));
     } catch (error) {
       deps.log.error("watch was not judged", { residentId: timer.name, code: treatmentOf(error).code, error });
       failed.push(recordId);
     }
   }
+  if (lateness.length > 0) deps.metrics.put({ TimerLateness: Math.max(...lateness) });
   return failed;
 }
 
-/** A timer that went off early, since readings moved the due time away, is only armed anew. */
-async function judgeIfDue(residentId: string, deps: Deps<"judge-due-watch">): Promise<void> {
+/**
+ * A timer that went off early, since readings moved the due time away, is only armed anew. Returns by how many
+ * milliseconds a watch that was due was late.
+ */
+async function judgeIfDue(residentId: string, deps: Deps<"judge-due-watch">): Promise<readonly number[]> {
   const known = await deps.watches.find(residentId);
-  if (known?.watch.dueAt === undefined) return;
-  if (known.watch.dueAt > deps.now()) return armTimer(known.watch, undefined, deps);
+  if (known?.watch.dueAt === undefined) return [];
+  const latenessMs = deps.now() - known.watch.dueAt;
+  if (latenessMs < 0) {
+    await armTimer(known.watch, undefined, deps);
+    return [];
+  }
   const resident = await deps.residents.find(residentId);
-  if (resident === undefined) return;
+  if (resident === undefined) return [];
   const judgement = await judgeResident({ resident, readings: [], known, isWoken: true }, deps);
   if (judgement.kind === "judged") await publishLive(resident.facilityId, [judgement.live], deps);
+  return [latenessMs];
 }

@@ -17,6 +17,7 @@ import { alertChangesOf } from "./alert-changes.ts";
 import { armTimer } from "./due-timer.ts";
 import { inTurn } from "./in-turn.ts";
 import { liveChangeOf } from "./live-change.ts";
+import { type MessageTrace, tellAlerts } from "./tell-alerts.ts";
 
 const maxTries = 20;
 
@@ -36,6 +37,8 @@ export interface Occasion {
   readonly readings: readonly Reading[];
   /** Recorded together with what it raises; one recorded before is not judged again. */
   readonly event?: { readonly event: DeviceEvent; readonly expiresAt: EpochMs };
+  /** What the readings came in, so that an alert can be followed back to its message. */
+  readonly messages?: readonly MessageTrace[];
   /** The watch as it was read in a batch; read here when absent or outdated. */
   readonly known?: VersionedWatch | undefined;
   /** A change of the watch that is judged together with the readings, e.g. another device. */
@@ -95,6 +98,7 @@ async function judgeUntilCommitted(occasion: Occasion, deps: JudgingDeps): Promi
     if (outcome === "duplicate-event") return { kind: "duplicate-event" };
     if (outcome === "committed") {
       await armTimer(result.state, occasion.isWoken === true ? undefined : stored.watch, deps);
+      tellAlerts(alerts, occasion.messages ?? [], deps);
       const touched = { codes: codesOf(readings), alerts: [...alerts.raised, ...alerts.changed] };
       return { kind: "judged", live: liveChangeOf(result.state, plan, touched, now) };
     }

@@ -3,7 +3,7 @@ import type { routes } from "../../contracts/http/routes.ts";
 import { alertView } from "../../contracts/views.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
 import { isCalledSince, type Resolution, resolveAlert as resolve } from "../../domain/alerts/handling.ts";
-import { noteResolved } from "../../domain/watch/roster.ts";
+import { type Closing, closeAlert } from "../judging/close-alert.ts";
 import { armTimer } from "../judging/due-timer.ts";
 import { inTurn } from "../judging/in-turn.ts";
 import { publishAlert } from "../judging/publish-alert.ts";
@@ -14,8 +14,7 @@ import { alreadyResolved, calledAgain, changedByOthers, unknown } from "../shell
 const maxTries = 20;
 
 /**
- * A person closes an alert and says what it was. Alert, guard and the watch's note are one commit, so that the watch
- * never believes open what is closed. The same words by the same person again change nothing.
+ * A person closes an alert and says what it was. The same words by the same person again change nothing.
  *
  * A call that came after the version which the person saw (without one: after this request was first read) is not
  * closed unseen; any other change since does not hinder them.
@@ -46,19 +45,12 @@ export async function resolveAlert(
   throw changedByOthers(path.id);
 }
 
-async function close(alert: Alert, deps: Deps<"resolve-alert">): Promise<"closed" | "conflict"> {
-  const stored = await deps.watches.find(alert.residentId);
-  if (stored === undefined) return (await deps.alerts.save(alert)) === "saved" ? "closed" : "conflict";
-  const watch = noteResolved(stored.watch, alert.kind, deps.now());
-  const outcome = await deps.watches.commit({
-    watch,
-    expectedVersion: stored.version,
-    raised: [],
-    changed: [alert],
-  });
-  if (outcome !== "committed") return "conflict";
-  await armTimer(watch, stored.watch, deps);
-  return "closed";
+async function close(alert: Alert, deps: Deps<"resolve-alert">): Promise<Closing["kind"]> {
+  const closing = await closeAlert(alert, deps);
+  if (closing.kind === "closed" && closing.watch !== undefined) {
+    await armTimer(closing.watch.after, closing.watch.before, deps);
+  }
+  return closing.kind;
 }
 
 function saysTheSame(alert: Alert, { by, outcome }: Resolution): boolean {

@@ -68,7 +68,7 @@ const stores = {
 } as const satisfies Record<TableName, new (engine: TableEngine) => unknown>;
 
 type StoreOf<T extends TableName> = InstanceType<(typeof stores)[T]>;
-type WritingMethod = "add" | "save" | "replace" | "create" | "commit" | "append" | "renew";
+type WritingMethod = "add" | "save" | "replace" | "create" | "commit" | "append" | "renew" | "remove";
 type Granted<T extends TableName, Access> = Access extends "write" ? StoreOf<T> : Omit<StoreOf<T>, WritingMethod>;
 
 type Manifest = typeof manifest;

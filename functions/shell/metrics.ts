@@ -1,40 +1,50 @@
 import type { EpochMs } from "../../domain/model/time.ts";
 
-/** Everything that is measured, with its CloudWatch unit. Alarms and the dashboard name these and no others. */
+/**
+ * Everything that is measured, with its CloudWatch unit. Alarms and the dashboard name these and no others. Each costs
+ * $0.30 a month in which it is put without a pause, and nothing in hours in which it is not: what happens all the time
+ * is counted by AWS's own metrics where there are any (messages by the rule and the stream).
+ */
 export const metricUnits = {
-  /** Telemetry messages whose readings are stored. */
-  PacksTaken: "Count",
+  /** Observations stored. */
   ReadingsTaken: "Count",
-  /** Messages, records or events that went into quarantine. */
+  /** Messages, or parts of one, that went into quarantine. */
   Refused: "Count",
+  /** Alerts about people and their devices; the canary's do not count. */
   AlertsRaised: "Count",
   /** From the broker's receipt of a device event to its alert in the table. */
   EventToAlert: "Milliseconds",
-  /** How long after its due time a watch was judged. */
+  /** How long after its due time the latest watch of a batch was judged. */
   TimerLateness: "Milliseconds",
-  /** Watches that the sweep found overdue by more than a minute. */
+  /** Watches that the sweep found overdue by more than a minute: their timers were lost. */
   WatchesOverdue: "Count",
   /** Share of the devices in service that have been silent beyond their limit. */
   DevicesSilent: "Percent",
   /** 1 when the test call raised its alert in time, 0 when not. */
   CanaryAnswered: "Count",
   CanaryLatency: "Milliseconds",
+  /** Invocations that ended in a failure of the service's own, answered to the caller or not. By function. */
+  Failed: "Count",
 } as const satisfies Record<string, "Count" | "Milliseconds" | "Percent">;
 
 export type MetricName = keyof typeof metricUnits;
+export type Figures = Readonly<Partial<Record<MetricName, number>>>;
 
 /** CloudWatch namespace. */
 export const metricNamespace = "Anhu";
+/** The only dimension there is; its values are names of the manifest. */
+export const functionDimension = "Function";
 
 /** Takes figures about the service itself: never about a person, and without dimensions that could single one out. */
 export interface Metrics {
-  put(name: MetricName, value: number): void;
+  /** Call it once a batch with all its figures; `functionName` when each function is to be seen apart as well. */
+  put(figures: Figures, functionName?: string): void;
 }
 
 /** Where a runtime has its own way to see how it does. */
 export const noMetrics: Metrics = { put: () => undefined };
 
-/** CloudWatch's embedded metric format: one line of JSON a figure, which the log service turns into a metric. */
+/** CloudWatch's embedded metric format: one line of JSON a call, which the log service turns into metrics. */
 export function embeddedMetrics(options: {
   readonly now: () => EpochMs;
   /** Takes one line without its line feed. @default standard output */
@@ -42,13 +52,16 @@ export function embeddedMetrics(options: {
 }): Metrics {
   const { now, write = (line) => process.stdout.write(`${line}\n`) } = options;
   return {
-    put(name, value) {
-      const metric = {
+    put(figures, functionName) {
+      const names = Object.keys(figures) as readonly MetricName[];
+      if (names.length === 0) return;
+      const directive = {
         Namespace: metricNamespace,
-        Dimensions: [[]],
-        Metrics: [{ Name: name, Unit: metricUnits[name] }],
+        Dimensions: functionName === undefined ? [[]] : [[], [functionDimension]],
+        Metrics: names.map((name) => ({ Name: name, Unit: metricUnits[name] })),
       };
-      write(JSON.stringify({ _aws: { Timestamp: now(), CloudWatchMetrics: [metric] }, [name]: value }));
+      const dimension = functionName === undefined ? {} : { [functionDimension]: functionName };
+      write(JSON.stringify({ _aws: { Timestamp: now(), CloudWatchMetrics: [directive] }, ...dimension, ...figures }));
     },
   };
 }

@@ -1,5 +1,8 @@
+import { type EpochMs, minute } from "../../domain/model/time.ts";
 import type { LiveChange } from "../../domain/ports.ts";
 import { isFromFuture } from "../../domain/watch/clock-set-back.ts";
+import { isSilent } from "../../domain/watch/device-silence.ts";
+import type { Watch } from "../../domain/watch/state.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import { forEachBounded } from "../shell/bounded.ts";
@@ -7,6 +10,16 @@ import type { Deps } from "../shell/deps.ts";
 import { idsOf, readableOf, readEach } from "../shell/read-each.ts";
 
 const atOnce = 16;
+
+/** A timer that wakes its watch in time is not older than this when the sweep comes by. */
+const overdueAfterMs = minute;
+
+/** What a sweep comes across, over all facilities. */
+interface Seen {
+  overdue: number;
+  devices: number;
+  silentDevices: number;
+}
 
 /** Some watches could not be read or judged; the next sweep takes them again. It counts as failed, so that it is seen. */
 export class IncompleteSweepError extends Error {
@@ -27,18 +40,23 @@ export async function sweepWatches(_tick: undefined, deps: Deps<"sweep-watches">
   const facilities = await deps.facilities.list();
   readableOf(facilities, deps.log);
   let failed = facilities.unreadable.length;
+  const seen: Seen = { overdue: 0, devices: 0, silentDevices: 0 };
   for (const facilityId of idsOf(facilities)) {
     try {
-      failed += await sweepFacility(facilityId, deps);
+      failed += await sweepFacility(facilityId, seen, deps);
     } catch (error) {
       failed += 1;
       deps.log.error("facility was not swept", { facilityId, error });
     }
   }
+  deps.metrics.put({
+    WatchesOverdue: seen.overdue,
+    ...(seen.devices === 0 ? {} : { DevicesSilent: Math.round((seen.silentDevices / seen.devices) * 1000) / 10 }),
+  });
   if (failed > 0) throw new IncompleteSweepError(failed);
 }
 
-async function sweepFacility(facilityId: string, deps: Deps<"sweep-watches">): Promise<number> {
+async function sweepFacility(facilityId: string, seen: Seen, deps: Deps<"sweep-watches">): Promise<number> {
   const listing = await deps.residents.listByFacility(facilityId);
   const residents = readableOf(listing, deps.log);
   const { found: watches, unreadable } = await readEach(
@@ -47,6 +65,7 @@ async function sweepFacility(facilityId: string, deps: Deps<"sweep-watches">): P
   );
   for (const [residentId, error] of unreadable) deps.log.error("watch cannot be read", { residentId, error });
   const now = deps.now();
+  for (const { watch } of watches.values()) count(watch, now, seen);
   const due = residents.filter(({ id }) => {
     if (unreadable.has(id)) return false;
     const stored = watches.get(id);
@@ -67,4 +86,10 @@ async function sweepFacility(facilityId: string, deps: Deps<"sweep-watches">): P
   });
   await publishLive(facilityId, changes, deps);
   return failed;
+}
+
+function count({ dueAt, devices }: Watch, now: EpochMs, seen: Seen): void {
+  if (dueAt !== undefined && now - dueAt > overdueAfterMs) seen.overdue += 1;
+  seen.devices += devices.length;
+  for (const device of devices) if (isSilent(device, now)) seen.silentDevices += 1;
 }

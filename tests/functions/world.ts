@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
 import type { DeviceTopicKind } from "../../contracts/topics.ts";
 import { day, type EpochMs, second } from "../../domain/model/time.ts";
-import type { DeviceCommand, LiveChange, TableEngine, Write } from "../../domain/ports.ts";
+import type { DeviceCommand, DevicePathPort, LiveChange, TableEngine, Write } from "../../domain/ports.ts";
 import { type FunctionDeclaration, type FunctionName, manifest } from "../../functions/manifest.ts";
 import { type Deps, depsFor, type Runtime } from "../../functions/shell/deps.ts";
 import { type DeviceMessage, httpEvent, queueEvent, telemetryEvent, toEnvelope } from "../../functions/shell/events.ts";
 import type { Invocable } from "../../functions/shell/lambda.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
-import { noMetrics } from "../../functions/shell/metrics.ts";
+import type { Figures } from "../../functions/shell/metrics.ts";
 import { LeaseStore } from "../../stores/lease-store.ts";
 
 /** The moment at which the recorded events of tests/functions/fixtures arrived: 02:10 in the night in Shanghai. */
@@ -65,9 +65,13 @@ export class World {
   readonly live: { readonly facilityId: string; readonly change: LiveChange }[] = [];
   readonly revokedSerials: string[] = [];
   readonly log: Record<string, unknown>[] = [];
+  readonly figures: { readonly figures: Figures; readonly functionName: string | undefined }[] = [];
   /** Names of ports that fail. */
   readonly broken = new Set<"timer" | "live" | "command">();
   readonly commands: { readonly deviceId: string; readonly command: DeviceCommand }[] = [];
+  /** The way of a device's messages; replaced by tests that block or lengthen it. */
+  sendAsDevice: DevicePathPort["send"] = (message) =>
+    this.urgent({ ...message, messageId: "trace-1", receivedAt: this.now });
   #ids = 0;
   #serials = 0;
 
@@ -94,6 +98,7 @@ export class World {
           return "sent";
         },
       },
+      devicePath: { send: (message) => this.sendAsDevice(message) },
       live: {
         publish: async (facilityId, changes) => {
           if (this.broken.has("live")) throw new Error("the broker is down");
@@ -110,7 +115,10 @@ export class World {
             notAfter: this.now,
           };
         },
-        revoke: async ({ certificateSerial }) => void this.revokedSerials.push(certificateSerial),
+        revoke: async ({ certificateSerial }) => {
+          this.revokedSerials.push(certificateSerial);
+          return "revoked";
+        },
       },
     },
     now: () => this.now,
@@ -119,7 +127,7 @@ export class World {
       return `id-${this.#ids}`;
     },
     log: jsonLog({ level: "debug", now: () => this.now, write: (line) => this.log.push(JSON.parse(line)) }),
-    metrics: noMetrics,
+    metrics: { put: (figures, functionName) => void this.figures.push({ figures, functionName }) },
     backOff: async () => undefined,
   };
 

@@ -1,0 +1,16 @@
+/**
+ * The canary: a resident who is nobody, with a call button that is no device, by whom the service tests itself. Their
+ * names hold a dot, which no registered id can, so that they never meet a real one; their facility does not exist, so
+ * that no list, board, count or sweep comes to it.
+ */
+export const canary = {
+  facilityId: "anhu.canary",
+  residentId: "anhu.canary",
+  /** A topic takes no dot, so this one could be registered; the canary checks that it is its own. */
+  deviceId: "anhu-canary",
+} as const;
+
+/** Whether something is the canary's and so concerns no person. */
+export function isCanary({ facilityId }: { readonly facilityId: string }): boolean {
+  return facilityId === canary.facilityId;
+}

@@ -1,0 +1,30 @@
+import type { Alert } from "../../domain/alerts/alert.ts";
+import { noteResolved } from "../../domain/watch/roster.ts";
+import type { Watch } from "../../domain/watch/state.ts";
+import type { AlertStore } from "../../stores/alert-store.ts";
+import type { WatchStore } from "../../stores/watch-store.ts";
+
+export type Closing =
+  /** With the watch before and after, when there is one: its timer may have to be set. */
+  | { readonly kind: "closed"; readonly watch?: { readonly before: Watch; readonly after: Watch } }
+  | { readonly kind: "conflict" };
+
+/**
+ * Writes a resolved alert. Alert, guard and the watch's note are one commit, so that the watch never believes open what
+ * is closed.
+ */
+export async function closeAlert(
+  alert: Alert,
+  deps: {
+    readonly watches: Pick<WatchStore, "find" | "commit">;
+    readonly alerts: Pick<AlertStore, "save">;
+    now(): number;
+  },
+): Promise<Closing> {
+  const stored = await deps.watches.find(alert.residentId);
+  if (stored === undefined) return { kind: (await deps.alerts.save(alert)) === "saved" ? "closed" : "conflict" };
+  const watch = noteResolved(stored.watch, alert.kind, deps.now());
+  const commit = { watch, expectedVersion: stored.version, raised: [], changed: [alert] };
+  if ((await deps.watches.commit(commit)) !== "committed") return { kind: "conflict" };
+  return { kind: "closed", watch: { before: stored.watch, after: watch } };
+}

@@ -1,0 +1,56 @@
+import { canary } from "../../domain/model/canary.ts";
+import type { Device } from "../../domain/model/device.ts";
+import type { Resident } from "../../domain/model/resident.ts";
+import { addDevice } from "../../domain/watch/roster.ts";
+import { emptyWatch } from "../../domain/watch/watch.ts";
+import type { Deps } from "../shell/deps.ts";
+
+/** Somebody registered a real device under the canary's id: its calls would alert people. */
+export class CanaryNameTakenError extends Error {
+  readonly code = "canary-name-taken";
+  constructor() {
+    super(`the device ${canary.deviceId} is not the canary's: it cannot test the service until that one is revoked`);
+  }
+}
+
+const resident: Resident = {
+  id: canary.residentId,
+  name: "Canary",
+  sex: "female",
+  birthDate: "2000-01-01",
+  facilityId: canary.facilityId,
+  careSetting: "home",
+  disabilityLevel: 0,
+  palliative: false,
+  allergies: [],
+  contacts: [],
+};
+
+/**
+ * Finds the canary's device; makes watch, resident and device where it is missing: the device last, so that it stands
+ * for all. It has no certificate: nobody can connect as it.
+ */
+export async function settleIn(
+  deps: Deps<"run-canary">,
+): Promise<{ readonly device: Device; readonly isNew: boolean }> {
+  const known = await deps.devices.find(canary.deviceId);
+  if (known !== undefined) return { device: own(known), isNew: false };
+  const device: Device = {
+    id: canary.deviceId,
+    kind: "sos-button",
+    residentId: canary.residentId,
+    facilityId: canary.facilityId,
+    certificateSerial: "none",
+    enrolledAt: deps.now(),
+  };
+  const { id: deviceId, kind, enrolledAt: since } = device;
+  await deps.watches.create(addDevice(emptyWatch(canary.residentId), { deviceId, kind, since }));
+  await deps.residents.add(resident);
+  const isNew = (await deps.devices.add(device)) === "added";
+  return { device: isNew ? device : own((await deps.devices.find(canary.deviceId)) ?? device), isNew };
+}
+
+function own(device: Device): Device {
+  if (device.residentId !== canary.residentId) throw new CanaryNameTakenError();
+  return device;
+}

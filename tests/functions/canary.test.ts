@@ -1,0 +1,164 @@
+import { beforeEach, expect, test } from "vitest";
+import { canary } from "../../domain/model/canary.ts";
+import { hour, minute, second } from "../../domain/model/time.ts";
+import { AlertStore } from "../../stores/alert-store.ts";
+import { DeviceStore } from "../../stores/device-store.ts";
+import { intercepted, recorded, World } from "./world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await new World().furnish();
+});
+
+const run = () => world.invoke("run-canary", recorded("schedule"));
+async function runNextMinute(): Promise<void> {
+  world.pass(minute);
+  await run();
+}
+const verdicts = () =>
+  world.figures.flatMap(({ figures }) => (figures.CanaryAnswered === undefined ? [] : [figures.CanaryAnswered]));
+const alerts = async () => (await new AlertStore(world.tables).listByResident(canary.residentId, 100)).items;
+const codes = () => world.log.flatMap(({ level, code }) => (level === "error" ? [code] : []));
+
+test("the first run makes the canary and calls; the next one finds the call answered, closes it as a test and calls anew", async () => {
+  await run();
+  expect(verdicts()).toEqual([]);
+  expect(await alerts()).toMatchObject([{ kind: "sos", priority: "high", handling: "new" }]);
+  await runNextMinute();
+  expect(verdicts()).toEqual([1]);
+  expect(await alerts()).toMatchObject([{ handling: "new" }, { handling: "resolved", outcome: "test" }]);
+});
+
+test("the latency is from the press of the button to the alert, by the clock of each", async () => {
+  world.sendAsDevice = async (message) => {
+    const receivedAt = world.now;
+    world.pass(1200);
+    await world.urgent({ ...message, messageId: "trace", receivedAt });
+  };
+  await run();
+  await runNextMinute();
+  expect(world.figures.at(-1)?.figures).toEqual({ CanaryAnswered: 1, CanaryLatency: 1200 });
+});
+
+test.each([
+  ["ten seconds are in time", 10 * second, 1],
+  ["a millisecond more is not", 10 * second + 1, 0],
+])("%s", async (_claim, delayMs, verdict) => {
+  world.sendAsDevice = async (message) => {
+    world.pass(delayMs);
+    await world.urgent({ ...message, messageId: "trace", receivedAt: world.now });
+  };
+  await run();
+  await runNextMinute();
+  expect(verdicts()).toEqual([verdict]);
+  expect(codes()).toEqual(verdict === 1 ? [] : ["canary-late"]);
+});
+
+test("a call that raises no alert is told each minute, and the chain counts as whole with the first one that does", async () => {
+  const { sendAsDevice } = world;
+  world.sendAsDevice = async () => undefined;
+  await run();
+  await runNextMinute();
+  await runNextMinute();
+  expect(verdicts()).toEqual([0, 0]);
+  expect(codes()).toEqual(["canary-unanswered", "canary-unanswered"]);
+  world.sendAsDevice = sendAsDevice;
+  await runNextMinute();
+  await runNextMinute();
+  expect(verdicts()).toEqual([0, 0, 0, 1]);
+});
+
+test("a chain that breaks after it worked is told too", async () => {
+  await run();
+  await runNextMinute();
+  world.sendAsDevice = async () => undefined;
+  await runNextMinute();
+  await runNextMinute();
+  expect(verdicts()).toEqual([1, 1, 0]);
+});
+
+test("a night without any run is no failure: the last call was answered", async () => {
+  await run();
+  world.pass(8 * hour);
+  await run();
+  expect(verdicts()).toEqual([1]);
+});
+
+test("a tick delivered twice judges no call that is still under way", async () => {
+  const onTheWay: (() => Promise<void>)[] = [];
+  world.sendAsDevice = async (message) => {
+    onTheWay.push(() => world.urgent({ ...message, messageId: "trace", receivedAt: world.now }));
+  };
+  const arrive = async () => void (await Promise.all(onTheWay.splice(0).map((arrival) => arrival())));
+  for (let minutes = 0; minutes < 3; minutes += 1) {
+    await run();
+    await run();
+    expect(onTheWay).toHaveLength(1);
+    await arrive();
+    world.pass(minute);
+  }
+  expect(verdicts()).toEqual([1, 1]);
+});
+
+test("a hundred runs leave one closed alert behind, not a hundred", async () => {
+  for (let runs = 0; runs < 100; runs += 1) await runNextMinute();
+  expect(await alerts()).toHaveLength(2);
+  expect(new Set(verdicts())).toEqual(new Set([1]));
+});
+
+test("nobody sees the canary: no list, no board, no count, no live change", async () => {
+  for (let runs = 0; runs < 5; runs += 1) await runNextMinute();
+  await world.invoke("sweep-watches", recorded("schedule"));
+  const answers = await Promise.all(
+    (["list-facilities", "list-residents", "list-alerts", "list-devices", "list-quarantine"] as const).map((name) =>
+      world.must(name),
+    ),
+  );
+  expect(JSON.stringify([answers, world.live])).not.toContain("canary");
+  expect((await world.call("show-resident", { id: canary.residentId })).status).toBe(400);
+  expect((await world.call("list-alerts", { query: { residentId: canary.residentId } })).status).toBe(400);
+  expect(world.figures.flatMap(({ figures }) => figures.AlertsRaised ?? [])).toEqual([]);
+});
+
+test.each(["facility", "resident"])("nobody can register a %s under the canary's name", async (kind) => {
+  const id = canary.residentId;
+  const bodies = {
+    facility: { id, name: "松鹤院", kind: "care-home" },
+    resident: { id, name: "王", sex: "female", birthDate: "1940-03-01", facilityId: "home-1" },
+  };
+  const name = kind === "facility" ? "register-facility" : "register-resident";
+  expect((await world.call(name, { body: bodies[kind as "facility"] })).status).toBe(400);
+});
+
+test("where a real device has its name it never calls, and every run fails so that it is seen", async () => {
+  await world.enrol(canary.deviceId, "wristband", "resident-1");
+  await expect(run()).rejects.toThrow("not the canary's");
+  expect(await world.openAlerts("resident-1")).toEqual([]);
+  expect(world.figures).toContainEqual({ figures: { Failed: 1 }, functionName: "run-canary" });
+});
+
+test("one that was made only half is made whole by the next run", async () => {
+  world.engine = intercepted(world.tables, async (writes) => {
+    if (writes.some(({ table }) => table.name === "devices")) throw new Error("disk trouble");
+  });
+  await expect(run()).rejects.toThrow("disk trouble");
+  world.engine = world.tables;
+  await run();
+  await runNextMinute();
+  expect(verdicts()).toEqual([1]);
+});
+
+test("a canary that was out of service for hours does not trip over its own silence", async () => {
+  await run();
+  world.pass(5 * hour);
+  await world.wake(canary.residentId);
+  expect(await alerts()).toMatchObject([{ kind: "device-silent" }, { kind: "sos" }]);
+  for (let runs = 0; runs < 10; runs += 1) await runNextMinute();
+  expect(new Set(verdicts())).toEqual(new Set([1]));
+  expect(await alerts()).toHaveLength(2);
+});
+
+test("its device has no certificate that anybody could show", async () => {
+  await run();
+  expect((await new DeviceStore(world.tables).find(canary.deviceId))?.certificateSerial).toBe("none");
+});

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { canary } from "../../domain/model/canary.ts";
+import { minute } from "../../domain/model/time.ts";
+import { virtualClock } from "../../local/clock.ts";
+import { get, startedBox, temporaryFolder, withDevices } from "./box-under-test.ts";
+
+const noon = Date.parse("2026-11-22T12:00:00+08:00");
+
+test("a box calls itself once a minute and shows in its health that the call was answered", async () => {
+  const clock = virtualClock(noon);
+  const box = await startedBox({ clock });
+  expect(await get(box, "/api/health")).not.toHaveProperty("canary");
+  await clock.advanceTo(noon + 2 * minute);
+  expect(await get(box, "/api/health")).toMatchObject({
+    status: "ok",
+    canary: { isAnswered: true, latencyMs: 0, answeredAt: "2026-11-22T12:02:00+08:00" },
+    messages: { taken: 0, refused: 0 },
+    deadLetters: 0,
+  });
+});
+
+test("nobody sees it on the board, and no device can connect in its name with another's certificate", async () => {
+  const clock = virtualClock(noon);
+  const box = await startedBox({ clock });
+  await withDevices(box, "w1");
+  await clock.advanceTo(noon + 3 * minute);
+  const lists = ["facilities", "residents", "alerts", "alerts?state=closed", "devices", "quarantine"];
+  const answers = await Promise.all(lists.map((list) => get(box, `/api/${list}`)));
+  expect(JSON.stringify(answers)).not.toContain("canary");
+});
+
+test("a box that cannot store events says so: unanswered, degraded, and a dead letter for each call", async () => {
+  const clock = virtualClock(noon);
+  let isBroken = false;
+  const box = await startedBox({
+    clock,
+    wrapEngine: (engine) => ({
+      get: (...call) => engine.get(...call),
+      getMany: (...call) => engine.getMany(...call),
+      query: (...call) => engine.query(...call),
+      write: async (writes) => {
+        if (isBroken && writes.some(({ table }) => table.name === "events")) throw new Error("disk trouble");
+        return engine.write(writes);
+      },
+    }),
+  });
+  await clock.advanceTo(noon + 2 * minute);
+  isBroken = true;
+  await clock.advanceTo(noon + 4 * minute);
+  expect(await get(box, "/api/health")).toMatchObject({
+    status: "degraded",
+    canary: { isAnswered: false, checkedAt: "2026-11-22T12:04:00+08:00", answeredAt: "2026-11-22T12:03:00+08:00" },
+    deadLetters: 2,
+  });
+  isBroken = false;
+  await clock.advanceTo(noon + 6 * minute);
+  expect((await get(box, "/api/health")).canary).toMatchObject({ isAnswered: true });
+});
+
+test("after a restart the box goes on with the same canary, and takes the pause for no failure", async () => {
+  const dataFolder = join(temporaryFolder(), "data");
+  const before = await startedBox({ dataFolder, clock: virtualClock(noon - 2 * minute) });
+  await (before.clock as ReturnType<typeof virtualClock>).advanceTo(noon);
+  await before.stop();
+  const clock = virtualClock(noon + 30 * minute);
+  const box = await startedBox({ dataFolder, clock });
+  await clock.advanceTo(noon + 32 * minute);
+  expect(await get(box, "/api/health")).toMatchObject({ status: "ok", canary: { isAnswered: true } });
+  expect((await get(box, `/api/alerts?residentId=${canary.residentId}`)).status).toBe(400);
+});
