@@ -175,16 +175,31 @@ export interface CertificateRequest {
 
 /** Gives devices their identity. A device may hold several certificates: a rotation overlaps with the one before. */
 export interface DeviceAuthority {
-  /** Signs a certificate for the public key of the request; whatever that calls itself, it counts as the device. */
+  /**
+   * Signs a certificate for the public key of the request; whatever that calls itself, it counts as the device. Rejects
+   * with an {@link InvalidCertificateRequestError} for a request that proves nothing; whatever it rejects with, no
+   * certificate can be used that was not handed out.
+   */
   certify(request: CertificateRequest): Promise<DeviceCertificate>;
-  /** Takes effect at once: the next connection with this certificate is refused and the present one ends. */
-  revoke(device: { readonly deviceId: string; readonly certificateSerial: string }): Promise<void>;
+  /** Makes ready where devices of the facility will belong, for those that claim a certificate by themselves. */
+  prepareFacility(facilityId: string): Promise<void>;
+  /**
+   * From now on a connection with this certificate is refused; the present one ends: on the box at once, in the cloud
+   * within minutes. Revoking again changes nothing. `not-held`: the device has no certificate with that serial, so
+   * nobody can connect as it with one, but nothing was revoked.
+   */
+  revoke(device: {
+    readonly deviceId: string;
+    readonly certificateSerial: string;
+  }): Promise<"revoked" | "not-held">;
 }
 
 export interface DeviceCertificate {
   readonly certificatePem: string;
   readonly caPem: string;
   readonly serial: string;
+  /** SHA-256 of the certificate in lower-case hexadecimal: how the broker names it when it tells of a connection. */
+  readonly certificateId: string;
   readonly notAfter: EpochMs;
 }
 

@@ -1,22 +1,22 @@
 import { X509Certificate } from "node:crypto";
 import {
-  AddThingToThingGroupCommand,
   AttachPolicyCommand,
   AttachThingPrincipalCommand,
   CertificateStatus,
   CreateCertificateFromCsrCommand,
-  CreateThingCommand,
-  CreateThingGroupCommand,
+  DeleteCertificateCommand,
   DescribeCertificateCommand,
+  DetachThingPrincipalCommand,
   InvalidRequestException,
   type IoTClient,
-  ListThingPrincipalsCommand,
-  ResourceAlreadyExistsException,
+  paginateListThingPrincipals,
   ResourceNotFoundException,
   ThingPrincipalType,
   UpdateCertificateCommand,
 } from "@aws-sdk/client-iot";
 import { type DeviceAuthority, InvalidCertificateRequestError } from "../../domain/ports.ts";
+import { makeFacilityGroup, registerThing } from "./iot-things.ts";
+import { provenKey } from "./proven-key.ts";
 
 export interface IotAuthorityOptions {
   /** The policy that every device's certificate gets. */
@@ -25,62 +25,118 @@ export interface IotAuthorityOptions {
   readonly caPem: string;
 }
 
-/** Devices as things of the region's registry, each certificate exclusively its thing's. */
+/** A certificate that may be active was neither handed out nor could it be taken back. */
+export class StrayCertificateError extends AggregateError {
+  readonly code = "stray-certificate";
+  readonly certificateId: string;
+  constructor(certificateId: string, errors: readonly unknown[]) {
+    super(errors, `certificate ${certificateId} may be active and nobody holds it: deactivate it`);
+    this.certificateId = certificateId;
+  }
+}
+
+/**
+ * Devices as things of the region's registry, each certificate exclusively its thing's, so that the policy's variables
+ * name the device that connects.
+ *
+ * A certificate becomes active last: whatever fails before leaves none that opens anything. AWS ends the connections of
+ * a revoked one "within a few minutes" (IoT API reference, UpdateCertificate).
+ */
 export function iotAuthority(client: IoTClient, { policyName, caPem }: IotAuthorityOptions): DeviceAuthority {
-  async function registered(deviceId: string, kind: string, facilityId: string): Promise<void> {
-    await unlessThere(client.send(new CreateThingCommand({ thingName: deviceId, thingTypeName: `anhu-${kind}` })));
-    const thingGroupName = `anhu-facility-${facilityId}`;
-    await unlessThere(client.send(new CreateThingGroupCommand({ thingGroupName })));
-    await client.send(new AddThingToThingGroupCommand({ thingGroupName, thingName: deviceId }));
+  /** By serial number: the registry's lists may lag behind what was attached a moment ago. */
+  const issuedHere = new Map<string, string>();
+
+  async function setStatus(certificateId: string, newStatus: CertificateStatus): Promise<void> {
+    await client.send(new UpdateCertificateCommand({ certificateId, newStatus }));
+  }
+
+  async function activate(thingName: string, certificateArn: string): Promise<void> {
+    await client.send(new AttachPolicyCommand({ policyName, target: certificateArn }));
+    const thingPrincipalType = ThingPrincipalType.EXCLUSIVE_THING;
+    await client.send(new AttachThingPrincipalCommand({ thingName, principal: certificateArn, thingPrincipalType }));
+    await setStatus(idOf(certificateArn), CertificateStatus.ACTIVE);
+  }
+
+  /** What matters is that it is not active; what cannot be deleted stays behind and opens nothing. */
+  async function discard(thingName: string, certificateArn: string, cause: unknown): Promise<void> {
+    const certificateId = idOf(certificateArn);
+    try {
+      await setStatus(certificateId, CertificateStatus.INACTIVE);
+    } catch (error) {
+      throw new StrayCertificateError(certificateId, [cause, error]);
+    }
+    try {
+      const attachment = { thingName, principal: certificateArn };
+      await unlessMissing(client.send(new DetachThingPrincipalCommand(attachment)));
+      await client.send(new DeleteCertificateCommand({ certificateId, forceDelete: true }));
+    } catch {
+      // See above.
+    }
   }
 
   return {
     async certify({ deviceId, kind, facilityId, csrPem }) {
-      const created = await client
-        .send(new CreateCertificateFromCsrCommand({ certificateSigningRequest: csrPem, setAsActive: true }))
-        .catch((error: unknown) => {
-          if (error instanceof InvalidRequestException) throw new InvalidCertificateRequestError({ cause: error });
-          throw error;
-        });
+      provenKey(csrPem);
+      await registerThing(client, { deviceId, kind, facilityId });
+      const request = new CreateCertificateFromCsrCommand({ certificateSigningRequest: csrPem, setAsActive: false });
+      const created = await client.send(request).catch((error: unknown) => {
+        if (error instanceof InvalidRequestException) throw new InvalidCertificateRequestError({ cause: error });
+        throw error;
+      });
       const { certificateArn, certificatePem } = created as { certificateArn: string; certificatePem: string };
-      await registered(deviceId, kind, facilityId);
-      await client.send(new AttachPolicyCommand({ policyName, target: certificateArn }));
-      await client.send(
-        new AttachThingPrincipalCommand({
-          thingName: deviceId,
-          principal: certificateArn,
-          thingPrincipalType: ThingPrincipalType.EXCLUSIVE_THING,
-        }),
-      );
+      try {
+        await activate(deviceId, certificateArn);
+      } catch (error) {
+        await discard(deviceId, certificateArn, error);
+        throw error;
+      }
       const { serialNumber, validToDate } = new X509Certificate(certificatePem);
-      return { certificatePem, caPem, serial: serialNumber, notAfter: validToDate.getTime() };
+      const certificateId = idOf(certificateArn);
+      issuedHere.set(serialNumber, certificateId);
+      return { certificatePem, caPem, serial: serialNumber, certificateId, notAfter: validToDate.getTime() };
+    },
+
+    async prepareFacility(facilityId) {
+      await makeFacilityGroup(client, facilityId);
     },
 
     async revoke({ deviceId, certificateSerial }) {
-      for (const certificateId of await certificatesOf(deviceId)) {
-        const { certificateDescription } = await client.send(new DescribeCertificateCommand({ certificateId }));
-        const pem = certificateDescription?.certificatePem;
-        if (pem === undefined || new X509Certificate(pem).serialNumber !== certificateSerial) continue;
-        await client.send(new UpdateCertificateCommand({ certificateId, newStatus: CertificateStatus.REVOKED }));
-      }
+      const certificateId = issuedHere.get(certificateSerial) ?? (await findCertificate(deviceId, certificateSerial));
+      if (certificateId === undefined) return "not-held";
+      await setStatus(certificateId, CertificateStatus.REVOKED);
+      return "revoked";
     },
   };
 
-  async function certificatesOf(thingName: string): Promise<readonly string[]> {
-    try {
-      const { principals = [] } = await client.send(new ListThingPrincipalsCommand({ thingName }));
-      return principals.map((arn) => arn.slice(arn.lastIndexOf("/") + 1));
-    } catch (error) {
-      if (error instanceof ResourceNotFoundException) return [];
-      throw error;
+  async function findCertificate(thingName: string, serial: string): Promise<string | undefined> {
+    for (const certificateId of await certificatesOf(thingName)) {
+      const { certificateDescription } = await client.send(new DescribeCertificateCommand({ certificateId }));
+      const pem = certificateDescription?.certificatePem;
+      if (pem !== undefined && new X509Certificate(pem).serialNumber === serial) return certificateId;
     }
+    return undefined;
+  }
+
+  async function certificatesOf(thingName: string): Promise<readonly string[]> {
+    const ids: string[] = [];
+    try {
+      for await (const { principals = [] } of paginateListThingPrincipals({ client }, { thingName }))
+        ids.push(...principals.filter((arn) => arn.includes(":cert/")).map(idOf));
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+    return ids;
   }
 }
 
-async function unlessThere(creation: Promise<unknown>): Promise<void> {
+function idOf(certificateArn: string): string {
+  return certificateArn.slice(certificateArn.lastIndexOf("/") + 1);
+}
+
+async function unlessMissing(removal: Promise<unknown>): Promise<void> {
   try {
-    await creation;
+    await removal;
   } catch (error) {
-    if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+    if (!(error instanceof ResourceNotFoundException)) throw error;
   }
 }

@@ -1,12 +1,13 @@
 import "reflect-metadata";
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createHash, createPrivateKey, X509Certificate } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
 import * as x509 from "@peculiar/x509";
 import { day } from "../../domain/model/time.ts";
-import { type DeviceAuthority, type DeviceCertificate, InvalidCertificateRequestError } from "../../domain/ports.ts";
+import type { DeviceAuthority, DeviceCertificate } from "../../domain/ports.ts";
 import { readIfThere, writeWhole } from "./pem-files.ts";
+import { provenKey } from "./proven-key.ts";
 
 const p256 = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 const caValidMs = 20 * 365 * day;
@@ -30,8 +31,8 @@ export interface LocalAuthority extends DeviceAuthority {
   readonly caPem: string;
   /** True from the moment of {@link DeviceAuthority.revoke} on, within this process; the device's item tells later ones. */
   isRevoked(serial: string): boolean;
-  /** Called for each revoked device, so that its connection ends. */
-  onRevoked(listener: (deviceId: string) => void): void;
+  /** Called for each revoked certificate, so that its connections end. */
+  onRevoked(listener: (deviceId: string, certificateSerial: string) => void): void;
   /** The stored server certificate, or a new one when it is near its end, lacks one of the names or does not fit its key. */
   serverIdentity(names: readonly string[]): Promise<ServerIdentity>;
 }
@@ -57,7 +58,7 @@ export async function openLocalAuthority(folder: string): Promise<LocalAuthority
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { caPem, certificate, key } = (await readAuthority(folder)) ?? (await makeAuthority(folder));
   const revoked = new Set<string>();
-  const listeners: ((deviceId: string) => void)[] = [];
+  const listeners: ((deviceId: string, certificateSerial: string) => void)[] = [];
 
   async function issue(
     subject: string,
@@ -92,7 +93,7 @@ export async function openLocalAuthority(folder: string): Promise<LocalAuthority
     },
 
     async certify({ deviceId, csrPem }): Promise<DeviceCertificate> {
-      const publicKey = await provenKey(csrPem);
+      const publicKey = new x509.PublicKey(provenKey(csrPem));
       const issued = await issue(deviceId, publicKey, deviceValidMs, [
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
       ]);
@@ -100,13 +101,19 @@ export async function openLocalAuthority(folder: string): Promise<LocalAuthority
         certificatePem: pem(issued),
         caPem,
         serial: issued.serialNumber.toUpperCase(),
+        certificateId: createHash("sha256").update(Buffer.from(issued.rawData)).digest("hex"),
         notAfter: issued.notAfter.getTime(),
       };
     },
 
+    async prepareFacility() {
+      // On the box a certificate alone makes a device.
+    },
+
     async revoke({ deviceId, certificateSerial }) {
       revoked.add(certificateSerial);
-      for (const listener of listeners) listener(deviceId);
+      for (const listener of listeners) listener(deviceId, certificateSerial);
+      return "revoked";
     },
 
     async serverIdentity(names) {
@@ -175,24 +182,6 @@ async function makeAuthority(folder: string): Promise<Authority> {
   writeWhole(join(folder, "ca-key.pem"), await privateKeyPem(keys.privateKey), 0o600);
   writeWhole(join(folder, "ca.pem"), caPem, 0o644);
   return { caPem, certificate, key: keys.privateKey };
-}
-
-/** The public key of a request whose signature proves that the sender holds the private one. */
-async function provenKey(csrPem: string): Promise<x509.PublicKey> {
-  try {
-    const request = new x509.Pkcs10CertificateRequest(csrPem);
-    if (!isStrong(request.publicKey.algorithm)) throw new Error("neither P-256, P-384 nor RSA of 2048 to 4096 bits");
-    if (!(await request.verify())) throw new Error("the signature is not of this key");
-    return request.publicKey;
-  } catch (error) {
-    throw new InvalidCertificateRequestError({ cause: error });
-  }
-}
-
-function isStrong(algorithm: { name: string; namedCurve?: string; modulusLength?: number }): boolean {
-  const { name, namedCurve, modulusLength = 0 } = algorithm;
-  if (name === "ECDSA") return namedCurve === "P-256" || namedCurve === "P-384";
-  return name.startsWith("RSA") && modulusLength >= 2048 && modulusLength <= 4096;
 }
 
 function readServerIdentity(folder: string, ca: string): ServerIdentity | undefined {

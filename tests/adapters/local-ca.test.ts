@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openLocalAuthority, UnreadableAuthorityError } from "../../adapters/device-authority/local-ca.ts";
 import { createKeyAndRequest } from "../../devices-sim/enrol.ts";
-import { InvalidCertificateRequestError } from "../../domain/ports.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -38,23 +37,6 @@ describe("the box's certificate authority", () => {
     );
     expect(new Set(issued.map(({ serial }) => serial)).size).toBe(20);
     for (const { serial } of issued) expect(serial).toMatch(/^[4-7][0-9A-F]{31}$/);
-  });
-
-  test.each([
-    ["text", () => "hello"],
-    ["nothing", () => ""],
-    ["a certificate", (authority: string) => authority],
-    ["a request whose signature is not of its key", (_: string, csr: string) => tamper(csr)],
-  ])("refuses %s", async (_what, make) => {
-    const authority = await openLocalAuthority(folder);
-    const { csrPem } = await createKeyAndRequest();
-    const request = {
-      deviceId: "d",
-      kind: "wristband",
-      facilityId: "home",
-      csrPem: make(authority.caPem, csrPem),
-    } as const;
-    await expect(authority.certify(request)).rejects.toThrow(InvalidCertificateRequestError);
   });
 
   test("is the same after a restart, and so is its server certificate", async () => {
@@ -96,19 +78,11 @@ describe("the box's certificate authority", () => {
     const authority = await openLocalAuthority(folder);
     const told: string[] = [];
     authority.onRevoked((deviceId) => told.push(deviceId));
-    await authority.revoke({ deviceId: "d", certificateSerial: "AB" });
+    expect(await authority.revoke({ deviceId: "d", certificateSerial: "AB" })).toBe("revoked");
     expect(told).toEqual(["d"]);
     expect([authority.isRevoked("AB"), authority.isRevoked("CD")]).toEqual([true, false]);
   });
 });
-
-/** Flips a bit in the middle of the signature. */
-function tamper(csr: string): string {
-  const [head, ...lines] = csr.trim().split("\n");
-  const der = Buffer.from(lines.slice(0, -1).join(""), "base64");
-  der[der.length - 20] = (der[der.length - 20] as number) ^ 1;
-  return [head, der.toString("base64"), lines.at(-1)].join("\n");
-}
 
 async function copyForeignCertificate(path: string): Promise<void> {
   const other = mkdtempSync(join(tmpdir(), "anhu-ca-"));
