@@ -29,7 +29,7 @@ export async function registerThing(
 ): Promise<void> {
   const thingName = device.deviceId;
   await createThing(client, thingName, `anhu-${device.kind}`);
-  const thingGroupName = await makeFacilityGroup(client, device.facilityId);
+  const thingGroupName = await registerGroup(client, device.facilityId);
   const groups = await groupsOf(client, thingName);
   const former = groups.filter((name) => name.startsWith(facilityGroup) && name !== thingGroupName);
   if (groups.includes(thingGroupName) && former.length === 0) return;
@@ -37,21 +37,14 @@ export async function registerThing(
   await client.send(new UpdateThingGroupsForThingCommand(change));
 }
 
-/** Makes the group of a facility's devices and answers with its name; again changes nothing. */
-export async function makeFacilityGroup(client: IoTClient, facilityId: string): Promise<string> {
+/** Enters the group of a facility in the registry and gives back its name; again changes nothing. */
+export async function registerGroup(client: IoTClient, facilityId: string): Promise<string> {
   const thingGroupName = `${facilityGroup}${facilityId}`;
   try {
     await client.send(new CreateThingGroupCommand({ thingGroupName }));
   } catch (error) {
     if (!(error instanceof ResourceAlreadyExistsException)) throw error;
   }
-  return thingGroupName;
-}
-
-/** Enters the group of a facility in the registry and gives back its name; again changes nothing. */
-export async function registerGroup(client: IoTClient, facilityId: string): Promise<string> {
-  const thingGroupName = `${facilityGroup}${facilityId}`;
-  await unlessThere(client.send(new CreateThingGroupCommand({ thingGroupName })));
   return thingGroupName;
 }
 

@@ -15,7 +15,7 @@ import {
   UpdateCertificateCommand,
 } from "@aws-sdk/client-iot";
 import { type DeviceAuthority, InvalidCertificateRequestError } from "../../domain/ports.ts";
-import { makeFacilityGroup, registerThing } from "./iot-things.ts";
+import { registerGroup, registerThing } from "./iot-things.ts";
 import { provenKey } from "./proven-key.ts";
 
 export interface IotAuthorityOptions {
@@ -97,7 +97,7 @@ export function iotAuthority(client: IoTClient, { policyName, caPem }: IotAuthor
     },
 
     async prepareFacility(facilityId) {
-      await makeFacilityGroup(client, facilityId);
+      await registerGroup(client, facilityId);
     },
 
     async revoke({ deviceId, certificateSerial }) {
