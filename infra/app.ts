@@ -1,8 +1,17 @@
 import { App } from "aws-cdk-lib";
-import { FunctionsStack } from "./functions-stack.ts";
-import { TablesStack } from "./tables-stack.ts";
+import { cellStacks } from "./cell-stacks.ts";
+import { readCells } from "./cells.ts";
 
 const app = new App();
-const stateful = new TablesStack(app, "AnhuTables");
-new FunctionsStack(app, "AnhuFunctions", { tables: stateful.tables });
+const only: unknown = app.node.tryGetContext("cell");
+const read = readCells({
+  folder: "cells",
+  ...(typeof only === "string" && { only }),
+  region: process.env.CDK_DEFAULT_REGION ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? "us-east-1",
+});
+if (read.kind === "problems") {
+  for (const line of read.lines) console.error(line);
+  process.exit(1);
+}
+for (const cell of read.cells) cellStacks(app, cell);
 app.synth();

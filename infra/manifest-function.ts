@@ -1,41 +1,99 @@
-import { Duration } from "aws-cdk-lib";
-import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
-import { Architecture, LoggingFormat, Runtime } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  RuntimeFamily,
+  SystemLogLevel,
+} from "aws-cdk-lib/aws-lambda";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { FunctionDeclaration } from "../functions/manifest.ts";
-import type { TableName } from "../stores/tables.ts";
-import { tablePrefix } from "./tables-stack.ts";
+import type { Cell } from "../contracts/cell.ts";
+import type { FunctionDeclaration, FunctionName, Trigger } from "../functions/manifest.ts";
+import { environmentOf, type VariableName } from "../functions/shell/cloud/environment.ts";
+import { logGroup } from "./log-group.ts";
+import { deadLettersNameOf, functionNameOf, logGroupNameOf } from "./names.ts";
+import { allow, type PortScope, portRights, tableRights } from "./rights.ts";
 
-export interface ManifestFunctionProps {
-  readonly declaration: FunctionDeclaration;
-  readonly tables: Readonly<Record<TableName, TableV2>>;
+/** What the functions of a cell have in common. */
+export interface FunctionSurroundings extends PortScope {
+  readonly cell: Cell;
+  readonly key: IKey | undefined;
+  readonly code: (name: FunctionName) => Code;
+  /** Every variable that a function may need; each gets those of its ports. */
+  readonly environment: Readonly<Record<VariableName, string>>;
 }
 
-/** One function of the manifest with exactly the table access that it declares, and nothing wider. */
-export class ManifestFunction extends Construct {
-  readonly lambda: NodejsFunction;
+interface ManifestFunctionProps extends FunctionSurroundings {
+  readonly name: FunctionName;
+  readonly declaration: FunctionDeclaration;
+}
 
-  constructor(scope: Construct, id: string, { declaration, tables }: ManifestFunctionProps) {
+/**
+ * Anybody on the internet can start these two: what they may take of the account's concurrency is bounded, so that they
+ * take none from falls and calls.
+ */
+const reservedConcurrency: Readonly<Partial<Record<Trigger["kind"], number>>> = { authorizer: 20, provisioning: 5 };
+
+/** One function of the manifest with exactly the tables and ports that it declares, and nothing wider. */
+export class ManifestFunction extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly role: Role;
+  readonly #name: FunctionName;
+  #deadLetters: Queue | undefined;
+
+  constructor(scope: Construct, id: string, { name, declaration, ...surroundings }: ManifestFunctionProps) {
     super(scope, id);
-    this.lambda = new NodejsFunction(this, "function", {
-      entry: declaration.entry,
-      handler: "handler",
-      runtime: Runtime.NODEJS_24_X,
+    this.#name = name;
+    const { cell, key } = surroundings;
+    const logs = logGroup(this, "logs", { name: logGroupNameOf(name), retentionDays: cell.retention.logDays, key });
+    this.role = new Role(this, "role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    for (const statement of [
+      ...allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logs.logGroupArn]),
+      ...tableRights(declaration.tables),
+      ...declaration.ports.flatMap((port) => portRights[port](surroundings)),
+    ])
+      this.role.addToPolicy(statement);
+    const reserved = reservedConcurrency[declaration.trigger.kind];
+    this.lambda = new LambdaFunction(this, "function", {
+      functionName: functionNameOf(name),
+      code: surroundings.code(name),
+      handler: "index.handler",
+      runtime: new Runtime(cell.runtime, RuntimeFamily.NODEJS, { supportsInlineCode: true }),
       architecture: Architecture.ARM_64,
       timeout: Duration.seconds(declaration.timeoutSeconds),
       memorySize: declaration.memoryMb,
       description: declaration.ifItFails,
+      role: this.role,
       loggingFormat: LoggingFormat.JSON,
-      logGroup: new LogGroup(this, "logs", { retention: RetentionDays.ONE_YEAR }),
-      environment: { ANHU_TABLE_PREFIX: tablePrefix },
-      bundling: { format: OutputFormat.ESM, minify: true, sourceMap: true, keepNames: true, externalModules: [] },
+      systemLogLevelV2: SystemLogLevel.WARN,
+      logGroup: logs,
+      environment: environmentFor(declaration, surroundings.environment),
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
     });
-    for (const [table, access] of Object.entries(declaration.tables)) {
-      const granted = tables[table as TableName];
-      if (access === "write") granted.grantReadWriteData(this.lambda);
-      else granted.grantReadData(this.lambda);
-    }
   }
+
+  /** Where what the function could not take ends; one for all ways that lead to it. */
+  get deadLetters(): Queue {
+    this.#deadLetters ??= new Queue(this, "dead-letters", {
+      queueName: deadLettersNameOf(this.#name),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return this.#deadLetters;
+  }
+}
+
+function environmentFor(
+  { ports }: FunctionDeclaration,
+  values: FunctionSurroundings["environment"],
+): Record<string, string> {
+  const names: readonly VariableName[] = [...environmentOf.tables, ...ports.flatMap((port) => environmentOf[port])];
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
 }

@@ -1,25 +1,38 @@
-import { Duration, Stack } from "aws-cdk-lib";
-import { HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
-import { HttpIamAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { Duration } from "aws-cdk-lib";
+import {
+  type HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  type IHttpRouteAuthorizer,
+} from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
-import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { CfnTopicRule } from "aws-cdk-lib/aws-iot";
-import { Stream, StreamEncryption, StreamMode } from "aws-cdk-lib/aws-kinesis";
+import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { CfnAuthorizer } from "aws-cdk-lib/aws-iot";
 import { StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { KinesisEventSource, SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
-import { Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
-import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import type { Cell } from "../contracts/cell.ts";
 import type { FunctionDeclaration, FunctionName, Trigger } from "../functions/manifest.ts";
-import { envelopeSql } from "../functions/shell/events.ts";
+import { arn } from "./arns.ts";
+import { clockedStart } from "./clocked-start.ts";
+import { keepFailedEvents } from "./failed-events.ts";
 import type { ManifestFunction } from "./manifest-function.ts";
+import { liveAuthorizerName, streamName } from "./names.ts";
+import { presenceSql } from "./presence-sql.ts";
+import { provisioningTemplate } from "./provisioning.ts";
+import { allow } from "./rights.ts";
+import { envelopeRuleSql, TopicRule } from "./topic-rule.ts";
+import { consumedQueue } from "./work-queue.ts";
 
 interface Bound {
   readonly scope: ManifestFunction;
   readonly name: FunctionName;
   readonly declaration: FunctionDeclaration;
-  /** One for all functions of the stack. */
+  readonly cell: Cell;
+  /** One for all functions, as are the two that follow. */
   readonly api: HttpApi;
+  readonly authorizer: IHttpRouteAuthorizer;
+  readonly ruleErrors: Queue;
 }
 
 type Bind = {
@@ -28,75 +41,85 @@ type Bind = {
 
 /** How each kind of trigger starts a function on AWS; a new kind does not compile until it stands here. */
 const bindings: Bind = {
-  telemetry: ({ scope }, { batchSize }) => {
-    const stream = new Stream(scope, "stream", {
-      streamMode: StreamMode.PROVISIONED,
-      shardCount: 1,
-      encryption: StreamEncryption.MANAGED,
-    });
-    const role = new Role(scope, "rule-role", { assumedBy: new ServicePrincipal("iot.amazonaws.com") });
-    stream.grantWrite(role);
-    new CfnTopicRule(scope, "rule", {
-      ruleName: "telemetry",
-      topicRulePayload: {
-        awsIotSqlVersion: "2016-03-23",
-        sql: ruleSql("telemetry"),
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: IoT substitutes it for each message.
-        actions: [{ kinesis: { streamName: stream.streamName, roleArn: role.roleArn, partitionKey: "${topic(3)}" } }],
-      },
-    });
-    scope.lambda.addEventSource(
-      new KinesisEventSource(stream, {
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize,
-        maxBatchingWindow: Duration.seconds(1),
-        parallelizationFactor: 10,
-        bisectBatchOnError: true,
-        reportBatchItemFailures: true,
-        retryAttempts: 10,
-        onFailure: new SqsDlq(deadLetters(scope)),
-      }),
-    );
+  telemetry: (bound, { batchSize }) => {
+    const { scope, cell, ruleErrors } = bound;
+    const sql = envelopeRuleSql("telemetry");
+    if (cell.telemetry.path === "sqs") {
+      // Beyond ten messages, SQS gathers only over a window.
+      const windowSeconds = Math.max(1, cell.telemetry.windowSeconds);
+      const queue = consumedQueue(bound, { queue: "telemetry", batchSize, windowSeconds, maxConcurrency: 10 });
+      new TopicRule(scope, "rule", { name: "telemetry", sql, targets: [{ kind: "queue", queue }], errors: ruleErrors });
+      return;
+    }
+    new TopicRule(scope, "rule", { name: "telemetry", sql, targets: [{ kind: "stream" }], errors: ruleErrors });
+    consumeStream(bound, batchSize);
   },
-  urgent: ({ scope }, { topic }) => {
-    const rule = new CfnTopicRule(scope, "rule", {
-      ruleName: topic,
-      topicRulePayload: {
-        awsIotSqlVersion: "2016-03-23",
-        sql: ruleSql(topic),
-        actions: [{ lambda: { functionArn: scope.lambda.functionArn } }],
-      },
+
+  // Two routes to one function: whatever befalls the first, the second brings the message again a moment later.
+  urgent: (bound, { topic }) => {
+    const { scope, ruleErrors } = bound;
+    keepFailedEvents(scope, { retries: 2, maxAge: Duration.hours(6) });
+    const queue = consumedQueue(bound, { queue: topic, batchSize: 1, deliveryDelay: Duration.seconds(5) });
+    new TopicRule(scope, "rule", {
+      name: topic,
+      sql: envelopeRuleSql(topic),
+      targets: [
+        { kind: "function", function: scope.lambda },
+        { kind: "queue", queue },
+      ],
+      errors: ruleErrors,
     });
-    scope.lambda.addPermission("rule", {
+  },
+
+  queue: (bound, { queue }) => {
+    consumedQueue(bound, { queue, batchSize: 10 });
+  },
+
+  schedule: ({ scope, name }, { everyMinutes }) => {
+    // The next tick makes up for one that comes too late.
+    const maxAge = Duration.minutes(Math.min(everyMinutes, 360));
+    keepFailedEvents(scope, { retries: 1, maxAge });
+    clockedStart(scope, { name, everyMinutes, maxAge });
+  },
+
+  http: ({ scope, name, api, authorizer }, { method, path }) => {
+    new HttpRoute(scope, "route", {
+      httpApi: api,
+      routeKey: HttpRouteKey.with(path, HttpMethod[method]),
+      integration: new HttpLambdaIntegration(name, scope.lambda),
+      authorizer,
+    });
+  },
+
+  presence: (bound, { settleSeconds }) => {
+    const queue = consumedQueue(bound, {
+      queue: "presence",
+      batchSize: 10,
+      deliveryDelay: Duration.seconds(settleSeconds),
+    });
+    new TopicRule(bound.scope, "rule", {
+      name: "presence",
+      sql: presenceSql,
+      targets: [{ kind: "queue", queue }],
+      errors: bound.ruleErrors,
+    });
+  },
+
+  authorizer: ({ scope }) => {
+    new CfnAuthorizer(scope, "authorizer", {
+      authorizerName: liveAuthorizerName,
+      authorizerFunctionArn: scope.lambda.functionArn,
+      // The token itself is signed; the function checks it by the issuer's keys.
+      signingDisabled: true,
+      status: "ACTIVE",
+    });
+    scope.lambda.addPermission("authorizer", {
       principal: new ServicePrincipal("iot.amazonaws.com"),
-      sourceArn: rule.attrArn,
-      sourceAccount: Stack.of(scope).account,
+      sourceArn: arn("iot", `authorizer/${liveAuthorizerName}`),
     });
   },
-  queue: ({ scope, declaration }, { queue }) => {
-    const source = new Queue(scope, queue, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      visibilityTimeout: Duration.seconds(declaration.timeoutSeconds * 6),
-      deadLetterQueue: { queue: deadLetters(scope), maxReceiveCount: 5 },
-    });
-    scope.lambda.addEventSource(new SqsEventSource(source, { reportBatchItemFailures: true }));
-  },
-  schedule: ({ scope }, { everyMinutes }) => {
-    new Schedule(scope, "schedule", {
-      schedule: ScheduleExpression.rate(Duration.minutes(everyMinutes)),
-      target: new LambdaInvoke(scope.lambda, {
-        input: ScheduleTargetInput.fromObject({ scheduledAt: "<aws.scheduler.scheduled-time>" }),
-        deadLetterQueue: deadLetters(scope),
-      }),
-    });
-  },
-  http: ({ scope, name, api }, { method, path }) => {
-    api.addRoutes({ path, methods: [HttpMethod[method]], integration: new HttpLambdaIntegration(name, scope.lambda) });
-  },
-  presence: () => undefined,
-  authorizer: () => undefined,
-  provisioning: () => undefined,
+
+  provisioning: ({ scope }) => provisioningTemplate(scope, scope.lambda),
 };
 
 /** Binds a function to what starts it. */
@@ -104,21 +127,33 @@ export function bindTrigger<K extends Trigger["kind"]>(bound: Bound, trigger: Ex
   (bindings[trigger.kind as K] as (bound: Bound, trigger: Extract<Trigger, { kind: K }>) => void)(bound, trigger);
 }
 
-/** Nobody reaches the API without signing in to AWS until the service's own sign-in stands. */
-export function closedApi(scope: Stack): HttpApi {
-  return new HttpApi(scope, "api", { defaultAuthorizer: new HttpIamAuthorizer() });
-}
-
-function deadLetters(scope: ManifestFunction): Queue {
-  return new Queue(scope, "dead-letters", {
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: Duration.days(14),
+/** Reads the stream in batches, up to ten at a time from each shard; one device's messages stay in order. */
+function consumeStream({ scope, cell }: Bound, batchSize: number): void {
+  const streamArn = arn("kinesis", `stream/${streamName}`);
+  const rights = [
+    ...allow(
+      [
+        "kinesis:DescribeStream",
+        "kinesis:DescribeStreamSummary",
+        "kinesis:GetRecords",
+        "kinesis:GetShardIterator",
+        "kinesis:ListShards",
+      ],
+      [streamArn],
+    ),
+    ...allow(["sqs:SendMessage"], [scope.deadLetters.queueArn]),
+  ];
+  for (const statement of rights) scope.role.addToPolicy(statement);
+  const source = scope.lambda.addEventSourceMapping("source", {
+    eventSourceArn: streamArn,
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize,
+    maxBatchingWindow: Duration.seconds(cell.telemetry.windowSeconds),
+    parallelizationFactor: 10,
+    bisectBatchOnError: true,
+    reportBatchItemFailures: true,
+    retryAttempts: 10,
+    onFailure: { bind: () => ({ destination: scope.deadLetters.queueArn }) },
   });
-}
-
-/** The device topics `anhu/v1/<deviceId>/<kind>`, in the envelope that the functions read. */
-function ruleSql(kind: string): string {
-  const fields = Object.entries(envelopeSql).map(([field, expression]) => `${expression} AS ${field}`);
-  return `SELECT ${fields.join(", ")} FROM 'anhu/v1/+/${kind}'`;
+  source.node.addDependency(scope.role);
 }

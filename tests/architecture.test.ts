@@ -18,12 +18,14 @@ const arrows: Record<string, { readonly folders: readonly string[]; readonly pac
   infra: {
     folders: [
       "contracts/cell.ts",
+      "contracts/page-config.ts",
       "contracts/topics.ts",
       "functions/manifest.ts",
       "functions/shell/events.ts",
       "functions/shell/metrics.ts",
       "functions/shell/cloud/environment.ts",
       "stores/tables.ts",
+      "domain/model/device.ts",
       "domain/ports.ts",
     ],
   },

@@ -1,0 +1,50 @@
+import type { App, StackProps } from "aws-cdk-lib";
+import type { Cell } from "../contracts/cell.ts";
+import { DataStack } from "./data-stack.ts";
+import { EntryStack } from "./entry-stack.ts";
+import { stackName } from "./names.ts";
+import { PagesStack } from "./pages-stack.ts";
+import { ServiceStack } from "./service-stack.ts";
+
+export interface CellStacks {
+  readonly data: DataStack;
+  readonly entry: EntryStack;
+  readonly service: ServiceStack;
+  readonly pages: PagesStack;
+}
+
+/** The stacks of one cell, in the order in which they are deployed. */
+export function cellStacks(app: App, cell: Cell, options: { readonly pages?: string } = {}): CellStacks {
+  const account = cell.account ?? process.env.CDK_DEFAULT_ACCOUNT;
+  const props = (part: string, description: string): StackProps & { readonly cell: Cell } => ({
+    cell,
+    stackName: stackName(cell, part),
+    description: `Anhu, cell ${cell.name}: ${description}`,
+    env: { region: cell.region, ...(account !== undefined && { account }) },
+  });
+  const add = <S>(part: string, make: (id: string) => S): S => make(stackName(cell, part));
+  const data = add("Data", (id) => new DataStack(app, id, props("Data", "what outlives every deployment")));
+  const { key, users } = data;
+  const entry = add("Entry", (id) => new EntryStack(app, id, { ...props("Entry", "addresses, sign-in"), key, users }));
+  const { api, signIn, bucket, distribution, origin } = entry;
+  const service = add(
+    "Service",
+    (id) => new ServiceStack(app, id, { ...props("Service", "functions and what starts them"), key, api, signIn }),
+  );
+  const pages = add(
+    "Pages",
+    (id) =>
+      new PagesStack(app, id, {
+        ...props("Pages", "the pages"),
+        api,
+        bucket,
+        distribution,
+        origin,
+        signIn,
+        ...(options.pages !== undefined && { files: options.pages }),
+      }),
+  );
+  service.addStackDependency(data);
+  pages.addStackDependency(service);
+  return { data, entry, service, pages };
+}

@@ -1,0 +1,55 @@
+import { Aws, RemovalPolicy } from "aws-cdk-lib";
+import { AnyPrincipal, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
+import type { Construct } from "constructs";
+
+const use = [
+  "kms:Encrypt",
+  "kms:Decrypt",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+  "kms:DescribeKey",
+];
+
+/**
+ * The key of everything that the cell keeps. Whoever may use a table, the stream or the archive may use the key by way
+ * of that service, as with AWS's own keys: what a function may do stands in its role and nowhere else.
+ */
+export function dataKey(scope: Construct): Key {
+  const key = new Key(scope, "key", {
+    alias: "anhu",
+    description: "Everything that Anhu keeps: tables, stream, archive, logs",
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      sid: "ByWayOfTheServices",
+      principals: [new AnyPrincipal()],
+      actions: [...use, "kms:CreateGrant"],
+      resources: ["*"],
+      conditions: {
+        StringEquals: {
+          "kms:CallerAccount": Aws.ACCOUNT_ID,
+          "kms:ViaService": ["dynamodb", "kinesis", "s3"].map((name) => `${name}.${Aws.REGION}.${Aws.URL_SUFFIX}`),
+        },
+      },
+    }),
+  );
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      sid: "ForLogs",
+      principals: [new ServicePrincipal(`logs.${Aws.REGION}.amazonaws.com`)],
+      actions: use,
+      resources: ["*"],
+      conditions: {
+        ArnLike: {
+          "kms:EncryptionContext:aws:logs:arn": `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:*`,
+        },
+      },
+    }),
+  );
+  return key;
+}

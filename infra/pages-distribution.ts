@@ -1,0 +1,88 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from "aws-cdk-lib/aws-cloudfront";
+import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import type { Cell } from "../contracts/cell.ts";
+import { pagesBucketName } from "./names.ts";
+
+/** The built pages; they can be built again from the source. */
+export function pagesBucket(scope: Construct): IBucket {
+  return new Bucket(scope, "pages", {
+    bucketName: pagesBucketName,
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    versioned: true,
+    lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+    removalPolicy: RemovalPolicy.RETAIN,
+  }) as IBucket;
+}
+
+interface PagesDistributionOptions {
+  readonly bucket: IBucket;
+  readonly apiHost: string;
+  readonly domain: Cell["domain"];
+}
+
+/** Pages and API under one address, so that browsers need no leave to cross origins. */
+export function pagesDistribution(
+  scope: Construct,
+  { bucket, apiHost, domain }: PagesDistributionOptions,
+): Distribution {
+  return new Distribution(scope, "distribution", {
+    comment: "Anhu's pages and API",
+    defaultRootObject: "index.html",
+    httpVersion: HttpVersion.HTTP2_AND_3,
+    ...(domain !== undefined && {
+      domainNames: [domain.name],
+      certificate: Certificate.fromCertificateArn(scope, "certificate", domain.certificateArn),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    }),
+    defaultBehavior: {
+      origin: S3BucketOrigin.withOriginAccessControl(bucket),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS,
+      compress: true,
+      functionAssociations: [{ function: appRoutes(scope), eventType: FunctionEventType.VIEWER_REQUEST }],
+    },
+    additionalBehaviors: {
+      "/api/*": {
+        origin: new HttpOrigin(apiHost, { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY }),
+        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS,
+      },
+    },
+  });
+}
+
+/** What is no file is a view of the one page; an error page for all would hide the API's own answers. */
+function appRoutes(scope: Construct): EdgeFunction {
+  return new EdgeFunction(scope, "app-routes", {
+    runtime: FunctionRuntime.JS_2_0,
+    code: FunctionCode.fromInline(
+      "function handler({ request }) { if (!request.uri.includes('.')) request.uri = '/index.html'; return request; }",
+    ),
+  });
+}

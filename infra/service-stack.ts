@@ -1,0 +1,84 @@
+import { Aws, Stack, type StackProps } from "aws-cdk-lib";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import { Code } from "aws-cdk-lib/aws-lambda";
+import { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
+import type { Construct } from "constructs";
+import type { Cell } from "../contracts/cell.ts";
+import { type FunctionDeclaration, functionNames, manifest } from "../functions/manifest.ts";
+import type { VariableName } from "../functions/shell/cloud/environment.ts";
+import { arn } from "./arns.ts";
+import { bundledCode } from "./bundles.ts";
+import { devicePolicy, thingTypes } from "./device-policy.ts";
+import type { Issuer } from "./entry-stack.ts";
+import { ManifestFunction } from "./manifest-function.ts";
+import {
+  archiveBucketName,
+  devicePolicyName,
+  queueNameOf,
+  ruleErrorsName,
+  tablePrefix,
+  timerGroupName,
+} from "./names.ts";
+import { bindTrigger } from "./triggers.ts";
+import { ruleErrorQueue } from "./work-queue.ts";
+
+interface ServiceStackProps extends StackProps {
+  readonly cell: Cell;
+  readonly key: IKey | undefined;
+  readonly api: HttpApi;
+  readonly signIn: Issuer;
+}
+
+/** Everything that can be thrown away and built again: one function per entry of the manifest, bound to its trigger. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { cell, key, api, signIn, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    devicePolicy(this);
+    thingTypes(this);
+    const timerRole = this.#timers();
+    const shared = {
+      cell,
+      api,
+      authorizer: new HttpJwtAuthorizer("sign-in", signIn.issuer, { jwtAudience: [signIn.audience] }),
+      ruleErrors: ruleErrorQueue(this, ruleErrorsName),
+    };
+    const code = this.bundlingRequired ? bundledCode(cell.runtime) : () => Code.fromInline("// not bundled");
+    const environment = environmentOfCell(timerRole, signIn);
+    for (const name of functionNames) {
+      const declaration: FunctionDeclaration = manifest[name];
+      const scope = new ManifestFunction(this, name, { name, declaration, cell, key, code, environment, timerRole });
+      bindTrigger({ ...shared, scope, name, declaration }, declaration.trigger);
+    }
+  }
+
+  /** Schedules that functions make as they run, and what these send as. */
+  #timers(): Role {
+    new CfnScheduleGroup(this, "timers", { name: timerGroupName });
+    const role = new Role(this, "timer-role", {
+      assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
+        conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
+      }),
+    });
+    const queue = arn("sqs", queueNameOf("watch-due"));
+    role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queue] }));
+    return role;
+  }
+}
+
+function environmentOfCell(timerRole: Role, signIn: Issuer): Readonly<Record<VariableName, string>> {
+  const queue = queueNameOf("watch-due");
+  return {
+    ANHU_TABLE_PREFIX: tablePrefix,
+    ANHU_TIMER_QUEUE_URLS: `watch-due=https://sqs.${Aws.REGION}.${Aws.URL_SUFFIX}/${Aws.ACCOUNT_ID}/${queue}`,
+    ANHU_TIMER_QUEUE_ARNS: `watch-due=${arn("sqs", queue)}`,
+    ANHU_TIMER_SCHEDULE_GROUP: timerGroupName,
+    ANHU_TIMER_SCHEDULE_ROLE_ARN: timerRole.roleArn,
+    ANHU_DEVICE_POLICY: devicePolicyName,
+    ANHU_ARCHIVE_BUCKET: archiveBucketName,
+    ANHU_OIDC_ISSUER: signIn.issuer,
+    ANHU_OIDC_AUDIENCE: signIn.audience,
+  };
+}

@@ -1,0 +1,29 @@
+import { Aws, Duration, RemovalPolicy } from "aws-cdk-lib";
+import { AccountRecovery, FeaturePlan, Mfa, UserPool } from "aws-cdk-lib/aws-cognito";
+import type { Construct } from "constructs";
+
+/** The people who sign in, where Cognito is there and the cell names no issuer of its own. Operators add them. */
+export function userPool(scope: Construct): UserPool {
+  const pool = new UserPool(scope, "users", {
+    userPoolName: "anhu",
+    featurePlan: FeaturePlan.ESSENTIALS,
+    selfSignUpEnabled: false,
+    signInAliases: { email: true },
+    signInCaseSensitive: false,
+    accountRecovery: AccountRecovery.EMAIL_ONLY,
+    mfa: Mfa.OPTIONAL,
+    mfaSecondFactor: { otp: true, sms: false },
+    passwordPolicy: {
+      minLength: 12,
+      requireDigits: true,
+      requireLowercase: true,
+      requireUppercase: true,
+      requireSymbols: true,
+      tempPasswordValidity: Duration.days(7),
+    },
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  pool.addDomain("domain", { cognitoDomain: { domainPrefix: `anhu-${Aws.ACCOUNT_ID}` } });
+  return pool;
+}
