@@ -21,7 +21,7 @@ const topicRule = z.strictObject({
     Sql: z.string(),
     // Left out it is 2015-10-08, in which encode(*, 'base64') does not exist.
     AwsIotSqlVersion: z.literal("2016-03-23"),
-    Actions: z.array(action).check(z.minLength(1), z.maxLength(10)),
+    Actions: z.array(action).min(1).max(10),
     ErrorAction: z.optional(action),
     RuleDisabled: z.optional(z.boolean()),
     Description: z.optional(z.string()),
