@@ -100,6 +100,7 @@ const device: DeviceView = {
   kind: "bed-sensor",
   residentId: "wang-guiying",
   facilityId: "mingzhu",
+  state: "in-service",
   certificateSerial: "5A3F",
   enrolledAt: "2026-11-01T09:00:00+08:00",
   connection: "online",

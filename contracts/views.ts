@@ -1,5 +1,5 @@
 import { type Alert, isTechnical } from "../domain/alerts/alert.ts";
-import type { Device } from "../domain/model/device.ts";
+import { type Device, isExpected, type OfferedCertificate } from "../domain/model/device.ts";
 import type { Facility } from "../domain/model/facility.ts";
 import { entryOf, freshnessOf, type ObservationCode } from "../domain/model/observations.ts";
 import { ageOf, type Resident } from "../domain/model/resident.ts";
@@ -161,20 +161,32 @@ function scoreField({ reason }: Alert): Pick<AlertView, "score"> {
   return { score: { min, max, band, missing: [...missing], scale, parts: { ...parts }, version } };
 }
 
-/** A device with what the watch heard of it; one that no watch knows yet is silent since it was enrolled. */
+/**
+ * A device with what the watch heard of it; one that no watch knows yet is silent since it was enrolled. One that is
+ * still expected cannot be silent.
+ */
 export function deviceView(device: Device, watched: WatchedDevice | undefined, now: EpochMs): DeviceView {
-  const heard = watched ?? { deviceId: device.id, kind: device.kind, since: device.enrolledAt };
+  const heard = watched ?? { deviceId: device.id, kind: device.kind, since: device.claimedAt ?? device.enrolledAt };
+  const isAwaited = isExpected(device);
   return {
     id: device.id,
     kind: device.kind,
     residentId: device.residentId,
     facilityId: device.facilityId,
-    certificateSerial: device.certificateSerial,
+    state: isAwaited ? "expected" : device.revokedAt === undefined ? "in-service" : "revoked",
+    ...(device.certificateSerial === undefined ? {} : { certificateSerial: device.certificateSerial }),
+    ...(device.offered === undefined ? {} : { offered: device.offered.map(offerView) }),
     enrolledAt: isoTimeOf(device.enrolledAt),
+    ...timeField("claimedAt", device.claimedAt),
     ...timeField("revokedAt", device.revokedAt),
     ...(device.firmware === undefined ? {} : { firmware: device.firmware }),
     ...heardFields(heard, now),
+    ...(isAwaited ? { isSilent: false } : {}),
   };
+}
+
+function offerView({ serial, offeredUntil }: OfferedCertificate) {
+  return { certificateSerial: serial, until: isoTimeOf(offeredUntil) };
 }
 
 function heardFields(device: WatchedDevice, now: EpochMs) {

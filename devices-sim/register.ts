@@ -80,8 +80,10 @@ async function putIntoService(
     const candidate = { ...device, id };
     const existing = known.get(id);
     if (existing?.revokedAt !== undefined) continue;
-    if (existing !== undefined && connections === "plain") return { device: candidate, credentials: { deviceId: id } };
-    const tls = existing && keys.find(id, existing.certificateSerial);
+    if (existing?.state === "in-service" && connections === "plain")
+      return { device: candidate, credentials: { deviceId: id } };
+    const serial = existing?.certificateSerial;
+    const tls = serial === undefined ? undefined : keys.find(id, serial);
     if (tls !== undefined) return { device: candidate, credentials: { deviceId: id, tls } };
     const enrolled = await enrolNew(http, candidate, keys);
     if (enrolled !== undefined) return enrolled;

@@ -83,9 +83,11 @@ export class ItemTooLargeError extends Error {
 }
 
 /**
- * Wakes a function at a due time; setting a name again moves it. Delivery is at least once and never before the
- * earliest time that was set; one that was moved away or cancelled may still wake, so whoever is woken judges by the
- * time that it is.
+ * Wakes a function at a due time; setting a name again moves it. Delivery is at least once. Whoever is woken judges by the
+ * time that it is, and sets the timer again when that is too early: then the wake that counts comes within a second of
+ * the due time and never before it. Early wakes are those of a time that was moved away or cancelled, and in the cloud
+ * one in the last minute before a due time that was far when it was set. However often a name is set and woken, its
+ * wakes do not multiply.
  */
 export interface TimerPort {
   set(timer: { readonly queue: string; readonly name: string; readonly dueAt: EpochMs }): Promise<void>;
@@ -188,10 +190,7 @@ export interface DeviceAuthority {
    * within minutes. Revoking again changes nothing. `not-held`: the device has no certificate with that serial, so
    * nobody can connect as it with one, but nothing was revoked.
    */
-  revoke(device: {
-    readonly deviceId: string;
-    readonly certificateSerial: string;
-  }): Promise<"revoked" | "not-held">;
+  revoke(device: { readonly deviceId: string; readonly certificateSerial: string }): Promise<"revoked" | "not-held">;
 }
 
 export interface DeviceCertificate {

@@ -69,6 +69,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
   const broker = await newDeviceBroker({
     findDevice: (id) => core.devices.find(id),
     isRevoked: (serial) => core.authority.isRevoked(serial),
+    notePresence: (event) => core.triggers.notePresence(event),
     take: core.counters.counting((message) => core.triggers.take(message)),
     refusals: core.refusals,
     limits: scaled({ ...defaultDeviceLimits, ...options.limits }, core.clock.speed),
@@ -77,7 +78,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
     log: core.log,
   });
   core.sendCommandsBy(commandPortOn(broker).send);
-  core.authority.onRevoked((deviceId) => broker.endConnections(deviceId));
+  core.authority.onRevoked((deviceId, serial) => broker.endConnections(deviceId, serial));
 
   const app = newHttpApp({
     routes: core.triggers.routes,

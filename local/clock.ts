@@ -9,7 +9,7 @@ export interface Clock {
   setTimer(callback: () => void | Promise<void>, at: EpochMs): CancelTimer;
 }
 
-type CancelTimer = () => void;
+export type CancelTimer = () => void;
 
 /** Node's timers hold at most this much; longer waits are taken in steps. */
 const longestTimeoutMs = 2 ** 31 - 1;

@@ -1,7 +1,7 @@
 import type { Bilingual } from "../contracts/http/fields.ts";
 import type { QuarantineReason } from "../contracts/http/quarantine.ts";
 import { parseDeviceTopic } from "../contracts/topics.ts";
-import type { Device } from "../domain/model/device.ts";
+import { type Device, validSerials } from "../domain/model/device.ts";
 import type { DeviceConnection } from "./device-connection.ts";
 
 /** Whether a connection may speak for the device it claims to be; a reason to refuse is worth an entry for operators. */
@@ -10,8 +10,9 @@ export type Admission =
   | { readonly kind: "refused"; readonly reason: QuarantineReason; readonly detail: Bilingual };
 
 /**
- * Judges a connection. With a certificate, its serial number must be the device's current one; on loopback the name of
- * an enrolled device is enough. A last will may only be the device's own status.
+ * Judges a connection. With a certificate, its serial number must be one that the device may speak under: its current
+ * one, or one that a rotation offers it. On loopback the name of an enrolled device is enough. A last will may only be
+ * the device's own status.
  */
 export function judgeAdmission(
   connection: Pick<DeviceConnection, "identity" | "will">,
@@ -22,11 +23,19 @@ export function judgeAdmission(
     return refused("unknown-device", "这台设备没有入网登记", "no such device is enrolled");
   }
   const { identity, will } = connection;
-  const serial = identity.kind === "certificate" ? identity.serial : device.certificateSerial;
+  const { certificateSerial } = device;
+  if (certificateSerial === undefined) {
+    return refused(
+      "unknown-device",
+      "这台设备已预先登记，但还没有证书",
+      "the device is expected but has no certificate yet",
+    );
+  }
+  const serial = identity.kind === "certificate" ? identity.serial : certificateSerial;
   if (device.revokedAt !== undefined || isRevoked(serial)) {
     return refused("revoked-certificate", "设备证书已吊销", "the certificate has been revoked");
   }
-  if (serial !== device.certificateSerial) {
+  if (!validSerials(device).includes(serial)) {
     return refused("revoked-certificate", "设备证书已被新证书取代", "the certificate has been replaced by a newer one");
   }
   const topic = will && parseDeviceTopic(will.topic);

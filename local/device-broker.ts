@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import { Aedes, type PublishPacket } from "aedes";
 import { maxPayloadBytes } from "../contracts/payload.ts";
+import { goodbye, type PresenceEvent } from "../contracts/presence.ts";
 import { commandTopic } from "../contracts/topics.ts";
 import type { Device } from "../domain/model/device.ts";
 import type { EpochMs } from "../domain/model/time.ts";
@@ -9,7 +10,7 @@ import type { Log } from "../functions/shell/log.ts";
 import { judgeAdmission, quoted } from "./device-admission.ts";
 import { type ConnectionIdentity, type DeviceConnection, newDeviceConnections } from "./device-connection.ts";
 import { judgePublication, tooLarge } from "./device-publication.ts";
-import { guardPackets, type PacketBreach } from "./packet-guard.ts";
+import { disconnectType, guardPackets, type PacketBreach } from "./packet-guard.ts";
 import { type Rate, rateLimit } from "./rate-limit.ts";
 import type { Refusal, Refusals } from "./refusals.ts";
 
@@ -42,6 +43,8 @@ export interface DeviceBrokerOptions {
   isRevoked(serial: string): boolean;
   /** Resolves when the message is stored: only then PUBACK goes out. A rejection ends the connection instead. */
   take(message: DeviceMessage): Promise<void>;
+  /** A device came, or the last of its connections ended. Not called for those that end because the box stops. */
+  notePresence(event: PresenceEvent): void;
   readonly refusals: Refusals;
   readonly limits: DeviceLimits;
   readonly now: () => EpochMs;
@@ -53,8 +56,8 @@ export interface DeviceBrokerOptions {
 export interface DeviceBroker {
   /** Speaks MQTT on a connected stream. */
   serve(stream: Duplex, identity: ConnectionIdentity): void;
-  /** Ends all connections of a device at once, without its last will. */
-  endConnections(deviceId: string): void;
+  /** Ends all connections of a device under a certificate at once, without its last will. */
+  endConnections(deviceId: string, certificateSerial: string): void;
   /** Publishes on the device's command topic, if it is connected. */
   command(deviceId: string, payload: string): Promise<"sent" | "not-connected">;
   readonly devicesConnected: number;
@@ -98,6 +101,7 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
   const { limits, refusals, log } = options;
   const connections = newDeviceConnections(limits.messages, limits.connectionsPerDevice);
   let isStopping = false;
+  let newestVersion = 0;
 
   const broker = new EndpointBroker({
     connectTimeout: 10_000,
@@ -172,6 +176,25 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
       throw new ConnectionRefusedError(admission.detail.en);
     }
     connections.admit(connection, admission.device);
+    const { identity } = connection;
+    notePresence(admission.device.id, {
+      eventType: "connected",
+      ...(identity.kind === "certificate" ? { principalIdentifier: identity.certificateId } : {}),
+    });
+  }
+
+  /** Of several connections of a device only the last one's end says that it is gone. */
+  function noteEnd({ device, saidGoodbye, isEnded }: DeviceConnection): void {
+    if (device === undefined || connections.isConnected(device.id)) return;
+    const disconnectReason = saidGoodbye ? goodbye : isEnded ? "SERVER_INITIATED_DISCONNECT" : "CONNECTION_LOST";
+    notePresence(device.id, { eventType: "disconnected", disconnectReason });
+  }
+
+  function notePresence(clientId: string, event: Omit<PresenceEvent, "clientId" | "timestamp">): void {
+    if (isStopping) return;
+    // Rises beyond a restart of the box, and though several things happen within a millisecond.
+    newestVersion = Math.max(newestVersion + 1, options.now());
+    options.notePresence({ clientId, timestamp: options.now(), versionNumber: newestVersion, ...event });
   }
 
   async function publish(connection: DeviceConnection, packet: PublishPacket, isClosed: boolean): Promise<void> {
@@ -258,14 +281,18 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
   return {
     serve(stream, identity) {
       const connection = connections.open(stream, identity);
+      stream.once("close", () => noteEnd(connection));
       const packets = {
         maxBytes: limits.payloadBytes + packetOverheadBytes,
         otherPackets: rateLimit(limits.otherPackets),
+        onPacket: (packetType: number) => {
+          connection.saidGoodbye = packetType === disconnectType;
+        },
       };
       guardPackets(stream, packets, (breach) => cutOff(connection, breach));
       broker.handle(stream);
     },
-    endConnections: (deviceId) => connections.end(deviceId),
+    endConnections: connections.end,
     command(deviceId, payload) {
       if (!connections.isConnected(deviceId)) return Promise.resolve("not-connected");
       const packet = {

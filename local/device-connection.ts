@@ -5,7 +5,13 @@ import { type Rate, type RateLimit, rateLimit } from "./rate-limit.ts";
 
 /** How a connection says who it is: by its certificate, or, on the loopback listener only, by its word. */
 export type ConnectionIdentity =
-  | { readonly kind: "certificate"; readonly deviceId: string; readonly serial: string }
+  | {
+      readonly kind: "certificate";
+      readonly deviceId: string;
+      readonly serial: string;
+      /** SHA-256 in lower-case hexadecimal. */
+      readonly certificateId: string;
+    }
   | { readonly kind: "word" };
 
 /** One MQTT connection of a device. */
@@ -19,6 +25,8 @@ export interface DeviceConnection {
   device?: Device;
   /** The box ended it. */
   isEnded: boolean;
+  /** The device said that it leaves: MQTT's DISCONNECT. */
+  saidGoodbye: boolean;
   slowedAt?: number;
   /** Topics it asked for within this turn of the event loop, hence in one packet. */
   topicsAsked: number;
@@ -33,7 +41,8 @@ export interface DeviceConnections {
   admit(connection: DeviceConnection, device: Device): void;
   /** True unless the device has another living connection. */
   isTheOnly(connection: DeviceConnection): boolean;
-  end(deviceId: string): void;
+  /** Ends those of a device that hold the certificate, or that were taken at their word while it was the current one. */
+  end(deviceId: string, certificateSerial?: string): void;
   endAll(): void;
   isConnected(deviceId: string): boolean;
   readonly devicesConnected: number;
@@ -59,7 +68,14 @@ export function newDeviceConnections(rate: Rate, connectionsPerDevice: number): 
 
   return {
     open(stream, identity) {
-      const connection: DeviceConnection = { stream, identity, rate: rateLimit(rate), isEnded: false, topicsAsked: 0 };
+      const connection: DeviceConnection = {
+        stream,
+        identity,
+        rate: rateLimit(rate),
+        isEnded: false,
+        saidGoodbye: false,
+        topicsAsked: 0,
+      };
       byStream.set(stream, connection);
       living.add(connection);
       stream.once("close", () => forget(connection));
@@ -77,8 +93,12 @@ export function newDeviceConnections(rate: Rate, connectionsPerDevice: number): 
       const own = connection.device && byDevice.get(connection.device.id);
       return [...(own ?? [])].every((other) => other === connection || other.stream.destroyed);
     },
-    end(deviceId) {
-      for (const connection of [...(byDevice.get(deviceId) ?? [])]) end(connection);
+    end(deviceId, certificateSerial) {
+      for (const connection of [...(byDevice.get(deviceId) ?? [])]) {
+        const { identity, device } = connection;
+        const serial = identity.kind === "certificate" ? identity.serial : device?.certificateSerial;
+        if (certificateSerial === undefined || certificateSerial === serial) end(connection);
+      }
     },
     endAll() {
       for (const connection of [...living]) end(connection);

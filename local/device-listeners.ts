@@ -27,9 +27,15 @@ export function tlsListener(broker: DeviceBroker, identity: ServerIdentity, log:
   });
   server.maxConnections = mostConnections;
   server.on("secureConnection", (socket: TLSSocket) => {
-    const { subject, serialNumber } = socket.getPeerCertificate();
+    const { subject, serialNumber, fingerprint256 } = socket.getPeerCertificate();
     if (typeof subject?.CN !== "string") return socket.destroy();
-    broker.serve(socket, { kind: "certificate", deviceId: subject.CN, serial: serialNumber.toUpperCase() });
+    const certificateId = fingerprint256.replaceAll(":", "").toLowerCase();
+    broker.serve(socket, {
+      kind: "certificate",
+      deviceId: subject.CN,
+      serial: serialNumber.toUpperCase(),
+      certificateId,
+    });
   });
   server.on("tlsClientError", (error: Error & { code?: string }) => {
     log.debug("a TLS connection was refused", { code: error.code ?? error.message });

@@ -6,6 +6,8 @@ export interface PacketLimits {
   readonly maxBytes: number;
   /** For packets other than PUBLISH, which has a rate of its own. */
   readonly otherPackets: RateLimit;
+  /** Called for each packet as it begins, with its type. */
+  readonly onPacket?: (packetType: number) => void;
 }
 
 /** Why a stream yields nothing further. */
@@ -15,6 +17,8 @@ export type PacketBreach =
 
 /** MQTT 3.1.1 §2.2.1 */
 const publishType = 3;
+/** By it a client says that it leaves. */
+export const disconnectType = 14;
 
 /**
  * Watches the MQTT packets that are read from a stream and calls back once, before the packet is gathered in memory or
@@ -46,6 +50,7 @@ export function guardPackets(stream: Duplex, limits: PacketLimits, onBreach: (br
 export function packetScanner({
   maxBytes,
   otherPackets,
+  onPacket,
 }: PacketLimits): (chunk: Uint8Array) => PacketBreach | undefined {
   let bodyLeft = 0;
   let lengthBytes = -1;
@@ -63,6 +68,7 @@ export function packetScanner({
       const byte = chunk[position++] as number;
       if (lengthBytes < 0) {
         const packetType = byte >> 4;
+        onPacket?.(packetType);
         if (packetType !== publishType && !otherPackets.tryTake()) return { kind: "too-many", packetType };
         lengthBytes = 0;
         length = 0;

@@ -1,15 +1,17 @@
+import type { PresenceEvent } from "../contracts/presence.ts";
 import type { DeviceTopicKind } from "../contracts/topics.ts";
-import { minute } from "../domain/model/time.ts";
+import { minute, second } from "../domain/model/time.ts";
 import { type FunctionName, functionNames, manifest, type QueueName, type Trigger } from "../functions/manifest.ts";
 import {
   type DeviceMessage,
   type DueTimer,
   queueEvent,
+  sqsEvent,
   telemetryEvent,
   toEnvelope,
 } from "../functions/shell/events.ts";
 import type { Log } from "../functions/shell/log.ts";
-import type { Clock } from "./clock.ts";
+import type { CancelTimer, Clock } from "./clock.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import type { HttpRoute } from "./http.ts";
 import { eventBytes, type Invoker, synchronousBytes } from "./invoke.ts";
@@ -42,6 +44,8 @@ export interface Triggers {
   readonly queues: ReadonlyMap<string, QueueConsumer>;
   /** Resolves when the function that the topic starts has taken the message, or it was buried as a dead letter. */
   take(message: DeviceMessage): Promise<void>;
+  /** Hands on that a device came or went; whatever becomes of it, nothing is thrown. */
+  notePresence(event: PresenceEvent): void;
   /** Starts what starts by itself: the schedules. */
   start(): void;
   /** Stops the schedules and waits for everything that is in work. */
@@ -52,6 +56,7 @@ interface Binding {
   readonly route?: HttpRoute;
   readonly queue?: QueueConsumer;
   readonly intake?: { readonly topicKind: DeviceTopicKind; take(message: DeviceMessage): Promise<void> };
+  readonly notePresence?: (event: PresenceEvent) => void;
   start?(): void;
   stop?(): Promise<void>;
 }
@@ -180,9 +185,55 @@ const bindings: Bind = {
     return { route: { method, path, call } };
   },
 
-  presence: () => ({}),
+  presence(host, name, { settleSeconds }) {
+    const settling = new Map<CancelTimer, () => void>();
+    const inWork = new Set<Promise<void>>();
+    let delivered = 0;
+
+    async function deliver(event: PresenceEvent): Promise<void> {
+      try {
+        delivered += 1;
+        const message = { messageId: `${event.versionNumber}-${delivered}`, body: event, sentAt: event.timestamp };
+        await retrying(host.retry, async (receiveCount) => {
+          const batch = sqsEvent("presence", [{ ...message, receiveCount }]);
+          const answer = await host.invoker.invoke(name, batch, { eventBytes, atLeastOnce: true });
+          if (failuresIn(answer).size > 0) throw new Error(`${name} did not take ${message.messageId}`);
+        });
+      } catch (cause) {
+        await buryPresence(host, name, event, cause);
+      }
+    }
+    function start(event: PresenceEvent): Promise<void> {
+      const work = deliver(event).finally(() => inWork.delete(work));
+      inWork.add(work);
+      return work;
+    }
+    return {
+      notePresence(event) {
+        if (event.eventType === "connected") return void start(event);
+        const settled = (): Promise<void> => {
+          settling.delete(cancel);
+          return start(event);
+        };
+        const cancel = host.clock.setTimer(settled, event.timestamp + settleSeconds * second);
+        settling.set(cancel, () => void settled());
+      },
+      // What has not settled is settled now: the box does not know it any more when it starts again.
+      stop: async () => {
+        for (const [cancel, settleNow] of [...settling]) {
+          cancel();
+          settleNow();
+        }
+        while (inWork.size > 0) await Promise.all(inWork);
+      },
+    };
+  },
   /** Nothing starts it: the box's live changes are served on loopback only, to whoever is at the machine. */
   authorizer: () => ({}),
+  /**
+   * The box has no claim certificates: its devices are enrolled with a request for their certificate. Nothing starts the
+   * function here.
+   */
   provisioning: () => ({}),
 };
 
@@ -198,6 +249,9 @@ export function bindTriggers(host: TriggerHost): Triggers {
       if (take === undefined) throw new Error(`no function takes ${message.topicKind}`);
       await take(message);
     },
+    notePresence(event) {
+      for (const binding of bound) binding.notePresence?.(event);
+    },
     start() {
       for (const binding of bound) binding.start?.();
     },
@@ -206,6 +260,22 @@ export function bindTriggers(host: TriggerHost): Triggers {
       await host.invoker.drain();
     },
   };
+}
+
+/** The device's silence limit still stands when not even the dead letter can be kept. */
+async function buryPresence(
+  { deadLetters, noteFault, log }: TriggerHost,
+  functionName: FunctionName,
+  event: PresenceEvent,
+  cause: unknown,
+): Promise<void> {
+  const deviceId = event.clientId;
+  try {
+    await deadLetters.keep({ functionName, deviceId, payload: Buffer.from(JSON.stringify(event)), cause });
+  } catch (error) {
+    noteFault();
+    log.error("it was not kept that a device came or went", { function: functionName, deviceId, error });
+  }
 }
 
 function bind<K extends Trigger["kind"]>(

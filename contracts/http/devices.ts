@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type DeviceKind, deviceKindNames } from "../../domain/model/device.ts";
-import { id, isoTime } from "./fields.ts";
+import { bilingual, id, isoTime } from "./fields.ts";
 
 const kind = z.enum(deviceKindNames as [DeviceKind, ...DeviceKind[]]);
 
@@ -10,8 +10,13 @@ export const device = z.object({
   kind,
   residentId: id,
   facilityId: id,
-  certificateSerial: z.string(),
+  /** `expected`: registered to claim its certificate later, and never there so far. */
+  state: z.enum(["expected", "in-service", "revoked"]),
+  certificateSerial: z.optional(z.string()),
+  /** Certificates of a rotation that the device has not used yet; they are valid beside the current one. */
+  offered: z.optional(z.array(z.object({ certificateSerial: z.string(), until: isoTime }))),
   enrolledAt: isoTime,
+  claimedAt: z.optional(isoTime),
   revokedAt: z.optional(isoTime),
   firmware: z.optional(z.string()),
   connection: z.optional(z.enum(["online", "offline"])),
@@ -33,12 +38,14 @@ export const deviceList = z.object({
 /** `live` is taken: browsers listen to topics below it. */
 const newDeviceId = z.string().check(z.regex(/^(?!live$)[A-Za-z0-9_-]{1,64}$/));
 
+const csr = z.string().check(z.maxLength(8192));
+
 /** POST /api/devices: the private key stays with the caller, only the PKCS#10 request (PEM) travels. */
 export const enrolment = z.strictObject({
   id: z.optional(newDeviceId),
   kind,
   residentId: id,
-  csr: z.string().check(z.maxLength(8192)),
+  csr,
 });
 
 export const enrolled = z.object({
@@ -47,3 +54,24 @@ export const enrolled = z.object({
   ca: z.string(),
 });
 export type Enrolled = z.infer<typeof enrolled>;
+
+/** POST /api/devices/{id}/rotate: the private key stays with the device, only the PKCS#10 request (PEM) travels. */
+export const rotation = z.strictObject({ csr });
+
+/** POST /api/devices/expected: devices, by their serial numbers, that may claim a certificate when they first come. */
+export const expectation = z.strictObject({
+  devices: z.array(z.strictObject({ id: newDeviceId, kind, residentId: id })).check(z.minLength(1), z.maxLength(100)),
+});
+
+/** One result for each device of the request, in its order. */
+export const expectationResult = z.object({
+  items: z.array(
+    z.object({
+      id,
+      /** `unchanged`: it was expected already, just so. `refused`: nothing was changed, and `messages` says why. */
+      outcome: z.enum(["expected", "unchanged", "refused"]),
+      messages: z.optional(bilingual),
+    }),
+  ),
+});
+export type ExpectationResult = z.infer<typeof expectationResult>;

@@ -24,6 +24,8 @@ export const problemCatalogue = {
   "already-exists": { status: 409, title: { zh: "已经存在", en: "It exists already" } },
   "already-resolved": { status: 409, title: { zh: "告警已处理完毕", en: "The alert is already resolved" } },
   "taken-by-another": { status: 409, title: { zh: "已有人在处理", en: "Somebody else is on it" } },
+  "not-in-service": { status: 409, title: { zh: "设备不在使用中", en: "The device is not in service" } },
+  "rotation-under-way": { status: 409, title: { zh: "换证尚未完成", en: "A rotation is under way" } },
   "version-conflict": { status: 409, title: { zh: "刚刚被别人改动", en: "Somebody else changed it first" } },
   "forbidden-host": { status: 403, title: { zh: "只接受本机访问", en: "Only reachable from this machine" } },
   "forbidden-origin": { status: 403, title: { zh: "来源网页不被允许", en: "Origin not allowed" } },

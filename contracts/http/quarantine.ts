@@ -20,6 +20,7 @@ export const quarantineReasons = [
   "wrong-topic",
   "foreign-topic",
   "revoked-certificate",
+  "claim-refused",
   "wrong-protocol",
   "rate-limited",
   "dead-letter",

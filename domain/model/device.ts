@@ -1,5 +1,6 @@
 import type { ObservationCode } from "./observations.ts";
-import { type EpochMs, minute } from "./time.ts";
+import type { Presence } from "./presence.ts";
+import { day, type EpochMs, minute } from "./time.ts";
 
 export const deviceEventTypes = ["fall", "sos", "bed-exit", "smoke", "gas"] as const;
 export type DeviceEventType = (typeof deviceEventTypes)[number];
@@ -90,15 +91,96 @@ export const deviceKinds = {
 export type DeviceKind = keyof typeof deviceKinds;
 export const deviceKindNames = Object.keys(deviceKinds) as readonly DeviceKind[];
 
-/** An enrolled device 设备. It watches at most one resident; what it says is believed only under its certificate. */
+/** A certificate that a rotation made and that the device has not used yet. */
+export interface OfferedCertificate {
+  readonly serial: string;
+  /** SHA-256 of the certificate in lower-case hexadecimal: by this the broker says which one a connection used. */
+  readonly certificateId: string;
+  readonly offeredUntil: EpochMs;
+}
+
+/**
+ * A device 设备 that is enrolled or expected. It watches at most one resident; what it says is believed only under its
+ * certificate.
+ */
 export interface Device {
   readonly id: string;
   readonly kind: DeviceKind;
   readonly residentId: string;
   readonly facilityId: string;
-  /** Upper-case hexadecimal serial number of the current certificate. */
-  readonly certificateSerial: string;
+  /**
+   * Upper-case hexadecimal serial number of the current certificate. Absent while the device is expected: it is
+   * registered and may claim a certificate, but has never been there.
+   */
+  readonly certificateSerial?: string;
+  /** When it was registered. */
   readonly enrolledAt: EpochMs;
+  /** When a device that was expected came and got its certificate. */
+  readonly claimedAt?: EpochMs;
   readonly revokedAt?: EpochMs;
   readonly firmware?: string;
+  /** Valid beside the current one, until one of them is used. */
+  readonly offered?: readonly OfferedCertificate[];
+  /** Serial numbers that are the device's no more and that the authority has not revoked yet. */
+  readonly outgoing?: readonly string[];
+  readonly presence?: Presence;
+}
+
+/** Registered, but never there so far. */
+export function isExpected(device: Device): boolean {
+  return device.certificateSerial === undefined && device.revokedAt === undefined;
+}
+
+/** Every serial number under which the device may speak. */
+export function validSerials({ certificateSerial, offered = [], revokedAt }: Device): readonly string[] {
+  if (certificateSerial === undefined || revokedAt !== undefined) return [];
+  return [certificateSerial, ...offered.map(({ serial }) => serial)];
+}
+
+/** Every serial number that the authority may still hold for good. */
+export function knownSerials({ certificateSerial, offered = [], outgoing = [] }: Device): readonly string[] {
+  const current = certificateSerial === undefined ? [] : [certificateSerial];
+  return [...current, ...offered.map(({ serial }) => serial), ...outgoing];
+}
+
+/** A device is visited, charged or rebooted within a week. */
+export const offerLastsMs = 7 * day;
+/** What was used at the last moment is known by then. */
+const offerSettledAfterMs = day;
+/** Requests whose answers were lost leave offers behind; more than these are a fault of whoever asks. */
+export const mostOffers = 3;
+
+/**
+ * Notes that a connection used a certificate. An offered one becomes the current one at its first use; the former and
+ * all other offers are outgoing from then on.
+ */
+export function noteCertificateUsed(device: Device, certificateId: string | undefined): Device {
+  const { certificateSerial, offered = [], outgoing = [], ...rest } = device;
+  const used = offered.find((offer) => offer.certificateId === certificateId);
+  if (used === undefined || certificateSerial === undefined) return device;
+  const others = offered.filter((offer) => offer !== used).map(({ serial }) => serial);
+  return { ...rest, certificateSerial: used.serial, outgoing: [...outgoing, certificateSerial, ...others] };
+}
+
+/**
+ * Withdraws offers that were not taken up. The current certificate stays: it is the one that the device has, and a
+ * rotation that did not reach it must not lock it out.
+ */
+export function withdrawOffers(device: Device, now: EpochMs): Device {
+  const { offered = [], outgoing = [], ...rest } = device;
+  const open = offered.filter(({ offeredUntil }) => now < offeredUntil + offerSettledAfterMs);
+  const over = offered.filter((offer) => !open.includes(offer));
+  if (over.length === 0) return device;
+  return {
+    ...rest,
+    ...(open.length === 0 ? {} : { offered: open }),
+    outgoing: [...outgoing, ...over.map(({ serial }) => serial)],
+  };
+}
+
+/** Notes that the authority has revoked these. */
+export function withoutOutgoing(device: Device, revoked: readonly string[]): Device {
+  const { outgoing = [], ...rest } = device;
+  const left = outgoing.filter((serial) => !revoked.includes(serial));
+  return left.length === 0 ? rest : { ...rest, outgoing: left };
 }

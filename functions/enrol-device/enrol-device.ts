@@ -1,7 +1,7 @@
 import type { Enrolled } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { deviceView } from "../../contracts/views.ts";
-import type { Device } from "../../domain/model/device.ts";
+import { type Device, isExpected, knownSerials } from "../../domain/model/device.ts";
 import { second } from "../../domain/model/time.ts";
 import { addDevice } from "../../domain/watch/roster.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
@@ -18,7 +18,8 @@ const underWayForMs = 30 * second;
  *
  * An enrolment that stopped half-way left no device on the watch and delivered no certificate; the same request again,
  * half a minute later, replaces what it left. One that was completed or may still be under way is refused, so that
- * nobody can take over a device by its id and no certificate that was handed out is void.
+ * nobody can take over a device by its id and no certificate that was handed out is void. A device that is expected just
+ * so need not come and claim its certificate: an enrolment brings it into service as well.
  */
 export async function enrolDevice(
   { body }: HttpInput<(typeof routes)["enrol-device"]>,
@@ -30,8 +31,9 @@ export async function enrolDevice(
 
   const leftOver = await deps.devices.find(deviceId);
   if (leftOver !== undefined) {
-    if (!(await isHalfEnrolled(leftOver, body, deps))) throw alreadyExists("device", deviceId);
-    await deps.deviceAuthority.revoke({ deviceId, certificateSerial: leftOver.certificateSerial });
+    if (!(await mayReplace(leftOver, body, deps))) throw alreadyExists("device", deviceId);
+    for (const certificateSerial of knownSerials(leftOver))
+      await deps.deviceAuthority.revoke({ deviceId, certificateSerial });
   }
   const certificate = await deps.deviceAuthority.certify({
     deviceId,
@@ -72,14 +74,15 @@ export async function enrolDevice(
   };
 }
 
-async function isHalfEnrolled(
+async function mayReplace(
   device: Device,
   request: { readonly kind: string; readonly residentId: string },
   deps: Deps<"enrol-device">,
 ): Promise<boolean> {
   if (device.revokedAt !== undefined) return false;
-  if (Math.abs(deps.now() - device.enrolledAt) < underWayForMs) return false;
   if (device.kind !== request.kind || device.residentId !== request.residentId) return false;
+  if (isExpected(device)) return true;
+  if (Math.abs(deps.now() - device.enrolledAt) < underWayForMs) return false;
   const stored = await deps.watches.find(device.residentId);
   return stored?.watch.devices.some(({ deviceId }) => deviceId === device.id) !== true;
 }

@@ -1,13 +1,15 @@
 import type { DeviceView } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { deviceView } from "../../contracts/views.ts";
-import type { Device } from "../../domain/model/device.ts";
+import { type Device, knownSerials } from "../../domain/model/device.ts";
 import { removeDevice } from "../../domain/watch/roster.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { unknown } from "../shell/refusals.ts";
+import { deviceChangedByOthers, unknown } from "../shell/refusals.ts";
+
+const maxTries = 20;
 
 /**
  * Takes a device out of service: first its access, then the device item, then the watch. Whatever stopped half-way is
@@ -17,20 +19,31 @@ export async function revokeDevice(
   { path }: HttpInput<(typeof routes)["revoke-device"]>,
   deps: Deps<"revoke-device">,
 ): Promise<DeviceView> {
-  const device = await deps.devices.find(path.id);
-  if (device === undefined) throw unknown("device", path.id);
-  await deps.deviceAuthority.revoke({ deviceId: device.id, certificateSerial: device.certificateSerial });
-
-  const revoked: Device = { ...device, revokedAt: device.revokedAt ?? deps.now() };
-  if (device.revokedAt === undefined) await deps.devices.save(revoked);
-
-  const resident = await deps.residents.find(device.residentId);
+  const revoked = await revokedAccess(path.id, deps);
+  const resident = await deps.residents.find(revoked.residentId);
   if (resident !== undefined) {
     const judgement = await judgeResident(
-      { resident, readings: [], change: (watch) => removeDevice(watch, device.id) },
+      { resident, readings: [], change: (watch) => removeDevice(watch, revoked.id) },
       deps,
     );
     if (judgement.kind === "judged") await publishLive(resident.facilityId, [judgement.live], deps);
   }
   return deviceView(revoked, undefined, deps.now());
+}
+
+/** A certificate that the device got meanwhile is revoked as well. */
+async function revokedAccess(id: string, deps: Deps<"revoke-device">): Promise<Device> {
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const device = await deps.devices.find(id);
+    if (device === undefined) throw unknown("device", id);
+    for (const certificateSerial of knownSerials(device)) {
+      if ((await deps.deviceAuthority.revoke({ deviceId: id, certificateSerial })) === "not-held")
+        deps.log.warn("the device had no certificate to revoke", { deviceId: id });
+    }
+    if (device.revokedAt !== undefined) return device;
+    const revoked: Device = { ...device, revokedAt: deps.now() };
+    if ((await deps.devices.replace(device, revoked)) === "replaced") return revoked;
+    await deps.backOff(attempt);
+  }
+  throw deviceChangedByOthers(id);
 }

@@ -77,16 +77,32 @@ export function queueEvent(
   queue: string,
   messages: readonly { readonly messageId: string; readonly timer: DueTimer; readonly receiveCount: number }[],
 ): SQSEvent {
+  return sqsEvent(
+    queue,
+    messages.map(({ timer, ...message }) => ({ ...message, body: timer, sentAt: timer.dueAt })),
+  );
+}
+
+/** Messages of a queue, each of which carries JSON, as the queue hands them to a function. */
+export function sqsEvent(
+  queue: string,
+  messages: readonly {
+    readonly messageId: string;
+    readonly body: unknown;
+    readonly sentAt: EpochMs;
+    readonly receiveCount: number;
+  }[],
+): SQSEvent {
   return {
-    Records: messages.map(({ messageId, timer, receiveCount }) => ({
+    Records: messages.map(({ messageId, body, sentAt, receiveCount }) => ({
       messageId,
       receiptHandle: messageId,
-      body: JSON.stringify(timer),
+      body: JSON.stringify(body),
       attributes: {
         ApproximateReceiveCount: String(receiveCount),
-        SentTimestamp: String(timer.dueAt),
+        SentTimestamp: String(sentAt),
         SenderId: "local",
-        ApproximateFirstReceiveTimestamp: String(timer.dueAt),
+        ApproximateFirstReceiveTimestamp: String(sentAt),
       },
       messageAttributes: {},
       md5OfBody: "",

@@ -1,4 +1,5 @@
-import type { KinesisStreamEvent, SQSEvent } from "aws-lambda";
+import type { KinesisStreamEvent, KinesisStreamRecord, SQSEvent, SQSRecord } from "aws-lambda";
+import { type Claim, type ClaimAnswer, claim } from "../../contracts/provisioning.ts";
 import { deviceTopicKinds } from "../../contracts/topics.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { DeviceMessage, DueTimer, Envelope } from "./events.ts";
@@ -19,25 +20,45 @@ export type TelemetryRecord =
 
 type RecordIds = readonly string[];
 
-/** Kinesis batches of envelopes. The use case returns the records to deliver again, in the order of the batch. */
+/**
+ * Batches of envelopes from the stream or, where the cell has none, from a queue. The use case returns the records to
+ * deliver again, in the order of the batch.
+ */
 export const telemetryBatch: Border<readonly TelemetryRecord[], RecordIds> = {
-  parse(event) {
-    return recordsOf<KinesisStreamEvent>(event, "telemetry").map(({ kinesis }) => {
-      const recordId = kinesis.sequenceNumber;
-      const bytes = Buffer.from(kinesis.data, "base64");
+  parse: (event) =>
+    recordsOf<KinesisStreamEvent | SQSEvent>(event, "telemetry").map((record) => {
+      const { recordId, bytes, arrivedAt } = "kinesis" in record ? streamed(record) : queued(record);
       const message = messageIn(bytes);
       if (message !== undefined) return { kind: "message", recordId, message };
-      const arrivedAt = Math.round(kinesis.approximateArrivalTimestamp * 1000);
       return { kind: "unreadable", recordId, arrivedAt, bytes };
-    });
-  },
+    }),
   answer: batchFailures,
 };
 
-/** One envelope, as the IoT rule invokes an urgent function. */
+interface Carried {
+  readonly recordId: string;
+  readonly bytes: Buffer;
+  readonly arrivedAt: EpochMs;
+}
+
+function streamed({ kinesis }: KinesisStreamRecord): Carried {
+  return {
+    recordId: kinesis.sequenceNumber,
+    bytes: Buffer.from(kinesis.data, "base64"),
+    arrivedAt: Math.round(kinesis.approximateArrivalTimestamp * 1000),
+  };
+}
+
+function queued({ messageId, body, attributes }: SQSRecord): Carried {
+  return { recordId: messageId, bytes: Buffer.from(body, "utf8"), arrivedAt: Number(attributes.SentTimestamp) };
+}
+
+/** One envelope, as the IoT rule invokes an urgent function, or alone in a batch of the queue that is its second way. */
 export const urgentMessage: Border<DeviceMessage, void> = {
   parse(event) {
-    const message = messageOf(event);
+    const records = (event as Partial<SQSEvent> | null)?.Records;
+    if (Array.isArray(records) && records.length !== 1) throw new UnreadableEventError("urgent");
+    const message = Array.isArray(records) ? messageIn(queued(records[0] as SQSRecord).bytes) : messageOf(event);
     if (message === undefined) throw new UnreadableEventError("urgent");
     return message;
   },
@@ -59,6 +80,34 @@ export const timerBatch: Border<readonly QueuedTimer[], RecordIds> = {
     });
   },
   answer: batchFailures,
+};
+
+/** A record of a queue of lifecycle events, as text: whether it is one is for the function to say. */
+export interface QueuedPresence {
+  readonly recordId: string;
+  readonly sentAt: EpochMs;
+  readonly body: string;
+}
+
+/** SQS batches of the broker's lifecycle events. The use case returns the records to deliver again. */
+export const presenceBatch: Border<readonly QueuedPresence[], RecordIds> = {
+  parse: (event) =>
+    recordsOf<SQSEvent>(event, "presence").map(({ messageId, body, attributes }) => ({
+      recordId: messageId,
+      sentAt: Number(attributes.SentTimestamp),
+      body,
+    })),
+  answer: batchFailures,
+};
+
+/** The question of fleet provisioning, answered at once. */
+export const provisioningClaim: Border<Claim, ClaimAnswer> = {
+  parse(event) {
+    const parsed = claim.safeParse(event);
+    if (!parsed.success) throw new UnreadableEventError("provisioning");
+    return parsed.data;
+  },
+  answer: (answer) => answer,
 };
 
 /** The minute's tick. Its content does not matter: what is due is judged by the clock. */

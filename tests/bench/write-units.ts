@@ -37,8 +37,15 @@ export async function measureWriteUnits(): Promise<WriteUnits> {
       command: { send: async () => "not-connected" },
       live: { publish: async () => undefined },
       deviceAuthority: {
-        certify: async () => ({ certificatePem: "", caPem: "", serial: String(ids++), notAfter: now }),
-        revoke: async () => undefined,
+        certify: async () => ({
+          certificatePem: "",
+          caPem: "",
+          serial: String(ids),
+          certificateId: `id-${ids++}`,
+          notAfter: now,
+        }),
+        prepareFacility: async () => undefined,
+        revoke: async () => "revoked",
       },
     },
     now: () => now,

@@ -64,10 +64,11 @@ export class World {
   timerWrites = 0;
   readonly live: { readonly facilityId: string; readonly change: LiveChange }[] = [];
   readonly revokedSerials: string[] = [];
+  readonly preparedFacilities: string[] = [];
   readonly log: Record<string, unknown>[] = [];
   readonly figures: { readonly figures: Figures; readonly functionName: string | undefined }[] = [];
   /** Names of ports that fail. */
-  readonly broken = new Set<"timer" | "live" | "command">();
+  readonly broken = new Set<"timer" | "live" | "command" | "deviceAuthority">();
   readonly commands: { readonly deviceId: string; readonly command: DeviceCommand }[] = [];
   /** The way of a device's messages; replaced by tests that block or lengthen it. */
   sendAsDevice: DevicePathPort["send"] = (message) =>
@@ -112,10 +113,13 @@ export class World {
             certificatePem: `certificate of ${deviceId}`,
             caPem: "ca",
             serial: `0${this.#serials}`,
+            certificateId: `certificate-0${this.#serials}`,
             notAfter: this.now,
           };
         },
+        prepareFacility: async (facilityId) => void this.preparedFacilities.push(facilityId),
         revoke: async ({ certificateSerial }) => {
+          if (this.broken.has("deviceAuthority")) throw new Error("the registry is down");
           this.revokedSerials.push(certificateSerial);
           return "revoked";
         },

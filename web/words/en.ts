@@ -216,6 +216,7 @@ export const en: Words = {
     "foreign-topic": "Another device's topic",
     "wrong-protocol": "Wrong protocol",
     "revoked-certificate": "Revoked certificate",
+    "claim-refused": "Refused claim",
     "rate-limited": "Too frequent",
     "dead-letter": "Failed again and again",
   },

@@ -200,6 +200,7 @@ export const zh = {
     "foreign-topic": "冒用别的设备",
     "wrong-protocol": "协议不符",
     "revoked-certificate": "证书已吊销",
+    "claim-refused": "入网申领被拒",
     "rate-limited": "太频繁",
     "dead-letter": "多次处理失败",
   },

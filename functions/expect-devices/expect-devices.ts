@@ -1,0 +1,84 @@
+import type * as z from "zod/mini";
+import type { ExpectationResult, expectation } from "../../contracts/http/devices.ts";
+import type { Bilingual } from "../../contracts/http/fields.ts";
+import type { routes } from "../../contracts/http/routes.ts";
+import { type Device, isExpected } from "../../domain/model/device.ts";
+import type { Resident } from "../../domain/model/resident.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { unknown } from "../shell/refusals.ts";
+
+type Wanted = z.output<typeof expectation>["devices"][number];
+type Result = ExpectationResult["items"][number];
+
+/**
+ * Registers devices by their serial numbers, so that each may claim a certificate when it is switched on. Until then
+ * nobody listens for it: it is on no watch and cannot be silent.
+ *
+ * Each device stands for itself; the same request again changes nothing. A device that was taken out of service may
+ * be expected anew, for the same resident or another.
+ */
+export async function expectDevices(
+  { body }: HttpInput<(typeof routes)["expect-devices"]>,
+  deps: Deps<"expect-devices">,
+): Promise<ExpectationResult> {
+  const residents = await deps.residents.findMany([...new Set(body.devices.map(({ residentId }) => residentId))]);
+  for (const facilityId of new Set(Array.from(residents.values(), (resident) => resident.facilityId)))
+    await deps.deviceAuthority.prepareFacility(facilityId);
+  const items: Result[] = [];
+  // One after the other, so that a device named twice meets itself.
+  for (const wanted of body.devices) items.push(await expectDevice(wanted, residents.get(wanted.residentId), deps));
+  return { items };
+}
+
+async function expectDevice(
+  wanted: Wanted,
+  resident: Resident | undefined,
+  deps: Deps<"expect-devices">,
+): Promise<Result> {
+  const { id } = wanted;
+  if (resident === undefined) return refused(id, unknown("resident", wanted.residentId).detail);
+  const { facilityId } = resident;
+  const device: Device = { id, kind: wanted.kind, residentId: resident.id, facilityId, enrolledAt: deps.now() };
+  const known = await deps.devices.find(id);
+  if (known === undefined) {
+    return (await deps.devices.add(device)) === "added" ? { id, outcome: "expected" } : refused(id, changedMeanwhile);
+  }
+  if (isExpected(known)) {
+    const isSame = known.kind === wanted.kind && known.residentId === resident.id;
+    return isSame ? { id, outcome: "unchanged" } : refused(id, expectedOtherwise(known));
+  }
+  if (known.revokedAt === undefined) return refused(id, inService(known));
+  const stored = await deps.watches.find(known.residentId);
+  if (stored?.watch.devices.some(({ deviceId }) => deviceId === id) === true) return refused(id, halfRevoked);
+  return (await deps.devices.replace(known, device)) === "replaced"
+    ? { id, outcome: "expected" }
+    : refused(id, changedMeanwhile);
+}
+
+function refused(id: string, messages: Bilingual): Result {
+  return { id, outcome: "refused", messages };
+}
+
+function expectedOtherwise({ kind, residentId }: Device): Bilingual {
+  return {
+    zh: `已为服务对象 ${residentId} 预先登记为 ${kind}。如需更改，请先吊销再重新登记。`,
+    en: `It is expected as a ${kind} for resident ${residentId}. To change that, revoke it first, then expect it again.`,
+  };
+}
+
+function inService({ residentId }: Device): Bilingual {
+  return {
+    zh: `设备已在为服务对象 ${residentId} 使用。如需改派，请先吊销。`,
+    en: `The device is in service for resident ${residentId}. To give it to another, revoke it first.`,
+  };
+}
+
+const halfRevoked: Bilingual = {
+  zh: "设备的吊销尚未完成，请先再次吊销。",
+  en: "The revocation of the device is not complete: revoke it again first.",
+};
+const changedMeanwhile: Bilingual = {
+  zh: "设备刚刚被别人改动，请重试。",
+  en: "Somebody else changed the device just now: try again.",
+};
