@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { describeOnEachEngine, scenario } from "./scenario.ts";
+import { describeOnEachRuntime, scenario } from "./scenario.ts";
 
 const well = { "heart-rate": 72, "respiratory-rate": 16, spo2: 97, "systolic-blood-pressure": 120 } as const;
 
-describeOnEachEngine("a resident gets worse", (engine) => {
+await describeOnEachRuntime("a resident gets worse", (start) => {
   test("a partial NEWS2 is a range that names what is missing, and alerts as soon as its lower end does", async () => {
-    const day = await scenario("2026-11-22T09:00:00+08:00", {}, await engine());
+    const day = await scenario(await start("2026-11-22T09:00:00+08:00"));
     await day.measures("spot-check-monitor", { "respiratory-rate": 26, spo2: 90 });
     const { news2 } = await day.resident();
     expect(news2).toMatchObject({ status: "partial", min: 6, max: 20, band: "medium" });
@@ -16,7 +16,7 @@ describeOnEachEngine("a resident gets worse", (engine) => {
   });
 
   test("only a full and better score ends it; the priority only rises meanwhile", async () => {
-    const day = await scenario("2026-11-22T09:00:00+08:00", {}, await engine());
+    const day = await scenario(await start("2026-11-22T09:00:00+08:00"));
     const rest = { consciousness: "A", "inspired-oxygen": 21, "body-temperature": 36.6 } as const;
     await day.measures("spot-check-monitor", { ...well, ...rest, "respiratory-rate": 26, spo2: 92 });
     expect(await day.openAlerts()).toMatchObject([{ kind: "news2", priority: "medium" }]);
@@ -37,7 +37,7 @@ describeOnEachEngine("a resident gets worse", (engine) => {
   });
 
   test("a limit is crossed for its delay before it alerts, and is left by its hysteresis", async () => {
-    const day = await scenario("2026-11-22T09:00:00+08:00", {}, await engine());
+    const day = await scenario(await start("2026-11-22T09:00:00+08:00"));
     await day.measures("wristband", { "heart-rate": 125 });
     await day.at("09:00:50");
     await day.measures("wristband", { "heart-rate": 126 });
@@ -59,7 +59,7 @@ describeOnEachEngine("a resident gets worse", (engine) => {
   });
 
   test("under a palliative plan a score is shown and nobody is rushed", async () => {
-    const day = await scenario("2026-11-22T09:00:00+08:00", { palliative: true }, await engine());
+    const day = await scenario(await start("2026-11-22T09:00:00+08:00"), { palliative: true });
     await day.measures("spot-check-monitor", { "respiratory-rate": 26, spo2: 85, consciousness: "V" });
     expect((await day.resident()).news2).toMatchObject({ min: 9, excludedBecause: "palliative" });
     await day.at("09:05");

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { describeOnEachEngine, scenario } from "./scenario.ts";
+import { describeOnEachRuntime, scenario } from "./scenario.ts";
 
-describeOnEachEngine("a night", (engine) => {
+await describeOnEachRuntime("a night", (start) => {
   test("who does not come back to bed is looked for, and coming back ends it", async () => {
-    const night = await scenario("2026-11-22T21:00:00+08:00", { disabilityLevel: 3 }, await engine());
+    const night = await scenario(await start("2026-11-22T21:00:00+08:00"), { disabilityLevel: 3 });
     await night.measures("bed-sensor", { "bed-occupancy": true, "heart-rate": 62 });
     await night.at("02:10");
     await night.measures("bed-sensor", { "bed-occupancy": true, "heart-rate": 61 });
@@ -29,7 +29,7 @@ describeOnEachEngine("a night", (engine) => {
   });
 
   test("a fall stays until a person has been there; calling twice is one alert", async () => {
-    const night = await scenario("2026-11-22T23:00:00+08:00", {}, await engine());
+    const night = await scenario(await start("2026-11-22T23:00:00+08:00"));
     await night.measures("wristband", { "heart-rate": 70 });
     const fell = "2026-11-22T23:00:00+08:00";
     await night.calls("wristband", "fall", "fall-1", fell);

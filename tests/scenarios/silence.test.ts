@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { describeOnEachEngine, scenario } from "./scenario.ts";
+import { describeOnEachRuntime, scenario } from "./scenario.ts";
 
-describeOnEachEngine("a sensor dies", (engine) => {
+await describeOnEachRuntime("a sensor dies", (start) => {
   test("its last value grows old in sight, its resident becomes unmonitored, and staff are told", async () => {
-    const day = await scenario("2026-11-22T14:00:00+08:00", {}, await engine());
+    const day = await scenario(await start("2026-11-22T14:00:00+08:00"));
     await day.measures("bed-sensor", { "heart-rate": 66, "bed-occupancy": true });
     expect(await day.resident()).toMatchObject({ monitoring: { state: "monitored" }, vitals: expect.any(Array) });
 
@@ -22,7 +22,7 @@ describeOnEachEngine("a sensor dies", (engine) => {
   });
 
   test("silence clears nothing", async () => {
-    const day = await scenario("2026-11-22T14:00:00+08:00", {}, await engine());
+    const day = await scenario(await start("2026-11-22T14:00:00+08:00"));
     await day.measures("wristband", { spo2: 84 });
     await day.at("14:01:05");
     expect((await day.openAlerts()).map(({ kind }) => kind)).toContain("spo2-limit");
@@ -36,7 +36,7 @@ describeOnEachEngine("a sensor dies", (engine) => {
   });
 
   test("a fall that is reported an hour late is an alert, and says so; its device is not called silent", async () => {
-    const day = await scenario("2026-11-22T14:00:00+08:00", {}, await engine());
+    const day = await scenario(await start("2026-11-22T14:00:00+08:00"));
     await day.measures("wristband", { "heart-rate": 70 });
     await day.at("15:30");
     await day.calls("wristband", "fall", "fall-1", "2026-11-22T14:20:00+08:00");
@@ -44,8 +44,7 @@ describeOnEachEngine("a sensor dies", (engine) => {
   });
 
   test("harsh delivery (everything through JSON, a third twice) tells the same story", async () => {
-    const harshness = { jsonRoundTrip: true, duplicates: { seed: 7, rate: 0.33 } };
-    const day = await scenario("2026-11-22T14:00:00+08:00", {}, { ...(await engine()), harshness });
+    const day = await scenario(await start("2026-11-22T14:00:00+08:00", { isHarsh: true }));
     for (const second of ["10", "20", "30", "40", "50"]) {
       await day.at(`14:00:${second}`);
       await day.measures("wristband", { "heart-rate": 130, spo2: 97 });
