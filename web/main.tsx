@@ -3,13 +3,15 @@ import { createRoot } from "react-dom/client";
 import "./look/tokens.css";
 import "./look/base.css";
 import { App } from "./app.tsx";
-import { startBoard } from "./data/board-store.ts";
+import { noteUnreachable, startBoard } from "./data/board-store.ts";
 import { startClock } from "./data/clock.ts";
+import { loadPageConfig } from "./data/page-config.ts";
 import { settingsStore } from "./data/settings.ts";
+import { startSession } from "./sign-in/session.ts";
 
 settingsStore.load();
 startClock();
-startBoard();
+void open();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with id root");
@@ -18,3 +20,9 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+/** The page is drawn meanwhile: it waits for neither. */
+async function open(): Promise<void> {
+  const config = await loadPageConfig(noteUnreachable);
+  if (await startSession(config)) startBoard();
+}

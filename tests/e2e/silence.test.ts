@@ -24,6 +24,7 @@ test("a sensor that dies turns stale, then lost, and its resident unmonitored: n
     await ward.admit("li", "李强", "b2");
     const mat = await ward.give("wang", "bed-sensor");
     const other = await ward.give("li", "wristband");
+    await ward.watch();
     const page = await openPage(browser);
     await page.goto(ward.url);
     await page.waitForSelector('[data-connection="live"]');

@@ -1,5 +1,7 @@
 import type { Bilingual } from "../../contracts/http/fields.ts";
 import { problem } from "../../contracts/http/problem.ts";
+import { accessToken, noteNoAccess, tokenAfter } from "../sign-in/session.ts";
+import { apiAddress } from "./page-config.ts";
 
 /** What of a schema the pages use. */
 interface Schema<T> {
@@ -25,18 +27,13 @@ export type Answer<T> =
 
 const patienceMs = 10_000;
 
+/** Less than this may be used up on the way. */
+const tokenSeconds = 30;
+
 /** Asks the API once and checks the answer against its schema; never throws. */
 export async function ask<T>(path: string, schema: Schema<T>, body?: unknown): Promise<Answer<T>> {
-  const request: RequestInit =
-    body === undefined
-      ? { headers: { accept: "application/json" } }
-      : {
-          method: "POST",
-          headers: { accept: "application/json", "content-type": "application/json" },
-          body: JSON.stringify(body),
-        };
   try {
-    const response = await fetch(path, { ...request, signal: AbortSignal.timeout(patienceMs) });
+    const response = await askAsWhoIsHere(path, body);
     const json: unknown = await response.json().catch(() => undefined);
     if (!response.ok) return { kind: "problem", problem: refusalOf(response.status, json) };
     const parsed = schema.safeParse(json);
@@ -47,6 +44,29 @@ export async function ask<T>(path: string, schema: Schema<T>, body?: unknown): P
   } catch {
     return { kind: "problem", problem: { kind: "unreachable" } };
   }
+}
+
+/** Asks with the token of whoever signed in, and once more with a fresh one when it is refused. */
+async function askAsWhoIsHere(path: string, body: unknown): Promise<Response> {
+  const token = await accessToken(tokenSeconds);
+  const response = await send(path, body, token);
+  if (token === undefined || (response.status !== 401 && response.status !== 403)) return response;
+  const fresh = response.status === 401 ? await tokenAfter(token) : undefined;
+  const answer = fresh === undefined ? response : await send(path, body, fresh);
+  // A refusal in our own words comes from behind the door.
+  const isOurs = answer.headers.get("content-type")?.startsWith("application/problem+json") === true;
+  if ((answer.status === 401 || answer.status === 403) && !isOurs) noteNoAccess();
+  return answer;
+}
+
+async function send(path: string, body: unknown, token: string | undefined): Promise<Response> {
+  const headers = {
+    accept: "application/json",
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+  const content = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  return await fetch(apiAddress(path), { ...content, headers, signal: AbortSignal.timeout(patienceMs) });
 }
 
 function refusalOf(status: number, json: unknown): AskProblem {

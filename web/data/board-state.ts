@@ -33,6 +33,8 @@ export type BoardAction =
   | { readonly kind: "unreadable" }
   | { readonly kind: "alert"; readonly alert: AlertView }
   | { readonly kind: "connected" }
+  /** More is shown than is heard of so far. */
+  | { readonly kind: "connecting" }
   | { readonly kind: "disconnected"; readonly at: number };
 
 export const emptyBoard: BoardState = {
@@ -69,6 +71,8 @@ export function reduce(state: BoardState, action: BoardAction): BoardState {
       return { ...state, county: { ...state.county, alerts: mergeAlerts(state.county.alerts, [action.alert]) } };
     case "connected":
       return { ...state, connection: { kind: "live" }, connections: state.connections + 1 };
+    case "connecting":
+      return { ...state, connection: { kind: "connecting" } };
     case "disconnected":
       return { ...state, connection: lostFrom(state.connection, action.at) };
   }

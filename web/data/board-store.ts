@@ -2,11 +2,15 @@ import { type AlertView, alert, alertList } from "../../contracts/http/alerts.ts
 import { facilityList } from "../../contracts/http/facilities.ts";
 import { health } from "../../contracts/http/health.ts";
 import { residentList } from "../../contracts/http/residents.ts";
+import { soundStore } from "../shell/sound-state.ts";
 import { type Answer, ask } from "./api.ts";
 import { type BoardAction, type BoardState, emptyBoard, reduce } from "./board-state.ts";
 import { clock } from "./clock.ts";
 import { countyOf } from "./county.ts";
+import { keepListening } from "./listening.ts";
 import { connectLive } from "./live-connection.ts";
+import { renewLeases } from "./live-leases.ts";
+import { settingsStore } from "./settings.ts";
 
 /** Vitals are shown in one go at most this often; alerts wait for nothing. */
 const showEveryMs = 100;
@@ -17,7 +21,7 @@ let state: BoardState = emptyBoard;
 let shown: BoardState = emptyBoard;
 let showTimer: ReturnType<typeof setTimeout> | undefined;
 let readTimer: ReturnType<typeof setTimeout> | undefined;
-let isReading = false;
+let reading: Promise<void> | undefined;
 let mustReadAfterwards = false;
 const listeners = new Set<() => void>();
 
@@ -36,15 +40,28 @@ function show(): void {
   for (const listener of listeners) listener();
 }
 
-/** Reads everything once. Called at the start, after each (re)connection and when somebody unknown is mentioned. */
-export async function readAll(): Promise<void> {
+/**
+ * Reads everything from now on, once for all who ask while a read is under way. Called at the start, after each
+ * (re)connection and when somebody unknown is mentioned.
+ */
+export function readAll(): Promise<void> {
+  mustReadAfterwards = reading !== undefined;
+  reading ??= readUntilFresh().finally(() => {
+    reading = undefined;
+  });
+  return reading;
+}
+
+async function readUntilFresh(): Promise<void> {
+  do {
+    mustReadAfterwards = false;
+    await readOnce();
+  } while (mustReadAfterwards);
+}
+
+async function readOnce(): Promise<void> {
   clearTimeout(readTimer);
   readTimer = undefined;
-  if (isReading) {
-    mustReadAfterwards = true;
-    return;
-  }
-  isReading = true;
   dispatch({ kind: "read-started" });
   const askedAt = Date.now();
   const [alive, facilities, residents, alerts] = await Promise.all([
@@ -61,22 +78,45 @@ export async function readAll(): Promise<void> {
     dispatch({ kind: "read-failed", problem: failed.problem });
   }
   show();
-  isReading = false;
-  if (mustReadAfterwards) {
-    mustReadAfterwards = false;
-    void readAll();
-  }
+  listening.reconsider();
 }
+
+/** Whose changes the page shows: those of the facility that was chosen, or of all. */
+function shownFacilityIds(): readonly string[] | undefined {
+  const ids = state.county?.facilities.map(({ id }) => id);
+  const { facilityId } = settingsStore.read();
+  return facilityId !== undefined && ids?.includes(facilityId) ? [facilityId] : ids;
+}
+
+const listening = keepListening({
+  facilityIds: shownFacilityIds,
+  renew: (facilityIds) => renewLeases(facilityIds, clock.speed()),
+  read: readAll,
+  settle: () => reading ?? readAll(),
+  // A page in the background is noticed by its sound.
+  isNoticed: () => !document.hidden || soundStore.isOn(),
+  became(kind) {
+    if (kind === "live") dispatch({ kind: "connected" });
+    else if (kind === "connecting") dispatch({ kind: "connecting" });
+    else dispatch({ kind: "disconnected", at: clock.now() });
+    show();
+  },
+  now: () => Date.now(),
+  after(ms, call) {
+    const timer = setTimeout(call, ms);
+    return () => clearTimeout(timer);
+  },
+});
 
 /** Starts the board's only two sources: one read, then live messages. */
 export function startBoard(): void {
   void readAll();
+  settingsStore.subscribe(listening.reconsider);
+  soundStore.subscribe(listening.reconsider);
+  document.addEventListener("visibilitychange", listening.reconsider);
   void connectLive({
-    connected() {
-      dispatch({ kind: "connected" });
-      void readAll();
-    },
-    disconnected: () => dispatch({ kind: "disconnected", at: clock.now() }),
+    connected: () => listening.subscribed(true),
+    disconnected: () => listening.subscribed(false),
     message(message) {
       clock.correct(Date.parse(message.sentAt));
       dispatch({ kind: "live", message });
@@ -84,6 +124,11 @@ export function startBoard(): void {
     },
     unreadable: () => dispatch({ kind: "unreadable" }),
   });
+}
+
+/** Says that the board cannot even begin. */
+export function noteUnreachable(): void {
+  dispatch({ kind: "disconnected", at: clock.now() });
 }
 
 export const boardStore = {

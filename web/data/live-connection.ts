@@ -1,62 +1,103 @@
+import type { IClientOptions, MqttClient } from "mqtt";
 import { type LiveMessage, liveMessage } from "../../contracts/live.ts";
 import { liveTopicPrefix } from "../../contracts/topics.ts";
+import { accessToken } from "../sign-in/session.ts";
+import { liveAddress } from "./page-config.ts";
 
 export interface LiveEvents {
-  /** Subscribed: from now on nothing is missed. */
+  /** Subscribed: from now on nothing that is sent is missed. */
   connected(): void;
   disconnected(): void;
   message(message: LiveMessage): void;
   unreadable(): void;
 }
 
+type Mqtt = typeof import("mqtt").default;
+
 /** Long, because a page in the background may speak only once a minute. A page in sight is watched by the probe. */
 const keepaliveSeconds = 120;
 const probeEveryMs = 5_000;
 /** A page in sight that hears nothing for this long, not even the answer to a probe, must not go on saying "live". */
 const deafAfterMs = 12_000;
+const againAfterMs = 2_000;
+/** The broker said no: asking at once would get the same answer. */
+const refusedAgainAfterMs = 15_000;
+/** A broker in the cloud takes no token that ends within five minutes; and the way there takes a moment. */
+const tokenSeconds = 360;
 
-/** Listens to the live changes of all facilities by MQTT over WebSocket; tries again every two seconds for ever. */
-export async function connectLive(events: LiveEvents): Promise<() => void> {
+/**
+ * Listens to the live changes of all facilities by MQTT over WebSocket, with the token of whoever signed in; tries again
+ * for ever, each time with a token that is fresh.
+ */
+export async function connectLive(events: LiveEvents): Promise<never> {
+  for (;;) {
+    const end = await connectOnce(events).catch(() => "lost" as const);
+    events.disconnected();
+    await new Promise((resolve) => setTimeout(resolve, end === "refused" ? refusedAgainAfterMs : againAfterMs));
+  }
+}
+
+/** Resolves when the connection is over. */
+async function connectOnce(events: LiveEvents): Promise<"lost" | "refused"> {
   const { default: mqtt } = await import("mqtt");
-  const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const client = mqtt.connect(`${scheme}://${location.host}/mqtt`, {
-    protocolVersion: 4,
-    clientId: `board-${crypto.randomUUID()}`,
-    clean: true,
-    keepalive: keepaliveSeconds,
-    // The other kind of timer needs a worker made from a blob, which the pages' security policy forbids.
-    timerVariant: "native",
-    connectTimeout: 5_000,
-    reconnectPeriod: 2_000,
-    resubscribe: false,
-  });
+  const token = await accessToken(tokenSeconds);
+  const client = open(mqtt, token === undefined ? {} : { username: "browser", password: token });
+  const stopProbing = probe(client);
+  let end: "lost" | "refused" = "lost";
   client.on("connect", () => {
     client.subscribe(`${liveTopicPrefix}+`, { qos: 0 }, (error, granted) => {
-      if (error || granted?.some(({ qos }) => qos >= 128)) events.disconnected();
-      else events.connected();
+      if (error === null && granted?.every(({ qos }) => qos < 128) === true) return events.connected();
+      end = "refused";
+      client.end(true);
     });
   });
-  client.on("close", () => events.disconnected());
-  // `close` follows every error; without a listener the error would be thrown.
-  client.on("error", () => {});
   client.on("message", (_topic, payload) => {
     const message = readLive(payload.toString());
     if (message === undefined) events.unreadable();
     else events.message(message);
   });
+  // `close` follows every error; without a listener the error would be thrown.
+  client.on("error", (error) => {
+    if ("code" in error && typeof error.code === "number") end = "refused";
+  });
+  return await new Promise((resolve) => {
+    client.once("close", () => {
+      stopProbing();
+      client.end(true);
+      resolve(end);
+    });
+  });
+}
+
+function open(mqtt: Mqtt, credentials: Pick<IClientOptions, "username" | "password">): MqttClient {
+  const address = liveAddress();
+  return mqtt.connect(address, {
+    ...credentials,
+    protocolVersion: 4,
+    clientId: `browser-${crypto.randomUUID()}`,
+    clean: true,
+    keepalive: keepaliveSeconds,
+    // The other kind of timer needs a worker made from a blob, which the pages' security policy forbids.
+    timerVariant: "native",
+    connectTimeout: 5_000,
+    reconnectPeriod: 0,
+    resubscribe: false,
+    transformWsUrl: () => address,
+  });
+}
+
+/** Ends a connection of a page in sight that hears nothing any more. Returns what stops the probing. */
+function probe(client: MqttClient): () => void {
   let heardAt = Date.now();
   client.on("packetreceive", () => {
     heardAt = Date.now();
   });
-  const probe = setInterval(() => {
+  const timer = setInterval(() => {
     if (document.hidden || !client.connected) heardAt = Date.now();
     else if (Date.now() - heardAt > deafAfterMs) client.stream.destroy();
     else client.sendPing();
   }, probeEveryMs);
-  return () => {
-    clearInterval(probe);
-    client.end(true);
-  };
+  return () => clearInterval(timer);
 }
 
 /** A live message, or undefined when it is none. */

@@ -15,13 +15,15 @@ export function DocumentState() {
   const { words, language } = useSpeech();
   const { theme } = useSettings();
   const themeNow = useOnClock((now) => themeAt(theme, now));
+  const { connection } = useBoard();
   const page = useCurrentTitle();
   const high = useOpenAlerts().filter(({ priority, technical }) => priority === "high" && !technical).length;
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     document.documentElement.dataset.theme = themeNow;
-    document.title = `${high > 0 ? `(${high}) ` : ""}${page === "" ? "" : `${page} · `}${words.product}`;
-  }, [language, themeNow, high, page, words]);
+    const state = connection.kind === "lost" ? `${words.connectionDown} · ` : "";
+    document.title = `${high > 0 ? `(${high}) ` : ""}${state}${page === "" ? "" : `${page} · `}${words.product}`;
+  }, [language, themeNow, high, connection.kind, page, words]);
   return null;
 }
 

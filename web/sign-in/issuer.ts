@@ -1,0 +1,126 @@
+import { ErrorResponse, type User, UserManager, WebStorageStateStore } from "oidc-client-ts";
+import type { PageConfig } from "../../contracts/page-config.ts";
+
+/** The OpenID Connect issuer as a page sees it: authorization code with PKCE, renewed by refresh token. */
+export interface Issuer {
+  /** Takes up what the issuer sent back or what this tab still has; `leaving` when the browser goes to the issuer. */
+  arrive(): Promise<"signed-in" | "signed-out" | "leaving">;
+  /** Good for that long if the issuer allows; undefined when only signing in again helps. Rejects while unreachable. */
+  token(seconds: number): Promise<string | undefined>;
+  /** A token other than this one, if there is any. */
+  tokenAfter(refused: string): Promise<string | undefined>;
+  /** Goes to the issuer to sign in. */
+  leave(): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+/** Kept until the next sign-in, so that leaving is not undone by the issuer's own session. */
+const signedOutKey = "anhu.signed-out";
+
+/** What an issuer says that cannot answer just now. */
+const passing: ReadonlySet<string> = new Set(["server_error", "temporarily_unavailable", "slow_down"]);
+
+/** Tokens live in this tab's session storage: no other tab and no later visitor of this workstation finds them. */
+export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfig["signIn"]>): Issuer {
+  const home = `${location.origin}/`;
+  const store = new WebStorageStateStore({ store: sessionStorage });
+  const manager = new UserManager({
+    authority: issuer,
+    client_id: clientId,
+    redirect_uri: home,
+    post_logout_redirect_uri: home,
+    response_type: "code",
+    scope: "openid",
+    userStore: store,
+    stateStore: store,
+    automaticSilentRenew: false,
+    revokeTokensOnSignout: true,
+    revokeTokenTypes: ["refresh_token"],
+    requestTimeoutInSeconds: 10,
+    ...(audience === undefined ? {} : { extraQueryParams: { audience } }),
+  });
+  let user: User | null = null;
+  let renewing: Promise<void> | undefined;
+  let mayRenew = true;
+
+  /** The issuer says what it knows: some must be asked for refresh tokens, others refuse to be. */
+  async function scope(): Promise<string> {
+    const { scopes_supported: supported } = await manager.metadataService.getMetadata();
+    return supported?.includes("offline_access") === true ? "openid offline_access" : "openid";
+  }
+
+  async function leave(): Promise<void> {
+    sessionStorage.removeItem(signedOutKey);
+    const state = location.pathname + location.hash;
+    await manager.signinRedirect({ scope: await scope(), state });
+  }
+
+  async function renew(): Promise<void> {
+    if (!mayRenew || user?.refresh_token === undefined) return;
+    try {
+      user = await manager.signinSilent();
+    } catch (error) {
+      // Refused: what is left of the present token is the last. Otherwise nobody answered, and it is tried again.
+      if (error instanceof ErrorResponse && !passing.has(error.error ?? "")) mayRenew = false;
+      else if (secondsLeft(user) <= 0) throw error;
+    }
+  }
+
+  async function renewed(): Promise<void> {
+    renewing ??= renew().finally(() => {
+      renewing = undefined;
+    });
+    await renewing;
+  }
+
+  return {
+    async arrive() {
+      const query = new URLSearchParams(location.search);
+      if (query.has("state") && (query.has("code") || query.has("error"))) {
+        const address = location.href;
+        history.replaceState(null, "", "/");
+        if (query.has("code") || !sessionStorage.getItem(signedOutKey)) {
+          user = (await manager.signinCallback(address)) ?? null;
+          history.replaceState(null, "", typeof user?.state === "string" ? user.state : "/");
+          return "signed-in";
+        }
+      }
+      if (sessionStorage.getItem(signedOutKey) !== null) {
+        history.replaceState(null, "", "/");
+        return "signed-out";
+      }
+      user = await manager.getUser();
+      if (user !== null && secondsLeft(user) <= 0) await renewed();
+      if (user !== null && secondsLeft(user) > 0) return "signed-in";
+      await leave();
+      return "leaving";
+    },
+
+    async token(seconds) {
+      if (secondsLeft(user) < seconds) await renewed();
+      return secondsLeft(user) > 0 ? user?.access_token : undefined;
+    },
+
+    async tokenAfter(refused) {
+      if (user?.access_token === refused) await renewed();
+      return user?.access_token === refused ? undefined : user?.access_token;
+    },
+
+    leave,
+
+    async signOut() {
+      sessionStorage.setItem(signedOutKey, "yes");
+      try {
+        // Cognito wants its own words for where to go afterwards.
+        await manager.signoutRedirect({ extraQueryParams: { client_id: clientId, logout_uri: home } });
+      } catch {
+        // An issuer that cannot be reached or ends no sessions: here at least nothing is left of them.
+        await manager.removeUser();
+      }
+    },
+  };
+}
+
+function secondsLeft(user: User | null): number {
+  return (user?.expires_at ?? 0) - Date.now() / 1000;
+}

@@ -1,0 +1,92 @@
+import type { PageConfig } from "../../contracts/page-config.ts";
+import type { Issuer } from "./issuer.ts";
+
+/** Who is at the page, as far as the issuer says. */
+export type Session =
+  /** Nobody has to sign in here, or it is not known yet. */
+  | { readonly kind: "open" }
+  | { readonly kind: "signed-in" }
+  | { readonly kind: "signed-out" }
+  /** The issuer renews the session no more. */
+  | { readonly kind: "ended" }
+  | { readonly kind: "failed"; readonly detail: string }
+  /** The API does not take this person's token. */
+  | { readonly kind: "no-access" };
+
+/** Nobody is signed in any more, so nothing can be asked. */
+export class NotSignedInError extends Error {
+  readonly code = "not-signed-in";
+}
+
+let session: Session = { kind: "open" };
+let issuer: Issuer | undefined;
+const listeners = new Set<() => void>();
+
+export const sessionStore = {
+  read: (): Session => session,
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};
+
+function become(next: Session): void {
+  session = next;
+  for (const listener of listeners) listener();
+}
+
+/**
+ * Signs in where that is needed: resolves with true when the pages may ask the API. Otherwise the session says why, or
+ * the browser is on its way to the issuer.
+ */
+export async function startSession({ signIn }: PageConfig): Promise<boolean> {
+  if (signIn === undefined) return true;
+  try {
+    const { openIssuer } = await import("./issuer.ts");
+    issuer = openIssuer(signIn);
+    const outcome = await issuer.arrive();
+    if (outcome !== "leaving") become({ kind: outcome });
+    return outcome === "signed-in";
+  } catch (error) {
+    become({ kind: "failed", detail: error instanceof Error ? error.message : String(error) });
+    return false;
+  }
+}
+
+/**
+ * A token that is good for that many seconds where its issuer allows; undefined where nobody signs in. Rejects when
+ * there is none: with a {@link NotSignedInError} when only signing in again helps.
+ */
+export async function accessToken(seconds: number): Promise<string | undefined> {
+  if (issuer === undefined) return undefined;
+  if (session.kind !== "signed-in") throw new NotSignedInError("nobody is signed in");
+  const token = await issuer.token(seconds);
+  if (token !== undefined) return token;
+  become({ kind: "ended" });
+  throw new NotSignedInError("the session ended");
+}
+
+/** The API refused this token: another one, or undefined when that would not help. */
+export async function tokenAfter(refused: string): Promise<string | undefined> {
+  return session.kind === "signed-in" ? await issuer?.tokenAfter(refused) : undefined;
+}
+
+/** A fresh token was refused too: this person has no business here. */
+export function noteNoAccess(): void {
+  if (session.kind === "signed-in") become({ kind: "no-access" });
+}
+
+/** Goes to the issuer, and comes back to this page. */
+export async function signIn(): Promise<void> {
+  try {
+    if (issuer === undefined) location.reload();
+    else await issuer.leave();
+  } catch (error) {
+    become({ kind: "failed", detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+export async function signOut(): Promise<void> {
+  await issuer?.signOut();
+  become({ kind: "signed-out" });
+}
