@@ -98,8 +98,30 @@ export async function coreUnderTest(
     onPublish: (listener) => void publishListeners.push(listener),
     onIotChange: (listener) => void changeListeners.push(listener),
   };
-  const registry = { find: async (der: Uint8Array) => certificates.get(fingerprintOf(der)) };
-  const core = await startIotCore({ cloud, registry, certificates: authority });
+
+  async function sign(csrPem: string): Promise<{ readonly certificatePem: string; readonly fingerprint: string }> {
+    const request = { deviceId: "any", kind: "wristband", facilityId: "home", csrPem } as const;
+    const { certificatePem } = await authority.certify(request);
+    return { certificatePem, fingerprint: fingerprintOf(new X509Certificate(certificatePem).raw) };
+  }
+
+  const core = await startIotCore({
+    cloud,
+    registry: { find: async (der) => certificates.get(fingerprintOf(der)) },
+    certificates: {
+      caPem: authority.caPem,
+      serverIdentity: (names) => authority.serverIdentity(names),
+      async createFromCsr(csrPem, isActive) {
+        const { certificatePem, fingerprint } = await sign(csrPem);
+        certificates.set(fingerprint, { isActive, things: [], policies: [] });
+        return { certificateArn: `cert/${fingerprint}`, certificateId: fingerprint, certificatePem };
+      },
+    },
+    async register(_roleArn, { certificateId, thingName, policyName }) {
+      if (policyName !== "anhu-device") throw new Error(`there is no policy ${policyName}`);
+      certificates.set(certificateId, { isActive: true, things: [thingName], policies: [devicePolicy] });
+    },
+  });
   onTestFinished(() => core.stop());
 
   async function opened(url: string, options: IClientOptions): Promise<MqttClient> {
@@ -116,9 +138,7 @@ export async function coreUnderTest(
       woken.filter(({ functionName }) => functionName === name).map(({ event }) => event as Record<string, unknown>),
     async enrol(things, policies = [devicePolicy]) {
       const { keyPem, csrPem } = await createKeyAndRequest();
-      const request = { deviceId: "any", kind: "wristband", facilityId: "home", csrPem } as const;
-      const { certificatePem } = await authority.certify(request);
-      const fingerprint = fingerprintOf(new X509Certificate(certificatePem).raw);
+      const { certificatePem, fingerprint } = await sign(csrPem);
       certificates.set(fingerprint, { isActive: true, things, policies });
       return { cert: certificatePem, key: keyPem };
     },

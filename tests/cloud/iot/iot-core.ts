@@ -6,6 +6,8 @@ import { newIotBroker } from "./broker.ts";
 import { fingerprintOf, type IotCertificates } from "./certificates.ts";
 import { listen, type Peer } from "./listeners.ts";
 import { newPresence } from "./presence.ts";
+import { fleetProvisioning } from "./provisioning.ts";
+import type { Registrar } from "./registrar.ts";
 import type { Registry } from "./registry.ts";
 import { type RuleTrouble, rulesOf } from "./rules.ts";
 import { type ConnectRequest, mayDo, NotLetInError, type Session, sessionOfCertificate } from "./session.ts";
@@ -53,7 +55,9 @@ export type IotCloud = Pick<
 export interface IotCoreOptions {
   readonly cloud: IotCloud;
   readonly registry: Registry;
-  readonly certificates: Pick<IotCertificates, "caPem" | "serverIdentity">;
+  readonly certificates: Pick<IotCertificates, "caPem" | "serverIdentity" | "createFromCsr">;
+  /** Carries out what provisioning templates say. */
+  readonly register: Registrar;
 }
 
 /**
@@ -62,11 +66,12 @@ export interface IotCoreOptions {
  * Kinder than AWS in one thing, so that tests can wait: a QoS 1 publication is acknowledged when the rules' actions have
  * taken it; AWS acknowledges when the broker has. Stricter in another: policies take effect at once.
  */
-export async function startIotCore({ cloud, registry, certificates }: IotCoreOptions): Promise<IotCore> {
+export async function startIotCore({ cloud, registry, certificates, register }: IotCoreOptions): Promise<IotCore> {
   const { clock, region, account } = cloud;
   const arnPrefix = `arn:${region.startsWith("cn-") ? "aws-cn" : "aws"}:iot:${region}:${account}:`;
   const rules = rulesOf(cloud.resources("AWS::IoT::TopicRule"), cloud);
   const authorizers = authorizersOf(cloud);
+  const provisioning = fleetProvisioning({ cloud, certificates, register });
   const presence = newPresence(clock.now);
   const peers = new WeakMap<Duplex, Peer>();
   const certificateOf = new Map<string, { readonly der: Buffer; readonly request: ConnectRequest }>();
@@ -87,6 +92,12 @@ export async function startIotCore({ cloud, registry, certificates }: IotCoreOpt
   async function publish(topic: string, payload: Buffer, qos: 0 | 1 = 0): Promise<void> {
     const delivered = destinationOf(topic).kind === "broker" ? broker.deliver(topic, payload, qos) : undefined;
     await Promise.all([tracked(take(topic, payload)), delivered]);
+  }
+
+  async function said(session: Session, topic: string, payload: Buffer): Promise<void> {
+    const answer = await provisioning.answer(topic, payload, session);
+    if (answer === undefined) await take(topic, payload, session);
+    else await broker.deliver(answer.topic, answer.payload, 0);
   }
 
   async function letIn(stream: Duplex, request: ConnectRequest): Promise<Session> {
@@ -114,7 +125,7 @@ export async function startIotCore({ cloud, registry, certificates }: IotCoreOpt
       if (!isAllowed) refusals.push({ clientId: session.clientId, what: `${action} ${resource}` });
       return isAllowed;
     },
-    take: (session, { topic, payload }) => tracked(take(topic, Buffer.from(payload), session)),
+    take: (session, { topic, payload }) => tracked(said(session, topic, Buffer.from(payload))),
     came(session) {
       const { topic, payload } = presence.connected(session);
       void publish(topic, payload);
