@@ -2,12 +2,28 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Code } from "aws-cdk-lib/aws-lambda";
-import { buildSync } from "esbuild";
+import { type BuildOptions, buildSync } from "esbuild";
 import type { Cell } from "../contracts/cell.ts";
 import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
 
 /** CommonJS packages inside a module ask for `require`, which modules do not have. */
 const banner = "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);";
+
+/** How a function becomes one module; names are kept, since logs tell them. */
+export function bundling(runtime: Cell["runtime"]): BuildOptions {
+  return {
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: runtime === "nodejs22.x" ? "node22" : "node24",
+    mainFields: ["module", "main"],
+    banner: { js: banner },
+    minify: true,
+    keepNames: true,
+    legalComments: "none",
+    logLevel: "warning",
+  };
+}
 
 const bundled = new Map<Cell["runtime"], (name: FunctionName) => Code>();
 
@@ -21,19 +37,10 @@ export function bundledCode(runtime: Cell["runtime"]): (name: FunctionName) => C
   const folder = mkdtempSync(join(tmpdir(), "anhu-bundles-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   buildSync({
+    ...bundling(runtime),
     entryPoints: functionNames.map((name) => ({ in: manifest[name].entry, out: `${name}/index` })),
     outdir: folder,
     outExtension: { ".js": ".mjs" },
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: runtime === "nodejs22.x" ? "node22" : "node24",
-    mainFields: ["module", "main"],
-    banner: { js: banner },
-    minify: true,
-    keepNames: true,
-    legalComments: "none",
-    logLevel: "warning",
   });
   const code = (name: FunctionName): Code => Code.fromAsset(join(folder, name));
   bundled.set(runtime, code);

@@ -1,57 +1,91 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { dirname, join, resolve } from "node:path";
+import type { AssetCode } from "aws-cdk-lib/aws-lambda";
+import { buildSync } from "esbuild";
 import { functionNames, manifest } from "../../functions/manifest.ts";
+import { bundledCode, bundling } from "../../infra/bundles.ts";
 
+/** A function as it is deployed, beside a handler that does nothing but import the same parts of the AWS SDK. */
 export interface Bundle {
   readonly name: string;
   readonly kilobytes: number;
+  readonly clientsKilobytes: number;
   /** Median time to import it in a fresh process. */
   readonly initMs: number;
+  readonly clientsInitMs: number;
 }
 
-const runs = 5;
+const rounds = 15;
+const runtime = "nodejs24.x";
 
-/** What each function weighs and takes to load, beside a handler that does nothing. */
-export async function measureBundles(): Promise<readonly Bundle[]> {
+/** Measures both in turns, so that what else the machine does weighs on both alike. */
+export function measureBundles(): readonly Bundle[] {
   const folder = mkdtempSync(join(tmpdir(), "anhu-bundles-"));
-  const empty = join(folder, "empty-entry.mjs");
-  writeFileSync(empty, "export const handler = async () => undefined;\n");
-  const entries = [
-    ["(an empty handler)", empty],
-    ...functionNames.map((name) => [name, resolve(manifest[name].entry)]),
-  ];
+  const codeOf = bundledCode(runtime);
   try {
-    const bundles: Bundle[] = [];
-    for (const [name, entry] of entries as [string, string][]) bundles.push(await measure(folder, name, entry));
-    return bundles;
+    return functionNames.map((name) => {
+      const own = join((codeOf(name) as AssetCode).path, "index.mjs");
+      const clients = clientsAlone(folder, name);
+      const times = { own: [] as number[], clients: [] as number[] };
+      for (let round = 0; round < rounds; round += 1) {
+        times.own.push(importMs(own));
+        times.clients.push(importMs(clients));
+      }
+      return {
+        name,
+        kilobytes: statSync(own).size / 1024,
+        clientsKilobytes: statSync(clients).size / 1024,
+        initMs: median(times.own),
+        clientsInitMs: median(times.clients),
+      };
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function measure(folder: string, name: string, entry: string): Promise<Bundle> {
-  const outfile = join(folder, `${name.replaceAll(/\W/g, "_")}.mjs`);
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    platform: "node",
-    format: "esm",
-    target: "node24",
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    logLevel: "error",
-  });
-  const script = `const t = performance.now(); await import(${JSON.stringify(outfile)}); console.log(performance.now() - t)`;
-  const times = Array.from({ length: runs }, () => {
-    const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
-    if (stdout === "") throw new Error(`${name} does not load: ${stderr}`);
-    return Number(stdout);
-  });
-  times.sort((a, b) => a - b);
-  return { name, kilobytes: statSync(outfile).size / 1024, initMs: times[Math.floor(runs / 2)] ?? Number.NaN };
+function clientsAlone(folder: string, name: (typeof functionNames)[number]): string {
+  const imports = sdkImports(resolve(manifest[name].entry));
+  const lines = [...imports].map(([specifier, names]) => `import { ${[...names].join(", ")} } from "${specifier}";`);
+  const used = [...imports.values()].flatMap((names) => [...names]).join(", ");
+  const outfile = join(folder, `${name}.mjs`);
+  const contents = `${lines.join("\n")}\nexport const handler = async () => [${used}];\n`;
+  buildSync({ ...bundling(runtime), stdin: { contents, resolveDir: process.cwd() }, outfile });
+  return outfile;
+}
+
+/** What the modules that an entry reaches import of the AWS SDK, by package. */
+function sdkImports(entry: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  const seen = new Set<string>();
+  const queue = [entry];
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    for (const [, names = "", specifier = ""] of readFileSync(file, "utf8").matchAll(
+      /^import (?!type)([^;]*?) from "([^"]+)";/gms,
+    )) {
+      if (specifier.startsWith(".")) queue.push(resolve(dirname(file), specifier));
+      if (!specifier.startsWith("@aws-sdk/")) continue;
+      const parts = names.replace(/[{}\s]+/g, " ").split(",");
+      const values = parts.map((part) => part.trim()).filter((part) => part !== "" && !part.startsWith("type "));
+      const known = found.get(specifier) ?? new Set();
+      for (const value of values) known.add(value);
+      if (known.size > 0) found.set(specifier, known);
+    }
+  }
+  return found;
+}
+
+function importMs(file: string): number {
+  const script = `const t = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - t)`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  if (stdout === "") throw new Error(`${file} does not load: ${stderr}`);
+  return Number(stdout);
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

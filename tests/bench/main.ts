@@ -56,12 +56,15 @@ if (isWanted("units")) {
   console.table(byTable);
 }
 if (isWanted("bundles")) {
-  console.log("\nFunctions as they would be deployed: size and time to load");
+  console.log("\nFunctions as they are deployed, beside the same parts of the AWS SDK alone: size and time to load");
   console.table(
-    (await measureBundles()).map(({ name, kilobytes, initMs }) => ({
+    measureBundles().map(({ name, kilobytes, clientsKilobytes, initMs, clientsInitMs }) => ({
       name,
       KB: Math.round(kilobytes),
+      "beyond the SDK": Math.round(kilobytes - clientsKilobytes),
       "init ms": round(initMs),
+      "SDK alone": round(clientsInitMs),
+      ratio: round(initMs / clientsInitMs, 2),
     })),
   );
 }
