@@ -5,12 +5,14 @@ import { EntryStack } from "./entry-stack.ts";
 import { stackName } from "./names.ts";
 import { PagesStack } from "./pages-stack.ts";
 import { ServiceStack } from "./service-stack.ts";
+import { WatchStack } from "./watch-stack.ts";
 
 export interface CellStacks {
   readonly data: DataStack;
   readonly entry: EntryStack;
   readonly service: ServiceStack;
   readonly pages: PagesStack;
+  readonly watch: WatchStack;
 }
 
 /** The stacks of one cell, in the order in which they are deployed. */
@@ -36,6 +38,7 @@ export function cellStacks(app: App, cell: Cell, options: { readonly pages?: str
     (id) =>
       new PagesStack(app, id, {
         ...props("Pages", "the pages"),
+        key,
         api,
         bucket,
         distribution,
@@ -44,7 +47,12 @@ export function cellStacks(app: App, cell: Cell, options: { readonly pages?: str
         ...(options.pages !== undefined && { files: options.pages }),
       }),
   );
+  const watch = add(
+    "Watch",
+    (id) => new WatchStack(app, id, { ...props("Watch", "alarms and dashboard"), key, apiId: api.apiId }),
+  );
   service.addStackDependency(data);
+  watch.addStackDependency(service);
   pages.addStackDependency(service);
-  return { data, entry, service, pages };
+  return { data, entry, service, pages, watch };
 }

@@ -2,6 +2,7 @@ import { Aws, RemovalPolicy } from "aws-cdk-lib";
 import { AnyPrincipal, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
+import { letAlarmsUse } from "./alarm-key.ts";
 
 const use = [
   "kms:Encrypt",
@@ -51,5 +52,6 @@ export function dataKey(scope: Construct): Key {
       },
     }),
   );
+  letAlarmsUse(key);
   return key;
 }

@@ -3,13 +3,14 @@ import type { UserPool } from "aws-cdk-lib/aws-cognito";
 import { AttributeType, Billing, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Stream, StreamEncryption, StreamMode } from "aws-cdk-lib/aws-kinesis";
 import type { Key } from "aws-cdk-lib/aws-kms";
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY } from "aws-cdk-lib/cx-api";
 import type { Construct } from "constructs";
 import type { Cell } from "../contracts/cell.ts";
 import type { TableDefinition } from "../domain/ports.ts";
 import { tables } from "../stores/tables.ts";
 import { dataKey } from "./data-key.ts";
-import { archiveBucketName, streamName, tablePrefix } from "./names.ts";
+import { accessLogBucketName, archiveBucketName, streamName, tablePrefix } from "./names.ts";
 import { userPool } from "./user-pool.ts";
 
 interface DataStackProps extends StackProps {
@@ -25,6 +26,8 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, { cell, ...props }: DataStackProps) {
     super(scope, id, { terminationProtection: true, ...props });
+    // AWS advises a bucket policy for access logs; the library's default is an ACL.
+    this.node.setContext(S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY, true);
     this.#cell = cell;
     this.key = cell.profile === "economy" ? undefined : dataKey(this);
     for (const [name, definition] of Object.entries(tables)) this.#table(name, definition);
@@ -79,6 +82,8 @@ export class DataStack extends Stack {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
+      serverAccessLogsBucket: this.#accessLogs(),
+      serverAccessLogsPrefix: "archive/",
       versioned: true,
       lifecycleRules: [
         {
@@ -89,5 +94,23 @@ export class DataStack extends Stack {
       ],
       removalPolicy: RemovalPolicy.RETAIN,
     });
+  }
+
+  /** Who read or wrote the archive, kept as long as the logs. */
+  #accessLogs(): IBucket {
+    return new Bucket(this, "access-logs", {
+      bucketName: accessLogBucketName,
+      // S3 writes its access logs to no bucket that a key of the account's own encrypts.
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      lifecycleRules: [
+        { expiration: Duration.days(this.#cell.retention.logDays), noncurrentVersionExpiration: Duration.days(7) },
+      ],
+      removalPolicy: RemovalPolicy.RETAIN,
+    }) as IBucket;
   }
 }

@@ -19,6 +19,16 @@ export const timerGroupName = `${prefix}timers`;
 /** Messages that a rule could hand to nobody. */
 export const ruleErrorsName = `${prefix}rule-errors`;
 
+export const alarmTopicName = `${prefix}alarms`;
+/** Alarms that reached no address. */
+export const undeliveredAlarmsName = `${prefix}alarms-dead-letters`;
+export const dashboardName = "anhu";
+
+/** Of an alarm by its id, which is also the name of its page in docs/runbook/. */
+export function alarmName(id: string): string {
+  return `${prefix}${id}`;
+}
+
 export function stackName(cell: Cell, part: string): string {
   return `Anhu-${cell.name}-${part}`;
 }
@@ -46,4 +56,6 @@ export function thingTypeNameOf(deviceKind: string): string {
 
 /** Buckets are named worldwide. */
 export const archiveBucketName = `${prefix}archive-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+/** Who read or wrote the archive. */
+export const accessLogBucketName = `${prefix}access-logs-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 export const pagesBucketName = `${prefix}pages-${Aws.ACCOUNT_ID}-${Aws.REGION}`;

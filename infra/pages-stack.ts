@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Distribution } from "aws-cdk-lib/aws-cloudfront";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from "aws-cdk-lib/custom-resources";
@@ -17,6 +19,7 @@ export const builtPages = "web/dist";
 
 interface PagesStackProps extends StackProps {
   readonly cell: Cell;
+  readonly key: IKey | undefined;
   readonly api: HttpApi;
   readonly bucket: IBucket;
   readonly distribution: Distribution | undefined;
@@ -29,16 +32,16 @@ interface PagesStackProps extends StackProps {
 /** The pages and what they have to know of the cell; the last to be deployed, so that they find what they call. */
 export class PagesStack extends Stack {
   constructor(scope: Construct, id: string, props: PagesStackProps) {
-    const { cell, api, bucket, distribution, origin, signIn, files = builtPages, ...stackProps } = props;
+    const { cell, key, api, bucket, distribution, origin, signIn, files = builtPages, ...stackProps } = props;
     super(scope, id, stackProps);
     if (!existsSync(files)) throw new Error(`${files} is missing: run npm run build`);
-    const endpoint = this.#brokerEndpoint(cell);
+    const endpoint = this.#brokerEndpoint(this.#deploymentLog("endpoint-log", cell, key));
     const config: PageConfig = {
       signIn: signIn.audience === signIn.clientId ? { issuer: signIn.issuer, clientId: signIn.clientId } : signIn,
       live: { endpoint: `wss://${endpoint}/mqtt`, authorizer: liveAuthorizerName },
       ...(cell.pages.kind === "own-origin" && { api: api.apiEndpoint }),
     };
-    this.#publish(bucket, files, config, distribution, cell);
+    this.#publish(bucket, files, config, distribution, this.#deploymentLog("publish-log", cell, key));
     const outputs = {
       Pages: origin,
       Api: api.apiEndpoint,
@@ -50,7 +53,7 @@ export class PagesStack extends Stack {
   }
 
   /** The address of the account's broker, which no resource tells. */
-  #brokerEndpoint(cell: Cell): string {
+  #brokerEndpoint(log: ILogGroup): string {
     const call = {
       service: "iot",
       action: "describeEndpoint",
@@ -64,7 +67,8 @@ export class PagesStack extends Stack {
       policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE }),
       installLatestAwsSdk: false,
       timeout: Duration.minutes(2),
-      logGroup: this.#deploymentLog("endpoint-log", cell),
+      memorySize: 256,
+      logGroup: log,
     });
     return lookup.getResponseField("endpointAddress");
   }
@@ -74,10 +78,9 @@ export class PagesStack extends Stack {
     files: string,
     config: PageConfig,
     distribution: Distribution | undefined,
-    cell: Cell,
+    log: ILogGroup,
   ): void {
     const configName = pageConfigPath.slice(1);
-    const log = this.#deploymentLog("publish-log", cell);
     const target = { destinationBucket: bucket, prune: false, memoryLimit: 512, logGroup: log };
     // File names of assets carry their content's hash: those of before stay, for pages that are still open.
     const assets = new BucketDeployment(this, "assets", {
@@ -97,11 +100,11 @@ export class PagesStack extends Stack {
     entry.node.addDependency(assets);
   }
 
-  #deploymentLog(id: string, cell: Cell) {
+  #deploymentLog(id: string, cell: Cell, key: IKey | undefined): ILogGroup {
     return logGroup(this, id, {
       name: `/anhu/deployment/${id}`,
       retentionDays: cell.retention.logDays,
-      key: undefined,
+      key,
     });
   }
 }

@@ -1,0 +1,232 @@
+import type { IMetric } from "aws-cdk-lib/aws-cloudwatch";
+import type { Cell } from "../contracts/cell.ts";
+import { tables } from "../stores/tables.ts";
+import { queueNameOf, ruleErrorsName, streamName, tablePrefix, timerGroupName } from "./names.ts";
+import { awsMetric, lambdaMetric, messagesIn, ownMetric, sumOf, waitIn } from "./watch-metrics.ts";
+
+/** One promise and the figure by which it is seen to be broken. */
+export interface AlarmDeclaration {
+  /** The alarm is called `anhu-<id>`; docs/runbook/<id>.md says what to do. */
+  readonly id: string;
+  /** What residents, staff or operators lose while it rings. */
+  readonly loss: string;
+  readonly metric: IMetric;
+  readonly breach: { readonly atLeast: number } | { readonly above: number } | { readonly below: number };
+  /** Rings when `of` the latest `periods` breach. */
+  readonly periods: number;
+  readonly of: number;
+  /** What it means that no figure came: `broken`, where one comes every minute as long as all is well. */
+  readonly noData: "broken" | "fine";
+}
+
+/** Everything beside the functions' own alarms; the economy profile has those that stand for many. */
+export function alarmsOf(cell: Cell, apiId: string): readonly AlarmDeclaration[] {
+  const essential = [
+    canary,
+    telemetryLate(cell),
+    ruleErrors,
+    timersLate,
+    fleetSilent,
+    apiFailing(apiId),
+    functionsFailing,
+    functionsThrottled,
+  ];
+  if (cell.profile === "economy") return essential;
+  const stream = cell.telemetry.path === "sqs" ? [] : [streamFull];
+  return [...essential, ...stream, ...detailed];
+}
+
+const canary: AlarmDeclaration = {
+  id: "canary",
+  loss: "A test SOS call raised no alert within ten seconds: falls and calls of residents may reach nobody.",
+  metric: ownMetric("CanaryAnswered", { statistic: "Minimum" }),
+  breach: { below: 1 },
+  periods: 3,
+  of: 2,
+  noData: "broken",
+};
+
+/** Lambda's figure for a stream; a queue tells its own. Both come only while there is telemetry. */
+function telemetryLate({ telemetry }: Cell): AlarmDeclaration {
+  const allowedSeconds = telemetry.windowSeconds + 60;
+  const isQueue = telemetry.path === "sqs";
+  return {
+    id: "telemetry-late",
+    loss: "Vitals arrive minutes late: boards show old values, and a vital sign alerts late.",
+    metric: isQueue
+      ? waitIn(queueNameOf("telemetry"))
+      : lambdaMetric("IteratorAge", "ingest-telemetry", { statistic: "Maximum" }),
+    breach: { above: isQueue ? allowedSeconds : allowedSeconds * 1000 },
+    periods: 5,
+    of: 3,
+    noData: "fine",
+  };
+}
+
+const ruleErrors: AlarmDeclaration = {
+  id: "rule-errors",
+  loss: "Messages of devices reached the broker and no function: readings, falls or calls are waiting unseen.",
+  metric: messagesIn(ruleErrorsName),
+  breach: { atLeast: 1 },
+  periods: 1,
+  of: 1,
+  noData: "fine",
+};
+
+/** The sweep tells it every minute; when it does not, nothing repairs a lost timer. */
+const timersLate: AlarmDeclaration = {
+  id: "timers-late",
+  loss: "Timers are lost or nobody sweeps: silence, absence from bed and stillness alert late or never.",
+  metric: ownMetric("WatchesOverdue", { statistic: "Maximum" }),
+  breach: { atLeast: 1 },
+  periods: 5,
+  of: 3,
+  noData: "broken",
+};
+
+/** A cell without devices tells nothing. */
+const fleetSilent: AlarmDeclaration = {
+  id: "fleet-silent",
+  loss: "More than a fifth of all devices are silent: their residents are not watched.",
+  metric: ownMetric("DevicesSilent", { statistic: "Average" }),
+  breach: { above: 20 },
+  periods: 10,
+  of: 10,
+  noData: "fine",
+};
+
+function apiFailing(apiId: string): AlarmDeclaration {
+  return {
+    id: "api-failing",
+    loss: "Requests of the pages fail: boards do not open, alerts cannot be acknowledged or resolved.",
+    metric: awsMetric("AWS/ApiGateway", "5xx", { ApiId: apiId }, { statistic: "Sum", minutes: 5 }),
+    breach: { atLeast: 5 },
+    periods: 1,
+    of: 1,
+    noData: "fine",
+  };
+}
+
+/** Over all functions, crashes and time-outs included, which no function can tell of itself. */
+const functionsFailing: AlarmDeclaration = {
+  id: "functions-failing",
+  loss: "Functions crash, run out of time or fail again and again: what they serve is late or stands still.",
+  metric: awsMetric("AWS/Lambda", "Errors", {}, { statistic: "Sum", minutes: 5 }),
+  breach: { atLeast: 5 },
+  periods: 2,
+  of: 2,
+  noData: "fine",
+};
+
+const functionsThrottled: AlarmDeclaration = {
+  id: "functions-throttled",
+  loss: "The account has no room for more functions at once: falls, calls and vitals wait.",
+  metric: awsMetric("AWS/Lambda", "Throttles", {}, { statistic: "Sum" }),
+  breach: { atLeast: 1 },
+  periods: 5,
+  of: 2,
+  noData: "fine",
+};
+
+const streamFull: AlarmDeclaration = {
+  id: "stream-full",
+  loss: "The stream takes no more: telemetry is turned away and vitals have gaps.",
+  metric: awsMetric(
+    "AWS/Kinesis",
+    "WriteProvisionedThroughputExceeded",
+    { StreamName: streamName },
+    { statistic: "Sum" },
+  ),
+  breach: { atLeast: 1 },
+  periods: 5,
+  of: 3,
+  noData: "fine",
+};
+
+const deviceRules = ["telemetry", "event", "status", "presence"] as const;
+const hotTables = [tables.series, tables.watches, tables.alerts, tables.events] as const;
+
+/** In the economy profile the canary, the silent fleet and the failing functions tell of the same, a little later. */
+const detailed: readonly AlarmDeclaration[] = [
+  {
+    id: "rules-broken",
+    loss: "A rule is missing or cannot read its messages: what devices say on its topic goes nowhere.",
+    metric: sumOf(
+      deviceRules.flatMap((RuleName) =>
+        ["RuleNotFound", "ParseError"].map((name) => awsMetric("AWS/IoT", name, { RuleName }, { statistic: "Sum" })),
+      ),
+    ),
+    breach: { atLeast: 1 },
+    periods: 5,
+    of: 2,
+    noData: "fine",
+  },
+  {
+    id: "events-waiting",
+    loss: "Falls and calls wait in the queue of their second route for more than a minute.",
+    metric: waitIn(queueNameOf("event")),
+    breach: { above: 60 },
+    periods: 2,
+    of: 2,
+    noData: "fine",
+  },
+  {
+    id: "alerts-slow",
+    loss: "A fall or a call took more than ten seconds from the broker to its alert.",
+    metric: ownMetric("EventToAlert", { statistic: "Maximum" }),
+    breach: { above: 10_000 },
+    periods: 5,
+    of: 1,
+    noData: "fine",
+  },
+  {
+    id: "tables-throttled",
+    loss: "Tables turn writes away: vitals and alerts are late and tried again.",
+    metric: sumOf(
+      hotTables.map(({ name }) =>
+        awsMetric(
+          "AWS/DynamoDB",
+          "WriteThrottleEvents",
+          { TableName: `${tablePrefix}${name}` },
+          { statistic: "Sum", minutes: 5 },
+        ),
+      ),
+      5,
+    ),
+    breach: { atLeast: 10 },
+    periods: 2,
+    of: 2,
+    noData: "fine",
+  },
+  {
+    id: "timers-dropped",
+    loss: "The scheduler gave up timers or starts of functions: what they judge waits for the sweep.",
+    metric: sumOf(
+      [timerGroupName, "default"].map((ScheduleGroup) =>
+        awsMetric("AWS/Scheduler", "InvocationDroppedCount", { ScheduleGroup }, { statistic: "Sum" }),
+      ),
+    ),
+    breach: { atLeast: 1 },
+    periods: 5,
+    of: 1,
+    noData: "fine",
+  },
+  {
+    id: "concurrency",
+    loss: "Four fifths of the account's functions at once are in use: soon falls, calls and vitals wait.",
+    metric: awsMetric("AWS/Lambda", "ConcurrentExecutions", {}, { statistic: "Maximum" }),
+    breach: { above: 800 },
+    periods: 5,
+    of: 3,
+    noData: "fine",
+  },
+  {
+    id: "devices-refused",
+    loss: "Devices cannot connect with their certificates: their residents are about to be unwatched.",
+    metric: awsMetric("AWS/IoT", "Connect.AuthError", { Protocol: "MQTT" }, { statistic: "Sum", minutes: 5 }),
+    breach: { atLeast: 20 },
+    periods: 3,
+    of: 3,
+    noData: "fine",
+  },
+];
