@@ -12,7 +12,7 @@ interface CellChoice {
   /** Where the files are. */
   readonly folder: string;
   /** Name of the one cell to deploy. @default all */
-  readonly only?: string;
+  readonly only?: string | undefined;
   /** For the cell that stands in where there is no file. */
   readonly region: string;
 }

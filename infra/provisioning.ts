@@ -3,13 +3,14 @@ import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnProvisioningTemplate } from "aws-cdk-lib/aws-iot";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
+import { claimParameters } from "../contracts/provisioning.ts";
 import { arn } from "./arns.ts";
 import { claimPolicy } from "./device-policy.ts";
 import { devicePolicyName, provisioningTemplateName } from "./names.ts";
 
 /**
- * Fleet provisioning by claim: a device names itself (`DeviceId`), the hook lets through whom an operator expects, and
- * adds the kind and the facility that the operator stated.
+ * Fleet provisioning by claim: a device names itself, the hook lets through whom an operator expects, and adds the kind
+ * and the facility that the operator stated (contracts/provisioning.ts).
  */
 export function provisioningTemplate(scope: Construct, hook: IFunction): void {
   claimPolicy(scope);
@@ -30,23 +31,23 @@ export function provisioningTemplate(scope: Construct, hook: IFunction): void {
   template.node.addDependency(role);
 }
 
-const parameter = { Type: "String" };
+const { serialNumber, thingType, thingGroup } = claimParameters;
 
 const body = {
   Parameters: {
-    DeviceId: parameter,
-    DeviceKind: parameter,
-    FacilityId: parameter,
-    "AWS::IoT::Certificate::Id": parameter,
+    [serialNumber]: { Type: "String" },
+    [thingType]: { Type: "String", Default: "" },
+    [thingGroup]: { Type: "String", Default: "" },
+    "AWS::IoT::Certificate::Id": { Type: "String" },
   },
   Resources: {
     thing: {
       Type: "AWS::IoT::Thing",
       OverrideSettings: { AttributePayload: "MERGE", ThingGroups: "REPLACE", ThingTypeName: "REPLACE" },
       Properties: {
-        ThingName: { Ref: "DeviceId" },
-        ThingTypeName: { "Fn::Join": ["", ["anhu-", { Ref: "DeviceKind" }]] },
-        ThingGroups: [{ "Fn::Join": ["", ["anhu-facility-", { Ref: "FacilityId" }]] }],
+        ThingName: { Ref: serialNumber },
+        ThingTypeName: { Ref: thingType },
+        ThingGroups: [{ Ref: thingGroup }],
       },
     },
     certificate: {

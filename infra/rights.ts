@@ -53,12 +53,18 @@ export const portRights: Readonly<Record<PortName, (scope: PortScope) => readonl
       ["telemetry", "event", "status"].map((kind) => arn("iot", `topic/$aws/rules/${kind}/anhu/v1/*/${kind}`)),
     ),
   deviceAuthority: () => [
-    ...allow(["iot:CreateThing", "iot:ListThingPrincipals"], [arn("iot", "thing/*")]),
+    ...allow(
+      ["iot:CreateThing", "iot:UpdateThing", "iot:ListThingGroupsForThing", "iot:ListThingPrincipals"],
+      [arn("iot", "thing/*")],
+    ),
     ...allow(["iot:CreateThingGroup"], [facilityGroups()]),
-    ...allow(["iot:AddThingToThingGroup"], [arn("iot", "thing/*"), facilityGroups()]),
-    ...allow(["iot:AttachPolicy", "iot:DescribeCertificate", "iot:UpdateCertificate"], [arn("iot", "cert/*")]),
-    // AWS knows no resources for these two.
-    ...allow(["iot:CreateCertificateFromCsr", "iot:AttachThingPrincipal"], ["*"]),
+    ...allow(["iot:UpdateThingGroupsForThing"], [arn("iot", "thing/*"), facilityGroups()]),
+    ...allow(
+      ["iot:AttachPolicy", "iot:DescribeCertificate", "iot:UpdateCertificate", "iot:DeleteCertificate"],
+      [arn("iot", "cert/*")],
+    ),
+    // AWS knows no resources for these.
+    ...allow(["iot:CreateCertificateFromCsr", "iot:AttachThingPrincipal", "iot:DetachThingPrincipal"], ["*"]),
   ],
   archive: () => [
     ...allow(["s3:PutObject", "s3:GetObject"], [`${bucketArn(archiveBucketName)}/*`]),

@@ -45,7 +45,8 @@ export function consumedQueue({ scope, declaration }: Consumer, consumption: Con
     eventSourceArn: source.queueArn,
     batchSize,
     ...(windowSeconds > 0 && { maxBatchingWindow: Duration.seconds(windowSeconds) }),
-    reportBatchItemFailures: true,
+    // Alone in its batch, a message fails with the invocation.
+    ...(batchSize > 1 && { reportBatchItemFailures: true }),
     ...(maxConcurrency !== undefined && { maxConcurrency }),
   });
   mapping.node.addDependency(scope.role);
