@@ -37,6 +37,15 @@ export interface Call {
   readonly readUnits: number;
 }
 
+/** What a function has cost so far. */
+export interface Usage {
+  readonly invocations: number;
+  readonly coldStarts: number;
+  readonly failures: number;
+  /** Real time from hand-over to answer, each invocation rounded up to a millisecond. */
+  readonly billedMs: number;
+}
+
 /** A message on a topic of the broker, published through the IoT data plane by a function. */
 export interface Publication {
   readonly topic: string;
@@ -72,10 +81,10 @@ export interface Cloud {
   credentials(roleArn: string): { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Called for each publication through the IoT data plane. The broker of tests/cloud/iot registers here. */
   onPublish(listener: (publication: Publication, functionName: string | undefined) => Promise<void>): void;
-  /** Called for each request to IoT's control plane that was let through, e.g. after `UpdateCertificate`. */
-  onIotChange(listener: (action: string, path: string) => Promise<void>): void;
-  /** An access token of the cell's issuer for this subject, good for an hour of the virtual clock. */
-  token(subject: string): Promise<string>;
+  /** Called for each request to IoT's control plane that was let through and answered. */
+  onIotChange(listener: (method: string, path: string) => Promise<void>): void;
+  /** An access token of the cell's issuer for this subject, by default good for an hour of the virtual clock. */
+  token(subject: string, lifeMs?: number): Promise<string>;
   /** Resolves when nothing is in work any more at this moment of the clock. */
   settle(): Promise<void>;
   calls(): readonly Call[];
@@ -84,5 +93,7 @@ export interface Cloud {
   deadLetters(): Promise<readonly DeadLetter[]>;
   /** The lines that a function wrote to its log. */
   logLines(functionName: string): readonly string[];
+  /** By function name. */
+  usage(): ReadonlyMap<string, Usage>;
   close(): Promise<void>;
 }

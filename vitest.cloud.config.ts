@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * The executed cloud: synthesises the default cell and runs what was synthesised. Apart from `npm test`, since it needs
+ * moto's server (ANHU_TEST_MOTO) and bundles every function. One file after the other: they share that server.
+ */
+export default defineConfig({
+  test: {
+    name: "cloud",
+    include: ["tests/cloud/**/*.test.ts"],
+    globalSetup: ["tests/cloud/synthesise.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+  },
+});
