@@ -1,6 +1,61 @@
+import mqtt from "mqtt";
+import { expect, onTestFinished } from "vitest";
+import { deviceTopicOf } from "../../contracts/topics.ts";
+import { createKeyAndRequest } from "../../devices-sim/enrol.ts";
+import { call, change, synthesised } from "../cloud/cloud-under-test.ts";
+import { startedCell } from "../cloud/iot/cell-under-test.ts";
 import type { StartService } from "./service.ts";
 
-/** To be written when the executed cloud starts. */
-export const executedCloud: StartService = () => {
-  throw new Error("the executed cloud does not start yet");
+/**
+ * What was synthesised, executed. Devices speak over mutual TLS by Basic Ingest, staff over the HTTP API with a token.
+ *
+ * At the end nothing may have been refused, lost or left behind: no call that a role does not allow, no device that a
+ * policy stops, no message that no rule took, no dead letter.
+ */
+export const executedCloud: StartService = async (at, { isHarsh = false } = {}) => {
+  const assembly = change(
+    synthesised(),
+    ({ Type, Properties }) =>
+      Type === "AWS::Lambda::EventSourceMapping" && Properties?.MaximumBatchingWindowInSeconds !== undefined,
+    // A cell may have it so. Otherwise each reading would be known only half a minute after it was taken.
+    (properties) => {
+      properties.MaximumBatchingWindowInSeconds = 0;
+    },
+  );
+  const { cloud, iot, settle } = await startedCell({ assembly, startAt: Date.parse(at) });
+  onTestFinished(async () => {
+    expect(cloud.denied()).toEqual([]);
+    expect(iot.refusals()).toEqual([]);
+    expect(iot.troubles()).toEqual([]);
+    expect(await cloud.deadLetters()).toEqual([]);
+  });
+  let published = 0;
+
+  return {
+    clock: cloud.clock,
+    get: async (path) => (await call(cloud, "GET", path)).body,
+    async post(path, body) {
+      const { status } = await call(cloud, "POST", path, body);
+      await settle();
+      return status;
+    },
+    async connect(id, kind) {
+      const { keyPem: key, csrPem: csr } = await createKeyAndRequest();
+      const { status, body } = await call(cloud, "POST", "/api/devices", { id, kind, residentId: "r1", csr });
+      if (status !== 201) throw new Error(`enrolling ${id} was answered with ${status}: ${JSON.stringify(body)}`);
+      const credentials = { key, cert: body.certificate as string, ca: iot.caPem };
+      const options = { ...credentials, clientId: id, reconnectPeriod: 0, connectTimeout: 5_000 };
+      const client = await mqtt.connectAsync(iot.mqtts, options, false);
+      onTestFinished(() => client.endAsync());
+      return {
+        async publish(topicKind, payload) {
+          const topic = `$aws/rules/${topicKind}/${deviceTopicOf(id, topicKind)}`;
+          published += 1;
+          const times = isHarsh && published % 3 === 0 ? 2 : 1;
+          for (let time = 0; time < times; time++) await client.publishAsync(topic, Buffer.from(payload), { qos: 1 });
+          await settle();
+        },
+      };
+    },
+  };
 };

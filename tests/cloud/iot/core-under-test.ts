@@ -145,7 +145,7 @@ export async function coreUnderTest(
     async change({ cert }, change) {
       const fingerprint = fingerprintOf(new X509Certificate(cert).raw);
       certificates.set(fingerprint, { ...(certificates.get(fingerprint) as RegisteredCertificate), ...change });
-      for (const listener of changeListeners) await listener("UpdateCertificate", "/certificates");
+      for (const listener of changeListeners) await listener("PUT", "/certificates/any?newStatus=REVOKED");
     },
     async publish(publication) {
       for (const listener of publishListeners) await listener(publication, "some-function");

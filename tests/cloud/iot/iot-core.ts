@@ -77,11 +77,16 @@ export async function startIotCore({ cloud, registry, certificates, register }: 
   const certificateOf = new Map<string, { readonly der: Buffer; readonly request: ConnectRequest }>();
   const refusals: IotRefusal[] = [];
   const underWay = new Set<Promise<void>>();
+  let isStopping = false;
 
   function tracked(work: Promise<void>): Promise<void> {
     const own = work.finally(() => underWay.delete(own));
     underWay.add(own);
     return own;
+  }
+
+  async function settle(): Promise<void> {
+    while (underWay.size > 0) await Promise.all(underWay);
   }
 
   async function take(topic: string, payload: Buffer, session?: Session): Promise<void> {
@@ -132,6 +137,7 @@ export async function startIotCore({ cloud, registry, certificates, register }: 
     },
     went(session, clientInitiated) {
       certificateOf.delete(session.sessionId);
+      if (isStopping) return;
       const { topic, payload } = presence.disconnected(session, clientInitiated);
       void publish(topic, payload);
     },
@@ -154,7 +160,10 @@ export async function startIotCore({ cloud, registry, certificates, register }: 
   }
 
   cloud.onPublish(({ topic, payload, qos }) => publish(topic, payload, qos));
-  cloud.onIotChange(lookAgain);
+  cloud.onIotChange(async (method, path) => {
+    if (method !== "GET" && /^\/(?:certificates\/|target-policies\/|things\/[^/]+\/principals)/.test(path))
+      await lookAgain();
+  });
   const identity = await certificates.serverIdentity(["localhost"]);
   const listeners = await listen(identity, randomUUID, (stream, peer) => {
     peers.set(stream, peer);
@@ -172,12 +181,12 @@ export async function startIotCore({ cloud, registry, certificates, register }: 
       ...rules.troubles(),
       ...authorizers.faults().map((message) => ({ kind: "authorizer-fault" as const, message })),
     ],
-    async settle() {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
+    settle,
     async stop() {
+      isStopping = true;
       await broker.stop();
       await listeners.stop();
+      await settle();
     },
   };
 }
