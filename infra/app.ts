@@ -1,9 +1,10 @@
 import { App } from "aws-cdk-lib";
 import { cellStacks } from "./cell-stacks.ts";
 import { readCells } from "./cells.ts";
+import { featureFlags } from "./feature-flags.ts";
 import { unwantedLosses } from "./keep-what-is-there.ts";
 
-const app = new App();
+const app = new App({ context: featureFlags });
 const { CDK_DEFAULT_ACCOUNT, CDK_DEFAULT_REGION, AWS_REGION, AWS_DEFAULT_REGION } = process.env;
 
 const read = readCells({
@@ -13,7 +14,7 @@ const read = readCells({
 });
 if (read.kind === "problems") stop(read.lines);
 
-const cells = read.cells.map((cell) => cellStacks(app, cell));
+const cells = read.cells.map((cell) => cellStacks(app, cell, { account: CDK_DEFAULT_ACCOUNT }));
 const losses = await unwantedLosses({
   cells,
   assembly: app.synth(),

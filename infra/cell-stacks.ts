@@ -15,9 +15,16 @@ export interface CellStacks {
   readonly watch: WatchStack;
 }
 
+export interface CellStacksOptions {
+  /** Of the credentials, for a cell that names none. @default whichever account deploys */
+  readonly account?: string | undefined;
+  /** Folder of the built pages. @default web/dist */
+  readonly pages?: string;
+}
+
 /** The stacks of one cell, in the order in which they are deployed. */
-export function cellStacks(app: App, cell: Cell, options: { readonly pages?: string } = {}): CellStacks {
-  const account = cell.account ?? process.env.CDK_DEFAULT_ACCOUNT;
+export function cellStacks(app: App, cell: Cell, options: CellStacksOptions = {}): CellStacks {
+  const account = cell.account ?? options.account;
   const props = (part: string, description: string): StackProps & { readonly cell: Cell } => ({
     cell,
     stackName: stackName(cell, part),
