@@ -161,8 +161,12 @@ export type DeviceCommand =
       readonly high?: number;
     };
 
-/** Commands to devices. At most once: a device that is not connected is not told. */
+/** Commands to devices. A device that is not connected now, or within a minute in the cloud, is not told. */
 export interface CommandPort {
+  /**
+   * `sent`: the broker took it, which is no word of the device. `not-connected`: only where the broker is asked who is
+   * connected, as on the box.
+   */
   send(deviceId: string, command: DeviceCommand): Promise<"sent" | "not-connected">;
 }
 

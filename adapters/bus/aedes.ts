@@ -1,7 +1,7 @@
 import { liveTopic } from "../../contracts/topics.ts";
-import { liveMessage } from "../../contracts/views.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { LivePort } from "../../domain/ports.ts";
+import { LiveChangeTooLargeError, livePayloads } from "./live-payloads.ts";
 
 /** A publish-subscribe bus to browsers. */
 export interface LiveBus {
@@ -11,13 +11,18 @@ export interface LiveBus {
   publish(topic: string, payload: string): Promise<void>;
 }
 
-/** Live updates over an MQTT broker in this process; nothing is rendered while nobody watches. */
+/**
+ * Live updates over an MQTT broker in this process; nothing is rendered while nobody watches. Messages are no larger than
+ * those of the cloud.
+ */
 export function livePortOn(bus: LiveBus, now: () => EpochMs): LivePort {
   return {
     async publish(facilityId, changes) {
       const topic = liveTopic(facilityId);
       if (changes.length === 0 || !bus.isHeard(topic)) return;
-      await bus.publish(topic, JSON.stringify(liveMessage(changes, now())));
+      const { payloads, tooLarge } = livePayloads(changes, now());
+      for (const payload of payloads) await bus.publish(topic, payload);
+      if (tooLarge > 0) throw new LiveChangeTooLargeError(tooLarge);
     },
   };
 }

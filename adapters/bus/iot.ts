@@ -1,38 +1,57 @@
-import { type IoTDataPlaneClient, PublishCommand } from "@aws-sdk/client-iot-data-plane";
+import { type IoTDataPlaneClient, PublishCommand, type PublishCommandInput } from "@aws-sdk/client-iot-data-plane";
 import { commandMessage } from "../../contracts/device-messages.ts";
 import { commandTopic, deviceTopicOf, liveTopic } from "../../contracts/topics.ts";
-import { liveMessage } from "../../contracts/views.ts";
-import type { EpochMs } from "../../domain/model/time.ts";
+import { type EpochMs, minute, second } from "../../domain/model/time.ts";
 import type { CommandPort, DevicePathPort, LivePort } from "../../domain/ports.ts";
+import { LiveChangeTooLargeError, livePayloads } from "./live-payloads.ts";
 
-/** Live updates through the region's broker, at QoS 0: each costs a message. */
+/** A device that comes back later is not told what was meant for then. */
+const commandHoldsMs = minute;
+
+/**
+ * Live updates through the region's broker, at QoS 0: each costs a message. Changes beyond 128 KB go in several; one that
+ * is too large by itself is a {@link LiveChangeTooLargeError} after all others were sent.
+ */
 export function iotLive(client: IoTDataPlaneClient, now: () => EpochMs): LivePort {
   return {
     async publish(facilityId, changes) {
-      if (changes.length === 0) return;
-      const payload = Buffer.from(JSON.stringify(liveMessage(changes, now())));
-      await client.send(new PublishCommand({ topic: liveTopic(facilityId), qos: 0, payload }));
+      const { payloads, tooLarge } = livePayloads(changes, now());
+      for (const payload of payloads) await publish(client, { topic: liveTopic(facilityId), qos: 0 }, payload);
+      if (tooLarge > 0) throw new LiveChangeTooLargeError(tooLarge);
     },
   };
 }
 
-/** Commands to devices. The broker does not say who is connected, so a command counts as sent once it took it. */
+/**
+ * Commands to devices, at QoS 1. The broker does not say who is connected, so a command counts as sent once the broker
+ * took it; it throws away what it could not hand on within a minute.
+ */
 export function iotCommands(client: IoTDataPlaneClient): CommandPort {
   return {
     async send(deviceId, command) {
-      const payload = Buffer.from(JSON.stringify(commandMessage.parse(command)));
-      await client.send(new PublishCommand({ topic: commandTopic(deviceId), qos: 1, payload }));
+      const message = { topic: commandTopic(deviceId), qos: 1, messageExpiry: commandHoldsMs / second };
+      await publish(client, message, JSON.stringify(commandMessage.parse(command)));
       return "sent";
     },
   };
 }
 
-/** Speaks on a device's topic, by way of the rule that its messages take. */
+/** Speaks on a device's topic, by way of the rule that its messages take (Basic Ingest). */
 export function iotDevicePath(client: IoTDataPlaneClient): DevicePathPort {
   return {
     async send({ deviceId, topicKind, payload }) {
       const topic = `$aws/rules/${topicKind}/${deviceTopicOf(deviceId, topicKind)}`;
-      await client.send(new PublishCommand({ topic, qos: 1, payload }));
+      await publish(client, { topic, qos: 1 }, payload);
     },
   };
+}
+
+async function publish(
+  client: IoTDataPlaneClient,
+  message: PublishCommandInput,
+  payload: string | Uint8Array,
+): Promise<void> {
+  await client.send(
+    new PublishCommand({ ...message, payload: typeof payload === "string" ? Buffer.from(payload) : payload }),
+  );
 }
