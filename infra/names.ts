@@ -46,7 +46,7 @@ export function deadLettersNameOf(name: FunctionName): string {
 }
 
 /** Of a queue of the manifest, or of one that a trigger needs for itself. */
-export function queueNameOf(queue: QueueName | "telemetry" | "event" | "status" | "presence"): string {
+export function queueNameOf(queue: QueueName | "telemetry" | "event" | "status" | "arrival" | "presence"): string {
   return `${prefix}${queue}`;
 }
 

@@ -92,15 +92,23 @@ const bindings: Bind = {
   },
 
   presence: (bound, { settleSeconds }) => {
-    const queue = consumedQueue(bound, {
+    // Were both delayed, the end of a connection would still be judged before the next one is known.
+    const arrivals = consumedQueue(bound, { queue: "arrival", batchSize: 10 });
+    new TopicRule(bound.scope, "arrival-rule", {
+      name: "arrival",
+      sql: presenceSql("connected"),
+      targets: [{ kind: "queue", queue: arrivals }],
+      errors: bound.ruleErrors,
+    });
+    const departures = consumedQueue(bound, {
       queue: "presence",
       batchSize: 10,
       deliveryDelay: Duration.seconds(settleSeconds),
     });
     new TopicRule(bound.scope, "rule", {
       name: "presence",
-      sql: presenceSql,
-      targets: [{ kind: "queue", queue }],
+      sql: presenceSql("disconnected"),
+      targets: [{ kind: "queue", queue: departures }],
       errors: bound.ruleErrors,
     });
   },

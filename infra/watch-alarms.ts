@@ -143,7 +143,7 @@ const streamFull: AlarmDeclaration = {
   noData: "fine",
 };
 
-const deviceRules = ["telemetry", "event", "status", "presence"] as const;
+const deviceRules = ["telemetry", "event", "status", "arrival", "presence"] as const;
 const hotTables = [tables.series, tables.watches, tables.alerts, tables.events] as const;
 
 /** In the economy profile the canary, the silent fleet and the failing functions tell of the same, a little later. */
