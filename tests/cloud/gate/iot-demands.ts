@@ -16,6 +16,14 @@ const thingAndGroup: Resources = (_part, request) => {
   const { thingName, thingGroupName } = jsonOf<{ thingName?: string; thingGroupName?: string }>(request);
   return [`thing/${thingName}`, `thinggroup/${thingGroupName}`];
 };
+const thingAndGroups: Resources = (_part, request) => {
+  const { thingName, thingGroupsToAdd = [], thingGroupsToRemove = [] } = jsonOf<{
+    thingName?: string;
+    thingGroupsToAdd?: readonly string[];
+    thingGroupsToRemove?: readonly string[];
+  }>(request);
+  return [`thing/${thingName}`, ...[...thingGroupsToAdd, ...thingGroupsToRemove].map((name) => `thinggroup/${name}`)];
+};
 const none: Resources = () => ["*"];
 
 /** Method and path of IoT's control plane → the action and its resource types, as the service authorization reference has them. */
@@ -28,12 +36,14 @@ const control: readonly (readonly [method: string, path: RegExp, action: string,
   ["GET", /^\/things\/([^/]+)\/principals-v2$/, "ListThingPrincipalsV2", thing],
   ["PUT", /^\/things\/[^/]+\/principals$/, "AttachThingPrincipal", principal],
   ["DELETE", /^\/things\/[^/]+\/principals$/, "DetachThingPrincipal", principal],
+  ["GET", /^\/things\/([^/]+)\/thing-groups$/, "ListThingGroupsForThing", thing],
   ["GET", /^\/principals\/things$/, "ListPrincipalThings", principal],
   ["GET", /^\/principals\/things-v2$/, "ListPrincipalThingsV2", principal],
   ["POST", /^\/thing-groups\/([^/]+)$/, "CreateThingGroup", group],
   ["GET", /^\/thing-groups\/([^/]+)$/, "DescribeThingGroup", group],
   ["PUT", /^\/thing-groups\/addThingToThingGroup$/, "AddThingToThingGroup", thingAndGroup],
   ["PUT", /^\/thing-groups\/removeThingFromThingGroup$/, "RemoveThingFromThingGroup", thingAndGroup],
+  ["PUT", /^\/thing-groups\/updateThingGroupsForThing$/, "UpdateThingGroupsForThing", thingAndGroups],
   ["POST", /^\/certificates$/, "CreateCertificateFromCsr", none],
   ["PUT", /^\/certificates\/([^/]+)$/, "UpdateCertificate", certificate],
   ["GET", /^\/certificates\/([^/]+)$/, "DescribeCertificate", certificate],
