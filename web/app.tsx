@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
 import classes from "./app.module.css";
 import { BoardPage } from "./board/board-page.tsx";
@@ -9,6 +9,7 @@ import { PanelSkeleton } from "./parts/skeleton.tsx";
 import { ConnectionNotice } from "./shell/connection-notice.tsx";
 import { Header } from "./shell/header.tsx";
 import { Alarm, Announcer, DocumentState } from "./shell/watchers.tsx";
+import { sessionStore } from "./sign-in/session.ts";
 import { useSpeech } from "./words/language.tsx";
 
 const ResidentPage = lazy(() =>
@@ -17,9 +18,24 @@ const ResidentPage = lazy(() =>
 const OperationsPage = lazy(() =>
   import("./operations/operations-page.tsx").then((page) => ({ default: page.OperationsPage })),
 );
+const SignInPage = lazy(() => import("./sign-in/sign-in-page.tsx").then((page) => ({ default: page.SignInPage })));
+
+/** Whoever has to sign in first sees that, and nothing of the console. */
+export function App() {
+  const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.read);
+  if (session.kind === "open" || session.kind === "signed-in") return <Console />;
+  return (
+    <>
+      <DocumentState />
+      <Suspense>
+        <SignInPage key={session.kind} session={session} />
+      </Suspense>
+    </>
+  );
+}
 
 /** The staff console: one header, one place for warnings, three pages. */
-export function App() {
+function Console() {
   const { words } = useSpeech();
   const [location] = useLocation();
   const failed = (

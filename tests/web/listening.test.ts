@@ -20,8 +20,8 @@ class Page {
       this.renewed.push(ids.join("+"));
       return this.isApiUp ? this.now + leaseMs : undefined;
     },
-    read: async () => void (this.reads += 1),
-    settle: async () => void (this.reads += 1),
+    read: async () => this.#read(),
+    settle: async () => this.#read(),
     isNoticed: () => this.isSeen,
     became: (state) => void this.said.push(state),
     now: () => this.now,
@@ -33,6 +33,10 @@ class Page {
       };
     },
   });
+
+  #read(): void {
+    this.reads += 1;
+  }
 
   async settled(): Promise<void> {
     await new Promise(setImmediate);

@@ -50,9 +50,8 @@ export async function ask<T>(path: string, schema: Schema<T>, body?: unknown): P
 async function askAsWhoIsHere(path: string, body: unknown): Promise<Response> {
   const token = await accessToken(tokenSeconds);
   const response = await send(path, body, token);
-  if (token === undefined || (response.status !== 401 && response.status !== 403)) return response;
-  const fresh = response.status === 401 ? await tokenAfter(token) : undefined;
-  const answer = fresh === undefined ? response : await send(path, body, fresh);
+  if (token === undefined) return response;
+  const answer = response.status === 401 ? await send(path, body, await tokenAfter(token)) : response;
   // A refusal in our own words comes from behind the door.
   const isOurs = answer.headers.get("content-type")?.startsWith("application/problem+json") === true;
   if ((answer.status === 401 || answer.status === 403) && !isOurs) noteNoAccess();

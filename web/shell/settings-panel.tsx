@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { settingsStore, type ThemeChoice } from "../data/settings.ts";
 import { useSettings } from "../data/use-board.ts";
 import { Button } from "../parts/button.tsx";
+import { sessionStore, signOut } from "../sign-in/session.ts";
 import { useSpeech } from "../words/language.tsx";
 import { playPattern } from "./alarm-sound.ts";
 import classes from "./settings-panel.module.css";
@@ -15,6 +16,7 @@ const patterns = ["high", "medium", "low"] as const;
 export function SettingsPanel({ close }: { readonly close: () => void }) {
   const { words } = useSpeech();
   const settings = useSettings();
+  const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.read);
   const isSoundOn = useSyncExternalStore(soundStore.subscribe, soundStore.isOn);
 
   function named(event: FormEvent<HTMLFormElement>): void {
@@ -69,6 +71,11 @@ export function SettingsPanel({ close }: { readonly close: () => void }) {
         />
         {words.shortcuts}
       </label>
+      {session.kind === "signed-in" && (
+        <div className={classes.group}>
+          <Button onClick={() => void signOut()}>{words.signOut}</Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -7,7 +7,7 @@ export interface Issuer {
   arrive(): Promise<"signed-in" | "signed-out" | "leaving">;
   /** Good for that long if the issuer allows; undefined when only signing in again helps. Rejects while unreachable. */
   token(seconds: number): Promise<string | undefined>;
-  /** A token other than this one, if there is any. */
+  /** A token other than this one; undefined when only signing in again helps. Rejects while unreachable. */
   tokenAfter(refused: string): Promise<string | undefined>;
   /** Goes to the issuer to sign in. */
   leave(): Promise<void>;
@@ -19,6 +19,13 @@ const signedOutKey = "anhu.signed-out";
 
 /** What an issuer says that cannot answer just now. */
 const passing: ReadonlySet<string> = new Set(["server_error", "temporarily_unavailable", "slow_down"]);
+
+type Renewal = "renewed" | "refused" | "unreachable";
+
+/** The issuer did not answer. */
+class IssuerUnreachableError extends Error {
+  readonly code = "issuer-unreachable";
+}
 
 /** Tokens live in this tab's session storage: no other tab and no later visitor of this workstation finds them. */
 export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfig["signIn"]>): Issuer {
@@ -40,8 +47,8 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
     ...(audience === undefined ? {} : { extraQueryParams: { audience } }),
   });
   let user: User | null = null;
-  let renewing: Promise<void> | undefined;
-  let mayRenew = true;
+  let renewing: Promise<Renewal> | undefined;
+  let isOver = false;
 
   /** The issuer says what it knows: some must be asked for refresh tokens, others refuse to be. */
   async function scope(): Promise<string> {
@@ -55,22 +62,23 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
     await manager.signinRedirect({ scope: await scope(), state });
   }
 
-  async function renew(): Promise<void> {
-    if (!mayRenew || user?.refresh_token === undefined) return;
+  async function renew(): Promise<Renewal> {
+    if (isOver || user?.refresh_token === undefined) return "refused";
     try {
       user = await manager.signinSilent();
+      return "renewed";
     } catch (error) {
-      // Refused: what is left of the present token is the last. Otherwise nobody answered, and it is tried again.
-      if (error instanceof ErrorResponse && !passing.has(error.error ?? "")) mayRenew = false;
-      else if (secondsLeft(user) <= 0) throw error;
+      isOver = error instanceof ErrorResponse && !passing.has(error.error ?? "");
+      return isOver ? "refused" : "unreachable";
     }
   }
 
-  async function renewed(): Promise<void> {
+  /** Once for all who ask meanwhile: a refresh token is good for one use only. */
+  async function renewed(): Promise<Renewal> {
     renewing ??= renew().finally(() => {
       renewing = undefined;
     });
-    await renewing;
+    return await renewing;
   }
 
   return {
@@ -97,13 +105,16 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
     },
 
     async token(seconds) {
-      if (secondsLeft(user) < seconds) await renewed();
-      return secondsLeft(user) > 0 ? user?.access_token : undefined;
+      const renewal = secondsLeft(user) < seconds ? await renewed() : "renewed";
+      if (secondsLeft(user) > 0) return user?.access_token;
+      if (renewal === "unreachable") throw new IssuerUnreachableError(issuer);
+      return undefined;
     },
 
     async tokenAfter(refused) {
-      if (user?.access_token === refused) await renewed();
-      return user?.access_token === refused ? undefined : user?.access_token;
+      const renewal = user?.access_token === refused ? await renewed() : "renewed";
+      if (renewal === "unreachable") throw new IssuerUnreachableError(issuer);
+      return renewal === "renewed" ? user?.access_token : undefined;
     },
 
     leave,
@@ -116,6 +127,7 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
       } catch {
         // An issuer that cannot be reached or ends no sessions: here at least nothing is left of them.
         await manager.removeUser();
+        location.replace("/");
       }
     },
   };

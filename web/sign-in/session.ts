@@ -66,9 +66,13 @@ export async function accessToken(seconds: number): Promise<string | undefined> 
   throw new NotSignedInError("the session ended");
 }
 
-/** The API refused this token: another one, or undefined when that would not help. */
-export async function tokenAfter(refused: string): Promise<string | undefined> {
-  return session.kind === "signed-in" ? await issuer?.tokenAfter(refused) : undefined;
+/** The API refused this token: another one. Rejects like {@link accessToken}. */
+export async function tokenAfter(refused: string): Promise<string> {
+  if (session.kind !== "signed-in") throw new NotSignedInError("nobody is signed in");
+  const token = await issuer?.tokenAfter(refused);
+  if (token !== undefined) return token;
+  become({ kind: "ended" });
+  throw new NotSignedInError("the session ended");
 }
 
 /** A fresh token was refused too: this person has no business here. */

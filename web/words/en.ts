@@ -186,6 +186,8 @@ export const en: Words = {
   previousResident: "Previous",
   nextResident: "Next",
 
+  signOut: "Sign out",
+
   operationsTitle: "Devices and quarantine",
   loopbackOnly:
     "Until sign-in exists, Anhu can be opened only on the computer it runs on; other computers and phones cannot see it.",

@@ -170,6 +170,8 @@ export const zh = {
   previousResident: "上一位",
   nextResident: "下一位",
 
+  signOut: "退出登录",
+
   operationsTitle: "设备与隔离区",
   loopbackOnly: "登录功能完成之前，本系统只在运行它的这台电脑上打开，其他电脑和手机看不到。",
   deviceCounts: (all: number, silent: number, revoked: number) =>
