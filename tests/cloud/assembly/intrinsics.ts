@@ -88,12 +88,12 @@ async function substitute(argument: unknown, scope: Scope): Promise<string> {
   let from = 0;
   for (const match of text.matchAll(/\$\{([^}]+)\}/g)) {
     const name = match[1] as string;
-    result += text.slice(from, match.index) + (await valueOf(name));
+    result += text.slice(from, match.index) + (await substitutionFor(name));
     from = match.index + match[0].length;
   }
   return result + text.slice(from);
 
-  async function valueOf(name: string): Promise<string> {
+  async function substitutionFor(name: string): Promise<string> {
     if (name.startsWith("!")) return `\${${name.slice(1)}}`;
     if (name in variables) return String(variables[name]);
     const [logicalId, ...path] = name.split(".");

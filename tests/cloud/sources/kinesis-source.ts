@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { KinesisStreamEvent } from "aws-lambda";
 import { type EpochMs, second } from "../../../domain/model/time.ts";
 import type { Resource } from "../cloud.ts";
-import type { Functions } from "../lambda/functions.ts";
 import { laneOf } from "./lanes.ts";
 import { failuresIn } from "./partial-failures.ts";
 import type { SourceOptions } from "./sqs-source.ts";
