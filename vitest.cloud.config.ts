@@ -7,7 +7,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     name: "cloud",
-    include: ["tests/cloud/**/*.test.ts"],
+    include: ["tests/cloud/**/*.test.ts", "tests/scenarios/**/*.test.ts"],
+    env: { ANHU_TEST_RUNTIME: "cloud" },
     globalSetup: ["tests/cloud/synthesise.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
