@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
+import type { Bilingual } from "../contracts/http/fields.ts";
 import { type BoxFile, boxFileIn, pointerFile, readBoxFile } from "../local/box-pointer.ts";
-import { CommandFailedError } from "./api.ts";
-import { warn } from "./print.ts";
+import { CommandFailedError } from "./failure.ts";
 
 const byDefault = "http://127.0.0.1:8080";
 
@@ -16,13 +16,16 @@ export interface ChosenBox {
   readonly http: string;
   /** Where its devices connect; the usual port on its host when it is not known. */
   readonly mqtts: string;
+  readonly dataFolder?: string;
 }
+
+type Warn = (text: Bilingual) => void;
 
 /**
  * The box meant: by `--box URL`, else the one running on `--data DIR`, else the one started last from this checkout if
  * it still runs, else the default address. A folder on which no box runs is refused: another box is not meant.
  */
-export function chosenBox({ box, data }: BoxChoice): ChosenBox {
+export function chosenBox({ box, data }: BoxChoice, warn: Warn): ChosenBox {
   if (box !== undefined) {
     const known = data === undefined ? startedLast() : running(boxFileIn(data));
     return known?.http === box ? known : { http: box, mqtts: `mqtts://${hostOf(box)}:8883` };
@@ -30,14 +33,21 @@ export function chosenBox({ box, data }: BoxChoice): ChosenBox {
   if (data === undefined) return startedLast(warn) ?? { http: byDefault, mqtts: `mqtts://${hostOf(byDefault)}:8883` };
   const known = running(boxFileIn(data));
   if (known !== undefined) return known;
-  throw new CommandFailedError(
-    `no box runs on ${resolve(data)}; start it (npm start -- --data ${data}) or say which: --box URL`,
-  );
+  const messages = {
+    zh: `${resolve(data)} 上没有运行中的系统；请启动（npm start -- --data ${data}），或指明地址：--box URL`,
+    en: `no box runs on ${resolve(data)}; start it (npm start -- --data ${data}) or say which: --box URL`,
+  };
+  throw new CommandFailedError(messages, { kind: "unreachable" });
 }
 
 /** The data folder meant: `--data DIR`, else that of the box started last from this checkout if it runs, else `data/live`. */
-export function dataFolderOf({ data }: BoxChoice): string {
+export function dataFolderOf({ data }: BoxChoice, warn: Warn): string {
   return resolve(data ?? startedLast(warn)?.dataFolder ?? "data/live");
+}
+
+/** The box that runs on a data folder; undefined when none does. */
+export function boxOn(dataFolder: string): BoxFile | undefined {
+  return running(boxFileIn(dataFolder));
 }
 
 function running(file: string): BoxFile | undefined {
@@ -45,15 +55,22 @@ function running(file: string): BoxFile | undefined {
   return known?.kind === "running" ? known.box : undefined;
 }
 
-function startedLast(say: (line: string) => void = () => undefined): BoxFile | undefined {
+function startedLast(warn: Warn = () => undefined): BoxFile | undefined {
   const known = readBoxFile(pointerFile());
   if (known?.kind !== "gone") return known?.box;
   const { dataFolder, http } = known.box;
-  say(`the box started last from here (${http} on ${dataFolder}) no longer runs and is passed over`);
+  warn({
+    zh: `最近从本目录启动的系统（${http}，${dataFolder}）已停止运行，不再考虑`,
+    en: `the box started last from here (${http} on ${dataFolder}) no longer runs and is passed over`,
+  });
   return undefined;
 }
 
 function hostOf(url: string): string {
-  if (!URL.canParse(url)) throw new CommandFailedError(`--box takes a URL such as ${byDefault}, not "${url}"`);
-  return new URL(url).hostname;
+  if (URL.canParse(url) && url.startsWith("http")) return new URL(url).hostname;
+  const messages = {
+    zh: `--box 应为网址，如 ${byDefault}，而不是“${url}”`,
+    en: `--box takes a URL such as ${byDefault}, not "${url}"`,
+  };
+  throw new CommandFailedError(messages, { kind: "usage" });
 }

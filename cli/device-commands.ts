@@ -1,102 +1,138 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Command, Option } from "commander";
-import type { DeviceView, Enrolled } from "../contracts/http/devices.ts";
+import type { DeviceView } from "../contracts/http/devices.ts";
 import { type DeviceKind, deviceKindNames } from "../domain/model/device.ts";
-import { CommandFailedError, callApi, noBoxAt } from "./api.ts";
-import { type BoxChoice, type ChosenBox, chosenBox } from "./box-address.ts";
-import { print, table } from "./print.ts";
+import { action, type CommandContext, type CommandHost } from "./command-context.ts";
+import { deviceAddressOf } from "./device-address.ts";
+import { sayIn } from "./language.ts";
+import { table } from "./print.ts";
+import { call } from "./service.ts";
 
-interface AddOptions extends BoxChoice {
+interface AddOptions {
   readonly kind: DeviceKind;
   readonly resident: string;
   readonly out: string;
   readonly id?: string;
-  readonly json?: boolean;
 }
 
-/** `device add | list | revoke`. */
-export function addDeviceCommands(program: Command): void {
-  const device = program.command("device").description("put devices into service and out of it");
+/** `device add | import | list | rotate | revoke`. */
+export function addDeviceCommands(program: Command, host: CommandHost): void {
+  const say = sayIn(host.language);
+  const device = program.command("device").description(say({ zh: "设备", en: "devices" }));
 
   device
     .command("add")
-    .description("enrol a device; writes ca.pem, cert.pem and key.pem for its firmware")
-    .addOption(new Option("--kind <kind>", "what it is").choices(deviceKindNames).makeOptionMandatory())
-    .requiredOption("--resident <id>", "whom it watches")
-    .requiredOption("--out <dir>", "where the files go")
-    .option("--id <id>", "its id; made up when absent")
-    .option("--json", "print one line of JSON")
-    .action(async (_: unknown, command: Command) => addDevice(command.optsWithGlobals<AddOptions>()));
+    .description(
+      say({
+        zh: "登记一台设备，写出固件所需的 ca.pem、cert.pem、key.pem",
+        en: "enrol a device; writes ca.pem, cert.pem and key.pem for its firmware",
+      }),
+    )
+    .addOption(
+      new Option("--kind <kind>", say({ zh: "类型", en: "what it is" })).choices(deviceKindNames).makeOptionMandatory(),
+    )
+    .requiredOption("--resident <id>", say({ zh: "看护谁", en: "whom it watches" }))
+    .requiredOption("--out <dir>", say({ zh: "文件写到哪里", en: "where the files go" }))
+    .option("--id <id>", say({ zh: "编号；缺省时自动生成", en: "its id; made up when absent" }))
+    .action(action<AddOptions>(host, addDevice));
+
+  device
+    .command("import <csv>")
+    .description(
+      say({
+        zh: "按 CSV（id,kind,resident）登记多台设备；中断后可接着运行",
+        en: "enrol the devices of a CSV file (id,kind,resident); goes on where it was interrupted",
+      }),
+    )
+    .option("--out <dir>", say({ zh: "每台设备一个子目录", en: "one folder a device goes below it" }))
+    .option(
+      "--expect",
+      say({
+        zh: "不发证书，只列入出厂凭证领证的许可名单",
+        en: "make no certificates; put them on the list of those that may claim one themselves",
+      }),
+    )
+    .option("--dry-run", say({ zh: "只检查，不登记", en: "check only, enrol nothing" }))
+    .action(
+      action<{ out?: string; expect?: boolean; dryRun?: boolean }>(host, async (context, csv = "") => {
+        const { importDevices } = await import("./import/import-devices.ts");
+        await importDevices(context, csv);
+      }),
+    );
 
   device
     .command("list")
-    .description("all devices with connection and battery")
-    .option("--json", "print one line of JSON")
-    .action(async (_: unknown, command: Command) => {
-      const options = command.optsWithGlobals<BoxChoice & { json?: boolean }>();
-      const list = await callApi<{ items: readonly DeviceView[] }>(chosenBox(options).http, "GET", "/api/devices");
-      if (options.json === true) return print(JSON.stringify(list));
-      const rows = list.items.map((item) => [
-        item.id,
-        item.kind,
-        item.residentId,
-        item.revokedAt === undefined ? (item.isSilent ? "silent" : (item.connection ?? "heard")) : "revoked",
-        item.batteryPercent === undefined ? "" : `${item.batteryPercent} %`,
-        item.lastHeardAt ?? "never",
-      ]);
-      return print(table(["id", "kind", "resident", "state", "battery", "last heard"], rows));
-    });
+    .description(say({ zh: "全部设备及其连接、电量", en: "all devices with connection and battery" }))
+    .option("--facility <id>", say({ zh: "只列一个机构", en: "of one facility only" }))
+    .action(action<{ facility?: string }>(host, listDevices));
+
+  device
+    .command("rotate <id>")
+    .description(
+      say({
+        zh: "给在用设备换新密钥和证书；旧证书暂时仍可用",
+        en: "give a device a new key and certificate; the old one still works for a while",
+      }),
+    )
+    .requiredOption("--out <dir>", say({ zh: "文件写到哪里", en: "where the files go" }))
+    .action(
+      action<{ out: string }>(host, async ({ options, terminal, target }, id = "") => {
+        const { service } = await target();
+        const { deviceFilesIn, rotateInto } = await import("./device-folder.ts");
+        const { device: rotated } = await rotateInto(options.out, id, service);
+        const files = deviceFilesIn(options.out);
+        terminal.answer(
+          { deviceId: id, certificateSerial: rotated.certificateSerial, files },
+          {
+            zh: `${id} 有了新证书，文件在 ${resolve(options.out)}`,
+            en: `${id} has a new certificate; its files are in ${resolve(options.out)}`,
+          },
+        );
+      }),
+    );
 
   device
     .command("revoke <id>")
-    .description("revoke a device's certificate; its connection ends at once")
-    .action(async (id: string, _: unknown, command: Command) => {
-      const { http } = chosenBox(command.optsWithGlobals<BoxChoice>());
-      await callApi(http, "POST", `/api/devices/${encodeURIComponent(id)}/revoke`);
-      print(`revoked ${id}`);
-    });
+    .description(
+      say({ zh: "吊销设备证书，连接立即断开", en: "revoke a device's certificate; its connection ends at once" }),
+    )
+    .action(
+      action(host, async ({ terminal, target }, id = "") => {
+        const { service } = await target();
+        const revoked = await call<DeviceView>(service, "POST", `/api/devices/${encodeURIComponent(id)}/revoke`);
+        terminal.answer(revoked, { zh: `已吊销 ${id}`, en: `revoked ${id}` });
+      }),
+    );
 }
 
-async function addDevice(options: AddOptions): Promise<void> {
-  const { kind, resident: residentId, id } = options;
-  const folder = resolve(options.out);
-  const files = { ca: join(folder, "ca.pem"), cert: join(folder, "cert.pem"), key: join(folder, "key.pem") };
-  const taken = [files.key, files.cert].find((file) => existsSync(file));
-  if (taken !== undefined) {
-    throw new CommandFailedError(
-      `${taken} exists already and is not overwritten; nothing was enrolled. Choose another folder: --out DIR`,
-    );
-  }
-  const box = chosenBox(options);
-  mkdirSync(folder, { recursive: true });
-  const { device, certificate, ca, key } = await enrolled(box, {
-    kind,
-    residentId,
-    ...(id !== undefined && { id }),
-  });
-  writeFileSync(files.key, key, { mode: 0o600, flag: "wx" });
-  writeFileSync(files.cert, certificate, { flag: "wx" });
-  writeFileSync(files.ca, ca);
-  const { mqtts } = box;
-  if (options.json === true) return print(JSON.stringify({ deviceId: device.id, kind, residentId, files, mqtts }));
-  return print(
-    `enrolled ${device.id}; its files are in ${folder}\n` +
-      `it connects to ${mqtts} and publishes on anhu/v1/${device.id}/telemetry, event and status`,
+async function addDevice({ options, terminal, target }: CommandContext<AddOptions>): Promise<void> {
+  const { kind, resident: residentId, id, out } = options;
+  const chosen = await target();
+  const { mqtts, prefix } = await deviceAddressOf(chosen);
+  // Cryptography takes a moment to load, and no other command needs it.
+  const { deviceFilesIn, enrolInto } = await import("./device-folder.ts");
+  const { device } = await enrolInto(out, { kind, residentId, ...(id !== undefined && { id }) }, chosen.service);
+  const topics = `${prefix}/${device.id}/<kind>`;
+  terminal.answer(
+    { deviceId: device.id, kind, residentId, files: deviceFilesIn(out), mqtts },
+    {
+      zh: `已登记 ${device.id}，文件在 ${resolve(out)}\n连接 ${mqtts}，发布到 ${topics}，<kind> 为 telemetry、event、status`,
+      en: `enrolled ${device.id}; its files are in ${resolve(out)}\nit connects to ${mqtts} and publishes on ${topics}, <kind> being telemetry, event or status`,
+    },
   );
 }
 
-async function enrolled(
-  { http }: ChosenBox,
-  device: { readonly kind: DeviceKind; readonly residentId: string; readonly id?: string },
-): Promise<Enrolled & { readonly key: string }> {
-  // Cryptography takes a moment to load, and no other command needs it.
-  const { enrol, EnrolmentRefusedError } = await import("../devices-sim/enrol.ts");
-  try {
-    return await enrol(http, device);
-  } catch (error) {
-    if (error instanceof EnrolmentRefusedError) throw new CommandFailedError(error.message, { cause: error });
-    if (error instanceof TypeError) throw noBoxAt(http, error);
-    throw error;
-  }
+async function listDevices({ options, terminal, target }: CommandContext<{ facility?: string }>): Promise<void> {
+  const { service } = await target();
+  const query = options.facility === undefined ? {} : { facilityId: options.facility };
+  const list = await call<{ items: readonly DeviceView[] }>(service, "GET", "/api/devices", { query });
+  const rows = list.items.map((item) => [
+    item.id,
+    item.kind,
+    item.residentId,
+    item.revokedAt === undefined ? (item.isSilent ? "silent" : (item.connection ?? "heard")) : "revoked",
+    item.batteryPercent === undefined ? "" : `${item.batteryPercent} %`,
+    item.lastHeardAt ?? "never",
+  ]);
+  terminal.answer(list, table(["id", "kind", "resident", "state", "battery", "last heard"], rows));
 }

@@ -1,47 +1,59 @@
-import { Command } from "commander";
-import type { QuarantineView } from "../contracts/http/quarantine.ts";
-import { BackupRefusedError } from "../local/backup.ts";
-import { CommandFailedError, callApi } from "./api.ts";
-import { addBackupCommands } from "./backup-commands.ts";
-import { type BoxChoice, chosenBox } from "./box-address.ts";
-import { addDeviceCommands } from "./device-commands.ts";
-import { print, table, warn } from "./print.ts";
-import { addRegisterCommands } from "./register-commands.ts";
+import { CommanderError } from "commander";
+import { exitCodes } from "./exit-codes.ts";
+import { CommandFailedError } from "./failure.ts";
+import { languageOfOperator, sayIn } from "./language.ts";
+import { newProgram } from "./program.ts";
+import type { Streams } from "./terminal.ts";
 
-const program = new Command("anhu")
-  .description("the operator's command: registers, enrols, looks after and backs up a box")
-  .option("--box <url>", "address of the box; else the one that runs on --data, else the one started last from here")
-  .option("--data <dir>", "data folder of the box");
+const commandLine = process.argv.slice(2);
+const language = languageOfOperator(commandLine, process.env);
 
-addRegisterCommands(program);
-addDeviceCommands(program);
+const streams: Streams = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  isInteractive: process.stderr.isTTY === true,
+  end: (outcome) => {
+    process.exitCode = exitCodes[outcome];
+  },
+};
 
-program
-  .command("quarantine")
-  .description("what could not be taken in, and why, newest first")
-  .option("--json", "print one line of JSON")
-  .action(async (_: unknown, command: Command) => {
-    const options = command.optsWithGlobals<BoxChoice & { json?: boolean }>();
-    const list = await callApi<{ items: readonly QuarantineView[]; counts: Record<string, number> }>(
-      chosenBox(options).http,
-      "GET",
-      "/api/quarantine",
-    );
-    if (options.json === true) return print(JSON.stringify(list));
-    const counts = Object.entries(list.counts)
-      .filter(([, count]) => count > 0)
-      .map(([reason, count]) => `${reason} ${count}`);
-    const rows = list.items.map(({ at, deviceId, reason, detail }) => [at, deviceId ?? "?", reason, detail.en]);
-    print(`last 7 days: ${counts.join(", ") || "nothing refused"}`);
-    return rows.length === 0 ? undefined : print(table(["at", "device", "reason", "detail"], rows));
-  });
-
-addBackupCommands(program);
+/** A pipe that nobody reads any more, as in `anhu device list | head`, is no fault. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 
 try {
-  await program.parseAsync();
+  await newProgram({ language, streams }).parseAsync();
 } catch (error) {
-  if (!(error instanceof CommandFailedError) && !(error instanceof BackupRefusedError)) throw error;
-  warn(error.message);
-  process.exitCode = 1;
+  const failure = failureOf(error);
+  if (failure !== undefined) tell(failure);
+}
+
+/** Undefined for what is no failure: help was asked for. */
+function failureOf(error: unknown): CommandFailedError | undefined {
+  if (error instanceof CommandFailedError) return error;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return undefined;
+    // Without any command commander shows the help page and calls it an error.
+    if (error.code === "commander.help") return usage("which command? (anhu --help)", "缺少命令（anhu --help）");
+    const en = error.message.replace(/^error: /, "");
+    return usage(`${en} (anhu --help)`, `命令写法有误：${en}（anhu --help）`);
+  }
+  // By its code: the class would bring the database along, which no other command needs.
+  if (error instanceof Error && "code" in error && error.code === "backup-refused") {
+    return new CommandFailedError({ zh: error.message, en: error.message }, { cause: error });
+  }
+  throw error;
+}
+
+function usage(en: string, zh: string): CommandFailedError {
+  return new CommandFailedError({ zh, en }, { kind: "usage" });
+}
+
+function tell({ kind, messages, facts }: CommandFailedError): void {
+  process.exitCode = exitCodes[kind];
+  if (commandLine.includes("--json")) {
+    streams.out(`${JSON.stringify({ error: { kind, exitCode: exitCodes[kind], messages, ...facts } })}\n`);
+  }
+  streams.err(`anhu: ${sayIn(language)(messages)}\n`);
 }

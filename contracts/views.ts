@@ -208,11 +208,14 @@ export interface QuarantinedMessage {
   readonly reason: QuarantineReason;
   readonly detail: Bilingual;
   readonly sample?: string;
+  /** What a dead letter needs to be delivered again; nobody is shown it. */
+  readonly letter?: unknown;
+  readonly redeliveredAt?: EpochMs;
 }
 
 /** A refused message as operators see it. */
-export function quarantineView({ at, ...entry }: QuarantinedMessage): QuarantineView {
-  return { ...entry, at: isoTimeOf(at) };
+export function quarantineView({ at, letter: _, redeliveredAt, ...entry }: QuarantinedMessage): QuarantineView {
+  return { ...entry, at: isoTimeOf(at), ...timeField("redeliveredAt", redeliveredAt) };
 }
 
 /** One message for the browsers that watch a facility. */

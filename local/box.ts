@@ -82,6 +82,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
 
   const app = newHttpApp({
     routes: core.triggers.routes,
+    redeliver: (options) => core.redeliver(options),
     now: () => core.clock.now(),
     log: core.log,
     health: () =>

@@ -17,6 +17,7 @@ import { type DataFolder, type Mode, openDataFolder } from "./data-folder.ts";
 import { newDeadLetters } from "./dead-letters.ts";
 import { type Harshness, newInvoker } from "./invoke.ts";
 import { type LiveBroker, newLiveBroker } from "./live-broker.ts";
+import { type Redelivery, redelivering } from "./redelivery.ts";
 import { newRefusals, type Refusals } from "./refusals.ts";
 import { defaultRetry, type RetryPolicy } from "./retry.ts";
 import { damagedDatabase } from "./start-remedies.ts";
@@ -58,6 +59,8 @@ export interface Core {
   readonly counters: Counters;
   readonly canary: Pick<CanaryFigures, "state">;
   readonly triggers: Triggers;
+  /** Takes the dead letters in again. */
+  redeliver(options: { readonly dryRun: boolean }): Promise<Redelivery>;
   /** Commands go out by way of the broker, which comes after the core. */
   sendCommandsBy(send: CommandPort["send"]): void;
   /** Loads the functions and starts what starts by itself. */
@@ -120,7 +123,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   const quarantine = new QuarantineStore(engine);
   const counters = newCounters(now);
   const surroundings = { now, newId: randomUUID, log };
-  const deadLetters = newDeadLetters(quarantine, surroundings, counters.noteFault);
+  const deadLetters = redelivering(newDeadLetters(quarantine, surroundings, counters.noteFault), quarantine, now);
   const refusals = newRefusals({ quarantine, ...surroundings });
   opened.defer(() => within(lastWordsMs, refusals.drain()));
   const invoker = newInvoker(runtime, options.harshness);
@@ -166,6 +169,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
       triggers.start();
       retention.start();
     },
+    redeliver: ({ dryRun }) => deadLetters.redeliver(triggers, dryRun),
     async lookForDamage() {
       try {
         const damage = await storage.findDamage(search.signal);

@@ -4,10 +4,13 @@ import type { Log } from "../functions/shell/log.ts";
 import type { QuarantineStore } from "../stores/quarantine-store.ts";
 
 /** What a function failed on again and again. */
-interface DeadLetter {
+export interface DeadLetter {
   readonly functionName: string;
   readonly deviceId?: string;
   readonly topicKind?: string;
+  /** Of a device's message. */
+  readonly messageId?: string;
+  readonly receivedAt?: EpochMs;
   readonly payload?: Uint8Array;
   readonly cause: unknown;
 }
@@ -24,7 +27,7 @@ export function newDeadLetters(
   onKept: () => void,
 ): DeadLetters {
   return {
-    async keep({ functionName, deviceId, topicKind, payload, cause }) {
+    async keep({ functionName, deviceId, topicKind, messageId, receivedAt, payload, cause }) {
       const at = surroundings.now();
       surroundings.log.error("a message is given up", {
         function: functionName,
@@ -42,7 +45,15 @@ export function newDeadLetters(
           },
           ...(deviceId !== undefined && { deviceId }),
           ...(topicKind !== undefined && { topicKind }),
-          ...(payload && { sample: sampleOf(payload) }),
+          ...(payload && {
+            sample: sampleOf(payload),
+            letter: {
+              functionName,
+              ...(messageId !== undefined && { messageId }),
+              ...(receivedAt !== undefined && { receivedAt }),
+              payload: Buffer.from(payload).toString("base64"),
+            },
+          }),
         },
         at,
       );

@@ -16,6 +16,7 @@ import { textOf, tooLarge } from "../functions/shell/request-body.ts";
 import { InvocationError } from "./invoke.ts";
 import { judgeSource } from "./loopback.ts";
 import { servePages } from "./pages.ts";
+import type { Redelivery } from "./redelivery.ts";
 
 /** One route of the API with the function behind it. */
 export interface HttpRoute {
@@ -28,6 +29,8 @@ export interface HttpRoute {
 export interface HttpOptions {
   readonly routes: readonly HttpRoute[];
   health(): Promise<z.infer<typeof health>>;
+  /** Takes dead letters in again, for the operators' command. @default there are none to take */
+  redeliver?(options: { readonly dryRun: boolean }): Promise<Redelivery>;
   readonly now: () => EpochMs;
   readonly log: Log;
 }
@@ -36,7 +39,7 @@ export interface HttpOptions {
 const bodyBytes = 1024 * 1024 + 1024;
 
 /** The HTTP API and the pages, as one application without a server. */
-export function newHttpApp({ routes: served, health, now, log }: HttpOptions): Hono {
+export function newHttpApp({ routes: served, health, redeliver, now, log }: HttpOptions): Hono {
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -64,6 +67,11 @@ export function newHttpApp({ routes: served, health, now, log }: HttpOptions): H
       return responseOf(await route.call(httpEvent(requestOf(context, route.path, body, now()))));
     });
   }
+  if (redeliver !== undefined)
+    app.post("/api/dead-letters/redeliver", async (context) => {
+      const dryRun = /"dryRun"\s*:\s*true/.test(await bodyOf(context));
+      return context.json(await redeliver({ dryRun }));
+    });
   const methods = Map.groupBy(served, ({ path }) => path);
   for (const [path, known] of methods) {
     const allow = known.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");

@@ -14,6 +14,8 @@ const keptForDays = 7;
 const countsPartition = "counts";
 const recordsPerWrite = 50;
 const maxTries = 20;
+/** More than the samples of all reasons in all days can be. */
+const allRecords = 1_000_000;
 
 /** A message, or a part of one, that was not taken in. */
 export interface QuarantineRecord {
@@ -25,6 +27,19 @@ export interface QuarantineRecord {
   readonly reason: QuarantineReason;
   readonly detail: Bilingual;
   readonly sample?: string;
+  /** Of a dead letter: all that it takes to deliver it again. */
+  readonly letter?: KeptLetter;
+  /** When a dead letter was taken in after all. */
+  readonly redeliveredAt?: EpochMs;
+}
+
+/** A dead letter's whole message, as it came; never shown. */
+export interface KeptLetter {
+  readonly functionName: string;
+  readonly messageId?: string;
+  readonly receivedAt?: EpochMs;
+  /** Base64. */
+  readonly payload: string;
 }
 
 /** Others kept counting the same reason; the record is to be added again. */
@@ -90,6 +105,20 @@ export class QuarantineStore {
       for (const item of await allPages(this.#engine, table, query)) records.push(readItem(table, item));
     }
     return records;
+  }
+
+  /** Dead letters that nobody has taken in since, the oldest first. */
+  async deadLetters(now: EpochMs): Promise<readonly QuarantineRecord[]> {
+    const records = await this.list(allRecords, now);
+    return records
+      .filter(({ reason, redeliveredAt }) => reason === "dead-letter" && redeliveredAt === undefined)
+      .toReversed();
+  }
+
+  /** Notes that a dead letter was taken in; its message is kept no longer than that. */
+  async replace({ letter: _taken, ...record }: QuarantineRecord, redeliveredAt: EpochMs): Promise<void> {
+    const { item } = keeping({ ...record, redeliveredAt }, record.at);
+    await this.#engine.write([{ kind: "put", table, item }]);
   }
 
   /** How often each reason occurred today and on the six days before (UTC), samples or not. */
@@ -162,7 +191,7 @@ function counting(
   };
 }
 
-function keeping(record: QuarantineRecord, now: EpochMs): Write {
+function keeping(record: QuarantineRecord, now: EpochMs): Extract<Write, { kind: "put" }> {
   const item = storedItem({ day: dayOf(now), id: sampleKey(record), expiresAt: expiryOf(now) }, record);
   return { kind: "put", table, item, when: { absent: true } };
 }

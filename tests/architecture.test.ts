@@ -19,6 +19,7 @@ const arrows: Record<string, { readonly folders: readonly string[]; readonly pac
     folders: [
       "contracts/cell.ts",
       "contracts/page-config.ts",
+      "contracts/provisioning.ts",
       "contracts/topics.ts",
       "functions/manifest.ts",
       "functions/shell/events.ts",
@@ -32,7 +33,9 @@ const arrows: Record<string, { readonly folders: readonly string[]; readonly pac
   "devices-sim": { folders: ["contracts", "domain/model"] },
   web: { folders: ["contracts"] },
   local: { folders: ["domain", "contracts", "stores", "adapters", "functions", "devices-sim"] },
-  cli: { folders: ["domain", "contracts", "stores", "functions", "devices-sim", "local"] },
+  cli: {
+    folders: ["adapters/table/sqlite-check.ts", "domain", "contracts", "stores", "functions", "devices-sim", "local"],
+  },
 };
 
 function sourceFiles(folder: string): string[] {

@@ -38,6 +38,8 @@ export const quarantineEntry = z.object({
   detail: bilingual,
   /** The first 1 KB, base64. */
   sample: z.optional(z.string()),
+  /** When a dead letter was taken in after all. */
+  redeliveredAt: z.optional(isoTime),
 });
 export type QuarantineView = z.infer<typeof quarantineEntry>;
 

@@ -24,7 +24,7 @@ test("means the box started last from here, and a box that was killed no longer"
   expect(lost.stderr).toContain(`${join(folder, "data")}) no longer runs and is passed over`);
   expect(lost.stdout).not.toContain(join(folder, "data"));
   const list = await anhu("device", "list", "--data", join(folder, "data"));
-  expect(list).toMatchObject({ code: 1, stdout: "" });
+  expect(list).toMatchObject({ code: 3, stdout: "" });
   expect(list.stderr).toContain(`no box runs on ${join(folder, "data")}; start it`);
 });
 
@@ -60,7 +60,7 @@ test("takes beds one by one, and says how when it cannot", async () => {
   const facility = ["facility", "add", "--id", "home", "--name", "颐养院", "--kind", "care-home"];
   const choice = ["--box", box.addresses.http];
   const wrong = await anhu(...facility, "--bed", "205", ...choice);
-  expect(wrong).toMatchObject({ code: 1, stdout: "" });
+  expect(wrong).toMatchObject({ code: 2, stdout: "" });
   expect(wrong.stderr).toMatch(/a bed is given as ID=LABEL/);
   await anhu(...facility, "--bed", "b1=3号楼205-1床", "--bed", "b2=a=b", ...choice);
   const beds = [

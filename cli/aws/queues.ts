@@ -1,0 +1,51 @@
+import { GetQueueAttributesCommand, paginateListQueues, SQSClient } from "@aws-sdk/client-sqs";
+import type { Cell } from "../../contracts/cell.ts";
+import { attemptIn, clientOptions } from "./attempt.ts";
+
+/** A queue of the cell with about how much is in it. */
+export interface CellQueue {
+  readonly name: string;
+  readonly url: string;
+  readonly waiting: number;
+  readonly delayed: number;
+  readonly isDeadLetters: boolean;
+}
+
+const prefix = "anhu-";
+
+/** All queues of the cell, in the order of their names. */
+export async function queuesOf(cell: Cell): Promise<readonly CellQueue[]> {
+  const client = new SQSClient(clientOptions(cell));
+  const attempt = attemptIn(cell);
+  const urls = await attempt("sqs:ListQueues", async () => {
+    const found: string[] = [];
+    for await (const page of paginateListQueues({ client }, { QueueNamePrefix: prefix, MaxResults: 1000 }))
+      found.push(...(page.QueueUrls ?? []));
+    return found;
+  });
+  return Promise.all(
+    urls.toSorted().map(async (url) => {
+      const { Attributes = {} } = await attempt("sqs:GetQueueAttributes", () =>
+        client.send(
+          new GetQueueAttributesCommand({
+            QueueUrl: url,
+            AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesDelayed"],
+          }),
+        ),
+      );
+      const name = url.slice(url.lastIndexOf("/") + 1);
+      return {
+        name,
+        url,
+        waiting: Number(Attributes.ApproximateNumberOfMessages ?? 0),
+        delayed: Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0),
+        isDeadLetters: isDeadLetterQueue(name),
+      };
+    }),
+  );
+}
+
+/** Dead letters of a function, or messages that a rule could not hand on. */
+export function isDeadLetterQueue(name: string): boolean {
+  return /-dead-letters$|error/.test(name);
+}

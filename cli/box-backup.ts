@@ -1,0 +1,72 @@
+import { isoTimeOf } from "../contracts/iso-time.ts";
+import { type BackupContents, backUp, restore } from "../local/backup.ts";
+import { dataFolderOf } from "./box-address.ts";
+import type { CommandContext } from "./command-context.ts";
+import { drillBox } from "./drill-box.ts";
+import { CommandFailedError } from "./failure.ts";
+import { rememberBackup } from "./last-backup.ts";
+
+export interface BoxBackupOptions {
+  readonly out?: string;
+}
+
+export interface BoxRestoreOptions {
+  readonly from?: string;
+  readonly drill?: boolean;
+}
+
+/** Copies a box into one file. */
+export async function backUpBox({ options, terminal }: CommandContext<BoxBackupOptions>): Promise<void> {
+  if (options.out === undefined) throw missing("--out <file>");
+  const contents = await backUp(dataFolderOf(options, terminal.warn), options.out);
+  const { dataFolder, file } = contents;
+  rememberBackup(dataFolder, { at: isoTimeOf(Date.now()), file });
+  const words = wordsFor(contents);
+  terminal.answer(contents, {
+    zh: `已将 ${dataFolder} 备份到 ${file}：${words.zh}`,
+    en: `backed up ${dataFolder} to ${file}: ${words.en}`,
+  });
+  warnIfEmpty(contents, terminal);
+}
+
+/** Makes a new data folder of a backup, or only tries whether that would work. */
+export async function restoreBox({ options, terminal }: CommandContext<BoxRestoreOptions>): Promise<void> {
+  const { from, data, drill } = options;
+  if (from === undefined) throw missing("--from <backup>");
+  if (drill === true) return drillBox(from, terminal);
+  if (data === undefined) throw missing("--data <dir>");
+  const contents = await restore(from, data);
+  const words = wordsFor(contents);
+  terminal.answer(contents, {
+    zh: `已恢复到 ${contents.dataFolder}：${words.zh}\n启动：npm start -- --data ${data}`,
+    en: `restored into ${contents.dataFolder}: ${words.en}\nstart it with npm start -- --data ${data}`,
+  });
+  warnIfEmpty(contents, terminal);
+}
+
+function missing(option: string): CommandFailedError {
+  return new CommandFailedError(
+    { zh: `缺少选项 ${option}`, en: `required option '${option}' not specified` },
+    { kind: "usage" },
+  );
+}
+
+function wordsFor({ tables }: BackupContents): { readonly zh: string; readonly en: string } {
+  if (tables === undefined)
+    return {
+      zh: "不含数据表：此系统的数据表在 DynamoDB 中，由其自身备份；证书机构已备份。",
+      en: "WITHOUT the tables: this box keeps them in DynamoDB, which has its own backups. The certificate authority is there.",
+    };
+  return {
+    zh: `${tables.residents} 位服务对象，${tables.devices} 台设备`,
+    en: `${tables.residents} residents, ${tables.devices} devices`,
+  };
+}
+
+function warnIfEmpty({ tables }: BackupContents, terminal: CommandContext<object>["terminal"]): void {
+  if (tables?.residents !== 0) return;
+  terminal.warn({
+    zh: "警告：其中没有任何服务对象。这是您要的那套系统吗？请指明：--data DIR",
+    en: "WARNING: this box knows no resident. Is it the one you mean? Say which: --data DIR",
+  });
+}

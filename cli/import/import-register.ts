@@ -1,0 +1,208 @@
+import type { FacilityView } from "../../contracts/http/facilities.ts";
+import type { ResidentView } from "../../contracts/http/residents.ts";
+import type { Bed } from "../../domain/model/facility.ts";
+import { forEachBounded } from "../../functions/shell/bounded.ts";
+import type { CommandContext } from "../command-context.ts";
+import { CommandFailedError } from "../failure.ts";
+import { call, type Service, ServiceRefusedError } from "../service.ts";
+import { type CsvFault, faultsRefused } from "./csv-file.ts";
+import { type RegisterFiles, type RegisterRows, registerRowsIn } from "./register-rows.ts";
+
+interface Counts {
+  registered: number;
+  /** Registered before, and the same. */
+  there: number;
+  /** Registered before, with other facts: left as they are. */
+  readonly different: string[];
+}
+
+const together = 4;
+
+/**
+ * Registers what the files name. Every row is checked first, also against what is registered already, and nothing is
+ * registered when one is wrong. What is there already stays as it is, so that a second run changes nothing.
+ */
+export async function importRegister(
+  context: CommandContext<RegisterFiles & { readonly dryRun?: boolean }>,
+): Promise<void> {
+  const { options, terminal } = context;
+  const files = stated(options);
+  const rows = registerRowsIn(files);
+  if (rows.faults.length > 0) throw faultsRefused(rows.faults);
+  const { service } = await context.target();
+  const known = await registered(service);
+  const planned = facilitiesPlanned(rows);
+  const faults = faultsTogether(files, rows, known, planned);
+  if (faults.length > 0) throw faultsRefused(faults);
+
+  const knownResidents = await residentsOf(service, rows, known);
+  const facilities = newCounts();
+  const residents = newCounts();
+  const progress = terminal.progress({ zh: "登记", en: "registering" }, planned.length + rows.residents.length);
+  const isDry = options.dryRun === true;
+  try {
+    for (const facility of planned) {
+      await addOnce(service, "/api/facilities", facility, known.get(facility.id), facilities, isDry, sameFacility);
+      progress.step();
+    }
+    await forEachBounded(rows.residents, together, async ({ value }) => {
+      await addOnce(service, "/api/residents", value, knownResidents.get(value.id), residents, isDry, sameResident);
+      progress.step();
+    });
+  } finally {
+    progress.end();
+  }
+  for (const [what, { different }] of [["facilities", facilities] as const, ["residents", residents] as const])
+    if (different.length > 0)
+      terminal.warn({
+        zh: `已有且内容不同，未改动：${different.slice(0, 10).join(", ")}（共 ${different.length}）`,
+        en: `registered before with other facts and left as they are: ${what} ${different.slice(0, 10).join(", ")} (${different.length} in all)`,
+      });
+  terminal.answer(
+    { dryRun: isDry, facilities, residents },
+    {
+      zh: `${isDry ? "将" : "已"}登记 ${facilities.registered} 个机构、${residents.registered} 位服务对象；原已有 ${known0(facilities)} 个机构、${known0(residents)} 位服务对象`,
+      en: `${isDry ? "would register" : "registered"} ${facilities.registered} facilities and ${residents.registered} residents; ${known0(facilities)} facilities and ${known0(residents)} residents were there already`,
+    },
+  );
+}
+
+function known0({ there, different }: Counts): number {
+  return there + different.length;
+}
+
+function stated({ facilities, beds, residents }: RegisterFiles): RegisterFiles {
+  if (facilities !== undefined || beds !== undefined || residents !== undefined)
+    return {
+      ...(facilities !== undefined && { facilities }),
+      ...(beds !== undefined && { beds }),
+      ...(residents !== undefined && { residents }),
+    };
+  throw new CommandFailedError(
+    {
+      zh: "请指明至少一个文件：--facilities、--beds、--residents",
+      en: "name at least one file: --facilities, --beds, --residents",
+    },
+    { kind: "usage" },
+  );
+}
+
+interface PlannedFacility {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly beds: readonly Bed[];
+}
+
+function facilitiesPlanned({ facilities, beds }: RegisterRows): readonly PlannedFacility[] {
+  return facilities.map(({ value: { id, name, kind } }) => {
+    return { id, name, kind, beds: beds.filter(({ value }) => value.facility === id).map(({ value }) => value.bed) };
+  });
+}
+
+async function registered(service: Service): Promise<ReadonlyMap<string, FacilityView>> {
+  const { items } = await call<{ items: readonly FacilityView[] }>(service, "GET", "/api/facilities");
+  return new Map(items.map((facility) => [facility.id, facility]));
+}
+
+/** What only all rows together, with what is registered, can show. */
+function faultsTogether(
+  files: RegisterFiles,
+  { beds, residents }: RegisterRows,
+  known: ReadonlyMap<string, FacilityView>,
+  planned: readonly PlannedFacility[],
+): readonly CsvFault[] {
+  const all = new Map<string, { readonly beds: readonly Bed[] }>([
+    ...planned.map((facility) => [facility.id, facility] as const),
+    // What is registered counts, since an import changes nothing of it.
+    ...known,
+  ]);
+  const noFacility = {
+    zh: "没有这个机构：应在 facilities 中或已登记",
+    en: "must be a facility of these files or registered",
+  };
+  const bedFaults = beds.flatMap(({ row, value: { facility, bed } }) => {
+    const file = files.beds ?? "";
+    if (!all.has(facility)) return [{ file, row, column: "facility", value: facility, expected: noFacility }];
+    const there = known.get(facility);
+    if (there === undefined || there.beds.some(({ id }) => id === bed.id)) return [];
+    const expected = {
+      zh: `机构 ${facility} 已登记且没有这张床位；床位只能随机构一起登记`,
+      en: `must be a bed that facility ${facility} was registered with: beds come with their facility`,
+    };
+    return [{ file, row, column: "id", value: bed.id, expected }];
+  });
+  const residentFaults = residents.flatMap(({ row, value: { facilityId, bedId } }) => {
+    const file = files.residents ?? "";
+    const facility = all.get(facilityId);
+    if (facility === undefined) return [{ file, row, column: "facility", value: facilityId, expected: noFacility }];
+    if (bedId === undefined || facility.beds.some(({ id }) => id === bedId)) return [];
+    const expected = { zh: `应为机构 ${facilityId} 的床位`, en: `must be a bed of facility ${facilityId}` };
+    return [{ file, row, column: "bed", value: bedId, expected }];
+  });
+  return [...bedFaults, ...residentFaults];
+}
+
+async function residentsOf(
+  service: Service,
+  { residents }: RegisterRows,
+  known: ReadonlyMap<string, FacilityView>,
+): Promise<ReadonlyMap<string, ResidentView>> {
+  const found = new Map<string, ResidentView>();
+  const places = new Set(residents.map(({ value }) => value.facilityId).filter((id) => known.has(id)));
+  await forEachBounded(places, together, async (facilityId) => {
+    const query = { facilityId };
+    const list = await call<{ items: readonly ResidentView[] }>(service, "GET", "/api/residents", { query });
+    for (const resident of list.items) found.set(resident.id, resident);
+  });
+  return found;
+}
+
+function newCounts(): Counts {
+  return { registered: 0, there: 0, different: [] };
+}
+
+async function addOnce<T extends { readonly id: string }, V>(
+  service: Service,
+  path: "/api/facilities" | "/api/residents",
+  body: T,
+  there: V | undefined,
+  counts: Counts,
+  isDry: boolean,
+  isSame: (body: T, there: V) => boolean,
+): Promise<void> {
+  if (there !== undefined) {
+    if (isSame(body, there)) counts.there += 1;
+    else counts.different.push(body.id);
+    return;
+  }
+  try {
+    if (!isDry) await call(service, "POST", path, { body });
+    counts.registered += 1;
+  } catch (error) {
+    // Somebody else was faster, or the resident is registered with another facility.
+    if (!(error instanceof ServiceRefusedError) || error.status !== 409) throw error;
+    counts.different.push(body.id);
+  }
+}
+
+function sameFacility(body: PlannedFacility, there: FacilityView): boolean {
+  const bedsOf = (beds: readonly Bed[]): string => JSON.stringify(beds.map(({ id, label }) => [id, label]).toSorted());
+  const noBedsNamed = body.beds.length === 0;
+  return (
+    body.name === there.name && body.kind === there.kind && (noBedsNamed || bedsOf(body.beds) === bedsOf(there.beds))
+  );
+}
+
+function sameResident(body: RegisterRows["residents"][number]["value"], there: ResidentView): boolean {
+  return (
+    body.name === there.name &&
+    body.sex === there.sex &&
+    body.birthDate === there.birthDate &&
+    body.facilityId === there.facilityId &&
+    body.bedId === there.bed?.id &&
+    body.careSetting === there.careSetting &&
+    body.disabilityLevel === there.disabilityLevel &&
+    body.palliative === there.palliative
+  );
+}

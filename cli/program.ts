@@ -1,0 +1,65 @@
+import { Command, Option } from "commander";
+import { addBackupCommands } from "./backup-commands.ts";
+import { addCellCommands } from "./cells/cell-commands.ts";
+import type { CommandHost } from "./command-context.ts";
+import { addDeviceCommands } from "./device-commands.ts";
+import { helpPage } from "./help-page.ts";
+import { sayIn } from "./language.ts";
+import { addRegisterCommands } from "./register-commands.ts";
+import { addServiceCommands } from "./service-commands.ts";
+import { addToolCommands } from "./tool-commands.ts";
+
+/** The whole command line, in the operator's language. Wrong arguments throw a CommanderError. */
+export function newProgram(host: CommandHost): Command {
+  const say = sayIn(host.language);
+  const program = new Command("anhu")
+    .description(
+      say({
+        zh: "运维命令：登记、看护、备份一套系统（单机或 AWS 单元）",
+        en: "the operators' command: registers, looks after and backs up a service, on one box or in a cell on AWS",
+      }),
+    )
+    .option(
+      "--box <url>",
+      say({
+        zh: "单机系统的地址；缺省为 --data 上运行的，或最近从本目录启动的",
+        en: "address of the box; else the one that runs on --data, else the one started last from here",
+      }),
+    )
+    .option("--data <dir>", say({ zh: "单机系统的数据目录", en: "data folder of the box" }))
+    .option("--cell <name>", say({ zh: "AWS 上的单元 cells/<name>.yaml", en: "the cell on AWS: cells/<name>.yaml" }))
+    .option("--cells <dir>", say({ zh: "单元文件所在目录", en: "where the cell files are" }))
+    .option("--json", say({ zh: "输出一个 JSON 文档（出错时亦然）", en: "print one JSON document, errors too" }))
+    .addOption(new Option("--lang <language>", say({ zh: "zh 或 en", en: "zh or en" })).choices(["zh", "en"]));
+
+  addCellCommands(program, host);
+  addServiceCommands(program, host);
+  addRegisterCommands(program, host);
+  addDeviceCommands(program, host);
+  addBackupCommands(program, host);
+  addToolCommands(program, host);
+
+  program.helpInformation = () => helpPage(program, say);
+  for (const command of [program, ...descendantsOf(program)]) settle(command, say);
+  return program;
+}
+
+function descendantsOf(command: Command): readonly Command[] {
+  return command.commands.flatMap((child) => [child, ...descendantsOf(child)]);
+}
+
+/** Errors are told by main, in the operator's language; the headings of a help page too. */
+function settle(command: Command, say: ReturnType<typeof sayIn>): void {
+  const headings: Readonly<Record<string, string>> = {
+    "Usage:": say({ zh: "用法：", en: "usage:" }),
+    "Options:": say({ zh: "选项：", en: "options:" }),
+    "Commands:": say({ zh: "命令：", en: "commands:" }),
+    "Arguments:": say({ zh: "参数：", en: "arguments:" }),
+  };
+  command
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .configureHelp({ styleTitle: (title) => headings[title] ?? title })
+    .helpOption("-h, --help", say({ zh: "显示说明", en: "show this page" }))
+    .helpCommand(false);
+}

@@ -1,0 +1,24 @@
+import { createRequire } from "node:module";
+import type * as CliProgress from "cli-progress";
+
+/** How far long work has come. */
+export interface Progress {
+  step(by?: number): void;
+  /** Leaves the terminal clean; safe to call again. */
+  end(): void;
+}
+
+const silent: Progress = { step: () => undefined, end: () => undefined };
+/** Shorter work is over before a bar is read. */
+const worthShowing = 5;
+
+/** A bar on standard error when somebody sits there, and nothing otherwise. */
+export function progressOn(isInteractive: boolean, what: string, total: number): Progress {
+  if (!isInteractive || total < worthShowing) return silent;
+  // Loaded here, so that commands without a bar start without it.
+  const { SingleBar, Presets } = createRequire(import.meta.url)("cli-progress") as typeof CliProgress;
+  const format = `${what} {bar} {value}/{total} · {eta_formatted}`;
+  const bar = new SingleBar({ format, stream: process.stderr, clearOnComplete: true }, Presets.shades_classic);
+  bar.start(total, 0);
+  return { step: (by = 1) => bar.increment(by), end: () => bar.stop() };
+}

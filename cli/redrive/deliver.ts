@@ -1,0 +1,81 @@
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { ListDeadLetterSourceQueuesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { Cell } from "../../contracts/cell.ts";
+import type { FunctionName } from "../../functions/manifest.ts";
+import { telemetryEvent, toEnvelope } from "../../functions/shell/events.ts";
+import { attemptIn, clientOptions } from "../aws/attempt.ts";
+import { lambdaNameOf } from "../cells/lambda-service.ts";
+import type { Letter } from "./letter.ts";
+import { rereadBatch } from "./stream-records.ts";
+
+/** How taking a letter in again went. Only one that was delivered leaves its queue. */
+export type Delivery =
+  | { readonly kind: "delivered" }
+  /** The stream keeps its records no longer. */
+  | { readonly kind: "lost" }
+  | { readonly kind: "failed"; readonly why: string };
+
+export type Deliver = (letter: Letter, deadLetterUrl: string) => Promise<Delivery>;
+
+/** Brings letters back to where they were to go: functions are called and their answer is awaited, queues get them again. */
+export function deliveryIn(cell: Cell): Deliver {
+  const attempt = attemptIn(cell);
+  const lambda = new LambdaClient(clientOptions(cell));
+  const sqs = new SQSClient(clientOptions(cell));
+  const sources = new Map<string, Promise<string | undefined>>();
+
+  async function invoke(functionName: FunctionName, event: unknown): Promise<Delivery> {
+    const Payload = Buffer.from(JSON.stringify(event));
+    const { FunctionError, Payload: answered } = await attempt("lambda:InvokeFunction", () =>
+      lambda.send(new InvokeCommand({ FunctionName: lambdaNameOf(functionName), Payload })),
+    );
+    const answer = JSON.parse(Buffer.from(answered ?? []).toString("utf8") || "null") as {
+      readonly batchItemFailures?: readonly unknown[];
+      readonly errorMessage?: string;
+    } | null;
+    if (FunctionError !== undefined) return { kind: "failed", why: answer?.errorMessage ?? FunctionError };
+    const failures = answer?.batchItemFailures?.length ?? 0;
+    return failures === 0 ? { kind: "delivered" } : { kind: "failed", why: `${failures} records were not taken` };
+  }
+
+  async function sourceOf(deadLetterUrl: string): Promise<string | undefined> {
+    const { queueUrls = [] } = await attempt("sqs:ListDeadLetterSourceQueues", () =>
+      sqs.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: deadLetterUrl })),
+    );
+    return queueUrls[0];
+  }
+
+  async function send(url: string, body: string): Promise<Delivery> {
+    await attempt("sqs:SendMessage", () => sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body })));
+    return { kind: "delivered" };
+  }
+
+  return async (letter, deadLetterUrl) => {
+    switch (letter.kind) {
+      case "stream": {
+        const { events, isPartlyLost } = await rereadBatch(cell, letter);
+        for (const event of events) {
+          const delivery = await invoke(letter.functionName, event);
+          if (delivery.kind !== "delivered") return delivery;
+        }
+        return isPartlyLost ? { kind: "lost" } : { kind: "delivered" };
+      }
+      case "invocation":
+        return invoke(letter.functionName, letter.event);
+      case "device-message":
+        return letter.message.topicKind === "telemetry"
+          ? invoke(letter.functionName, telemetryEvent([letter.message]))
+          : invoke(letter.functionName, toEnvelope(letter.message));
+      case "presence":
+        return send(deadLetterUrl.replace(/[^/]+$/, "anhu-presence"), letter.body);
+      case "queued": {
+        const known = sources.get(deadLetterUrl) ?? sourceOf(deadLetterUrl);
+        sources.set(deadLetterUrl, known);
+        const source = await known;
+        return source === undefined ? { kind: "failed", why: "no queue leads here" } : send(source, letter.body);
+      }
+      case "unknown":
+        return { kind: "failed", why: letter.why };
+    }
+  };
+}

@@ -1,0 +1,114 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import type { Cell } from "../../contracts/cell.ts";
+import { attemptIn, clientOptions } from "../aws/attempt.ts";
+import { type CellQueue, queuesOf } from "../aws/queues.ts";
+import { type Deliver, deliveryIn } from "./deliver.ts";
+import { functionOfQueue, type Letter, letterIn } from "./letter.ts";
+import type { RedriveReport } from "./report.ts";
+
+interface CellRedriveOptions {
+  readonly dryRun: boolean;
+  readonly discardLost: boolean;
+  /** Only dead letters of this function. */
+  readonly functionName?: string;
+  onLetter(): void;
+  onStart(letters: number): void;
+}
+
+/** Long enough to read a batch of the stream again and have it judged. */
+const heldForSeconds = 300;
+
+/**
+ * Takes the dead letters of a cell in again, queue by queue. A letter leaves its queue only when it was taken; the
+ * functions do nothing twice, so a run that was cut short is simply run again.
+ */
+export async function redriveCell(cell: Cell, options: CellRedriveOptions): Promise<readonly RedriveReport[]> {
+  const queues = (await queuesOf(cell)).filter(
+    ({ name, isDeadLetters }) =>
+      isDeadLetters && (options.functionName === undefined || functionOfQueue(name) === options.functionName),
+  );
+  options.onStart(queues.reduce((sum, { waiting }) => sum + waiting, 0));
+  const deliver = deliveryIn(cell);
+  const reports: RedriveReport[] = [];
+  for (const queue of queues) {
+    const report = await redriveQueue(cell, queue, deliver, options);
+    if (report.found > 0) reports.push(report);
+  }
+  return reports;
+}
+
+async function redriveQueue(
+  cell: Cell,
+  { name, url }: CellQueue,
+  deliver: Deliver,
+  options: CellRedriveOptions,
+): Promise<RedriveReport> {
+  const client = new SQSClient(clientOptions(cell));
+  const attempt = attemptIn(cell);
+  const report = {
+    from: name,
+    found: 0,
+    delivered: 0,
+    lost: 0,
+    failed: [] as { id: string; why: string }[],
+    kinds: {} as Record<string, number>,
+  };
+  const left: Message[] = [];
+
+  async function receive(): Promise<readonly Message[]> {
+    const { Messages = [] } = await attempt("sqs:ReceiveMessage", () =>
+      client.send(
+        new ReceiveMessageCommand({
+          QueueUrl: url,
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: heldForSeconds,
+          WaitTimeSeconds: 1,
+          MessageSystemAttributeNames: ["SentTimestamp"],
+        }),
+      ),
+    );
+    return Messages;
+  }
+
+  async function settle(message: Message, letter: Letter): Promise<void> {
+    if (options.dryRun) {
+      left.push(message);
+      return;
+    }
+    const delivery = await deliver(letter, url);
+    if (delivery.kind === "delivered") report.delivered += 1;
+    if (delivery.kind === "lost") report.lost += 1;
+    if (delivery.kind === "failed")
+      report.failed.push({ id: message.MessageId ?? "", why: delivery.why.slice(0, 200) });
+    if (delivery.kind === "delivered" || (delivery.kind === "lost" && options.discardLost))
+      await attempt("sqs:DeleteMessage", () =>
+        client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle })),
+      );
+    else left.push(message);
+  }
+
+  try {
+    for (let batch = await receive(); batch.length > 0; batch = await receive()) {
+      for (const message of batch) {
+        const { MessageId: messageId = "", Body: body = "", Attributes } = message;
+        const letter = letterIn(name, { messageId, body, sentAt: Number(Attributes?.SentTimestamp ?? 0) });
+        report.found += 1;
+        report.kinds[letter.kind] = (report.kinds[letter.kind] ?? 0) + 1;
+        await settle(message, letter);
+        options.onLetter();
+      }
+    }
+  } finally {
+    for (const { ReceiptHandle } of left)
+      await attempt("sqs:ChangeMessageVisibility", () =>
+        client.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout: 0 })),
+      ).catch(() => undefined);
+  }
+  return report;
+}

@@ -1,0 +1,94 @@
+import { type _Record, GetRecordsCommand, GetShardIteratorCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import type { KinesisStreamEvent } from "aws-lambda";
+import type { Cell } from "../../contracts/cell.ts";
+import { attemptIn, clientOptions } from "../aws/attempt.ts";
+import type { Letter } from "./letter.ts";
+
+type StreamLetter = Extract<Letter, { kind: "stream" }>;
+
+/** The records of a batch that the stream still keeps, as events for the function; empty when it keeps none any more. */
+export interface RereadBatch {
+  readonly events: readonly KinesisStreamEvent[];
+  readonly records: number;
+  /** Whether the first records are gone: the stream keeps them for its retention only. */
+  readonly isPartlyLost: boolean;
+}
+
+const recordsTogether = 500;
+/** Base64 in JSON makes a third more; a synchronous call takes 6 MB. */
+const bytesTogether = 3 * 1024 * 1024;
+/** A reader that stands at the end gets empty answers; so many in a row mean that there is nothing more. */
+const emptyAnswers = 3;
+
+/** Reads the batch from the stream again, from its first sequence number to its last. */
+export async function rereadBatch(cell: Cell, letter: StreamLetter): Promise<RereadBatch> {
+  const { streamArn, shardId, from, to } = letter;
+  const client = new KinesisClient(clientOptions(cell));
+  const attempt = attemptIn(cell);
+  const last = BigInt(to);
+  const found: _Record[] = [];
+  let iterator: string | undefined = await iteratorAt(streamArn, shardId, from);
+  let empty = 0;
+  while (iterator !== undefined && empty < emptyAnswers) {
+    const page = await attempt("kinesis:GetRecords", () =>
+      client.send(new GetRecordsCommand({ ShardIterator: iterator, StreamARN: streamArn, Limit: 1000 })),
+    );
+    const records = page.Records ?? [];
+    empty = records.length === 0 ? empty + 1 : 0;
+    found.push(...records.filter(({ SequenceNumber = "0" }) => BigInt(SequenceNumber) <= last));
+    if (records.some(({ SequenceNumber = "0" }) => BigInt(SequenceNumber) >= last)) break;
+    iterator = page.NextShardIterator;
+  }
+  const isPartlyLost = found[0]?.SequenceNumber !== from;
+  return { events: eventsOf(found, streamArn, shardId, cell.region), records: found.length, isPartlyLost };
+
+  async function iteratorAt(arn: string, shard: string, sequence: string): Promise<string | undefined> {
+    const place = { StreamARN: arn, StreamName: arn.slice(arn.lastIndexOf("/") + 1), ShardId: shard };
+    const position = { ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: sequence } as const;
+    const { ShardIterator } = await attempt("kinesis:GetShardIterator", () =>
+      client.send(new GetShardIteratorCommand({ ...place, ...position })),
+    );
+    return ShardIterator;
+  }
+}
+
+function eventsOf(
+  records: readonly _Record[],
+  streamArn: string,
+  shardId: string,
+  awsRegion: string,
+): readonly KinesisStreamEvent[] {
+  const events: KinesisStreamEvent[] = [];
+  let bytes = 0;
+  for (const {
+    Data = new Uint8Array(),
+    SequenceNumber = "",
+    PartitionKey = "",
+    ApproximateArrivalTimestamp,
+  } of records) {
+    const current = events.at(-1);
+    bytes += Data.length;
+    const isFull = current === undefined || current.Records.length >= recordsTogether || bytes > bytesTogether;
+    if (isFull) {
+      events.push({ Records: [] });
+      bytes = Data.length;
+    }
+    events.at(-1)?.Records.push({
+      awsRegion,
+      eventID: `${shardId}:${SequenceNumber}`,
+      eventName: "aws:kinesis:record",
+      eventSource: "aws:kinesis",
+      eventSourceARN: streamArn,
+      eventVersion: "1.0",
+      invokeIdentityArn: "anhu redrive",
+      kinesis: {
+        approximateArrivalTimestamp: (ApproximateArrivalTimestamp?.getTime() ?? 0) / 1000,
+        data: Buffer.from(Data).toString("base64"),
+        kinesisSchemaVersion: "1.0",
+        partitionKey: PartitionKey,
+        sequenceNumber: SequenceNumber,
+      },
+    });
+  }
+  return events;
+}

@@ -1,0 +1,56 @@
+import type { Bilingual } from "../contracts/http/fields.ts";
+import type { Problem } from "../contracts/http/problem.ts";
+import type { Language } from "../contracts/http/problems.ts";
+import { CommandFailedError } from "./failure.ts";
+
+export interface ServiceRequest {
+  readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+}
+
+/** What came back, whatever its status. */
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * The service that is meant, box or cell: both take the same requests and answer the same problems. `send` rejects only
+ * when there is no answer at all.
+ */
+export interface Service {
+  /** For messages, e.g. `http://127.0.0.1:8080` or `cell taihe`. */
+  readonly name: string;
+  send(method: "GET" | "POST", path: `/api/${string}`, request?: ServiceRequest): Promise<ServiceAnswer>;
+}
+
+/** The service refused; `status` is its own. */
+export class ServiceRefusedError extends CommandFailedError {
+  readonly status: number;
+  constructor(status: number, messages: Bilingual, problem: unknown) {
+    super(messages, { facts: { problem } });
+    this.status = status;
+  }
+}
+
+/** The answer to a request that must succeed; a refusal becomes a {@link ServiceRefusedError} in the service's words. */
+export async function call<T>(
+  service: Service,
+  method: "GET" | "POST",
+  path: `/api/${string}`,
+  request?: ServiceRequest,
+): Promise<T> {
+  const { status, body } = await service.send(method, path, request);
+  if (status >= 200 && status < 300) return body as T;
+  throw new ServiceRefusedError(status, refusalIn(status, body), body);
+}
+
+function refusalIn(status: number, body: unknown): Bilingual {
+  const { messages, detail, title, errors = [] } = (body ?? {}) as Partial<Problem>;
+  const plain = detail ?? title ?? `status ${status}`;
+  const head = messages ?? { zh: plain, en: plain };
+  const places = (language: Language): string =>
+    errors.map((error) => `\n  ${error.pointer}: ${error.messages[language]}`).join("");
+  return { zh: head.zh + places("zh"), en: head.en + places("en") };
+}

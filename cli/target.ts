@@ -1,0 +1,45 @@
+import type { Cell } from "../contracts/cell.ts";
+import type { BoxChoice, ChosenBox } from "./box-address.ts";
+import { CommandFailedError } from "./failure.ts";
+import type { Service } from "./service.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The options that say which service is meant; every command takes them. */
+export interface TargetOptions extends BoxChoice {
+  readonly cell?: string;
+  readonly cells?: string;
+}
+
+export type Target =
+  | { readonly kind: "box"; readonly box: ChosenBox; readonly service: Service }
+  | { readonly kind: "cell"; readonly cell: Cell; readonly service: Service };
+
+/** The service meant: a cell by `--cell`, otherwise a box. A cell of another account is refused. */
+export async function targetOf(options: TargetOptions, terminal: Pick<Terminal, "warn">): Promise<Target> {
+  if (options.cell === undefined) {
+    const [{ chosenBox }, { boxService }] = await Promise.all([import("./box-address.ts"), import("./box-service.ts")]);
+    const box = chosenBox(options, terminal.warn);
+    return { kind: "box", box, service: boxService(box.http) };
+  }
+  const cell = await chosenCell(options);
+  // The SDK takes a moment to load, and no box needs it.
+  const { lambdaService } = await import("./cells/lambda-service.ts");
+  if (cell.account !== undefined) await (await import("./aws/account.ts")).callerOf(cell);
+  return { kind: "cell", cell, service: lambdaService(cell, Date.now) };
+}
+
+/** The cell of `--cell`; `--box` and `--data` beside it are refused, since both cannot be meant. */
+export async function chosenCell({ box, data, cell, cells }: TargetOptions): Promise<Cell> {
+  if (cell === undefined)
+    throw new CommandFailedError(
+      { zh: "此命令针对单元：请指明 --cell NAME", en: "this command is about a cell: say which, --cell NAME" },
+      { kind: "usage" },
+    );
+  if (box !== undefined || data !== undefined)
+    throw new CommandFailedError(
+      { zh: "--cell 不能与 --box、--data 同时使用", en: "--cell does not go together with --box or --data" },
+      { kind: "usage" },
+    );
+  const { cellsFolder, readCell } = await import("./cells/cell-files.ts");
+  return readCell(cellsFolder(cells), cell, process.env);
+}
