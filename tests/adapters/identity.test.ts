@@ -1,0 +1,203 @@
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { IssuerUnreachableError, jwksIdentity } from "../../adapters/identity/jwks.ts";
+
+// The box has no twin yet: nobody signs in there.
+
+const now = Date.UTC(2026, 10, 22, 4);
+const seconds = now / 1000;
+const audience = "anhu-pages";
+
+interface Key {
+  readonly kid: string;
+  readonly alg: string;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+}
+
+async function newKey(kid: string, alg = "RS256"): Promise<Key> {
+  return { kid, alg, ...(await generateKeyPair(alg, { extractable: true })) };
+}
+
+/** An OpenID Connect issuer on a socket of its own. */
+async function newIssuer(...keys: Key[]) {
+  const state = { keys, requests: [] as string[], answer: undefined as RequestListener | undefined };
+  const server = createServer(async (request, response) => {
+    state.requests.push(request.url as string);
+    if (state.answer !== undefined) return state.answer(request, response);
+    const jwks = {
+      keys: await Promise.all(
+        state.keys.map(async ({ kid, alg, publicKey }) => ({ ...(await exportJWK(publicKey)), kid, alg, use: "sig" })),
+      ),
+    };
+    const isDiscovery = request.url === "/pool/.well-known/openid-configuration";
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(isDiscovery ? { issuer: url, jwks_uri: `${url}/jwks.json` } : jwks));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/pool`;
+  const stop = () => server.close().closeAllConnections();
+  onTestFinished(stop);
+  const identity = jwksIdentity({ issuer: url, audience, now: () => now });
+  /** Signs an access token as Amazon Cognito makes it, with other claims in their place. */
+  async function token(claims: object = {}, key: Key = state.keys[0] as Key, header: object = {}) {
+    const payload = { ...cognito(url), ...claims };
+    return new SignJWT(JSON.parse(JSON.stringify(payload)) as JWTPayload)
+      .setProtectedHeader({ alg: key.alg, kid: key.kid, ...header })
+      .sign(key.privateKey);
+  }
+  return { state, url, identity, token, stop };
+}
+
+const cognito = (iss: string): JWTPayload => ({
+  iss,
+  sub: "7b1d-carer",
+  client_id: audience,
+  token_use: "access",
+  scope: "openid",
+  username: "7b1d-carer",
+  iat: seconds - 60,
+  exp: seconds + 600,
+});
+
+afterEach(() => void vi.useRealTimers());
+
+describe("a token that holds", () => {
+  test.each(["RS256", "PS256", "ES256"])("is one of the issuer, for us, of this time, signed by %s", async (alg) => {
+    const { identity, token } = await newIssuer(await newKey("k1", alg));
+    expect(await identity.verify(await token())).toEqual({ subject: "7b1d-carer", expiresAt: (seconds + 600) * 1000 });
+  });
+
+  test.each([
+    ["with our audience, as most issuers write it", { aud: audience, client_id: undefined, token_use: undefined }],
+    ["with our audience among others", { aud: ["account", audience], client_id: "another" }],
+    ["with our client id where it has no audience, as Cognito writes it", {}],
+    ["that was valid a moment ago", { nbf: seconds }],
+  ])("is one %s", async (_claim, claims) => {
+    const { identity, token } = await newIssuer(await newKey("k1"));
+    expect(await identity.verify(await token(claims))).toMatchObject({ subject: "7b1d-carer" });
+  });
+
+  test("is known without asking the issuer again", async () => {
+    const { identity, token, state } = await newIssuer(await newKey("k1"));
+    await Promise.all([identity.verify(await token()), identity.verify(await token())]);
+    await identity.verify(await token());
+    expect(state.requests).toHaveLength(2);
+  });
+});
+
+describe("a token does not hold", () => {
+  test.each([
+    ["for another audience", { aud: "another" }],
+    ["for another audience, whatever its client id", { aud: ["another"], client_id: audience }],
+    ["for another client", { client_id: "another" }],
+    ["for nobody named", { client_id: undefined }],
+    ["of an expired time", { exp: seconds }],
+    ["without an end", { exp: undefined }],
+    ["of a time to come", { nbf: seconds + 30 }],
+    ["without a subject", { sub: undefined }],
+    ["of another issuer", { iss: "https://elsewhere.example/pool" }],
+    ["without an issuer", { iss: undefined }],
+    ["that tells who somebody is instead of what he may", { token_use: "id", aud: audience }],
+  ])("%s", async (_claim, claims) => {
+    const { identity, token } = await newIssuer(await newKey("k1"));
+    expect(await identity.verify(await token(claims))).toBeUndefined();
+  });
+
+  test("without a signature", async () => {
+    const { identity, url } = await newIssuer(await newKey("k1"));
+    expect(await identity.verify(new UnsecuredJWT(cognito(url)).encode())).toBeUndefined();
+  });
+
+  test("signed with the public key as if it were a secret", async () => {
+    const key = await newKey("k1");
+    const { identity, url } = await newIssuer(key);
+    const secret = Buffer.from(await exportSPKI(key.publicKey));
+    const forged = await new SignJWT(cognito(url)).setProtectedHeader({ alg: "HS256", kid: "k1" }).sign(secret);
+    expect(await identity.verify(forged)).toBeUndefined();
+  });
+
+  test("signed by another's key under the name of ours", async () => {
+    const { identity, token } = await newIssuer(await newKey("k1"));
+    expect(await identity.verify(await token({}, await newKey("k1")))).toBeUndefined();
+  });
+
+  test("that brings its key along", async () => {
+    const { identity, token } = await newIssuer(await newKey("k1"));
+    const own = await newKey("own");
+    expect(await identity.verify(await token({}, own, { jwk: await exportJWK(own.publicKey) }))).toBeUndefined();
+  });
+
+  test("when any letter of it is changed", async () => {
+    const { identity, token } = await newIssuer(await newKey("k1"));
+    const [head, body, signature] = (await token()).split(".") as [string, string, string];
+    const swapped = (part: string) => `${part.slice(0, 20)}${part[20] === "A" ? "B" : "A"}${part.slice(21)}`;
+    for (const forged of [
+      [swapped(head), body, signature],
+      [head, swapped(body), signature],
+      [head, body, swapped(signature)],
+    ])
+      expect(await identity.verify(forged.join("."))).toBeUndefined();
+  });
+
+  test.each(["", "x", "a.b.c", "..", "{}", "Bearer x.y.z", "\u0000"])("when it is none: %j", async (text) => {
+    const { identity, state } = await newIssuer(await newKey("k1"));
+    expect(await identity.verify(text)).toBeUndefined();
+    expect(state.requests).toEqual([]);
+  });
+});
+
+describe("an issuer that changes its keys", () => {
+  test("is asked again, half a minute later at the earliest", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now });
+    const { identity, token, state } = await newIssuer(await newKey("old"));
+    await identity.verify(await token());
+    const next = await newKey("new");
+    state.keys.push(next);
+    expect(await identity.verify(await token({}, next))).toBeUndefined();
+    vi.setSystemTime(now + 31_000);
+    expect(await identity.verify(await token({}, next))).toMatchObject({ subject: "7b1d-carer" });
+  });
+});
+
+describe("an issuer that cannot be asked", () => {
+  test("is no judgement on the token, and asked again the next time", async () => {
+    const { identity, token, state } = await newIssuer(await newKey("k1"));
+    state.answer = (_request, response) => void response.writeHead(503).end();
+    await expect(identity.verify(await token())).rejects.toThrow(IssuerUnreachableError);
+    state.answer = undefined;
+    expect(await identity.verify(await token())).toMatchObject({ subject: "7b1d-carer" });
+  });
+
+  test("since it is down", async () => {
+    const { identity, token, stop } = await newIssuer(await newKey("k1"));
+    const good = await token();
+    stop();
+    await expect(identity.verify(good)).rejects.toThrow(IssuerUnreachableError);
+  });
+
+  test.each([
+    ["answers its keys with an error", 500, "{}"],
+    ["answers its keys with a page", 200, "<html>"],
+    ["answers its keys with something else", 200, '{"keys":"none"}'],
+  ])("since it %s", async (_what, status, body) => {
+    const { identity, token, state, url } = await newIssuer(await newKey("k1"));
+    const good = await token();
+    state.answer = (request, response) => {
+      const isDiscovery = request.url?.endsWith("openid-configuration") === true;
+      response.writeHead(isDiscovery ? 200 : status, { "content-type": "application/json" });
+      response.end(isDiscovery ? JSON.stringify({ issuer: url, jwks_uri: `${url}/jwks.json` }) : body);
+    };
+    await expect(identity.verify(good)).rejects.toThrow(IssuerUnreachableError);
+  });
+
+  test("since another answers in its place", async () => {
+    const { identity, token, state } = await newIssuer(await newKey("k1"));
+    const good = await token();
+    state.answer = (_request, response) =>
+      void response.end(JSON.stringify({ issuer: "https://other.example", jwks_uri: "https://other.example/jwks" }));
+    await expect(identity.verify(good)).rejects.toThrow(IssuerUnreachableError);
+  });
+});
