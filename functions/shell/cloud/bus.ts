@@ -1,16 +1,17 @@
 import { IoTDataPlaneClient } from "@aws-sdk/client-iot-data-plane";
 import { iotCommands, iotDevicePath, iotLive } from "../../../adapters/bus/iot.ts";
 import type { CommandPort, DevicePathPort, LivePort } from "../../../domain/ports.ts";
+import { clientSettings } from "./client-settings.ts";
 
 /** Live changes to browsers by way of the region's MQTT broker. */
 export function cloudLive(): LivePort {
-  return iotLive(new IoTDataPlaneClient(), () => Date.now());
+  return iotLive(new IoTDataPlaneClient(clientSettings), () => Date.now());
 }
 
 export function cloudCommand(): CommandPort {
-  return iotCommands(new IoTDataPlaneClient());
+  return iotCommands(new IoTDataPlaneClient(clientSettings));
 }
 
 export function cloudDevicePath(): DevicePathPort {
-  return iotDevicePath(new IoTDataPlaneClient());
+  return iotDevicePath(new IoTDataPlaneClient(clientSettings));
 }
