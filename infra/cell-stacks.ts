@@ -35,7 +35,7 @@ export function cellStacks(app: App, cell: Cell, options: CellStacksOptions = {}
   const data = add("Data", (id) => new DataStack(app, id, props("Data", "what outlives every deployment")));
   const { key, users } = data;
   const entry = add("Entry", (id) => new EntryStack(app, id, { ...props("Entry", "addresses, sign-in"), key, users }));
-  const { api, signIn, bucket, distribution, origin } = entry;
+  const { api, signIn, distribution, origin } = entry;
   const service = add(
     "Service",
     (id) => new ServiceStack(app, id, { ...props("Service", "functions and what starts them"), key, api, signIn }),
@@ -47,7 +47,6 @@ export function cellStacks(app: App, cell: Cell, options: CellStacksOptions = {}
         ...props("Pages", "the pages"),
         key,
         api,
-        bucket,
         distribution,
         origin,
         signIn,

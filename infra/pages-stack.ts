@@ -4,7 +4,7 @@ import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Distribution } from "aws-cdk-lib/aws-cloudfront";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { ILogGroup } from "aws-cdk-lib/aws-logs";
-import type { IBucket } from "aws-cdk-lib/aws-s3";
+import { Bucket, type IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from "aws-cdk-lib/custom-resources";
 import type { Construct } from "constructs";
@@ -12,7 +12,7 @@ import type { Cell } from "../contracts/cell.ts";
 import { type PageConfig, pageConfigPath } from "../contracts/page-config.ts";
 import type { Issuer } from "./entry-stack.ts";
 import { logGroup } from "./log-group.ts";
-import { liveAuthorizerName } from "./names.ts";
+import { liveAuthorizerName, pagesBucketName } from "./names.ts";
 
 /** Where `npm run build` leaves the pages. */
 export const builtPages = "web/dist";
@@ -21,7 +21,6 @@ interface PagesStackProps extends StackProps {
   readonly cell: Cell;
   readonly key: IKey | undefined;
   readonly api: HttpApi;
-  readonly bucket: IBucket;
   readonly distribution: Distribution | undefined;
   readonly origin: string;
   readonly signIn: Issuer;
@@ -32,9 +31,10 @@ interface PagesStackProps extends StackProps {
 /** The pages and what they have to know of the cell; the last to be deployed, so that they find what they call. */
 export class PagesStack extends Stack {
   constructor(scope: Construct, id: string, props: PagesStackProps) {
-    const { cell, key, api, bucket, distribution, origin, signIn, files = builtPages, ...stackProps } = props;
+    const { cell, key, api, distribution, origin, signIn, files = builtPages, ...stackProps } = props;
     super(scope, id, stackProps);
     if (!existsSync(files)) throw new Error(`${files} is missing: run npm run build`);
+    const bucket = Bucket.fromBucketName(this, "bucket", pagesBucketName);
     const endpoint = this.#brokerEndpoint(this.#deploymentLog("endpoint-log", cell, key));
     const config: PageConfig = {
       signIn: signIn.audience === signIn.clientId ? { issuer: signIn.issuer, clientId: signIn.clientId } : signIn,

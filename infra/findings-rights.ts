@@ -1,0 +1,75 @@
+import { type FunctionDeclaration, functionNames, manifest, type PortName } from "../functions/manifest.ts";
+import type { Acknowledgement } from "./findings.ts";
+
+const here = "<AWS::Region>:<AWS::AccountId>";
+const iot = (resource: string): string => `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iot:${here}:${resource}]`;
+const provisioning = "Service/approve-provisioning/provisioning-role/DefaultPolicy";
+
+/** Rights whose resources come into being while the service runs, so that a template cannot name them one by one. */
+export const rightsFindings: readonly Acknowledgement[] = [
+  {
+    rules: ["HIPAA.Security-IAMNoInlinePolicy", "NIST.800.53.R5-IAMNoInlinePolicy"],
+    on: [
+      "Service/timer-role/DefaultPolicy",
+      "Service/*/role/DefaultPolicy",
+      "Service/*/*rule/role/DefaultPolicy",
+      "Service/*/schedule-role/DefaultPolicy",
+      provisioning,
+    ],
+    reason:
+      "Each policy is made of what the manifest declares for one function and belongs to its role alone: it cannot be attached to another by mistake, and goes with it. A managed policy would invite just that.",
+  },
+  {
+    rules: [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:${here}:schedule/anhu-timers/*]`],
+    on: rolesWith("timer"),
+    reason: "One schedule for each watch, made as the service runs; the group holds nothing but these.",
+  },
+  {
+    rules: [iot("topic/anhu/v1/live/*")],
+    on: rolesWith("live"),
+    reason: "One topic for each facility, made as facilities are registered; no device may speak or listen there.",
+  },
+  {
+    rules: [iot("topic/anhu/v1/*/cmd")],
+    on: rolesWith("command"),
+    reason: "One topic for each device; its last level bounds the right to commands, which only that device may hear.",
+  },
+  {
+    rules: ["telemetry", "event", "status"].map((kind) => iot(`topic/$aws/rules/${kind}/anhu/v1/*/${kind}`)),
+    on: rolesWith("devicePath"),
+    reason:
+      "The canary speaks by the very path of a device. The right ends at the service's own rules; what arrives is believed only as far as a registered device goes, and the canary's watches nobody.",
+  },
+  {
+    rules: [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::anhu-archive-<AWS::AccountId>-<AWS::Region>/*]`],
+    on: rolesWith("archive"),
+    reason: "Objects are named by day and part as they are written; the right ends at the archive's bucket.",
+  },
+  {
+    rules: [iot("thing/*"), iot("thinggroup/anhu-facility-*"), iot("cert/*")],
+    on: [...rolesWith("deviceAuthority"), provisioning],
+    reason:
+      "A device's thing and certificate come into being with this very call, their names are the operator's and AWS's. The account is the cell's own and holds no other things.",
+  },
+  {
+    rules: ["AwsSolutions-IAM5[Resource::*]"],
+    on: [...rolesWith("deviceAuthority"), provisioning],
+    reason:
+      "AWS defines no resource for iot:CreateCertificateFromCsr, iot:RegisterThing and attaching a thing to its certificate: these actions can be allowed on * only. The role has no other action on *.",
+  },
+  {
+    rules: [iot("thingtype/anhu-*")],
+    on: [provisioning],
+    reason: "One type for each kind of device, all made by this template; the prefix holds nothing else.",
+  },
+];
+
+/** The policies of the functions that declare a port. */
+function rolesWith(port: PortName): readonly string[] {
+  return functionNames
+    .filter((name) => {
+      const { ports }: FunctionDeclaration = manifest[name];
+      return ports.includes(port);
+    })
+    .map((name) => `Service/${name}/role/DefaultPolicy`);
+}
