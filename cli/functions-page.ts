@@ -25,7 +25,7 @@ function startedBy(trigger: Trigger): string {
     case "http":
       return `\`${trigger.method} ${trigger.path}\``;
     case "presence":
-      return `connections that came or went, ${trigger.settleSeconds} s later`;
+      return `connections that came, at once, and connections that went, ${trigger.settleSeconds} s later`;
     case "authorizer":
       return "each connection that wants to hear live changes";
     case "provisioning":

@@ -172,6 +172,8 @@ export const examples: Readonly<Record<string, unknown>> = {
     residentId: "wang-guiying",
     csr: "-----BEGIN CERTIFICATE REQUEST-----\n…\n-----END CERTIFICATE REQUEST-----\n",
   },
+  Expectation: { devices: [{ id: "SN-7001", kind: "radar", residentId: "wang-guiying" }] },
+  ExpectationResult: { items: [{ id: "SN-7001", outcome: "expected" }] },
   Facility: facility,
   FacilityList: { items: [facility] },
   Health: {
@@ -210,6 +212,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   QuarantineList: { items: [quarantineEntry], counts: { "unknown-unit": 1 } },
   ResidentDetail: residentDetail,
   ResidentList: { items: [resident] },
+  Rotation: { csr: "-----BEGIN CERTIFICATE REQUEST-----\n…\n-----END CERTIFICATE REQUEST-----\n" },
   Resolution: { by: "李护工", outcome: "real", note: "扶起，无外伤" },
   SenmlPack: [
     { bn: "anhu:bed-205-1:", bt: 1795284780, n: "heart-rate", v: 76 },

@@ -1,6 +1,15 @@
 import * as z from "zod/mini";
 import { acknowledgement, alert, alertList, alertQuery, resolution } from "./http/alerts.ts";
-import { device, deviceList, deviceQuery, enrolled, enrolment } from "./http/devices.ts";
+import {
+  device,
+  deviceList,
+  deviceQuery,
+  enrolled,
+  enrolment,
+  expectation,
+  expectationResult,
+  rotation,
+} from "./http/devices.ts";
 import { bed, facility, facilityList, newFacility } from "./http/facilities.ts";
 import { bilingual, id, idInPath, isoTime, noParameters, observationCode } from "./http/fields.ts";
 import { health } from "./http/health.ts";
@@ -36,6 +45,8 @@ export const namedSchemas = {
   DeviceQuery: deviceQuery,
   Enrolled: enrolled,
   Enrolment: enrolment,
+  Expectation: expectation,
+  ExpectationResult: expectationResult,
   Facility: facility,
   FacilityList: facilityList,
   Health: health,
@@ -62,6 +73,7 @@ export const namedSchemas = {
   ResidentList: residentList,
   ResidentQuery: residentQuery,
   Resolution: resolution,
+  Rotation: rotation,
   Vital: vital,
   WatchedDevice: watchedDevice,
 } as const satisfies Record<string, z.ZodMiniType>;
@@ -76,6 +88,8 @@ const descriptions: Readonly<Record<string, string>> = {
   IsoTime: "ISO 8601 with a zone; answers are in Asia/Shanghai (+08:00).",
   Monitoring: "Whether anyone listens. `unmonitored` must never be shown as calm.",
   News2: "NEWS2 (RCP 2017), full only when all seven parameters are valid; otherwise the range min to max.",
+  Expectation: "Devices, by their serial numbers, that may claim a certificate when they first come.",
+  ExpectationResult: "One result for each device of the request, in its order.",
   PlanChange: "What is absent stays as it is; null switches off; defaults names what goes back to the default.",
   Problem: "RFC 9457 problem details in the language asked for; `messages` carries both.",
   SenmlPack: "A SenML pack (RFC 8428, versions by RFC 9100). Names are codes of the observation catalogue.",

@@ -1,8 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
 import type { Page, TableEngine } from "../../domain/ports.ts";
-import { manifest } from "../../functions/manifest.ts";
-import type { Runtime } from "../../functions/shell/deps.ts";
+import { functionNames, manifest } from "../../functions/manifest.ts";
 import { httpEvent } from "../../functions/shell/events.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
 import { noMetrics } from "../../functions/shell/metrics.ts";
@@ -26,10 +25,8 @@ const http = { eventBytes: synchronousBytes, atLeastOnce: false };
 /** The functions over one engine; none of those called here uses a port. */
 async function invokerOn(engine: TableEngine, harshness?: Harshness): Promise<Invoker> {
   const log = jsonLog({ now: () => 0, write: () => undefined });
-  const invoker = newInvoker(
-    { engine, ports: {}, now: () => 0, newId: () => "id", log, metrics: noMetrics },
-    harshness,
-  );
+  const ports = Object.fromEntries(functionNames.flatMap((name) => manifest[name].ports.map((port) => [port, {}])));
+  const invoker = newInvoker({ engine, ports, now: () => 0, newId: () => "id", log, metrics: noMetrics }, harshness);
   await invoker.load();
   return invoker;
 }

@@ -44,8 +44,8 @@ export function DeviceTable({ devices }: { readonly devices: readonly DeviceView
                   </Link>
                 </td>
                 <td>
-                  {device.revokedAt !== undefined ? (
-                    words.revoked
+                  {device.state !== "in-service" ? (
+                    words[device.state]
                   ) : device.isSilent ? (
                     <strong>{words.silent}</strong>
                   ) : (

@@ -183,6 +183,7 @@ export const en: Words = {
   unknown: "unknown",
   silent: "no signal",
   revoked: "revoked",
+  expected: "expected",
   previousResident: "Previous",
   nextResident: "Next",
 

@@ -167,6 +167,7 @@ export const zh = {
   unknown: "不明",
   silent: "无信号",
   revoked: "已停用",
+  expected: "待入网",
   previousResident: "上一位",
   nextResident: "下一位",
 
