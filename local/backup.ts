@@ -3,7 +3,9 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { dirname, join, resolve } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { writeWhole } from "../adapters/device-authority/pem-files.ts";
+import { digestArchive, dropArchive, keepArchive, restoreArchive } from "./archive-backup.ts";
 import {
+  archiveFolderIn,
   authorityFolderIn,
   databaseFileIn,
   lockDataFolder,
@@ -24,6 +26,8 @@ export interface BackupContents {
   readonly dataFolder: string;
   /** Absent when the tables are in DynamoDB. */
   readonly tables?: { readonly residents: number; readonly devices: number };
+  /** How many files of the archive. */
+  readonly archived: number;
 }
 
 /** Beside the tables: the identity of the box, without which no enrolled device would trust it again. */
@@ -38,7 +42,7 @@ const allPages = 2 ** 30;
 
 /**
  * Copies a data folder into one SQLite file, whether or not a box is running on it: the tables as they are at one
- * moment, and the certificate authority. The file opens the authority's key, so only its owner may read it. A folder
+ * moment, the certificate authority and the archive. The file opens the authority's key, so only its owner may read it. A folder
  * that should hold its tables and does not is refused: its backup would be worth nothing on the day it is needed.
  */
 export async function backUp(dataFolder: string, out: string): Promise<BackupContents> {
@@ -58,10 +62,11 @@ export async function backUp(dataFolder: string, out: string): Promise<BackupCon
     const copy = new DatabaseSync(draft);
     let contents: BackupContents;
     try {
-      contents = { file, dataFolder: folder, ...(hasTables && { tables: countsIn(copy) }) };
+      const tables = hasTables ? { tables: countsIn(copy) } : {};
       copy.exec("PRAGMA journal_mode = DELETE; CREATE TABLE box_files (name TEXT PRIMARY KEY, content TEXT NOT NULL)");
       const insert = copy.prepare("INSERT INTO box_files VALUES (?, ?)");
       for (const kept of keptFiles) insert.run(kept.name, readFileSync(join(kept.in(folder), kept.name), "utf8"));
+      contents = { file, dataFolder: folder, ...tables, archived: await keepArchive(copy, archiveFolderIn(folder)) };
       insert.run(digestName, digestOf(copy));
     } finally {
       copy.close();
@@ -101,7 +106,8 @@ export async function restore(from: string, dataFolder: string): Promise<BackupC
       mkdirSync(kept.in(folder), { recursive: true, mode: 0o700 });
       writeWhole(join(kept.in(folder), kept.name), String(row?.content), kept.mode);
     }
-    return { file, dataFolder: folder, ...(hasTables && { tables: countsIn(source) }) };
+    const archived = await restoreArchive(source, archiveFolderIn(folder));
+    return { file, dataFolder: folder, ...(hasTables && { tables: countsIn(source) }), archived };
   } finally {
     source.close();
     unlock();
@@ -124,6 +130,7 @@ async function restoreDatabase(source: DatabaseSync, to: string): Promise<void> 
   await backup(source, draft, { rate: allPages });
   const copy = new DatabaseSync(draft);
   copy.exec("DROP TABLE box_files");
+  dropArchive(copy);
   copy.close();
   renameSync(draft, to);
 }
@@ -172,6 +179,7 @@ function digestOf(database: DatabaseSync): string {
       if (table !== "box_files" || row.name !== digestName) hash.update(`${JSON.stringify(row)}\n`);
     }
   }
+  digestArchive(hash, database);
   return hash.digest("hex");
 }
 

@@ -3,12 +3,13 @@ import { folderBlobs } from "../adapters/blob/folder.ts";
 import { livePortOn } from "../adapters/bus/aedes.ts";
 import { type LocalAuthority, openLocalAuthority } from "../adapters/device-authority/local-ca.ts";
 import { startTimers, type Timers } from "../adapters/timer/table.ts";
-import { minute } from "../domain/model/time.ts";
+import { day, hour, minute } from "../domain/model/time.ts";
 import type { CommandPort, DevicePathPort, IdentityPort, TableEngine, TimerPort } from "../domain/ports.ts";
 import type { Runtime } from "../functions/shell/deps.ts";
 import { jsonLog, type Log } from "../functions/shell/log.ts";
 import { DeviceStore } from "../stores/device-store.ts";
 import { QuarantineStore } from "../stores/quarantine-store.ts";
+import { defaultArchiveDays, deleteArchivedBefore } from "./archive-retention.ts";
 import { type CanaryFigures, newCanaryFigures } from "./canary-figures.ts";
 import type { Clock } from "./clock.ts";
 import { clockOf, rememberTime } from "./clock-of-folder.ts";
@@ -30,6 +31,8 @@ export interface CoreOptions {
   readonly mode?: Mode;
   /** Tables in this DynamoDB instead of SQLite. */
   readonly dynamodbEndpoint?: string;
+  /** For how many days the archive is kept. @default {@link defaultArchiveDays} */
+  readonly archiveDays?: number;
   /** Real time to box time. @default 1 */
   readonly speed?: number;
   /** Takes the place of the box's own clock; for tests. */
@@ -135,9 +138,11 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     noteFault: counters.noteFault,
     log,
   });
+  const archiveMs = (options.archiveDays ?? defaultArchiveDays) * day;
   const retention = everyMinute(clock, async () => {
     try {
       await storage.deleteExpired(now());
+      if (now() % hour < minute) await deleteArchivedBefore(folder.archiveFolder, now() - archiveMs);
     } catch (error) {
       log.error("expired items could not be deleted; tried again in a minute", { error });
     }

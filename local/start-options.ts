@@ -9,6 +9,7 @@ export interface StartOptions {
   readonly mqttPort: number;
   readonly mode?: Mode;
   readonly dynamodbEndpoint?: string;
+  readonly archiveDays?: number;
   readonly speed: number;
 }
 
@@ -21,6 +22,7 @@ export const usage = `npm start -- [options]
   --demo             fill the folder with simulated residents; a new folder does so by itself
   --no-demo          no simulation: for real residents; the folder never becomes a demo again
   --dynamodb URL     keep the tables in this DynamoDB instead of SQLite
+  --archive-days N   keep archived observations for N days, at least 365   (5475)
   --speed X          run the clock X times faster; for simulations only
   --help             show this
 
@@ -32,10 +34,13 @@ export class UsageError extends Error {
 }
 
 const fastest = 3600;
+/** As in the file of a cell. */
+const leastArchiveDays = 365;
+const mostArchiveDays = 36_500;
 
 /** Reads the command line; undefined when help was asked for. */
 export function readStartOptions(args: readonly string[]): StartOptions | undefined {
-  const { help, demo, speed, dynamodb, data, ...ports } = parsed(args);
+  const { help, demo, speed, dynamodb, data, "archive-days": archiveDays, ...ports } = parsed(args);
   if (help === true) return undefined;
   return {
     // Real and simulated residents never share a folder by accident.
@@ -44,6 +49,7 @@ export function readStartOptions(args: readonly string[]): StartOptions | undefi
     mqttsPort: portOf("--mqtts-port", ports["mqtts-port"], 8883),
     mqttPort: portOf("--mqtt-port", ports["mqtt-port"], 1883),
     speed: speedOf(speed),
+    ...(archiveDays !== undefined && { archiveDays: archiveDaysOf(archiveDays) }),
     ...(demo !== undefined && { mode: demo ? ("demo" as const) : ("live" as const) }),
     ...(dynamodb !== undefined && { dynamodbEndpoint: urlOf(dynamodb) }),
   };
@@ -64,6 +70,7 @@ function parsed(args: readonly string[]) {
         "mqtt-port": text,
         demo: flag,
         dynamodb: text,
+        "archive-days": text,
         speed: text,
         help: { ...flag, short: "h" },
       },
@@ -87,6 +94,15 @@ function speedOf(text: string | undefined): number {
     throw new UsageError(`--speed takes a number above 0, at most ${fastest}, not "${text}"`);
   }
   return speed;
+}
+
+function archiveDaysOf(text: string): number {
+  const days = Number(text);
+  if (!/^\d+$/.test(text) || days < leastArchiveDays || days > mostArchiveDays)
+    throw new UsageError(
+      `--archive-days takes whole days from ${leastArchiveDays} to ${mostArchiveDays}, not "${text}"`,
+    );
+  return days;
 }
 
 function urlOf(text: string): string {

@@ -13,7 +13,8 @@ describe("the command line", () => {
   });
 
   test("takes every documented option", () => {
-    const line = "--data /d --http-port 0 --mqtts-port 1 --mqtt-port 2 --no-demo --dynamodb http://x:1 --speed 60";
+    const line =
+      "--data /d --http-port 0 --mqtts-port 1 --mqtt-port 2 --no-demo --dynamodb http://x:1 --archive-days 730 --speed 60";
     expect(readStartOptions(line.split(" "))).toEqual({
       dataFolder: "/d",
       httpPort: 0,
@@ -21,6 +22,7 @@ describe("the command line", () => {
       mqttPort: 2,
       mode: "live",
       dynamodbEndpoint: "http://x:1",
+      archiveDays: 730,
       speed: 60,
     });
     expect(readStartOptions(["--demo"])?.mode).toBe("demo");
@@ -43,6 +45,8 @@ describe("the command line", () => {
     ["--speed fast", /--speed takes a number/],
     ["--dynamodb table", /--dynamodb takes an http/],
     ["--dynamodb file:///x", /--dynamodb takes an http/],
+    ["--archive-days 364", /--archive-days takes whole days from 365/],
+    ["--archive-days forever", /--archive-days takes whole days/],
     ["--nonsense", /nonsense/],
     ["stray", /stray/],
   ])("%s is answered with what is wrong", (line, message) => {
