@@ -13,6 +13,10 @@ export interface DeviceCredentials {
 export interface MqttTransportOptions {
   readonly url: string;
   readonly credentials: readonly DeviceCredentials[];
+  /** What the broker's certificate hangs on. @default what the device was given with its own */
+  readonly caPem?: string;
+  /** Publishes below `$aws/rules/<kind>/`: on AWS IoT Core straight to the rule of that name. @default false */
+  readonly basicIngest?: boolean;
   /** More unconfirmed messages than this hold the simulation up. */
   readonly mostUnderWay: number;
   readonly log: (line: string) => void;
@@ -41,7 +45,7 @@ export async function connectDevices(options: MqttTransportOptions): Promise<Tra
   }
 
   function connect(deviceId: string): MqttClient {
-    const client = mqtt.connect(options.url, clientOptions(credentials.get(deviceId) ?? { deviceId }, options.url));
+    const client = mqtt.connect(options.url, clientOptions(credentials.get(deviceId) ?? { deviceId }, options));
     let isFirst = true;
     let isUp = false;
     client.on("close", () => {
@@ -53,7 +57,7 @@ export async function connectDevices(options: MqttTransportOptions): Promise<Tra
       client.subscribe(commandTopic(deviceId), { qos: 1 }, () => undefined);
       const status = lastStatus.get(deviceId);
       // The last will has replaced the retained status while the connection was broken.
-      if (!isFirst && status !== undefined) say(client, deviceId, status);
+      if (!isFirst && status !== undefined) sayStatus(client, deviceId, status);
       isFirst = false;
     });
     client.on("error", (error) => complain(`${deviceId} cannot connect: ${error.message || String(error)}`));
@@ -64,6 +68,12 @@ export async function connectDevices(options: MqttTransportOptions): Promise<Tra
     clients.set(deviceId, client);
     underWayOf.set(client, 0);
     return client;
+  }
+
+  /** Outside the counts: nothing new is said. */
+  function sayStatus(client: MqttClient, deviceId: string, status: Uint8Array): void {
+    const topic = topicOf({ deviceId, topicKind: "status" }, options);
+    client.publish(topic, Buffer.from(status), { qos: 1, retain: !options.basicIngest });
   }
 
   /** A client that the story has cut off is not heard any more. */
@@ -97,9 +107,9 @@ export async function connectDevices(options: MqttTransportOptions): Promise<Tra
       underWayOf.set(client, (underWayOf.get(client) ?? 0) + 1);
       if (message.topicKind === "status") lastStatus.set(message.deviceId, message.payload);
       client.publish(
-        topicOf(message),
+        topicOf(message, options),
         Buffer.from(message.payload),
-        { qos: 1, retain: message.topicKind === "status" },
+        { qos: 1, retain: message.topicKind === "status" && !options.basicIngest },
         (error) => settle(client, error ?? undefined),
       );
       if (underWay() < options.mostUnderWay) return Promise.resolve();
@@ -119,7 +129,7 @@ export async function connectDevices(options: MqttTransportOptions): Promise<Tra
     repeatStatus() {
       for (const [deviceId, client] of clients) {
         const status = lastStatus.get(deviceId);
-        if (status !== undefined && client.connected) say(client, deviceId, status);
+        if (status !== undefined && client.connected) sayStatus(client, deviceId, status);
       }
     },
     async close(withinMs) {
@@ -146,12 +156,13 @@ function readCommand(payload: Uint8Array): Command | undefined {
   }
 }
 
-/** Outside the counts: nothing new is said. */
-function say(client: MqttClient, deviceId: string, status: Uint8Array): void {
-  client.publish(deviceTopicOf(deviceId, "status"), Buffer.from(status), { qos: 1, retain: true });
-}
+type BrokerOptions = Pick<MqttTransportOptions, "url" | "caPem" | "basicIngest">;
 
-function clientOptions({ deviceId, tls }: DeviceCredentials, url: string): IClientOptions {
+/** How AWS IoT Core tells MQTT from HTTPS on port 443 (developer guide, Device communication protocols). */
+const mqttOnHttpsPort = "x-amzn-mqtt-ca";
+
+/** The settings of one device's client; at most what every MQTT 3.1.1 broker takes. */
+export function clientOptions({ deviceId, tls }: DeviceCredentials, broker: BrokerOptions): IClientOptions {
   return {
     clientId: deviceId,
     protocolVersion: 4,
@@ -159,19 +170,25 @@ function clientOptions({ deviceId, tls }: DeviceCredentials, url: string): IClie
     connectTimeout: 10_000,
     reconnectPeriod: reconnectAfterMs,
     will: {
-      topic: deviceTopicOf(deviceId, "status"),
+      topic: topicOf({ deviceId, topicKind: "status" }, broker),
       payload: Buffer.from(JSON.stringify({ connection: "offline" })),
       qos: 1,
-      retain: true,
+      // AWS IoT Core retains nothing below $aws, and asks for a permission of its own to retain.
+      retain: !broker.basicIngest,
     },
-    ...(tls === undefined || url.startsWith("mqtt:")
+    ...(tls === undefined || broker.url.startsWith("mqtt:")
       ? {}
-      : { cert: tls.certificatePem, key: tls.keyPem, ca: tls.caPem, rejectUnauthorized: true }),
+      : { cert: tls.certificatePem, key: tls.keyPem, ca: broker.caPem ?? tls.caPem, rejectUnauthorized: true }),
+    ...(new URL(broker.url).port === "443" ? { ALPNProtocols: [mqttOnHttpsPort] } : {}),
   };
 }
 
-function topicOf(message: SimulatedMessage): string {
-  return deviceTopicOf(message.deviceId, message.topicKind);
+function topicOf(
+  { deviceId, topicKind }: Pick<SimulatedMessage, "deviceId" | "topicKind">,
+  { basicIngest }: Pick<BrokerOptions, "basicIngest">,
+): string {
+  const topic = deviceTopicOf(deviceId, topicKind);
+  return basicIngest ? `$aws/rules/${topicKind}/${topic}` : topic;
 }
 
 /** A device that cannot connect yet goes on trying in the background. */

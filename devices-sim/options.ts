@@ -9,6 +9,8 @@ export interface SimOptions {
   readonly truth?: string;
   readonly box?: string;
   readonly mqtts?: string;
+  readonly ca?: string;
+  readonly basicIngest?: boolean;
   readonly connections: "mtls" | "plain";
   readonly keys?: string;
   readonly follow: boolean;
@@ -29,6 +31,11 @@ export function simCommand(run: (options: SimOptions) => Promise<void>): Command
     .option("--truth <file>", "write the ground truth as NDJSON")
     .option("--box <url>", "HTTP address of the box; default: the box started last from this checkout")
     .option("--mqtts <url>", "its MQTT address, if it cannot be found, e.g. mqtts://127.0.0.1:8883")
+    .option("--ca <file>", "what the broker's certificate hangs on (PEM); default: what enrolment answered")
+    .option(
+      "--basic-ingest",
+      "publish below $aws/rules/<kind>/, without broker fees on AWS IoT Core; nothing is retained",
+    )
     .addOption(
       new Option("--connections <how>", "mutual TLS, or plain on loopback for very many devices")
         .choices(["mtls", "plain"])

@@ -44,6 +44,8 @@ export async function runSession(options: SimOptions, signal: AbortSignal, log: 
   let onCommand: MqttTransportOptions["onCommand"] = () => undefined;
   const transport = await connectDevices({
     url,
+    ...(options.ca === undefined ? {} : { caPem: readCa(options.ca) }),
+    basicIngest: options.basicIngest === true,
     credentials,
     mostUnderWay,
     log,
@@ -90,6 +92,16 @@ export async function runSession(options: SimOptions, signal: AbortSignal, log: 
     carer.end();
     await truth.close();
   }
+}
+
+function readCa(path: string): string {
+  try {
+    const pem = readFileSync(path, "utf8");
+    if (pem.includes("-----BEGIN CERTIFICATE-----")) return pem;
+  } catch (error) {
+    throw new SimulatorError(`--ca ${path} cannot be read`, { cause: error });
+  }
+  throw new SimulatorError(`--ca ${path} holds no certificate in PEM (-----BEGIN CERTIFICATE-----)`);
 }
 
 /** Rather than simulating for days to nobody. */
