@@ -51,7 +51,7 @@ describe("the archive of a box", () => {
     const folder = temporaryFolder();
     await backUp(await archivedBox(), join(folder, "copy"));
     const copy = new DatabaseSync(join(folder, "copy"));
-    copy.exec("UPDATE box_archive SET content = x'00' WHERE name LIKE 'observations/%'");
+    copy.exec("UPDATE box_archive SET content = zeroblob(length(content)) WHERE name LIKE 'observations/%'");
     copy.close();
     await expect(restore(join(folder, "copy"), join(folder, "new"))).rejects.toThrow("damaged");
   });
