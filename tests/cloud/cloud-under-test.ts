@@ -2,12 +2,13 @@ import { expect, inject, onTestFinished } from "vitest";
 import { type Assembly, readAssembly, type Template } from "./assembly/read-assembly.ts";
 import type { Cloud } from "./cloud.ts";
 import { type ExecuteOptions, executeAssembly } from "./execute-assembly.ts";
+import type { CellName } from "./synthesise.ts";
 
 export const startAt = Date.parse("2026-11-22T09:00:00+08:00");
 
-/** The synthesised assembly, with templates of its own that a test may change. */
-export function synthesised(): Assembly {
-  return readAssembly(inject("assembly"));
+/** A cell as it was synthesised, with templates of its own that a test may change. */
+export function synthesised(cell: CellName = "anhu"): Assembly {
+  return readAssembly(inject("assembly"), cell);
 }
 
 /** Runs what was synthesised, until the test is over. */

@@ -90,6 +90,8 @@ export interface Cloud {
   calls(): readonly Call[];
   denied(): readonly Call[];
   publications(): readonly Publication[];
+  /** Everything that lies in a table, in DynamoDB's own JSON, past every role. */
+  items(tableName: string): Promise<readonly unknown[]>;
   deadLetters(): Promise<readonly DeadLetter[]>;
   /** The lines that a function wrote to its log. */
   logLines(functionName: string): readonly string[];

@@ -7,7 +7,8 @@ import { call } from "./cloud-under-test.ts";
 export async function enrolledDevice(cloud: Cloud, id: string, kind: DeviceKind, residentId = "r1"): Promise<void> {
   const { csrPem: csr } = await createKeyAndRequest();
   const { status, body } = await call(cloud, "POST", "/api/devices", { id, kind, residentId, csr });
-  if (status !== 201) throw new Error(`${id} was not enrolled: ${body.code} ${cloud.logLines("anhu-enrol-device").join("\n")}`);
+  if (status !== 201)
+    throw new Error(`${id} was not enrolled: ${body.code} ${cloud.logLines("anhu-enrol-device").join("\n")}`);
 }
 
 /** The topic on which a device's message goes straight to the rule, past the broker. */

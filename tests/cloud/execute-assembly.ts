@@ -30,7 +30,7 @@ export interface ExecuteOptions {
   readonly assembly: Assembly;
   /** What the virtual clock shows at first. */
   readonly startAt: EpochMs;
-  /** @default us-east-1 */
+  /** @default that of the stacks */
   readonly region?: string;
   /** Answers in the place of an emulator, by the name with which requests are signed. */
   readonly intercept?: Readonly<Record<string, Intercept>>;
@@ -47,7 +47,7 @@ const account = "123456789012";
 export async function executeAssembly({
   assembly,
   startAt,
-  region = "us-east-1",
+  region = assembly.region,
   intercept = {},
   audience,
 }: ExecuteOptions): Promise<Cloud> {
@@ -151,8 +151,8 @@ export async function executeAssembly({
   }
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   roles = rolesOf(resources, account, region);
-  const issuer = await startTokenIssuer(clock);
   const jwt = jwtOf(ofType("AWS::ApiGatewayV2::Authorizer"));
+  const issuer = await startTokenIssuer(clock, jwt?.issuer ?? "");
   const functions = startFunctions({
     resources,
     assets: assembly.assets,
@@ -211,6 +211,7 @@ export async function executeAssembly({
     calls: () => gate.calls,
     denied: () => gate.calls.filter(({ decision }) => decision === "denied"),
     publications: () => publications,
+    items: (tableName) => everyItem(straightTo("dynamodb"), tableName),
     deadLetters: async () => deadLettersIn(emulators.queues, resources),
     logLines: (name) => functions.logLines(name),
     usage: () => functions.usage(),
@@ -226,4 +227,21 @@ function jwtOf(authorizers: readonly Resource[]): { readonly issuer: string; rea
     jwt === undefined ? [] : [jwt as { Issuer: string; Audience: string[] }],
   );
   return first && { issuer: first.Issuer, audience: first.Audience[0] as string };
+}
+
+async function everyItem(direct: AwsJson, tableName: string): Promise<readonly unknown[]> {
+  const items: unknown[] = [];
+  let start: unknown;
+  do {
+    const request = { TableName: tableName, ...(start === undefined ? {} : { ExclusiveStartKey: start }) };
+    const page = await direct<{ Items: readonly unknown[]; LastEvaluatedKey?: unknown }>(
+      "runner",
+      "dynamodb",
+      "Scan",
+      request,
+    );
+    items.push(...page.Items);
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return items;
 }

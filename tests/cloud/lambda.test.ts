@@ -20,14 +20,25 @@ test("a function shows the virtual clock, its own name and region, the template'
 });
 
 test.each([
-  ["is killed at its timeout", "export const handler = () => new Promise(() => setInterval(() => {}, 50));", "Sandbox.Timedout"],
-  ["is killed when it needs more memory", "export const handler = () => { const kept = []; for (;;) kept.push(new Array(1e5).fill({})); };", "Runtime.ExitError"],
+  [
+    "is killed at its timeout",
+    "export const handler = () => new Promise(() => setInterval(() => {}, 50));",
+    "Sandbox.Timedout",
+  ],
+  [
+    "is killed when it needs more memory",
+    "export const handler = () => { const kept = []; for (;;) kept.push(new Array(1e5).fill({})); };",
+    "Runtime.ExitError",
+  ],
   ["fails when it ends its process", "export const handler = () => process.exit(3);", "Runtime.ExitError"],
   ["fails when its handler does not exist", "export const other = () => 1;", "Runtime.HandlerNotFound"],
   ["fails when its module does not load", "throw new SyntaxError('broken');", "SyntaxError"],
   ["answers no more than 6 MB", "export const handler = async () => 'x'.repeat(7e6);", "Function.ResponseSizeTooLarge"],
 ])("a function %s", async (_claim, source, errorType) => {
-  const assembly = withCode(synthesised(), name, source, { Timeout: errorType === "Sandbox.Timedout" ? 1 : 30, MemorySize: 128 });
+  const assembly = withCode(synthesised(), name, source, {
+    Timeout: errorType === "Sandbox.Timedout" ? 1 : 30,
+    MemorySize: 128,
+  });
   const cloud = await startedCloud({ assembly });
   expect(await cloud.invoke(name, {})).toMatchObject({ kind: "failed", errorType });
 });

@@ -12,7 +12,9 @@ const topic = basicIngest("d1", "telemetry");
 /** As the rule writes. */
 async function putRaw(cloud: Cloud, data: string): Promise<void> {
   const rule = cloud.resources("AWS::IoT::TopicRule").find(({ ref }) => ref === "telemetry");
-  const { Actions: actions } = rule?.properties.TopicRulePayload as { Actions: { Kinesis?: { RoleArn: string; StreamName: string } }[] };
+  const { Actions: actions } = rule?.properties.TopicRulePayload as {
+    Actions: { Kinesis?: { RoleArn: string; StreamName: string } }[];
+  };
   const { RoleArn: role = "", StreamName: stream = "" } = actions.find(({ Kinesis }) => Kinesis)?.Kinesis ?? {};
   await cloud.putRecord(role, stream, "d1", Buffer.from(data));
 }
@@ -85,7 +87,8 @@ test("a batch at which the function fails is halved until the record alone is le
 test("a right that a function lacks shows as a denied call, and the batch is not lost", async () => {
   const assembly = change(
     synthesised(),
-    ({ Type, Properties }) => Type === "AWS::IAM::Policy" && JSON.stringify(Properties?.Roles).includes("ingesttelemetry"),
+    ({ Type, Properties }) =>
+      Type === "AWS::IAM::Policy" && JSON.stringify(Properties?.Roles).includes("ingesttelemetry"),
     ({ PolicyDocument }) => {
       for (const statement of PolicyDocument.Statement)
         if ([statement.Action].flat().includes("dynamodb:PutItem")) statement.Action = "dynamodb:GetItem";

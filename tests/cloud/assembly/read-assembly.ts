@@ -24,6 +24,7 @@ export interface Template {
 
 /** What `npm run synth` leaves behind: templates by stack name, and the folders of bundled code by their object key. */
 export interface Assembly {
+  readonly region: string;
   readonly stacks: ReadonlyMap<string, Template>;
   readonly assets: ReadonlyMap<string, string>;
 }
@@ -34,6 +35,8 @@ interface Manifest {
       string,
       {
         readonly type: string;
+        /** `aws://<account>/<region>` */
+        readonly environment?: string;
         readonly properties?: { readonly templateFile?: string; readonly stackName?: string; readonly file?: string };
       }
     >
@@ -52,14 +55,18 @@ interface AssetManifest {
   >;
 }
 
-/** Reads a cloud assembly. Each call gives templates of its own, so that a test may change them. */
-export function readAssembly(folder: string): Assembly {
+/** Reads the stacks of one cell from a cloud assembly. Each call gives templates of its own, so that a test may change them. */
+export function readAssembly(folder: string, cell: string): Assembly {
   const { artifacts } = readJson<Manifest>(join(folder, "manifest.json"));
   const stacks = new Map<string, Template>();
   const assets = new Map<string, string>();
-  for (const [id, { type, properties = {} }] of Object.entries(artifacts)) {
-    if (type === "aws:cloudformation:stack")
+  let region = "";
+  for (const [id, { type, environment = "", properties = {} }] of Object.entries(artifacts)) {
+    if (!id.startsWith(`Anhu-${cell}-`)) continue;
+    if (type === "aws:cloudformation:stack") {
       stacks.set(properties.stackName ?? id, readJson<Template>(join(folder, properties.templateFile as string)));
+      region = environment.split("/").at(-1) as string;
+    }
     if (type === "cdk:asset-manifest") {
       for (const { source, destinations } of Object.values(
         readJson<AssetManifest>(join(folder, properties.file as string)).files,
@@ -67,8 +74,8 @@ export function readAssembly(folder: string): Assembly {
         for (const { objectKey } of Object.values(destinations)) assets.set(objectKey, join(folder, source.path));
     }
   }
-  if (stacks.size === 0) throw new Error(`${folder} holds no stack`);
-  return { stacks, assets };
+  if (stacks.size === 0) throw new Error(`${folder} holds no stack of the cell ${cell}`);
+  return { region, stacks, assets };
 }
 
 function readJson<T>(file: string): T {

@@ -17,7 +17,11 @@ const thingAndGroup: Resources = (_part, request) => {
   return [`thing/${thingName}`, `thinggroup/${thingGroupName}`];
 };
 const thingAndGroups: Resources = (_part, request) => {
-  const { thingName, thingGroupsToAdd = [], thingGroupsToRemove = [] } = jsonOf<{
+  const {
+    thingName,
+    thingGroupsToAdd = [],
+    thingGroupsToRemove = [],
+  } = jsonOf<{
     thingName?: string;
     thingGroupsToAdd?: readonly string[];
     thingGroupsToRemove?: readonly string[];

@@ -23,12 +23,13 @@ export interface TokenIssuer {
   close(): Promise<void>;
 }
 
-export async function startTokenIssuer(clock: Clock): Promise<TokenIssuer> {
+/** `name` is what discovery calls it. */
+export async function startTokenIssuer(clock: Clock, name: string): Promise<TokenIssuer> {
   const { publicKey, privateKey } = await generateKeyPair("RS256");
   const jwk = { ...(await exportJWK(publicKey)), kid: "test", use: "sig", alg: "RS256" };
   const server = createServer((request, response) => {
     const isDiscovery = request.url?.endsWith("/.well-known/openid-configuration");
-    const body = isDiscovery ? { jwks_uri: `${endpoint()}/.well-known/jwks.json` } : { keys: [jwk] };
+    const body = isDiscovery ? { issuer: name, jwks_uri: `${endpoint()}/.well-known/jwks.json` } : { keys: [jwk] };
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
