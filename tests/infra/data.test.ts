@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import type { TableDefinition } from "../../domain/ports.ts";
+import { tables } from "../../stores/tables.ts";
+import { type Properties, synthesise, usEast } from "./synthesised.ts";
+
+const cell = synthesise({ ...usEast, retention: { archiveDays: 3650 }, telemetry: { shards: 3, windowSeconds: 20 } });
+const made = cell.of("AWS::DynamoDB::GlobalTable");
+
+test("every table of the service is deployed, and no other", () => {
+  const names = Object.values(tables).map(({ name }) => `anhu-${name}`);
+  expect(made.map(({ properties }) => properties.TableName).toSorted()).toEqual(names.toSorted());
+});
+
+test("every table can be restored to any second of five weeks, and cannot be deleted by mistake", () => {
+  for (const { properties } of made)
+    expect(properties.Replicas).toMatchObject([
+      {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      },
+    ]);
+});
+
+test.each(Object.values(tables))("table $name has its declared keys, indexes and expiry", (table: TableDefinition) => {
+  const { properties } = made.find(({ properties }) => properties.TableName === `anhu-${table.name}`) as {
+    properties: Properties;
+  };
+  const keys = (schema: readonly { AttributeName: string }[]) => schema.map(({ AttributeName }) => AttributeName);
+  expect(keys(properties.KeySchema)).toEqual([table.partition, table.sort].filter((key) => key !== undefined));
+  expect(properties.TimeToLiveSpecification?.AttributeName).toBe(table.expires);
+  const indexes = (properties.GlobalSecondaryIndexes ?? []) as { IndexName: string; KeySchema: [] }[];
+  expect(Object.fromEntries(indexes.map(({ IndexName, KeySchema }) => [IndexName, keys(KeySchema)]))).toEqual(
+    Object.fromEntries(Object.entries(table.indexes).map(([name, { partition, sort }]) => [name, [partition, sort]])),
+  );
+});
+
+test("the stream has the shards of the cell, its consumer the window", () => {
+  expect(cell.of("AWS::Kinesis::Stream")[0]?.properties).toMatchObject({ Name: "anhu-telemetry", ShardCount: 3 });
+  const mapping = cell
+    .of("AWS::Lambda::EventSourceMapping")
+    .find(({ properties }) => properties.StartingPosition !== undefined);
+  expect(mapping?.properties).toMatchObject({
+    StartingPosition: "TRIM_HORIZON",
+    BisectBatchOnFunctionError: true,
+    FunctionResponseTypes: ["ReportBatchItemFailures"],
+    ParallelizationFactor: 10,
+    MaximumBatchingWindowInSeconds: 20,
+  });
+});
+
+test("the archive keeps its files for the days of the cell", () => {
+  const archive = cell
+    .of("AWS::S3::Bucket")
+    .find(({ properties }) => JSON.stringify(properties.BucketName).includes("anhu-archive-"));
+  expect(archive?.properties.LifecycleConfiguration.Rules).toMatchObject([
+    { ExpirationInDays: 3650, Status: "Enabled" },
+  ]);
+});
+
+test("the key serves whoever may use the services by way of them, and the logs of this account", () => {
+  const [key] = cell.of("AWS::KMS::Key");
+  const statements = key?.properties.KeyPolicy.Statement as readonly Properties[];
+  const open = statements.filter(({ Principal }) => Principal.AWS === "*");
+  expect(open).toHaveLength(1);
+  expect(Object.keys(open[0]?.Condition.StringEquals)).toEqual(["kms:CallerAccount", "kms:ViaService"]);
+});

@@ -1,0 +1,189 @@
+import { describe, expect, test } from "vitest";
+import type { TableDefinition } from "../../domain/ports.ts";
+import { type FunctionDeclaration, functionNames, manifest, type PortName } from "../../functions/manifest.ts";
+import { environmentOf } from "../../functions/shell/cloud/environment.ts";
+import { type TableName, tables } from "../../stores/tables.ts";
+import { type Properties, rightsOfRole, synthesise, textOf, usEast } from "./synthesised.ts";
+
+const cell = synthesise(usEast);
+const here = "<region>:<accountid>";
+
+function lambdaOf(name: string): { readonly logicalId: string; readonly properties: Properties } {
+  const found = cell.of("AWS::Lambda::Function").filter(({ properties }) => properties.FunctionName === `anhu-${name}`);
+  expect(found).toHaveLength(1);
+  return found[0] as (typeof found)[number];
+}
+
+function roleOf(name: string): string {
+  return lambdaOf(name).properties.Role["Fn::GetAtt"][0];
+}
+
+function declared(name: (typeof functionNames)[number]): FunctionDeclaration {
+  return manifest[name];
+}
+
+const reads = ["BatchGetItem", "ConditionCheckItem", "GetItem", "Query"];
+const writes = [...reads, "DeleteItem", "PutItem"].toSorted();
+
+/** What a port's adapter sends, and to what. */
+const portRights: Readonly<Record<PortName, readonly string[]>> = {
+  timer: [
+    `sqs:SendMessage arn:<partition>:sqs:${here}:anhu-watch-due`,
+    ...["CreateSchedule", "UpdateSchedule", "DeleteSchedule"].map(
+      (action) => `scheduler:${action} arn:<partition>:scheduler:${here}:schedule/anhu-timers/*`,
+    ),
+    "iam:PassRole <timerrole84BE0DF5.Arn>",
+  ],
+  live: [`iot:Publish arn:<partition>:iot:${here}:topic/anhu/v1/live/*`],
+  command: [`iot:Publish arn:<partition>:iot:${here}:topic/anhu/v1/*/cmd`],
+  devicePath: ["telemetry", "event", "status"].map(
+    (kind) => `iot:Publish arn:<partition>:iot:${here}:topic/$aws/rules/${kind}/anhu/v1/*/${kind}`,
+  ),
+  deviceAuthority: [
+    ...[
+      "CreateThing",
+      "UpdateThing",
+      "ListThingGroupsForThing",
+      "ListThingPrincipals",
+      "UpdateThingGroupsForThing",
+    ].map((action) => `iot:${action} arn:<partition>:iot:${here}:thing/*`),
+    ...["CreateThingGroup", "UpdateThingGroupsForThing"].map(
+      (action) => `iot:${action} arn:<partition>:iot:${here}:thinggroup/anhu-facility-*`,
+    ),
+    ...["AttachPolicy", "DescribeCertificate", "UpdateCertificate", "DeleteCertificate"].map(
+      (action) => `iot:${action} arn:<partition>:iot:${here}:cert/*`,
+    ),
+    ...["CreateCertificateFromCsr", "AttachThingPrincipal", "DetachThingPrincipal"].map((action) => `iot:${action} *`),
+  ],
+  archive: [
+    "s3:PutObject arn:<partition>:s3:::anhu-archive-<accountid>-<region>/*",
+    "s3:GetObject arn:<partition>:s3:::anhu-archive-<accountid>-<region>/*",
+    "s3:ListBucket arn:<partition>:s3:::anhu-archive-<accountid>-<region>",
+  ],
+  identity: [],
+};
+
+function tableRights(name: TableName, access: "read" | "write"): readonly string[] {
+  const { indexes }: TableDefinition = tables[name];
+  const arn = `arn:<partition>:dynamodb:${here}:table/anhu-${tables[name].name}`;
+  return [
+    ...(access === "write" ? writes : reads).map((action) => `dynamodb:${action} ${arn}`),
+    ...Object.keys(indexes).map((index) => `dynamodb:Query ${arn}/index/${index}`),
+  ];
+}
+
+/** Rights by which AWS brings events and takes failed ones away. */
+function isOfTrigger({ action, resource }: { readonly action: string; readonly resource: string }, name: string) {
+  const own = name.replaceAll("-", "");
+  if (action.startsWith("kinesis:")) return resource.endsWith(":stream/anhu-telemetry");
+  if (action.startsWith("logs:"))
+    return resource === `<${resource.slice(1).split(".")[0]}.Arn>` && resource.includes(`${own}logs`);
+  return action.startsWith("sqs:") && resource.startsWith(`<${own}`);
+}
+
+describe.each(functionNames)("%s", (name) => {
+  const { trigger, ports, tables: granted, ...limits } = declared(name);
+
+  test("has the limits and the words of the manifest, on arm64", () => {
+    expect(lambdaOf(name).properties).toMatchObject({
+      Description: limits.ifItFails,
+      Timeout: limits.timeoutSeconds,
+      MemorySize: limits.memoryMb,
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      LoggingConfig: { LogFormat: "JSON", SystemLogLevel: "WARN" },
+    });
+  });
+
+  test("has exactly the environment that its ports read", () => {
+    const names = [...environmentOf.tables, ...ports.flatMap((port) => environmentOf[port])];
+    const variables = lambdaOf(name).properties.Environment.Variables;
+    expect(Object.keys(variables).toSorted()).toEqual(names.toSorted());
+    for (const value of Object.values(variables)) expect(textOf(value)).not.toBe("");
+  });
+
+  test("may do what its tables and ports take, and nothing else", () => {
+    const rights = rightsOfRole(cell, roleOf(name)).filter((right) => !isOfTrigger(right, name));
+    const wanted = [
+      ...Object.entries(granted).flatMap(([table, access]) => tableRights(table as TableName, access)),
+      ...ports.flatMap((port) => portRights[port]),
+    ];
+    expect(rights.map(({ action, resource }) => `${action} ${resource}`).toSorted()).toEqual(wanted.toSorted());
+  });
+
+  test("writes a log of its own that is kept for as long as the cell says", () => {
+    const { LogGroup } = lambdaOf(name).properties.LoggingConfig;
+    const group = cell.of("AWS::Logs::LogGroup").find(({ logicalId }) => logicalId === LogGroup.Ref);
+    expect(group?.properties).toMatchObject({ LogGroupName: `/aws/lambda/anhu-${name}`, RetentionInDays: 365 });
+  });
+
+  test(`a failed ${trigger.kind} event ends where somebody sees it`, () => {
+    expect(waysToDeadLetters(name)).toEqual(expectedWays[trigger.kind]);
+  });
+});
+
+/** Those whose caller waits answer it themselves. */
+const expectedWays: Readonly<Record<FunctionDeclaration["trigger"]["kind"], readonly string[]>> = {
+  telemetry: ["mapping"],
+  urgent: ["asynchronous", "queue"],
+  queue: ["queue"],
+  presence: ["queue", "queue"],
+  schedule: ["asynchronous", "schedule"],
+  http: [],
+  authorizer: [],
+  provisioning: [],
+};
+
+function waysToDeadLetters(name: string): readonly string[] {
+  const deadLetters = cell
+    .of("AWS::SQS::Queue")
+    .find(({ properties }) => properties.QueueName === `anhu-${name}-dead-letters`)?.logicalId;
+  const { logicalId } = lambdaOf(name);
+  const ends = (arn: unknown) => textOf(arn) === `<${deadLetters}.Arn>`;
+  const mappings = cell
+    .of("AWS::Lambda::EventSourceMapping")
+    .filter(({ properties }) => properties.FunctionName.Ref === logicalId);
+  const sources = mappings.map(({ properties }) => textOf(properties.EventSourceArn));
+  return [
+    ...mappings.flatMap(({ properties }) =>
+      properties.DestinationConfig !== undefined && ends(properties.DestinationConfig.OnFailure.Destination)
+        ? ["mapping"]
+        : [],
+    ),
+    ...cell
+      .of("AWS::Lambda::EventInvokeConfig")
+      .flatMap(({ properties }) =>
+        properties.FunctionName.Ref === logicalId && ends(properties.DestinationConfig.OnFailure.Destination)
+          ? ["asynchronous"]
+          : [],
+      ),
+    ...cell
+      .of("AWS::SQS::Queue")
+      .flatMap(({ logicalId: queue, properties }) =>
+        sources.includes(`<${queue}.Arn>`) && ends(properties.RedrivePolicy.deadLetterTargetArn) ? ["queue"] : [],
+      ),
+    ...cell
+      .of("AWS::Scheduler::Schedule")
+      .flatMap(({ properties }) =>
+        textOf(properties.Target.Arn) === `<${logicalId}.Arn>` && ends(properties.Target.DeadLetterConfig.Arn)
+          ? ["schedule"]
+          : [],
+      ),
+  ];
+}
+
+test("the scheduler may send a timer to the queue that wakes the watch, and nowhere else", () => {
+  expect(rightsOfRole(cell, "timerrole84BE0DF5")).toMatchObject([
+    { action: "sqs:SendMessage", resource: `arn:<partition>:sqs:${here}:anhu-watch-due` },
+  ]);
+});
+
+test("what anybody on the internet can start has its share of the account's concurrency, and no more", () => {
+  const reserved = cell
+    .of("AWS::Lambda::Function")
+    .filter(({ properties }) => properties.ReservedConcurrentExecutions !== undefined);
+  expect(reserved.map(({ properties }) => properties.FunctionName).toSorted()).toEqual([
+    "anhu-approve-provisioning",
+    "anhu-authorize-live",
+  ]);
+});
