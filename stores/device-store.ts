@@ -6,7 +6,7 @@ import { tables } from "./tables.ts";
 
 const table = tables.devices;
 
-/** The enrolled devices, revoked ones included. */
+/** The devices that are enrolled or expected, revoked ones included. */
 export class DeviceStore {
   readonly #engine: TableEngine;
 
@@ -40,11 +40,6 @@ export class DeviceStore {
     const item = itemOf(device);
     const outcome = await this.#engine.write([{ kind: "put", table, item, when: { absent: true } }]);
     return outcome.kind === "written" ? "added" : "already-exists";
-  }
-
-  /** The last write wins: firmware, certificate, revocation. */
-  async save(device: Device): Promise<void> {
-    await this.#engine.write([{ kind: "put", table, item: itemOf(device) }]);
   }
 
   /** Writes a device unless somebody else wrote it since `before` was read. */

@@ -80,6 +80,8 @@ describe("a device without a last will", () => {
     await expect.poll(() => connectionOf(box)).toBe("online");
     second_.stream.destroy();
     await closed(second_);
+    // By then the box has seen the end as well.
+    for (let times = 0; times < 20; times += 1) await devicesConnected(box);
     await clock.advanceBy(minute);
     expect(await connectionOf(box)).toBe("online");
     first.stream.destroy();

@@ -68,14 +68,15 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     expect(await residents.findMany([])).toEqual(new Map());
   });
 
-  test("devices are added once, saved over, found together, by resident and by facility", async () => {
+  test("devices are added once, replaced by whoever knows them as they are, found together, by resident and by facility", async () => {
     const devices = new DeviceStore(engine);
     const [band, bed] = [device("band", "r1", "f"), device("bed", "r1", "f")];
     expect(await devices.add(band)).toBe("added");
     expect(await devices.add(band)).toBe("already-exists");
-    await devices.save(bed);
+    await devices.add(bed);
     const revoked = { ...band, revokedAt: 5, firmware: "1.2" };
-    await devices.save(revoked);
+    expect(await devices.replace(band, revoked)).toBe("replaced");
+    expect(await devices.replace(band, { ...band, firmware: "1.3" })).toBe("conflict");
     expect(await devices.find("band")).toEqual(revoked);
     expect(await devices.findMany(["band"])).toEqual(new Map([["band", revoked]]));
     expect((await devices.listByResident("r1")).items).toEqual([revoked, bed]);
