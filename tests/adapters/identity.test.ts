@@ -193,11 +193,13 @@ describe("an issuer that cannot be asked", () => {
     await expect(identity.verify(good)).rejects.toThrow(IssuerUnreachableError);
   });
 
-  test("since another answers in its place", async () => {
-    const { identity, token, state } = await newIssuer(await newKey("k1"));
+  test("since another answers in its place, even with the same keys", async () => {
+    const key = await newKey("k1");
+    const { identity, token, state } = await newIssuer(key);
+    const other = await newIssuer(key);
     const good = await token();
     state.answer = (_request, response) =>
-      void response.end(JSON.stringify({ issuer: "https://other.example", jwks_uri: "https://other.example/jwks" }));
+      void response.end(JSON.stringify({ issuer: other.url, jwks_uri: `${other.url}/jwks.json` }));
     await expect(identity.verify(good)).rejects.toThrow(IssuerUnreachableError);
   });
 });
