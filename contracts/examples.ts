@@ -186,6 +186,8 @@ export const examples: Readonly<Record<string, unknown>> = {
     messages: { taken: 10_000, refused: 3 },
     deadLetters: 0,
   },
+  LiveLease: { until: "2026-11-22T02:14:30+08:00" },
+  LiveLeaseRequest: { seconds: 90 },
   LiveMessage: live,
   NewFacility: { id: "mingzhu", name: "明珠敬老院", kind: "care-home", beds: facility.beds },
   NewResident: {

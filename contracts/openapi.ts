@@ -27,8 +27,9 @@ export function openApiDocument(version: string): JsonSchema {
       version,
       summary: "Residents, their vitals and alerts, devices.",
       description:
-        "Refusals are RFC 9457 problem details; `Accept-Language: en` asks for English. Until there is sign-in the API " +
-        "listens on loopback only and takes state-changing requests from its own origin alone.",
+        "Refusals are RFC 9457 problem details; `Accept-Language: en` asks for English. In a cell each request carries an " +
+        "access token of the cell's OpenID Connect issuer as a bearer token. On the one box nobody signs in so far, and " +
+        "the API listens on loopback only and takes state-changing requests from its own origin alone.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "http://127.0.0.1:8080", description: "the one box" }],

@@ -14,7 +14,7 @@ const arrows: Record<string, { readonly folders: readonly string[]; readonly pac
   contracts: { folders: ["domain"], packages: ["zod"] },
   stores: { folders: ["domain", "contracts"], packages: ["zod"] },
   adapters: { folders: ["domain", "contracts", "stores"] },
-  functions: { folders: ["domain", "contracts", "stores", "adapters"] },
+  functions: { folders: ["domain", "contracts", "stores", "adapters", "package.json"] },
   infra: {
     folders: [
       "contracts/cell.ts",
