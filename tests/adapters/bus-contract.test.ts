@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { IoTDataPlaneClient } from "@aws-sdk/client-iot-data-plane";
 import { Aedes } from "aedes";
@@ -56,7 +56,7 @@ async function dataPlane(): Promise<DataPlane> {
   const mqttPort = await listening(createTcpServer(broker.handle));
   cleanups.push(() => new Promise<void>((resolve) => broker.close(resolve)));
   const requests: DataPlane["requests"] = [];
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url as string, "http://iot");
     const payload = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
     requests.push({ path: pathname, query: searchParams.toString(), payload });
@@ -66,7 +66,8 @@ async function dataPlane(): Promise<DataPlane> {
     const qos = Number(searchParams.get("qos") ?? 0) as 0 | 1;
     const packet = { cmd: "publish", topic, payload, qos, retain: false, dup: false } as const;
     broker.publish(packet, () => response.writeHead(200, { "content-type": "application/json" }).end("{}"));
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   const client = new IoTDataPlaneClient({
     ...clientSettings(`http://127.0.0.1:${await listening(server)}`),
     maxAttempts: 1,

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
@@ -24,9 +24,9 @@ async function newKey(kid: string, alg = "RS256"): Promise<Key> {
 /** An OpenID Connect issuer on a socket of its own. */
 async function newIssuer(...keys: Key[]) {
   const state = { keys, requests: [] as string[], answer: undefined as RequestListener | undefined };
-  const server = createServer(async (request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     state.requests.push(request.url as string);
-    if (state.answer !== undefined) return state.answer(request, response);
+    if (state.answer !== undefined) return void state.answer(request, response);
     const jwks = {
       keys: await Promise.all(
         state.keys.map(async ({ kid, alg, publicKey }) => ({ ...(await exportJWK(publicKey)), kid, alg, use: "sig" })),
@@ -35,7 +35,8 @@ async function newIssuer(...keys: Key[]) {
     const isDiscovery = request.url === "/pool/.well-known/openid-configuration";
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify(isDiscovery ? { issuer: url, jwks_uri: `${url}/jwks.json` } : jwks));
-  });
+  };
+  const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/pool`;
   const stop = () => server.close().closeAllConnections();
