@@ -130,9 +130,15 @@ async function listDevices({ options, terminal, target }: CommandContext<{ facil
     item.id,
     item.kind,
     item.residentId,
-    item.revokedAt === undefined ? (item.isSilent ? "silent" : (item.connection ?? "heard")) : "revoked",
+    stateOf(item),
     item.batteryPercent === undefined ? "" : `${item.batteryPercent} %`,
     item.lastHeardAt ?? "never",
   ]);
   terminal.answer(list, table(["id", "kind", "resident", "state", "battery", "last heard"], rows));
+}
+
+function stateOf({ state, isSilent, connection, lastHeardAt }: DeviceView): string {
+  if (state !== "in-service") return state;
+  if (isSilent) return "silent";
+  return connection ?? (lastHeardAt === undefined ? "in-service" : "heard");
 }

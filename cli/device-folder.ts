@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import type { Enrolled } from "../contracts/http/devices.ts";
 import type { DeviceKind } from "../domain/model/device.ts";
@@ -62,9 +71,16 @@ export async function resumeInto(
       return "completed";
     }
     // What was refused has no certificate: its key is worth nothing.
-    if (!wasBegun) rmSync(files.key, { force: true });
+    if (!wasBegun) forget(files);
     throw error;
   }
+}
+
+/** Also the folder, unless there is something else in it. */
+function forget({ key }: DeviceFiles): void {
+  rmSync(key, { force: true });
+  const folder = resolve(key, "..");
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 async function certifiedInto(
@@ -88,7 +104,7 @@ async function certifiedInto(
     store(files, enrolled);
     return enrolled;
   } catch (error) {
-    if (error instanceof ServiceRefusedError) rmSync(files.key, { force: true });
+    if (error instanceof ServiceRefusedError) forget(files);
     throw error;
   }
 }

@@ -4,9 +4,10 @@ import { addCellCommands } from "./cells/cell-commands.ts";
 import type { CommandHost } from "./command-context.ts";
 import { addDeviceCommands } from "./device-commands.ts";
 import { helpPage } from "./help-page.ts";
-import { sayIn } from "./language.ts";
+import { type Say, sayIn } from "./language.ts";
 import { addRegisterCommands } from "./register-commands.ts";
 import { addServiceCommands } from "./service-commands.ts";
+import type { Streams } from "./terminal.ts";
 import { addToolCommands } from "./tool-commands.ts";
 
 /** The whole command line, in the operator's language. Wrong arguments throw a CommanderError. */
@@ -40,7 +41,7 @@ export function newProgram(host: CommandHost): Command {
   addToolCommands(program, host);
 
   program.helpInformation = () => helpPage(program, say);
-  for (const command of [program, ...descendantsOf(program)]) settle(command, say);
+  for (const command of [program, ...descendantsOf(program)]) settle(command, say, host.streams);
   return program;
 }
 
@@ -49,7 +50,7 @@ function descendantsOf(command: Command): readonly Command[] {
 }
 
 /** Errors are told by main, in the operator's language; the headings of a help page too. */
-function settle(command: Command, say: ReturnType<typeof sayIn>): void {
+function settle(command: Command, say: Say, streams: Streams): void {
   const headings: Readonly<Record<string, string>> = {
     "Usage:": say({ zh: "用法：", en: "usage:" }),
     "Options:": say({ zh: "选项：", en: "options:" }),
@@ -58,7 +59,7 @@ function settle(command: Command, say: ReturnType<typeof sayIn>): void {
   };
   command
     .exitOverride()
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({ outputError: () => undefined, writeOut: streams.out, writeErr: streams.err })
     .configureHelp({ styleTitle: (title) => headings[title] ?? title })
     .helpOption("-h, --help", say({ zh: "显示说明", en: "show this page" }))
     .helpCommand(false);

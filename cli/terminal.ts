@@ -25,6 +25,7 @@ export interface Streams {
   out(text: string): void;
   err(text: string): void;
   readonly isInteractive: boolean;
+  /** Says how the program will have ended; the last word counts. */
   end(outcome: Outcome): void;
 }
 

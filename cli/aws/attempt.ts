@@ -11,6 +11,11 @@ export function clientOptions({ region }: Pick<Cell, "region">): ClientOptions {
   return { region, maxAttempts: 4 };
 }
 
+/** The same for SQS: every request goes to the region's endpoint, whatever host a queue's URL names. */
+export function queueClientOptions(cell: Pick<Cell, "region">) {
+  return { ...clientOptions(cell), useQueueUrlAsEndpoint: false };
+}
+
 /** Runs calls to AWS; what fails becomes one line that names `action`, the cell and what to do. */
 export type Attempt = <T>(action: string, work: () => Promise<T>) => Promise<T>;
 

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, paginateListQueues, SQSClient } from "@aws-sdk/client-sqs";
 import type { Cell } from "../../contracts/cell.ts";
-import { attemptIn, clientOptions } from "./attempt.ts";
+import { attemptIn, queueClientOptions } from "./attempt.ts";
 
 /** A queue of the cell with about how much is in it. */
 export interface CellQueue {
@@ -9,13 +9,16 @@ export interface CellQueue {
   readonly waiting: number;
   readonly delayed: number;
   readonly isDeadLetters: boolean;
+  readonly arn: string;
+  /** Where its messages end that nobody takes: the ARN of another queue. */
+  readonly deadLettersArn?: string;
 }
 
 const prefix = "anhu-";
 
 /** All queues of the cell, in the order of their names. */
 export async function queuesOf(cell: Cell): Promise<readonly CellQueue[]> {
-  const client = new SQSClient(clientOptions(cell));
+  const client = new SQSClient(queueClientOptions(cell));
   const attempt = attemptIn(cell);
   const urls = await attempt("sqs:ListQueues", async () => {
     const found: string[] = [];
@@ -29,7 +32,12 @@ export async function queuesOf(cell: Cell): Promise<readonly CellQueue[]> {
         client.send(
           new GetQueueAttributesCommand({
             QueueUrl: url,
-            AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesDelayed"],
+            AttributeNames: [
+              "ApproximateNumberOfMessages",
+              "ApproximateNumberOfMessagesDelayed",
+              "QueueArn",
+              "RedrivePolicy",
+            ],
           }),
         ),
       );
@@ -40,9 +48,17 @@ export async function queuesOf(cell: Cell): Promise<readonly CellQueue[]> {
         waiting: Number(Attributes.ApproximateNumberOfMessages ?? 0),
         delayed: Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0),
         isDeadLetters: isDeadLetterQueue(name),
+        arn: Attributes.QueueArn ?? "",
+        ...deadLettersIn(Attributes.RedrivePolicy),
       };
     }),
   );
+}
+
+function deadLettersIn(redrivePolicy: string | undefined): Pick<CellQueue, "deadLettersArn"> {
+  if (redrivePolicy === undefined || redrivePolicy === "") return {};
+  const { deadLetterTargetArn } = JSON.parse(redrivePolicy) as { readonly deadLetterTargetArn?: string };
+  return deadLetterTargetArn === undefined ? {} : { deadLettersArn: deadLetterTargetArn };
 }
 
 /** Dead letters of a function, or messages that a rule could not hand on. */

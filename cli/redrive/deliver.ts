@@ -1,9 +1,10 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { ListDeadLetterSourceQueuesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Cell } from "../../contracts/cell.ts";
 import type { FunctionName } from "../../functions/manifest.ts";
 import { telemetryEvent, toEnvelope } from "../../functions/shell/events.ts";
-import { attemptIn, clientOptions } from "../aws/attempt.ts";
+import { attemptIn, clientOptions, queueClientOptions } from "../aws/attempt.ts";
+import type { CellQueue } from "../aws/queues.ts";
 import { lambdaNameOf } from "../cells/lambda-service.ts";
 import type { Letter } from "./letter.ts";
 import { rereadBatch } from "./stream-records.ts";
@@ -15,14 +16,13 @@ export type Delivery =
   | { readonly kind: "lost" }
   | { readonly kind: "failed"; readonly why: string };
 
-export type Deliver = (letter: Letter, deadLetterUrl: string) => Promise<Delivery>;
+export type Deliver = (letter: Letter, from: CellQueue) => Promise<Delivery>;
 
 /** Brings letters back to where they were to go: functions are called and their answer is awaited, queues get them again. */
-export function deliveryIn(cell: Cell): Deliver {
+export function deliveryIn(cell: Cell, queues: readonly CellQueue[]): Deliver {
   const attempt = attemptIn(cell);
   const lambda = new LambdaClient(clientOptions(cell));
-  const sqs = new SQSClient(clientOptions(cell));
-  const sources = new Map<string, Promise<string | undefined>>();
+  const sqs = new SQSClient(queueClientOptions(cell));
 
   async function invoke(functionName: FunctionName, event: unknown): Promise<Delivery> {
     const Payload = Buffer.from(JSON.stringify(event));
@@ -38,19 +38,14 @@ export function deliveryIn(cell: Cell): Deliver {
     return failures === 0 ? { kind: "delivered" } : { kind: "failed", why: `${failures} records were not taken` };
   }
 
-  async function sourceOf(deadLetterUrl: string): Promise<string | undefined> {
-    const { queueUrls = [] } = await attempt("sqs:ListDeadLetterSourceQueues", () =>
-      sqs.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: deadLetterUrl })),
-    );
-    return queueUrls[0];
-  }
-
-  async function send(url: string, body: string): Promise<Delivery> {
+  async function send(queue: CellQueue | undefined, body: string): Promise<Delivery> {
+    if (queue === undefined) return { kind: "failed", why: "no queue leads here" };
+    const { url } = queue;
     await attempt("sqs:SendMessage", () => sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body })));
     return { kind: "delivered" };
   }
 
-  return async (letter, deadLetterUrl) => {
+  return async (letter, from) => {
     switch (letter.kind) {
       case "stream": {
         const { events, isPartlyLost } = await rereadBatch(cell, letter);
@@ -67,13 +62,15 @@ export function deliveryIn(cell: Cell): Deliver {
           ? invoke(letter.functionName, telemetryEvent([letter.message]))
           : invoke(letter.functionName, toEnvelope(letter.message));
       case "presence":
-        return send(deadLetterUrl.replace(/[^/]+$/, "anhu-presence"), letter.body);
-      case "queued": {
-        const known = sources.get(deadLetterUrl) ?? sourceOf(deadLetterUrl);
-        sources.set(deadLetterUrl, known);
-        const source = await known;
-        return source === undefined ? { kind: "failed", why: "no queue leads here" } : send(source, letter.body);
-      }
+        return send(
+          queues.find(({ name }) => name === "anhu-presence"),
+          letter.body,
+        );
+      case "queued":
+        return send(
+          queues.find(({ deadLettersArn }) => deadLettersArn === from.arn),
+          letter.body,
+        );
       case "unknown":
         return { kind: "failed", why: letter.why };
     }

@@ -6,9 +6,10 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import type { Cell } from "../../contracts/cell.ts";
-import { attemptIn, clientOptions } from "../aws/attempt.ts";
+import { attemptIn, queueClientOptions } from "../aws/attempt.ts";
 import { type CellQueue, queuesOf } from "../aws/queues.ts";
-import { type Deliver, deliveryIn } from "./deliver.ts";
+import { CommandFailedError } from "../failure.ts";
+import { type Deliver, type Delivery, deliveryIn } from "./deliver.ts";
 import { functionOfQueue, type Letter, letterIn } from "./letter.ts";
 import type { RedriveReport } from "./report.ts";
 
@@ -29,12 +30,15 @@ const heldForSeconds = 300;
  * functions do nothing twice, so a run that was cut short is simply run again.
  */
 export async function redriveCell(cell: Cell, options: CellRedriveOptions): Promise<readonly RedriveReport[]> {
-  const queues = (await queuesOf(cell)).filter(
-    ({ name, isDeadLetters }) =>
-      isDeadLetters && (options.functionName === undefined || functionOfQueue(name) === options.functionName),
+  const all = await queuesOf(cell);
+  const queues = all.filter(
+    ({ name, isDeadLetters, waiting }) =>
+      isDeadLetters &&
+      waiting > 0 &&
+      (options.functionName === undefined || functionOfQueue(name) === options.functionName),
   );
   options.onStart(queues.reduce((sum, { waiting }) => sum + waiting, 0));
-  const deliver = deliveryIn(cell);
+  const deliver = deliveryIn(cell, all);
   const reports: RedriveReport[] = [];
   for (const queue of queues) {
     const report = await redriveQueue(cell, queue, deliver, options);
@@ -45,11 +49,12 @@ export async function redriveCell(cell: Cell, options: CellRedriveOptions): Prom
 
 async function redriveQueue(
   cell: Cell,
-  { name, url }: CellQueue,
+  queue: CellQueue,
   deliver: Deliver,
   options: CellRedriveOptions,
 ): Promise<RedriveReport> {
-  const client = new SQSClient(clientOptions(cell));
+  const { name, url } = queue;
+  const client = new SQSClient(queueClientOptions(cell));
   const attempt = attemptIn(cell);
   const report = {
     from: name,
@@ -81,7 +86,7 @@ async function redriveQueue(
       left.push(message);
       return;
     }
-    const delivery = await deliver(letter, url);
+    const delivery = await deliver(letter, queue).catch(failedDelivery);
     if (delivery.kind === "delivered") report.delivered += 1;
     if (delivery.kind === "lost") report.lost += 1;
     if (delivery.kind === "failed")
@@ -111,4 +116,11 @@ async function redriveQueue(
       ).catch(() => undefined);
   }
   return report;
+}
+
+/** A letter that AWS refuses holds up no other; a missing permission or a broken line would hold up all of them. */
+function failedDelivery(error: unknown): Delivery {
+  if (error instanceof CommandFailedError && error.kind === "refused")
+    return { kind: "failed", why: error.messages.en };
+  throw error;
 }

@@ -1,7 +1,7 @@
 import { type _Record, GetRecordsCommand, GetShardIteratorCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import type { KinesisStreamEvent } from "aws-lambda";
 import type { Cell } from "../../contracts/cell.ts";
-import { attemptIn, clientOptions } from "../aws/attempt.ts";
+import { attemptIn, clientOptions, isAwsError } from "../aws/attempt.ts";
 import type { Letter } from "./letter.ts";
 
 type StreamLetter = Extract<Letter, { kind: "stream" }>;
@@ -25,9 +25,9 @@ export async function rereadBatch(cell: Cell, letter: StreamLetter): Promise<Rer
   const { streamArn, shardId, from, to } = letter;
   const client = new KinesisClient(clientOptions(cell));
   const attempt = attemptIn(cell);
-  const last = BigInt(to);
+  const [first, last] = [BigInt(from), BigInt(to)];
   const found: _Record[] = [];
-  let iterator: string | undefined = await iteratorAt(streamArn, shardId, from);
+  let iterator = await iteratorAt(from);
   let empty = 0;
   while (iterator !== undefined && empty < emptyAnswers) {
     const page = await attempt("kinesis:GetRecords", () =>
@@ -35,21 +35,33 @@ export async function rereadBatch(cell: Cell, letter: StreamLetter): Promise<Rer
     );
     const records = page.Records ?? [];
     empty = records.length === 0 ? empty + 1 : 0;
-    found.push(...records.filter(({ SequenceNumber = "0" }) => BigInt(SequenceNumber) <= last));
-    if (records.some(({ SequenceNumber = "0" }) => BigInt(SequenceNumber) >= last)) break;
+    found.push(...records.filter((record) => numberOf(record) >= first && numberOf(record) <= last));
+    if (records.some((record) => numberOf(record) >= last)) break;
     iterator = page.NextShardIterator;
   }
   const isPartlyLost = found[0]?.SequenceNumber !== from;
   return { events: eventsOf(found, streamArn, shardId, cell.region), records: found.length, isPartlyLost };
 
-  async function iteratorAt(arn: string, shard: string, sequence: string): Promise<string | undefined> {
-    const place = { StreamARN: arn, StreamName: arn.slice(arn.lastIndexOf("/") + 1), ShardId: shard };
-    const position = { ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: sequence } as const;
-    const { ShardIterator } = await attempt("kinesis:GetShardIterator", () =>
-      client.send(new GetShardIteratorCommand({ ...place, ...position })),
-    );
-    return ShardIterator;
+  /** Undefined when the shard is gone; the oldest record that is kept when the one that is meant is not. */
+  async function iteratorAt(sequence: string): Promise<string | undefined> {
+    const StreamName = streamArn.slice(streamArn.lastIndexOf("/") + 1);
+    const place = { StreamARN: streamArn, StreamName, ShardId: shardId };
+    return attempt("kinesis:GetShardIterator", async () => {
+      try {
+        const position = { ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: sequence } as const;
+        return (await client.send(new GetShardIteratorCommand({ ...place, ...position }))).ShardIterator;
+      } catch (error) {
+        if (isAwsError(error, "ResourceNotFoundException")) return undefined;
+        if (!isAwsError(error, "InvalidArgumentException")) throw error;
+        const position = { ShardIteratorType: "TRIM_HORIZON" } as const;
+        return (await client.send(new GetShardIteratorCommand({ ...place, ...position }))).ShardIterator;
+      }
+    });
   }
+}
+
+function numberOf({ SequenceNumber = "0" }: _Record): bigint {
+  return BigInt(SequenceNumber);
 }
 
 function eventsOf(
