@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 import { Aedes, type PublishPacket } from "aedes";
 import { maxPayloadBytes } from "../contracts/payload.ts";
-import { goodbye, type PresenceEvent } from "../contracts/presence.ts";
+import type { PresenceEvent } from "../contracts/presence.ts";
 import { commandTopic } from "../contracts/topics.ts";
 import type { Device } from "../domain/model/device.ts";
 import type { EpochMs } from "../domain/model/time.ts";
@@ -9,6 +9,7 @@ import type { DeviceMessage } from "../functions/shell/events.ts";
 import type { Log } from "../functions/shell/log.ts";
 import { judgeAdmission, quoted } from "./device-admission.ts";
 import { type ConnectionIdentity, type DeviceConnection, newDeviceConnections } from "./device-connection.ts";
+import { devicePresence } from "./device-presence.ts";
 import { judgePublication, tooLarge } from "./device-publication.ts";
 import { disconnectType, guardPackets, type PacketBreach } from "./packet-guard.ts";
 import { type Rate, rateLimit } from "./rate-limit.ts";
@@ -101,7 +102,7 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
   const { limits, refusals, log } = options;
   const connections = newDeviceConnections(limits.messages, limits.connectionsPerDevice);
   let isStopping = false;
-  let newestVersion = 0;
+  const presence = devicePresence(options.now, options.notePresence);
 
   const broker = new EndpointBroker({
     connectTimeout: 10_000,
@@ -176,25 +177,12 @@ export async function newDeviceBroker(options: DeviceBrokerOptions): Promise<Dev
       throw new ConnectionRefusedError(admission.detail.en);
     }
     connections.admit(connection, admission.device);
-    const { identity } = connection;
-    notePresence(admission.device.id, {
-      eventType: "connected",
-      ...(identity.kind === "certificate" ? { principalIdentifier: identity.certificateId } : {}),
-    });
+    if (!isStopping) presence.noteAdmitted(connection);
   }
 
-  /** Of several connections of a device only the last one's end says that it is gone. */
-  function noteEnd({ device, saidGoodbye, isEnded }: DeviceConnection): void {
-    if (device === undefined || connections.isConnected(device.id)) return;
-    const disconnectReason = saidGoodbye ? goodbye : isEnded ? "SERVER_INITIATED_DISCONNECT" : "CONNECTION_LOST";
-    notePresence(device.id, { eventType: "disconnected", disconnectReason });
-  }
-
-  function notePresence(clientId: string, event: Omit<PresenceEvent, "clientId" | "timestamp">): void {
-    if (isStopping) return;
-    // Rises beyond a restart of the box, and though several things happen within a millisecond.
-    newestVersion = Math.max(newestVersion + 1, options.now());
-    options.notePresence({ clientId, timestamp: options.now(), versionNumber: newestVersion, ...event });
+  function noteEnd(connection: DeviceConnection): void {
+    if (connection.device === undefined || connections.isConnected(connection.device.id) || isStopping) return;
+    presence.noteGone(connection);
   }
 
   async function publish(connection: DeviceConnection, packet: PublishPacket, isClosed: boolean): Promise<void> {

@@ -1,20 +1,21 @@
 import type { PresenceEvent } from "../contracts/presence.ts";
 import type { DeviceTopicKind } from "../contracts/topics.ts";
-import { minute, second } from "../domain/model/time.ts";
+import { minute } from "../domain/model/time.ts";
 import { type FunctionName, functionNames, manifest, type QueueName, type Trigger } from "../functions/manifest.ts";
 import {
   type DeviceMessage,
   type DueTimer,
   queueEvent,
-  sqsEvent,
   telemetryEvent,
   toEnvelope,
 } from "../functions/shell/events.ts";
 import type { Log } from "../functions/shell/log.ts";
-import type { CancelTimer, Clock } from "./clock.ts";
+import { failuresIn } from "./batch-failures.ts";
+import type { Clock } from "./clock.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import type { HttpRoute } from "./http.ts";
 import { eventBytes, type Invoker, synchronousBytes } from "./invoke.ts";
+import { presenceBinding } from "./presence-trigger.ts";
 import { type RetryPolicy, retrying } from "./retry.ts";
 import { newTelemetryBatcher } from "./telemetry-batcher.ts";
 
@@ -185,50 +186,7 @@ const bindings: Bind = {
     return { route: { method, path, call } };
   },
 
-  presence(host, name, { settleSeconds }) {
-    const settling = new Map<CancelTimer, () => void>();
-    const inWork = new Set<Promise<void>>();
-    let delivered = 0;
-
-    async function deliver(event: PresenceEvent): Promise<void> {
-      try {
-        delivered += 1;
-        const message = { messageId: `${event.versionNumber}-${delivered}`, body: event, sentAt: event.timestamp };
-        await retrying(host.retry, async (receiveCount) => {
-          const batch = sqsEvent("presence", [{ ...message, receiveCount }]);
-          const answer = await host.invoker.invoke(name, batch, { eventBytes, atLeastOnce: true });
-          if (failuresIn(answer).size > 0) throw new Error(`${name} did not take ${message.messageId}`);
-        });
-      } catch (cause) {
-        await buryPresence(host, name, event, cause);
-      }
-    }
-    function start(event: PresenceEvent): Promise<void> {
-      const work = deliver(event).finally(() => inWork.delete(work));
-      inWork.add(work);
-      return work;
-    }
-    return {
-      notePresence(event) {
-        if (event.eventType === "connected") return void start(event);
-        const settled = (): Promise<void> => {
-          settling.delete(cancel);
-          return start(event);
-        };
-        const cancel = host.clock.setTimer(settled, event.timestamp + settleSeconds * second);
-        settling.set(cancel, () => void settled());
-      },
-      // What has not settled is settled now: the box does not know it any more when it starts again.
-      stop: async () => {
-        for (const [cancel, settleNow] of [...settling]) {
-          cancel();
-          settleNow();
-        }
-        while (inWork.size > 0) await Promise.all(inWork);
-      },
-    };
-  },
-  /** Nothing starts it: the box's live changes are served on loopback only, to whoever is at the machine. */
+  presence: presenceBinding,
   authorizer: () => ({}),
   /**
    * The box has no claim certificates: its devices are enrolled with a request for their certificate. Nothing starts the
@@ -262,22 +220,6 @@ export function bindTriggers(host: TriggerHost): Triggers {
   };
 }
 
-/** The device's silence limit still stands when not even the dead letter can be kept. */
-async function buryPresence(
-  { deadLetters, noteFault, log }: TriggerHost,
-  functionName: FunctionName,
-  event: PresenceEvent,
-  cause: unknown,
-): Promise<void> {
-  const deviceId = event.clientId;
-  try {
-    await deadLetters.keep({ functionName, deviceId, payload: Buffer.from(JSON.stringify(event)), cause });
-  } catch (error) {
-    noteFault();
-    log.error("it was not kept that a device came or went", { function: functionName, deviceId, error });
-  }
-}
-
 function bind<K extends Trigger["kind"]>(
   host: TriggerHost,
   name: FunctionName,
@@ -290,12 +232,4 @@ function bind<K extends Trigger["kind"]>(
 /** What the box failed at; the caller has done nothing wrong. */
 function isFailure(answer: unknown): boolean {
   return ((answer as { readonly statusCode?: number } | undefined)?.statusCode ?? 500) >= 500;
-}
-
-/** The ids in a partial batch response; an answer of another shape took everything, as for AWS Lambda. */
-function failuresIn(answer: unknown): ReadonlySet<string> {
-  const failures = (
-    answer as { readonly batchItemFailures?: readonly { readonly itemIdentifier: string }[] } | undefined
-  )?.batchItemFailures;
-  return new Set(failures?.map(({ itemIdentifier }) => itemIdentifier));
 }

@@ -153,10 +153,11 @@ describe("over TLS", () => {
     const [device] = await withDevices(box, "w1");
     const stored = await devices?.find("w1");
     if (stored === undefined) return expect.unreachable("w1 is enrolled");
-    await devices?.save({ ...stored, certificateSerial: "4000000000000000000000000000000F" });
+    const replaced = { ...stored, certificateSerial: "4000000000000000000000000000000F" };
+    await devices?.replace(stored, replaced);
     await expect(connected(box, device)).rejects.toThrow(/Not authorized/);
     expect(await quarantined(box)).toEqual(["revoked-certificate"]);
-    await devices?.save(stored);
+    await devices?.replace(replaced, stored);
     return void (await connected(box, device));
   });
 
