@@ -290,6 +290,19 @@ describe("when the truth cannot be known", () => {
     await page.getByText("实时连接已断开").waitFor({ state: "detached" });
   });
 
+  test("a lease that cannot be renewed looks like a lost connection, in the title too, until it can", async () => {
+    const { server, page } = await visit({ residents: 1, hasOwnClock: true });
+    server.breakPath("/api/facilities/");
+    await page.clock.fastForward(46_000);
+    await page.waitForSelector('[data-connection="lost"]');
+    await page.getByText(/实时连接已断开，数据停在 \d\d:\d\d/).waitFor();
+    expect(await page.title()).toContain("已断开");
+    server.breakPath(undefined);
+    await page.clock.fastForward(16_000);
+    await page.waitForSelector('[data-connection="live"]');
+    expect(await page.title()).not.toContain("已断开");
+  });
+
   test("a line that went dead without a word is noticed within 20 seconds", async () => {
     const { server, page } = await visit({ residents: 1, hasOwnClock: true });
     server.freezeLive();

@@ -43,6 +43,10 @@ describe("the API", () => {
     expect(answer).toMatchObject({ status: "ok", mode: "live", speed: 1, devicesConnected: 0, deadLetters: 0 });
   });
 
+  test("has nothing to tell its pages of other places: nobody signs in, and all is at their own address", async () => {
+    expect(await get(await startedBox(), "/config.json")).toEqual({});
+  });
+
   test.each([
     ["an address that is none", "GET", "/api/nothing", {}, undefined, 404, "unknown-route"],
     ["an address outside the API with a method of its own", "POST", "/", {}, undefined, 404, "unknown-route"],

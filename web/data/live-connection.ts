@@ -95,7 +95,8 @@ function probe(client: MqttClient): () => void {
   const timer = setInterval(() => {
     if (document.hidden || !client.connected) heardAt = Date.now();
     else if (Date.now() - heardAt > deafAfterMs) client.stream.destroy();
-    else client.sendPing();
+    // Where something was heard just now a probe would only cost a message.
+    else if (Date.now() - heardAt >= probeEveryMs) client.sendPing();
   }, probeEveryMs);
   return () => clearInterval(timer);
 }
