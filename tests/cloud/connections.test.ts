@@ -1,6 +1,6 @@
 import { AttachPolicyCommand } from "@aws-sdk/client-iot";
 import mqtt, { type MqttClient } from "mqtt";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { claimParameters } from "../../contracts/provisioning.ts";
 import { createKeyAndRequest } from "../../devices-sim/enrol.ts";
 import { hour, minute, second } from "../../domain/model/time.ts";
@@ -8,7 +8,7 @@ import { closed } from "../local/box-under-test.ts";
 import { call, withResident } from "./cloud-under-test.ts";
 import { basicIngest, heartRate } from "./devices.ts";
 import { type CellUnderTest, startedCell } from "./iot/cell-under-test.ts";
-import { connected, enrolled, listening } from "./iot/connected-device.ts";
+import { connected, endingWithTest, enrolled, listening } from "./iot/connected-device.ts";
 
 async function cellWithResident(): Promise<CellUnderTest> {
   const cell = await startedCell();
@@ -163,10 +163,9 @@ async function claiming({ certificates, registry, iot }: CellUnderTest): Promise
   const { certificatePem: cert, certificateArn: target } = await certificates.createFromCsr(csrPem, true);
   await registry.send(new AttachPolicyCommand({ policyName: "anhu-claim", target }));
   const options = { key, cert, ca: iot.caPem, clientId: "anhu-claim-7", reconnectPeriod: 0 };
-  const client = await mqtt.connectAsync(iot.mqtts, options, false);
-  onTestFinished(() => client.endAsync());
+  const client = endingWithTest(await mqtt.connectAsync(iot.mqtts, options, false));
   for (const topic of [create, provision]) await client.subscribeAsync([`${topic}/accepted`, `${topic}/rejected`]);
-  return client.on("error", () => undefined);
+  return client;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there.

@@ -1,9 +1,8 @@
-import mqtt from "mqtt";
 import { expect, onTestFinished } from "vitest";
 import { deviceTopicOf } from "../../contracts/topics.ts";
-import { createKeyAndRequest } from "../../devices-sim/enrol.ts";
 import { call, change, synthesised } from "../cloud/cloud-under-test.ts";
 import { startedCell } from "../cloud/iot/cell-under-test.ts";
+import { connected, enrolled } from "../cloud/iot/connected-device.ts";
 import type { StartService } from "./service.ts";
 
 /**
@@ -22,7 +21,8 @@ export const executedCloud: StartService = async (at, { isHarsh = false } = {}) 
       properties.MaximumBatchingWindowInSeconds = 0;
     },
   );
-  const { cloud, iot, settle } = await startedCell({ assembly, startAt: Date.parse(at) });
+  const cell = await startedCell({ assembly, startAt: Date.parse(at) });
+  const { cloud, iot, settle } = cell;
   onTestFinished(async () => {
     expect(cloud.denied()).toEqual([]);
     expect(iot.refusals()).toEqual([]);
@@ -40,13 +40,7 @@ export const executedCloud: StartService = async (at, { isHarsh = false } = {}) 
       return status;
     },
     async connect(id, kind) {
-      const { keyPem: key, csrPem: csr } = await createKeyAndRequest();
-      const { status, body } = await call(cloud, "POST", "/api/devices", { id, kind, residentId: "r1", csr });
-      if (status !== 201) throw new Error(`enrolling ${id} was answered with ${status}: ${JSON.stringify(body)}`);
-      const credentials = { key, cert: body.certificate as string, ca: iot.caPem };
-      const options = { ...credentials, clientId: id, reconnectPeriod: 0, connectTimeout: 5_000 };
-      const client = await mqtt.connectAsync(iot.mqtts, options, false);
-      onTestFinished(() => client.endAsync());
+      const client = await connected(cell, await enrolled(cell, id, kind));
       return {
         async publish(topicKind, payload) {
           const topic = `$aws/rules/${topicKind}/${deviceTopicOf(id, topicKind)}`;

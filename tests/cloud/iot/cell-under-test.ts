@@ -2,7 +2,7 @@ import { IoTClient } from "@aws-sdk/client-iot";
 import { onTestFinished } from "vitest";
 import { temporaryFolder } from "../../local/box-under-test.ts";
 import type { Cloud } from "../cloud.ts";
-import { startedCloud } from "../cloud-under-test.ts";
+import { startedCloud, synthesised } from "../cloud-under-test.ts";
 import { motoEndpoint } from "../emulators.ts";
 import type { ExecuteOptions } from "../execute-assembly.ts";
 import { signingCertificates } from "./certificate-intercept.ts";
@@ -24,11 +24,12 @@ export interface CellUnderTest {
 
 /** Runs what was synthesised, and what devices and browsers connect to, until the test is over. */
 export async function startedCell(options: Partial<ExecuteOptions> = {}): Promise<CellUnderTest> {
-  const region = options.region ?? "us-east-1";
+  const assembly = options.assembly ?? synthesised();
+  const region = options.region ?? assembly.region;
   const credentials = { accessKeyId: "operator", secretAccessKey: "operator" };
   const registry = new IoTClient({ region, endpoint: motoEndpoint(), credentials });
   const certificates = await openIotCertificates(temporaryFolder(), registry);
-  const cloud = await startedCloud({ ...options, intercept: { iot: signingCertificates(certificates) } });
+  const cloud = await startedCloud({ ...options, assembly, intercept: { iot: signingCertificates(certificates) } });
   const iot = await startIotCore({
     cloud,
     registry: registryOf(registry, certificates),

@@ -113,13 +113,13 @@ export async function coreUnderTest(
       serverIdentity: (names) => authority.serverIdentity(names),
       async createFromCsr(csrPem, isActive) {
         const { certificatePem, fingerprint } = await sign(csrPem);
-        certificates.set(fingerprint, { isActive, things: [], policies: [] });
+        certificates.set(fingerprint, { certificateId: fingerprint, isActive, things: [], policies: [] });
         return { certificateArn: `cert/${fingerprint}`, certificateId: fingerprint, certificatePem };
       },
     },
     async register(_roleArn, { certificateId, thingName, policyName }) {
       if (policyName !== "anhu-device") throw new Error(`there is no policy ${policyName}`);
-      certificates.set(certificateId, { isActive: true, things: [thingName], policies: [devicePolicy] });
+      certificates.set(certificateId, { certificateId, isActive: true, things: [thingName], policies: [devicePolicy] });
     },
   });
   onTestFinished(() => core.stop());
@@ -139,7 +139,7 @@ export async function coreUnderTest(
     async enrol(things, policies = [devicePolicy]) {
       const { keyPem, csrPem } = await createKeyAndRequest();
       const { certificatePem, fingerprint } = await sign(csrPem);
-      certificates.set(fingerprint, { isActive: true, things, policies });
+      certificates.set(fingerprint, { certificateId: fingerprint, isActive: true, things, policies });
       return { cert: certificatePem, key: keyPem };
     },
     async change({ cert }, change) {

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Cloud } from "../cloud.ts";
 import { authorizersOf } from "./authorizer.ts";
 import { newIotBroker } from "./broker.ts";
-import { fingerprintOf, type IotCertificates } from "./certificates.ts";
+import type { IotCertificates } from "./certificates.ts";
 import { listen, type Peer } from "./listeners.ts";
 import { newPresence } from "./presence.ts";
 import { fleetProvisioning } from "./provisioning.ts";
@@ -116,7 +116,7 @@ export async function startIotCore({ cloud, registry, certificates, register }: 
     const sessionId = randomUUID();
     const { der } = peer;
     certificateOf.set(sessionId, { der, request });
-    return sessionOfCertificate({ der, fingerprint: fingerprintOf(der) }, { ...request, sessionId }, registry);
+    return sessionOfCertificate(der, { ...request, sessionId }, registry);
   }
 
   const broker = await newIotBroker({
@@ -151,7 +151,7 @@ export async function startIotCore({ cloud, registry, certificates, register }: 
       const { der, request } = known;
       const again = { ...request, sessionId: session.sessionId };
       try {
-        broker.renew(await sessionOfCertificate({ der, fingerprint: session.principal }, again, registry));
+        broker.renew(await sessionOfCertificate(der, again, registry));
       } catch (error) {
         if (!(error instanceof NotLetInError)) throw error;
         broker.end(session);

@@ -10,6 +10,8 @@ import type { IotCertificates } from "./certificates.ts";
 
 /** What the registry knows of a certificate. */
 export interface RegisteredCertificate {
+  /** On AWS the SHA-256 of its DER bytes; an emulator may have its own. */
+  readonly certificateId: string;
   readonly isActive: boolean;
   /** The things it is attached to; exclusively, when there is one. */
   readonly things: readonly string[];
@@ -39,6 +41,7 @@ export function registryOf(client: IoTClient, certificates: IotCertificates): Re
         policies.map(({ policyName }) => client.send(new GetPolicyCommand({ policyName }))),
       );
       return {
+        certificateId,
         isActive: certificateDescription?.status === "ACTIVE",
         things,
         policies: documents.map(({ policyDocument }) => JSON.parse(policyDocument as string) as PolicyDocument),

@@ -16,7 +16,7 @@ export interface ConnectRequest {
 export interface Session {
   readonly sessionId: string;
   readonly clientId: string;
-  /** What `principal()` and presence events tell: the certificate's fingerprint, or the authorizer's principal. */
+  /** What `principal()` and presence events tell: the certificate's id, or the authorizer's principal. */
   readonly principal: string;
   readonly thingName?: string;
   readonly policies: readonly PolicyDocument[];
@@ -41,11 +41,11 @@ export function mayDo(session: Session, action: IotAction, resource: string, arn
 
 /** Who connects with a certificate: the registry must know it as active, and attach it to at most one thing. */
 export async function sessionOfCertificate(
-  { der, fingerprint }: { readonly der: Uint8Array; readonly fingerprint: string },
+  certificateDer: Uint8Array,
   request: ConnectRequest & { readonly sessionId: string },
   registry: Registry,
 ): Promise<Session> {
-  const certificate = await registry.find(der);
+  const certificate = await registry.find(certificateDer);
   if (certificate === undefined) throw new NotLetInError("the certificate is not registered");
   if (!certificate.isActive) throw new NotLetInError("the certificate is not active");
   const { things, policies } = certificate;
@@ -55,7 +55,7 @@ export async function sessionOfCertificate(
   return {
     sessionId: request.sessionId,
     clientId: request.clientId,
-    principal: fingerprint,
+    principal: certificate.certificateId,
     ...(thingName !== undefined && { thingName }),
     policies,
     context: contextOf(request, thingName),
