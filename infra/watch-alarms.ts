@@ -143,7 +143,9 @@ const streamFull: AlarmDeclaration = {
   noData: "fine",
 };
 
-const deviceRules = ["telemetry", "event", "status", "arrival", "presence"] as const;
+/** Only devices can speak to a rule that is not there; presence comes from the broker itself. */
+const deviceRules = ["telemetry", "event", "status"] as const;
+const rules = [...deviceRules, "presence", "arrival"] as const;
 const hotTables = [tables.series, tables.watches, tables.alerts, tables.events] as const;
 
 /** In the economy profile the canary, the silent fleet and the failing functions tell of the same, a little later. */
@@ -151,11 +153,10 @@ const detailed: readonly AlarmDeclaration[] = [
   {
     id: "rules-broken",
     loss: "A rule is missing or cannot read its messages: what devices say on its topic goes nowhere.",
-    metric: sumOf(
-      deviceRules.flatMap((RuleName) =>
-        ["RuleNotFound", "ParseError"].map((name) => awsMetric("AWS/IoT", name, { RuleName }, { statistic: "Sum" })),
-      ),
-    ),
+    metric: sumOf([
+      ...deviceRules.map((RuleName) => awsMetric("AWS/IoT", "RuleNotFound", { RuleName }, { statistic: "Sum" })),
+      ...rules.map((RuleName) => awsMetric("AWS/IoT", "ParseError", { RuleName }, { statistic: "Sum" })),
+    ]),
     breach: { atLeast: 1 },
     periods: 5,
     of: 2,

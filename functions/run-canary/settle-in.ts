@@ -28,13 +28,14 @@ const resident: Resident = {
 
 /**
  * Finds the canary's device; makes watch, resident and device where it is missing: the device last, so that it stands
- * for all. It has no certificate: nobody can connect as it.
+ * for all. It has no certificate: nobody can connect as it. One that was revoked, its own or a real one of its name, is
+ * replaced.
  */
 export async function settleIn(
   deps: Deps<"run-canary">,
 ): Promise<{ readonly device: Device; readonly isNew: boolean }> {
   const known = await deps.devices.find(canary.deviceId);
-  if (known !== undefined) return { device: own(known), isNew: false };
+  if (known !== undefined && known.revokedAt === undefined) return { device: own(known), isNew: false };
   const device: Device = {
     id: canary.deviceId,
     kind: "sos-button",
@@ -46,8 +47,11 @@ export async function settleIn(
   const { id: deviceId, kind, enrolledAt: since } = device;
   await deps.watches.create(addDevice(emptyWatch(canary.residentId), { deviceId, kind, since }));
   await deps.residents.add(resident);
-  const isNew = (await deps.devices.add(device)) === "added";
-  return { device: isNew ? device : own((await deps.devices.find(canary.deviceId)) ?? device), isNew };
+  if (known === undefined) await deps.devices.add(device);
+  else await deps.devices.replace(known, device);
+  // Another run, or an enrolment, may have been first.
+  const stored = own((await deps.devices.find(canary.deviceId)) ?? device);
+  return { device: stored, isNew: stored.enrolledAt === since };
 }
 
 function own(device: Device): Device {

@@ -135,6 +135,20 @@ test("where a real device has its name it never calls, and every run fails so th
   await expect(run()).rejects.toThrow("not the canary's");
   expect(await world.openAlerts("resident-1")).toEqual([]);
   expect(world.figures).toContainEqual({ figures: { Failed: 1 }, functionName: "run-canary" });
+  await world.must("revoke-device", { id: canary.deviceId });
+  await runNextMinute();
+  await runNextMinute();
+  expect(verdicts()).toEqual([1]);
+  expect((await world.openAlerts("resident-1")).filter(({ kind }) => kind === "sos")).toEqual([]);
+});
+
+test("a canary that somebody revoked is back with the next run", async () => {
+  await run();
+  await runNextMinute();
+  await world.must("revoke-device", { id: canary.deviceId });
+  await runNextMinute();
+  await runNextMinute();
+  expect(verdicts().at(-1)).toBe(1);
 });
 
 test("one that was made only half is made whole by the next run", async () => {

@@ -1,0 +1,196 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { Template } from "aws-cdk-lib/assertions";
+import { describe, expect, test } from "vitest";
+import type { Cell } from "../../contracts/cell.ts";
+import { type FunctionName, functionNames, manifest } from "../../functions/manifest.ts";
+import { metricNamespace, metricUnits } from "../../functions/shell/metrics.ts";
+import { exampleCells, stacksWithoutCode } from "./example-cells.ts";
+
+interface Metric {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions?: readonly { readonly Name: string; readonly Value: unknown }[];
+}
+
+interface AlarmProperties extends Partial<Metric> {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
+  readonly TreatMissingData: string;
+  readonly AlarmActions: readonly unknown[];
+  readonly OKActions: readonly unknown[];
+  readonly Metrics?: readonly { readonly MetricStat?: { readonly Metric: Metric } }[];
+}
+
+const cells = exampleCells();
+const made = new Map(cells.map((cell) => [cell.name, templatesOf(cell)]));
+const standard = of("anhu");
+const economy = of("ningxia");
+const pages = readdirSync("docs/runbook").filter((name) => name !== "README.md");
+
+function templatesOf(cell: Cell) {
+  const { watch, service } = stacksWithoutCode(cell);
+  const template = Template.fromStack(watch);
+  const alarms = Object.values(template.findResources("AWS::CloudWatch::Alarm")).map(
+    ({ Properties }) => Properties as AlarmProperties,
+  );
+  return { template, alarms, service: Template.fromStack(service) };
+}
+
+function of(name: string) {
+  return made.get(name) as ReturnType<typeof templatesOf>;
+}
+
+function metricsOf(alarm: AlarmProperties): readonly Metric[] {
+  return alarm.Metrics === undefined
+    ? [alarm as Metric]
+    : alarm.Metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric]));
+}
+
+/** What CloudWatch charges for: every figure that an alarm looks at. */
+function chargedIn(alarms: readonly AlarmProperties[]): number {
+  return alarms.flatMap(metricsOf).length;
+}
+
+function alarmOf(alarms: readonly AlarmProperties[], id: string): AlarmProperties | undefined {
+  return alarms.find(({ AlarmName }) => AlarmName === `anhu-${id}`);
+}
+
+function queueNames({ service }: ReturnType<typeof templatesOf>, ending: RegExp): readonly string[] {
+  return Object.values(service.findResources("AWS::SQS::Queue"))
+    .map(({ Properties }) => String(Properties.QueueName))
+    .filter((name) => ending.test(name));
+}
+
+function watchedQueues(alarms: readonly AlarmProperties[]): readonly unknown[] {
+  return alarms.flatMap(metricsOf).flatMap(({ MetricName, Dimensions }) => {
+    return MetricName === "ApproximateNumberOfMessagesVisible" ? (Dimensions ?? []).map(({ Value }) => Value) : [];
+  });
+}
+
+test.each(functionNames)("%s has an alarm that says what a user would notice, and where to read on", (name) => {
+  const alarm = alarmOf(standard.alarms, name);
+  expect(alarm?.AlarmDescription).toBe(`${manifest[name].ifItFails}\n\nWhat to do: docs/runbook/${name}.md`);
+});
+
+describe.each(cells)("cell $name ($region, $profile)", ({ name, region, profile }) => {
+  const { alarms, template } = of(name);
+
+  test("every alarm tells the people when it rings and when it is over, on an encrypted topic", () => {
+    const [topicId, topic] = Object.entries(template.findResources("AWS::SNS::Topic"))[0] ?? [];
+    expect(topic?.Properties.KmsMasterKeyId).toBeDefined();
+    for (const { AlarmActions, OKActions } of alarms) {
+      expect([AlarmActions, OKActions]).toEqual([[{ Ref: topicId }], [{ Ref: topicId }]]);
+    }
+  });
+
+  test("that nothing comes is broken where something comes every minute, and nowhere else", () => {
+    const broken = alarms.filter(({ TreatMissingData }) => TreatMissingData === "breaching");
+    expect(broken.map(({ AlarmName }) => AlarmName).sort()).toEqual(["anhu-canary", "anhu-timers-late"]);
+    for (const alarm of alarms) expect(["breaching", "notBreaching"]).toContain(alarm.TreatMissingData);
+  });
+
+  test("it asks the service's own figures by names that are put, and by functions that there are", () => {
+    for (const { MetricName, Dimensions = [] } of alarms.flatMap(metricsOf).filter(isOwn)) {
+      expect(Object.keys(metricUnits)).toContain(MetricName);
+      for (const { Name, Value } of Dimensions) {
+        expect(Name).toBe("Function");
+        expect(functionNames).toContain(Value as FunctionName);
+      }
+    }
+  });
+
+  test("no figure that Lambda lacks in China is asked for", () => {
+    const names = alarms.flatMap(metricsOf).map(({ MetricName }) => MetricName);
+    expect(names.filter((metric) => /^Async|^PolledEvent|^InvokedEvent|^FailedInvoke|Recursive/.test(metric))).toEqual(
+      [],
+    );
+    if (region.startsWith("cn-")) expect(JSON.stringify(template.toJSON())).not.toContain("arn:aws:");
+  });
+
+  test("every alarm has its page and stands on the dashboard", () => {
+    for (const { AlarmName, AlarmDescription } of alarms) {
+      const page = `${AlarmName.slice("anhu-".length)}.md`;
+      expect(pages).toContain(page);
+      expect(AlarmDescription).toContain(`docs/runbook/${page}`);
+    }
+    const [dashboard] = Object.values(template.findResources("AWS::CloudWatch::Dashboard"));
+    const shown = JSON.stringify(dashboard?.Properties.DashboardBody);
+    for (const id of Object.keys(template.findResources("AWS::CloudWatch::Alarm"))) expect(shown).toContain(`"${id}"`);
+  });
+
+  test("its alarms cost what the profile allows ($0.10 for each figure and month)", () => {
+    expect(chargedIn(alarms)).toBeLessThanOrEqual(profile === "economy" ? 12 : 60);
+  });
+});
+
+function isOwn({ Namespace }: Metric): boolean {
+  return Namespace === metricNamespace;
+}
+
+describe("the standard profile", () => {
+  test("watches every queue in which something is given up, but that of undelivered alarms", () => {
+    const givenUp = queueNames(standard, /-dead-letters$|-rule-errors$/);
+    expect(givenUp.length).toBeGreaterThan(5);
+    expect(watchedQueues(standard.alarms).toSorted()).toEqual(givenUp.toSorted());
+  });
+
+  test("asks each rule whether it can read its messages", () => {
+    const rules = Object.values(standard.service.findResources("AWS::IoT::TopicRule")).map(
+      ({ Properties }) => Properties.RuleName,
+    );
+    const alarm = alarmOf(standard.alarms, "rules-broken") as AlarmProperties;
+    const asked = metricsOf(alarm).flatMap(({ MetricName, Dimensions = [] }) =>
+      MetricName === "ParseError" ? Dimensions.map(({ Value }) => Value) : [],
+    );
+    expect(asked.toSorted()).toEqual(rules.toSorted());
+  });
+});
+
+describe("the economy profile", () => {
+  test("still watches the queues whose messages nothing else would tell of", () => {
+    const kept = ["ingest-event", "ingest-status", "ingest-telemetry", "archive-observations"];
+    expect(watchedQueues(economy.alarms).toSorted()).toEqual(
+      ["anhu-rule-errors", ...kept.map((name) => `anhu-${name}-dead-letters`)].toSorted(),
+    );
+  });
+
+  test("has one alarm for the failures of all functions, and a key of its own for its alarms", () => {
+    expect(alarmOf(economy.alarms, "functions-failing")?.Dimensions).toBeUndefined();
+    const [key] = Object.values(economy.template.findResources("AWS::KMS::Key"));
+    expect(JSON.stringify(key?.Properties.KeyPolicy)).toContain("cloudwatch.amazonaws.com");
+  });
+});
+
+test("the addresses of the cell file hear the alarms", () => {
+  economy.template.hasResourceProperties("AWS::SNS::Subscription", { Protocol: "email", Endpoint: "duty@example.org" });
+  expect(Object.keys(standard.template.findResources("AWS::SNS::Subscription"))).toEqual([]);
+});
+
+describe("docs/runbook", () => {
+  const alarms = new Map(
+    [...made.values()].flatMap((one) => one.alarms).map((alarm) => [`${alarm.AlarmName.slice(5)}.md`, alarm]),
+  );
+
+  test("has a page for each alarm and none for others", () => {
+    expect(pages.toSorted()).toEqual([...alarms.keys()].toSorted());
+  });
+
+  test.each(pages)("%s says what is lost, how to see it, what to do first, what is kept and whom to call", (page) => {
+    const text = readFileSync(`docs/runbook/${page}`, "utf8");
+    const loss = alarms.get(page)?.AlarmDescription.split("\n")[0];
+    expect(text).toContain(`**${loss}**`);
+    expect(text.match(/^## .*$/gm)).toEqual(["## See it", "## First", "## Redrive", "## Call"]);
+    expect(text.match(/^\d\. /gm)).toHaveLength(3);
+    expect(text).toMatch(/\*\*Act (now|in the hour|on the working day)/);
+    expect(text.split("\n").length).toBeLessThan(50);
+  });
+
+  test("links lead to pages that there are, and every page stands in the list", () => {
+    const list = readFileSync("docs/runbook/README.md", "utf8");
+    for (const page of pages) expect(list).toContain(`(${page})`);
+    for (const page of ["README.md", ...pages]) {
+      const links = [...readFileSync(`docs/runbook/${page}`, "utf8").matchAll(/\]\(([a-z-]+\.md)\)/g)];
+      for (const [, target] of links) expect(pages).toContain(target);
+    }
+  });
+});
