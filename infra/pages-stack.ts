@@ -6,10 +6,11 @@ import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import { Bucket, type IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
-import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from "aws-cdk-lib/custom-resources";
+import { AwsCustomResource, PhysicalResourceId } from "aws-cdk-lib/custom-resources";
 import type { Construct } from "constructs";
 import type { Cell } from "../contracts/cell.ts";
 import { type PageConfig, pageConfigPath } from "../contracts/page-config.ts";
+import { deploymentRole, publisherRole } from "./deployment-roles.ts";
 import type { Issuer } from "./entry-stack.ts";
 import { logGroup } from "./log-group.ts";
 import { liveAuthorizerName, pagesBucketName } from "./names.ts";
@@ -63,8 +64,10 @@ export class PagesStack extends Stack {
     const lookup = new AwsCustomResource(this, "broker-endpoint", {
       onCreate: call,
       onUpdate: call,
-      // The endpoint is not among what IAM can name.
-      policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE }),
+      role: deploymentRole(this, "endpoint-role", log, {
+        // The endpoint is not among what IAM can name.
+        "*": ["iot:DescribeEndpoint"],
+      }),
       installLatestAwsSdk: false,
       timeout: Duration.minutes(2),
       memorySize: 256,
@@ -81,7 +84,8 @@ export class PagesStack extends Stack {
     log: ILogGroup,
   ): void {
     const configName = pageConfigPath.slice(1);
-    const target = { destinationBucket: bucket, prune: false, memoryLimit: 512, logGroup: log };
+    const role = publisherRole(this, log, distribution);
+    const target = { destinationBucket: bucket, prune: false, memoryLimit: 512, logGroup: log, role };
     // File names of assets carry their content's hash: those of before stay, for pages that are still open.
     const assets = new BucketDeployment(this, "assets", {
       ...target,
