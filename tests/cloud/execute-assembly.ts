@@ -23,7 +23,7 @@ import { nameOf, virtualQueues } from "./sources/queues.ts";
 import { virtualSchedules } from "./sources/schedules.ts";
 import { startSqsSource } from "./sources/sqs-source.ts";
 import { virtualStreams } from "./sources/streams.ts";
-import { startTokenIssuer } from "./sources/token-issuer.ts";
+import { signInOf, startTokenIssuer } from "./sources/token-issuer.ts";
 import { newWork, settlingClock } from "./work.ts";
 
 export interface ExecuteOptions {
@@ -34,8 +34,6 @@ export interface ExecuteOptions {
   readonly region?: string;
   /** Answers in the place of an emulator, by the name with which requests are signed. */
   readonly intercept?: Readonly<Record<string, Intercept>>;
-  /** @default the first audience of the templates' JWT authorizers */
-  readonly audience?: string;
 }
 
 const account = "123456789012";
@@ -49,7 +47,6 @@ export async function executeAssembly({
   startAt,
   region = assembly.region,
   intercept = {},
-  audience,
 }: ExecuteOptions): Promise<Cloud> {
   const place: Place = { account, region, partition: region.startsWith("cn-") ? "aws-cn" : "aws" };
   const work = newWork();
@@ -151,8 +148,7 @@ export async function executeAssembly({
   }
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   roles = rolesOf(resources, account, region);
-  const jwt = jwtOf(ofType("AWS::ApiGatewayV2::Authorizer"));
-  const issuer = await startTokenIssuer(clock, jwt?.issuer ?? "");
+  const issuer = await startTokenIssuer(clock, signInOf(resources));
   const functions = startFunctions({
     resources,
     assets: assembly.assets,
@@ -160,7 +156,7 @@ export async function executeAssembly({
     clock,
     region,
     endpoint: gate.endpoint,
-    issuer: { url: jwt?.issuer ?? "", endpoint: issuer.endpoint },
+    issuer: { url: issuer.signIn.issuer, endpoint: issuer.endpoint },
   });
   const asynchronously = asyncInvoker({ resources, functions, clock, work, send });
 
@@ -202,11 +198,7 @@ export async function executeAssembly({
     credentials: (roleArn) => ({ accessKeyId: rolesNow().session(roleArn).accessKeyId, secretAccessKey: "secret" }),
     onPublish: (listener) => void publishListeners.push(listener),
     onIotChange: (listener) => void iotListeners.push(listener),
-    async token(subject, lifeMs) {
-      if (jwt === undefined) throw new Error("no JWT authorizer stands in the templates");
-      const life = lifeMs === undefined ? {} : { lifeMs };
-      return issuer.token({ issuer: jwt.issuer, audience: audience ?? jwt.audience, subject, ...life });
-    },
+    token: (subject, lifeMs) => issuer.token(subject, lifeMs),
     settle: () => work.settle(),
     calls: () => gate.calls,
     denied: () => gate.calls.filter(({ decision }) => decision === "denied"),
@@ -220,13 +212,6 @@ export async function executeAssembly({
       await Promise.all([api.close(), gate.close(), issuer.close(), emulators.stop()]);
     },
   };
-}
-
-function jwtOf(authorizers: readonly Resource[]): { readonly issuer: string; readonly audience: string } | undefined {
-  const [first] = authorizers.flatMap(({ properties: { JwtConfiguration: jwt } }) =>
-    jwt === undefined ? [] : [jwt as { Issuer: string; Audience: string[] }],
-  );
-  return first && { issuer: first.Issuer, audience: first.Audience[0] as string };
 }
 
 async function everyItem(direct: AwsJson, tableName: string): Promise<readonly unknown[]> {

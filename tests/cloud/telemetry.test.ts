@@ -12,11 +12,9 @@ const topic = basicIngest("d1", "telemetry");
 /** As the rule writes. */
 async function putRaw(cloud: Cloud, data: string): Promise<void> {
   const rule = cloud.resources("AWS::IoT::TopicRule").find(({ ref }) => ref === "telemetry");
-  const { Actions: actions } = rule?.properties.TopicRulePayload as {
-    Actions: { Kinesis?: { RoleArn: string; StreamName: string } }[];
-  };
-  const { RoleArn: role = "", StreamName: stream = "" } = actions.find(({ Kinesis }) => Kinesis)?.Kinesis ?? {};
-  await cloud.putRecord(role, stream, "d1", Buffer.from(data));
+  const payload = rule?.properties.TopicRulePayload as { Actions: { Kinesis?: Record<string, string> }[] } | undefined;
+  const kinesis = payload?.Actions.find(({ Kinesis }) => Kinesis)?.Kinesis;
+  await cloud.putRecord(kinesis?.RoleArn ?? "", kinesis?.StreamName ?? "", "d1", Buffer.from(data));
 }
 
 async function heartRates(cloud: Cloud): Promise<readonly number[]> {

@@ -5,7 +5,8 @@ import type { ObservationValue } from "../../../domain/model/reading.ts";
 import { type EpochMs, minute, second } from "../../../domain/model/time.ts";
 
 /** Whether a device sends each sample by itself, or gathers some before it speaks. */
-export type LoadName = "each-sample" | "batched";
+export const loadNames = ["each-sample", "batched"] as const;
+export type LoadName = (typeof loadNames)[number];
 
 interface Pace {
   readonly everyMs: number;

@@ -18,7 +18,7 @@ export interface MeasuredLoad {
   readonly functions: Readonly<Record<string, FunctionFigures>>;
 }
 
-interface FunctionFigures {
+export interface FunctionFigures {
   readonly invocations: number;
   readonly billedMs: number;
   readonly memoryMb: number;
