@@ -290,15 +290,15 @@ describe("when the truth cannot be known", () => {
     await page.getByText("实时连接已断开").waitFor({ state: "detached" });
   });
 
-  test("a lease that cannot be renewed looks like a lost connection, in the title too, until it can", async () => {
-    const { server, page } = await visit({ residents: 1, hasOwnClock: true });
+  test("a facility whose changes are not known to be sent is not live: that looks like a lost connection", async () => {
+    const facilityId = fixtureCounty(24, Date.now()).facilities[0]?.id;
+    const { server, page } = await visit({ settings: { facilityId } });
     server.breakPath("/api/facilities/");
-    await page.clock.fastForward(46_000);
+    await page.getByRole("combobox", { name: "机构" }).selectOption("");
     await page.waitForSelector('[data-connection="lost"]');
-    await page.getByText(/实时连接已断开，数据停在 \d\d:\d\d/).waitFor();
+    await page.getByText(/请到床旁查看/).waitFor();
     expect(await page.title()).toContain("已断开");
     server.breakPath(undefined);
-    await page.clock.fastForward(16_000);
     await page.waitForSelector('[data-connection="live"]');
     expect(await page.title()).not.toContain("已断开");
   });
