@@ -17,6 +17,7 @@ async function symptoms(assembly: Assembly): Promise<readonly string[]> {
   const device = await connected(cell, credentials).catch(() => undefined);
   if (device === undefined) return ["cannot connect"];
   const say = async (kind: "telemetry" | "event", payload: string | Buffer) => {
+    if (!device.connected) return;
     const gone = new Promise<string>((resolve) => device.once("close", () => resolve(`may not say ${kind}`)));
     const said = device.publishAsync(basicIngest("w1", kind), payload, { qos: 1 }).then(() => undefined);
     const refused = await Promise.race([said, gone]);
