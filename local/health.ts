@@ -35,9 +35,11 @@ export async function healthOf(sources: HealthSources): Promise<z.infer<typeof h
   const quarantined = await quarantinedIn(sources, now);
   const isFaulty = counters.lastFaultAt !== undefined && now - counters.lastFaultAt < hour;
   const canary = sources.canary();
+  // In a simulation ten seconds are over before a disk has written.
+  const isUnanswered = canary?.isAnswered === false && clock.speed === 1;
   return {
     status:
-      quarantined === undefined || isFaulty || counters.hasDamage || canary?.isAnswered === false ? "degraded" : "ok",
+      quarantined === undefined || isFaulty || counters.hasDamage || isUnanswered ? "degraded" : "ok",
     version,
     time: isoTimeOf(now),
     speed: clock.speed,
