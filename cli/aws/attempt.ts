@@ -5,10 +5,18 @@ import { awsFailure } from "./failures.ts";
 export interface ClientOptions {
   readonly region: string;
   readonly maxAttempts: number;
+  readonly requestHandler: {
+    readonly connectionTimeout: number;
+    readonly requestTimeout: number;
+    readonly throwOnRequestTimeout: boolean;
+  };
 }
 
+/** The slowest function answers within a minute; what takes longer has not been heard. */
+const patience = { connectionTimeout: 10_000, requestTimeout: 70_000, throwOnRequestTimeout: true };
+
 export function clientOptions({ region }: Pick<Cell, "region">): ClientOptions {
-  return { region, maxAttempts: 4 };
+  return { region, maxAttempts: 4, requestHandler: patience };
 }
 
 /** The same for SQS: every request goes to the region's endpoint, whatever host a queue's URL names. */

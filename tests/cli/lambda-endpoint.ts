@@ -24,6 +24,10 @@ export async function lambdaEndpoint(world: World): Promise<LambdaEndpoint> {
   const endpoint: LambdaEndpoint = { url: "", invoked, instead: undefined };
   const server: Server = createServer(async (request, response) => {
     const name = /^\/2015-03-31\/functions\/(.+)\/invocations$/.exec(request.url ?? "")?.[1] ?? "";
+    if (request.method === "GET") {
+      response.end(JSON.stringify({ AccountLimit: { ConcurrentExecutions: 1000 } }));
+      return;
+    }
     const event = await json(request);
     invoked.push(name);
     const known = functionNames.find((candidate) => `anhu-${candidate}` === name);
