@@ -2,12 +2,10 @@ import type { EpochMs } from "../../domain/model/time.ts";
 import { deploy, type Maker, type Place } from "./assembly/deployment.ts";
 import type { Assembly } from "./assembly/read-assembly.ts";
 import { type AwsJson, awsJson } from "./aws-json.ts";
-import type { Cloud, Publication, Resource } from "./cloud.ts";
+import type { Cloud, Resource } from "./cloud.ts";
 import { deadLettersIn } from "./dead-letters.ts";
 import { startEmulators } from "./emulators.ts";
-import type { AwsAnswer } from "./gate/denial.ts";
 import { type Gate, type Intercept, openGate } from "./gate/gate.ts";
-import { topicOf } from "./gate/iot-demands.ts";
 import { type Roles, rolesOf } from "./gate/roles.ts";
 import { countingCapacity } from "./gate/units.ts";
 import { asyncInvoker } from "./lambda/async-invoke.ts";
@@ -19,11 +17,13 @@ import { registryMakers } from "./resources/registry.ts";
 import { storageMakers } from "./resources/storage.ts";
 import { openHttpApi } from "./sources/http-api.ts";
 import { startKinesisSource } from "./sources/kinesis-source.ts";
+import { iotTraffic } from "./sources/publications.ts";
 import { nameOf, virtualQueues } from "./sources/queues.ts";
 import { virtualSchedules } from "./sources/schedules.ts";
 import { startSqsSource } from "./sources/sqs-source.ts";
 import { virtualStreams } from "./sources/streams.ts";
 import { signInOf, startTokenIssuer } from "./sources/token-issuer.ts";
+import { storedItems } from "./stored-items.ts";
 import { newWork, settlingClock } from "./work.ts";
 
 export interface ExecuteOptions {
@@ -60,9 +60,7 @@ export async function executeAssembly({
     return roles;
   };
 
-  const publications: Publication[] = [];
-  const publishListeners: Parameters<Cloud["onPublish"]>[0][] = [];
-  const iotListeners: Parameters<Cloud["onIotChange"]>[0][] = [];
+  const traffic = iotTraffic(rolesNow, work);
   const aws: AwsJson = (...request) => awsJson(gate.endpoint, region)(...request);
   const queues = virtualQueues({
     clock,
@@ -94,31 +92,12 @@ export async function executeAssembly({
       sqs: queues.intercept,
       kinesis: streams.intercept,
       scheduler: schedules.intercept,
-      iotdata: publish,
-      iotdevicegateway: publish,
+      iotdata: traffic.publish,
+      iotdevicegateway: traffic.publish,
       ...intercept,
-      iot: tellChanges(intercept.iot ?? ((request, forward) => forward(request))),
+      iot: traffic.tellingOf(intercept.iot ?? ((request, forward) => forward(request))),
     },
   });
-
-  /** The broker is no emulator's: whoever registered for publications delivers them. */
-  async function publish(...[request]: Parameters<Intercept>): Promise<AwsAnswer> {
-    const qos = request.url.searchParams.get("qos") === "1" ? 1 : 0;
-    const publication: Publication = { topic: topicOf(request.url) ?? "", qos, payload: request.body };
-    publications.push(publication);
-    const functionName = rolesNow().sessionOf(request.accessKeyId)?.functionName;
-    for (const listener of publishListeners) work.begin(listener(publication, functionName));
-    return { status: 200, headers: { "content-type": "application/json" }, body: Buffer.from("{}") };
-  }
-
-  function tellChanges(answer: Intercept): Intercept {
-    return async (request, forward) => {
-      const answered = await answer(request, forward);
-      for (const listener of iotListeners)
-        await listener(request.method, `${request.url.pathname}${request.url.search}`);
-      return answered;
-    };
-  }
 
   /** In the role; what it may not do rejects. */
   async function send(roleArn: string, destinationArn: string, body: string, delay?: number): Promise<void> {
@@ -196,14 +175,14 @@ export async function executeAssembly({
     },
     sendMessage: (roleArn, queueUrl, body, delay) => send(roleArn, `arn:aws:sqs:::${nameOf(queueUrl)}`, body, delay),
     credentials: (roleArn) => ({ accessKeyId: rolesNow().session(roleArn).accessKeyId, secretAccessKey: "secret" }),
-    onPublish: (listener) => void publishListeners.push(listener),
-    onIotChange: (listener) => void iotListeners.push(listener),
     token: (subject, lifeMs) => issuer.token(subject, lifeMs),
     settle: () => work.settle(),
     calls: () => gate.calls,
     denied: () => gate.calls.filter(({ decision }) => decision === "denied"),
-    publications: () => publications,
-    items: (tableName) => everyItem(straightTo("dynamodb"), tableName),
+    onPublish: traffic.onPublish,
+    onIotChange: traffic.onIotChange,
+    publications: traffic.publications,
+    items: (tableName) => storedItems(straightTo("dynamodb"), tableName),
     deadLetters: async () => deadLettersIn(emulators.queues, resources),
     logLines: (name) => functions.logLines(name),
     usage: () => functions.usage(),
@@ -212,21 +191,4 @@ export async function executeAssembly({
       await Promise.all([api.close(), gate.close(), issuer.close(), emulators.stop()]);
     },
   };
-}
-
-async function everyItem(direct: AwsJson, tableName: string): Promise<readonly unknown[]> {
-  const items: unknown[] = [];
-  let start: unknown;
-  do {
-    const request = { TableName: tableName, ...(start === undefined ? {} : { ExclusiveStartKey: start }) };
-    const page = await direct<{ Items: readonly unknown[]; LastEvaluatedKey?: unknown }>(
-      "runner",
-      "dynamodb",
-      "Scan",
-      request,
-    );
-    items.push(...page.Items);
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return items;
 }

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { deviceTopicOf } from "../../contracts/topics.ts";
 import { minute, second } from "../../domain/model/time.ts";
 import type { Assembly } from "./assembly/read-assembly.ts";
 import { call, withResident } from "./cloud-under-test.ts";
@@ -15,6 +16,8 @@ export async function tellStory(assembly: Assembly): Promise<void> {
   await enrolledDevice(cloud, "d1", "wristband");
 
   await iot.publish(basicIngest("d1", "telemetry"), heartRate(71), 1);
+  await cloud.clock.advanceBy(5 * second);
+  await iot.publish(deviceTopicOf("d1", "telemetry"), heartRate(72), 1);
   const fall = { id: "fall-1", type: "fall", at: new Date(cloud.clock.now()).toISOString() };
   await iot.publish(basicIngest("d1", "event"), Buffer.from(JSON.stringify(fall)), 1);
   await settle();
@@ -25,7 +28,7 @@ export async function tellStory(assembly: Assembly): Promise<void> {
 
   await cloud.clock.advanceBy(minute);
   const { body: chart } = await call(cloud, "GET", "/api/residents/r1/observations?code=heart-rate&resolution=raw");
-  expect(chart.series, "the reading is charted").toMatchObject([{ points: [{ value: 71 }] }]);
+  expect(chart.series, "both readings are charted").toMatchObject([{ points: [{ value: 71 }, { value: 72 }] }]);
   const { body: again } = await call(cloud, "GET", "/api/alerts?state=open");
   expect(again.items, "the second route changes nothing").toHaveLength(1);
 

@@ -31,10 +31,10 @@ const services: Readonly<Record<string, Demands>> = {
   sts: () => [],
 };
 
-/** A batch operation needs the right to the single one. */
-function sqsDemands(request: AwsRequest, { partition, region, account }: Place): readonly Demand[] {
-  const { QueueUrl: url } = jsonOf<{ QueueUrl?: string }>(request);
-  const name = url === undefined ? "*" : url.slice(url.lastIndexOf("/") + 1);
+/** A batch operation needs the right to the single one. The account stands in the queue's URL. */
+function sqsDemands(request: AwsRequest, { partition, region }: Place): readonly Demand[] {
+  const { QueueUrl: url = "" } = jsonOf<{ QueueUrl?: string }>(request);
+  const [, account = "", name = "*"] = /^https?:\/\/[^/]+\/([^/]*)\/([^/]+)$/.exec(url) ?? [];
   const action = `sqs:${request.operation.replace(/Batch$/, "")}`;
   return [{ action, resource: `arn:${partition}:sqs:${region}:${account}:${name}` }];
 }
