@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
@@ -22,7 +22,8 @@ export type Refusal =
 export async function lambdaEndpoint(world: World): Promise<LambdaEndpoint> {
   const invoked: string[] = [];
   const endpoint: LambdaEndpoint = { url: "", invoked, instead: undefined };
-  const server: Server = createServer(async (request, response) => {
+  const server: Server = createServer((request, response) => void serve(request, response));
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const name = /^\/2015-03-31\/functions\/(.+)\/invocations$/.exec(request.url ?? "")?.[1] ?? "";
     if (request.method === "GET") {
       response.end(JSON.stringify({ AccountLimit: { ConcurrentExecutions: 1000 } }));
@@ -53,7 +54,7 @@ export async function lambdaEndpoint(world: World): Promise<LambdaEndpoint> {
       return;
     }
     response.writeHead(200).end(JSON.stringify(answer ?? null));
-  });
+  }
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.close();
