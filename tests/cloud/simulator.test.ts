@@ -31,7 +31,7 @@ async function bridge({ cloud }: CellUnderTest): Promise<string> {
 }
 
 test("the simulator runs against a cell as against a box: every message is acknowledged, and residents have their vital signs", async () => {
-  const cell = await startedCell();
+  const cell = await startedCell({ acknowledgesAtOnce: true });
   const folder = temporaryFolder();
   const ca = join(folder, "root.pem");
   writeFileSync(ca, cell.iot.caPem);
@@ -50,7 +50,7 @@ test("the simulator runs against a cell as against a box: every message is ackno
     follow: false,
   } as const;
   await runSession(options, new AbortController().signal, (line) => lines.push(line));
-  await expect.poll(() => cell.iot.connected()).toEqual([]);
+  await expect.poll(() => cell.iot.connected(), { timeout: 30_000 }).toEqual([]);
   await cell.settle();
   await cell.cloud.clock.advanceBy(minute);
 

@@ -7,7 +7,7 @@ import { motoEndpoint } from "../emulators.ts";
 import type { ExecuteOptions } from "../execute-assembly.ts";
 import { signingCertificates } from "./certificate-intercept.ts";
 import { type IotCertificates, openIotCertificates } from "./certificates.ts";
-import { type IotCore, startIotCore } from "./iot-core.ts";
+import { type IotCore, type IotCoreOptions, startIotCore } from "./iot-core.ts";
 import { sdkRegistrar } from "./registrar.ts";
 import { registryOf } from "./registry.ts";
 
@@ -23,7 +23,10 @@ export interface CellUnderTest {
 }
 
 /** Runs what was synthesised, and what devices and browsers connect to, until the test is over. */
-export async function startedCell(options: Partial<ExecuteOptions> = {}): Promise<CellUnderTest> {
+export async function startedCell({
+  acknowledgesAtOnce = false,
+  ...options
+}: Partial<ExecuteOptions & Pick<IotCoreOptions, "acknowledgesAtOnce">> = {}): Promise<CellUnderTest> {
   const assembly = options.assembly ?? synthesised();
   const region = options.region ?? assembly.region;
   const credentials = { accessKeyId: "operator", secretAccessKey: "operator" };
@@ -35,6 +38,7 @@ export async function startedCell(options: Partial<ExecuteOptions> = {}): Promis
     registry: registryOf(registry, certificates),
     certificates,
     register: sdkRegistrar(cloud),
+    acknowledgesAtOnce,
   });
   onTestFinished(async () => {
     await iot.stop();

@@ -58,15 +58,24 @@ export interface IotCoreOptions {
   readonly certificates: Pick<IotCertificates, "caPem" | "serverIdentity" | "createFromCsr">;
   /** Carries out what provisioning templates say. */
   readonly register: Registrar;
+  /** Acknowledges when the broker has the message, as AWS does. @default false */
+  readonly acknowledgesAtOnce?: boolean;
 }
 
 /**
  * Starts what devices and browsers connect to.
  *
- * Kinder than AWS in one thing, so that tests can wait: a QoS 1 publication is acknowledged when the rules' actions have
- * taken it; AWS acknowledges when the broker has. Stricter in another: policies take effect at once.
+ * Kinder than AWS in one thing, so that tests can wait: unless told otherwise, a QoS 1 publication is acknowledged when
+ * the rules' actions have taken it; AWS acknowledges when the broker has. Stricter in another: policies take effect at
+ * once.
  */
-export async function startIotCore({ cloud, registry, certificates, register }: IotCoreOptions): Promise<IotCore> {
+export async function startIotCore({
+  cloud,
+  registry,
+  certificates,
+  register,
+  acknowledgesAtOnce = false,
+}: IotCoreOptions): Promise<IotCore> {
   const { clock, region, account } = cloud;
   const arnPrefix = `arn:${region.startsWith("cn-") ? "aws-cn" : "aws"}:iot:${region}:${account}:`;
   const rules = rulesOf(cloud.resources("AWS::IoT::TopicRule"), cloud);
@@ -130,7 +139,10 @@ export async function startIotCore({ cloud, registry, certificates, register }: 
       if (!isAllowed) refusals.push({ clientId: session.clientId, what: `${action} ${resource}` });
       return isAllowed;
     },
-    take: (session, { topic, payload }) => tracked(said(session, topic, Buffer.from(payload))),
+    async take(session, { topic, payload }) {
+      const work = tracked(said(session, topic, Buffer.from(payload)));
+      if (!acknowledgesAtOnce) await work;
+    },
     came(session) {
       const { topic, payload } = presence.connected(session);
       void publish(topic, payload);
