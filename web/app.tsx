@@ -10,6 +10,7 @@ import { ConnectionNotice } from "./shell/connection-notice.tsx";
 import { Header } from "./shell/header.tsx";
 import { Alarm, Announcer, DocumentState } from "./shell/watchers.tsx";
 import { sessionStore } from "./sign-in/session.ts";
+import { SignInPage } from "./sign-in/sign-in-page.tsx";
 import { useSpeech } from "./words/language.tsx";
 
 const ResidentPage = lazy(() =>
@@ -18,18 +19,17 @@ const ResidentPage = lazy(() =>
 const OperationsPage = lazy(() =>
   import("./operations/operations-page.tsx").then((page) => ({ default: page.OperationsPage })),
 );
-const SignInPage = lazy(() => import("./sign-in/sign-in-page.tsx").then((page) => ({ default: page.SignInPage })));
-
-/** Whoever has to sign in first sees that, and nothing of the console. */
+/**
+ * Whoever has to sign in first sees that, and nothing of the console. Its page comes with the first load: it is needed
+ * when nothing can be loaded any more.
+ */
 export function App() {
   const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.read);
   if (session.kind === "open" || session.kind === "signed-in") return <Console />;
   return (
     <>
       <DocumentState />
-      <Suspense>
-        <SignInPage key={session.kind} session={session} />
-      </Suspense>
+      <SignInPage key={session.kind} session={session} />
     </>
   );
 }

@@ -10,7 +10,7 @@ interface Sentences {
   readonly action: string;
 }
 
-/** The sentences of the sign-in page, which is loaded only where somebody signs in. */
+/** The sentences of the sign-in page. */
 export const signInWords: Readonly<Record<"zh" | "en", Readonly<Record<Closed, Sentences>>>> = {
   zh: {
     "signed-out": {
