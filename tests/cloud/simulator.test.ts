@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -11,7 +11,7 @@ import { type CellUnderTest, startedCell } from "./iot/cell-under-test.ts";
 
 /** The cell's API on loopback for somebody who signed in, as the operators' command offers it to the simulator. */
 async function bridge({ cloud }: CellUnderTest): Promise<string> {
-  const server = createServer(async (incoming, outgoing) => {
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const { method = "GET", url = "/" } = incoming;
@@ -21,7 +21,8 @@ async function bridge({ cloud }: CellUnderTest): Promise<string> {
       ...(method === "GET" ? {} : { body: Buffer.concat(chunks) }),
     });
     outgoing.writeHead(response.status, { "content-type": "application/json" }).end(await response.text());
-  });
+  }
+  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.close();
