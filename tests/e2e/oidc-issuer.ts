@@ -131,12 +131,16 @@ export async function startOidcIssuer(): Promise<OidcIssuer> {
       .sign(privateKey as CryptoKey);
   }
 
-  const server = createServer(async (request, response) => {
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? "/", url);
     const route = routes[pathname];
-    const reply = route === undefined ? { status: 404, json: {} } : await route(searchParams, await formOf(request));
-    answer(response, reply);
-  });
+    answer(
+      response,
+      route === undefined ? { status: 404, json: {} } : await route(searchParams, await formOf(request)),
+    );
+  }
+
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   url = `http://127.0.0.1:${portOf(server)}`;
   return Object.assign(issuer, {
