@@ -74,6 +74,11 @@ describe("a wrong command line", () => {
       /'--kind <kind>' argument 'hotel' is invalid/,
     ],
     ["a language that is none", ["status", "--lang", "fr"], /'--lang <language>' argument 'fr' is invalid/],
+    [
+      "an option of the simulator",
+      ["sim", "--residents", "many", "--box", "http://127.0.0.1:9"],
+      /whole number from 1 to 10000/,
+    ],
     ["an address that is none", ["status", "--box", "localhost"], /--box takes a URL such as/],
   ])("with %s ends with 2 and says so in one line", async (_claim, commandLine, line) => {
     const ran = await anhu(...commandLine);
