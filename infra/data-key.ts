@@ -34,7 +34,7 @@ export function dataKey(scope: Construct): Key {
       conditions: {
         StringEquals: {
           "kms:CallerAccount": Aws.ACCOUNT_ID,
-          "kms:ViaService": ["dynamodb", "kinesis", "s3"].map((name) => `${name}.${Aws.REGION}.${Aws.URL_SUFFIX}`),
+          "kms:ViaService": ["dynamodb", "kinesis", "s3"].flatMap(endpointsOf),
         },
       },
     }),
@@ -42,7 +42,7 @@ export function dataKey(scope: Construct): Key {
   key.addToResourcePolicy(
     new PolicyStatement({
       sid: "ForLogs",
-      principals: [new ServicePrincipal(`logs.${Aws.REGION}.amazonaws.com`)],
+      principals: [new ServicePrincipal(`logs.${Aws.REGION}.${Aws.URL_SUFFIX}`)],
       actions: use,
       resources: ["*"],
       conditions: {
@@ -54,4 +54,9 @@ export function dataKey(scope: Construct): Key {
   );
   letAlarmsUse(key);
   return key;
+}
+
+/** Under which names KMS may hear of a service: in China with the partition's own ending or without. */
+function endpointsOf(service: string): readonly string[] {
+  return [Aws.URL_SUFFIX, "amazonaws.com"].map((suffix) => `${service}.${Aws.REGION}.${suffix}`);
 }
