@@ -38,8 +38,7 @@ export async function healthOf(sources: HealthSources): Promise<z.infer<typeof h
   // In a simulation ten seconds are over before a disk has written.
   const isUnanswered = canary?.isAnswered === false && clock.speed === 1;
   return {
-    status:
-      quarantined === undefined || isFaulty || counters.hasDamage || isUnanswered ? "degraded" : "ok",
+    status: quarantined === undefined || isFaulty || counters.hasDamage || isUnanswered ? "degraded" : "ok",
     version,
     time: isoTimeOf(now),
     speed: clock.speed,

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { canary } from "../../domain/model/canary.ts";
 import { minute } from "../../domain/model/time.ts";
 import { virtualClock } from "../../local/clock.ts";
+import { healthOf } from "../../local/health.ts";
 import { get, startedBox, temporaryFolder, withDevices } from "./box-under-test.ts";
 
 const noon = Date.parse("2026-11-22T12:00:00+08:00");
@@ -68,4 +69,19 @@ test("after a restart the box goes on with the same canary, and takes the pause 
   await clock.advanceTo(noon + 32 * minute);
   expect(await get(box, "/api/health")).toMatchObject({ status: "ok", canary: { isAnswered: true } });
   expect((await get(box, `/api/alerts?residentId=${canary.residentId}`)).status).toBe(400);
+});
+
+test.each([
+  ["a call that was not answered degrades the box by itself", 1, "degraded"],
+  ["in a simulation ten seconds of its time mean nothing", 600, "ok"],
+])("%s", async (_claim, speed, status) => {
+  const health = await healthOf({
+    clock: { ...virtualClock(noon), speed },
+    mode: "live",
+    quarantine: { counts: async () => ({}) as never },
+    counters: { taken: 0, lastFaultAt: undefined, hasDamage: false },
+    canary: () => ({ isAnswered: false, checkedAt: noon }),
+    devicesConnected: () => 0,
+  });
+  expect(health.status).toBe(status);
 });
