@@ -21,7 +21,8 @@ export async function simulate(target: Target, given: readonly string[]): Promis
     const box = target.kind === "box" ? target.box.http : await listening(bridge as NonNullable<typeof bridge>);
     const command = simCommand((options) => runSession(options, stop.signal, (line) => console.log(line)));
     command.exitOverride().configureOutput({ outputError: () => undefined });
-    await command.parseAsync(["--box", box, "--mqtts", mqtts, ...given], { from: "user" });
+    const ingest = target.kind === "cell" ? ["--basic-ingest"] : [];
+    await command.parseAsync(["--box", box, "--mqtts", mqtts, ...ingest, ...given], { from: "user" });
   } catch (error) {
     if (!(error instanceof SimulatorError)) throw error;
     throw new CommandFailedError({ zh: error.message, en: error.message }, { cause: error });
