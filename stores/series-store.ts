@@ -10,13 +10,13 @@ import { tables } from "./tables.ts";
 const table = tables.series;
 
 /**
- * A row is ten minutes of one device, as long as that stays within a write unit of DynamoDB. What finds no room there
- * goes into rows of one minute, then of ten seconds, then of one second: rows stay small however fast a device sends,
+ * A row is ten minutes of one device, as long as that stays within a write unit of DynamoDB, where it is deflated. What
+ * finds no room there goes into rows of one minute, then of ten seconds, then of one second: rows stay small however fast a device sends,
  * and the last kind is bounded by the milliseconds of a second. Times in a row count from the beginning of its ten
  * minutes or of its minute.
  */
 const levels = [
-  { place: "HH:m".length, span: 10 * minute, room: 40 },
+  { place: "HH:m".length, span: 10 * minute, room: 256 },
   { place: "HH:mm".length, span: minute, room: 128 },
   { place: "HH:mm:s".length, span: 10 * second, room: 128 },
   { place: "HH:mm:ss".length, span: second, room: Number.POSITIVE_INFINITY },

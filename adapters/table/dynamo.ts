@@ -16,6 +16,7 @@ import type { Item, Key, Page, Query, TableDefinition, TableEngine, Write, Write
 import { type CheckedQuery, checkQuery } from "./checked-query.ts";
 import { expirySecond, isExpired } from "./conditions.ts";
 import { conditionExpression, notExpired } from "./dynamo-conditions.ts";
+import { deflated, deflatedValue, inflated, type Stored } from "./dynamo-deflate.ts";
 import { cancellationsOf, isNamed, type Retries, retried } from "./dynamo-retry.ts";
 import { checkItem, checkKey, checkTogether, idOf, keyPairOf, wellFormedJson } from "./item-rules.ts";
 import { type PageEnd, pageToken } from "./page-token.ts";
@@ -30,7 +31,7 @@ export interface DynamoOptions extends Retries {
 interface ConditionParameters {
   readonly ConditionExpression?: string;
   readonly ExpressionAttributeNames?: Record<string, string>;
-  readonly ExpressionAttributeValues?: Item;
+  readonly ExpressionAttributeValues?: Record<string, Stored>;
 }
 
 const keysPerBatch = 100;
@@ -62,7 +63,7 @@ export class DynamoTableEngine implements TableEngine {
     checkKey(table, key);
     const command = new GetCommand({ TableName: this.#nameOf(table), Key: key, ConsistentRead: true });
     const { Item: item } = await this.#retried(table, () => this.#client.send(command));
-    return this.#living(table, item as Item | undefined);
+    return this.#living(table, item && inflated(item));
   }
 
   async getMany(table: TableDefinition, keys: readonly Key[]): Promise<readonly (Item | undefined)[]> {
@@ -91,7 +92,7 @@ export class DynamoTableEngine implements TableEngine {
         ...(limit === undefined ? {} : { Limit: limit - items.length + 1 }),
       });
       const answer = await this.#retried(table, () => this.#client.send(command));
-      items.push(...((answer.Items ?? []) as Item[]));
+      items.push(...(answer.Items ?? []).map(inflated));
       start = answer.LastEvaluatedKey as Key | undefined;
     } while (start !== undefined && (limit === undefined ? items.length === 0 : items.length <= limit));
     const page = limit === undefined ? items : items.slice(0, limit);
@@ -124,7 +125,8 @@ export class DynamoTableEngine implements TableEngine {
   async #writeOne(write: Exclude<Write, { kind: "check" }>): Promise<WriteOutcome> {
     const target = { TableName: this.#nameOf(write.table), ...this.#condition(write) };
     const send = async () => {
-      if (write.kind === "put") await this.#client.send(new PutCommand({ ...target, Item: write.item }));
+      if (write.kind === "put")
+        await this.#client.send(new PutCommand({ ...target, Item: deflated(write.table, write.item) }));
       else await this.#client.send(new DeleteCommand({ ...target, Key: write.key }));
     };
     try {
@@ -140,7 +142,7 @@ export class DynamoTableEngine implements TableEngine {
     const target = { TableName: this.#nameOf(write.table), ...this.#condition(write) };
     switch (write.kind) {
       case "put":
-        return { Put: { ...target, Item: write.item } };
+        return { Put: { ...target, Item: deflated(write.table, write.item) } };
       case "delete":
         return { Delete: { ...target, Key: write.key } };
       case "check":
@@ -152,10 +154,11 @@ export class DynamoTableEngine implements TableEngine {
     if (write.when === undefined) return {};
     const { text, names, values } = conditionExpression(write.table, write.when, expirySecond(this.#now()));
     const used = Object.entries(names).filter(([placeholder]) => text.includes(placeholder));
+    const compared = Object.entries(values).map(([placeholder, value]) => [placeholder, deflatedValue(value)]);
     return {
       ConditionExpression: text,
       ExpressionAttributeNames: Object.fromEntries(used),
-      ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),
+      ...(compared.length === 0 ? {} : { ExpressionAttributeValues: Object.fromEntries(compared) }),
     };
   }
 
@@ -194,7 +197,7 @@ export class DynamoTableEngine implements TableEngine {
       missing = await this.#retried(table, async () => {
         const request = { [name]: { Keys: [...missing], ConsistentRead: true } };
         const answer = await this.#client.send(new BatchGetCommand({ RequestItems: request }));
-        const found = (answer.Responses?.[name] ?? []) as Item[];
+        const found = (answer.Responses?.[name] ?? []).map(inflated);
         const left = (answer.UnprocessedKeys?.[name]?.Keys ?? []) as Key[];
         if (found.length === 0 && left.length > 0)
           throw Object.assign(new Error("no key was processed"), { name: "ThrottlingException" });
