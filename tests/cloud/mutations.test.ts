@@ -227,6 +227,23 @@ test.each<readonly [what: string, mutation: Mutation, seenAs: RegExp]>([
     }),
     /shown at once/,
   ],
+  [
+    "a role that Lambda cannot take",
+    edited(
+      ({ Type }, id) => Type === "AWS::IAM::Role" && id.startsWith("ingesteventrole"),
+      ({ AssumeRolePolicyDocument: trust }) => {
+        trust.Statement[0].Principal.Service = "edgelambda.amazonaws.com";
+      },
+    ),
+    /does not trust Lambda/,
+  ],
+  [
+    "a property that nothing here knows",
+    edited(isType("Lambda::EventSourceMapping"), (own) => {
+      own.FilterCriteria = { Filters: [{ Pattern: "{}" }] };
+    }),
+    /nothing here knows the property FilterCriteria/,
+  ],
   ["a kind of resource that nothing here knows", withBroker, /nothing here executes: AWS::AmazonMQ::Broker/],
 ])("%s is noticed", async (_what, mutation, seenAs) => {
   await expect(tellStory(mutation(synthesised()))).rejects.toThrow(seenAs);

@@ -1,5 +1,6 @@
 import type { Resource } from "../cloud.ts";
 import { noValue, resolve, type Scope } from "./intrinsics.ts";
+import { checkProperties } from "./known-properties.ts";
 import type { Assembly, Template } from "./read-assembly.ts";
 
 /** What a maker gets of the resource that it makes. */
@@ -67,6 +68,7 @@ export async function deploy(
         properties,
         generatedName: `${stack}-${logicalId}`.slice(0, 60),
       };
+      checkProperties(wanted);
       return { ...wanted, ...(await (makers.get(declared.Type) as Maker)(wanted)) };
     } catch (cause) {
       throw new Error(`${stack}/${logicalId} (${declared.Type}) cannot be made: ${String(cause)}`, { cause });

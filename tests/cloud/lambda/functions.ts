@@ -69,6 +69,9 @@ export function startFunctions(options: FunctionsOptions): Functions {
   }
 
   function start(lambda: Resource): ReturnType<typeof startSandbox> {
+    const { Role: roleArn } = lambda.properties as { Role: string };
+    if (!roles.trusts(roleArn, "lambda.amazonaws.com", lambda.attributes.Arn as string))
+      throw new Error(`${lambda.ref}: its role does not trust Lambda`);
     const { Code, Handler } = lambda.properties as { Code: { S3Key: string }; Handler: string };
     const folder = assets.get(Code.S3Key);
     if (folder === undefined) throw new Error(`${lambda.ref}: the assembly has no bundle ${basename(Code.S3Key)}`);
