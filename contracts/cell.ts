@@ -53,7 +53,14 @@ const cellFile = z.strictObject({
     }),
     {},
   ),
-  capacity: z.prefault(z.strictObject({ residents: z._default(z.int().check(z.gte(1), z.lte(100_000)), 100) }), {}),
+  capacity: z.prefault(
+    z.strictObject({
+      residents: z._default(z.int().check(z.gte(1), z.lte(100_000)), 100),
+      /** Provisioned tables follow a steady load at half the price, and throttle where it jumps. */
+      tables: z._default(z.enum(["on-demand", "provisioned"]), "on-demand"),
+    }),
+    {},
+  ),
 });
 
 /** What an operator writes: everything but name and region may be left out, except as `cn-*` regions need it. */

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import type { UserPool } from "aws-cdk-lib/aws-cognito";
-import { AttributeType, Billing, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { AttributeType, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Stream, StreamEncryption, StreamMode } from "aws-cdk-lib/aws-kinesis";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
@@ -11,6 +11,7 @@ import type { TableDefinition } from "../domain/ports.ts";
 import { tables } from "../stores/tables.ts";
 import { dataKey } from "./data-key.ts";
 import { accessLogBucketName, archiveBucketName, streamName, tablePrefix } from "./names.ts";
+import { tableBilling } from "./table-billing.ts";
 import { userPool } from "./user-pool.ts";
 
 interface DataStackProps extends StackProps {
@@ -47,7 +48,7 @@ export class DataStack extends Stack {
         sortKey: { name: index.sort, type: AttributeType.STRING },
       })),
       ...(definition.expires === undefined ? {} : { timeToLiveAttribute: definition.expires }),
-      billing: Billing.onDemand(),
+      billing: tableBilling(definition.name, this.#cell),
       encryption:
         this.key === undefined ? TableEncryptionV2.awsManagedKey() : TableEncryptionV2.customerManagedKey(this.key),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

@@ -22,6 +22,12 @@ export function addCellCommands(program: Command, host: CommandHost): void {
     .addOption(new Option("--profile <profile>").choices(["standard", "economy"]))
     .addOption(new Option("--runtime <runtime>").choices(["nodejs24.x", "nodejs22.x"]))
     .option("--residents <n>", say({ zh: "预计服务对象数", en: "how many residents are expected" }), whole)
+    .addOption(
+      new Option("--tables <billing>", say({ zh: "数据表计费方式", en: "how the tables are paid" })).choices([
+        "on-demand",
+        "provisioned",
+      ]),
+    )
     .option(
       "--alarm-email <address>",
       say({ zh: "告警收件人；可重复", en: "who gets the alarms; may be given again" }),

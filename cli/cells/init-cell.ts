@@ -13,6 +13,7 @@ export interface InitOptions {
   readonly profile?: string;
   readonly runtime?: string;
   readonly residents?: number;
+  readonly tables?: "on-demand" | "provisioned";
   readonly alarmEmail?: readonly string[];
   readonly oidcIssuer?: string;
   readonly oidcAudience?: string;
@@ -87,7 +88,7 @@ function documentOf(name: string, options: InitOptions): Readonly<Record<string,
     alarms: { emails: options.alarmEmail ?? [] },
     telemetry: stated({ path: options.telemetry, shards: options.shards, windowSeconds: options.windowSeconds }),
     retention: stated({ logDays: options.logDays, archiveDays: options.archiveDays }),
-    capacity: stated({ residents: options.residents }),
+    capacity: stated({ residents: options.residents, tables: options.tables }),
   });
 }
 

@@ -29,7 +29,7 @@ test("a name and a region are enough: a stream with one shard, Cognito, CloudFro
     alarms: { emails: [] },
     retention: { logDays: 365, archiveDays: 5475 },
     telemetry: { path: "kinesis", shards: 1, windowSeconds: 30 },
-    capacity: { residents: 100 },
+    capacity: { residents: 100, tables: "on-demand" },
   });
 });
 

@@ -34,6 +34,25 @@ test.each(Object.values(tables))("table $name has its declared keys, indexes and
   );
 });
 
+test.each([
+  [100, 5, 100],
+  [50_000, 709, 8500],
+])("provisioned tables of a cell for %i residents have room for them", (residents, least, most) => {
+  const { of } = synthesise({ ...usEast, capacity: { residents, tables: "provisioned" } });
+  const scaled = of("AWS::DynamoDB::GlobalTable").filter(({ properties }) => properties.BillingMode === "PROVISIONED");
+  expect(scaled.map(({ properties }) => properties.TableName).toSorted()).toEqual(["anhu-series", "anhu-watches"]);
+  const watches = scaled.find(({ properties }) => properties.TableName === "anhu-watches")?.properties;
+  expect(watches?.WriteProvisionedThroughputSettings.WriteCapacityAutoScalingSettings).toMatchObject({
+    MinCapacity: least,
+    MaxCapacity: most,
+    TargetTrackingScalingPolicyConfiguration: { TargetValue: 60 },
+  });
+});
+
+test("tables are paid by the request where the cell does not say otherwise", () => {
+  for (const { properties } of made) expect(properties.BillingMode).toBe("PAY_PER_REQUEST");
+});
+
 test("the stream has the shards of the cell, its consumer the window", () => {
   expect(cell.of("AWS::Kinesis::Stream")[0]?.properties).toMatchObject({ Name: "anhu-telemetry", ShardCount: 3 });
   const mapping = cell
