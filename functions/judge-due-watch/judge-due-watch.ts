@@ -1,4 +1,4 @@
-import { armTimer } from "../judging/due-timer.ts";
+import { armFallback } from "../judging/due-timer.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -25,7 +25,7 @@ export async function judgeDueWatch(
 }
 
 /**
- * A timer that went off early, since readings moved the due time away, is only armed anew. Returns by how many
+ * A timer that went off early, since readings moved the due time away, only gets a successor. Returns by how many
  * milliseconds a watch that was due was late.
  */
 async function judgeIfDue(residentId: string, deps: Deps<"judge-due-watch">): Promise<readonly number[]> {
@@ -33,7 +33,7 @@ async function judgeIfDue(residentId: string, deps: Deps<"judge-due-watch">): Pr
   if (known?.watch.dueAt === undefined) return [];
   const latenessMs = deps.now() - known.watch.dueAt;
   if (latenessMs < 0) {
-    await armTimer(known.watch, undefined, deps);
+    await armFallback(known.watch, deps);
     return [];
   }
   const resident = await deps.residents.find(residentId);

@@ -1,8 +1,9 @@
-import { type EpochMs, minute } from "../../domain/model/time.ts";
+import { type EpochMs, minute, second } from "../../domain/model/time.ts";
 import type { LiveChange } from "../../domain/ports.ts";
 import { isFromFuture } from "../../domain/watch/clock-set-back.ts";
 import { isSilent } from "../../domain/watch/device-silence.ts";
 import type { Watch } from "../../domain/watch/state.ts";
+import { armTimer } from "../judging/due-timer.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import { forEachBounded } from "../shell/bounded.ts";
@@ -13,6 +14,9 @@ const atOnce = 16;
 
 /** A timer that wakes its watch in time is not older than this when the sweep comes by. */
 const overdueAfterMs = minute;
+
+/** What comes due before the next sweep, and a little more, since not every sweep takes equally long. */
+const soonMs = minute + 2 * second;
 
 /** What a sweep comes across, over all facilities. */
 interface Seen {
@@ -32,9 +36,9 @@ export class IncompleteSweepError extends Error {
 }
 
 /**
- * Judges every watch whose due time has passed, whatever became of its timer, and arms its timer anew; also when the
- * clock was set back, so that the due time would be long in coming. A resident whose watch is missing gets one. Whatever
- * is damaged or fails holds up no other facility and no other resident.
+ * Judges every watch whose due time has passed, whatever became of its timer, also when the clock was set back, so that
+ * the due time would be long in coming; arms a timer for each that comes due before the next sweep. A resident whose
+ * watch is missing gets one. Whatever is damaged or fails holds up no other facility and no other resident.
  */
 export async function sweepWatches(_tick: undefined, deps: Deps<"sweep-watches">): Promise<void> {
   const facilities = await deps.facilities.list();
@@ -72,6 +76,9 @@ async function sweepFacility(facilityId: string, seen: Seen, deps: Deps<"sweep-w
     if (stored === undefined || isFromFuture(stored.watch, now)) return true;
     return stored.watch.dueAt !== undefined && stored.watch.dueAt <= now;
   });
+  const soon = [...watches.values()].filter(
+    ({ watch: { dueAt } }) => dueAt !== undefined && dueAt > now && dueAt <= now + soonMs,
+  );
   const changes: LiveChange[] = [];
   let failed = unreadable.size + listing.unreadable.length;
   await forEachBounded(due, atOnce, async (resident) => {
@@ -84,6 +91,7 @@ async function sweepFacility(facilityId: string, seen: Seen, deps: Deps<"sweep-w
       deps.log.error("due watch was not judged", { residentId: resident.id, error });
     }
   });
+  await forEachBounded(soon, atOnce, ({ watch }) => armTimer(watch, undefined, deps));
   await publishLive(facilityId, changes, deps);
   return failed;
 }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { hour, minute } from "../../domain/model/time.ts";
+import { hour, minute, second } from "../../domain/model/time.ts";
 import { intercepted, recorded, World } from "./world.ts";
 
 let world: World;
@@ -11,15 +11,23 @@ function inBed(isInBed: boolean, messageId: string) {
   return world.message("bed-2", "telemetry", [{ n: "bed-occupancy", vb: isInBed }], messageId);
 }
 
-/** Lets time pass and every timer of the resident go off to the second. */
-async function letTimersRun(residentId: string, spanMs: number): Promise<number> {
+/** Lets time pass; timers of the resident go off to the second, and unless told otherwise the sweep comes by each minute. */
+async function letTimersRun(residentId: string, spanMs: number, { isSwept = true } = {}): Promise<number> {
   const end = world.now + spanMs;
   let wakes = 0;
-  for (let due = world.timers.get(residentId); due !== undefined && due <= end; due = world.timers.get(residentId)) {
-    world.timers.delete(residentId);
-    world.now = Math.max(world.now, due);
-    expect(await world.wake(residentId)).toEqual({ batchItemFailures: [] });
-    wakes += 1;
+  for (let sweep = Math.ceil((world.now + 1) / minute) * minute; ; ) {
+    const due = world.timers.get(residentId) ?? Number.POSITIVE_INFINITY;
+    const next = isSwept ? Math.min(sweep, due) : due;
+    if (next > end) break;
+    world.now = Math.max(world.now, next);
+    if (due <= next) {
+      world.timers.delete(residentId);
+      expect(await world.wake(residentId)).toEqual({ batchItemFailures: [] });
+      wakes += 1;
+    } else {
+      await world.invoke("sweep-watches", recorded("schedule"));
+      sweep += minute;
+    }
   }
   world.now = end;
   return wakes;
@@ -45,7 +53,38 @@ test("who leaves the bed at night and does not come back is alerted by the timer
   ]);
 });
 
-test("a timer that went off early, as the device spoke since, is armed anew and alerts nobody", async () => {
+test("should the sweep fail, timers alone still find a silent device, some minutes late", async () => {
+  await world.telemetry(world.heartRate("bed-2", 64, "m1"));
+  world.pass(minute);
+  await world.telemetry(world.heartRate("bed-2", 64, "m2"));
+  await letTimersRun("resident-2", 15 * minute, { isSwept: false });
+  expect(await world.openAlerts("resident-2")).toMatchObject([{ kind: "device-silent" }]);
+});
+
+test("a resident whose devices keep speaking is woken a few times an hour, not every minute", async () => {
+  world.pass(20 * second);
+  let wakes = 0;
+  for (let said = 0; said < 60; said += 1) {
+    await world.telemetry(world.heartRate("bed-2", 64, `m${said}`));
+    wakes += await letTimersRun("resident-2", minute);
+  }
+  expect(wakes).toBeLessThanOrEqual(15);
+  expect(await world.openAlerts("resident-2")).toEqual([]);
+});
+
+test("the sweep arms to the second what comes due before the next", async () => {
+  await world.telemetry(world.heartRate("bed-2", 64, "m1"));
+  const dueAt = world.timers.get("resident-2") ?? 0;
+  world.timers.clear();
+  world.now = dueAt - 2 * minute;
+  await world.invoke("sweep-watches", recorded("schedule"));
+  expect(world.timers.has("resident-2")).toBe(false);
+  world.now = dueAt - minute;
+  await world.invoke("sweep-watches", recorded("schedule"));
+  expect(world.timers.get("resident-2")).toBe(dueAt);
+});
+
+test("a timer that went off early, as the device spoke since, gets a successor and alerts nobody", async () => {
   await world.telemetry(world.heartRate("bed-2", 64, "m1"));
   const armed = world.timers.get("resident-2") ?? 0;
   world.pass(minute);
