@@ -49,6 +49,7 @@ const cellFile = z.strictObject({
     z.strictObject({
       path: z.optional(z.enum(["kinesis", "kinesis-on-demand", "sqs"])),
       shards: z.optional(z.int().check(z.gte(1), z.lte(200))),
+      lanes: z.optional(z.int().check(z.gte(1), z.lte(10))),
       windowSeconds: z._default(z.int().check(z.gte(0), z.lte(300)), 30),
     }),
     {},
@@ -75,6 +76,8 @@ export interface Cell extends Omit<Stated, "signIn" | "pages" | "telemetry" | "r
     readonly path: "kinesis" | "kinesis-on-demand" | "sqs";
     /** Of a provisioned stream. */
     readonly shards: number;
+    /** Batches of a shard that are worked on at once; in one lane the devices of a resident share their writes. */
+    readonly lanes: number;
     /** Telemetry waits at most this long for others to share its writes; falls and calls never wait. */
     readonly windowSeconds: number;
   };
@@ -96,6 +99,8 @@ const peakMessagesPerSecond = 0.25;
 /** What a shard takes, and what it is planned for. */
 const shardLimit = 1000;
 const shardPlan = 600;
+/** What one function at a time keeps up with. */
+const lanePlan = 100;
 
 /** Reads the content of a cell file; tells every fault at once, each with its field, its value and what is expected. */
 export function parseCell(document: unknown): ParsedCell {
@@ -107,13 +112,16 @@ export function parseCell(document: unknown): ParsedCell {
 
 function complete({ signIn, pages, telemetry, retention, ...stated }: Stated): Cell {
   const isEconomy = stated.profile === "economy";
+  const peak = stated.capacity.residents * peakMessagesPerSecond;
+  const shards = telemetry.shards ?? Math.ceil(peak / shardPlan);
   return {
     ...stated,
     signIn: signIn ?? { kind: "cognito" },
     pages: pages ?? { kind: "cloudfront" },
     telemetry: {
       path: telemetry.path ?? (isEconomy ? "sqs" : "kinesis"),
-      shards: telemetry.shards ?? Math.ceil((stated.capacity.residents * peakMessagesPerSecond) / shardPlan),
+      shards,
+      lanes: telemetry.lanes ?? Math.min(10, Math.max(1, Math.ceil(peak / shards / lanePlan))),
       windowSeconds: telemetry.windowSeconds,
     },
     retention: { ...retention, logDays: retention.logDays ?? (isEconomy ? 30 : 365) },

@@ -157,7 +157,7 @@ function consumeStream({ scope, cell }: Bound, batchSize: number): void {
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize,
     maxBatchingWindow: Duration.seconds(cell.telemetry.windowSeconds),
-    parallelizationFactor: 10,
+    parallelizationFactor: cell.telemetry.lanes,
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
     retryAttempts: 10,

@@ -41,6 +41,7 @@ export function addCellCommands(program: Command, host: CommandHost): void {
     .option("--certificate-arn <arn>", say({ zh: "us-east-1 的证书", en: "its certificate in us-east-1" }))
     .addOption(new Option("--telemetry <path>").choices(["kinesis", "kinesis-on-demand", "sqs"]))
     .option("--shards <n>", "", whole)
+    .option("--lanes <n>", "", whole)
     .option("--window-seconds <n>", "", whole)
     .option("--log-days <n>", "", whole)
     .option("--archive-days <n>", "", whole)

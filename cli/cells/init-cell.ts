@@ -23,6 +23,7 @@ export interface InitOptions {
   readonly certificateArn?: string;
   readonly telemetry?: string;
   readonly shards?: number;
+  readonly lanes?: number;
   readonly windowSeconds?: number;
   readonly logDays?: number;
   readonly archiveDays?: number;
@@ -86,7 +87,12 @@ function documentOf(name: string, options: InitOptions): Readonly<Record<string,
     pages: ownOrigin ? stated({ kind: "own-origin", origin }) : undefined,
     domain: domain === undefined && certificateArn === undefined ? undefined : stated({ name: domain, certificateArn }),
     alarms: { emails: options.alarmEmail ?? [] },
-    telemetry: stated({ path: options.telemetry, shards: options.shards, windowSeconds: options.windowSeconds }),
+    telemetry: stated({
+      path: options.telemetry,
+      shards: options.shards,
+      lanes: options.lanes,
+      windowSeconds: options.windowSeconds,
+    }),
     retention: stated({ logDays: options.logDays, archiveDays: options.archiveDays }),
     capacity: stated({ residents: options.residents, tables: options.tables }),
   });

@@ -8,8 +8,6 @@ export interface CostCase {
   readonly profile: keyof Measured["fixed"];
   /** Of the tables; provisioned capacity follows the load at {@link utilisation}. */
   readonly billing: "on-demand" | "provisioned";
-  /** How long telemetry is gathered into one batch. */
-  readonly windowSeconds: number;
   readonly retentionDays: number;
 }
 
@@ -33,6 +31,10 @@ const recordsPerShardSecond = 600;
 const utilisation = 0.6;
 /** A device loses its connection this often: two presence events each time. */
 const reconnectionsPerDeviceDay = 1;
+/** Each event source asks its queue with five long polls of 20 s, whether anything is in it or not. */
+const pollsPerMonth = (hoursPerMonth * 3600 * 5) / 20;
+/** watch-due, presence, arrival, event, status. */
+const queuesPolled = 5;
 /** Requests of boards, pages and operators for one resident and day: an assumption, not a measurement. */
 const requestsPerResidentDay = 20;
 /** Live changes that reach a watching board: of each resident a change a minute during eight hours a day, likewise. */
@@ -42,13 +44,14 @@ const residentsPerFacility = 100;
 
 /**
  * The monthly bill of a cell: measured use times list prices. Linear in the residents but for shards and fixed parts.
- * Figures of functions that run on a schedule count per resident, since they do their work resident by resident.
+ * Durations were measured beside emulators on a small machine with few messages a batch, so they are an upper bound.
  */
 export function costOf(item: CostCase, measured: Measured, prices: Prices): readonly CostLine[] {
   const load = measured.loads[item.load];
   const fixed = measured.fixed[item.profile];
   const month = (total: number) => (total / load.residents / load.days) * daysPerMonth * item.residents;
   const line = (part: string, usd: number, isFixed = false): CostLine => ({ part, usd, isFixed });
+  const { idle } = measured;
   const telemetry = month(load.messages.telemetry);
   const urgent = month(load.messages.event + load.messages.status);
   const presence = devicesPerResident * reconnectionsPerDeviceDay * 2 * daysPerMonth * item.residents;
@@ -65,12 +68,14 @@ export function costOf(item: CostCase, measured: Measured, prices: Prices): read
       (liveChangesPerResidentDay * daysPerMonth * item.residents * prices.iotMessage) / residentsPerFacility,
     ),
     ...streamLines(item, telemetry, prices),
-    ...functionLines(item, load, prices, month),
+    ...functionLines(load, prices, month),
     ...tableLines(item, load, prices, month),
     line("SQS", (month(load.sqsRequests) + 3 * presence + 3 * urgent) * prices.sqsRequest),
     line("Scheduler", month(load.scheduleCalls) * prices.schedulerInvocation),
     line("HTTP API", requestsPerResidentDay * daysPerMonth * item.residents * prices.httpApiRequest),
     line("archive in S3", daysPerMonth * item.residents * prices.s3Put),
+    ...idleLines(idle, prices),
+    line("polling of queues", pollsPerMonth * queuesPolled * prices.sqsRequest, true),
     line("alarms", fixed.alarms * prices.alarmMonth, true),
     line("custom metrics", fixed.customMetrics * prices.customMetricMonth, true),
     line("dashboards", fixed.dashboards * prices.dashboardMonth, true),
@@ -96,35 +101,37 @@ function streamLines(item: CostCase, telemetry: number, prices: Prices): readonl
   ];
 }
 
-function functionLines(
-  item: CostCase,
-  load: MeasuredLoad,
-  prices: Prices,
-  month: (total: number) => number,
-): readonly CostLine[] {
+/** What the cell does for itself: the test call, the sweep over nobody, schedules. */
+function idleLines(idle: MeasuredLoad, prices: Prices): readonly CostLine[] {
+  const month = daysPerMonth / idle.days;
+  let usd = idle.sqsRequests * month * prices.sqsRequest;
+  for (const figures of Object.values(idle.functions)) {
+    usd += figures.invocations * month * (prices.lambdaRequest + prices.schedulerInvocation);
+    usd += gigabyteSeconds(figures) * month * prices.lambdaGigabyteSecond;
+    usd += figures.writeUnits * month * prices.dynamodbWriteUnit;
+    usd += figures.readUnits * month * prices.dynamodbReadUnit;
+    usd += (figures.logBytes / gigabyte) * month * prices.logGigabyte;
+  }
+  return [{ part: "test calls and sweeps", usd, isFixed: true }];
+}
+
+function functionLines(load: MeasuredLoad, prices: Prices, month: (total: number) => number): readonly CostLine[] {
   let usd = 0;
   let logBytes = 0;
-  for (const [name, figures] of Object.entries(load.functions)) {
-    const gigabyteSeconds = (figures.billedMs / 1000) * (figures.memoryMb / 1024);
-    usd += month(gigabyteSeconds) * prices.lambdaGigabyteSecond;
-    // Batches and schedules are invoked by the clock, whatever the number of residents.
-    if (!invokedByTheClock.includes(name)) usd += month(figures.invocations) * prices.lambdaRequest;
+  for (const figures of Object.values(load.functions)) {
+    usd += month(gigabyteSeconds(figures)) * prices.lambdaGigabyteSecond;
+    usd += month(figures.invocations) * prices.lambdaRequest;
     logBytes += figures.logBytes;
   }
-  const clockInvocations = minutesPerMonth * (60 / item.windowSeconds + invokedByTheClock.length);
   return [
     { part: "Lambda", usd, isFixed: false },
-    { part: "Lambda by the clock", usd: clockInvocations * prices.lambdaRequest, isFixed: true },
     { part: "logs", usd: month(logBytes / gigabyte) * prices.logGigabyte, isFixed: false },
   ];
 }
 
-const invokedByTheClock: readonly string[] = [
-  "ingest-telemetry",
-  "sweep-watches",
-  "run-canary",
-  "archive-observations",
-];
+function gigabyteSeconds({ billedMs, memoryMb }: { readonly billedMs: number; readonly memoryMb: number }): number {
+  return (billedMs / 1000) * (memoryMb / 1024);
+}
 
 function tableLines(
   item: CostCase,

@@ -13,6 +13,8 @@ const functionFigures = z.object({
 const load = z.object({
   residents: z.number(),
   days: z.number(),
+  /** For how long the deployment gathered telemetry. */
+  windowSeconds: z.number(),
   messages: z.object({ telemetry: z.number(), event: z.number(), status: z.number() }),
   sqsRequests: z.number(),
   scheduleCalls: z.number(),
@@ -22,6 +24,7 @@ const load = z.object({
 });
 
 const fixedParts = z.object({
+  /** Figures that alarms look at: each is charged. */
   alarms: z.number(),
   customMetrics: z.number(),
   dashboards: z.number(),
@@ -33,6 +36,8 @@ const measured = z.object({
   on: z.string(),
   /** What the service used for whole days of residents whose devices report each sample, or in batches. */
   loads: z.object({ "each-sample": load, batched: load }),
+  /** What a cell uses in which nobody lives, over as many days. */
+  idle: load,
   /** What a cell has whoever lives in it, counted in its templates. */
   fixed: z.object({ standard: fixedParts, economy: fixedParts }),
 });

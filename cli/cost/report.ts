@@ -16,7 +16,7 @@ export interface CostReport {
 }
 
 const sizes = [100, 10_000, 1_000_000] as const;
-const common = { windowSeconds: 60, retentionDays: 90 } as const;
+const retentionDays = 90;
 
 /** The bill at 100, 10 thousand and a million residents, from what was measured and the list prices. */
 export function costReport(): CostReport {
@@ -30,12 +30,12 @@ export function costReport(): CostReport {
         load,
         profile: isSmall ? "economy" : "standard",
         billing: isSmall ? "on-demand" : "provisioned",
-        ...common,
+        retentionDays,
       };
     }),
   );
   const idleOf = (profile: CostCase["profile"]) => {
-    const empty = { residents: 0, load: "batched", profile, billing: "on-demand", ...common } as const;
+    const empty = { residents: 0, load: "batched", profile, billing: "on-demand", retentionDays } as const;
     const lines = costOf(empty, measured, prices);
     return { usd: idle(lines), lines: lines.filter(({ isFixed }) => isFixed) };
   };

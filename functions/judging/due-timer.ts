@@ -4,7 +4,7 @@ import type { Watch } from "../../domain/watch/state.ts";
 import type { Deps } from "../shell/deps.ts";
 
 const queue = "watch-due";
-const fallbackMs = 5 * minute;
+const fallbackMs = 10 * minute;
 
 type TimerDeps = Pick<Deps<"judge-due-watch">, "log" | "now"> & { readonly timer: Pick<TimerPort, "set"> };
 

@@ -28,7 +28,7 @@ test("a name and a region are enough: a stream with one shard, Cognito, CloudFro
     pages: { kind: "cloudfront" },
     alarms: { emails: [] },
     retention: { logDays: 365, archiveDays: 5475 },
-    telemetry: { path: "kinesis", shards: 1, windowSeconds: 30 },
+    telemetry: { path: "kinesis", shards: 1, lanes: 1, windowSeconds: 30 },
     capacity: { residents: 100, tables: "on-demand" },
   });
 });
@@ -176,4 +176,17 @@ test.each([
   ["a word", "cell"],
 ])("%s is no cell", (_what, yaml) => {
   expect(problemsIn(parse(yaml))).not.toHaveLength(0);
+});
+
+test.each([
+  [100, 1],
+  [2_000, 5],
+  [50_000, 6],
+])("%i residents get %i lanes in each shard", (residents, lanes) => {
+  expect(cellOf({ ...least, capacity: { residents } }).telemetry.lanes).toBe(lanes);
+});
+
+test("lanes may be stated, up to ten", () => {
+  expect(cellOf({ ...least, telemetry: { lanes: 2 } }).telemetry.lanes).toBe(2);
+  expect(parseCell({ ...least, telemetry: { lanes: 11 } })).toMatchObject({ kind: "problems" });
 });

@@ -231,7 +231,7 @@ describe("open conditions", () => {
 });
 
 describe("due", () => {
-  test("before its due time, time alone changes neither a verdict nor a freshness nor the monitoring", () => {
+  test("before its due time, time alone changes neither a verdict nor a score nor the monitoring", () => {
     fc.assert(
       fc.property(
         fc.array(readingWithin(5 * minute), { maxLength: 30 }),
@@ -257,9 +257,7 @@ describe("due", () => {
   });
 
   function picture({ state, plan }: Story, now: number) {
-    const { latest } = latestValues(state);
-    const freshness = observationCodes.map((code) => latest[code] && freshnessOf(code, latest[code].at, now));
-    return { freshness, monitoring: monitoringOf(state, now).state, news2: news2Of(state, plan, now) };
+    return { monitoring: monitoringOf(state, now).state, news2: news2Of(state, plan, now) };
   }
 });
 

@@ -62,7 +62,7 @@ test("the stream has the shards of the cell, its consumer the window", () => {
     StartingPosition: "TRIM_HORIZON",
     BisectBatchOnFunctionError: true,
     FunctionResponseTypes: ["ReportBatchItemFailures"],
-    ParallelizationFactor: 10,
+    ParallelizationFactor: 1,
     MaximumBatchingWindowInSeconds: 20,
   });
 });

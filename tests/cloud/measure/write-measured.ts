@@ -53,9 +53,18 @@ function fixedParts(cell: CellName): Readonly<Record<string, number>> {
   const types = [...synthesised(cell).stacks.values()].flatMap(({ Resources }) => Object.values(Resources));
   const count = (type: string) => types.filter(({ Type }) => Type === type).length;
   return {
-    alarms: count("AWS::CloudWatch::Alarm"),
+    // Each figure that an alarm looks at is charged like an alarm.
+    alarms: types.reduce(
+      (sum, { Type, Properties }) => sum + (Type === "AWS::CloudWatch::Alarm" ? figuresOf(Properties) : 0),
+      0,
+    ),
     customMetrics: Object.keys(metricUnits).length,
     dashboards: count("AWS::CloudWatch::Dashboard"),
     kmsKeys: count("AWS::KMS::Key"),
   };
+}
+
+function figuresOf(alarm: Readonly<Record<string, unknown>> | undefined): number {
+  const metrics = alarm?.Metrics as readonly { readonly MetricStat?: unknown }[] | undefined;
+  return metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
 }
