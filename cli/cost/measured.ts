@@ -45,7 +45,6 @@ const measured = z.object({
 /** What `npm run test:cloud` measured; sums over all residents and days of the run. */
 export type Measured = z.output<typeof measured>;
 export type MeasuredLoad = z.output<typeof load>;
-export type LoadName = keyof Measured["loads"];
 
 /** The figures that were measured last: measured.json beside this file. */
 export function readMeasured(): Measured {
