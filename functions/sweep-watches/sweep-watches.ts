@@ -11,6 +11,7 @@ import type { Deps } from "../shell/deps.ts";
 import { idsOf, readableOf, readEach } from "../shell/read-each.ts";
 
 const atOnce = 16;
+const facilitiesAtOnce = 8;
 
 /** A timer that wakes its watch in time is not older than this when the sweep comes by. */
 const overdueAfterMs = minute;
@@ -45,14 +46,15 @@ export async function sweepWatches(_tick: undefined, deps: Deps<"sweep-watches">
   readableOf(facilities, deps.log);
   let failed = facilities.unreadable.length;
   const seen: Seen = { overdue: 0, devices: 0, silentDevices: 0 };
-  for (const facilityId of idsOf(facilities)) {
+  await forEachBounded(idsOf(facilities), facilitiesAtOnce, async (facilityId) => {
     try {
-      failed += await sweepFacility(facilityId, seen, deps);
+      const failedHere = await sweepFacility(facilityId, seen, deps);
+      failed += failedHere;
     } catch (error) {
       failed += 1;
       deps.log.error("facility was not swept", { facilityId, error });
     }
-  }
+  });
   deps.metrics.put({
     WatchesOverdue: seen.overdue,
     ...(seen.devices === 0 ? {} : { DevicesSilent: Math.round((seen.silentDevices / seen.devices) * 1000) / 10 }),
