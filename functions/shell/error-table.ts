@@ -12,12 +12,12 @@ interface Failure {
 /** Failures that are not refusals of a request, by code; every other error is `internal` and is tried again. */
 const failures: Readonly<Record<string, Failure>> = {
   "access-denied": { problem: "internal", delivery: "retry", level: "error" },
-  "not-deployed": { problem: "unavailable", delivery: "retry", level: "error" },
   "contended-watch": { problem: "unavailable", delivery: "retry", level: "warn" },
   "contended-row": { problem: "unavailable", delivery: "retry", level: "warn" },
   "contended-count": { problem: "unavailable", delivery: "retry", level: "warn" },
   "table-busy": { problem: "unavailable", delivery: "retry", level: "warn" },
   "table-unreachable": { problem: "unavailable", delivery: "retry", level: "error" },
+  "issuer-unreachable": { problem: "unavailable", delivery: "retry", level: "error" },
   "item-too-large": { problem: "payload-too-large", delivery: "drop", level: "error" },
   "unreadable-event": { problem: "internal", delivery: "drop", level: "error" },
   "timed-out": { problem: "timed-out", delivery: "retry", level: "error" },
