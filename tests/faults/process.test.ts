@@ -194,7 +194,7 @@ test("a backup of a running box, restored elsewhere, gives the same answers to t
 test("the operator's command says what is wrong, in one line", async () => {
   const folder = temporaryFolder();
   const nobody = await anhu("device", "list", "--box", "http://127.0.0.1:9");
-  expect(nobody).toMatchObject({ code: 1, stdout: "" });
+  expect(nobody).toMatchObject({ code: 3, stdout: "" });
   expect(nobody.stderr).toMatch(/no box answers at http:\/\/127\.0\.0\.1:9/);
   const box = await childBox(join(folder, "data"));
   const choice = ["--box", box.addresses.http];
