@@ -16,8 +16,8 @@ const validId = /^(?!live$)[A-Za-z0-9_-]{1,64}$/;
  * place on the watch of its resident; every other one is turned away, and what it said goes into quarantine for
  * operators to see who knocked.
  *
- * A fault turns the device away as well, since nobody may get in unjudged, and leaves the same entry; the device asks
- * again. Only when even that cannot be written the fault goes back to the trigger.
+ * A fault turns the device away as well, since nobody may get in unjudged, leaves the same entry and counts as failed;
+ * the device asks again. Only when even that cannot be written the fault goes back to the trigger.
  */
 export async function approveProvisioning(request: Claim, deps: Deps<"approve-provisioning">): Promise<ClaimAnswer> {
   let detail: Bilingual;
@@ -27,6 +27,7 @@ export async function approveProvisioning(request: Claim, deps: Deps<"approve-pr
     detail = answer;
   } catch (error) {
     deps.log.error("a claim could not be judged", { messageId: request.certificateId, error });
+    deps.metrics.put({ Failed: 1 }, "approve-provisioning");
     detail = {
       zh: "系统出错，未能判断；设备会再次申领",
       en: "the claim could not be judged because of a fault; the device will ask again",

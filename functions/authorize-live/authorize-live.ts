@@ -18,15 +18,16 @@ export async function authorizeLive(
   return liveGrantOf({ subject, clientId, resources, remainingMs: expiresAt - deps.now() });
 }
 
-/** Undefined also when the issuer cannot be asked: nobody is let in unseen, and the log says why. */
+/** Undefined also when the issuer cannot be asked: nobody is let in unseen, the log says why, and it counts as failed. */
 async function identityOf(
   token: string,
-  { identity, log }: Deps<"authorize-live">,
+  { identity, log, metrics }: Deps<"authorize-live">,
 ): Promise<VerifiedIdentity | undefined> {
   try {
     return await identity.verify(token);
   } catch (error) {
     log.error("nobody can connect to live changes: the issuer's keys cannot be had", { error });
+    metrics.put({ Failed: 1 }, "authorize-live");
     return undefined;
   }
 }

@@ -51,7 +51,7 @@ async function answerTo(call: Call, event: unknown = eventOf(call)) {
     invokedFunctionArn: call.arn ?? arn,
     getRemainingTimeInMillis: () => 5000,
   })) as IoTCustomAuthorizerResult;
-  return { answer, log: world.log };
+  return { answer, log: world.log, figures: world.figures };
 }
 
 describe("a page with a token that holds", () => {
@@ -97,12 +97,16 @@ const refused: readonly (readonly [string, Call])[] = [
   ["a token that ends before the shortest connection does", { remainingSeconds: 299.9 }],
   ["a device's name", { clientId: "bed-1" }],
   ["a name with a wildcard of policies", { clientId: "browser-*" }],
+  ["a name that ends in a wildcard of policies", { clientId: "browser-a*" }],
+  ["a name that goes on in another line", { clientId: "browser-a\n*" }],
+  ["a name that begins with something else", { clientId: "*browser-a" }],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: IoT would put a value in its place.
   ["a name with a variable of policies", { clientId: "browser-${iot:ClientId}" }],
   ["a call over HTTPS instead of MQTT", { protocols: ["tls", "http"] }],
 ];
 test.each(refused)("%s is refused", async (_what, call) => {
-  const { answer } = await answerTo(call);
+  const { answer, figures } = await answerTo(call);
+  expect(figures).toEqual([]);
   expect(answer).toEqual({
     isAuthenticated: false,
     principalId: "refused",
@@ -112,9 +116,10 @@ test.each(refused)("%s is refused", async (_what, call) => {
   });
 });
 
-test("while the issuer cannot be asked nobody is let in, and the log says so without the token", async () => {
+test("while the issuer cannot be asked nobody is let in, the alarm's figure counts it, and the log says so without the token", async () => {
   const identity = { verify: () => Promise.reject(new Error("ECONNREFUSED")) };
-  const { answer, log } = await answerTo({ identity });
+  const { answer, log, figures } = await answerTo({ identity });
+  expect(figures).toEqual([{ figures: { Failed: 1 }, functionName: "authorize-live" }]);
   expect(answer.isAuthenticated).toBe(false);
   expect(log).toMatchObject([{ level: "error", function: "authorize-live" }]);
   expect(JSON.stringify(log)).not.toContain("good");

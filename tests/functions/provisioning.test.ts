@@ -2,7 +2,9 @@ import { X509Certificate } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { expectationResult } from "../../contracts/http/devices.ts";
 import type { Claim } from "../../contracts/provisioning.ts";
+import type { Device } from "../../domain/model/device.ts";
 import { day, hour, minute } from "../../domain/model/time.ts";
+import { DeviceStore } from "../../stores/device-store.ts";
 import { intercepted, recorded, World } from "./world.ts";
 
 const claim = recorded("provisioning-claim") as Claim;
@@ -192,13 +194,16 @@ describe("a claim", () => {
   ])("of a device that %s is turned away, and operators see who knocked", async (_who, prepare, request, because) => {
     await prepare(world);
     const before = await world.must("list-devices");
+    world.figures.length = 0;
     expect(await ask(request)).toEqual({ allowProvisioning: false });
     expect(await ask(request)).toEqual({ allowProvisioning: false });
+    expect(world.figures).toEqual([]);
     const [knock, ...more] = await knocks();
     expect(more).toEqual([]);
     expect(knock.detail.en).toContain(because);
     const said = JSON.parse(Buffer.from(knock.sample, "base64").toString());
     expect(said).toMatchObject({ claimCertificateId: claim.claimCertificateId, parameters: request.parameters });
+    expect(JSON.stringify(said)).not.toContain("CERTIFICATE");
     expect(await world.must("list-devices")).toEqual(before);
   });
 
@@ -210,6 +215,32 @@ describe("a claim", () => {
       true,
     ]);
     expect(await knocks()).toHaveLength(1);
+    expect(await watched()).toEqual(["SN-7001", "bed-2"]);
+  });
+
+  test("of a device that an operator enrols meanwhile is refused, whatever certificate that gave it", async () => {
+    await expectThem(wanted);
+    const { serialNumber } = new X509Certificate(claim.certificatePem);
+    const devices = new DeviceStore(world.tables);
+    const expected = (await devices.find(wanted.id)) as Device;
+    const enrolled = { ...expected, certificateSerial: serialNumber, enrolledAt: world.now };
+    await devices.replace(expected, enrolled);
+    expect(await ask()).toEqual({ allowProvisioning: false });
+    expect(await devices.find(wanted.id)).toEqual(enrolled);
+  });
+
+  test("that is delivered twice at once is answered the same twice, and nobody is turned away", async () => {
+    await expectThem(wanted);
+    const answers: unknown[] = [];
+    world.engine = intercepted(world.tables, async (writes) => {
+      if (answers.length > 0 || !writes.some(({ table }) => table.name === "devices")) return;
+      answers.push(undefined);
+      answers[0] = await ask();
+    });
+    answers.push(await ask());
+    expect(answers[0]).toMatchObject({ allowProvisioning: true });
+    expect(answers[1]).toEqual(answers[0]);
+    expect(await knocks()).toEqual([]);
     expect(await watched()).toEqual(["SN-7001", "bed-2"]);
   });
 
@@ -240,6 +271,7 @@ describe("a fault never lets anybody in, nor turns anybody away in silence", () 
       expect(await ask()).toEqual({ allowProvisioning: false });
       expect(await knocks()).toMatchObject([{ deviceId: wanted.id }]);
       expect(world.log.some(({ level }) => level === "error")).toBe(true);
+      expect(world.figures).toContainEqual({ figures: { Failed: 1 }, functionName: "approve-provisioning" });
       world.engine = world.tables;
       expect(await ask(again)).toMatchObject({ allowProvisioning: true });
     },
