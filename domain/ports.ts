@@ -20,6 +20,8 @@ export interface TableDefinition {
   readonly indexes: Readonly<Record<string, { readonly partition: string; readonly sort: string }>>;
   /** Attribute with the Unix time in seconds after which the item is deleted. */
   readonly expires?: string;
+  /** Attribute that is long and written often: an engine may keep it compressed. No condition may look at it. */
+  readonly bulk?: string;
 }
 
 export type Key = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { Device } from "../domain/model/device.ts";
 import type { Item, TableEngine } from "../domain/ports.ts";
-import { allPages, itemsById } from "./all-pages.ts";
-import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
+import { allPages, itemsById, type Slice, sliceOf } from "./all-pages.ts";
+import { type Entry, type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.devices;
@@ -27,13 +27,19 @@ export class DeviceStore {
   }
 
   /** In the order of their ids. */
-  async listByResident(residentId: string): Promise<Listing<Device>> {
-    return this.#list("byResident", residentId);
+  async listByFacility(facilityId: string): Promise<Listing<Device>> {
+    const items = await allPages(this.#engine, table, { index: "byFacility", partition: facilityId });
+    return readItems<Device>(table, items);
   }
 
-  /** In the order of their ids. */
-  async listByFacility(facilityId: string): Promise<Listing<Device>> {
-    return this.#list("byFacility", facilityId);
+  /** Those of a resident after an id, in the order of ids; reads no more than it answers. */
+  async sliceOfResident(residentId: string, slice: Slice): Promise<readonly Entry<Device>[]> {
+    return sliceOf(this.#engine, table, { index: "byResident", partition: residentId }, slice);
+  }
+
+  /** Those of a facility after an id, in the order of ids; reads no more than it answers. */
+  async sliceOfFacility(facilityId: string, slice: Slice): Promise<readonly Entry<Device>[]> {
+    return sliceOf(this.#engine, table, { index: "byFacility", partition: facilityId }, slice);
   }
 
   async add(device: Device): Promise<"added" | "already-exists"> {
@@ -47,11 +53,6 @@ export class DeviceStore {
     const when = { attribute: "json", equals: JSON.stringify(before) };
     const outcome = await this.#engine.write([{ kind: "put", table, item: itemOf(after), when }]);
     return outcome.kind === "written" ? "replaced" : "conflict";
-  }
-
-  async #list(index: keyof typeof table.indexes, partition: string): Promise<Listing<Device>> {
-    const items = await allPages(this.#engine, table, { index, partition });
-    return readItems<Device>(table, items);
   }
 }
 

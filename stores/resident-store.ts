@@ -1,7 +1,7 @@
 import type { Resident } from "../domain/model/resident.ts";
 import type { Item, TableEngine } from "../domain/ports.ts";
-import { allPages, itemsById } from "./all-pages.ts";
-import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
+import { allPages, itemsById, type Slice, sliceOf } from "./all-pages.ts";
+import { type Entry, type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.residents;
@@ -30,6 +30,11 @@ export class ResidentStore {
   async listByFacility(facilityId: string): Promise<Listing<Resident>> {
     const items = await allPages(this.#engine, table, { index: "byFacility", partition: facilityId });
     return readItems<Resident>(table, items);
+  }
+
+  /** Those of a facility after an id, in the order of ids; reads no more than it answers. */
+  async sliceOfFacility(facilityId: string, slice: Slice): Promise<readonly Entry<Resident>[]> {
+    return sliceOf(this.#engine, table, { index: "byFacility", partition: facilityId }, slice);
   }
 
   async add(resident: Resident): Promise<"added" | "already-exists"> {

@@ -84,7 +84,11 @@ export class SeriesStore {
           visitItem(item, span, (code, at, deviceId, value) => {
             observations.push({ kind: "observation", code, value, at, deviceId });
           });
-        found.push(...observations.sort(compareObservations));
+        for (const observation of observations.sort(compareObservations)) {
+          const before = found.at(-1);
+          // A message that came again after rows had become longer stands in both.
+          if (before === undefined || compareObservations(before, observation) !== 0) found.push(observation);
+        }
       }
     }
     return found;

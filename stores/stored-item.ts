@@ -53,6 +53,12 @@ export function readItem<T>(table: TableDefinition, item: Item, fromJson: (json:
   }
 }
 
+/** One item of a list as it reads, under the id by which the list is ordered. */
+export interface Entry<T> {
+  readonly id: string;
+  readonly read: T | UnreadableItemError;
+}
+
 /** Reads back every item that can be read, in their order. */
 export function readItems<T>(table: TableDefinition, stored: readonly Item[]): Listing<T> {
   const items: T[] = [];

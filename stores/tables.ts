@@ -18,7 +18,7 @@ export const tables = {
     },
   },
   /** One item per resident: what the monitors remember. */
-  watches: { name: "watches", partition: "residentId", indexes: {} },
+  watches: { name: "watches", partition: "residentId", indexes: {}, bulk: "json" },
   /**
    * Alerts under `alert#<id>`, and beside each open one a guard under `open#<residentId>#<kind>` whose conditional put
    * is what makes a second open alert impossible.
@@ -30,9 +30,17 @@ export const tables = {
       byResident: { partition: "residentId", sort: "raisedAt" },
       byState: { partition: "facilityAndState", sort: "raisedAt" },
     },
+    bulk: "json",
   },
   /** Packed observations: an item per resident, device and ten minutes, and more where a device sends much. */
-  series: { name: "series", partition: "residentDay", sort: "minuteDevice", indexes: {}, expires: "expiresAt" },
+  series: {
+    name: "series",
+    partition: "residentDay",
+    sort: "minuteDevice",
+    indexes: {},
+    expires: "expiresAt",
+    bulk: "s",
+  },
   /** Every device event that was taken in, once per device, type, event id and stated time. */
   events: {
     name: "events",

@@ -8,22 +8,14 @@ const worthwhileLength = 400;
 export type Stored = Json | Uint8Array;
 
 /**
- * An item as it is written to DynamoDB: attributes that are long as JSON are deflated, since a write is billed by the
- * started kilobyte of its item, and what the service remembers of a resident repeats itself. Attributes that DynamoDB
- * itself looks at stay as they are.
+ * An item as it is written to DynamoDB: its bulk is deflated, since a write is billed by the started kilobyte of its
+ * item, and what the service remembers of a resident repeats itself.
  */
-export function deflated(table: TableDefinition, item: Item): Record<string, Stored> {
-  const looked = lookedAt(table);
-  return Object.fromEntries(
-    Object.entries(item).map(([name, value]) => [name, looked.has(name) ? value : deflatedValue(value)]),
-  );
-}
-
-/** One attribute of {@link deflated}, or what it is compared with: the same value makes the same bytes. */
-export function deflatedValue(value: Json): Stored {
-  if (typeof value === "number" || typeof value === "boolean") return value;
+export function deflated({ bulk }: TableDefinition, item: Item): Record<string, Stored> {
+  const value = bulk === undefined ? undefined : item[bulk];
+  if (bulk === undefined || value === undefined) return item;
   const json = JSON.stringify(value);
-  return json.length < worthwhileLength ? value : deflateRawSync(json);
+  return json.length < worthwhileLength ? item : { ...item, [bulk]: deflateRawSync(json) };
 }
 
 /** The item that {@link deflated} was given; there is no other use of binary attributes. */
@@ -34,10 +26,4 @@ export function inflated(stored: Readonly<Record<string, Stored>>): Item {
       value instanceof Uint8Array ? (JSON.parse(inflateRawSync(value).toString("utf8")) as Json) : value,
     ]),
   );
-}
-
-function lookedAt(table: TableDefinition): ReadonlySet<string> {
-  const names = [table.partition, table.sort, table.expires];
-  for (const { partition, sort } of Object.values(table.indexes)) names.push(partition, sort);
-  return new Set(names.filter((name) => name !== undefined));
 }

@@ -16,7 +16,7 @@ import type { Item, Key, Page, Query, TableDefinition, TableEngine, Write, Write
 import { type CheckedQuery, checkQuery } from "./checked-query.ts";
 import { expirySecond, isExpired } from "./conditions.ts";
 import { conditionExpression, notExpired } from "./dynamo-conditions.ts";
-import { deflated, deflatedValue, inflated, type Stored } from "./dynamo-deflate.ts";
+import { deflated, inflated } from "./dynamo-deflate.ts";
 import { cancellationsOf, isNamed, type Retries, retried } from "./dynamo-retry.ts";
 import { checkItem, checkKey, checkTogether, idOf, keyPairOf, wellFormedJson } from "./item-rules.ts";
 import { type PageEnd, pageToken } from "./page-token.ts";
@@ -31,7 +31,7 @@ export interface DynamoOptions extends Retries {
 interface ConditionParameters {
   readonly ConditionExpression?: string;
   readonly ExpressionAttributeNames?: Record<string, string>;
-  readonly ExpressionAttributeValues?: Record<string, Stored>;
+  readonly ExpressionAttributeValues?: Item;
 }
 
 const keysPerBatch = 100;
@@ -154,11 +154,10 @@ export class DynamoTableEngine implements TableEngine {
     if (write.when === undefined) return {};
     const { text, names, values } = conditionExpression(write.table, write.when, expirySecond(this.#now()));
     const used = Object.entries(names).filter(([placeholder]) => text.includes(placeholder));
-    const compared = Object.entries(values).map(([placeholder, value]) => [placeholder, deflatedValue(value)]);
     return {
       ConditionExpression: text,
       ExpressionAttributeNames: Object.fromEntries(used),
-      ...(compared.length === 0 ? {} : { ExpressionAttributeValues: Object.fromEntries(compared) }),
+      ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),
     };
   }
 

@@ -101,7 +101,7 @@ export function wellFormedJson(item: Item): string {
   return JSON.stringify(item, (_name, value: unknown) => (typeof value === "string" ? value.toWellFormed() : value));
 }
 
-/** Checks what holds for a whole call of `write`: how many, how large together, and that no item is named twice. */
+/** Checks what holds for a call of `write`: its conditions, how many, how large together, and no item named twice. */
 export function checkTogether(
   writes: readonly Write[],
   parts: readonly { readonly id: string; readonly size: number }[],
@@ -109,6 +109,9 @@ export function checkTogether(
   const name = writes[0]?.table.name ?? "";
   if (writes.length === 0) throw new InvalidRequestError(name, "a write needs at least one item");
   if (writes.length > limits.writes) throw new InvalidRequestError(name, `at most ${limits.writes} writes at once`);
+  for (const { table, when } of writes)
+    if (when !== undefined && "attribute" in when && when.attribute === table.bulk)
+      throw new InvalidRequestError(table.name, `no condition may look at its bulk, ${table.bulk}`);
   if (writes.length === 1) return;
   if (new Set(parts.map((part) => part.id)).size !== parts.length)
     throw new InvalidRequestError(name, "one write call names the same item twice");

@@ -4,6 +4,7 @@ import { InvalidItemError, InvalidRequestError } from "../../adapters/table/item
 import {
   type Item,
   ItemTooLargeError,
+  type Json,
   type Query,
   type TableDefinition,
   type TableEngine,
@@ -15,6 +16,7 @@ const notes = {
   name: "notes",
   partition: "id",
   indexes: { byTag: { partition: "tag", sort: "at" } },
+  bulk: "story",
 } as const satisfies TableDefinition;
 const rows = {
   name: "rows",
@@ -56,17 +58,24 @@ describe.each(enginesUnderTest())("$name", ({ open }) => {
   }
 
   describe("one item", () => {
-    test("with long attributes of any kind is read back by key, batch and query, and a condition sees through them", async () => {
-      const story = "卧床，夜间翻身两次。".repeat(200);
-      const item = { id: "long", tag: "long", at: "1", story, list: Array.from({ length: 400 }, (_, n) => [n, true]) };
+    test.each<[string, Json]>([
+      ["a long text", "卧床，夜间翻身两次。".repeat(200)],
+      ["a long list", Array.from({ length: 400 }, (_, number) => [number, true])],
+      ["something short", { a: [1] }],
+    ])("whose bulk is %s is read back by key, batch and query, and can be replaced", async (name, story) => {
+      const item = { id: name, tag: name, at: "1", version: 1, story };
       await given(item);
-      expect(await engine.get(notes, { id: "long" })).toEqual(item);
-      expect(await engine.getMany(notes, [{ id: "long" }])).toEqual([item]);
-      expect((await engine.query(notes, { index: "byTag", partition: "long" })).items).toEqual([item]);
-      const next = { ...item, story: "short" };
-      const outcome = await engine.write([put(next, { attribute: "story", equals: `${story}.` })]);
-      expect(outcome).toEqual({ kind: "refused", failed: [0] });
-      expect(await engine.write([put(next, { attribute: "story", equals: story })])).toEqual({ kind: "written" });
+      expect(await engine.get(notes, { id: name })).toEqual(item);
+      expect(await engine.getMany(notes, [{ id: name }])).toEqual([item]);
+      expect((await engine.query(notes, { index: "byTag", partition: name })).items).toEqual([item]);
+      const next = { ...item, version: 2 };
+      expect(await engine.write([put(next, { attribute: "version", equals: 1 })])).toEqual({ kind: "written" });
+      expect(await engine.get(notes, { id: name })).toEqual(next);
+    });
+
+    test("has a bulk at which no condition may look", async () => {
+      const write = engine.write([put({ id: "bulk", story: "x" }, { attribute: "story", equals: "x" })]);
+      await expect(write).rejects.toThrow(InvalidRequestError);
     });
 
     test("is read back as it was written", async () => {

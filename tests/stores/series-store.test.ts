@@ -80,6 +80,23 @@ describe.each(enginesUnderTest())("a series on $name", ({ name, open }) => {
     expect((await rowsOf(residentId)).map((row) => row.minuteDevice)).toEqual(["23:5#band", "23:5#bed"]);
   });
 
+  test("reads once what came again after rows had become longer", async () => {
+    const residentId = newResident();
+    const row = { residentDay: `${residentId}#20261121`, minuteDevice: "23:59#band", schema: 1, v: 1 };
+    const item = { ...row, s: { "heart-rate": [30_000, 72] }, expiresAt: (start + retention) / 1000 };
+    await engine.write([{ kind: "put", table: tables.series, item }]);
+    await series.append(residentId, [heartRate(start, 72), heartRate(start + second, 73)], retention);
+    expect(await readAll(residentId)).toEqual([heartRate(start, 72), heartRate(start + second, 73)]);
+  });
+
+  test("reads ten minutes however much there is in them", async () => {
+    const residentId = newResident();
+    const flood = Array.from({ length: 150_000 }, (_, number) => heartRate(start - 4 * minute + number));
+    for (let from = 0; from < flood.length; from += 30_000)
+      await series.append(residentId, flood.slice(from, from + 30_000), retention);
+    expect(await readAll(residentId)).toHaveLength(flood.length);
+  });
+
   test("of a device that sends much goes on in rows of a minute, and is read in order all the same", async () => {
     const residentId = newResident();
     const first = start - 9 * minute - 30 * second;
