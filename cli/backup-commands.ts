@@ -2,15 +2,7 @@ import type { Command } from "commander";
 import type { BoxBackupOptions, BoxRestoreOptions } from "./box-backup.ts";
 import { action, type CommandHost } from "./command-context.ts";
 import { sayIn } from "./language.ts";
-import { chosenCell } from "./target.ts";
-
-interface BackupOptions extends BoxBackupOptions {
-  readonly list?: boolean;
-}
-
-interface RestoreOptions extends BoxRestoreOptions {
-  readonly at?: string;
-}
+import { ownCell } from "./target.ts";
 
 /** `backup`, `restore`, for a box into and out of a file, for a cell within DynamoDB. */
 export function addBackupCommands(program: Command, host: CommandHost): void {
@@ -26,10 +18,10 @@ export function addBackupCommands(program: Command, host: CommandHost): void {
     .option("--out <file>", say({ zh: "单机：写到哪个文件", en: "box: the file to write" }))
     .option("--list", say({ zh: "单元：列出已有备份", en: "cell: the backups there are" }))
     .action(
-      action<BackupOptions>(host, async (context) => {
+      action<BoxBackupOptions>(host, async (context) => {
         if (context.options.cell === undefined) return (await import("./box-backup.ts")).backUpBox(context);
         const { backUpCell } = await import("./cells/backup-tables.ts");
-        return backUpCell(await chosenCell(context.options), context.options.list === true, context.terminal, Date.now);
+        return backUpCell(await ownCell(context.options), context.options.list === true, context.terminal, Date.now);
       }),
     );
 
@@ -51,10 +43,10 @@ export function addBackupCommands(program: Command, host: CommandHost): void {
     )
     .option("--drill", say({ zh: "演练", en: "drill" }))
     .action(
-      action<RestoreOptions>(host, async (context) => {
+      action<BoxRestoreOptions>(host, async (context) => {
         if (context.options.cell === undefined) return (await import("./box-backup.ts")).restoreBox(context);
         const { restoreCell } = await import("./cells/restore-tables.ts");
-        return restoreCell(await chosenCell(context.options), context.options, context.terminal, Date.now);
+        return restoreCell(await ownCell(context.options), context.options, context.terminal, Date.now);
       }),
     );
 }

@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { isoTimeOf } from "../contracts/iso-time.ts";
 import { type BackupContents, backUp, restore } from "../local/backup.ts";
 import { dataFolderOf } from "./box-address.ts";
@@ -8,15 +10,18 @@ import { rememberBackup } from "./last-backup.ts";
 
 export interface BoxBackupOptions {
   readonly out?: string;
+  readonly list?: boolean;
 }
 
 export interface BoxRestoreOptions {
   readonly from?: string;
+  readonly at?: string;
   readonly drill?: boolean;
 }
 
 /** Copies a box into one file. */
 export async function backUpBox({ options, terminal }: CommandContext<BoxBackupOptions>): Promise<void> {
+  if (options.list === true) throw onlyForCells("--list");
   if (options.out === undefined) throw missing("--out <file>");
   const contents = await backUp(dataFolderOf(options, terminal.warn), options.out);
   const { dataFolder, file } = contents;
@@ -32,7 +37,13 @@ export async function backUpBox({ options, terminal }: CommandContext<BoxBackupO
 /** Makes a new data folder of a backup, or only tries whether that would work. */
 export async function restoreBox({ options, terminal }: CommandContext<BoxRestoreOptions>): Promise<void> {
   const { from, data, drill } = options;
+  if (options.at !== undefined) throw onlyForCells("--at");
   if (from === undefined) throw missing("--from <backup>");
+  if (statSync(from, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new CommandFailedError({
+      zh: `${resolve(from)} 是目录，应为 anhu backup --out 写出的文件`,
+      en: `${resolve(from)} is a folder; a backup is the file that anhu backup --out wrote`,
+    });
   if (drill === true) return drillBox(from, terminal);
   if (data === undefined) throw missing("--data <dir>");
   const contents = await restore(from, data);
@@ -42,6 +53,14 @@ export async function restoreBox({ options, terminal }: CommandContext<BoxRestor
     en: `restored into ${contents.dataFolder}: ${words.en}\nstart it with npm start -- --data ${data}`,
   });
   warnIfEmpty(contents, terminal);
+}
+
+function onlyForCells(option: string): CommandFailedError {
+  const messages = {
+    zh: `${option} 只用于单元（--cell NAME）；单机的备份是您用 --out 指定的文件`,
+    en: `${option} is only for cells (--cell NAME); a box's backup is the file you named with --out`,
+  };
+  return new CommandFailedError(messages, { kind: "usage" });
 }
 
 function missing(option: string): CommandFailedError {

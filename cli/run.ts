@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { exitCodes } from "./exit-codes.ts";
 import { CommandFailedError } from "./failure.ts";
+import { fileFailure } from "./file-failure.ts";
 import { languageOfOperator, sayIn } from "./language.ts";
 import { newProgram } from "./program.ts";
 import type { Streams } from "./terminal.ts";
@@ -43,6 +44,15 @@ function failureOf(error: unknown): CommandFailedError | undefined {
   if (error instanceof Error && "code" in error && error.code === "backup-refused") {
     return new CommandFailedError({ zh: error.message, en: error.message }, { cause: error });
   }
+  if (error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR") {
+    const messages = {
+      zh: `数据库不能读写：${error.message}`,
+      en: `the database cannot be read or written: ${error.message}`,
+    };
+    return new CommandFailedError(messages, { cause: error });
+  }
+  const ofFile = fileFailure(error);
+  if (ofFile !== undefined) return ofFile;
   throw error;
 }
 

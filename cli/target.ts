@@ -21,11 +21,17 @@ export async function targetOf(options: TargetOptions, terminal: Pick<Terminal, 
     const box = chosenBox(options, terminal.warn);
     return { kind: "box", box, service: boxService(box.http) };
   }
-  const cell = await chosenCell(options);
+  const cell = await ownCell(options);
   // The SDK takes a moment to load, and no box needs it.
   const { lambdaService } = await import("./cells/lambda-service.ts");
-  if (cell.account !== undefined) await (await import("./aws/account.ts")).callerOf(cell);
   return { kind: "cell", cell, service: lambdaService(cell, Date.now) };
+}
+
+/** The cell of `--cell`, refused when its file names another account than that of the credentials. */
+export async function ownCell(options: TargetOptions): Promise<Cell> {
+  const cell = await chosenCell(options);
+  if (cell.account !== undefined) await (await import("./aws/account.ts")).callerOf(cell);
+  return cell;
 }
 
 /** The cell of `--cell`; `--box` and `--data` beside it are refused, since both cannot be meant. */

@@ -6,6 +6,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import type { Cell } from "../../contracts/cell.ts";
+import { functionNames } from "../../functions/manifest.ts";
 import { attemptIn, queueClientOptions } from "../aws/attempt.ts";
 import { type CellQueue, queuesOf } from "../aws/queues.ts";
 import { CommandFailedError } from "../failure.ts";
@@ -31,6 +32,10 @@ const heldForSeconds = 300;
  */
 export async function redriveCell(cell: Cell, options: CellRedriveOptions): Promise<readonly RedriveReport[]> {
   const all = await queuesOf(cell);
+  if (!all.some(({ isDeadLetters }) => isDeadLetters)) throw notDeployed(cell);
+  const { functionName } = options;
+  if (functionName !== undefined && !functionNames.some((known) => known === functionName))
+    throw noSuchFunction(functionName);
   const queues = all.filter(
     ({ name, isDeadLetters, waiting }) =>
       isDeadLetters &&
@@ -45,6 +50,22 @@ export async function redriveCell(cell: Cell, options: CellRedriveOptions): Prom
     if (report.found > 0) reports.push(report);
   }
   return reports;
+}
+
+/** No queue at all is no good news: there is nothing that could have kept a dead letter. */
+function notDeployed({ name, region }: Cell): CommandFailedError {
+  return new CommandFailedError({
+    zh: `${name} 没有部署在 ${region}：那里没有死信队列。请运行 npx cdk deploy --all，或用 anhu doctor 查看缺什么`,
+    en: `${name} is not deployed in ${region}: there are no queues for dead letters. Run npx cdk deploy --all, or see what is missing with anhu doctor`,
+  });
+}
+
+function noSuchFunction(functionName: string): CommandFailedError {
+  const messages = {
+    zh: `没有函数 ${functionName}；全部函数见 docs/functions.md`,
+    en: `there is no function ${functionName}; docs/functions.md lists all of them`,
+  };
+  return new CommandFailedError(messages, { kind: "usage" });
 }
 
 async function redriveQueue(

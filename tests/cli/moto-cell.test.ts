@@ -157,6 +157,8 @@ describe.skipIf(motoEndpoint === undefined)("a cell in moto", { timeout: 60_000 
       const status = await anhu("status", ...choice);
       expect(status).toMatchObject({ code: 4 });
       expect(status.json.error).toMatchObject({ account, expected: "999999999999" });
+      for (const command of [["backup"], ["backup", "--list"], ["restore", "--drill"], ["redrive"]])
+        expect(await anhu(...command, ...choice), command.join(" ")).toMatchObject({ code: 4 });
     });
 
     test("rings an alarm that somebody gets, when it is asked to", async () => {

@@ -1,4 +1,6 @@
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { CreateStreamCommand, DescribeStreamCommand, KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import {
@@ -8,7 +10,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { toEnvelope } from "../../functions/shell/events.ts";
 import { fauxqsUnderTest } from "../aws-emulators.ts";
 import { World } from "../functions/world.ts";
@@ -136,12 +138,37 @@ describe("redrive", { timeout: 30_000 }, () => {
     expect((await anhu("redrive", ...choice)).json).toMatchObject({ found: 1, left: 0 });
   });
 
+  test("a cell without any queue for dead letters is not deployed, which is no good news", async () => {
+    awsEnvironment({ AWS_ENDPOINT_URL_SQS: await noQueues() });
+    const ran = await anhu("redrive", ...choice);
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(/taihe is not deployed in eu-west-1/);
+  });
+
+  test("--function takes no name that no function has", async () => {
+    await deadLetter("anhu-ingest-event-dead-letters", failedEvent(toEnvelope(fall())));
+    expect(await anhu("redrive", "--function", "ingest-evnt", ...choice)).toMatchObject({ code: 2 });
+  });
+
   test("--function leaves the letters of others alone", async () => {
     const url = await deadLetter("anhu-ingest-event-dead-letters", failedEvent(toEnvelope(fall())));
     expect((await anhu("redrive", "--function", "ingest-status", ...choice)).json).toMatchObject({ found: 0 });
     expect(await waitingIn(url)).toBe(1);
   });
 });
+
+/** SQS of an account that has no queue. */
+async function noQueues(): Promise<string> {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end("{}");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 describe("records of the stream", { timeout: 30_000 }, () => {
   let stream: {
