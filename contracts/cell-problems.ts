@@ -61,15 +61,20 @@ const expectations: Readonly<Record<string, Bilingual>> = {
     en: "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096 or 1827",
   },
   "retention.archiveDays": { zh: "365 到 36500 的整数", en: "a whole number from 365 to 36500" },
-  telemetry: { zh: "含 path、shards、windowSeconds 的映射", en: "a mapping with path, shards and windowSeconds" },
+  telemetry: {
+    zh: "含 path、shards、lanes、windowSeconds 的映射",
+    en: "a mapping with path, shards, lanes and windowSeconds",
+  },
   "telemetry.path": { zh: "kinesis、kinesis-on-demand 或 sqs", en: "kinesis, kinesis-on-demand or sqs" },
   "telemetry.shards": { zh: "1 到 200 的整数", en: "a whole number from 1 to 200" },
+  "telemetry.lanes": { zh: "1 到 10 的整数", en: "a whole number from 1 to 10" },
   "telemetry.windowSeconds": { zh: "0 到 300 的整数", en: "a whole number from 0 to 300" },
-  capacity: { zh: "含 residents 的映射", en: "a mapping with residents" },
+  capacity: { zh: "含 residents、tables 的映射", en: "a mapping with residents and tables" },
   "capacity.residents": {
     zh: "1 到 100000 的整数（更多请分为多个单元）",
     en: "a whole number from 1 to 100000 (beyond that, use several cells)",
   },
+  "capacity.tables": { zh: "on-demand 或 provisioned", en: "on-demand or provisioned" },
 };
 
 /** The faults that the schema found, in the words of the operator. */

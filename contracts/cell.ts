@@ -110,7 +110,7 @@ export function parseCell(document: unknown): ParsedCell {
   return { kind: "cell", cell: complete(parsed.data) };
 }
 
-function complete({ signIn, pages, telemetry, retention, ...stated }: Stated): Cell {
+function complete({ signIn, pages, telemetry, retention, alarms, ...stated }: Stated): Cell {
   const isEconomy = stated.profile === "economy";
   const peak = stated.capacity.residents * peakMessagesPerSecond;
   const shards = telemetry.shards ?? Math.ceil(peak / shardPlan);
@@ -124,12 +124,14 @@ function complete({ signIn, pages, telemetry, retention, ...stated }: Stated): C
       lanes: telemetry.lanes ?? Math.min(10, Math.max(1, Math.ceil(peak / shards / lanePlan))),
       windowSeconds: telemetry.windowSeconds,
     },
+    alarms: { emails: [...new Set(alarms.emails)] },
     retention: { ...retention, logDays: retention.logDays ?? (isEconomy ? 30 : 365) },
   };
 }
 
 /** What each field allows by itself but not together with the others. */
 function inconsistencies(cell: Stated): readonly CellProblem[] {
+  if (partitionOf(cell.region) === "aws-us-gov") return [govCloud(cell.region)];
   const { signIn, pages, telemetry, domain, capacity } = cell;
   const isChina = partitionOf(cell.region) === "aws-cn";
   const { path = cell.profile === "economy" ? "sqs" : "kinesis", shards } = telemetry;
@@ -173,4 +175,12 @@ function inconsistencies(cell: Stated): readonly CellProblem[] {
     );
   }
   return found;
+}
+
+/** Nothing was tried there: the pages' CloudFront and the issuer's addresses are others. */
+function govCloud(region: string): CellProblem {
+  return cellProblem("region", region, {
+    zh: "全球区域或中国区域（不支持 AWS GovCloud）",
+    en: "a region of the global partition or of China (AWS GovCloud is not supported)",
+  });
 }

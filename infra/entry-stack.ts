@@ -74,7 +74,8 @@ function httpApi(scope: Construct, cell: Cell, key: IKey | undefined): HttpApi {
       ),
     },
   });
-  // The default format tells the caller's address; ids of people stand in paths, so that only the route is told.
+  // The default format tells the caller's address; ids of people stand in paths, so that only the route is told. An
+  // error is told by its kind: its message may hold quotes, which nothing escapes.
   const { accessLogSettings } = stage.node.defaultChild as CfnStage;
   (stage.node.defaultChild as CfnStage).accessLogSettings = {
     ...(accessLogSettings as CfnStage.AccessLogSettingsProperty),
@@ -84,7 +85,7 @@ function httpApi(scope: Construct, cell: Cell, key: IKey | undefined): HttpApi {
       route: "$context.routeKey",
       status: "$context.status",
       latencyMs: "$context.responseLatency",
-      error: "$context.error.message",
+      error: "$context.error.responseType",
       authorizerError: "$context.authorizer.error",
     }),
   };

@@ -3,6 +3,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Distribution } from "aws-cdk-lib/aws-cloudfront";
 import type { IKey } from "aws-cdk-lib/aws-kms";
+import { CfnFunction } from "aws-cdk-lib/aws-lambda";
 import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import { Bucket, type IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
@@ -37,6 +38,7 @@ export class PagesStack extends Stack {
     if (!existsSync(files)) throw new Error(`${files} is missing: run npm run build`);
     const bucket = Bucket.fromBucketName(this, "bucket", pagesBucketName);
     const endpoint = this.#brokerEndpoint(this.#deploymentLog("endpoint-log", cell, key));
+    followRuntime(this, cell);
     const config: PageConfig = {
       signIn: signIn.audience === signIn.clientId ? { issuer: signIn.issuer, clientId: signIn.clientId } : signIn,
       live: { endpoint: `wss://${endpoint}/mqtt`, authorizer: liveAuthorizerName },
@@ -111,4 +113,10 @@ export class PagesStack extends Stack {
       key,
     });
   }
+}
+
+/** The library would give its own functions its newest Node, which the region may not have yet. */
+function followRuntime(stack: Stack, { runtime }: Cell): void {
+  for (const { defaultChild } of stack.node.children.map(({ node }) => node))
+    if (defaultChild instanceof CfnFunction) defaultChild.runtime = runtime;
 }

@@ -28,7 +28,8 @@ export function provisioningTemplate(scope: Construct, hook: IFunction): void {
     preProvisioningHook: { payloadVersion: "2020-04-01", targetArn: hook.functionArn },
     templateBody: JSON.stringify(body),
   });
-  template.node.addDependency(role);
+  // AWS tries the hook when the template is made.
+  template.node.addDependency(role, hook.node.findChild("provisioning"));
 }
 
 const { serialNumber, thingType, thingGroup } = claimParameters;

@@ -118,10 +118,15 @@ const functionsFailing: AlarmDeclaration = {
   noData: "fine",
 };
 
+/** Of what devices say alone: the figure over all functions also counts those that have a ceiling on purpose. */
 const functionsThrottled: AlarmDeclaration = {
   id: "functions-throttled",
   loss: "The account has no room for more functions at once: falls, calls and vitals wait.",
-  metric: awsMetric("AWS/Lambda", "Throttles", {}, { statistic: "Sum" }),
+  metric: sumOf(
+    (["ingest-event", "ingest-status", "ingest-telemetry"] as const).map((name) =>
+      lambdaMetric("Throttles", name, { statistic: "Sum" }),
+    ),
+  ),
   breach: { atLeast: 1 },
   periods: 5,
   of: 2,
@@ -214,7 +219,7 @@ const detailed: readonly AlarmDeclaration[] = [
   },
   {
     id: "concurrency",
-    loss: "Four fifths of the account's functions at once are in use: soon falls, calls and vitals wait.",
+    loss: "More than 800 functions run at once: where the account's quota is still 1,000, soon falls, calls and vitals wait.",
     metric: awsMetric("AWS/Lambda", "ConcurrentExecutions", {}, { statistic: "Maximum" }),
     breach: { above: 800 },
     periods: 5,

@@ -7,7 +7,7 @@ import {
   type Trigger,
 } from "../functions/manifest.ts";
 import type { AlarmDeclaration } from "./watch-alarms.ts";
-import { deadLettersOf, ownMetric } from "./watch-metrics.ts";
+import { deadLettersOf, lambdaMetric, ownMetric, sumOf } from "./watch-metrics.ts";
 
 /** What a kind of trigger gives up ends among the function's dead letters; with the others somebody waits for an answer. */
 const keepsDeadLetters: Readonly<Record<Trigger["kind"], boolean>> = {
@@ -45,12 +45,19 @@ function functionAlarm(name: FunctionName): AlarmDeclaration {
     const metric = deadLettersOf(name);
     return { id: name, loss: ifItFails, metric, breach: { atLeast: 1 }, periods: 1, of: 1, noData: "fine" };
   }
+  const minutes = 5;
+  const failed = ownMetric("Failed", { statistic: "Sum", minutes }, name);
   // Who reads tries again at once, and one lost race is no failure of the service; who changes something rarely does.
+  // So a crash or a time-out, which the function cannot tell of itself, counts at once with the others, and with those
+  // who read as the API's 5xx (`api-failing`): a second figure costs as much as an alarm.
   const isReading = trigger.kind === "http" && trigger.method === "GET";
+  const metric = isReading
+    ? failed
+    : sumOf([failed, lambdaMetric("Errors", name, { statistic: "Sum", minutes })], minutes);
   return {
     id: name,
     loss: ifItFails,
-    metric: ownMetric("Failed", { statistic: "Sum", minutes: 5 }, name),
+    metric,
     breach: { atLeast: isReading ? 3 : 1 },
     periods: 1,
     of: 1,

@@ -83,3 +83,31 @@ test("a wrong file stops the synthesis with its lines and nothing else", () => {
     stderr: `${folder}/west.yaml: telemetry.shards: expected a whole number from 1 to 200, got 0\n`,
   });
 }, 60_000);
+
+test.each([
+  ["capacity: { tables: foo }", 'capacity.tables: expected on-demand or provisioned, got "foo"'],
+  ["telemetry: { lanes: 11 }", "telemetry.lanes: expected a whole number from 1 to 10, got 11"],
+  [
+    "capacity: { tabels: provisioned }",
+    'capacity.tabels: expected nothing (there is no such field; there are residents, tables), got "provisioned"',
+  ],
+])("%s is told by its field, its value and what is expected", (line, problem) => {
+  const folder = folderWith({ "west.yaml": `${west}${line}\n` });
+  expect(namesIn({ folder, region })).toEqual([`${folder}/west.yaml: ${problem}`]);
+});
+
+test("GovCloud is refused in one line, whatever else the file says", () => {
+  const folder = folderWith({ "gov.yaml": "name: gov\nregion: us-gov-west-1\n" });
+  expect(namesIn({ folder, region })).toEqual([
+    `${folder}/gov.yaml: region: expected a region of the global partition or of China (AWS GovCloud is not supported), got "us-gov-west-1"`,
+  ]);
+});
+
+test("an address that is named twice gets each alarm once", () => {
+  const folder = folderWith({
+    "west.yaml": `${west}alarms: { emails: [a@example.org, b@example.org, a@example.org] }\n`,
+  });
+  expect(readCells({ folder, region })).toMatchObject({
+    cells: [{ alarms: { emails: ["a@example.org", "b@example.org"] } }],
+  });
+});

@@ -143,3 +143,15 @@ describe("the economy profile", () => {
     });
   });
 });
+
+test.each([usEast, ningxia])(
+  "a region without the newest Node runs every function of every stack on the one that it has",
+  (file) => {
+    const functions = synthesise({ ...file, runtime: "nodejs22.x" }).of("AWS::Lambda::Function");
+    const runtimes = functions.map(({ stack, properties }) => [stack, properties.Runtime]);
+    expect(runtimes.filter(([, runtime]) => runtime !== "nodejs22.x")).toEqual([
+      ["Pages", expect.stringMatching(/^python3/)],
+    ]);
+    expect(runtimes.filter(([stack]) => stack === "Pages")).toHaveLength(2);
+  },
+);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Template } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
 import type { Cell } from "../../contracts/cell.ts";
-import { type FunctionName, functionNames, manifest } from "../../functions/manifest.ts";
+import { type FunctionDeclaration, type FunctionName, functionNames, manifest } from "../../functions/manifest.ts";
 import { metricNamespace, metricUnits } from "../../functions/shell/metrics.ts";
 import { exampleCells, stacksWithoutCode } from "./example-cells.ts";
 
@@ -18,7 +18,18 @@ interface AlarmProperties extends Partial<Metric> {
   readonly TreatMissingData: string;
   readonly AlarmActions: readonly unknown[];
   readonly OKActions: readonly unknown[];
-  readonly Metrics?: readonly { readonly MetricStat?: { readonly Metric: Metric } }[];
+  readonly Metrics?: readonly { readonly MetricStat?: { readonly Metric: Metric } & Reading }[];
+  readonly ComparisonOperator: string;
+  readonly Threshold: number;
+  readonly EvaluationPeriods: number;
+  readonly DatapointsToAlarm: number;
+  readonly Statistic?: string;
+  readonly Period?: number;
+}
+
+interface Reading {
+  readonly Stat: string;
+  readonly Period: number;
 }
 
 const cells = exampleCells();
@@ -44,6 +55,18 @@ function metricsOf(alarm: AlarmProperties): readonly Metric[] {
   return alarm.Metrics === undefined
     ? [alarm as Metric]
     : alarm.Metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric]));
+}
+
+/** When an alarm rings, as one line: statistic and seconds of each figure, comparison, and how many periods of how many. */
+function breachOf(alarm: AlarmProperties): string {
+  const readings: readonly Reading[] =
+    alarm.Metrics === undefined
+      ? [{ Stat: String(alarm.Statistic), Period: Number(alarm.Period) }]
+      : alarm.Metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat]));
+  const figures = new Set(readings.map(({ Stat, Period }) => `${Stat} of ${Period} s`));
+  const sign = { GreaterThanOrEqualToThreshold: ">=", GreaterThanThreshold: ">", LessThanThreshold: "<" };
+  const compared = sign[alarm.ComparisonOperator as keyof typeof sign];
+  return `${[...figures].join(", ")} ${compared} ${alarm.Threshold}, ${alarm.DatapointsToAlarm} of ${alarm.EvaluationPeriods}`;
 }
 
 /** What CloudWatch charges for: every figure that an alarm looks at. */
@@ -119,13 +142,69 @@ describe.each(cells)("cell $name ($region, $profile)", ({ name, region, profile 
   });
 
   test("its alarms cost what the profile allows ($0.10 for each figure and month)", () => {
-    expect(chargedIn(alarms)).toBeLessThanOrEqual(profile === "economy" ? 12 : 60);
+    expect(chargedIn(alarms)).toBeLessThanOrEqual(profile === "economy" ? 14 : 70);
   });
 });
 
 function isOwn({ Namespace }: Metric): boolean {
   return Namespace === metricNamespace;
 }
+
+test.each([
+  ["canary", "Minimum of 60 s < 1, 2 of 3"],
+  ["telemetry-late", "Maximum of 60 s > 90000, 3 of 5"],
+  ["rule-errors", "Maximum of 60 s >= 1, 1 of 1"],
+  ["timers-late", "Maximum of 60 s >= 1, 3 of 5"],
+  ["fleet-silent", "Average of 60 s > 20, 10 of 10"],
+  ["api-failing", "Sum of 300 s >= 5, 1 of 1"],
+  ["functions-failing", "Sum of 300 s >= 5, 2 of 2"],
+  ["functions-throttled", "Sum of 60 s >= 1, 2 of 5"],
+  ["stream-full", "Sum of 60 s >= 1, 3 of 5"],
+  ["rules-broken", "Sum of 60 s >= 1, 2 of 5"],
+  ["events-waiting", "Maximum of 60 s > 60, 2 of 2"],
+  ["alerts-slow", "Maximum of 60 s > 10000, 1 of 5"],
+  ["tables-throttled", "Sum of 300 s >= 10, 2 of 2"],
+  ["timers-dropped", "Sum of 60 s >= 1, 1 of 5"],
+  ["concurrency", "Maximum of 60 s > 800, 3 of 5"],
+  ["devices-refused", "Sum of 300 s >= 20, 3 of 3"],
+  ["ingest-event", "Maximum of 60 s >= 1, 1 of 1"],
+  ["acknowledge-alert", "Sum of 300 s >= 1, 1 of 1"],
+  ["list-alerts", "Sum of 300 s >= 3, 1 of 1"],
+])("%s rings when its page says so: %s", (id, breach) => {
+  expect(breachOf(alarmOf(standard.alarms, id) as AlarmProperties)).toBe(breach);
+});
+
+test("functions with a ceiling of their own do not ring as if falls and vitals waited", () => {
+  for (const { alarms } of [standard, economy]) {
+    const asked = metricsOf(alarmOf(alarms, "functions-throttled") as AlarmProperties);
+    expect(asked.map(({ MetricName }) => MetricName)).toEqual(["Throttles", "Throttles", "Throttles"]);
+    expect(asked.flatMap(({ Dimensions = [] }) => Dimensions.map(({ Value }) => Value))).toEqual([
+      "anhu-ingest-event",
+      "anhu-ingest-status",
+      "anhu-ingest-telemetry",
+    ]);
+  }
+});
+
+/** Whoever waits for these rarely tries again: one failure is enough. */
+const answering = functionNames.filter((name) => {
+  const { trigger }: FunctionDeclaration = manifest[name];
+  return trigger.kind === "authorizer" || trigger.kind === "provisioning" || "method" in trigger;
+});
+test.each(answering)(
+  "%s rings for what it tells of itself, and unless it only reads for crashes and time-outs",
+  (name) => {
+    const { trigger }: FunctionDeclaration = manifest[name];
+    const isReading = "method" in trigger && trigger.method === "GET";
+    const asked = metricsOf(alarmOf(standard.alarms, name) as AlarmProperties).map(
+      ({ Namespace, MetricName, Dimensions = [] }) => [Namespace, MetricName, Dimensions.map(({ Value }) => Value)],
+    );
+    expect(asked).toEqual([
+      ["Anhu", "Failed", [name]],
+      ...(isReading ? [] : [["AWS/Lambda", "Errors", [`anhu-${name}`]]]),
+    ]);
+  },
+);
 
 describe("the standard profile", () => {
   test("watches every queue in which something is given up, but that of undelivered alarms", () => {
