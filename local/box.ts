@@ -91,7 +91,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
         mode: core.folder.mode,
         quarantine: core.quarantine,
         counters: core.counters,
-        canary: () => core.canary.state,
+        canary: core.canary,
         devicesConnected: () => broker.devicesConnected,
       }),
   });

@@ -1,5 +1,6 @@
 import type { EpochMs } from "../domain/model/time.ts";
 import type { Figures, Metrics } from "../functions/shell/metrics.ts";
+import type { Clock } from "./clock.ts";
 
 /** What the latest test call came to. */
 export interface CanaryState {
@@ -14,17 +15,24 @@ export interface CanaryState {
 export interface CanaryFigures extends Metrics {
   /** Undefined until the first test call was judged. */
   readonly state: CanaryState | undefined;
+  /** How long ago a test call was last judged, or the box started; also when the machine's clock was set meanwhile. */
+  readonly unjudgedMs: number;
 }
 
-export function newCanaryFigures(now: () => EpochMs): CanaryFigures {
+export function newCanaryFigures(clock: Pick<Clock, "now" | "elapsedMs">): CanaryFigures {
   let state: CanaryState | undefined;
+  let judgedAtMs = clock.elapsedMs();
   return {
     get state() {
       return state;
     },
+    get unjudgedMs() {
+      return clock.elapsedMs() - judgedAtMs;
+    },
     put({ CanaryAnswered: answered, CanaryLatency: latencyMs }: Figures) {
       if (answered === undefined) return;
-      const checkedAt = now();
+      const checkedAt = clock.now();
+      judgedAtMs = clock.elapsedMs();
       const answeredAt = answered === 1 ? checkedAt : state?.answeredAt;
       state = {
         isAnswered: answered === 1,

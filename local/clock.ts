@@ -3,20 +3,33 @@ import type { EpochMs } from "../domain/model/time.ts";
 /** The box's time. Domain time only: limits on how long a call may take run on the machine's own clock. */
 export interface Clock {
   now(): EpochMs;
+  /** Milliseconds of box time since some moment: these never go back, also when the machine's clock is set back. */
+  elapsedMs(): number;
   /** Box seconds per real second; 1 except in a simulation. */
   readonly speed: number;
-  /** Calls back once at that time, or as soon as possible when it has passed. The callback must handle its own errors. */
+  /**
+   * Calls back once at that time, or as soon as possible when it has passed. When the machine's clock was set back
+   * meanwhile, it calls when the time has passed that it would have taken without that, and `now` is earlier than `at`:
+   * whoever repeats something then plans it anew. The callback must handle its own errors.
+   */
   setTimer(callback: () => void | Promise<void>, at: EpochMs): CancelTimer;
 }
 
 export type CancelTimer = () => void;
 
-/** Node's timers hold at most this much; longer waits are taken in steps. */
-const longestTimeoutMs = 2 ** 31 - 1;
+/** Longer waits are taken in steps, so that it is noticed soon when the machine's clock was set. */
+const longestStepMs = 30_000;
 
-/** The machine's own time. */
-export function systemClock(): Clock {
-  return runningClock(1, () => Date.now());
+/** Timers fire a little early and clocks are corrected by a little; by more than this, and the clock was set back. */
+const setBackMs = 1_000;
+
+/**
+ * The machine's own time.
+ *
+ * @param now - the wall clock, which may be set
+ */
+export function systemClock(now: () => EpochMs = () => Date.now()): Clock {
+  return runningClock(1, now);
 }
 
 /**
@@ -31,19 +44,19 @@ export function scaledClock(speed: number, from: EpochMs = Date.now()): Clock {
 function runningClock(speed: number, now: () => EpochMs): Clock {
   return {
     now,
+    elapsedMs: () => performance.now() * speed,
     speed,
     setTimer(callback, at) {
       let timeout: NodeJS.Timeout;
+      const leftMs = (): number => Math.max(0, (at - now()) / speed);
+      const latest = performance.now() + leftMs() + setBackMs;
       const wait = (): void => {
-        const realMs = Math.max(0, Math.ceil((at - now()) / speed));
-        timeout =
-          realMs > longestTimeoutMs
-            ? setTimeout(wait, longestTimeoutMs)
-            : setTimeout(() => {
-                // Node may fire a millisecond early; a timer never sees a time before its own.
-                if (now() < at) wait();
-                else void callback();
-              }, realMs);
+        const patienceMs = Math.max(0, latest - performance.now());
+        timeout = setTimeout(check, Math.ceil(Math.min(leftMs(), patienceMs, longestStepMs)));
+      };
+      const check = (): void => {
+        if (now() >= at || performance.now() >= latest) void callback();
+        else wait();
       };
       wait();
       return () => clearTimeout(timeout);
@@ -92,6 +105,7 @@ export function virtualClock(start: EpochMs): VirtualClock {
 
   return {
     now: () => current,
+    elapsedMs: () => current - start,
     speed: 1,
     setTimer(callback, at) {
       const timer: Timer = { at, order: order++, callback };

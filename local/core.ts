@@ -60,7 +60,7 @@ export interface Core {
   readonly quarantine: QuarantineStore;
   readonly refusals: Refusals;
   readonly counters: Counters;
-  readonly canary: Pick<CanaryFigures, "state">;
+  readonly canary: Pick<CanaryFigures, "state" | "unjudgedMs">;
   readonly triggers: Triggers;
   /** Takes the dead letters in again. */
   redeliver(options: { readonly dryRun: boolean }): Promise<Redelivery>;
@@ -112,7 +112,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   const devicePath: DevicePathPort = {
     send: (message) => triggers.take({ ...message, messageId: randomUUID(), receivedAt: now() }),
   };
-  const canary = newCanaryFigures(now);
+  const canary = newCanaryFigures(clock);
   const ports = {
     command,
     timer,

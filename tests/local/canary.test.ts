@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { canary } from "../../domain/model/canary.ts";
-import { minute } from "../../domain/model/time.ts";
+import { hour, minute } from "../../domain/model/time.ts";
+import { newCanaryFigures } from "../../local/canary-figures.ts";
 import { virtualClock } from "../../local/clock.ts";
 import { healthOf } from "../../local/health.ts";
 import { get, startedBox, temporaryFolder, withDevices } from "./box-under-test.ts";
@@ -72,16 +73,31 @@ test("after a restart the box goes on with the same canary, and takes the pause 
 });
 
 test.each([
-  ["a call that was not answered degrades the box by itself", 1, "degraded"],
-  ["in a simulation ten seconds of its time mean nothing", 600, "ok"],
-])("%s", async (_claim, speed, status) => {
+  ["a call that was not answered degrades the box by itself", 1, false, 0, "degraded"],
+  ["one that was judged three minutes ago is still news", 1, true, 3 * minute, "ok"],
+  ["none judged for longer degrades the box, whatever the last one came to", 1, true, 3 * minute + 1, "degraded"],
+  ["none judged three minutes after the start degrades it too", 1, undefined, 3 * minute + 1, "degraded"],
+  ["in a simulation ten seconds of its time mean nothing", 600, false, 0, "ok"],
+  ["nor do three minutes", 600, undefined, hour, "ok"],
+])("%s", async (_claim, speed, isAnswered, unjudgedMs, status) => {
   const health = await healthOf({
     clock: { ...virtualClock(noon), speed },
     mode: "live",
     quarantine: { counts: async () => ({}) as never },
     counters: { taken: 0, lastFaultAt: undefined, hasDamage: false },
-    canary: () => ({ isAnswered: false, checkedAt: noon }),
+    canary: { state: isAnswered === undefined ? undefined : { isAnswered, checkedAt: noon }, unjudgedMs },
     devicesConnected: () => 0,
   });
   expect(health.status).toBe(status);
+});
+
+test("a box tells for how long no call was judged also when its clock was set back since", () => {
+  const clock = virtualClock(noon);
+  let setBackMs = 0;
+  const figures = newCanaryFigures({ now: () => clock.now() - setBackMs, elapsedMs: clock.elapsedMs });
+  void clock.advanceBy(2 * minute);
+  figures.put({ CanaryAnswered: 1 });
+  setBackMs = 5 * hour;
+  void clock.advanceBy(4 * minute);
+  expect(figures.unjudgedMs).toBe(4 * minute);
 });

@@ -1,6 +1,10 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { hour, minute, second } from "../../domain/model/time.ts";
+import { jsonLog } from "../../functions/shell/log.ts";
 import { scaledClock, systemClock, virtualClock } from "../../local/clock.ts";
+import { defaultRetry } from "../../local/retry.ts";
+import { bindTriggers } from "../../local/triggers.ts";
 
 describe("a virtual clock", () => {
   test("stands still until it is moved", () => {
@@ -79,5 +83,72 @@ describe("a running clock", () => {
     await new Promise<void>((resolve) => clock.setTimer(resolve, 60_000));
     expect(clock.now()).toBeGreaterThanOrEqual(60_000);
     expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});
+
+describe("when the machine's clock is set", () => {
+  const noon = Date.parse("2026-11-22T12:00:00+08:00");
+  let setByMs = 0;
+  const wall = () => noon + performance.now() + setByMs;
+
+  beforeEach(() => {
+    setByMs = 0;
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test.each([
+    ["back by two hours: after the span that it was to take, a second later at most", -2 * hour, 10 * minute + second],
+    ["back by a blink: at its time", -300, 10 * minute + 300],
+    ["forward beyond it: within half a minute", 2 * hour, minute + 30 * second],
+    ["forward, not as far: at its time", 4 * minute, 6 * minute],
+  ])("a timer rings once, %s", async (_claim, byMs, latestMs) => {
+    const clock = systemClock(wall);
+    const start = performance.now();
+    const rung: number[] = [];
+    clock.setTimer(() => void rung.push(performance.now() - start), clock.now() + 10 * minute);
+    await vi.advanceTimersByTimeAsync(minute);
+    setByMs = byMs;
+    await vi.advanceTimersByTimeAsync(3 * hour);
+    expect(rung).toHaveLength(1);
+    expect(rung[0]).toBeLessThanOrEqual(latestMs + 5);
+    expect(rung[0]).toBeGreaterThan(latestMs - 31 * second);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("back, the time that has elapsed goes on", async () => {
+    const clock = systemClock(wall);
+    const before = clock.elapsedMs();
+    setByMs = -hour;
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(clock.elapsedMs() - before).toBe(minute);
+  });
+
+  test("back by a day, the sweep comes by each minute as before", async () => {
+    const sweeps: number[] = [];
+    const triggers = bindTriggers({
+      invoker: {
+        load: async () => undefined,
+        drain: async () => undefined,
+        invoke: async (name) => void (name === "sweep-watches" && sweeps.push(performance.now())),
+      },
+      clock: systemClock(wall),
+      deadLetters: { keep: async () => undefined },
+      retry: defaultRetry,
+      noteFault: () => undefined,
+      log: jsonLog({ now: wall, write: () => undefined }),
+    });
+    triggers.start();
+    await vi.advanceTimersByTimeAsync(2.5 * minute);
+    setByMs = -24 * hour - 20 * second;
+    const setAt = performance.now();
+    await vi.advanceTimersByTimeAsync(10 * minute);
+    await triggers.stop();
+    const after = sweeps.filter((at) => at > setAt);
+    expect(after.length).toBeGreaterThanOrEqual(10);
+    const pauses = after.map((at, index) => at - (after[index - 1] ?? setAt));
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(minute + 2 * second);
   });
 });
