@@ -6,7 +6,7 @@ import { action, type CommandContext, type CommandHost } from "./command-context
 import { deviceAddressOf } from "./device-address.ts";
 import { sayIn } from "./language.ts";
 import { table } from "./print.ts";
-import { call } from "./service.ts";
+import { call, callForAll } from "./service.ts";
 
 interface AddOptions {
   readonly kind: DeviceKind;
@@ -125,7 +125,7 @@ async function addDevice({ options, terminal, target }: CommandContext<AddOption
 async function listDevices({ options, terminal, target }: CommandContext<{ facility?: string }>): Promise<void> {
   const { service } = await target();
   const query = options.facility === undefined ? {} : { facilityId: options.facility };
-  const list = await call<{ items: readonly DeviceView[] }>(service, "GET", "/api/devices", { query });
+  const list = await callForAll<DeviceView>(service, "/api/devices", query);
   const rows = list.items.map((item) => [
     item.id,
     item.kind,

@@ -8,7 +8,7 @@ import { action, type CommandContext, type CommandHost } from "./command-context
 import { CommandFailedError } from "./failure.ts";
 import { sayIn } from "./language.ts";
 import { table } from "./print.ts";
-import { call } from "./service.ts";
+import { call, callForAll } from "./service.ts";
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -110,7 +110,7 @@ export function addRegisterCommands(program: Command, host: CommandHost): void {
       action<{ facility?: string }>(host, async ({ target, terminal, options }) => {
         const { service } = await target();
         const query = options.facility === undefined ? {} : { facilityId: options.facility };
-        const list = await call<{ items: readonly ResidentView[] }>(service, "GET", "/api/residents", { query });
+        const list = await callForAll<ResidentView>(service, "/api/residents", query);
         const rows = list.items.map(({ id, facilityId, bed, monitoring, name }) => {
           return [id, facilityId, bed?.label ?? "", monitoring.state, name];
         });

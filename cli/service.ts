@@ -1,4 +1,5 @@
 import type { Bilingual } from "../contracts/http/fields.ts";
+import { type Page, type WholeList, wholeList } from "../contracts/http/paging.ts";
 import type { Problem } from "../contracts/http/problem.ts";
 import type { Language } from "../contracts/http/problems.ts";
 import { CommandFailedError } from "./failure.ts";
@@ -44,6 +45,17 @@ export async function call<T>(
   const { status, body } = await service.send(method, path, request);
   if (status >= 200 && status < 300) return body as T;
   throw new ServiceRefusedError(status, refusalIn(status, body), body);
+}
+
+/** The whole of a list that the service answers in pages; rejects as {@link call} does, so that no part passes for all. */
+export async function callForAll<T>(
+  service: Service,
+  path: `/api/${string}`,
+  query: Readonly<Record<string, string>> = {},
+): Promise<WholeList<T>> {
+  return wholeList((after) =>
+    call<Page<T>>(service, "GET", path, { query: after === undefined ? query : { ...query, after } }),
+  );
 }
 
 function refusalIn(status: number, body: unknown): Bilingual {

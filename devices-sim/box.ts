@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { health } from "../contracts/http/health.ts";
+import { type Page, pageAddress, wholeList } from "../contracts/http/paging.ts";
 import { epochOf } from "../contracts/iso-time.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 
@@ -113,6 +114,16 @@ export async function readBoxClock(http: string): Promise<BoxClock> {
 /** GET as JSON; an unreachable box or a refusal becomes one clear sentence. */
 export async function getJson(http: string, path: string): Promise<unknown> {
   return (await ask(http, path, { headers: { "accept-language": "en" } })).body;
+}
+
+/** GET of a list that comes in pages: all of it, each page checked. */
+export async function getAll<T>(
+  http: string,
+  path: string,
+  schema: { parse(page: unknown): Page<T> },
+): Promise<readonly T[]> {
+  const { items } = await wholeList(async (after) => schema.parse(await getJson(http, pageAddress(path, after))));
+  return items;
 }
 
 /** POST as JSON; `conflict` when the box has it already. */

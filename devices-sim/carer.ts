@@ -1,8 +1,8 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { type AlertView, alertList, type resolution } from "../contracts/http/alerts.ts";
 import { epochOf } from "../contracts/iso-time.ts";
 import { type EpochMs, second } from "../domain/model/time.ts";
-import { getJson, postJson, readBoxClock } from "./box.ts";
+import { getAll, postJson, readBoxClock } from "./box.ts";
 import type { County } from "./county/county.ts";
 import { hashOf } from "./random.ts";
 import type { Story } from "./story/schema.ts";
@@ -122,7 +122,7 @@ export class CarerRounds {
 
 async function goRound(http: string, residentIds: ReadonlySet<string>, leavesForMs: number): Promise<void> {
   const { time } = await readBoxClock(http);
-  const { items } = z.parse(alertList, await getJson(http, "/api/alerts?state=open"));
+  const items = await getAll(http, "/api/alerts?state=open", alertList);
   for (const step of careFor(items, residentIds, time, leavesForMs)) {
     const path = `/api/alerts/${step.alertId}/${step.do}`;
     const { outcome, note } = step.do === "resolve" ? step : {};

@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import { type DeviceView, deviceList } from "../contracts/http/devices.ts";
 import { facilityList, type newFacility } from "../contracts/http/facilities.ts";
 import { type NewResident, residentList } from "../contracts/http/residents.ts";
-import { getJson, postJson, SimulatorError } from "./box.ts";
+import { getAll, getJson, postJson, SimulatorError } from "./box.ts";
 import type { County, SimulatedDevice } from "./county/county.ts";
 import { EnrolmentRefusedError, enrol } from "./enrol.ts";
 import type { KeyFolder } from "./key-folder.ts";
@@ -33,7 +33,7 @@ export async function registerCounty(
     const body: z.input<typeof newFacility> = { id, name, kind, beds: [...beds] };
     await postJson(http, "/api/facilities", body);
   }
-  const residents = new Set(residentList.parse(await getJson(http, "/api/residents")).items.map(({ id }) => id));
+  const residents = new Set((await getAll(http, "/api/residents", residentList)).map(({ id }) => id));
   const newcomers = county.people.filter(({ id }) => !residents.has(id));
   await inGroups(newcomers, enrolTogether, async (person) => {
     const { id, name, sex, birthDate, facilityId, bedId, careSetting, disabilityLevel, palliative } = person;
@@ -46,9 +46,7 @@ export async function registerCounty(
     };
     await postJson(http, "/api/residents", body);
   });
-  const known = new Map(
-    deviceList.parse(await getJson(http, "/api/devices")).items.map((device) => [device.id, device]),
-  );
+  const known = new Map((await getAll(http, "/api/devices", deviceList)).map((device) => [device.id, device]));
   const settled = await inGroups(county.devices, enrolTogether, (device) =>
     putIntoService(http, device, known, keys, connections),
   );

@@ -1,9 +1,10 @@
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { FacilityView } from "../../contracts/http/facilities.ts";
+import type { WholeList } from "../../contracts/http/paging.ts";
 import type { ResidentView } from "../../contracts/http/residents.ts";
 import { forEachBounded } from "../../functions/shell/bounded.ts";
 import type { Progress } from "../progress.ts";
-import { call, type Service } from "../service.ts";
+import { call, callForAll, type Service } from "../service.ts";
 
 /** How those in care are being watched, without naming anybody. */
 export interface RegisterStatus {
@@ -22,22 +23,20 @@ export interface RegisterStatus {
   readonly alerts: { readonly open: number; readonly high: number; readonly unacknowledged: number };
 }
 
-type Listed = { readonly items: readonly ResidentView[]; readonly unreadable?: readonly string[] };
-
 const together = 4;
 
-/** Asks facility by facility, so that no answer outgrows what one answer may hold. */
+/** Asks facility by facility, a few at a time. */
 export async function registerStatusOf(
   service: Service,
   progressFor: (total: number) => Progress,
 ): Promise<RegisterStatus> {
   const { items: facilities } = await call<{ items: readonly FacilityView[] }>(service, "GET", "/api/facilities");
-  const { items: alerts } = await call<{ items: readonly AlertView[] }>(service, "GET", "/api/alerts");
-  const lists: Listed[] = [];
+  const { items: alerts } = await callForAll<AlertView>(service, "/api/alerts");
+  const lists: WholeList<ResidentView>[] = [];
   const progress = progressFor(facilities.length);
   try {
     await forEachBounded(facilities, together, async ({ id: facilityId }) => {
-      lists.push(await call<Listed>(service, "GET", "/api/residents", { query: { facilityId } }));
+      lists.push(await callForAll<ResidentView>(service, "/api/residents", { facilityId }));
       progress.step();
     });
   } finally {

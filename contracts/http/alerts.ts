@@ -2,12 +2,14 @@ import * as z from "zod/mini";
 import { alertPriorities } from "../../domain/alerts/alert.ts";
 import { news2Bands } from "../../domain/watch/news2-scoring.ts";
 import { bilingual, id, isoTime, observationCode, observationValue } from "./fields.ts";
+import { pageEnd, pageQuery } from "./paging.ts";
 
-/** Query of GET /api/alerts; without filters the open alerts of all facilities. */
+/** Query of GET /api/alerts; without filters the open alerts of all facilities, at most 500 a page. */
 export const alertQuery = z.strictObject({
   state: z._default(z.enum(["open", "closed"]), "open"),
   residentId: z.optional(id),
   facilityId: z.optional(id),
+  ...pageQuery(/^(?:[1-9]\d?|[1-4]\d\d|500)$/, 500),
 });
 
 /** An alert as the API shows it, with its words in both languages. */
@@ -57,8 +59,12 @@ export const alert = z.object({
 });
 export type AlertView = z.infer<typeof alert>;
 
-/** Open alerts by priority, then age; closed ones newest first. */
-export const alertList = z.object({ items: z.array(alert) });
+/**
+ * Open alerts by priority, then age. Where there are more than a page holds, pages go facility by facility and by age, so
+ * that an alert that becomes more urgent meanwhile is missed by none, and only each in itself goes by priority. Closed
+ * ones newest first, the last 200 and no further page; so are a resident's own.
+ */
+export const alertList = z.object({ items: z.array(alert), ...pageEnd });
 
 const by = z._default(z.string().check(z.minLength(1), z.maxLength(40)), "staff");
 

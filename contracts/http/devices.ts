@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type DeviceKind, deviceKindNames } from "../../domain/model/device.ts";
 import { bilingual, id, isoTime } from "./fields.ts";
+import { pageEnd, pageQuery } from "./paging.ts";
 
 const kind = z.enum(deviceKindNames as [DeviceKind, ...DeviceKind[]]);
 
@@ -26,13 +27,19 @@ export const device = z.object({
 });
 export type DeviceView = z.infer<typeof device>;
 
-/** Query of GET /api/devices; without a filter all devices. */
-export const deviceQuery = z.strictObject({ facilityId: z.optional(id), residentId: z.optional(id) });
+/** Query of GET /api/devices; without a filter all devices. At most 2,000 a page: about 1 MB. */
+export const deviceQuery = z.strictObject({
+  facilityId: z.optional(id),
+  residentId: z.optional(id),
+  ...pageQuery(/^(?:[1-9]\d{0,2}|1\d{3}|2000)$/, 2_000),
+});
 
+/** A page: facility by facility, in the order of ids. What is enrolled meanwhile neither shifts nor repeats any other. */
 export const deviceList = z.object({
   items: z.array(device),
   /** Devices whose record is damaged, so that it cannot be shown; absent when there are none. */
   unreadable: z.optional(z.array(id)),
+  ...pageEnd,
 });
 
 /** `live` is taken: browsers listen to topics below it. */

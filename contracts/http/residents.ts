@@ -5,6 +5,7 @@ import { news2Bands } from "../../domain/watch/news2-scoring.ts";
 import { bed } from "./facilities.ts";
 import { freshness, id, isoTime, observationCode, observationValue } from "./fields.ts";
 import { disabilityLevel, planView, spo2Scale2Order } from "./monitoring-plan.ts";
+import { pageEnd, pageQuery } from "./paging.ts";
 
 const shortText = z.string().check(z.minLength(1), z.maxLength(80));
 const date = z.iso.date();
@@ -76,13 +77,18 @@ export const resident = z.object({
 });
 export type ResidentView = z.infer<typeof resident>;
 
-/** Query of GET /api/residents; without `facilityId` of all facilities. */
-export const residentQuery = z.strictObject({ facilityId: z.optional(id) });
+/** Query of GET /api/residents; without `facilityId` of all facilities. At most 500 a page: about 2.5 MB. */
+export const residentQuery = z.strictObject({
+  facilityId: z.optional(id),
+  ...pageQuery(/^(?:[1-9]\d?|[1-4]\d\d|500)$/, 500),
+});
 
+/** A page: facility by facility, in the order of ids. Who is registered meanwhile neither shifts nor repeats anybody. */
 export const residentList = z.object({
   items: z.array(resident),
   /** Residents who are in care but whose record is damaged, so that it cannot be shown; absent when there are none. */
   unreadable: z.optional(z.array(id)),
+  ...pageEnd,
 });
 
 export const contact = z.object({ name: shortText, relation: shortText, phone: shortText });

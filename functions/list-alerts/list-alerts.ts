@@ -5,37 +5,62 @@ import { alertView } from "../../contracts/views.ts";
 import { type Alert, alertPriorities } from "../../domain/alerts/alert.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
+import { type PageRead, pageAcross } from "../shell/paged.ts";
 import { idsOf, readableOf } from "../shell/read-each.ts";
 
 type Query = HttpInput<(typeof routes)["list-alerts"]>["query"];
 
-/** As many closed alerts as one answer carries; open ones are all answered. */
+/** As many closed alerts as one answer carries. */
 const mostClosed = 200;
 /** A resident's latest alerts, among which the open ones are. */
 const mostOfResident = 500;
 
-/** Open alerts by priority, then age; closed ones newest first. */
+/** A page of open alerts, by priority, then age; or the closed ones, newest first. */
 export async function listAlerts(
   { query }: HttpInput<(typeof routes)["list-alerts"]>,
   deps: Deps<"list-alerts">,
 ): Promise<z.input<typeof alertList>> {
-  const alerts = [...(await alertsOf(query, deps))];
-  if (query.state === "open") alerts.sort((a, b) => urgency(a) - urgency(b) || a.raisedAt - b.raisedAt);
-  else alerts.sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0)).splice(mostClosed);
-  return { items: alerts.map(alertView) };
+  if (query.state === "closed") {
+    const alerts = [...(await closedOf(query, deps))];
+    alerts.sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0)).splice(mostClosed);
+    return { items: alerts.map(alertView) };
+  }
+  const { items, next } = await openOf(query, deps);
+  const alerts = [...items].sort((a, b) => urgency(a) - urgency(b) || a.raisedAt - b.raisedAt);
+  return { items: alerts.map(alertView), ...(next !== undefined && { next }) };
 }
 
-async function alertsOf({ state, residentId, facilityId }: Query, deps: Deps<"list-alerts">) {
-  if (residentId !== undefined) {
-    const alerts = readableOf(await deps.alerts.listByResident(residentId, mostOfResident), deps.log);
-    const isAsked = (alert: Alert) => facilityId === undefined || alert.facilityId === facilityId;
-    return alerts.filter((alert) => (alert.closedAt === undefined) === (state === "open") && isAsked(alert));
-  }
-  const ids = facilityId === undefined ? idsOf(await deps.facilities.list()) : [facilityId];
-  const groups = await Promise.all(
-    ids.map((id) => (state === "open" ? deps.alerts.listOpen(id) : deps.alerts.listClosed(id, mostClosed))),
-  );
+async function closedOf(query: Query, deps: Deps<"list-alerts">): Promise<readonly Alert[]> {
+  if (query.residentId !== undefined) return ofResident(query, query.residentId, deps);
+  const ids = await facilityIds(query, deps);
+  const groups = await Promise.all(ids.map((id) => deps.alerts.listClosed(id, mostClosed)));
   return groups.flatMap((group) => readableOf(group, deps.log));
+}
+
+async function openOf(query: Query, deps: Deps<"list-alerts">): Promise<Pick<PageRead<Alert>, "items" | "next">> {
+  if (query.residentId !== undefined) return { items: await ofResident(query, query.residentId, deps) };
+  return pageAcross(await facilityIds(query, deps), query, async (facilityId, { after = "", limit }) =>
+    readableOf(await deps.alerts.listOpen(facilityId), deps.log)
+      .map((alert) => ({ id: placeOf(alert), read: alert }))
+      .filter(({ id }) => id > after)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .slice(0, limit),
+  );
+}
+
+async function ofResident({ state, facilityId }: Query, residentId: string, deps: Deps<"list-alerts">) {
+  const alerts = readableOf(await deps.alerts.listByResident(residentId, mostOfResident), deps.log);
+  const isAsked = (alert: Alert) => facilityId === undefined || alert.facilityId === facilityId;
+  return alerts.filter((alert) => (alert.closedAt === undefined) === (state === "open") && isAsked(alert));
+}
+
+async function facilityIds({ facilityId }: Query, deps: Deps<"list-alerts">): Promise<readonly string[]> {
+  return facilityId === undefined ? idsOf(await deps.facilities.list()) : [facilityId];
+}
+
+/** Never changes, and compares by age. */
+function placeOf({ raisedAt, id }: Alert): string {
+  return `${String(raisedAt).padStart(15, "0")}-${id}`;
 }
 
 function urgency({ priority }: Alert): number {

@@ -3,29 +3,28 @@ import type { deviceList } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { deviceView } from "../../contracts/views.ts";
 import type { Device } from "../../domain/model/device.ts";
-import type { Listing } from "../../stores/stored-item.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
+import { type PageRead, pageAcross } from "../shell/paged.ts";
 import { idsOf, readableOf, readEach } from "../shell/read-each.ts";
 
 type Query = HttpInput<(typeof routes)["list-devices"]>["query"];
 
 /**
- * Devices with what the watches heard of them: connection, silence, battery. Where a watch is damaged nothing was heard;
- * a damaged device is named only.
+ * A page of devices with what the watches heard of them: connection, silence, battery. Where a watch is damaged nothing
+ * was heard; a damaged device is named only.
  */
 export async function listDevices(
   { query }: HttpInput<(typeof routes)["list-devices"]>,
   deps: Deps<"list-devices">,
 ): Promise<z.input<typeof deviceList>> {
-  const groups = await listingsOf(query, deps);
-  const devices = groups
-    .flatMap((group) => readableOf(group, deps.log))
-    .filter(({ facilityId }) => query.facilityId === undefined || facilityId === query.facilityId);
+  const page = await pageOf(query, deps);
+  const devices = readableOf(page, deps.log).filter(
+    ({ facilityId }) => query.facilityId === undefined || facilityId === query.facilityId,
+  );
   const watches = await readEach(deps.watches, [...new Set(devices.map(({ residentId }) => residentId))]);
   for (const [residentId, error] of watches.unreadable) deps.log.error("watch cannot be read", { residentId, error });
   const now = deps.now();
-  const unreadable = groups.flatMap((group) => group.unreadable.map(({ key }) => key));
   return {
     items: devices.map((device) => {
       const onWatch = watches.found.get(device.residentId)?.watch.devices;
@@ -35,15 +34,15 @@ export async function listDevices(
         now,
       );
     }),
-    ...(unreadable.length === 0 ? {} : { unreadable }),
+    ...(page.unreadable.length > 0 && { unreadable: page.unreadable.map(({ key }) => key) }),
+    ...(page.next !== undefined && { next: page.next }),
   };
 }
 
-async function listingsOf(
-  { residentId, facilityId }: Query,
-  deps: Deps<"list-devices">,
-): Promise<readonly Listing<Device>[]> {
-  if (residentId !== undefined) return [await deps.devices.listByResident(residentId)];
+async function pageOf(query: Query, deps: Deps<"list-devices">): Promise<PageRead<Device>> {
+  const { residentId, facilityId } = query;
+  if (residentId !== undefined)
+    return pageAcross([residentId], query, (id, slice) => deps.devices.sliceOfResident(id, slice));
   const ids = facilityId === undefined ? idsOf(await deps.facilities.list()) : [facilityId];
-  return Promise.all(ids.map((id) => deps.devices.listByFacility(id)));
+  return pageAcross(ids, query, (id, slice) => deps.devices.sliceOfFacility(id, slice));
 }

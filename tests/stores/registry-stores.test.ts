@@ -79,9 +79,16 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     expect(await devices.replace(band, { ...band, firmware: "1.3" })).toBe("conflict");
     expect(await devices.find("band")).toEqual(revoked);
     expect(await devices.findMany(["band"])).toEqual(new Map([["band", revoked]]));
-    expect((await devices.listByResident("r1")).items).toEqual([revoked, bed]);
+    const entries = [
+      { id: "band", read: revoked },
+      { id: "bed", read: bed },
+    ];
+    expect(await devices.sliceOfResident("r1", { limit: 5 })).toEqual(entries);
+    expect(await devices.sliceOfResident("r1", { limit: 1 })).toEqual(entries.slice(0, 1));
+    expect(await devices.sliceOfFacility("f", { limit: 1, after: "band" })).toEqual(entries.slice(1));
+    expect(await devices.sliceOfFacility("f", { limit: 1, after: "ban" })).toEqual(entries.slice(0, 1));
     expect((await devices.listByFacility("f")).items).toEqual([revoked, bed]);
-    expect((await devices.listByResident("r9")).items).toEqual([]);
+    expect(await devices.sliceOfResident("r9", { limit: 5 })).toEqual([]);
   });
 
   test("a list longer than a page is whole", async () => {
@@ -103,6 +110,11 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
       const { items, unreadable } = await residents.listByFacility("shaken");
       expect(items.map(({ id }) => id)).toEqual(["s1", "s3"]);
       expect(unreadable).toMatchObject([{ code: "unreadable-item", table: "residents", key: "s2" }]);
+      const slice = await residents.sliceOfFacility("shaken", { after: "s1", limit: 2 });
+      expect(slice).toMatchObject([
+        { id: "s2", read: { code: "unreadable-item" } },
+        { id: "s3", read: { id: "s3" } },
+      ]);
     }
   });
 

@@ -1,4 +1,5 @@
 import type { Bilingual } from "../../contracts/http/fields.ts";
+import { type Page, pageAddress, type WholeList, wholeList } from "../../contracts/http/paging.ts";
 import { problem } from "../../contracts/http/problem.ts";
 import { accessToken, noteNoAccess, tokenAfter } from "../sign-in/session.ts";
 import { apiAddress } from "./page-config.ts";
@@ -44,6 +45,21 @@ export async function ask<T>(path: string, schema: Schema<T>, body?: unknown): P
   } catch {
     return { kind: "problem", problem: { kind: "unreachable" } };
   }
+}
+
+/**
+ * Asks for a list page by page, and answers only with the whole of it: what is missing on a page must not look as if it
+ * did not exist. A problem with one page is a problem with the list.
+ */
+export async function askAll<T>(path: string, schema: Schema<Page<T>>): Promise<Answer<WholeList<T>>> {
+  let failed: AskProblem | undefined;
+  const value = await wholeList<T>(async (after) => {
+    const answer = await ask(pageAddress(path, after), schema);
+    if (answer.kind === "answer") return answer.value;
+    failed = answer.problem;
+    return { items: [] };
+  });
+  return failed === undefined ? { kind: "answer", value } : { kind: "problem", problem: failed };
 }
 
 /** Asks with the token of whoever signed in, and once more with a fresh one when it is refused. */

@@ -3,7 +3,7 @@ import { facilityList } from "../../contracts/http/facilities.ts";
 import { health } from "../../contracts/http/health.ts";
 import { residentList } from "../../contracts/http/residents.ts";
 import { soundStore } from "../shell/sound-state.ts";
-import { type Answer, ask } from "./api.ts";
+import { type Answer, ask, askAll } from "./api.ts";
 import { type BoardAction, type BoardState, emptyBoard, reduce } from "./board-state.ts";
 import { clock } from "./clock.ts";
 import { countyOf } from "./county.ts";
@@ -67,8 +67,8 @@ async function readOnce(): Promise<void> {
   const [alive, facilities, residents, alerts] = await Promise.all([
     ask("/api/health", health),
     ask("/api/facilities", facilityList),
-    ask("/api/residents", residentList),
-    ask("/api/alerts?state=open", alertList),
+    askAll("/api/residents", residentList),
+    askAll("/api/alerts?state=open", alertList),
   ]);
   if (alive.kind === "answer") clock.learn(alive.value, (askedAt + Date.now()) / 2);
   const failed = [facilities, residents, alerts].find((answer) => answer.kind === "problem");

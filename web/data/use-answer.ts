@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { type AskProblem, ask } from "./api.ts";
+import type { WholeList } from "../../contracts/http/paging.ts";
+import { type Answer, type AskProblem, ask, askAll } from "./api.ts";
 import { useBoard } from "./use-board.ts";
 
 /** What one question has brought so far; a value stays while the same question is asked again. */
@@ -14,13 +15,22 @@ export interface Asked<T> {
  * `key` names the question: when it changes, the value of the old one is dropped.
  */
 export function useAnswer<T>(key: string, path: () => string, schema: Parameters<typeof ask<T>>[1]): Asked<T> {
+  return useAsked(key, () => ask(path(), schema));
+}
+
+/** The same for a list that comes in pages: shown when all of it is there. */
+export function useWholeList<T>(path: string, schema: Parameters<typeof askAll<T>>[1]): Asked<WholeList<T>> {
+  return useAsked(path, () => askAll(path, schema));
+}
+
+function useAsked<T>(key: string, asking: () => Promise<Answer<T>>): Asked<T> {
   const { connections } = useBoard();
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<{ key: string; value?: T; problem?: AskProblem }>({ key });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for path and schema; a reconnection and an attempt ask anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the question; a reconnection and an attempt ask anew
   useEffect(() => {
     let isCurrent = true;
-    void ask(path(), schema).then((answer) => {
+    void asking().then((answer) => {
       if (!isCurrent) return;
       setState((before) =>
         answer.kind === "answer"

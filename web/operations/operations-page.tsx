@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { deviceList } from "../../contracts/http/devices.ts";
 import { health } from "../../contracts/http/health.ts";
 import { quarantineList } from "../../contracts/http/quarantine.ts";
-import { useAnswer } from "../data/use-answer.ts";
+import { useAnswer, useWholeList } from "../data/use-answer.ts";
 import { Notice, ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
@@ -17,7 +17,7 @@ export function OperationsPage() {
   const { words } = useSpeech();
   const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.read);
   const alive = useAnswer("/api/health", () => "/api/health", health);
-  const devices = useAnswer("/api/devices", () => "/api/devices", deviceList);
+  const devices = useWholeList("/api/devices", deviceList);
   const quarantine = useAnswer("/api/quarantine", () => "/api/quarantine", quarantineList);
   usePageTitle(words.operationsTitle);
   return (
