@@ -73,7 +73,7 @@ export function costOf(item: CostCase, measured: Measured, prices: Prices): read
     line("SQS", (month(load.sqsRequests) + 3 * presence + 3 * urgent) * prices.sqsRequest),
     line("Scheduler", month(load.scheduleCalls) * prices.schedulerInvocation),
     line("HTTP API", requestsPerResidentDay * daysPerMonth * item.residents * prices.httpApiRequest),
-    line("archive in S3", daysPerMonth * item.residents * prices.s3Put),
+    line("archive in S3", archiveUsd(item, load, prices)),
     ...idleLines(idle, prices),
     line("polling of queues", pollsPerMonth * queuesPolled * prices.sqsRequest, true),
     line("alarms", fixed.alarms * prices.alarmMonth, true),
@@ -81,6 +81,12 @@ export function costOf(item: CostCase, measured: Measured, prices: Prices): read
     line("dashboards", fixed.dashboards * prices.dashboardMonth, true),
     line("KMS keys", fixed.kmsKeys * prices.kmsKeyMonth, true),
   ];
+}
+
+/** After a year; an archived day takes no more than its rows. */
+function archiveUsd({ residents }: CostCase, load: MeasuredLoad, prices: Prices): number {
+  const bytesPerYear = (load.seriesBytes / load.residents / load.days) * 365;
+  return residents * (daysPerMonth * prices.s3Put + (bytesPerYear / gigabyte) * prices.s3GigabyteMonth);
 }
 
 function streamLines(item: CostCase, telemetry: number, prices: Prices): readonly CostLine[] {

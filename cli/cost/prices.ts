@@ -28,7 +28,6 @@ const priceNames = [
   "alarmMonth",
   "dashboardMonth",
   "kmsKeyMonth",
-  "kmsRequest",
 ] as const;
 
 export type PriceName = (typeof priceNames)[number];

@@ -69,6 +69,7 @@ export function printCost(report: CostReport): void {
   const cells = ["the cell a month", ...cases.map(({ usdPerMonth }) => usdPerMonth.toFixed(0))];
   print(table(["part", ...heads], [...rows, totals, cells]));
   print("\n100 residents: economy profile (SQS, on demand). From 10,000: standard, provisioned tables at 60 %.");
+  print("Not in it: sign-in (Cognito is free for the first 10,000), traffic of the pages, free tiers, support, taxes.");
   for (const [profile, { usd, lines }] of Object.entries(idleCells)) {
     const named = lines.filter((line) => line.usd > 0).map((line) => `${line.part} ${line.usd.toFixed(2)}`);
     print(`an idle ${profile} cell: ${usd.toFixed(2)} a month (${named.join(", ")})`);

@@ -6,7 +6,7 @@ import { type MeasuredLoad, runResidents } from "./measure/run-residents.ts";
 import { writeMeasured } from "./measure/write-measured.ts";
 
 /** Write request units of a resident and minute: beyond this the bill is another one. */
-const limits: Readonly<Record<LoadName, number>> = { "each-sample": 12, batched: 6 };
+const limits: Readonly<Record<LoadName, number>> = { "each-sample": 8, batched: 4 };
 
 /** A file for the figures makes the run long enough to put a price on them. */
 const file = process.env.ANHU_MEASURED;
