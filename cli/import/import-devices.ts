@@ -1,15 +1,19 @@
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type * as z from "zod/mini";
-import { type ExpectationResult, expectation } from "../../contracts/http/devices.ts";
+import { type DeviceView, type ExpectationResult, expectation } from "../../contracts/http/devices.ts";
 import type { Bilingual } from "../../contracts/http/fields.ts";
+import type { ResidentView } from "../../contracts/http/residents.ts";
 import { forEachBounded } from "../../functions/shell/bounded.ts";
 import type { CommandContext } from "../command-context.ts";
 import { resumeInto } from "../device-folder.ts";
 import { CommandFailedError } from "../failure.ts";
-import { call, ServiceRefusedError } from "../service.ts";
+import { fileFailure } from "../file-failure.ts";
+import { call, callForAll, type Service, ServiceRefusedError } from "../service.ts";
 import type { Terminal } from "../terminal.ts";
 import { checkedRow, faultsIn, soundIn } from "./checked-row.ts";
 import { type CsvFault, type CsvShape, faultsRefused, readCsv } from "./csv-file.ts";
+import { deviceKindOf } from "./kind-words.ts";
 
 interface ImportOptions {
   readonly out?: string;
@@ -43,23 +47,84 @@ export async function importDevices(context: CommandContext<ImportOptions>, csv:
       { zh: "请指明 --out DIR 或 --expect 之一", en: "say either --out DIR or --expect" },
       { kind: "usage" },
     );
-  const devices = devicesIn(csv);
+  const { rows, faults } = devicesIn(csv);
+  const service = await checkedAgainst(context, csv, rows, faults);
+  const devices = rows.map(({ value }) => value);
   if (options.dryRun === true) {
     const messages = { zh: `${devices.length} 台设备，没有错误`, en: `${devices.length} devices, nothing wrong` };
     return context.terminal.answer({ dryRun: true, devices: devices.length }, messages);
   }
-  return options.out === undefined ? expectAll(context, devices) : enrolAll(context, devices, options.out);
+  return options.out === undefined
+    ? expectAll(service, context.terminal, devices)
+    : enrolAll(service, context.terminal, devices, options.out);
 }
 
-function devicesIn(file: string): readonly DeviceRow[] {
+interface DeviceRows {
+  readonly rows: readonly { readonly row: number; readonly value: DeviceRow }[];
+  readonly faults: readonly CsvFault[];
+}
+
+function devicesIn(file: string): DeviceRows {
   const rows = readCsv(file, shape).map((row) => {
-    const { resident, ...plain } = row.cells;
-    const body = { ...plain, ...(resident !== undefined && { residentId: resident }) };
+    const { resident, kind, ...plain } = row.cells;
+    const body = {
+      ...plain,
+      ...(kind !== undefined && { kind: deviceKindOf(kind) }),
+      ...(resident !== undefined && { residentId: resident }),
+    };
     return checkedRow(file, row, body, deviceRow, { residentId: "resident" });
   });
-  const faults = [...faultsIn(rows), ...repeatedIn(file, soundIn(rows))];
-  if (faults.length > 0) throw faultsRefused(faults);
-  return soundIn(rows).map(({ value }) => value);
+  return { rows: soundIn(rows), faults: [...faultsIn(rows), ...repeatedIn(file, soundIn(rows))] };
+}
+
+/**
+ * The service, once no row is wrong by itself or by what is registered there. Faults of the file are told even when the
+ * service does not answer. A device that is registered just so is left to the service to judge.
+ */
+async function checkedAgainst(
+  context: CommandContext<object>,
+  file: string,
+  rows: DeviceRows["rows"],
+  faults: readonly CsvFault[],
+): Promise<Service> {
+  let service: Service;
+  let registered: readonly CsvFault[];
+  try {
+    ({ service } = await context.target());
+    registered = await faultsByRegister(service, file, rows);
+  } catch (error) {
+    throw faults.length > 0 && error instanceof CommandFailedError ? faultsRefused(faults) : error;
+  }
+  if (faults.length + registered.length > 0) throw faultsRefused([...faults, ...registered]);
+  return service;
+}
+
+async function faultsByRegister(
+  service: Service,
+  file: string,
+  rows: DeviceRows["rows"],
+): Promise<readonly CsvFault[]> {
+  const [residents, devices] = await Promise.all([
+    callForAll<ResidentView>(service, "/api/residents"),
+    callForAll<DeviceView>(service, "/api/devices"),
+  ]);
+  // A damaged record is there all the same.
+  const inCare = new Set([...residents.items.map(({ id }) => id), ...(residents.unreadable ?? [])]);
+  const known = new Map(devices.items.map((device) => [device.id, device]));
+  return rows.flatMap(({ row, value: { id, kind, residentId } }) => {
+    if (!inCare.has(residentId)) {
+      const expected = { zh: "没有这位服务对象：应已登记", en: "must be a registered resident" };
+      return [{ file, row, column: "resident", value: residentId, expected }];
+    }
+    const there = known.get(id);
+    const isOther = there?.kind !== kind || there.residentId !== residentId;
+    if (there === undefined || there.state === "revoked" || !isOther) return [];
+    const expected = {
+      zh: `已登记为 ${there.kind}，看护 ${there.residentId}；如需改派，请先吊销`,
+      en: `is registered already, as a ${there.kind} for ${there.residentId}; revoke it before it is given to another`,
+    };
+    return [{ file, row, column: "id", value: id, expected }];
+  });
 }
 
 function repeatedIn(file: string, rows: readonly { readonly row: number; readonly value: DeviceRow }[]): CsvFault[] {
@@ -71,11 +136,7 @@ function repeatedIn(file: string, rows: readonly { readonly row: number; readonl
   });
 }
 
-async function expectAll(
-  { target, terminal }: CommandContext<ImportOptions>,
-  devices: readonly DeviceRow[],
-): Promise<void> {
-  const { service } = await target();
+async function expectAll(service: Service, terminal: Terminal, devices: readonly DeviceRow[]): Promise<void> {
   const counts = { expected: 0, unchanged: 0 };
   const refused: Refused[] = [];
   const progress = terminal.progress({ zh: "列入名单", en: "listing" }, devices.length);
@@ -99,32 +160,53 @@ async function expectAll(
 }
 
 async function enrolAll(
-  { target, terminal }: CommandContext<ImportOptions>,
+  service: Service,
+  terminal: Terminal,
   devices: readonly DeviceRow[],
   out: string,
 ): Promise<void> {
-  const { service } = await target();
+  // A place that cannot be written is known before the first device is.
+  mkdirSync(out, { recursive: true });
   const counts = { enrolled: 0, completed: 0, there: 0 };
   const refused: Refused[] = [];
   const progress = terminal.progress({ zh: "登记设备", en: "enrolling" }, devices.length);
+  let stopped: { readonly error: unknown } | undefined;
   try {
     await forEachBounded(devices, together, async (device) => {
+      // What was asked for in the same moment comes to its end; nothing else is begun.
+      if (stopped !== undefined) return;
       try {
         counts[await resumeInto(join(out, device.id), device, service)] += 1;
+        progress.step();
       } catch (error) {
+        const own = error instanceof ServiceRefusedError ? error : fileFailure(error);
+        if (own === undefined) stopped ??= { error };
         // One device that is refused holds up no other.
-        if (!(error instanceof ServiceRefusedError) || error.status >= 500) throw error;
-        refused.push({ id: device.id, messages: error.messages });
+        else refused.push({ id: device.id, messages: own.messages });
       }
-      progress.step();
     });
   } finally {
     progress.end();
   }
+  if (stopped !== undefined) throw stoppedAfter(stopped.error, counts);
   finish(terminal, counts, refused, {
     zh: `登记 ${counts.enrolled} 台，补全 ${counts.completed} 台，原已完成 ${counts.there} 台，被拒绝 ${refused.length} 台；文件在 ${resolve(out)}`,
     en: `enrolled ${counts.enrolled}, completed ${counts.completed}, there already ${counts.there}, refused ${refused.length}; the files are in ${resolve(out)}`,
   });
+}
+
+/** The service went away: says how far the import came; it goes on from there when it is run again. */
+function stoppedAfter(error: unknown, counts: { readonly enrolled: number; readonly completed: number }): unknown {
+  if (!(error instanceof CommandFailedError)) return error;
+  const { messages, kind, facts } = error;
+  const done = counts.enrolled + counts.completed;
+  return new CommandFailedError(
+    {
+      zh: `${messages.zh}\n此前已登记 ${done} 台；再次运行同一命令即可接着登记`,
+      en: `${messages.en}\nenrolled before that: ${done}; run the same command again and it goes on from there`,
+    },
+    { kind, cause: error, facts: { ...facts, ...counts } },
+  );
 }
 
 interface Refused {

@@ -4,7 +4,7 @@ import type { Bed } from "../../domain/model/facility.ts";
 import { forEachBounded } from "../../functions/shell/bounded.ts";
 import type { CommandContext } from "../command-context.ts";
 import { CommandFailedError } from "../failure.ts";
-import { call, type Service, ServiceRefusedError } from "../service.ts";
+import { call, callForAll, type Service, ServiceRefusedError } from "../service.ts";
 import { type CsvFault, faultsRefused } from "./csv-file.ts";
 import { type RegisterFiles, type RegisterRows, registerRowsIn } from "./register-rows.ts";
 
@@ -27,12 +27,10 @@ export async function importRegister(
 ): Promise<void> {
   const { options, terminal } = context;
   const files = stated(options);
-  const rows = registerRowsIn(files);
-  if (rows.faults.length > 0) throw faultsRefused(rows.faults);
-  const { service } = await context.target();
-  const known = await registered(service);
+  const rows = registerRowsIn(files, Date.now());
+  const { service, known } = await registeredBefore(context, rows.faults);
   const planned = facilitiesPlanned(rows);
-  const faults = faultsTogether(files, rows, known, planned);
+  const faults = [...rows.faults, ...faultsTogether(files, rows, known, planned)];
   if (faults.length > 0) throw faultsRefused(faults);
 
   const knownResidents = await residentsOf(service, rows, known);
@@ -40,18 +38,34 @@ export async function importRegister(
   const residents = newCounts();
   const progress = terminal.progress({ zh: "登记", en: "registering" }, planned.length + rows.residents.length);
   const isDry = options.dryRun === true;
-  try {
-    for (const facility of planned) {
-      await addOnce(service, "/api/facilities", facility, known.get(facility.id), facilities, isDry, sameFacility);
+  let stopped: Stop | undefined;
+  async function take(file: string | undefined, row: number, id: string, add: () => Promise<void>): Promise<void> {
+    // What was asked for in the same moment comes to its end; nothing else is begun.
+    if (stopped !== undefined) return;
+    try {
+      await add();
       progress.step();
+    } catch (error) {
+      stopped ??= { error, file: file ?? "", row, id };
     }
-    await forEachBounded(rows.residents, together, async ({ value }) => {
-      await addOnce(service, "/api/residents", value, knownResidents.get(value.id), residents, isDry, sameResident);
-      progress.step();
+  }
+  try {
+    for (const { row, ...facility } of planned) {
+      const there = known.get(facility.id);
+      await take(files.facilities, row, facility.id, () =>
+        addOnce(service, "/api/facilities", facility, there, facilities, isDry, sameFacility),
+      );
+    }
+    await forEachBounded(rows.residents, together, async ({ row, value }) => {
+      const there = knownResidents.get(value.id);
+      await take(files.residents, row, value.id, () =>
+        addOnce(service, "/api/residents", value, there, residents, isDry, sameResident),
+      );
     });
   } finally {
     progress.end();
   }
+  if (stopped !== undefined) throw stoppedAt(stopped, facilities, residents);
   for (const [what, { different }] of [["facilities", facilities] as const, ["residents", residents] as const])
     if (different.length > 0)
       terminal.warn({
@@ -87,7 +101,30 @@ function stated({ facilities, beds, residents }: RegisterFiles): RegisterFiles {
   );
 }
 
+/** Where an import came to an end before its time. */
+interface Stop {
+  readonly error: unknown;
+  readonly file: string;
+  readonly row: number;
+  readonly id: string;
+}
+
+/** Names the row that the service would not take and how far the import came; what is no refusal keeps its kind. */
+function stoppedAt({ error, file, row, id }: Stop, facilities: Counts, residents: Counts): unknown {
+  if (!(error instanceof CommandFailedError)) return error;
+  const { messages, kind, facts } = error;
+  const registered = { facilities: facilities.registered, residents: residents.registered };
+  return new CommandFailedError(
+    {
+      zh: `${file} 第 ${row} 行“${id}”未能登记：${messages.zh}\n此前已登记 ${registered.facilities} 个机构、${registered.residents} 位服务对象，其余未登记。更正后再次运行同一命令即可，已登记的保持不变`,
+      en: `${file} row ${row}, "${id}", was not taken: ${messages.en}\nregistered before that: ${registered.facilities} facilities and ${registered.residents} residents; the rest was not. Put it right and run the same command again: what is there stays as it is`,
+    },
+    { kind, cause: error, facts: { ...facts, file, row, id, registered } },
+  );
+}
+
 interface PlannedFacility {
+  readonly row: number;
   readonly id: string;
   readonly name: string;
   readonly kind: string;
@@ -95,9 +132,28 @@ interface PlannedFacility {
 }
 
 function facilitiesPlanned({ facilities, beds }: RegisterRows): readonly PlannedFacility[] {
-  return facilities.map(({ value: { id, name, kind } }) => {
-    return { id, name, kind, beds: beds.filter(({ value }) => value.facility === id).map(({ value }) => value.bed) };
+  return facilities.map(({ row, value: { id, name, kind } }) => {
+    return {
+      row,
+      id,
+      name,
+      kind,
+      beds: beds.filter(({ value }) => value.facility === id).map(({ value }) => value.bed),
+    };
   });
+}
+
+/** The service with what is registered there. Faults of the files are told even when it does not answer. */
+async function registeredBefore(
+  context: CommandContext<RegisterFiles>,
+  faults: readonly CsvFault[],
+): Promise<{ readonly service: Service; readonly known: ReadonlyMap<string, FacilityView> }> {
+  try {
+    const { service } = await context.target();
+    return { service, known: await registered(service) };
+  } catch (error) {
+    throw faults.length > 0 && error instanceof CommandFailedError ? faultsRefused(faults) : error;
+  }
 }
 
 async function registered(service: Service): Promise<ReadonlyMap<string, FacilityView>> {
@@ -108,7 +164,7 @@ async function registered(service: Service): Promise<ReadonlyMap<string, Facilit
 /** What only all rows together, with what is registered, can show. */
 function faultsTogether(
   files: RegisterFiles,
-  { beds, residents }: RegisterRows,
+  { beds, residents, doubtful }: RegisterRows,
   known: ReadonlyMap<string, FacilityView>,
   planned: readonly PlannedFacility[],
 ): readonly CsvFault[] {
@@ -123,6 +179,7 @@ function faultsTogether(
   };
   const bedFaults = beds.flatMap(({ row, value: { facility, bed } }) => {
     const file = files.beds ?? "";
+    if (doubtful.has(facility)) return [];
     if (!all.has(facility)) return [{ file, row, column: "facility", value: facility, expected: noFacility }];
     const there = known.get(facility);
     if (there === undefined || there.beds.some(({ id }) => id === bed.id)) return [];
@@ -134,6 +191,7 @@ function faultsTogether(
   });
   const residentFaults = residents.flatMap(({ row, value: { facilityId, bedId } }) => {
     const file = files.residents ?? "";
+    if (doubtful.has(facilityId)) return [];
     const facility = all.get(facilityId);
     if (facility === undefined) return [{ file, row, column: "facility", value: facilityId, expected: noFacility }];
     if (bedId === undefined || facility.beds.some(({ id }) => id === bedId)) return [];
@@ -151,8 +209,7 @@ async function residentsOf(
   const found = new Map<string, ResidentView>();
   const places = new Set(residents.map(({ value }) => value.facilityId).filter((id) => known.has(id)));
   await forEachBounded(places, together, async (facilityId) => {
-    const query = { facilityId };
-    const list = await call<{ items: readonly ResidentView[] }>(service, "GET", "/api/residents", { query });
+    const list = await callForAll<ResidentView>(service, "/api/residents", { facilityId });
     for (const resident of list.items) found.set(resident.id, resident);
   });
   return found;
@@ -186,7 +243,7 @@ async function addOnce<T extends { readonly id: string }, V>(
   }
 }
 
-function sameFacility(body: PlannedFacility, there: FacilityView): boolean {
+function sameFacility(body: Omit<PlannedFacility, "row">, there: FacilityView): boolean {
   const bedsOf = (beds: readonly Bed[]): string => JSON.stringify(beds.map(({ id, label }) => [id, label]).toSorted());
   const noBedsNamed = body.beds.length === 0;
   return (

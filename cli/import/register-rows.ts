@@ -2,9 +2,12 @@ import type * as z from "zod/mini";
 import type { newFacility } from "../../contracts/http/facilities.ts";
 import { bed as bedSchema, newFacility as facilitySchema } from "../../contracts/http/facilities.ts";
 import { type NewResident, newResident } from "../../contracts/http/residents.ts";
+import { epochOf } from "../../contracts/iso-time.ts";
 import type { Bed } from "../../domain/model/facility.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
 import { type CheckedRow, checkedRow, faultsIn, soundIn } from "./checked-row.ts";
 import { type CsvFault, type CsvRow, type CsvShape, readCsv } from "./csv-file.ts";
+import { facilityKindOf } from "./kind-words.ts";
 
 type NewFacility = z.output<typeof newFacility> & { readonly id: string };
 type Numbered<T> = { readonly row: number; readonly value: T };
@@ -42,6 +45,8 @@ export interface RegisterRows {
   readonly beds: readonly Numbered<BedRow>[];
   readonly residents: readonly Numbered<NewResident & { readonly id: string }>[];
   readonly faults: readonly CsvFault[];
+  /** Ids of facilities that stand in a row with a fault: what belongs to them cannot be judged yet. */
+  readonly doubtful: ReadonlySet<string>;
 }
 
 export interface RegisterFiles {
@@ -50,11 +55,11 @@ export interface RegisterFiles {
   readonly residents?: string;
 }
 
-/** Reads and checks each row by itself. What rows mean together is not looked at here. */
-export function registerRowsIn(files: RegisterFiles): RegisterRows {
+/** Reads and checks each row by itself, at `now`. What rows mean together is not looked at here. */
+export function registerRowsIn(files: RegisterFiles, now: EpochMs): RegisterRows {
   const facilities = checked(files.facilities, facilityShape, facilityOf);
   const beds = checked(files.beds, bedShape, bedOf);
-  const residents = checked(files.residents, residentShape, residentOf);
+  const residents = checked(files.residents, residentShape, (file, row) => residentOf(file, row, now));
   return {
     facilities: soundIn(facilities) as RegisterRows["facilities"],
     beds: soundIn(beds),
@@ -65,6 +70,10 @@ export function registerRowsIn(files: RegisterFiles): RegisterRows {
       ...repeated(files.beds, soundIn(beds), ({ facility, bed }) => [`${facility} ${bed.id}`, "id", bed.id]),
       ...repeated(files.residents, soundIn(residents), ({ id = "" }) => [id, "id", id]),
     ],
+    doubtful: new Set([
+      ...faultyIds(files.facilities, facilities, facilityShape, "id"),
+      ...faultyIds(files.beds, beds, bedShape, "facility"),
+    ]),
   };
 }
 
@@ -87,7 +96,9 @@ function withId(file: string, { row, cells }: CsvRow): CheckedRow<never> | undef
 }
 
 function facilityOf(file: string, row: CsvRow) {
-  return checkedRow(file, row, { ...row.cells }, facilitySchema);
+  const { kind, ...plain } = row.cells;
+  const body = { ...plain, ...(kind !== undefined && { kind: facilityKindOf(kind) }) };
+  return checkedRow(file, row, body, facilitySchema);
 }
 
 function bedOf(file: string, row: CsvRow): CheckedRow<BedRow> {
@@ -96,7 +107,7 @@ function bedOf(file: string, row: CsvRow): CheckedRow<BedRow> {
   return parsed.kind === "faulty" ? parsed : { ...parsed, value: { facility, bed: parsed.value } };
 }
 
-function residentOf(file: string, row: CsvRow) {
+function residentOf(file: string, row: CsvRow, now: EpochMs): CheckedRow<NewResident> {
   const { facility, bed, birthDate, disabilityLevel, palliative, allergies, contacts, sex, ...plain } = row.cells;
   const body = {
     ...plain,
@@ -109,7 +120,26 @@ function residentOf(file: string, row: CsvRow) {
     ...(allergies !== undefined && { allergies: listOf(allergies) }),
     ...(contacts !== undefined && { contacts: listOf(contacts).map(contactOf) }),
   };
-  return checkedRow(file, row, body, newResident, { facilityId: "facility", bedId: "bed" });
+  const parsed = checkedRow(file, row, body, newResident, { facilityId: "facility", bedId: "bed" });
+  if (parsed.kind === "faulty" || (epochOf(`${parsed.value.birthDate}T00:00:00+08:00`) ?? 0) <= now) return parsed;
+  const expected = { zh: "应为今天或更早的日期", en: "must be today or earlier" };
+  return {
+    kind: "faulty",
+    faults: [{ file, row: row.row, column: "birthDate", value: birthDate ?? "", expected }],
+  };
+}
+
+/** What stands in `column` of rows with a fault. */
+function faultyIds(
+  file: string | undefined,
+  rows: readonly CheckedRow<unknown>[],
+  shape: CsvShape,
+  column: string,
+): readonly string[] {
+  if (file === undefined) return [];
+  const faulty = new Set(faultsIn(rows).map(({ row }) => row));
+  if (faulty.size === 0) return [];
+  return readCsv(file, shape).flatMap(({ row, cells }) => (faulty.has(row) ? (cells[column] ?? []) : []));
 }
 
 const sexes: Readonly<Record<string, string>> = { 女: "female", 男: "male" };

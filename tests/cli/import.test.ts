@@ -4,9 +4,10 @@ import { array, assert, asyncProperty, constantFrom, record, stringMatching, uni
 import { beforeEach, describe, expect, test } from "vitest";
 import { World } from "../functions/world.ts";
 import { anhu, awsEnvironment, ownFolder, type Ran } from "./anhu-under-test.ts";
-import { lambdaEndpoint } from "./lambda-endpoint.ts";
+import { type LambdaEndpoint, lambdaEndpoint } from "./lambda-endpoint.ts";
 
 let world: World;
+let endpoint: LambdaEndpoint;
 let folder: string;
 let choice: readonly string[];
 
@@ -16,7 +17,8 @@ beforeEach(async () => {
   mkdirSync(join(folder, "cells"));
   writeFileSync(join(folder, "cells", "taihe.yaml"), "name: taihe\nregion: eu-west-1\n");
   choice = ["--cells", join(folder, "cells"), "--cell", "taihe", "--json"];
-  awsEnvironment({ AWS_ENDPOINT_URL_LAMBDA: (await lambdaEndpoint(world)).url });
+  endpoint = await lambdaEndpoint(world);
+  awsEnvironment({ AWS_ENDPOINT_URL_LAMBDA: endpoint.url });
 });
 
 function file(name: string, content: string | Uint8Array): string {
@@ -96,7 +98,14 @@ describe("facility import", () => {
       "hotel",
       /must be one of county-hospital/,
     ],
-    ["an id that is none", { facilities: "id,name,kind\nh 1,x,care-home\n" }, 2, "id", "h 1", /must match/],
+    [
+      "an id that is none",
+      { facilities: "id,name,kind\nh 1,x,care-home\n" },
+      2,
+      "id",
+      "h 1",
+      /must be 1 to 64 letters, digits, _ or -$/,
+    ],
     ["no id", { facilities: "id,name,kind\n,x,care-home\n" }, 2, "id", "", /must be an id/],
     ["no name", { facilities: "id,name,kind\nh,,care-home\n" }, 2, "name", "", /must be of type string and present/],
     ["an id twice", { facilities: "id,name,kind\nh,x,care-home\n\nh,y,care-home\n" }, 4, "id", "h", /stands in row 2/],
@@ -115,6 +124,22 @@ describe("facility import", () => {
       "birthDate",
       "1941-13-08",
       /must be a date/,
+    ],
+    [
+      "a birth in the future",
+      { residents: "id,name,sex,birthDate,facility\nr,x,male,2099-01-02,home-1\n" },
+      2,
+      "birthDate",
+      "2099-01-02",
+      /must be today or earlier/,
+    ],
+    [
+      "a birth before 1900",
+      { residents: "id,name,sex,birthDate,facility\nr,x,male,1841-01-02,home-1\n" },
+      2,
+      "birthDate",
+      "1841-01-02",
+      /must be a date from 1900 on/,
     ],
     [
       "an unknown sex",
@@ -166,9 +191,53 @@ describe("facility import", () => {
     expect(ran.stderr).toMatch(line);
   });
 
-  test("tells all faults at once", async () => {
-    const ran = await imported({ ...sound, facilities: "id,name,kind\nh,,hotel\n,x,care-home\n" });
-    expect(ran.json.error.faults).toHaveLength(3);
+  test("tells all faults at once, of rows by themselves and of rows together", async () => {
+    const ran = await imported({
+      facilities: "id,name,kind\nhome-1,,hotel\n,x,care-home\nhome-2,颐养院,care-home\n",
+      beds: "facility,id,label\nhome-9,b1,x\n",
+      residents: `id,name,sex,birthDate,facility,bed\nr-1,x,M,1941-03-08,home-1,b1\nr-2,x,male,1941-03-08,home-2,b7\n`,
+    });
+    expect(ran.json.error.faults.map(({ column, value }: Record<string, string>) => `${column} ${value}`)).toEqual([
+      "name ",
+      "kind hotel",
+      "id ",
+      "sex M",
+      "facility home-9",
+      "bed b7",
+    ]);
+  });
+
+  test("tells the faults of the files even when the service does not answer", async () => {
+    awsEnvironment({ AWS_ENDPOINT_URL_LAMBDA: "http://127.0.0.1:9" });
+    const ran = await imported({ facilities: "id,name,kind\nh,x,hotel\n" });
+    expect(ran).toMatchObject({ code: 1, json: { error: { faults: [{ value: "hotel" }] } } });
+  });
+
+  test("knows kinds by their Chinese words", async () => {
+    await imported({ facilities: "机构编号,机构名称,机构类型\nh1,x,敬老院\nh2,y,乡镇卫生院\n" });
+    const { items } = await world.must("list-facilities");
+    expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(["care-home", "township-health-centre"]);
+  });
+
+  test("names file, row and id of what the service would not take, and how far it came", async () => {
+    const rows = Array.from({ length: 9 }, (_, at) => `r-${at},王桂英,female,1941-03-08,home-1\n`).join("");
+    let asked = 0;
+    endpoint.instead = (name) => {
+      if (name !== "anhu-register-resident") return undefined;
+      asked += 1;
+      return asked === 3 ? { kind: "thrown", errorType: "Error", errorMessage: "no" } : undefined;
+    };
+    const residents = `id,name,sex,birthDate,facility\n${rows}`;
+    const ran = await imported({ facilities: sound.facilities, residents });
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(/residents\.csv row \d+, "r-\d", was not taken: .*\n.*2 facilities and \d residents/);
+    const { facilities, residents: kept } = await registered();
+    expect(ran.json.error.registered).toEqual({ facilities, residents: kept });
+    expect(kept).toBeLessThan(8);
+    endpoint.instead = undefined;
+    expect((await imported({ facilities: sound.facilities, residents })).json).toMatchObject({
+      residents: { registered: 9 - kept, there: kept },
+    });
   });
 
   test("run twice is the same as run once", { timeout: 60_000 }, async () => {
@@ -237,11 +306,41 @@ describe("device import", () => {
     expect((await world.must("list-devices")).items).toEqual([]);
   });
 
-  test("says which device is refused, and enrols the others", async () => {
-    const ran = await run(`${devices}band-2,wristband,r-9\n`, "--out", join(folder, "out"));
+  test.each([["--expect"], ["--out", "out"], ["--expect", "--dry-run"]])(
+    "checks residents and devices against what is registered before it begins: %s %s",
+    async (...options) => {
+      await run("id,kind,resident\nband-8,wristband,r-1\n", "--expect");
+      const given = options.map((option) => (option === "out" ? join(folder, "out") : option));
+      const ran = await run(`${devices}band-2,wristband,r-9\nband-8,radar,r-1\nband-3,watch,r-1\n`, ...given);
+      expect(ran.code).toBe(1);
+      expect(ran.json.error.faults).toMatchObject([
+        { row: 6, column: "kind", value: "watch" },
+        { row: 4, column: "resident", value: "r-9" },
+        { row: 5, column: "id", value: "band-8" },
+      ]);
+      expect((await world.must("list-devices")).items).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ["refused", 409],
+    ["failing", 500],
+  ])("says which device is refused, and enrols the others: %s", async (_claim, status) => {
+    await run("id,kind,resident\nband-1,wristband,r-1\n", "--out", join(folder, "elsewhere"));
+    if (status === 500) {
+      mkdirSync(join(folder, "out"));
+      writeFileSync(join(folder, "out", "band-1"), "a file where its folder should be");
+    }
+    const ran = await run(devices, "--out", join(folder, "out"));
     expect(ran.code).toBe(1);
-    expect(ran.json.error).toMatchObject({ enrolled: 2, refused: [{ id: "band-2" }] });
-    expect(ran.stderr).toContain("band-2: There is no resident r-9");
+    expect(ran.json.error).toMatchObject({ enrolled: 1, refused: [{ id: "band-1" }] });
+  });
+
+  test("knows kinds by their Chinese words", async () => {
+    const csv = "设备编号,设备类型,服务对象\nband-1,手环,r-1\nbed-1,床垫传感器,r-1\n";
+    expect((await run(csv, "--expect")).json).toMatchObject({ expected: 2 });
+    const { items } = await world.must("list-devices");
+    expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(["wristband", "bed-sensor"]);
   });
 
   test("puts devices on the list of those that may claim a certificate, once", async () => {
