@@ -194,9 +194,14 @@ export interface DeviceAuthority {
   /**
    * From now on a connection with this certificate is refused; the present one ends: on the box at once, in the cloud
    * within minutes. Revoking again changes nothing. `not-held`: the device has no certificate with that serial, so
-   * nobody can connect as it with one, but nothing was revoked.
+   * nobody can connect as it with one now; but it may still get one that a claim was allowed. With the
+   * `certificateId` of such a one it is revoked as far as that can be done before the device has it.
    */
-  revoke(device: { readonly deviceId: string; readonly certificateSerial: string }): Promise<"revoked" | "not-held">;
+  revoke(device: {
+    readonly deviceId: string;
+    readonly certificateSerial: string;
+    readonly certificateId?: string;
+  }): Promise<"revoked" | "not-held">;
 }
 
 export interface DeviceCertificate {

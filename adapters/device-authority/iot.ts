@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import {
   AttachPolicyCommand,
   AttachThingPrincipalCommand,
+  CertificateStateException,
   CertificateStatus,
   CreateCertificateFromCsrCommand,
   DeleteCertificateCommand,
@@ -100,20 +101,36 @@ export function iotAuthority(client: IoTClient, { policyName, caPem }: IotAuthor
       await registerGroup(client, facilityId);
     },
 
-    async revoke({ deviceId, certificateSerial }) {
-      const certificateId = issuedHere.get(certificateSerial) ?? (await findCertificate(deviceId, certificateSerial));
-      if (certificateId === undefined) return "not-held";
-      await setStatus(certificateId, CertificateStatus.REVOKED);
+    async revoke({ deviceId, certificateSerial, certificateId }) {
+      const heldId = issuedHere.get(certificateSerial) ?? (await findCertificate(deviceId, certificateSerial));
+      if (heldId === undefined) {
+        if (certificateId !== undefined) await revokeUnregistered(certificateId, certificateSerial);
+        return "not-held";
+      }
+      await setStatus(heldId, CertificateStatus.REVOKED);
       return "revoked";
     },
   };
 
-  async function findCertificate(thingName: string, serial: string): Promise<string | undefined> {
-    for (const certificateId of await certificatesOf(thingName)) {
-      const { certificateDescription } = await client.send(new DescribeCertificateCommand({ certificateId }));
-      const pem = certificateDescription?.certificatePem;
-      if (pem !== undefined && new X509Certificate(pem).serialNumber === serial) return certificateId;
+  /** A certificate waits for its device's registration, which may make it active all the same. */
+  async function revokeUnregistered(certificateId: string, serial: string): Promise<void> {
+    try {
+      if ((await serialOf(certificateId)) === serial) await setStatus(certificateId, CertificateStatus.REVOKED);
+    } catch (error) {
+      // AWS keeps one that nobody registered for a while only, and may not let its status be changed.
+      if (!(error instanceof ResourceNotFoundException || error instanceof CertificateStateException)) throw error;
     }
+  }
+
+  async function serialOf(certificateId: string): Promise<string | undefined> {
+    const { certificateDescription } = await client.send(new DescribeCertificateCommand({ certificateId }));
+    const pem = certificateDescription?.certificatePem;
+    return pem === undefined ? undefined : new X509Certificate(pem).serialNumber;
+  }
+
+  async function findCertificate(thingName: string, serial: string): Promise<string | undefined> {
+    for (const certificateId of await certificatesOf(thingName))
+      if ((await serialOf(certificateId)) === serial) return certificateId;
     return undefined;
   }
 

@@ -121,8 +121,12 @@ export interface Device {
   readonly firmware?: string;
   /** Valid beside the current one, until one of them is used. */
   readonly offered?: readonly OfferedCertificate[];
-  /** Serial numbers that are the device's no more and that the authority has not revoked yet. */
+  /** Serial numbers that are the device's no more and of which it is not known yet that nobody can connect with them. */
   readonly outgoing?: readonly string[];
+  /** The certificate that a claim brought. Until the cloud has registered the device it is found by its id alone. */
+  readonly claimed?: { readonly serial: string; readonly certificateId: string };
+  /** Serial numbers of earlier times in service: no claim may bring one of them again. */
+  readonly former?: readonly string[];
   readonly presence?: Presence;
 }
 
@@ -178,7 +182,38 @@ export function withdrawOffers(device: Device, now: EpochMs): Device {
   };
 }
 
-/** Notes that the authority has revoked these. */
+/** What the authority needs to know to revoke one of a device's certificates. */
+export function revocationOf({ id, claimed }: Device, certificateSerial: string) {
+  const isClaimed = claimed?.serial === certificateSerial;
+  return { deviceId: id, certificateSerial, ...(isClaimed && { certificateId: claimed.certificateId }) };
+}
+
+/** A claim that was allowed has been carried out by then, or never will be until the device asks again. */
+const registeredWithinMs = 5 * minute;
+/** Of a claim that was allowed. AWS lets it be carried out for an hour (CreateCertificateFromCsr, Fleet provisioning API). */
+const claimVoidAfterMs = day;
+
+/**
+ * Whether after this answer of the authority nobody can connect with the certificate for good. The cloud registers a
+ * device only after its claim was allowed: a certificate that it does not know yet, or registers just now, may become
+ * active after it was revoked, so it has to be revoked again.
+ */
+export function isDeadAfter(answer: "revoked" | "not-held", device: Device, now: EpochMs): boolean {
+  const { enrolledAt, claimedAt = enrolledAt, revokedAt = enrolledAt } = device;
+  if (answer === "revoked") return device.claimedAt === undefined || now - claimedAt >= registeredWithinMs;
+  return now - Math.max(enrolledAt, claimedAt, revokedAt) >= claimVoidAfterMs;
+}
+
+/** Far more than come within the hour in which a claim can be repeated. */
+const mostFormer = 20;
+
+/** What a device that comes into service anew under this id remembers of its former certificates, if anything. */
+export function formerOf(device: Device): Pick<Device, "former"> {
+  const former = [...new Set([...(device.former ?? []), ...knownSerials(device)])].slice(-mostFormer);
+  return former.length === 0 ? {} : { former };
+}
+
+/** Notes that these are dead. */
 export function withoutOutgoing(device: Device, revoked: readonly string[]): Device {
   const { outgoing = [], ...rest } = device;
   const left = outgoing.filter((serial) => !revoked.includes(serial));

@@ -50,7 +50,13 @@ async function judge(request: Claim, deps: Deps<"approve-provisioning">): Promis
   if (verdict.kind === "allowed-before") return allowed(device);
 
   // The watch first: a device that got in and is on no watch would be missed by nobody when it falls silent.
-  const claimed: Device = { ...device, certificateSerial, claimedAt: deps.now() };
+  const { certificateId } = request;
+  const claimed: Device = {
+    ...device,
+    certificateSerial,
+    claimedAt: deps.now(),
+    claimed: { serial: certificateSerial, certificateId },
+  };
   if (!(await putOnWatch(claimed, deps))) {
     return { zh: `服务对象 ${device.residentId} 不存在`, en: `resident ${device.residentId} does not exist` };
   }

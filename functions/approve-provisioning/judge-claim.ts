@@ -8,13 +8,27 @@ export type ClaimVerdict =
   | { readonly kind: "allowed-before"; readonly device: Device }
   | { readonly kind: "refused"; readonly detail: Bilingual };
 
-/** Judges a claim: only a device that is expected gets a certificate, and only once. */
+/**
+ * Judges a claim: only a device that is expected gets a certificate, and only once; one that was taken from it is never
+ * given back.
+ *
+ * Whether another device was allowed the same certificate is not looked up. AWS does not forbid it for certain: a
+ * claimed certificate can be registered for an hour, and the template knows no exclusive attachment. Whoever can do
+ * that holds the maker's claim certificate and could claim one for each device as well; revoking either device revokes
+ * the certificate for both.
+ */
 export function judgeClaim(device: Device | undefined, certificateSerial: string): ClaimVerdict {
   if (device === undefined) {
     return refused("没有预先登记这个序列号", "no device with this serial number is expected");
   }
   if (device.revokedAt !== undefined) {
     return refused("这台设备已吊销", "the device was taken out of service");
+  }
+  if (device.former?.includes(certificateSerial) === true) {
+    return refused(
+      "这张证书曾属于这台设备，已被吊销；设备须申领新证书",
+      "the certificate was the device's before and was revoked: the device has to claim a new one",
+    );
   }
   if (isExpected(device)) return { kind: "allowed", device };
   if (device.certificateSerial === certificateSerial && device.claimedAt !== undefined) {

@@ -1,4 +1,4 @@
-import { type Device, withdrawOffers, withoutOutgoing } from "../../domain/model/device.ts";
+import { type Device, isDeadAfter, revocationOf, withdrawOffers, withoutOutgoing } from "../../domain/model/device.ts";
 import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
 import { idsOf, readableOf } from "../shell/read-each.ts";
@@ -16,7 +16,8 @@ export class UnendedRotationsError extends Error {
 }
 
 /**
- * Revokes what rotations left over: certificates whose successor was used, and successors that were not used in time.
+ * Revokes what rotations left over: certificates whose successor was used, and successors that were not used in time;
+ * and again what a revocation could not end for good, because the cloud had not registered the device yet.
  *
  * The device's item says first that a certificate is outgoing, then the authority revokes it, then the item forgets it.
  * So no certificate that the item calls valid is ever revoked, and what stopped half-way is completed by the next run.
@@ -57,6 +58,10 @@ async function endRotation(deviceId: string, deps: Deps<"end-rotations">): Promi
     deps.log.warn("a rotation was not taken up and is withdrawn", { deviceId });
     if ((await deps.devices.replace(device, ending)) === "conflict") return;
   }
-  for (const certificateSerial of outgoing) await deps.deviceAuthority.revoke({ deviceId, certificateSerial });
-  await deps.devices.replace(ending, withoutOutgoing(ending, outgoing));
+  const dead: string[] = [];
+  for (const serial of outgoing) {
+    const answer = await deps.deviceAuthority.revoke(revocationOf(ending, serial));
+    if (isDeadAfter(answer, ending, deps.now())) dead.push(serial);
+  }
+  if (dead.length > 0) await deps.devices.replace(ending, withoutOutgoing(ending, dead));
 }

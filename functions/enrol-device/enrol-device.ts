@@ -1,7 +1,14 @@
 import type { Enrolled } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { deviceView } from "../../contracts/views.ts";
-import { type Device, isExpected, knownSerials } from "../../domain/model/device.ts";
+import {
+  type Device,
+  formerOf,
+  isDeadAfter,
+  isExpected,
+  knownSerials,
+  revocationOf,
+} from "../../domain/model/device.ts";
 import { second } from "../../domain/model/time.ts";
 import { addDevice } from "../../domain/watch/roster.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
@@ -30,10 +37,13 @@ export async function enrolDevice(
   const deviceId = body.id ?? deps.newId();
 
   const leftOver = await deps.devices.find(deviceId);
+  const outgoing: string[] = [];
   if (leftOver !== undefined) {
     if (!(await mayReplace(leftOver, body, deps))) throw alreadyExists("device", deviceId);
-    for (const certificateSerial of knownSerials(leftOver))
-      await deps.deviceAuthority.revoke({ deviceId, certificateSerial });
+    for (const serial of knownSerials(leftOver)) {
+      const answer = await deps.deviceAuthority.revoke(revocationOf(leftOver, serial));
+      if (!isDeadAfter(answer, leftOver, deps.now())) outgoing.push(serial);
+    }
   }
   const certificate = await deps.deviceAuthority.certify({
     deviceId,
@@ -48,6 +58,8 @@ export async function enrolDevice(
     facilityId: resident.facilityId,
     certificateSerial: certificate.serial,
     enrolledAt: deps.now(),
+    ...(leftOver && formerOf(leftOver)),
+    ...(outgoing.length > 0 && { outgoing }),
   };
   const isMine =
     leftOver === undefined

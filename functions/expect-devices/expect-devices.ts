@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import type { ExpectationResult, expectation } from "../../contracts/http/devices.ts";
 import type { Bilingual } from "../../contracts/http/fields.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { type Device, isExpected } from "../../domain/model/device.ts";
+import { type Device, formerOf, isExpected } from "../../domain/model/device.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -51,7 +51,8 @@ async function expectDevice(
   if (known.revokedAt === undefined) return refused(id, inService(known));
   const stored = await deps.watches.find(known.residentId);
   if (stored?.watch.devices.some(({ deviceId }) => deviceId === id) === true) return refused(id, halfRevoked);
-  return (await deps.devices.replace(known, device)) === "replaced"
+  if (known.outgoing !== undefined) return refused(id, notDeadYet);
+  return (await deps.devices.replace(known, { ...device, ...formerOf(known) })) === "replaced"
     ? { id, outcome: "expected" }
     : refused(id, changedMeanwhile);
 }
@@ -77,6 +78,11 @@ function inService({ residentId }: Device): Bilingual {
 const halfRevoked: Bilingual = {
   zh: "设备的吊销尚未完成，请先再次吊销。",
   en: "The revocation of the device is not complete: revoke it again first.",
+};
+/** What its former certificate says would be taken for the new resident's. */
+const notDeadYet: Bilingual = {
+  zh: "设备的旧证书可能仍会生效，系统每小时再次吊销；请稍后重试（最迟一天后）。",
+  en: "A former certificate of the device may still become active; it is revoked again every hour. Try again later, at the latest after a day.",
 };
 const changedMeanwhile: Bilingual = {
   zh: "设备刚刚被别人改动，请重试。",

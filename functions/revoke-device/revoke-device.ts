@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DeviceView } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { deviceView } from "../../contracts/views.ts";
-import { type Device, knownSerials } from "../../domain/model/device.ts";
+import { type Device, isDeadAfter, knownSerials, revocationOf, withoutOutgoing } from "../../domain/model/device.ts";
 import { removeDevice } from "../../domain/watch/roster.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
@@ -13,7 +14,8 @@ const maxTries = 20;
 
 /**
  * Takes a device out of service: first its access, then the device item, then the watch. Whatever stopped half-way is
- * completed by the same request again; the time of the first revocation stays.
+ * completed by the same request again; the time of the first revocation stays. A certificate that may still become
+ * active stays outgoing: it is revoked again every hour, and nobody gets a device under this id before it is dead.
  */
 export async function revokeDevice(
   { path }: HttpInput<(typeof routes)["revoke-device"]>,
@@ -36,12 +38,18 @@ async function revokedAccess(id: string, deps: Deps<"revoke-device">): Promise<D
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const device = await deps.devices.find(id);
     if (device === undefined) throw unknown("device", id);
-    for (const certificateSerial of knownSerials(device)) {
-      if ((await deps.deviceAuthority.revoke({ deviceId: id, certificateSerial })) === "not-held")
-        deps.log.warn("the device had no certificate to revoke", { deviceId: id });
+    const now = deps.now();
+    const { revokedAt = now } = device;
+    const outgoing: string[] = [];
+    for (const serial of knownSerials(device)) {
+      const answer = await deps.deviceAuthority.revoke(revocationOf(device, serial));
+      if (isDeadAfter(answer, { ...device, revokedAt }, now)) continue;
+      outgoing.push(serial);
+      deps.log.warn("a certificate may still become active and is revoked again within the hour", { deviceId: id });
     }
-    if (device.revokedAt !== undefined) return device;
-    const revoked: Device = { ...device, revokedAt: deps.now() };
+    const ended = withoutOutgoing({ ...device, revokedAt }, device.outgoing ?? []);
+    const revoked: Device = outgoing.length === 0 ? ended : { ...ended, outgoing };
+    if (isDeepStrictEqual(revoked, device)) return device;
     if ((await deps.devices.replace(device, revoked)) === "replaced") return revoked;
     await deps.backOff(attempt);
   }

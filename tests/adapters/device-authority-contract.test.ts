@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  CreateKeysAndCertificateCommand,
   CreatePolicyCommand,
   CreateThingTypeCommand,
   DescribeCertificateCommand,
@@ -215,6 +216,22 @@ describe.skipIf(motoEndpoint === undefined)("the registry of AWS IoT", () => {
     expect(await revoke(device.deviceId, serial)).toBe("not-held");
     expect(await revoke("never-enrolled", "AB")).toBe("not-held");
     expect(await certificatesOf(other.deviceId)).toEqual({ [serial]: "ACTIVE" });
+  });
+
+  test("finds a certificate that no device has yet by its id, and revokes it if its serial is the one meant", async () => {
+    const created = await read.send(new CreateKeysAndCertificateCommand({ setAsActive: false }));
+    const { certificateId = "", certificatePem = "" } = created;
+    const certificateSerial = new X509Certificate(certificatePem).serialNumber;
+    const { deviceId } = newDevice();
+    const authority = await onMoto();
+    const status = async () =>
+      (await read.send(new DescribeCertificateCommand({ certificateId }))).certificateDescription?.status;
+    expect(await authority.revoke({ deviceId, certificateSerial: "AB", certificateId })).toBe("not-held");
+    expect(await status()).not.toBe("REVOKED");
+    expect(await authority.revoke({ deviceId, certificateSerial, certificateId })).toBe("not-held");
+    expect(await status()).toBe("REVOKED");
+    const unknown = { deviceId, certificateSerial, certificateId: "ab".repeat(32) };
+    expect(await authority.revoke(unknown)).toBe("not-held");
   });
 
   test("that lacks the type of the device's kind is named so", async () => {

@@ -125,6 +125,102 @@ describe("devices that are expected", () => {
   });
 });
 
+describe("a device that is revoked after its claim was allowed and before the cloud registered it", () => {
+  const { serialNumber } = new X509Certificate(claim.certificatePem);
+  const anew = { ...wanted, residentId: "resident-1" };
+  const endRotations = () => world.invoke("end-rotations", { scheduledAt: world.now });
+  const timesAsked = () => world.revocations.length;
+
+  beforeEach(async () => {
+    await expectThem(wanted);
+    await ask();
+    world.unregistered.add(serialNumber);
+    await world.must("revoke-device", { id: wanted.id });
+  });
+
+  test("is looked for by its certificate's id, and its revocation stays unfinished", async () => {
+    expect(world.revocations).toEqual([{ certificateSerial: serialNumber, certificateId: claim.certificateId }]);
+    expect(await new DeviceStore(world.tables).find(wanted.id)).toMatchObject({ outgoing: [serialNumber] });
+    expect(await device()).toMatchObject({ state: "revoked" });
+  });
+
+  test("is revoked again every hour until its certificate is dead, and goes to nobody else before", async () => {
+    world.pass(hour);
+    await endRotations();
+    expect(await expectThem(anew)).toMatchObject([{ outcome: "refused" }]);
+    world.unregistered.clear();
+    world.pass(hour);
+    await endRotations();
+    expect(world.revokedSerials).toEqual([serialNumber]);
+    expect(await expectThem(anew)).toEqual([{ id: wanted.id, outcome: "expected" }]);
+    world.pass(hour);
+    await endRotations();
+    expect(timesAsked()).toBe(3);
+  });
+
+  test("that AWS never registers is free again after a day, not before", async () => {
+    world.pass(day - 1);
+    await endRotations();
+    expect(await expectThem(anew)).toMatchObject([{ outcome: "refused" }]);
+    world.pass(1);
+    await endRotations();
+    expect(await expectThem(anew)).toEqual([{ id: wanted.id, outcome: "expected" }]);
+  });
+
+  test("is free as soon as the operator revokes it again and that succeeds", async () => {
+    const { revokedAt } = await device();
+    world.unregistered.clear();
+    world.pass(hour);
+    expect(await world.must("revoke-device", { id: wanted.id })).toMatchObject({ state: "revoked", revokedAt });
+    expect(await expectThem(anew)).toEqual([{ id: wanted.id, outcome: "expected" }]);
+  });
+
+  test("gets in under the next resident with a new certificate only", async () => {
+    world.unregistered.clear();
+    world.pass(hour);
+    await endRotations();
+    await expectThem(anew);
+    expect(await ask()).toEqual({ allowProvisioning: false });
+    expect((await knocks()).at(-1)?.detail.en).toContain("was the device's before");
+    expect(await device()).toMatchObject({ state: "expected" });
+    expect(await ask(again)).toMatchObject({ allowProvisioning: true });
+  });
+
+  test("keeps out a former certificate after any number of revocations", async () => {
+    world.unregistered.clear();
+    for (let turn = 0; turn < 3; turn += 1) {
+      world.pass(hour);
+      await world.must("revoke-device", { id: wanted.id });
+      expect(await expectThem(anew)).toMatchObject([{ outcome: "expected" }]);
+      expect(await ask()).toEqual({ allowProvisioning: false });
+    }
+  });
+});
+
+test("a claimed certificate that was revoked while AWS may still be registering it is revoked once more", async () => {
+  await expectThem(wanted);
+  await ask();
+  world.pass(5 * minute - 1);
+  await world.must("revoke-device", { id: wanted.id });
+  expect(await expectThem(wanted)).toMatchObject([{ outcome: "refused" }]);
+  world.pass(hour);
+  await world.invoke("end-rotations", { scheduledAt: world.now });
+  expect(world.revokedSerials).toHaveLength(2);
+  expect(await expectThem(wanted)).toEqual([{ id: wanted.id, outcome: "expected" }]);
+});
+
+test("an enrolment in the place of an unfinished claim keeps its certificate in mind", async () => {
+  await expectThem(wanted);
+  const { serialNumber } = new X509Certificate(claim.certificatePem);
+  const devices = new DeviceStore(world.tables);
+  const expected = (await devices.find(wanted.id)) as Device;
+  await devices.replace(expected, { ...expected, certificateSerial: serialNumber, claimedAt: world.now });
+  world.unregistered.add(serialNumber);
+  world.pass(hour);
+  await world.must("enrol-device", { body: { ...wanted, csr: "csr" } });
+  expect(await devices.find(wanted.id)).toMatchObject({ outgoing: [serialNumber], former: [serialNumber] });
+});
+
 describe("a claim", () => {
   test("of an expected device is allowed, into the type and the group that the operator stated", async () => {
     await expectThem(wanted);

@@ -67,6 +67,9 @@ export class World {
   readonly preparedFacilities: string[] = [];
   readonly log: Record<string, unknown>[] = [];
   readonly figures: { readonly figures: Figures; readonly functionName: string | undefined }[] = [];
+  /** Serial numbers of certificates that the authority does not know as any device's. */
+  readonly unregistered = new Set<string>();
+  readonly revocations: { readonly certificateSerial: string; readonly certificateId?: string }[] = [];
   /** Names of ports that fail. */
   readonly broken = new Set<"timer" | "live" | "command" | "deviceAuthority">();
   readonly commands: { readonly deviceId: string; readonly command: DeviceCommand }[] = [];
@@ -118,8 +121,10 @@ export class World {
           };
         },
         prepareFacility: async (facilityId) => void this.preparedFacilities.push(facilityId),
-        revoke: async ({ certificateSerial }) => {
+        revoke: async ({ certificateSerial, deviceId: _, ...more }) => {
           if (this.broken.has("deviceAuthority")) throw new Error("the registry is down");
+          this.revocations.push({ certificateSerial, ...more });
+          if (this.unregistered.has(certificateSerial)) return "not-held";
           this.revokedSerials.push(certificateSerial);
           return "revoked";
         },
