@@ -57,6 +57,7 @@ export function cellStacks(app: App, cell: Cell, options: CellStacksOptions = {}
     "Watch",
     (id) => new WatchStack(app, id, { ...props("Watch", "alarms and dashboard"), key, apiId: api.apiId }),
   );
+  entry.addStackDependency(data);
   service.addStackDependency(data);
   watch.addStackDependency(service);
   pages.addStackDependency(service);

@@ -1,8 +1,9 @@
-import { Aws, RemovalPolicy } from "aws-cdk-lib";
+import { Aws } from "aws-cdk-lib";
 import { AnyPrincipal, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import { letAlarmsUse } from "./alarm-key.ts";
+import { kept } from "./kept.ts";
 
 const use = [
   "kms:Encrypt",
@@ -23,7 +24,7 @@ export function dataKey(scope: Construct): Key {
     alias: "anhu",
     description: "Everything that Anhu keeps: tables, stream, archive, logs",
     enableKeyRotation: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: kept,
   });
   key.addToResourcePolicy(
     new PolicyStatement({

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import type { UserPool } from "aws-cdk-lib/aws-cognito";
 import { AttributeType, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Stream, StreamEncryption, StreamMode } from "aws-cdk-lib/aws-kinesis";
@@ -10,7 +10,10 @@ import type { Cell } from "../contracts/cell.ts";
 import type { TableDefinition } from "../domain/ports.ts";
 import { tables } from "../stores/tables.ts";
 import { dataKey } from "./data-key.ts";
+import { claimPolicy, devicePolicy, thingTypes } from "./device-policy.ts";
+import { kept } from "./kept.ts";
 import { accessLogBucketName, archiveBucketName, streamName, tablePrefix } from "./names.ts";
+import { pagesBucket } from "./pages-bucket.ts";
 import { tableBilling } from "./table-billing.ts";
 import { userPool } from "./user-pool.ts";
 
@@ -34,6 +37,10 @@ export class DataStack extends Stack {
     for (const [name, definition] of Object.entries(tables)) this.#table(name, definition);
     this.#stream();
     this.#archive();
+    pagesBucket(this, cell);
+    devicePolicy(this);
+    claimPolicy(this);
+    thingTypes(this);
     this.users = cell.signIn.kind === "cognito" ? userPool(this) : undefined;
   }
 
@@ -53,7 +60,7 @@ export class DataStack extends Stack {
         this.key === undefined ? TableEncryptionV2.awsManagedKey() : TableEncryptionV2.customerManagedKey(this.key),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: kept,
     });
   }
 
@@ -69,7 +76,7 @@ export class DataStack extends Stack {
       ...(this.key === undefined
         ? { encryption: StreamEncryption.MANAGED }
         : { encryption: StreamEncryption.KMS, encryptionKey: this.key }),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: kept,
     });
   }
 
@@ -93,7 +100,7 @@ export class DataStack extends Stack {
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
       ],
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: kept,
     });
   }
 
@@ -111,7 +118,7 @@ export class DataStack extends Stack {
       lifecycleRules: [
         { expiration: Duration.days(this.#cell.retention.logDays), noncurrentVersionExpiration: Duration.days(7) },
       ],
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: kept,
     }) as IBucket;
   }
 }

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { deviceTopicKinds } from "../contracts/topics.ts";
 import { deviceKindNames } from "../domain/model/device.ts";
 import { arn } from "./arns.ts";
+import { kept } from "./kept.ts";
 import { claimPolicyName, devicePolicyName, provisioningTemplateName, thingTypeNameOf } from "./names.ts";
 
 /** The broker puts in the name of the thing to which the certificate belongs. */
@@ -11,13 +12,14 @@ const thingName = "${iot:Connection.Thing.ThingName}";
 
 /**
  * What a device may do: connect under its own name, speak on its own topics by way of the rules (Basic Ingest), leave a
- * last will, hear its own commands. Nothing of it names a device, so one policy serves all.
+ * last will, hear its own commands. Nothing of it names a device, so one policy serves all. AWS deletes no policy that a
+ * certificate has and no type that a thing has, so all of them are kept.
  */
 export function devicePolicy(scope: Construct): void {
   const topics = deviceTopicKinds.map((kind) => `topic/$aws/rules/${kind}/anhu/v1/${thingName}/${kind}`);
   const lastWill = `topic/anhu/v1/${thingName}/status`;
   const command = `anhu/v1/${thingName}/cmd`;
-  new CfnPolicy(scope, "device-policy", {
+  const policy = new CfnPolicy(scope, "device-policy", {
     policyName: devicePolicyName,
     policyDocument: document(
       {
@@ -33,6 +35,7 @@ export function devicePolicy(scope: Construct): void {
       allow(["iot:Receive"], [`topic/${command}`]),
     ),
   });
+  policy.applyRemovalPolicy(kept);
 }
 
 /** What a maker's claim certificate may do: ask for a certificate of its device's own, and nothing else. */
@@ -43,7 +46,7 @@ export function claimPolicy(scope: Construct): void {
   ];
   const answers = asked.flatMap((topic) => [`${topic}/accepted`, `${topic}/rejected`]);
   const each = (kind: string, topics: readonly string[]) => topics.map((topic) => `${kind}/${topic}`);
-  new CfnPolicy(scope, "claim-policy", {
+  const policy = new CfnPolicy(scope, "claim-policy", {
     policyName: claimPolicyName,
     policyDocument: document(
       allow(["iot:Connect"], ["client/anhu-claim-*"]),
@@ -52,12 +55,13 @@ export function claimPolicy(scope: Construct): void {
       allow(["iot:Receive"], each("topic", answers)),
     ),
   });
+  policy.applyRemovalPolicy(kept);
 }
 
 /** One type per kind of device, by which operators find them. */
 export function thingTypes(scope: Construct): void {
   for (const kind of deviceKindNames)
-    new CfnThingType(scope, `thing-type-${kind}`, { thingTypeName: thingTypeNameOf(kind) });
+    new CfnThingType(scope, `thing-type-${kind}`, { thingTypeName: thingTypeNameOf(kind) }).applyRemovalPolicy(kept);
 }
 
 function document(...statements: readonly object[]): object {

@@ -3,11 +3,10 @@ import { type CfnStage, CorsHttpMethod, HttpApi, LogGroupLogDestination } from "
 import type { Distribution } from "aws-cdk-lib/aws-cloudfront";
 import { OAuthScope, type UserPool, UserPoolClient } from "aws-cdk-lib/aws-cognito";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { Cell } from "../contracts/cell.ts";
 import { logGroup } from "./log-group.ts";
-import { pagesBucket, pagesDistribution } from "./pages-distribution.ts";
+import { pagesDistribution } from "./pages-distribution.ts";
 
 interface EntryStackProps extends StackProps {
   readonly cell: Cell;
@@ -28,7 +27,6 @@ export interface Issuer {
  */
 export class EntryStack extends Stack {
   readonly api: HttpApi;
-  readonly bucket: IBucket;
   readonly distribution: Distribution | undefined;
   /** Origin of the pages. */
   readonly origin: string;
@@ -37,11 +35,9 @@ export class EntryStack extends Stack {
   constructor(scope: Construct, id: string, { cell, key, users, ...props }: EntryStackProps) {
     super(scope, id, props);
     this.api = httpApi(this, cell, key);
-    this.bucket = pagesBucket(this);
     this.distribution =
       cell.pages.kind === "cloudfront"
         ? pagesDistribution(this, {
-            bucket: this.bucket,
             apiHost: Fn.select(2, Fn.split("/", this.api.apiEndpoint)),
             domain: cell.domain,
           })

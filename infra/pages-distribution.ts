@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Annotations } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
   AllowedMethods,
@@ -16,38 +16,20 @@ import {
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { Cell } from "../contracts/cell.ts";
 import { pagesBucketName } from "./names.ts";
 
-/** The built pages; they can be built again from the source. */
-export function pagesBucket(scope: Construct): IBucket {
-  return new Bucket(scope, "pages", {
-    bucketName: pagesBucketName,
-    encryption: BucketEncryption.S3_MANAGED,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
-    minimumTLSVersion: 1.2,
-    versioned: true,
-    lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
-    removalPolicy: RemovalPolicy.RETAIN,
-  }) as IBucket;
-}
-
 interface PagesDistributionOptions {
-  readonly bucket: IBucket;
   readonly apiHost: string;
   readonly domain: Cell["domain"];
 }
 
 /** Pages and API under one address, so that browsers need no leave to cross origins. */
-export function pagesDistribution(
-  scope: Construct,
-  { bucket, apiHost, domain }: PagesDistributionOptions,
-): Distribution {
-  return new Distribution(scope, "distribution", {
+export function pagesDistribution(scope: Construct, { apiHost, domain }: PagesDistributionOptions): Distribution {
+  const bucket = Bucket.fromBucketName(scope, "pages", pagesBucketName);
+  const distribution = new Distribution(scope, "distribution", {
     comment: "Anhu's pages and API",
     defaultRootObject: "index.html",
     httpVersion: HttpVersion.HTTP2_AND_3,
@@ -75,6 +57,9 @@ export function pagesDistribution(
       },
     },
   });
+  // The bucket's own stack lets the account's distributions read it.
+  Annotations.of(distribution).acknowledgeWarning("@aws-cdk/aws-cloudfront-origins:updateImportedBucketPolicyOac");
+  return distribution;
 }
 
 /** What is no file is a view of the one page; an error page for all would hide the API's own answers. */

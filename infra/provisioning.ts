@@ -5,7 +5,6 @@ import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import { claimParameters } from "../contracts/provisioning.ts";
 import { arn } from "./arns.ts";
-import { claimPolicy } from "./device-policy.ts";
 import { devicePolicyName, provisioningTemplateName } from "./names.ts";
 
 /**
@@ -13,7 +12,6 @@ import { devicePolicyName, provisioningTemplateName } from "./names.ts";
  * and the facility that the operator stated (contracts/provisioning.ts).
  */
 export function provisioningTemplate(scope: Construct, hook: IFunction): void {
-  claimPolicy(scope);
   const role = provisioningRole(scope);
   hook.addPermission("provisioning", {
     principal: new ServicePrincipal("iot.amazonaws.com"),

@@ -11,7 +11,6 @@ import { type FunctionDeclaration, functionNames, manifest } from "../functions/
 import type { VariableName } from "../functions/shell/cloud/environment.ts";
 import { arn } from "./arns.ts";
 import { bundledCode } from "./bundles.ts";
-import { devicePolicy, thingTypes } from "./device-policy.ts";
 import type { Issuer } from "./entry-stack.ts";
 import { ManifestFunction } from "./manifest-function.ts";
 import {
@@ -36,8 +35,6 @@ interface ServiceStackProps extends StackProps {
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { cell, key, api, signIn, ...props }: ServiceStackProps) {
     super(scope, id, props);
-    devicePolicy(this);
-    thingTypes(this);
     const timerRole = this.#timers();
     const shared = {
       cell,

@@ -1,6 +1,7 @@
-import { Aws, Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Aws, Duration } from "aws-cdk-lib";
 import { AccountRecovery, FeaturePlan, Mfa, UserPool } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
+import { kept } from "./kept.ts";
 
 /** The people who sign in, where Cognito is there and the cell names no issuer of its own. Operators add them. */
 export function userPool(scope: Construct): UserPool {
@@ -22,7 +23,7 @@ export function userPool(scope: Construct): UserPool {
       tempPasswordValidity: Duration.days(7),
     },
     deletionProtection: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: kept,
   });
   pool.addDomain("domain", { cognitoDomain: { domainPrefix: `anhu-${Aws.ACCOUNT_ID}` } });
   return pool;

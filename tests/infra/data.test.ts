@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { TableDefinition } from "../../domain/ports.ts";
 import { tables } from "../../stores/tables.ts";
-import { type Properties, synthesise, usEast } from "./synthesised.ts";
+import { type Properties, synthesise, textOf, usEast } from "./synthesised.ts";
 
 const cell = synthesise({ ...usEast, retention: { archiveDays: 3650 }, telemetry: { shards: 3, windowSeconds: 20 } });
 const made = cell.of("AWS::DynamoDB::GlobalTable");
@@ -82,4 +82,45 @@ test("the key serves whoever may use the services by way of them, and the logs o
   const open = statements.filter(({ Principal }) => Principal.AWS === "*");
   expect(open).toHaveLength(1);
   expect(Object.keys(open[0]?.Condition.StringEquals)).toEqual(["kms:CallerAccount", "kms:ViaService"]);
+});
+
+describe("all but Data can be thrown away and built again", () => {
+  test("nothing outside of it stays when its stack goes, and takes a name from the next", () => {
+    const types = Object.entries(cell.templates)
+      .filter(([stack]) => stack !== "Data")
+      .flatMap(([, { Resources }]) => Object.values(Resources as Record<string, Properties>));
+    expect(types.filter(({ DeletionPolicy }) => /^Retain/.test(DeletionPolicy ?? "")).map(({ Type }) => Type)).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    "AWS::S3::Bucket",
+    "AWS::DynamoDB::GlobalTable",
+    "AWS::Kinesis::Stream",
+    "AWS::Cognito::UserPool",
+    "AWS::IoT::Policy",
+    "AWS::IoT::ThingType",
+  ])(
+    "no %s, which AWS would refuse to delete once it is used, is anywhere else, and none stays of a first deployment that failed",
+    (type) => {
+      const found = cell.of(type);
+      expect(found).not.toHaveLength(0);
+      for (const { logicalId, stack, deletionPolicy } of found)
+        expect([logicalId, stack, deletionPolicy]).toEqual([logicalId, "Data", "RetainExceptOnCreate"]);
+    },
+  );
+
+  test("CloudFront reads the pages for this account's distributions alone, and nothing else", () => {
+    const statements = cell
+      .of("AWS::S3::BucketPolicy")
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement as Properties[])
+      .filter(({ Effect, Principal }) => Effect === "Allow" && Principal.Service === "cloudfront.amazonaws.com");
+    expect(statements).toHaveLength(1);
+    expect(statements[0]?.Action).toBe("s3:GetObject");
+    expect(textOf(statements[0]?.Resource)).toMatch(/^<pages\w+\.Arn>\/\*$/);
+    expect(textOf(statements[0]?.Condition.ArnLike["aws:SourceArn"])).toBe(
+      "arn:<partition>:cloudfront::<accountid>:distribution/*",
+    );
+  });
 });

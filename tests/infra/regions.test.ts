@@ -42,7 +42,7 @@ describe.each(synthesised)("$name", ({ cell, file }) => {
     for (const [type, isEncrypted] of kept)
       for (const resource of cell.of(type)) {
         expect([resource.logicalId, isEncrypted(resource)]).toEqual([resource.logicalId, true]);
-        expect([resource.logicalId, resource.deletionPolicy]).toEqual([resource.logicalId, "Retain"]);
+        expect([resource.logicalId, resource.deletionPolicy]).toEqual([resource.logicalId, "RetainExceptOnCreate"]);
       }
     for (const { logicalId, properties } of cell.of("AWS::SQS::Queue"))
       expect([logicalId, properties.SqsManagedSseEnabled ?? properties.KmsMasterKeyId !== undefined]).toEqual([
