@@ -1,5 +1,13 @@
-import { type FunctionDeclaration, functionNames, manifest, type PortName } from "../functions/manifest.ts";
+import type { DeviceAuthority } from "../domain/ports.ts";
+import {
+  type FunctionDeclaration,
+  type FunctionName,
+  functionNames,
+  manifest,
+  type PortName,
+} from "../functions/manifest.ts";
 import type { Acknowledgement } from "./findings.ts";
+import { usesOfAuthority } from "./rights.ts";
 
 const here = "<AWS::Region>:<AWS::AccountId>";
 const iot = (resource: string): string => `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iot:${here}:${resource}]`;
@@ -35,25 +43,25 @@ export const rightsFindings: readonly Acknowledgement[] = [
     reason: "One topic for each device; its last level bounds the right to commands, which only that device may hear.",
   },
   {
-    rules: ["telemetry", "event", "status"].map((kind) => iot(`topic/$aws/rules/${kind}/anhu/v1/*/${kind}`)),
-    on: rolesWith("devicePath"),
-    reason:
-      "The canary speaks by the very path of a device. The right ends at the service's own rules; what arrives is believed only as far as a registered device goes, and the canary's watches nobody.",
-  },
-  {
     rules: [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::anhu-archive-<AWS::AccountId>-<AWS::Region>/*]`],
     on: rolesWith("archive"),
     reason: "Objects are named by day and part as they are written; the right ends at the archive's bucket.",
   },
   {
-    rules: [iot("thing/*"), iot("thinggroup/anhu-facility-*"), iot("cert/*")],
-    on: [...rolesWith("deviceAuthority"), provisioning],
+    rules: [iot("thing/*"), iot("cert/*")],
+    on: [...rolesThatUse("certify"), ...rolesThatUse("revoke"), provisioning],
     reason:
-      "A device's thing and certificate come into being with this very call, their names are the operator's and AWS's. The account is the cell's own and holds no other things.",
+      "A device's thing and certificate come into being as devices are enrolled, their names are the operator's and AWS's. The account is the cell's own and holds no other things.",
+  },
+  {
+    rules: [iot("thinggroup/anhu-facility-*")],
+    on: [...rolesThatUse("certify"), ...rolesThatUse("prepareFacility"), provisioning],
+    reason:
+      "One group for each facility, made as its first device is expected or enrolled; the prefix holds nothing else.",
   },
   {
     rules: ["AwsSolutions-IAM5[Resource::*]"],
-    on: [...rolesWith("deviceAuthority"), provisioning],
+    on: [...rolesThatUse("certify"), provisioning],
     reason:
       "AWS defines no resource for iot:CreateCertificateFromCsr, iot:RegisterThing and attaching a thing to its certificate: these actions can be allowed on * only. The role has no other action on *.",
   },
@@ -66,10 +74,22 @@ export const rightsFindings: readonly Acknowledgement[] = [
 
 /** The policies of the functions that declare a port. */
 function rolesWith(port: PortName): readonly string[] {
-  return functionNames
-    .filter((name) => {
-      const { ports }: FunctionDeclaration = manifest[name];
-      return ports.includes(port);
-    })
-    .map((name) => `Service/${name}/role/DefaultPolicy`);
+  return functionsWith(port).map(policyOf);
+}
+
+function rolesThatUse(call: keyof DeviceAuthority): readonly string[] {
+  return functionsWith("deviceAuthority")
+    .filter((name) => (usesOfAuthority[name] ?? "certify") === call)
+    .map(policyOf);
+}
+
+function functionsWith(port: PortName): readonly FunctionName[] {
+  return functionNames.filter((name) => {
+    const { ports }: FunctionDeclaration = manifest[name];
+    return ports.includes(port);
+  });
+}
+
+function policyOf(name: FunctionName): string {
+  return `Service/${name}/role/DefaultPolicy`;
 }

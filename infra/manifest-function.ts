@@ -17,7 +17,7 @@ import type { FunctionDeclaration, FunctionName, Trigger } from "../functions/ma
 import { environmentOf, type VariableName } from "../functions/shell/cloud/environment.ts";
 import { logGroup } from "./log-group.ts";
 import { deadLettersNameOf, functionNameOf, logGroupNameOf } from "./names.ts";
-import { allow, type PortScope, portRights, tableRights } from "./rights.ts";
+import { allow, type PortScope, rightsOf, tableRights } from "./rights.ts";
 
 /** What the functions of a cell have in common. */
 export interface FunctionSurroundings extends PortScope {
@@ -55,7 +55,7 @@ export class ManifestFunction extends Construct {
     for (const statement of [
       ...allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logs.logGroupArn]),
       ...tableRights(declaration.tables),
-      ...declaration.ports.flatMap((port) => portRights[port](surroundings)),
+      ...declaration.ports.flatMap((port) => rightsOf(name, port, surroundings)),
     ])
       this.role.addToPolicy(statement);
     const reserved = reservedConcurrency[declaration.trigger.kind];

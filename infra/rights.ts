@@ -1,6 +1,8 @@
 import { type IRole, PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { TableDefinition } from "../domain/ports.ts";
-import type { FunctionDeclaration, PortName } from "../functions/manifest.ts";
+import { deviceTopicOf } from "../contracts/topics.ts";
+import { canary } from "../domain/model/canary.ts";
+import type { DeviceAuthority, TableDefinition } from "../domain/ports.ts";
+import type { FunctionDeclaration, FunctionName, PortName } from "../functions/manifest.ts";
 import { type TableName, tables } from "../stores/tables.ts";
 import { arn, bucketArn } from "./arns.ts";
 import { archiveBucketName, queueNameOf, tablePrefix, timerGroupName } from "./names.ts";
@@ -31,8 +33,36 @@ export interface PortScope {
   readonly timerRole: IRole;
 }
 
-/** Rights of each port, exactly those that its adapter needs. */
-export const portRights: Readonly<Record<PortName, (scope: PortScope) => readonly PolicyStatement[]>> = {
+/** Who uses one call of the device authority alone; the others may make certificates as well. */
+export const usesOfAuthority: Readonly<Partial<Record<FunctionName, "prepareFacility" | "revoke">>> = {
+  "expect-devices": "prepareFacility",
+  "end-rotations": "revoke",
+  "revoke-device": "revoke",
+};
+
+/** What a function may do by a port: exactly what the calls of its adapter need. */
+export function rightsOf(name: FunctionName, port: PortName, scope: PortScope): readonly PolicyStatement[] {
+  const use = port === "deviceAuthority" ? usesOfAuthority[name] : undefined;
+  return use === undefined ? portRights[port](scope) : authorityRights[use]();
+}
+
+const authorityRights: Readonly<Record<keyof DeviceAuthority, () => readonly PolicyStatement[]>> = {
+  prepareFacility: () => allow(["iot:CreateThingGroup"], [facilityGroups()]),
+  revoke: () => [
+    ...allow(["iot:ListThingPrincipals"], [arn("iot", "thing/*")]),
+    ...allow(["iot:DescribeCertificate", "iot:UpdateCertificate"], [arn("iot", "cert/*")]),
+  ],
+  /** Beside those of the others, which it takes as well. */
+  certify: () => [
+    ...allow(["iot:CreateThing", "iot:UpdateThing", "iot:ListThingGroupsForThing"], [arn("iot", "thing/*")]),
+    ...allow(["iot:UpdateThingGroupsForThing"], [arn("iot", "thing/*"), facilityGroups()]),
+    ...allow(["iot:AttachPolicy", "iot:DeleteCertificate"], [arn("iot", "cert/*")]),
+    // AWS knows no resources for these.
+    ...allow(["iot:CreateCertificateFromCsr", "iot:AttachThingPrincipal", "iot:DetachThingPrincipal"], ["*"]),
+  ],
+};
+
+const portRights: Readonly<Record<PortName, (scope: PortScope) => readonly PolicyStatement[]>> = {
   timer: ({ timerRole }) => [
     ...allow(["sqs:SendMessage"], [arn("sqs", queueNameOf("watch-due"))]),
     ...allow(
@@ -47,25 +77,10 @@ export const portRights: Readonly<Record<PortName, (scope: PortScope) => readonl
   ],
   live: () => allow(["iot:Publish"], [arn("iot", "topic/anhu/v1/live/*")]),
   command: () => allow(["iot:Publish"], [arn("iot", "topic/anhu/v1/*/cmd")]),
+  /** Of the canary's call button alone: whoever speaks as a device could silence or feign anybody. */
   devicePath: () =>
-    allow(
-      ["iot:Publish"],
-      ["telemetry", "event", "status"].map((kind) => arn("iot", `topic/$aws/rules/${kind}/anhu/v1/*/${kind}`)),
-    ),
-  deviceAuthority: () => [
-    ...allow(
-      ["iot:CreateThing", "iot:UpdateThing", "iot:ListThingGroupsForThing", "iot:ListThingPrincipals"],
-      [arn("iot", "thing/*")],
-    ),
-    ...allow(["iot:CreateThingGroup"], [facilityGroups()]),
-    ...allow(["iot:UpdateThingGroupsForThing"], [arn("iot", "thing/*"), facilityGroups()]),
-    ...allow(
-      ["iot:AttachPolicy", "iot:DescribeCertificate", "iot:UpdateCertificate", "iot:DeleteCertificate"],
-      [arn("iot", "cert/*")],
-    ),
-    // AWS knows no resources for these.
-    ...allow(["iot:CreateCertificateFromCsr", "iot:AttachThingPrincipal", "iot:DetachThingPrincipal"], ["*"]),
-  ],
+    allow(["iot:Publish"], [arn("iot", `topic/$aws/rules/event/${deviceTopicOf(canary.deviceId, "event")}`)]),
+  deviceAuthority: () => Object.values(authorityRights).flatMap((rights) => rights()),
   archive: () => [
     ...allow(["s3:PutObject", "s3:GetObject"], [`${bucketArn(archiveBucketName)}/*`]),
     ...allow(["s3:ListBucket"], [bucketArn(archiveBucketName)]),

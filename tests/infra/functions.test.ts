@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { TableDefinition } from "../../domain/ports.ts";
-import { type FunctionDeclaration, functionNames, manifest, type PortName } from "../../functions/manifest.ts";
+import {
+  type FunctionDeclaration,
+  type FunctionName,
+  functionNames,
+  manifest,
+  type PortName,
+} from "../../functions/manifest.ts";
 import { environmentOf } from "../../functions/shell/cloud/environment.ts";
 import { type TableName, tables } from "../../stores/tables.ts";
 import { type Properties, rightsOfRole, synthesise, textOf, usEast } from "./synthesised.ts";
@@ -36,9 +42,7 @@ const portRights: Readonly<Record<PortName, readonly string[]>> = {
   ],
   live: [`iot:Publish arn:<partition>:iot:${here}:topic/anhu/v1/live/*`],
   command: [`iot:Publish arn:<partition>:iot:${here}:topic/anhu/v1/*/cmd`],
-  devicePath: ["telemetry", "event", "status"].map(
-    (kind) => `iot:Publish arn:<partition>:iot:${here}:topic/$aws/rules/${kind}/anhu/v1/*/${kind}`,
-  ),
+  devicePath: [`iot:Publish arn:<partition>:iot:${here}:topic/$aws/rules/event/anhu/v1/anhu-canary/event`],
   deviceAuthority: [
     ...[
       "CreateThing",
@@ -61,6 +65,18 @@ const portRights: Readonly<Record<PortName, readonly string[]>> = {
     "s3:ListBucket arn:<partition>:s3:::anhu-archive-<accountid>-<region>",
   ],
   identity: [],
+};
+
+/** Who makes no certificates may not. */
+const revocation = [
+  `iot:ListThingPrincipals arn:<partition>:iot:${here}:thing/*`,
+  `iot:DescribeCertificate arn:<partition>:iot:${here}:cert/*`,
+  `iot:UpdateCertificate arn:<partition>:iot:${here}:cert/*`,
+];
+const deviceRights: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+  "expect-devices": [`iot:CreateThingGroup arn:<partition>:iot:${here}:thinggroup/anhu-facility-*`],
+  "end-rotations": revocation,
+  "revoke-device": revocation,
 };
 
 function tableRights(name: TableName, access: "read" | "write"): readonly string[] {
@@ -106,7 +122,7 @@ describe.each(functionNames)("%s", (name) => {
     const rights = rightsOfRole(cell, roleOf(name)).filter((right) => !isOfTrigger(right, name));
     const wanted = [
       ...Object.entries(granted).flatMap(([table, access]) => tableRights(table as TableName, access)),
-      ...ports.flatMap((port) => portRights[port]),
+      ...ports.flatMap((port) => (port === "deviceAuthority" && deviceRights[name]) || portRights[port]),
     ];
     expect(rights.map(({ action, resource }) => `${action} ${resource}`).toSorted()).toEqual(wanted.toSorted());
   });
