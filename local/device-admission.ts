@@ -1,6 +1,7 @@
 import type { Bilingual } from "../contracts/http/fields.ts";
 import type { QuarantineReason } from "../contracts/http/quarantine.ts";
 import { parseDeviceTopic } from "../contracts/topics.ts";
+import { isCanary } from "../domain/model/canary.ts";
 import { type Device, validSerials } from "../domain/model/device.ts";
 import type { DeviceConnection } from "./device-connection.ts";
 
@@ -19,7 +20,7 @@ export function judgeAdmission(
   device: Device | undefined,
   isRevoked: (serial: string) => boolean,
 ): Admission {
-  if (device === undefined) {
+  if (device === undefined || isCanary(device)) {
     return refused("unknown-device", "这台设备没有入网登记", "no such device is enrolled");
   }
   const { identity, will } = connection;

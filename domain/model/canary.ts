@@ -6,7 +6,7 @@
 export const canary = {
   facilityId: "anhu.canary",
   residentId: "anhu.canary",
-  /** A topic takes no dot, so this one could be registered; the canary checks that it is its own. */
+  /** A topic takes no dot, so this one looks like any other; nobody can register it. */
   deviceId: "anhu-canary",
 } as const;
 

@@ -128,6 +128,8 @@ export interface Device {
   /** Serial numbers of earlier times in service: no claim may bring one of them again. */
   readonly former?: readonly string[];
   readonly presence?: Presence;
+  /** Of the canary alone: its latest call, so that it takes no other for its own. */
+  readonly calledLast?: { readonly eventId: string; readonly at: EpochMs };
 }
 
 /** Registered, but never there so far. */

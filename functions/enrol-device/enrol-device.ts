@@ -1,6 +1,7 @@
 import type { Enrolled } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { deviceView } from "../../contracts/views.ts";
+import { canary } from "../../domain/model/canary.ts";
 import {
   type Device,
   formerOf,
@@ -35,6 +36,7 @@ export async function enrolDevice(
   const resident = await deps.residents.find(body.residentId);
   if (resident === undefined) throw unknown("resident", body.residentId);
   const deviceId = body.id ?? deps.newId();
+  if (deviceId === canary.deviceId) throw alreadyExists("device", deviceId);
 
   const leftOver = await deps.devices.find(deviceId);
   const outgoing: string[] = [];

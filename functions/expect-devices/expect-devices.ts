@@ -2,11 +2,12 @@ import type * as z from "zod/mini";
 import type { ExpectationResult, expectation } from "../../contracts/http/devices.ts";
 import type { Bilingual } from "../../contracts/http/fields.ts";
 import type { routes } from "../../contracts/http/routes.ts";
+import { canary } from "../../domain/model/canary.ts";
 import { type Device, formerOf, isExpected } from "../../domain/model/device.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { unknown } from "../shell/refusals.ts";
+import { alreadyExists, unknown } from "../shell/refusals.ts";
 
 type Wanted = z.output<typeof expectation>["devices"][number];
 type Result = ExpectationResult["items"][number];
@@ -37,6 +38,7 @@ async function expectDevice(
   deps: Deps<"expect-devices">,
 ): Promise<Result> {
   const { id } = wanted;
+  if (id === canary.deviceId) return refused(id, alreadyExists("device", id).detail);
   if (resident === undefined) return refused(id, unknown("resident", wanted.residentId).detail);
   const { facilityId } = resident;
   const device: Device = { id, kind: wanted.kind, residentId: resident.id, facilityId, enrolledAt: deps.now() };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { DeviceView } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { deviceView } from "../../contracts/views.ts";
+import { isCanary } from "../../domain/model/canary.ts";
 import { type Device, isDeadAfter, knownSerials, revocationOf, withoutOutgoing } from "../../domain/model/device.ts";
 import { removeDevice } from "../../domain/watch/roster.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
@@ -37,7 +38,7 @@ export async function revokeDevice(
 async function revokedAccess(id: string, deps: Deps<"revoke-device">): Promise<Device> {
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const device = await deps.devices.find(id);
-    if (device === undefined) throw unknown("device", id);
+    if (device === undefined || isCanary(device)) throw unknown("device", id);
     const now = deps.now();
     const { revokedAt = now } = device;
     const outgoing: string[] = [];

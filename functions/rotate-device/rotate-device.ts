@@ -1,6 +1,7 @@
 import type { Enrolled } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { deviceView } from "../../contracts/views.ts";
+import { isCanary } from "../../domain/model/canary.ts";
 import { type Device, mostOffers, offerLastsMs, validSerials } from "../../domain/model/device.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -18,7 +19,7 @@ export async function rotateDevice(
   deps: Deps<"rotate-device">,
 ): Promise<Enrolled> {
   const device = await deps.devices.find(path.id);
-  if (device === undefined) throw unknown("device", path.id);
+  if (device === undefined || isCanary(device)) throw unknown("device", path.id);
   if (validSerials(device).length === 0) throw notInService(device.id);
   const { offered = [] } = device;
   if (offered.length >= mostOffers) throw rotationUnderWay(device.id, offered.length);

@@ -2,7 +2,8 @@ import { isoTimeOf } from "../../contracts/iso-time.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
 import { resolveAlert } from "../../domain/alerts/handling.ts";
 import { canary } from "../../domain/model/canary.ts";
-import { type EpochMs, second } from "../../domain/model/time.ts";
+import type { Device } from "../../domain/model/device.ts";
+import { second } from "../../domain/model/time.ts";
 import { closeAlert } from "../judging/close-alert.ts";
 import type { Deps } from "../shell/deps.ts";
 import { settleIn } from "./settle-in.ts";
@@ -15,49 +16,49 @@ const maxTries = 20;
  * Calls for help as a device would, and judges whether the call before was answered: its alert was raised within ten
  * seconds. That alert is closed as a test, so that the next call raises one of its own.
  *
- * The latest alert is all the memory there is: open, it answers the last call; closed, the last call came to nothing. So
- * a restart or a pause goes unnoticed, and one tick delivered twice judges no call that is still under way.
+ * The device remembers the latest call; only what that very call raised answers it. So a restart, a pause or a clock
+ * that was set goes unnoticed, one tick delivered twice judges no call that is still under way, and nobody can answer
+ * a call by an event of their own.
  */
 export async function runCanary(_tick: undefined, deps: Deps<"run-canary">): Promise<void> {
-  const { device, isNew } = await settleIn(deps);
-  if (isNew) return call(deps);
+  const device = await settleIn(deps);
+  const { calledLast } = device;
+  if (calledLast !== undefined && Math.abs(deps.now() - calledLast.at) < answerWithinMs) return;
   const { items: alerts } = await deps.alerts.listByResident(canary.residentId, 5);
-  const latest = alerts.find(({ kind }) => kind === "sos");
-  const calledLastAt = latest === undefined ? device.enrolledAt : latest.closedAt;
-  if (calledLastAt !== undefined && Math.abs(deps.now() - calledLastAt) < answerWithinMs) return;
-
-  if (latest === undefined || latest.closedAt !== undefined) {
-    deps.log.error("the test call raised no alert", { deviceId: device.id, code: "canary-unanswered" });
-    deps.metrics.put({ CanaryAnswered: 0 });
-  } else {
-    report(latest, deps);
-    await close(latest, deps);
-  }
-  // One closed alert is memory enough; the others would fill the table, one a minute.
-  for (const alert of alerts) if (alert !== latest && alert.closedAt !== undefined) await deps.alerts.remove(alert);
-  await call(deps);
+  if (calledLast !== undefined) report(calledLast, alerts, deps);
+  for (const alert of alerts) if (alert.kind === "sos" && alert.closedAt === undefined) await close(alert, deps);
+  // Closed alerts would fill the table, one a minute.
+  for (const alert of alerts) if (alert.closedAt !== undefined) await deps.alerts.remove(alert);
+  await call(device, deps);
 }
 
-/** The id is fresh and carries when the button was pressed, by the clock of the one who pressed it. */
-async function call(deps: Deps<"run-canary">): Promise<void> {
+/** The call is noted first. Whoever finds it noted by another run leaves it to that one. */
+async function call(device: Device, deps: Deps<"run-canary">): Promise<void> {
   const now = deps.now();
-  const event = { id: `${now}-${deps.newId()}`.slice(0, 64), type: "sos", at: isoTimeOf(now) };
-  const payload = Buffer.from(JSON.stringify(event));
+  const eventId = `${now}-${deps.newId()}`.slice(0, 64);
+  const calling: Device = { ...device, calledLast: { eventId, at: now } };
+  if ((await deps.devices.replace(device, calling)) === "conflict") return;
+  const payload = Buffer.from(JSON.stringify({ id: eventId, type: "sos", at: isoTimeOf(now) }));
   await deps.devicePath.send({ deviceId: canary.deviceId, topicKind: "event", payload });
 }
 
-function report(alert: Alert, deps: Deps<"run-canary">): void {
-  const latencyMs = Math.max(0, alert.raisedAt - calledAt(alert));
-  const isInTime = latencyMs <= answerWithinMs;
-  const fields = { deviceId: canary.deviceId, alertId: alert.id, durationMs: latencyMs };
-  if (!isInTime) deps.log.error("the test call was answered late", { ...fields, code: "canary-late" });
-  deps.metrics.put({ CanaryAnswered: isInTime ? 1 : 0, CanaryLatency: latencyMs });
-}
-
-function calledAt({ timeline, raisedAt }: Alert): EpochMs {
-  const reason = timeline[0]?.reason;
-  const at = reason?.code === "event" ? Number.parseInt(reason.eventId, 10) : Number.NaN;
-  return Number.isNaN(at) ? raisedAt : at;
+function report(
+  { eventId, at }: NonNullable<Device["calledLast"]>,
+  alerts: readonly Alert[],
+  deps: Deps<"run-canary">,
+): void {
+  for (const alert of alerts) {
+    const answer = alert.timeline.find(({ reason }) => reason?.code === "event" && reason.eventId === eventId);
+    if (answer === undefined) continue;
+    const latencyMs = Math.max(0, answer.at - at);
+    const isInTime = latencyMs <= answerWithinMs;
+    const fields = { deviceId: canary.deviceId, alertId: alert.id, durationMs: latencyMs };
+    if (!isInTime) deps.log.error("the test call was answered late", { ...fields, code: "canary-late" });
+    deps.metrics.put({ CanaryAnswered: isInTime ? 1 : 0, CanaryLatency: latencyMs });
+    return;
+  }
+  deps.log.error("the test call raised no alert", { deviceId: canary.deviceId, code: "canary-unanswered" });
+  deps.metrics.put({ CanaryAnswered: 0 });
 }
 
 async function close(alert: Alert, deps: Deps<"run-canary">): Promise<void> {

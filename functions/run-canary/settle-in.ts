@@ -5,7 +5,7 @@ import { addDevice } from "../../domain/watch/roster.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
 import type { Deps } from "../shell/deps.ts";
 
-/** Somebody registered a real device under the canary's id: its calls would alert people. */
+/** A real device was registered under the canary's id, when that could still be done: its calls would alert people. */
 export class CanaryNameTakenError extends Error {
   readonly code = "canary-name-taken";
   constructor() {
@@ -31,11 +31,9 @@ const resident: Resident = {
  * for all. It has no certificate: nobody can connect as it. One that was revoked, its own or a real one of its name, is
  * replaced.
  */
-export async function settleIn(
-  deps: Deps<"run-canary">,
-): Promise<{ readonly device: Device; readonly isNew: boolean }> {
+export async function settleIn(deps: Deps<"run-canary">): Promise<Device> {
   const known = await deps.devices.find(canary.deviceId);
-  if (known !== undefined && known.revokedAt === undefined) return { device: own(known), isNew: false };
+  if (known !== undefined && known.revokedAt === undefined) return own(known);
   const device: Device = {
     id: canary.deviceId,
     kind: "sos-button",
@@ -49,9 +47,8 @@ export async function settleIn(
   await deps.residents.add(resident);
   if (known === undefined) await deps.devices.add(device);
   else await deps.devices.replace(known, device);
-  // Another run, or an enrolment, may have been first.
-  const stored = own((await deps.devices.find(canary.deviceId)) ?? device);
-  return { device: stored, isNew: stored.enrolledAt === since };
+  // Another run may have been first.
+  return own((await deps.devices.find(canary.deviceId)) ?? device);
 }
 
 function own(device: Device): Device {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { canary } from "../../domain/model/canary.ts";
+import type { Device } from "../../domain/model/device.ts";
 import { hour, minute, second } from "../../domain/model/time.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
@@ -130,8 +131,25 @@ test.each(["facility", "resident"])("nobody can register a %s under the canary's
   expect((await world.call(name, { body: bodies[kind as "facility"] })).status).toBe(400);
 });
 
+/** As a version that let people take the name left it. */
+async function leftBehind(change: Partial<Device>): Promise<void> {
+  const store = new DeviceStore(world.tables);
+  const known = await store.find(canary.deviceId);
+  const device: Device = {
+    id: canary.deviceId,
+    kind: "wristband",
+    residentId: "resident-1",
+    facilityId: "home-1",
+    certificateSerial: "0A",
+    enrolledAt: world.now,
+    ...change,
+  };
+  if (known === undefined) await store.add(device);
+  else await store.replace(known, { ...known, ...change });
+}
+
 test("where a real device has its name it never calls, and every run fails so that it is seen", async () => {
-  await world.enrol(canary.deviceId, "wristband", "resident-1");
+  await leftBehind({});
   await expect(run()).rejects.toThrow("not the canary's");
   expect(await world.openAlerts("resident-1")).toEqual([]);
   expect(world.figures).toContainEqual({ figures: { Failed: 1 }, functionName: "run-canary" });
@@ -145,10 +163,55 @@ test("where a real device has its name it never calls, and every run fails so th
 test("a canary that somebody revoked is back with the next run", async () => {
   await run();
   await runNextMinute();
-  await world.must("revoke-device", { id: canary.deviceId });
+  await leftBehind({ revokedAt: world.now });
   await runNextMinute();
   await runNextMinute();
   expect(verdicts().at(-1)).toBe(1);
+});
+
+test.each([
+  ["before its first run", 0],
+  ["when it runs", 2],
+])("%s nobody gets a certificate in its name, announces or revokes it", async (_when, runs) => {
+  for (let ran = 0; ran < runs; ran += 1) await runNextMinute();
+  const before = await new DeviceStore(world.tables).find(canary.deviceId);
+  const wanted = { id: canary.deviceId, kind: "sos-button", residentId: "resident-1" };
+  const id = canary.deviceId;
+  const answers = [
+    await world.call("rotate-device", { id, body: { csr: "csr" } }),
+    await world.call("revoke-device", { id }),
+    await world.call("enrol-device", { body: { ...wanted, csr: "csr" } }),
+  ];
+  expect(answers.map(({ body }) => body.code)).toEqual(["unknown-device", "unknown-device", "already-exists"]);
+  expect((await world.must("expect-devices", { body: { devices: [wanted] } })).items).toMatchObject([
+    { id, outcome: "refused" },
+  ]);
+  expect(await new DeviceStore(world.tables).find(id)).toEqual(before);
+  expect(world.revokedSerials).toEqual([]);
+});
+
+test("an event that somebody else sent in its name answers no call, whatever its id says", async () => {
+  const { sendAsDevice } = world;
+  world.sendAsDevice = async () => undefined;
+  await run();
+  world.pass(20 * second);
+  const forged = { id: `${world.now}-forged`, type: "sos", at: new Date(world.now).toISOString() };
+  await world.urgent(world.message(canary.deviceId, "event", forged, "m-forged"));
+  expect(await alerts()).toHaveLength(1);
+  await runNextMinute();
+  expect(verdicts()).toEqual([0]);
+  world.sendAsDevice = sendAsDevice;
+  await runNextMinute();
+  await runNextMinute();
+  expect(verdicts()).toEqual([0, 0, 1]);
+});
+
+test("a clock that was set back by hours is no failure", async () => {
+  await run();
+  await runNextMinute();
+  world.pass(-5 * hour);
+  for (let runs = 0; runs < 4; runs += 1) await runNextMinute();
+  expect(new Set(verdicts())).toEqual(new Set([1]));
 });
 
 test("one that was made only half is made whole by the next run", async () => {

@@ -5,7 +5,7 @@ import { hour, minute } from "../../domain/model/time.ts";
 import { newCanaryFigures } from "../../local/canary-figures.ts";
 import { virtualClock } from "../../local/clock.ts";
 import { healthOf } from "../../local/health.ts";
-import { get, startedBox, temporaryFolder, withDevices } from "./box-under-test.ts";
+import { connectedByWord, get, startedBox, temporaryFolder, withDevices } from "./box-under-test.ts";
 
 const noon = Date.parse("2026-11-22T12:00:00+08:00");
 
@@ -30,6 +30,13 @@ test("nobody sees it on the board, and no device can connect in its name with an
   const lists = ["facilities", "residents", "alerts", "alerts?state=closed", "devices", "quarantine"];
   const answers = await Promise.all(lists.map((list) => get(box, `/api/${list}`)));
   expect(JSON.stringify(answers)).not.toContain("canary");
+});
+
+test("nobody can speak in its name by its name alone", async () => {
+  const clock = virtualClock(noon);
+  const box = await startedBox({ clock });
+  await clock.advanceTo(noon + minute);
+  await expect(connectedByWord(box, canary.deviceId)).rejects.toThrow(/Not authorized/);
 });
 
 test("a box that cannot store events says so: unanswered, degraded, and a dead letter for each call", async () => {
