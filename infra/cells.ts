@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse, YAMLParseError } from "yaml";
+import { parse } from "yaml";
 import { type Cell, parseCell } from "../contracts/cell.ts";
+import { cellFileFault, misnamedCellFile } from "../contracts/cell-file-faults.ts";
 
 /** The cells to deploy, or every fault of their files: one line each, naming the file. */
 export type ReadCells =
@@ -17,7 +18,7 @@ interface CellChoice {
   readonly region: string;
 }
 
-/** Reads `<folder>/*.yaml`; without any file there is one cell `anhu` with all defaults. */
+/** Reads `<folder>/*.yaml`, and refuses a `.yml` rather than pass over it; without any file there is one cell `anhu` with all defaults. */
 export function readCells({ folder, only, region }: CellChoice): ReadCells {
   const files = cellFiles(folder);
   if (files.length === 0 && (only === undefined || only === "anhu")) return defaultCell(region);
@@ -44,6 +45,11 @@ function cellFiles(folder: string): readonly string[] {
   }
 }
 
+function placeOf(other: Cell, account: string | undefined): string {
+  if (other.account === account) return `${account ?? "the account of the credentials"}, which has room for one`;
+  return `what may be one account, since only one of them names its own; name both, or move one`;
+}
+
 function defaultCell(region: string): ReadCells {
   const parsed = parseCell({ name: "anhu", region });
   if (parsed.kind === "cell") return { kind: "cells", cells: [parsed.cell] };
@@ -57,30 +63,28 @@ function readCell(folder: string, file: string): ReadCells {
     kind: "problems",
     lines: lines.map((line) => `${path}: ${line}`),
   });
+  if (!file.endsWith(".yaml")) return told([misnamedCellFile.en]);
   let document: unknown;
   try {
     document = parse(readFileSync(path, "utf8"));
   } catch (error) {
-    const message = error instanceof YAMLParseError ? error.message.split("\n")[0]?.replace(/:$/, "") : String(error);
-    return told([`not YAML: ${message}`]);
+    return told([cellFileFault(error).en]);
   }
   const parsed = parseCell(document);
   if (parsed.kind === "problems") return told(parsed.problems.map(({ messages }) => messages.en));
   const { name } = parsed.cell;
-  if (file.replace(/\.ya?ml$/, "") !== name)
-    return told([`name: expected ${file.replace(/\.ya?ml$/, "")} as the file is called, got "${name}"`]);
+  const called = file.slice(0, -".yaml".length);
+  if (called !== name) return told([`name: expected ${called} as the file is called, got "${name}"`]);
   return { kind: "cells", cells: [parsed.cell] };
 }
 
-/** Names in a region of an account are fixed, so there is room for one cell. */
+/** Names in a region of an account are fixed, so there is room for one cell. One without an account may be in any. */
 function clashes(cells: readonly Cell[]): readonly string[] {
   return cells.flatMap(({ name, region, account }, index) =>
     cells
       .slice(0, index)
-      .filter((other) => other.region === region && other.account === account)
-      .map(
-        (other) =>
-          `cells ${other.name} and ${name}: both in ${region} of ${account ?? "the account of the credentials"}, which has room for one`,
-      ),
+      .filter((other) => other.region === region)
+      .filter((other) => other.account === account || other.account === undefined || account === undefined)
+      .map((other) => `cells ${other.name} and ${name}: both in ${region} of ${placeOf(other, account)}`),
   );
 }

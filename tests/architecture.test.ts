@@ -18,6 +18,7 @@ const arrows: Record<string, { readonly folders: readonly string[]; readonly pac
   infra: {
     folders: [
       "contracts/cell.ts",
+      "contracts/cell-file-faults.ts",
       "contracts/page-config.ts",
       "contracts/provisioning.ts",
       "contracts/topics.ts",

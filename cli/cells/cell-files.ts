@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { type Cell, parseCell } from "../../contracts/cell.ts";
+import { cellFileFault, misnamedCellFile } from "../../contracts/cell-file-faults.ts";
+import type { Bilingual } from "../../contracts/http/fields.ts";
 import { CommandFailedError } from "../failure.ts";
 
 /** The cell that `cdk deploy` makes when there is no cell file. */
@@ -18,11 +20,18 @@ export function cellFileOf(folder: string, name: string): string {
 
 /** The names of all cell files, in order. */
 export function cellNamesIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return filesIn(folder)
     .filter((name) => name.endsWith(".yaml"))
-    .map((name) => name.slice(0, -".yaml".length))
-    .toSorted();
+    .map((name) => name.slice(0, -".yaml".length));
+}
+
+/** Files that were meant for cell files and are none, in order. */
+export function misnamedIn(folder: string): readonly string[] {
+  return filesIn(folder).filter((name) => name.endsWith(".yml"));
+}
+
+function filesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).toSorted() : [];
 }
 
 /**
@@ -37,6 +46,8 @@ export function readCell(
   const file = cellFileOf(folder, name);
   if (existsSync(file)) return namedCell(file, name);
   const names = cellNamesIn(folder);
+  const [misnamed] = misnamedIn(folder).filter((file) => file === `${name}.yml` || name === cellWithoutFile);
+  if (misnamed !== undefined) throw unusable(join(folder, misnamed), misnamedCellFile);
   if (name !== cellWithoutFile || names.length > 0) throw noSuchCell(folder, name, names);
   const region = environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION;
   if (region === undefined || region === "") throw noRegion();
@@ -69,12 +80,12 @@ function yamlIn(file: string): unknown {
   try {
     return parse(readFileSync(file, "utf8"));
   } catch (error) {
-    const because = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new CommandFailedError(
-      { zh: `${file} 不是有效的 YAML：${because}`, en: `${file} is not valid YAML: ${because}` },
-      { cause: error },
-    );
+    throw unusable(file, cellFileFault(error), error);
   }
+}
+
+function unusable(file: string, { zh, en }: Bilingual, cause?: unknown): CommandFailedError {
+  return new CommandFailedError({ zh: `${file} 不能使用：${zh}`, en: `${file} cannot be used: ${en}` }, { cause });
 }
 
 function noSuchCell(folder: string, name: string, names: readonly string[]): CommandFailedError {

@@ -103,7 +103,8 @@ describe("a wrong cell file", () => {
       "name: taihe\nregion: eu-west-1\nregoin: x\n",
       /regoin: expected nothing \(there is no such field/,
     ],
-    ["no YAML", "name: [", /is not valid YAML/],
+    ["no YAML", "name: [", /cannot be used: it is not valid YAML/],
+    ["two documents", "name: taihe\n---\nregion: x\n", /holds several YAML documents/],
     ["another name", "name: fuyang\nregion: eu-west-1\n", /name: expected taihe as the file is called, got "fuyang"/],
     ["nothing", "", /name: expected/],
   ])("with %s says field, value and what is expected", async (_claim, text, line) => {
@@ -115,4 +116,17 @@ describe("a wrong cell file", () => {
     const examined = await anhu("doctor", "--cells", cells, "--cell", "taihe", "--json");
     expect(examined).toMatchObject({ code: 5, json: { wrong: 1 } });
   });
+});
+
+test.each([
+  ["taihe", "taihe.yml"],
+  ["anhu", "fuyang.yml"],
+])("for --cell %s a %s is refused, as the deployment does, and listed", async (name, file) => {
+  const cells = ownFolder();
+  writeFileSync(join(cells, file), "name: taihe\nregion: eu-west-1\n");
+  const ran = await anhu("device", "list", "--cells", cells, "--cell", name);
+  expect(ran.code).toBe(1);
+  expect(ran.stderr).toMatch(/\.yml cannot be used: it is not read: cell files end in \.yaml; rename it/);
+  const listed = await anhu("cell", "list", "--cells", cells, "--json");
+  expect(listed.json.items).toMatchObject([{ name: file, problem: expect.stringMatching(/rename it/) }]);
 });

@@ -59,7 +59,7 @@ test("every fault of every file is told with its file", () => {
     "north.yaml": "name: south\nregion: eu-north-1\n",
   });
   expect(namesIn({ folder, region })).toEqual([
-    expect.stringMatching(/east\.yaml: not YAML: .*line 3/),
+    expect.stringMatching(/east\.yaml: it is not valid YAML: .*line 3/),
     expect.stringMatching(/north\.yaml: name: expected north as the file is called, got "south"/),
     expect.stringMatching(/west\.yaml: profil: expected nothing \(there is no such field/),
   ]);
@@ -68,6 +68,31 @@ test("every fault of every file is told with its file", () => {
 test("two cells do not share a region of an account, whose names are taken by the first", () => {
   const folder = folderWith({ "west.yaml": west, "far.yaml": "name: far\nregion: us-west-2\n" });
   expect(namesIn({ folder, region })).toEqual([expect.stringMatching(/^cells far and west: both in us-west-2/)]);
+});
+
+test("a cell without an account may be in that of another in its region", () => {
+  const named = `account: "123456789012"\n`;
+  const folder = folderWith({ "west.yaml": west + named, "far.yaml": "name: far\nregion: us-west-2\n" });
+  expect(namesIn({ folder, region })).toEqual([
+    expect.stringMatching(/^cells far and west: both in us-west-2 of what may be one account/),
+  ]);
+  const apart = folderWith({
+    "west.yaml": west + named,
+    "far.yaml": `name: far\nregion: us-west-2\naccount: "210987654321"\n`,
+  });
+  expect(namesIn({ folder: apart, region })).toEqual(["far", "west"]);
+});
+
+test("what is no cell file is told in plain words, each with its file", () => {
+  const bomb = `a: &a [x, x]\n${[..."bcdefghijk"].map((key, at) => `${key}: &${key} [${Array(9).fill(`*${"abcdefghij"[at]}`)}]\n`).join("")}`;
+  const folder = folderWith({ "bomb.yaml": bomb, "two.yaml": `${west}---\n${east}`, "west.yml": west });
+  mkdirSync(join(folder, "folder.yaml"));
+  expect(namesIn({ folder, region })).toEqual([
+    expect.stringMatching(/bomb\.yaml: it has too many YAML aliases/),
+    expect.stringMatching(/folder\.yaml: it is a folder, and a file is expected$/),
+    expect.stringMatching(/two\.yaml: it holds several YAML documents/),
+    expect.stringMatching(/west\.yml: it is not read: cell files end in \.yaml; rename it$/),
+  ]);
 });
 
 test("a wrong file stops the synthesis with its lines and nothing else", () => {
