@@ -1,14 +1,14 @@
-import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { entryOf } from "../../domain/model/observations.ts";
 import type { Observation } from "../../domain/model/reading.ts";
-import { day, type EpochMs } from "../../domain/model/time.ts";
+import { day, type EpochMs, hour } from "../../domain/model/time.ts";
 import type { BlobPort } from "../../domain/ports.ts";
 import type { SeriesStore } from "../../stores/series-store.ts";
 
-const compress = promisify(gzip);
-const decompress = promisify(gunzip);
+/** Bounds the text that waits to be compressed. */
+const linesTogether = 1_000;
 
 /** Where a person's day is kept: to erase a person is to delete the objects that end in their id. */
 export function objectName(dayStart: EpochMs, residentId: string): string {
@@ -21,7 +21,7 @@ export function dayName(dayStart: EpochMs): string {
 }
 
 /** One observation a line, in the order of the series; the same observations make the same text. */
-export function ndjsonOf(observations: readonly Observation[]): string {
+function ndjsonOf(observations: readonly Observation[]): string {
   return observations.map((observation) => `${lineOf(observation)}\n`).join("");
 }
 
@@ -34,26 +34,57 @@ function lineOf({ at, code, value, deviceId }: Observation): string {
 /**
  * Archives one day of one resident. A day without observations has no object. One that is archived already is written
  * again only when there is more of it by now: tables that were set back to an earlier state take nothing away.
+ *
+ * However fast its devices send, no more of a day is held than an hour of observations and the compressed object.
  */
 export async function archiveResidentDay(
   { residentId, dayStart, isThere }: { residentId: string; dayStart: EpochMs; isThere: boolean },
   { series, archive }: { readonly series: Pick<SeriesStore, "read">; readonly archive: BlobPort },
 ): Promise<"written" | "unchanged"> {
-  const observations = await series.read({ residentId, from: dayStart, to: dayStart + day - 1 });
-  if (observations.length === 0) return "unchanged";
   const name = objectName(dayStart, residentId);
-  const text = ndjsonOf(observations);
-  const before = isThere ? await textIn(await archive.get(name)) : undefined;
-  if (before !== undefined && before.length >= text.length) return "unchanged";
-  await archive.put(name, await compress(text));
+  const { bytes, textLength } = await compressed(piecesOf({ residentId, dayStart }, series));
+  if (textLength === 0) return "unchanged";
+  const before = isThere ? await textLengthIn(await archive.get(name)) : undefined;
+  if (before !== undefined && before >= textLength) return "unchanged";
+  await archive.put(name, bytes);
   return "written";
 }
 
-/** Undefined also when the object is damaged: it is then written anew. */
-async function textIn(bytes: Uint8Array | undefined): Promise<string | undefined> {
+async function* piecesOf(
+  { residentId, dayStart }: { residentId: string; dayStart: EpochMs },
+  series: Pick<SeriesStore, "read">,
+): AsyncGenerator<Uint8Array> {
+  for (let from = dayStart; from < dayStart + day; from += hour) {
+    const observations = await series.read({ residentId, from, to: from + hour - 1 });
+    for (let index = 0; index < observations.length; index += linesTogether)
+      yield Buffer.from(ndjsonOf(observations.slice(index, index + linesTogether)));
+  }
+}
+
+async function compressed(pieces: AsyncIterable<Uint8Array>) {
+  const parts: Uint8Array[] = [];
+  let textLength = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      textLength += piece.length;
+      yield piece;
+    }
+  }
+  await pipeline(counted, createGzip(), async (zipped: AsyncIterable<Uint8Array>) => {
+    for await (const part of zipped) parts.push(part);
+  });
+  return { bytes: Buffer.concat(parts), textLength };
+}
+
+/** In bytes; undefined also when the object is damaged: it is then written anew. */
+async function textLengthIn(bytes: Uint8Array | undefined): Promise<number | undefined> {
   if (bytes === undefined) return undefined;
+  let length = 0;
   try {
-    return (await decompress(bytes)).toString("utf8");
+    await pipeline([bytes], createGunzip(), async (text: AsyncIterable<Uint8Array>) => {
+      for await (const part of text) length += part.length;
+    });
+    return length;
   } catch {
     return undefined;
   }

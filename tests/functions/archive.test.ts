@@ -7,6 +7,7 @@ import type { Observation } from "../../domain/model/reading.ts";
 import { day, type EpochMs, hour, minute } from "../../domain/model/time.ts";
 import type { BlobPort } from "../../domain/ports.ts";
 import { create } from "../../functions/archive-observations/handler.ts";
+import { archiveResidentDay } from "../../functions/archive-observations/resident-day.ts";
 import { depsFor } from "../../functions/shell/deps.ts";
 import { SeriesStore } from "../../stores/series-store.ts";
 import { recordedAt, World } from "./world.ts";
@@ -157,6 +158,42 @@ describe("a resident's day", () => {
     await run();
     expect(files.kept.get("observations/day=2026-11-21/resident-1.ndjson.gz")).toEqual(first);
   });
+});
+
+test("a day of a device that sends without pause is read by the hour, written down before the next hour is read", async () => {
+  const everyMs = 500;
+  let largestRead = 0;
+  let isReading = false;
+  let readTo = dayStart;
+  const read: SeriesStore["read"] = async ({ from, to }) => {
+    expect([from, isReading]).toEqual([readTo, false]);
+    isReading = true;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    isReading = false;
+    readTo = to + 1;
+    const times = Array.from({ length: (to + 1 - from) / everyMs }, (_, index) => from + index * everyMs);
+    largestRead = Math.max(largestRead, times.length);
+    return times.map((at) => observation(at, (at / everyMs) % 200));
+  };
+  const archiveIt = async (isThere: boolean) => {
+    readTo = dayStart;
+    const outcome = await archiveResidentDay(
+      { residentId: "r", dayStart, isThere },
+      { series: { read }, archive: files },
+    );
+    expect(readTo).toBe(dayEnd);
+    return outcome;
+  };
+  expect(await archiveIt(false)).toBe("written");
+  const [name = ""] = objects();
+  const first = files.kept.get(name);
+  const lines = linesOf(name);
+  expect(largestRead).toBe(hour / everyMs);
+  expect(lines).toHaveLength(day / everyMs);
+  expect(lines.every(({ time }, index) => epochOf(String(time)) === dayStart + index * everyMs)).toBe(true);
+  expect(await archiveIt(true)).toBe("unchanged");
+  expect(await archiveIt(false)).toBe("written");
+  expect(files.kept.get(name)).toEqual(first);
 });
 
 describe("a run", () => {
