@@ -5,7 +5,10 @@ import type { Deps } from "../shell/deps.ts";
 import { treatmentOf } from "../shell/error-table.ts";
 import type { QueuedTimer } from "../shell/triggers.ts";
 
-/** Judges the residents whose timers went off; returns the records to deliver again. */
+/**
+ * Judges the residents whose timers went off; returns the records to deliver again. One that carries no timer is among
+ * them, so that it ends as a dead letter that somebody sees, and holds up no other.
+ */
 export async function judgeDueWatch(
   timers: readonly QueuedTimer[],
   deps: Deps<"judge-due-watch">,
@@ -13,6 +16,11 @@ export async function judgeDueWatch(
   const failed: string[] = [];
   const lateness: number[] = [];
   for (const { recordId, timer } of timers) {
+    if (timer === undefined) {
+      deps.log.error("a queued message is no timer", { messageId: recordId, code: "unreadable-event" });
+      failed.push(recordId);
+      continue;
+    }
     try {
       lateness.push(...(await judgeIfDue(timer.name, deps)));
     } catch (error) {

@@ -65,20 +65,19 @@ export const urgentMessage: Border<DeviceMessage, void> = {
   answer: () => ({ kind: "done" }),
 };
 
+/** A record of a queue of due timers; without `timer` its body is none. */
 export interface QueuedTimer {
   readonly recordId: string;
-  readonly timer: DueTimer;
+  readonly timer?: DueTimer;
 }
 
 /** SQS batches of due timers. The use case returns the records to deliver again. */
 export const timerBatch: Border<readonly QueuedTimer[], RecordIds> = {
-  parse(event) {
-    return recordsOf<SQSEvent>(event, "queue").map(({ messageId, body }) => {
-      const timer: Partial<DueTimer> | null = JSON.parse(body);
-      if (typeof timer?.name !== "string" || typeof timer.dueAt !== "number") throw new UnreadableEventError("queue");
-      return { recordId: messageId, timer: { name: timer.name, dueAt: timer.dueAt } };
-    });
-  },
+  parse: (event) =>
+    recordsOf<SQSEvent>(event, "queue").map(({ messageId, body }) => {
+      const timer = timerIn(body);
+      return { recordId: messageId, ...(timer === undefined ? {} : { timer }) };
+    }),
   answer: batchFailures,
 };
 
@@ -126,6 +125,16 @@ function recordsOf<E extends { Records: readonly unknown[] }>(event: unknown, tr
 function messageIn(bytes: Buffer): DeviceMessage | undefined {
   try {
     return messageOf(JSON.parse(bytes.toString("utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+function timerIn(body: string): DueTimer | undefined {
+  try {
+    const timer: Partial<DueTimer> | null = JSON.parse(body);
+    if (typeof timer?.name !== "string" || typeof timer.dueAt !== "number") return undefined;
+    return { name: timer.name, dueAt: timer.dueAt };
   } catch {
     return undefined;
   }

@@ -145,3 +145,23 @@ test("a sweep that could not judge somebody judges the others and says so", asyn
   await expect(world.invoke("sweep-watches", recorded("schedule"))).rejects.toThrow("1 watches");
   expect(await world.openAlerts("resident-2")).toMatchObject([{ kind: "device-silent" }]);
 });
+
+test("a queued message that is no timer is delivered again alone, and the others in its batch are judged", async () => {
+  await world.telemetry(world.heartRate("bed-2", 64, "m1"));
+  world.pass(hour);
+  const bodies = [
+    "{",
+    "",
+    "null",
+    "{}",
+    JSON.stringify({ name: 5, dueAt: 1 }),
+    JSON.stringify({ name: "resident-2", dueAt: world.now }),
+    JSON.stringify({ name: "resident-1" }),
+  ];
+  const Records = bodies.map((body, index) => ({ messageId: `m-${index}`, body }));
+  expect(await world.invoke("judge-due-watch", { Records })).toEqual({
+    batchItemFailures: [0, 1, 2, 3, 4, 6].map((index) => ({ itemIdentifier: `m-${index}` })),
+  });
+  expect(await world.openAlerts("resident-2")).toMatchObject([{ kind: "device-silent" }]);
+  expect(world.log.filter(({ level }) => level === "error")).toHaveLength(6);
+});

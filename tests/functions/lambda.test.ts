@@ -71,7 +71,6 @@ describe("borders", () => {
   const unread: readonly (readonly [claim: string, border: Pick<Border<unknown, never>, "parse">, event: unknown])[] = [
     ["a telemetry batch without records", telemetryBatch, {}],
     ["a queue batch without records", timerBatch, null],
-    ["a queue message that is no timer", timerBatch, { Records: [{ messageId: "1", body: "{}" }] }],
     [
       "an envelope without payload",
       urgentMessage,
