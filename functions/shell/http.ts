@@ -40,7 +40,9 @@ function requestOf(event: unknown): APIGatewayProxyEventV2 {
   if (typeof request?.headers !== "object" || typeof request.requestContext !== "object") {
     throw new UnreadableEventError("http");
   }
-  return request as APIGatewayProxyEventV2;
+  // Whoever invokes the function directly may send null for what there is none of.
+  const { body, headers } = request;
+  return { ...request, body: body ?? undefined, headers: headers ?? {} } as APIGatewayProxyEventV2;
 }
 
 function parseRequest<R extends Route>(route: R, event: APIGatewayProxyEventV2): HttpInput<R> {

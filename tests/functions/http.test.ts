@@ -241,6 +241,16 @@ test("a request as API Gateway hands it over is answered by the contract", async
   });
 });
 
+test.each([
+  ["without body and headers it takes the defaults", { body: null, headers: null }, 200],
+  ["without headers a body has no type", { headers: null }, 415],
+  ["without a body its headers mean nothing", { body: null }, 200],
+])("a request may say null for what it has none of: %s", async (_claim, nulls, status) => {
+  const event = { ...(recorded("http-acknowledge") as HttpFixture), ...nulls };
+  const lease = { ...event, pathParameters: { id: "home-1" }, isBase64Encoded: false };
+  expect(await world.invoke("renew-live-lease", lease)).toMatchObject({ statusCode: status });
+});
+
 test("a body that is no UTF-8 is refused", async () => {
   const event = recorded("http-acknowledge") as HttpFixture;
   const answer = await world.invoke("acknowledge-alert", { ...event, body: Buffer.from([0xff]).toString("base64") });
