@@ -3,6 +3,15 @@ import type { TableEngine } from "../domain/ports.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.leases;
+const maxTries = 5;
+
+/** Others kept writing the same lease; the page asks again. */
+export class ContendedLeaseError extends Error {
+  readonly code = "contended-row";
+  constructor(facilityId: string) {
+    super(`the lease of facility ${facilityId} was written by others ${maxTries} times in a row`);
+  }
+}
 
 /** Which facilities somebody watches now. A page renews its lease while it is open; without that it ends by itself. */
 export class LeaseStore {
@@ -13,14 +22,21 @@ export class LeaseStore {
     this.#engine = engine;
   }
 
-  /** Holds until `expiresAt`, or longer when another page said so before; answers until when. */
+  /**
+   * Holds until `expiresAt`, or longer when another page said so, before or at the same time; answers until when. A
+   * {@link ContendedLeaseError} when others kept writing it.
+   */
   async renew(facilityId: string, expiresAt: EpochMs): Promise<EpochMs> {
-    const before = await this.#engine.get(table, { facilityId });
-    const held = (before?.until as number | undefined) ?? 0;
-    if (held >= expiresAt) return held;
-    const item = { facilityId, until: expiresAt, expiresAt: Math.ceil(expiresAt / 1000) };
-    await this.#engine.write([{ kind: "put", table, item }]);
-    return expiresAt;
+    for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+      const before = await this.#engine.get(table, { facilityId });
+      const held = before?.until as number | undefined;
+      if (held !== undefined && held >= expiresAt) return held;
+      const item = { facilityId, until: expiresAt, expiresAt: Math.ceil(expiresAt / 1000) };
+      const when = held === undefined ? ({ absent: true } as const) : { attribute: "until", equals: held };
+      const outcome = await this.#engine.write([{ kind: "put", table, item, when }]);
+      if (outcome.kind === "written") return expiresAt;
+    }
+    throw new ContendedLeaseError(facilityId);
   }
 
   /**

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { second } from "../../domain/model/time.ts";
-import { LeaseStore } from "../../stores/lease-store.ts";
+import { day, second } from "../../domain/model/time.ts";
+import { ContendedLeaseError, LeaseStore } from "../../stores/lease-store.ts";
 import { tables } from "../../stores/tables.ts";
-import { World } from "./world.ts";
+import { intercepted, World } from "./world.ts";
 
 let world: World;
 beforeEach(async () => {
@@ -66,5 +66,37 @@ describe("the store", () => {
     await renew();
     world.pass(60 * second);
     expect([await isHeld(), await isHeld(), reads]).toEqual([true, true, 4]);
+  });
+
+  test.each([
+    ["the longer one of two renewals at the same time", 600, 90],
+    ["the one that was read before it", 90, 600],
+    ["equal ones", 90, 90],
+  ])("holds for %s, whichever is written last", async (_which, slowSeconds, fastSeconds) => {
+    const [slowUntil, fastUntil] = [world.now + slowSeconds * second, world.now + fastSeconds * second];
+    const fast = new LeaseStore(world.tables);
+    let isOvertaken = false;
+    const slow = new LeaseStore(
+      intercepted(world.tables, async () => {
+        if (isOvertaken) return;
+        isOvertaken = true;
+        await fast.renew("home-1", fastUntil);
+      }),
+    );
+    const longest = Math.max(slowUntil, fastUntil);
+    expect(await slow.renew("home-1", slowUntil)).toBe(longest);
+    expect(await new LeaseStore(world.tables).isHeld("home-1", longest - 1)).toBe(true);
+  });
+
+  test("says so when others keep writing the lease, instead of shortening it", async () => {
+    let until = world.now;
+    const store = new LeaseStore(
+      intercepted(world.tables, async () => {
+        until += second;
+        await new LeaseStore(world.tables).renew("home-1", until);
+      }),
+    );
+    await expect(store.renew("home-1", world.now + day)).rejects.toThrow(ContendedLeaseError);
+    expect(await new LeaseStore(world.tables).isHeld("home-1", until - 1)).toBe(true);
   });
 });
