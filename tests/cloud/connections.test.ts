@@ -111,6 +111,21 @@ test("revoking a device ends its connection, and it does not come back", async (
   expect(cell.cloud.denied()).toEqual([]);
 });
 
+test("a certificate that its successor replaced is revoked within the hour, by the rights of who ends rotations", async () => {
+  const cell = await cellWithResident();
+  const { cloud } = cell;
+  const former = await enrolled(cell, "w1", "wristband");
+  const { keyPem: key, csrPem: csr } = await createKeyAndRequest();
+  const { status, body } = await call(cloud, "POST", "/api/devices/w1/rotate", { csr });
+  expect(status).toBe(201);
+  const device = await connected(cell, { id: "w1", key, cert: body.certificate });
+  await cloud.clock.advanceBy(hour);
+  await expect(connected(cell, former)).rejects.toThrow();
+  expect(device.connected).toBe(true);
+  expect(cloud.denied()).toEqual([]);
+  expect(await cloud.deadLetters()).toEqual([]);
+});
+
 test("a device speaks for itself alone", async () => {
   const cell = await cellWithResident();
   const [one] = await Promise.all([enrolled(cell, "w1", "wristband"), enrolled(cell, "w2", "wristband")]);
