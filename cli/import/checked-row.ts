@@ -33,8 +33,8 @@ export function checkedRow<S extends z.ZodMiniType>(
 function inWords(form: string): Bilingual | undefined {
   if (form.includes("[A-Za-z0-9_-]{1,64}"))
     return {
-      zh: `应为 1–64 个字母、数字、_ 或 -${form.includes("live") ? "，且不为 live" : ""}`,
-      en: `must be 1 to 64 letters, digits, _ or -${form.includes("live") ? ", and not live" : ""}`,
+      zh: "应为 1–64 个字母、数字、_ 或 -",
+      en: "must be 1 to 64 letters, digits, _ or -",
     };
   if (form.includes("19|20")) return { zh: "应为 1900 年以后的日期", en: "must be a date from 1900 on" };
   return undefined;

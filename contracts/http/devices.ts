@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type DeviceKind, deviceKindNames } from "../../domain/model/device.ts";
 import { bilingual, id, isoTime } from "./fields.ts";
+import { newDeviceId } from "./new-ids.ts";
 import { pageEnd, pageQuery } from "./paging.ts";
 
 const kind = z.enum(deviceKindNames as [DeviceKind, ...DeviceKind[]]);
@@ -41,9 +42,6 @@ export const deviceList = z.object({
   unreadable: z.optional(z.array(id)),
   ...pageEnd,
 });
-
-/** `live` is taken: browsers listen to topics below it. */
-const newDeviceId = z.string().check(z.regex(/^(?!live$)[A-Za-z0-9_-]{1,64}$/));
 
 const csr = z.string().check(z.maxLength(8192));
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { facilityKinds } from "../../domain/model/facility.ts";
 import { id } from "./fields.ts";
+import { newFacilityId } from "./new-ids.ts";
 
 export const bed = z.object({ id, label: z.string().check(z.minLength(1), z.maxLength(40)) });
 
@@ -17,7 +18,7 @@ export const facilityList = z.object({ items: z.array(facility) });
 
 /** POST /api/facilities; an id that exists already is answered with 409. */
 export const newFacility = z.strictObject({
-  id: z.optional(id),
+  id: z.optional(newFacilityId),
   name: facility.shape.name,
   kind: facility.shape.kind,
   beds: z._default(facility.shape.beds, []),

@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import type { Bilingual } from "../../contracts/http/fields.ts";
+import { newDeviceId } from "../../contracts/http/new-ids.ts";
 import { sampleOf } from "../../contracts/payload.ts";
 import { type Claim, type ClaimAnswer, claimParameters, overridesFor } from "../../contracts/provisioning.ts";
 import { type Device, validSerials } from "../../domain/model/device.ts";
@@ -8,8 +9,6 @@ import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import type { Deps } from "../shell/deps.ts";
 import { judgeClaim } from "./judge-claim.ts";
-
-const validId = /^(?!live$)[A-Za-z0-9_-]{1,64}$/;
 
 /**
  * Answers a device that came with its maker's claim certificate: one that is expected gets its own certificate and its
@@ -104,7 +103,7 @@ function allowed(device: Device): ClaimAnswer {
 
 function serialNumberIn({ parameters = {} }: Claim): string | undefined {
   const serialNumber = parameters[claimParameters.serialNumber];
-  return typeof serialNumber === "string" && validId.test(serialNumber) ? serialNumber : undefined;
+  return newDeviceId.safeParse(serialNumber).data;
 }
 
 /** The same claim delivered again leaves one entry. */

@@ -242,6 +242,40 @@ test("a request as API Gateway hands it over is answered by the contract", async
 });
 
 test.each([
+  ["facility", "event"],
+  ["facility", "status"],
+  ["facility", "telemetry"],
+  ["facility", "cmd"],
+  ["device", "live"],
+  ["device", "anhu-claim-7"],
+  ["device", "browser-7f3a"],
+])("a new %s cannot be called %s, and is told in words that the service uses that name", async (thing, id) => {
+  const facility = { id, name: "松鹤院", kind: "care-home" };
+  const device = { id, kind: "radar", residentId: "resident-1", csr: "csr" };
+  const { status, body } = await (thing === "facility"
+    ? world.call("register-facility", { body: facility })
+    : world.call("enrol-device", { body: device }));
+  expect(status).toBe(400);
+  expect(body.errors).toMatchObject([
+    {
+      pointer: "#/id",
+      messages: { zh: expect.stringContaining("系统自用"), en: expect.stringContaining("itself uses") },
+    },
+  ]);
+});
+
+test.each([
+  ["facility", "events"],
+  ["facility", "live"],
+  ["device", "lively"],
+  ["device", "anhu-claims"],
+  ["device", "my-browser-1"],
+])("a new %s may be called %s", async (thing, id) => {
+  if (thing === "facility") await world.must("register-facility", { body: { id, name: "松鹤院", kind: "care-home" } });
+  else await world.enrol(id, "radar", "resident-1");
+});
+
+test.each([
   ["without body and headers it takes the defaults", { body: null, headers: null }, 200],
   ["without headers a body has no type", { headers: null }, 415],
   ["without a body its headers mean nothing", { body: null }, 200],

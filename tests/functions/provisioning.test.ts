@@ -89,6 +89,8 @@ describe("devices that are expected", () => {
     ["more than a hundred", Array.from({ length: 101 }, (_, n) => ({ ...wanted, id: `SN-${n}` }))],
     ["a serial number that cannot be an id", [{ ...wanted, id: "SN 1" }]],
     ["one that a topic of browsers has", [{ ...wanted, id: "live" }]],
+    ["one that a browser could connect as", [{ ...wanted, id: "browser-1" }]],
+    ["one under which certificates are claimed", [{ ...wanted, id: "anhu-claim-1" }]],
   ])("are refused as a whole when there are %s", async (_claim, devices) => {
     expect((await world.call("expect-devices", { body: { devices } })).status).toBe(400);
     expect(await device("SN-0")).toBeUndefined();
@@ -284,6 +286,12 @@ describe("a claim", () => {
       "names itself as nobody can",
       async () => undefined,
       { ...claim, parameters: { SerialNumber: "a/b" } },
+      "no SerialNumber",
+    ],
+    [
+      "names itself as those that have no certificate yet",
+      async () => undefined,
+      { ...claim, parameters: { SerialNumber: "anhu-claim-1" } },
       "no SerialNumber",
     ],
     ["says numbers for words", async () => undefined, { ...claim, parameters: { SerialNumber: 7 } }, "no SerialNumber"],
