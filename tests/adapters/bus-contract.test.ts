@@ -221,6 +221,14 @@ describe("AWS IoT's data plane", () => {
     expect(requests.map(({ query }) => query)).toEqual(["messageExpiry=60&qos=1"]);
   });
 
+  test("hands on live changes at most once: a page that missed one reads them anew", async () => {
+    const { client, requests } = await dataPlane();
+    await iotLive(client, () => now).publish("home", [changeOf("r1")]);
+    expect(requests.map(({ path, query }) => [decodeURIComponent(path), query])).toEqual([
+      ["/topics/anhu/v1/live/home", "qos=0"],
+    ]);
+  });
+
   test("is never sent a command that the contract does not know", async () => {
     const { client, requests } = await dataPlane();
     const wrong = { command: "report-interval", seconds: 0 } as const;

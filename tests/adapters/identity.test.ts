@@ -194,6 +194,21 @@ describe("an issuer that cannot be asked", () => {
     await expect(identity.verify(good)).rejects.toThrow(IssuerUnreachableError);
   });
 
+  test("since it sends whoever asks elsewhere, even to itself", async () => {
+    const { identity, token, state, url } = await newIssuer(await newKey("k1"));
+    const good = await token();
+    state.answer = (request, response) => {
+      const isMoved = request.url?.startsWith("/moved") === true;
+      if (isMoved) return void response.end(JSON.stringify({ issuer: url, jwks_uri: `${url}/jwks.json` }));
+      if (request.url?.endsWith("openid-configuration") === true)
+        return void response.writeHead(302, { location: "/moved" }).end();
+      state.answer = undefined;
+      response.writeHead(307, { location: request.url }).end();
+    };
+    await expect(identity.verify(good)).rejects.toThrow(IssuerUnreachableError);
+    expect(state.requests).not.toContain("/moved");
+  });
+
   test("since another answers in its place, even with the same keys", async () => {
     const key = await newKey("k1");
     const { identity, token, state } = await newIssuer(key);

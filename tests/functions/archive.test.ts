@@ -224,6 +224,27 @@ describe("a run", () => {
     ]);
   });
 
+  test.each([
+    ["with half a minute left still begins", 30_000, 1],
+    ["with less begins nothing: it would be cut off half-way", 29_999, 0],
+  ])("%s", async (_claim, leftMs, archived) => {
+    await run();
+    await append("resident-1", observation(dayStart + day));
+    world.pass(day);
+    await run(() => leftMs);
+    expect(objects()).toHaveLength(archived);
+  });
+
+  test("that finds nothing new for a day that is archived leaves its object alone", async () => {
+    await append("resident-1", observation(dayStart));
+    await run();
+    files.puts = [];
+    world.now = dayEnd + 2 * day;
+    await run();
+    expect(files.puts).toContain("progress/day=2026-11-21/home-1/rechecked");
+    expect(files.puts.filter((name) => name.startsWith("observations/"))).toEqual([]);
+  });
+
   test("that leaves days behind that are five days old fails", async () => {
     await expect(run(() => 0)).rejects.toThrow("the archive has come no further than 2026-10-23");
   });

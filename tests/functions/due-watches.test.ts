@@ -1,5 +1,8 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { hour, minute, second } from "../../domain/model/time.ts";
+import type { Watch } from "../../domain/watch/state.ts";
+import { emptyWatch } from "../../domain/watch/watch.ts";
+import { armFallback, armTimer } from "../../functions/judging/due-timer.ts";
 import { intercepted, recorded, World } from "./world.ts";
 
 let world: World;
@@ -123,6 +126,55 @@ test("the sweep finds what lost its timer, and arms it anew", async () => {
   await world.invoke("sweep-watches", recorded("schedule"));
   expect(await world.openAlerts("resident-2")).toMatchObject([{ kind: "device-silent" }]);
   expect(world.timers.get("resident-2")).toBeGreaterThan(world.now);
+});
+
+test("the sweep judges by the clock as it is now when that was set back, however late the due time is", async () => {
+  await world.telemetry(world.heartRate("bed-2", 64, "m1"));
+  world.pass(-3 * hour);
+  await world.invoke("sweep-watches", recorded("schedule"));
+  const { watch } = (await world.deps("sweep-watches").watches.find("resident-2")) ?? {};
+  expect((watch?.dueAt ?? Number.POSITIVE_INFINITY) - world.now).toBeLessThan(hour);
+});
+
+test.each([
+  ["a minute is within what a timer may take", minute, 0],
+  ["a millisecond more means that the timer was lost", minute + 1, 1],
+])("%s", async (_claim, lateMs, overdue) => {
+  await world.telemetry(world.heartRate("bed-1", 70, "m1"), world.heartRate("bed-2", 64, "m2"));
+  const watches = ["resident-1", "resident-2"].map((id) => world.deps("sweep-watches").watches.find(id));
+  const dueTimes = (await Promise.all(watches)).map((stored) => stored?.watch.dueAt ?? 0);
+  world.now = Math.min(...dueTimes) + lateMs;
+  await world.invoke("sweep-watches", recorded("schedule"));
+  expect(world.figures.at(-1)?.figures.WatchesOverdue).toBe(
+    overdue * dueTimes.filter((at) => at === Math.min(...dueTimes)).length,
+  );
+});
+
+describe("a timer is set", () => {
+  const watchDue = (dueAt: number | undefined) =>
+    ({ ...emptyWatch("resident-9"), ...(dueAt === undefined ? {} : { dueAt }) }) as Watch;
+  test.each([
+    ["when none is armed", undefined, hour, hour],
+    ["when the due time came nearer", hour, hour - 1, hour - 1],
+    ["not when it stayed", hour, hour, undefined],
+    ["not when it moved away", hour, hour + 1, undefined],
+    ["for a second from now when it has passed", undefined, -5 * minute, second],
+    ["for a second from now when that is the due time", undefined, second, second],
+    ["not when nothing is due", hour, undefined, undefined],
+  ] as const)("%s", async (_claim, before, after, set) => {
+    const { now } = world;
+    const previous = before === undefined ? undefined : watchDue(now + before);
+    await armTimer(watchDue(after === undefined ? undefined : now + after), previous, world.deps("judge-due-watch"));
+    expect(world.timers.get("resident-9")).toBe(set === undefined ? undefined : now + set);
+  });
+
+  test.each([
+    ["ten minutes from now, behind the sweep", minute, 10 * minute],
+    ["at the due time when that is later", hour, hour],
+  ])("after one that went off early %s", async (_claim, dueIn, set) => {
+    await armFallback(watchDue(world.now + dueIn), world.deps("judge-due-watch"));
+    expect(world.timers.get("resident-9")).toBe(world.now + set);
+  });
 });
 
 test("a sweep with nothing due writes nothing", async () => {

@@ -184,6 +184,17 @@ describe("what cannot be taken in", () => {
     },
   );
 
+  test("is delivered again record by record: all that one batch said of the device", async () => {
+    world.engine = intercepted(world.tables, async (writes) => {
+      if (writes.some((write) => write.table.name === "devices")) throw new Error("devices is down");
+    });
+    expect(await settle(event("connected", 1), event("disconnected", 1), event("connected", 2))).toEqual([
+      "p0",
+      "p1",
+      "p2",
+    ]);
+  });
+
   test("is not lost to a status that is written at the same moment", async () => {
     let isRacing = false;
     world.engine = intercepted(world.tables, async (writes) => {
