@@ -39,7 +39,7 @@ export class EntryStack extends Stack {
       cell.pages.kind === "cloudfront"
         ? pagesDistribution(this, {
             apiHost: Fn.select(2, Fn.split("/", this.api.apiEndpoint)),
-            domain: cell.domain,
+            cell,
           })
         : undefined;
     this.origin = originOf(cell, this.distribution);

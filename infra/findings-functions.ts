@@ -46,6 +46,12 @@ export const functionFindings: readonly Acknowledgement[] = [
       "A ceiling would turn falls away while the account has room. What strangers can start (authorizer, provisioning) has one; HTTP is bounded by the API's rate, telemetry by its shards or its queue's concurrency; throttles and concurrency have alarms.",
   },
   {
+    rules: ["HIPAA.Security-LambdaConcurrency", "NIST.800.53.R5-LambdaConcurrency"],
+    on: functionsStartedBy("authorizer", "provisioning"),
+    reason:
+      "The economy profile reserves nothing, so that it deploys in a new account, which often has a concurrency of 10 of which none may be reserved. Strangers can slow such a cell down, which its alarms tell; the standard profile bounds both functions.",
+  },
+  {
     rules: ["AwsSolutions-L1", "Serverless-LambdaLatestVersion"],
     on: everyFunction,
     reason:

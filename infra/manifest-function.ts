@@ -35,7 +35,7 @@ interface ManifestFunctionProps extends FunctionSurroundings {
 
 /**
  * Anybody on the internet can start these two: what they may take of the account's concurrency is bounded, so that they
- * take none from falls and calls.
+ * take none from falls and calls. A new account has too little to reserve any of it; the economy profile leaves it out.
  */
 const reservedConcurrency: Readonly<Partial<Record<Trigger["kind"], number>>> = { authorizer: 20, provisioning: 5 };
 
@@ -58,7 +58,7 @@ export class ManifestFunction extends Construct {
       ...declaration.ports.flatMap((port) => rightsOf(name, port, surroundings)),
     ])
       this.role.addToPolicy(statement);
-    const reserved = reservedConcurrency[declaration.trigger.kind];
+    const reserved = cell.profile === "economy" ? undefined : reservedConcurrency[declaration.trigger.kind];
     this.lambda = new LambdaFunction(this, "function", {
       functionName: functionNameOf(name),
       code: surroundings.code(name),

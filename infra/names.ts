@@ -59,3 +59,6 @@ export const archiveBucketName = `${prefix}archive-${Aws.ACCOUNT_ID}-${Aws.REGIO
 /** Who read or wrote the archive. */
 export const accessLogBucketName = `${prefix}access-logs-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 export const pagesBucketName = `${prefix}pages-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+
+/** Before the address of Cognito's own page, worldwide. */
+export const signInDomainPrefix = `${prefix}${Aws.ACCOUNT_ID}`;

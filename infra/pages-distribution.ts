@@ -11,7 +11,6 @@ import {
   HttpVersion,
   OriginProtocolPolicy,
   OriginRequestPolicy,
-  ResponseHeadersPolicy,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
@@ -20,14 +19,17 @@ import { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { Cell } from "../contracts/cell.ts";
 import { pagesBucketName } from "./names.ts";
+import { pageHeaders } from "./page-headers.ts";
 
 interface PagesDistributionOptions {
   readonly apiHost: string;
-  readonly domain: Cell["domain"];
+  readonly cell: Cell;
 }
 
 /** Pages and API under one address, so that browsers need no leave to cross origins. */
-export function pagesDistribution(scope: Construct, { apiHost, domain }: PagesDistributionOptions): Distribution {
+export function pagesDistribution(scope: Construct, { apiHost, cell }: PagesDistributionOptions): Distribution {
+  const { domain } = cell;
+  const responseHeadersPolicy = pageHeaders(scope, cell);
   const bucket = Bucket.fromBucketName(scope, "pages", pagesBucketName);
   const distribution = new Distribution(scope, "distribution", {
     comment: "Anhu's pages and API",
@@ -42,7 +44,7 @@ export function pagesDistribution(scope: Construct, { apiHost, domain }: PagesDi
       origin: S3BucketOrigin.withOriginAccessControl(bucket),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-      responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS,
+      responseHeadersPolicy,
       compress: true,
       functionAssociations: [{ function: appRoutes(scope), eventType: FunctionEventType.VIEWER_REQUEST }],
     },
@@ -53,7 +55,7 @@ export function pagesDistribution(scope: Construct, { apiHost, domain }: PagesDi
         allowedMethods: AllowedMethods.ALLOW_ALL,
         cachePolicy: CachePolicy.CACHING_DISABLED,
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS,
+        responseHeadersPolicy,
       },
     },
   });

@@ -22,6 +22,8 @@ export function tableBilling(table: string, { capacity }: Cell): Billing {
   const following = (unitsPerSecond: number): Capacity => {
     const planned = (capacity.residents * unitsPerSecond * 100) / targetUtilizationPercent;
     return Capacity.autoscaled({
+      // With how much a table begins that was paid by the request until now.
+      seedCapacity: Math.max(5, Math.ceil(planned)),
       minCapacity: Math.max(5, Math.ceil(planned * leastShare)),
       maxCapacity: Math.max(100, Math.round(planned * mostTimes)),
       targetUtilizationPercent,

@@ -160,7 +160,10 @@ function consumeStream({ scope, cell }: Bound, batchSize: number): void {
     parallelizationFactor: cell.telemetry.lanes,
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
-    retryAttempts: 10,
+    // As often as it takes: while the tables do not answer, every batch behind would fail as well, and a count of tries
+    // would make dead letters of healthy ones within minutes. What is wrong with a record by itself, the function lays
+    // into quarantine. What is given up stands in the stream for another half day, from where it is redriven.
+    maxRecordAge: Duration.hours(12),
     onFailure: { bind: () => ({ destination: scope.deadLetters.queueArn }) },
   });
   source.node.addDependency(scope.role);

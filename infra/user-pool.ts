@@ -1,7 +1,8 @@
-import { Aws, Duration } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { AccountRecovery, FeaturePlan, Mfa, UserPool } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
 import { kept } from "./kept.ts";
+import { signInDomainPrefix } from "./names.ts";
 
 /** The people who sign in, where Cognito is there and the cell names no issuer of its own. Operators add them. */
 export function userPool(scope: Construct): UserPool {
@@ -25,6 +26,6 @@ export function userPool(scope: Construct): UserPool {
     deletionProtection: true,
     removalPolicy: kept,
   });
-  pool.addDomain("domain", { cognitoDomain: { domainPrefix: `anhu-${Aws.ACCOUNT_ID}` } });
+  pool.addDomain("domain", { cognitoDomain: { domainPrefix: signInDomainPrefix } });
   return pool;
 }

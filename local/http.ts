@@ -8,6 +8,7 @@ import type { Problem } from "../contracts/http/problem.ts";
 import { languageOf, type ProblemCode, problemCatalogue, problemOf } from "../contracts/http/problems.ts";
 import { routes } from "../contracts/http/routes.ts";
 import { type PageConfig, pageConfigPath } from "../contracts/page-config.ts";
+import { contentSecurityPolicy, protectingHeaders } from "../contracts/page-headers.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import { type HttpRequest, httpEvent } from "../functions/shell/events.ts";
 import type { Log } from "../functions/shell/log.ts";
@@ -127,22 +128,9 @@ function problem(
 
 /** No other site may frame, script or read what this origin serves. */
 function protect(context: Context): void {
-  const host = context.req.header("host");
-  const csp = [
-    "default-src 'self'",
-    `connect-src 'self' ws://${host}`,
-    "img-src 'self' data:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ];
-  context.header("content-security-policy", csp.join("; "));
-  context.header("x-content-type-options", "nosniff");
-  context.header("x-frame-options", "DENY");
-  context.header("referrer-policy", "no-referrer");
-  context.header("cross-origin-opener-policy", "same-origin");
-  context.header("cross-origin-resource-policy", "same-origin");
+  const live = `ws://${context.req.header("host")}`;
+  context.header("content-security-policy", contentSecurityPolicy([live]));
+  for (const [name, value] of Object.entries(protectingHeaders)) context.header(name, value);
 }
 
 function honoPath(path: string): string {

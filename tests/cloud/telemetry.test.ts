@@ -57,12 +57,12 @@ test("a batch of which one record fails again and again is tried from there on, 
   const { cloud } = await startedCell({ assembly: withCode(synthesised(), ingest, source) });
   for (const data of ["good", "bad", "good"]) await putRaw(cloud, data);
   await cloud.clock.advanceBy(minute);
-  expect(cloud.logLines(ingest)).toEqual(["3 1", ...Array.from({ length: 10 }, () => "2 1")]);
+  expect(cloud.logLines(ingest)).toEqual(["3 1", ...Array.from({ length: 16 }, () => "2 1")]);
   const letters = await cloud.deadLetters();
   expect(letters.map(({ queue, body }) => ({ queue, ...JSON.parse(body) }))).toMatchObject([
     {
       queue: `${ingest}-dead-letters`,
-      requestContext: { condition: "RetryAttemptsExhausted", approximateInvokeCount: 11 },
+      requestContext: { condition: "RecordAgeExceeded", approximateInvokeCount: 17 },
       KinesisBatchInfo: { batchSize: 2, shardId: "shardId-000000000000" },
     },
   ]);

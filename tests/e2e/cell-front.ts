@@ -9,6 +9,7 @@ import { createWebSocketStream, WebSocketServer } from "ws";
 import { openLocalAuthority } from "../../adapters/device-authority/local-ca.ts";
 import { jwksIdentity } from "../../adapters/identity/jwks.ts";
 import { type PageConfig, pageConfigPath } from "../../contracts/page-config.ts";
+import { contentSecurityPolicy } from "../../contracts/page-headers.ts";
 import { create } from "../../functions/authorize-live/handler.ts";
 import { depsFor } from "../../functions/shell/deps.ts";
 import { World } from "../functions/world.ts";
@@ -56,8 +57,7 @@ export async function startCellFront(boxUrl: string, issuer: OidcIssuer): Promis
   const pages = await startFront(tls, async (request, response) => {
     response.setHeader(
       "content-security-policy",
-      `default-src 'self'; connect-src 'self' ${issuer.url} ${api.origin} ${api.origin.replace("https", "wss")}; ` +
-        "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+      contentSecurityPolicy([issuer.url, api.origin, api.origin.replace("https", "wss")]),
     );
     if (request.url !== pageConfigPath) return await pass(boxUrl, request, response);
     const config: PageConfig = {

@@ -35,16 +35,22 @@ test.each(Object.values(tables))("table $name has its declared keys, indexes and
 });
 
 test.each([
-  [100, 5, 100],
-  [50_000, 709, 8500],
-])("provisioned tables of a cell for %i residents have room for them", (residents, least, most) => {
+  [100, 5, 100, 5],
+  [50_000, 709, 8500, 1417],
+])("provisioned tables of a cell for %i residents have room for them", (residents, least, most, begins) => {
   const { of } = synthesise({ ...usEast, capacity: { residents, tables: "provisioned" } });
   const scaled = of("AWS::DynamoDB::GlobalTable").filter(({ properties }) => properties.BillingMode === "PROVISIONED");
   expect(scaled.map(({ properties }) => properties.TableName).toSorted()).toEqual(["anhu-series", "anhu-watches"]);
+  // Without it a table that was paid by the request does not become one that is paid by the hour.
+  for (const { properties } of scaled) {
+    const reads = properties.Replicas[0].ReadProvisionedThroughputSettings.ReadCapacityAutoScalingSettings;
+    expect(reads.SeedCapacity).toBeGreaterThanOrEqual(reads.MinCapacity);
+  }
   const watches = scaled.find(({ properties }) => properties.TableName === "anhu-watches")?.properties;
   expect(watches?.WriteProvisionedThroughputSettings.WriteCapacityAutoScalingSettings).toMatchObject({
     MinCapacity: least,
     MaxCapacity: most,
+    SeedCapacity: begins,
     TargetTrackingScalingPolicyConfiguration: { TargetValue: 60 },
   });
 });
@@ -64,7 +70,10 @@ test("the stream has the shards of the cell, its consumer the window", () => {
     FunctionResponseTypes: ["ReportBatchItemFailures"],
     ParallelizationFactor: 1,
     MaximumBatchingWindowInSeconds: 20,
+    // Half of the day that the stream keeps: the other half is for bringing back what was given up.
+    MaximumRecordAgeInSeconds: 12 * 3600,
   });
+  expect(mapping?.properties.MaximumRetryAttempts).toBeUndefined();
 });
 
 test("the archive keeps its files for the days of the cell", () => {
@@ -76,12 +85,31 @@ test("the archive keeps its files for the days of the cell", () => {
   ]);
 });
 
+test("what the archive overwrites stays for three months", () => {
+  const archive = cell
+    .of("AWS::S3::Bucket")
+    .find(({ properties }) => JSON.stringify(properties.BucketName).includes("anhu-archive-"));
+  expect(archive?.properties.VersioningConfiguration).toEqual({ Status: "Enabled" });
+  expect(archive?.properties.LifecycleConfiguration.Rules).toMatchObject([
+    { NoncurrentVersionExpiration: { NoncurrentDays: 90 } },
+  ]);
+});
+
 test("the key serves whoever may use the services by way of them, and the logs of this account", () => {
   const [key] = cell.of("AWS::KMS::Key");
   const statements = key?.properties.KeyPolicy.Statement as readonly Properties[];
   const open = statements.filter(({ Principal }) => Principal.AWS === "*");
   expect(open).toHaveLength(1);
   expect(Object.keys(open[0]?.Condition.StringEquals)).toEqual(["kms:CallerAccount", "kms:ViaService"]);
+  expect(open[0]?.Condition.StringEquals["kms:ViaService"].map(textOf)).toEqual(
+    ["dynamodb", "kinesis", "s3"].flatMap((service) => [
+      `${service}.<region>.<urlsuffix>`,
+      `${service}.<region>.amazonaws.com`,
+    ]),
+  );
+  const alarms = statements.find(({ Sid }) => Sid === "ForAlarms");
+  expect(alarms?.Principal).toEqual({ Service: "cloudwatch.amazonaws.com" });
+  expect(alarms?.Action).toEqual(["kms:Decrypt", "kms:GenerateDataKey"]);
 });
 
 describe("all but Data can be thrown away and built again", () => {

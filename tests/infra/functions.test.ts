@@ -9,7 +9,7 @@ import {
 } from "../../functions/manifest.ts";
 import { environmentOf } from "../../functions/shell/cloud/environment.ts";
 import { type TableName, tables } from "../../stores/tables.ts";
-import { type Properties, rightsOfRole, synthesise, textOf, usEast } from "./synthesised.ts";
+import { economy, type Properties, rightsOfRole, synthesise, textOf, usEast } from "./synthesised.ts";
 
 const cell = synthesise(usEast);
 const here = "<region>:<accountid>";
@@ -192,6 +192,28 @@ test("the scheduler may send a timer to the queue that wakes the watch, and nowh
   expect(rightsOfRole(cell, "timerrole84BE0DF5")).toMatchObject([
     { action: "sqs:SendMessage", resource: `arn:<partition>:sqs:${here}:anhu-watch-due` },
   ]);
+});
+
+test.each(["event", "status"])(
+  "a message of kind %s that its first way loses comes by the second after five seconds, up to five times",
+  (kind) => {
+    const { logicalId } = lambdaOf(`ingest-${kind}`);
+    const config = cell
+      .of("AWS::Lambda::EventInvokeConfig")
+      .find(({ properties }) => properties.FunctionName.Ref === logicalId);
+    expect(config?.properties).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 6 * 3600 });
+    const queue = cell.of("AWS::SQS::Queue").find(({ properties }) => properties.QueueName === `anhu-${kind}`);
+    expect(queue?.properties).toMatchObject({
+      DelaySeconds: 5,
+      MessageRetentionPeriod: 14 * 24 * 3600,
+      RedrivePolicy: { maxReceiveCount: 5 },
+    });
+  },
+);
+
+test("the economy profile reserves nothing, and so deploys where there is nothing to reserve", () => {
+  const functions = synthesise(economy).of("AWS::Lambda::Function");
+  expect(functions.filter(({ properties }) => properties.ReservedConcurrentExecutions !== undefined)).toEqual([]);
 });
 
 test("what anybody on the internet can start has its share of the account's concurrency, and no more", () => {

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { type CellFile, parseCell } from "../../contracts/cell.ts";
+import type { PageConfig } from "../../contracts/page-config.ts";
 import { cellStacks } from "../../infra/cell-stacks.ts";
 import { featureFlags } from "../../infra/feature-flags.ts";
 
@@ -23,6 +24,8 @@ export interface Synthesised {
   /** By the last part of the stack's name. */
   readonly templates: Readonly<Record<string, Properties>>;
   of(type: string): readonly Resource[];
+  /** What the pages are told; `<<marker…>>` stands for what only the deployment knows. */
+  readonly pageConfig: PageConfig;
 }
 
 /** Signs in with the county's own issuer and serves the pages itself, as every cell in China has to. */
@@ -49,13 +52,17 @@ export function synthesise(file: CellFile): Synthesised {
       stack.stackName.split("-").at(-1) as string,
       Template.fromStack(stack).toJSON(),
     ]);
-    return withResources(Object.fromEntries(templates));
+    const [config = ""] = globSync(join(app.outdir, "asset.*", "config.json"));
+    return {
+      ...withResources(Object.fromEntries(templates)),
+      pageConfig: JSON.parse(readFileSync(config, "utf8")) as PageConfig,
+    };
   } finally {
     rmSync(pages, { recursive: true });
   }
 }
 
-function withResources(templates: Record<string, Properties>): Synthesised {
+function withResources(templates: Record<string, Properties>): Omit<Synthesised, "pageConfig"> {
   const all = Object.entries(templates).flatMap(([stack, { Resources }]) =>
     Object.entries(Resources as Record<string, Properties>).map(
       ([logicalId, { Type, Properties, DeletionPolicy }]) => ({

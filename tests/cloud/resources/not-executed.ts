@@ -11,6 +11,7 @@ export const notExecuted: Readonly<Record<string, string>> = {
   "AWS::Cognito::UserPoolDomain": "the page on which people sign in: tests hold tokens of an issuer of their own",
   "AWS::CloudFront::Distribution": "no emulator; tests/e2e shows the pages from the one box",
   "AWS::CloudFront::Function": "runs in CloudFront alone",
+  "AWS::CloudFront::ResponseHeadersPolicy": "what browsers heed; tests/e2e shows the pages under the same policy",
   "AWS::CloudFront::OriginAccessControl": "belongs to the distribution",
   "AWS::CloudWatch::Alarm": "reads metrics of AWS; tests/infra compares alarms with the metrics that functions write",
   "AWS::CloudWatch::Dashboard": "shows metrics of AWS",

@@ -30,7 +30,8 @@ const largestBatch = 6 * 1024 * 1024;
 
 /**
  * A stream as the event source of a function: reads as the function's role, gathers for the window, keeps the order in
- * each lane of partition keys. Retries follow at once, not after Lambda's growing pauses: nothing else happens meanwhile.
+ * each lane of partition keys. Retries follow at once: Lambda's growing pauses, doubled each time, are added to the age of
+ * the records and not waited for, as nothing else happens meanwhile. (AWS ends at some pause and so tries more often.)
  */
 export function startKinesisSource(mapping: Resource, options: KinesisSourceOptions): void {
   const { functions, roles, clock, streams, region, send } = options;
@@ -69,7 +70,7 @@ export function startKinesisSource(mapping: Resource, options: KinesisSourceOpti
       await deliver(left.slice(0, middle), retried);
       await deliver(left.slice(middle), retried);
     } else if (retries >= 0 && retried >= retries) await giveUp(left, retried + 1, "RetryAttemptsExhausted");
-    else if (maximumAge >= 0 && clock.now() - (left[0]?.arrivedAt ?? 0) > maximumAge * second)
+    else if (maximumAge >= 0 && clock.now() + pausesBefore(retried) - (left[0]?.arrivedAt ?? 0) > maximumAge * second)
       await giveUp(left, retried + 1, "RecordAgeExceeded");
     else await deliver(left, retried + 1);
   }
@@ -111,6 +112,10 @@ export function startKinesisSource(mapping: Resource, options: KinesisSourceOpti
     isArmed = true;
     clock.setTimer(drain, clock.now() + (settings.MaximumBatchingWindowInSeconds ?? 0) * second);
   });
+}
+
+function pausesBefore(retried: number): number {
+  return (2 ** retried - 1) * second;
 }
 
 function* batchesOf(records: readonly StreamRecord[], batchSize: number): Generator<readonly StreamRecord[]> {
