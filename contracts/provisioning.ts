@@ -27,8 +27,11 @@ export interface ClaimAnswer {
  * gives the others, so that they need the default "" in the template.
  *
  * The template makes of them one thing with `ThingName` = `SerialNumber`, `ThingTypeName` = `ThingType` and
- * `ThingGroups` = [`ThingGroup`], whose certificate is active, has the policy `anhu-device` and belongs to the thing
- * exclusively. The group is there already: it is made when the device is expected. The types are the deployment's.
+ * `ThingGroups` = [`ThingGroup`], whose certificate is active, has the policy `anhu-device` and belongs to the thing.
+ * Where an operator enrols a device, AWS is told that the certificate is the thing's exclusively; for templates no such
+ * property is documented. What holds instead: the policy lets a certificate connect only under the name of a thing to
+ * which it is attached, a template attaches each to one, and none but the deployment's roles may attach. The group is
+ * there already: it is made when the device is expected. The types are the deployment's.
  */
 export const claimParameters = {
   serialNumber: "SerialNumber",
