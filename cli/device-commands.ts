@@ -70,8 +70,8 @@ export function addDeviceCommands(program: Command, host: CommandHost): void {
     .command("rotate <id>")
     .description(
       say({
-        zh: "给在用设备换新密钥和证书；旧证书暂时仍可用",
-        en: "give a device a new key and certificate; the old one still works for a while",
+        zh: "给在用设备换新密钥和证书；设备首次使用新证书后一小时内旧证书失效，7 天未用则撤回新证书",
+        en: "give a device a new key and certificate; the old one ends within the hour after the new one is first used, the new one when it is not used for 7 days",
       }),
     )
     .requiredOption("--out <dir>", say({ zh: "文件写到哪里", en: "where the files go" }))
@@ -81,11 +81,12 @@ export function addDeviceCommands(program: Command, host: CommandHost): void {
         const { deviceFilesIn, rotateInto } = await import("./device-folder.ts");
         const { device: rotated } = await rotateInto(options.out, id, service);
         const files = deviceFilesIn(options.out);
+        const until = rotated.offered?.at(-1)?.until;
         terminal.answer(
-          { deviceId: id, certificateSerial: rotated.certificateSerial, files },
+          { deviceId: id, certificateSerial: rotated.offered?.at(-1)?.certificateSerial, until, files },
           {
-            zh: `${id} 有了新证书，文件在 ${resolve(options.out)}`,
-            en: `${id} has a new certificate; its files are in ${resolve(options.out)}`,
+            zh: `${id} 有了新证书，文件在 ${resolve(options.out)}\n旧证书仍可用，直到设备首次使用新证书后的一小时内；请在 7 天内让设备用上新证书${until === undefined ? "" : `（${until} 之前）`}，否则新证书撤回，旧证书继续有效`,
+            en: `${id} has a new certificate; its files are in ${resolve(options.out)}\nthe old one works until the device has used the new one, and within the hour after that no more; let it use the new one within 7 days${until === undefined ? "" : ` (before ${until})`}, or that is withdrawn and the old one stays`,
           },
         );
       }),

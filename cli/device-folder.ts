@@ -93,8 +93,8 @@ async function certifiedInto(
   const taken = [files.key, files.cert].find((file) => existsSync(file));
   if (taken !== undefined)
     throw new CommandFailedError({
-      zh: `${taken} 已存在，不会覆盖；未登记任何设备。请换一个目录：--out DIR`,
-      en: `${taken} exists already and is not overwritten; nothing was enrolled. Choose another folder: --out DIR`,
+      zh: `${taken} 已存在，不会覆盖；未发出任何请求，一切未变。请换一个目录：--out DIR`,
+      en: `${taken} exists already and is not overwritten; nothing was asked for and nothing has changed. Choose another folder: --out DIR`,
     });
   const key = newDeviceKey();
   const csr = await requestFor(key);

@@ -8,11 +8,13 @@ export const exitCodes = {
   unreachable: 3,
   denied: 4,
   findings: 5,
+  /** By Ctrl+C, as shells count it. */
+  interrupted: 130,
 } as const;
 
 export type Outcome = keyof typeof exitCodes;
 /** How a command fails. */
-export type FailureKind = Exclude<Outcome, "done" | "findings">;
+export type FailureKind = Exclude<Outcome, "done" | "findings" | "interrupted">;
 
 /** What each exit code means, for the help page and the manual. */
 export const exitCodeMeanings: Readonly<Record<Outcome, Bilingual>> = {
@@ -27,5 +29,9 @@ export const exitCodeMeanings: Readonly<Record<Outcome, Bilingual>> = {
   findings: {
     zh: "已执行，但发现需要人处理的问题（doctor、status、redrive、演练）",
     en: "it ran and found something that needs a person (doctor, status, redrive, drill)",
+  },
+  interrupted: {
+    zh: "被 Ctrl+C 中断；可再次运行同一命令",
+    en: "interrupted by Ctrl+C; the same command can be run again",
   },
 };

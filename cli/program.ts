@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { addBackupCommands } from "./backup-commands.ts";
 import { addCellCommands } from "./cells/cell-commands.ts";
@@ -31,6 +32,7 @@ export function newProgram(host: CommandHost): Command {
     .option("--cell <name>", say({ zh: "AWS 上的单元 cells/<name>.yaml", en: "the cell on AWS: cells/<name>.yaml" }))
     .option("--cells <dir>", say({ zh: "单元文件所在目录", en: "where the cell files are" }))
     .option("--json", say({ zh: "输出一个 JSON 文档（出错时亦然）", en: "print one JSON document, errors too" }))
+    .version(version(), "-V, --version", say({ zh: "显示版本", en: "show the version" }))
     .addOption(new Option("--lang <language>", say({ zh: "zh 或 en", en: "zh or en" })).choices(["zh", "en"]));
 
   addCellCommands(program, host);
@@ -43,6 +45,11 @@ export function newProgram(host: CommandHost): Command {
   program.helpInformation = () => helpPage(program, say);
   for (const command of [program, ...descendantsOf(program)]) settle(command, say, host.streams);
   return program;
+}
+
+function version(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { readonly version: string }).version;
 }
 
 function descendantsOf(command: Command): readonly Command[] {

@@ -17,15 +17,19 @@ export async function simulate(target: Target, given: readonly string[]): Promis
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   const { mqtts } = await deviceAddressOf(target);
   const bridge = target.kind === "cell" ? createServer(apiBridge(target.service)) : undefined;
+  let box = "";
+  // The bridge is nobody's business but this program's.
+  const named = (text: string): string =>
+    target.kind === "box" || box === "" ? text : text.replaceAll(box, target.service.name);
   try {
-    const box = target.kind === "box" ? target.box.http : await listening(bridge as NonNullable<typeof bridge>);
-    const command = simCommand((options) => runSession(options, stop.signal, (line) => console.log(line)));
+    box = target.kind === "box" ? target.box.http : await listening(bridge as NonNullable<typeof bridge>);
+    const command = simCommand((options) => runSession(options, stop.signal, (line) => console.log(named(line))));
     command.exitOverride().configureOutput({ outputError: () => undefined });
     const ingest = target.kind === "cell" ? ["--basic-ingest"] : [];
     await command.parseAsync(["--box", box, "--mqtts", mqtts, ...ingest, ...given], { from: "user" });
   } catch (error) {
     if (!(error instanceof SimulatorError)) throw error;
-    throw new CommandFailedError({ zh: error.message, en: error.message }, { cause: error });
+    throw new CommandFailedError({ zh: named(error.message), en: named(error.message) }, { cause: error });
   } finally {
     bridge?.close();
     bridge?.closeAllConnections();

@@ -46,6 +46,14 @@ export async function chosenCell({ box, data, cell, cells }: TargetOptions): Pro
       { zh: "--cell 不能与 --box、--data 同时使用", en: "--cell does not go together with --box or --data" },
       { kind: "usage" },
     );
+  if (!/^[^/\\\s]+$/.test(cell))
+    throw new CommandFailedError(
+      {
+        zh: `--cell 应为单元名称，如 taihe，而不是“${cell}”`,
+        en: `--cell takes the name of a cell such as taihe, not "${cell}"`,
+      },
+      { kind: "usage" },
+    );
   const { cellsFolder, readCell } = await import("./cells/cell-files.ts");
   return readCell(cellsFolder(cells), cell, process.env);
 }

@@ -1,6 +1,6 @@
 import type { Bilingual } from "../contracts/http/fields.ts";
 import type { Language } from "../contracts/http/problems.ts";
-import type { Outcome } from "./exit-codes.ts";
+import { exitCodeMeanings, type Outcome } from "./exit-codes.ts";
 import { sayIn } from "./language.ts";
 import { type Progress, progressOn } from "./progress.ts";
 
@@ -46,6 +46,6 @@ export function newTerminal(options: {
       streams.end(outcome);
     },
     warn: (text) => streams.err(`anhu: ${words(text)}\n`),
-    progress: (what, total) => progressOn(streams.isInteractive, say(what), total),
+    progress: (what, total) => progressOn(streams.isInteractive, say(what), total, say(exitCodeMeanings.interrupted)),
   };
 }

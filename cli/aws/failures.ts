@@ -38,7 +38,15 @@ function explanationOf(error: Error): Explain {
   // Kept apart from what AWS refuses with a name of its own: no answer, or one from something else.
   if ($metadata?.httpStatusCode === undefined && /fetch failed|socket|network|getaddrinfo/i.test(error.message))
     return unreachable;
+  if (isNotFromAws(error)) return notAws;
   return unforeseen;
+}
+
+/** A proxy or a sign-in page of the network answers with a page, which the SDK cannot read. */
+function isNotFromAws({ name, message }: Error): boolean {
+  return (
+    name === "SyntaxError" || /^Unknown(Error)?$/.test(name) || /deserialization error|is not valid JSON/i.test(message)
+  );
 }
 
 const noCredentials: Explain = (_, { cell }) => ({
@@ -100,6 +108,13 @@ const unreachable: Explain = (error, { region, action }) => ({
   messages: {
     zh: `联系不上 AWS（${region}，${action}：${firstLine(error)}）：请检查网络和代理`,
     en: `AWS cannot be reached in ${region} (${action}: ${firstLine(error)}): check the network and its proxy`,
+  },
+});
+const notAws: Explain = (_, { region, action }) => ({
+  kind: "unreachable",
+  messages: {
+    zh: `应答 ${action}（${region}）的不是 AWS：请检查代理、网络登录页和 AWS_ENDPOINT_URL`,
+    en: `what answered ${action} in ${region} is not AWS: check the proxy, the network's sign-in page and AWS_ENDPOINT_URL`,
   },
 });
 const unforeseen: Explain = (error, { action }) => ({

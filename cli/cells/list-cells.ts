@@ -15,7 +15,7 @@ export function listCells({ options, terminal }: CommandContext<object>): void {
       name,
       region,
       profile,
-      String(residents),
+      String(residents ?? ""),
       problem === undefined ? "" : terminal.say(problem).replaceAll("\n", " "),
     ];
   });

@@ -15,6 +15,7 @@ import { call } from "../service.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Finding, ok, warning, wrong } from "./finding.ts";
 import { quotaFindings } from "./quota-checks.ts";
+import { regionFindings } from "./region-check.ts";
 import { bootstrapFinding, stackFindings } from "./stack-checks.ts";
 
 interface CellCheckOptions {
@@ -27,10 +28,14 @@ interface CellCheckOptions {
 export async function cellFindings(cell: Cell, options: CellCheckOptions): Promise<readonly Finding[]> {
   const file = [
     ok("cell-file", `${cell.name}，${cell.region}`, `${cell.name}, ${cell.region}`),
+    ...regionFindings(cell),
     ...recipientFindings(cell),
   ];
+  let account = "";
   const credentials = await guarded("credentials", async () => {
-    const { arn, account } = await callerOf(cell);
+    const caller = await callerOf(cell);
+    const { arn } = caller;
+    account = caller.account;
     return [ok("credentials", `${arn}（账户 ${account}）`, `${arn} (account ${account})`)];
   });
   if (credentials.some(({ level }) => level === "wrong")) return [...file, ...credentials];
@@ -43,7 +48,7 @@ export async function cellFindings(cell: Cell, options: CellCheckOptions): Promi
   const before = [
     ...file,
     ...credentials,
-    ...(await guarded("bootstrap", async () => [await bootstrapFinding(cell)])),
+    ...(await guarded("bootstrap", async () => [await bootstrapFinding(cell, account)])),
     ...(await guarded("quota", () => quotaFindings(cell))),
     ...(await guarded("iot-endpoint", () => endpointFindings(cell))),
     ...stacks,

@@ -7,12 +7,12 @@ import { type Finding, ok, warning, wrong } from "./finding.ts";
 export const stackParts = ["Data", "Entry", "Service", "Pages", "Watch"] as const;
 const leastBootstrap = 6;
 
-/** Whether the account is prepared for deployments in the region. */
-export async function bootstrapFinding(cell: Cell): Promise<Finding> {
+/** Whether the account of the credentials is prepared for deployments in the region. */
+export async function bootstrapFinding(cell: Cell, account: string): Promise<Finding> {
   const stack = await stackNamed(cell, "CDKToolkit");
   const remedy = {
-    zh: `npx cdk bootstrap aws://${cell.account ?? "账号"}/${cell.region}`,
-    en: `npx cdk bootstrap aws://${cell.account ?? "ACCOUNT"}/${cell.region}`,
+    zh: `npx cdk bootstrap aws://${account}/${cell.region}`,
+    en: `npx cdk bootstrap aws://${account}/${cell.region}`,
   };
   if (stack === undefined)
     return wrong(

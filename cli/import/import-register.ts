@@ -75,14 +75,10 @@ export async function importRegister(
   terminal.answer(
     { dryRun: isDry, facilities, residents },
     {
-      zh: `${isDry ? "将" : "已"}登记 ${facilities.registered} 个机构、${residents.registered} 位服务对象；原已有 ${known0(facilities)} 个机构、${known0(residents)} 位服务对象`,
-      en: `${isDry ? "would register" : "registered"} ${facilities.registered} facilities and ${residents.registered} residents; ${known0(facilities)} facilities and ${known0(residents)} residents were there already`,
+      zh: `${isDry ? "将" : "已"}登记 ${facilities.registered} 个机构、${residents.registered} 位服务对象；原已有且相同 ${facilities.there} 个机构、${residents.there} 位服务对象`,
+      en: `${isDry ? "would register" : "registered"} ${facilities.registered} facilities and ${residents.registered} residents; ${facilities.there} facilities and ${residents.there} residents were there already, the same`,
     },
   );
-}
-
-function known0({ there, different }: Counts): number {
-  return there + different.length;
 }
 
 function stated({ facilities, beds, residents }: RegisterFiles): RegisterFiles {

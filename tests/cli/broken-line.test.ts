@@ -15,7 +15,7 @@ describe("a path that cannot be used is told in one line that names it", () => {
     mkdirSync(join(folder, "cells"));
     writeFileSync(join(folder, "cells", "taihe.yaml"), "name: taihe\nregion: eu-west-1\n");
     writeFileSync(join(folder, "a-file"), "x");
-    writeFileSync(join(folder, "d.csv"), "id,kind,resident\nband-9,wristband,r1\n");
+    writeFileSync(join(folder, "d.csv"), "id,kind,resident\nband-9,wristband,resident-1\n");
     awsEnvironment({ AWS_ENDPOINT_URL_LAMBDA: (await lambdaEndpoint(world)).url });
     return { folder, choice: ["--cells", join(folder, "cells"), "--cell", "taihe"] };
   };

@@ -20,7 +20,7 @@ describe("the help page", () => {
     expect(code).toBe(0);
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${escaped(command)}  +\\S`, "m"));
     for (const option of ["--box", "--data", "--cell", "--json", "--lang"]) expect(stdout).toContain(`  ${option} `);
-    for (const exitCode of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`^  ${exitCode}  \\S`, "m"));
+    for (const exitCode of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`^  ${exitCode} +\\S`, "m"));
   });
 
   test.each([
@@ -47,6 +47,11 @@ describe("the help page", () => {
 function escaped(text: string): string {
   return text.replaceAll(/[[\]<>]/g, "\\$&");
 }
+
+test("--version says which this is", async () => {
+  const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, "../../package.json"), "utf8"));
+  expect(await anhu("--version")).toMatchObject({ code: 0, stdout: `${version}\n` });
+});
 
 describe("the operator's language", () => {
   test.each([
@@ -79,6 +84,8 @@ describe("a wrong command line", () => {
       ["sim", "--residents", "many", "--box", "http://127.0.0.1:9"],
       /whole number from 1 to 10000/,
     ],
+    ["a cell without a name", ["quarantine", "--cell", ""], /--cell takes the name of a cell such as taihe, not ""/],
+    ["a path as a cell", ["status", "--cell", "../x"], /--cell takes the name of a cell/],
     ["an address that is none", ["status", "--box", "localhost"], /--box takes a URL such as/],
   ])("with %s ends with 2 and says so in one line", async (_claim, commandLine, line) => {
     const ran = await anhu(...commandLine);
