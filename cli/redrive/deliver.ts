@@ -48,11 +48,12 @@ export function deliveryIn(cell: Cell, queues: readonly CellQueue[]): Deliver {
   return async (letter, from) => {
     switch (letter.kind) {
       case "stream": {
-        const { events, isPartlyLost } = await rereadBatch(cell, letter);
+        const { events, isPartlyLost, isCutShort } = await rereadBatch(cell, letter);
         for (const event of events) {
           const delivery = await invoke(letter.functionName, event);
           if (delivery.kind !== "delivered") return delivery;
         }
+        if (isCutShort) return { kind: "failed", why: "the stream did not give the last records of the batch" };
         return isPartlyLost ? { kind: "lost" } : { kind: "delivered" };
       }
       case "invocation":

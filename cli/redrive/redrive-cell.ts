@@ -11,7 +11,7 @@ import { attemptIn, queueClientOptions } from "../aws/attempt.ts";
 import { type CellQueue, queuesOf } from "../aws/queues.ts";
 import { CommandFailedError } from "../failure.ts";
 import { type Deliver, type Delivery, deliveryIn } from "./deliver.ts";
-import { functionOfQueue, type Letter, letterIn } from "./letter.ts";
+import { functionOfQueue, letterIn } from "./letter.ts";
 import type { RedriveReport } from "./report.ts";
 
 interface CellRedriveOptions {
@@ -27,7 +27,7 @@ interface CellRedriveOptions {
 const heldForSeconds = 300;
 
 /**
- * Takes the dead letters of a cell in again, queue by queue. A letter leaves its queue only when it was taken; the
+ * Takes the dead letters of a cell in again, queue by queue, each once. A letter leaves its queue only when it was taken; the
  * functions do nothing twice, so a run that was cut short is simply run again.
  */
 export async function redriveCell(cell: Cell, options: CellRedriveOptions): Promise<readonly RedriveReport[]> {
@@ -85,7 +85,9 @@ async function redriveQueue(
     failed: [] as { id: string; why: string }[],
     kinds: {} as Record<string, number>,
   };
-  const left: Message[] = [];
+  /** By id, each as it was received last: only that receipt holds. */
+  const left = new Map<string, Message>();
+  const taken = new Set<string>();
 
   async function receive(): Promise<readonly Message[]> {
     const { Messages = [] } = await attempt("sqs:ReceiveMessage", () =>
@@ -102,36 +104,51 @@ async function redriveQueue(
     return Messages;
   }
 
-  async function settle(message: Message, letter: Letter): Promise<void> {
-    if (options.dryRun) {
-      left.push(message);
-      return;
-    }
+  async function remove(id: string, { ReceiptHandle }: Message): Promise<void> {
+    await attempt("sqs:DeleteMessage", () => client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle })));
+    taken.add(id);
+    left.delete(id);
+  }
+
+  async function settle(id: string, message: Message): Promise<void> {
+    const { Body: body = "", Attributes } = message;
+    const letter = letterIn(name, { messageId: id, body, sentAt: Number(Attributes?.SentTimestamp ?? 0) });
+    report.found += 1;
+    report.kinds[letter.kind] = (report.kinds[letter.kind] ?? 0) + 1;
+    if (options.dryRun) return;
     const delivery = await deliver(letter, queue).catch(failedDelivery);
     if (delivery.kind === "delivered") report.delivered += 1;
     if (delivery.kind === "lost") report.lost += 1;
-    if (delivery.kind === "failed")
-      report.failed.push({ id: message.MessageId ?? "", why: delivery.why.slice(0, 200) });
-    if (delivery.kind === "delivered" || (delivery.kind === "lost" && options.discardLost))
-      await attempt("sqs:DeleteMessage", () =>
-        client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle })),
-      );
-    else left.push(message);
+    if (delivery.kind === "failed") report.failed.push({ id, why: delivery.why.slice(0, 200) });
+    if (delivery.kind === "delivered" || (delivery.kind === "lost" && options.discardLost)) await remove(id, message);
+  }
+
+  /** What comes a second time since the last one that was new shows that the queue has nothing else. */
+  let again = new Set<string>();
+  let isThrough = false;
+
+  /** A letter that was not taken comes back when it has been held for long enough; it had its turn. */
+  async function takeIn(message: Message): Promise<void> {
+    const { MessageId: id = "" } = message;
+    if (taken.has(id)) return remove(id, message);
+    const isNew = !left.has(id);
+    left.set(id, message);
+    if (isNew) {
+      again = new Set();
+      await settle(id, message);
+      options.onLetter();
+    } else if (again.has(id)) isThrough = true;
+    else again.add(id);
   }
 
   try {
-    for (let batch = await receive(); batch.length > 0; batch = await receive()) {
-      for (const message of batch) {
-        const { MessageId: messageId = "", Body: body = "", Attributes } = message;
-        const letter = letterIn(name, { messageId, body, sentAt: Number(Attributes?.SentTimestamp ?? 0) });
-        report.found += 1;
-        report.kinds[letter.kind] = (report.kinds[letter.kind] ?? 0) + 1;
-        await settle(message, letter);
-        options.onLetter();
-      }
+    while (!isThrough) {
+      const batch = await receive();
+      if (batch.length === 0) break;
+      for (const message of batch) await takeIn(message);
     }
   } finally {
-    for (const { ReceiptHandle } of left)
+    for (const { ReceiptHandle } of left.values())
       await attempt("sqs:ChangeMessageVisibility", () =>
         client.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout: 0 })),
       ).catch(() => undefined);

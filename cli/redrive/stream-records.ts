@@ -12,16 +12,18 @@ export interface RereadBatch {
   readonly records: number;
   /** Whether the first records are gone: the stream keeps them for its retention only. */
   readonly isPartlyLost: boolean;
+  /** Whether the last records were not given although they came after others that were: they must be there still. */
+  readonly isCutShort: boolean;
 }
 
 const recordsTogether = 500;
 /** Base64 in JSON makes a third more; a synchronous call takes 6 MB. */
 const bytesTogether = 3 * 1024 * 1024;
-/** A reader that stands at the end gets empty answers; so many in a row mean that there is nothing more. */
+/** A reader that has caught up and gets so many empty answers in a row stands at the end. Far from it they mean nothing. */
 const emptyAnswers = 3;
 
 /** Reads the batch from the stream again, from its first sequence number to its last. */
-export async function rereadBatch(cell: Cell, letter: StreamLetter): Promise<RereadBatch> {
+export async function rereadBatch(cell: Pick<Cell, "name" | "region">, letter: StreamLetter): Promise<RereadBatch> {
   const { streamArn, shardId, from, to } = letter;
   const client = new KinesisClient(clientOptions(cell));
   const attempt = attemptIn(cell);
@@ -29,18 +31,21 @@ export async function rereadBatch(cell: Cell, letter: StreamLetter): Promise<Rer
   const found: _Record[] = [];
   let iterator = await iteratorAt(from);
   let empty = 0;
+  let isWhole = false;
   while (iterator !== undefined && empty < emptyAnswers) {
     const page = await attempt("kinesis:GetRecords", () =>
       client.send(new GetRecordsCommand({ ShardIterator: iterator, StreamARN: streamArn, Limit: 1000 })),
     );
     const records = page.Records ?? [];
-    empty = records.length === 0 ? empty + 1 : 0;
+    empty = records.length === 0 && (page.MillisBehindLatest ?? 0) === 0 ? empty + 1 : 0;
     found.push(...records.filter((record) => numberOf(record) >= first && numberOf(record) <= last));
-    if (records.some((record) => numberOf(record) >= last)) break;
+    isWhole = records.some((record) => numberOf(record) >= last);
+    if (isWhole) break;
     iterator = page.NextShardIterator;
   }
   const isPartlyLost = found[0]?.SequenceNumber !== from;
-  return { events: eventsOf(found, streamArn, shardId, cell.region), records: found.length, isPartlyLost };
+  const isCutShort = found.length > 0 && !isWhole;
+  return { events: eventsOf(found, streamArn, shardId, cell.region), records: found.length, isPartlyLost, isCutShort };
 
   /** Undefined when the shard is gone; the oldest record that is kept when the one that is meant is not. */
   async function iteratorAt(sequence: string): Promise<string | undefined> {

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import { CreateStreamCommand, DescribeStreamCommand, KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import {
   CreateQueueCommand,
@@ -123,6 +124,22 @@ describe("redrive", { timeout: 30_000 }, () => {
     expect(await anhu("redrive", ...choice)).toMatchObject({ code: 0, json: { found: 1, left: 0 } });
   });
 
+  test.each([
+    ["taken in, or tried", [], { found: 3, left: 1 }, 2],
+    ["counted", ["--dry-run"], { found: 3, left: 0 }, 0],
+  ])(
+    "each letter is %s once in a run, although those that stay come again before it ends",
+    async (_what, flags, json, invoked) => {
+      await deadLetter("anhu-ingest-event-dead-letters", failedEvent(toEnvelope(fall())));
+      await deadLetter("anhu-ingest-event-dead-letters", failedEvent(toEnvelope(fall("m2"))));
+      const url = await deadLetter("anhu-rule-errors", { topic: "x/y", base64OriginalPayload: "" });
+      awsEnvironment({ AWS_ENDPOINT_URL_LAMBDA: lambda.url, AWS_ENDPOINT_URL_SQS: await holdingNothing() });
+      expect(await anhu("redrive", ...flags, ...choice)).toMatchObject({ json });
+      expect(lambda.invoked).toHaveLength(invoked);
+      expect(await waitingIn(url)).toBe(1);
+    },
+  );
+
   test("what nobody can read stays where it is", async () => {
     const url = await deadLetter("anhu-rule-errors", { topic: "x/y", base64OriginalPayload: "" });
     expect(await anhu("redrive", ...choice)).toMatchObject({ code: 5, json: { left: 1 } });
@@ -157,11 +174,32 @@ describe("redrive", { timeout: 30_000 }, () => {
   });
 });
 
+/** SQS that shows a received message again at once, as it does after its visibility timeout. */
+async function holdingNothing(): Promise<string> {
+  const { endpoint } = await fauxqs();
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await textOf(request);
+    const answer = await fetch(`${endpoint}${request.url}`, {
+      method: "POST",
+      headers: Object.fromEntries(
+        Object.entries(request.headers).filter(([name]) => /^(x-amz-target|content-type|authorization)$/.test(name)),
+      ) as Record<string, string>,
+      body: body.replace(/"VisibilityTimeout":[0-9]+/, '"VisibilityTimeout":0'),
+    });
+    response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" }).end(await answer.text());
+  }
+  return listening((request, response) => void pass(request, response));
+}
+
 /** SQS of an account that has no queue. */
 async function noQueues(): Promise<string> {
-  const server = createServer((_, response) => {
+  return listening((_, response) => {
     response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end("{}");
   });
+}
+
+async function listening(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.close();
