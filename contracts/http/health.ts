@@ -19,7 +19,7 @@ export const health = z.object({
   deadLetters: z.int(),
   /**
    * What the latest test call, one a minute, came to: answered when its alert was raised within ten seconds. Absent
-   * until the first one was judged, two minutes after the start.
+   * until the first one was judged, two minutes after the start. A box that judged none for three minutes is degraded.
    */
   canary: z.optional(
     z.object({
