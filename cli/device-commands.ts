@@ -133,9 +133,22 @@ async function listDevices({ options, terminal, target }: CommandContext<{ facil
     item.residentId,
     stateOf(item),
     item.batteryPercent === undefined ? "" : `${item.batteryPercent} %`,
-    item.lastHeardAt ?? "never",
+    item.lastHeardAt ?? terminal.say({ zh: "从未", en: "never" }),
   ]);
-  terminal.answer(list, table(["id", "kind", "resident", "state", "battery", "last heard"], rows));
+  terminal.answer(
+    list,
+    table(
+      [
+        { zh: "编号", en: "id" },
+        { zh: "类型", en: "kind" },
+        { zh: "服务对象", en: "resident" },
+        { zh: "状态", en: "state" },
+        { zh: "电量", en: "battery" },
+        { zh: "最近数据", en: "last heard" },
+      ].map(terminal.say),
+      rows,
+    ),
+  );
 }
 
 function stateOf({ state, isSilent, connection, lastHeardAt }: DeviceView): string {

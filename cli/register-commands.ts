@@ -45,7 +45,18 @@ export function addRegisterCommands(program: Command, host: CommandHost): void {
         const { service } = await target();
         const list = await call<{ items: readonly FacilityView[] }>(service, "GET", "/api/facilities");
         const rows = list.items.map(({ id, kind, beds, name }) => [id, kind, String(beds.length), name]);
-        terminal.answer(list, table(["id", "kind", "beds", "name"], rows));
+        terminal.answer(
+          list,
+          table(
+            [
+              { zh: "编号", en: "id" },
+              { zh: "类型", en: "kind" },
+              { zh: "床位", en: "beds" },
+              { zh: "名称", en: "name" },
+            ].map(terminal.say),
+            rows,
+          ),
+        );
       }),
     );
   facility
@@ -114,7 +125,19 @@ export function addRegisterCommands(program: Command, host: CommandHost): void {
         const rows = list.items.map(({ id, facilityId, bed, monitoring, name }) => {
           return [id, facilityId, bed?.label ?? "", monitoring.state, name];
         });
-        terminal.answer(list, table(["id", "facility", "bed", "monitoring", "name"], rows));
+        terminal.answer(
+          list,
+          table(
+            [
+              { zh: "编号", en: "id" },
+              { zh: "机构", en: "facility" },
+              { zh: "床位", en: "bed" },
+              { zh: "监护", en: "monitoring" },
+              { zh: "姓名", en: "name" },
+            ].map(terminal.say),
+            rows,
+          ),
+        );
       }),
     );
 }

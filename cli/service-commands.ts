@@ -87,6 +87,17 @@ async function listQuarantine({ target, terminal }: CommandContext<object>, peri
   });
   const nothing = terminal.say({ zh: "没有拒收", en: "nothing refused" });
   const summary = `${period}: ${counts.join(", ") || nothing}`;
-  const words = rows.length === 0 ? summary : `${summary}\n${table(["at", "device", "reason", "detail"], rows)}`;
+  const words =
+    rows.length === 0
+      ? summary
+      : `${summary}\n${table(
+          [
+            { zh: "时间", en: "at" },
+            { zh: "设备", en: "device" },
+            { zh: "原因", en: "reason" },
+            { zh: "详情", en: "detail" },
+          ].map(terminal.say),
+          rows,
+        )}`;
   terminal.answer(list, words);
 }

@@ -37,7 +37,18 @@ export async function backUpCell(cell: Cell, isList: boolean, terminal: Terminal
     const rows = backups.map(({ name, createdAt, bytes, tables }) => {
       return [name, createdAt, String(Object.keys(tables).length), `${(bytes / 1e6).toFixed(1)} MB`];
     });
-    return terminal.answer({ items: backups }, table(["name", "created", "tables", "size"], rows));
+    return terminal.answer(
+      { items: backups },
+      table(
+        [
+          { zh: "名称", en: "name" },
+          { zh: "时间", en: "created" },
+          { zh: "表", en: "tables" },
+          { zh: "大小", en: "size" },
+        ].map(terminal.say),
+        rows,
+      ),
+    );
   }
   const name = `${namePrefix}${stampOf(now())}`;
   const progress = terminal.progress({ zh: "备份数据表", en: "backing up" }, cellTables.length);

@@ -38,12 +38,12 @@ export function lambdaService(cell: Cell, now: () => number): Service {
         requestId: randomUUID(),
         at: now(),
       });
-      const { FunctionError, Payload } = await attempt("lambda:InvokeFunction", () =>
-        client.send(
+      const { FunctionError, answer } = await attempt("lambda:InvokeFunction", async () => {
+        const { FunctionError, Payload = [] } = await client.send(
           new InvokeCommand({ FunctionName: lambdaNameOf(functionName), Payload: Buffer.from(JSON.stringify(event)) }),
-        ),
-      );
-      const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString("utf8") || "null");
+        );
+        return { FunctionError, answer: JSON.parse(Buffer.from(Payload).toString("utf8") || "null") as unknown };
+      });
       if (FunctionError !== undefined) throw failedFunction(lambdaNameOf(functionName), answer);
       const { statusCode = 502, body: text = "null" } = (answer ?? {}) as APIGatewayProxyStructuredResultV2;
       return { status: statusCode, body: JSON.parse(text) };

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { regionFindings } from "../../cli/doctor/region-check.ts";
 import { parseCell } from "../../contracts/cell.ts";
 import { anhu, awsEnvironment, ownFolder } from "./anhu-under-test.ts";
 
@@ -129,4 +130,13 @@ test.each([
   expect(ran.stderr).toMatch(/\.yml cannot be used: it is not read: cell files end in \.yaml; rename it/);
   const listed = await anhu("cell", "list", "--cells", cells, "--json");
   expect(listed.json.items).toMatchObject([{ name: file, problem: expect.stringMatching(/rename it/) }]);
+});
+
+test.each([
+  ["eu-centrall-9", ["warning"]],
+  ["eu-central-1", []],
+  ["cn-northwest-1", []],
+  ["us-gov-west-1", []],
+])("doctor knows of %s whether it is a region", (region, levels) => {
+  expect(regionFindings({ region }).map(({ level }) => level)).toEqual(levels);
 });

@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { World } from "../functions/world.ts";
 import { anhu, awsEnvironment, ownFolder } from "./anhu-under-test.ts";
 import { type LambdaEndpoint, lambdaEndpoint, type Refusal } from "./lambda-endpoint.ts";
@@ -149,6 +151,24 @@ describe("what AWS refuses is one line", () => {
     const far = await anhu("device", "list", ...choice);
     expect(far).toMatchObject({ code: 3, stdout: "" });
     expect(far.stderr).toMatch(/^anhu: AWS cannot be reached in eu-west-1 \(lambda:InvokeFunction: [^\n]*\n$/);
+  });
+
+  test.each([
+    ["200", 200],
+    ["403", 403],
+  ])("a page of the network in place of AWS, with status %s", async (_claim, status) => {
+    const page = createServer((_, response) => {
+      response.writeHead(status, { "content-type": "text/html" }).end("<html>sign in</html>");
+    });
+    await new Promise<void>((resolve) => page.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => {
+      page.close();
+      page.closeAllConnections();
+    });
+    awsEnvironment({ AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${(page.address() as AddressInfo).port}` });
+    const ran = await anhu("device", "list", ...choice);
+    expect(ran.stderr).toMatch(/^anhu: what answered lambda:InvokeFunction in eu-west-1 is not AWS: [^\n]*\n$/);
+    expect(ran).toMatchObject({ code: 3, stdout: "" });
   });
 
   test("no region, when there is no cell file to say it", async () => {
