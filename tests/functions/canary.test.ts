@@ -214,6 +214,16 @@ test("a clock that was set back by hours is no failure", async () => {
   expect(new Set(verdicts())).toEqual(new Set([1]));
 });
 
+test("a clock that was set back keeps no call from being made: a chain that breaks then is told at once", async () => {
+  await run();
+  await runNextMinute();
+  world.pass(-5 * hour);
+  world.sendAsDevice = async () => undefined;
+  await runNextMinute();
+  await runNextMinute();
+  expect(verdicts()).toEqual([1, 1, 0]);
+});
+
 test("one that was made only half is made whole by the next run", async () => {
   world.engine = intercepted(world.tables, async (writes) => {
     if (writes.some(({ table }) => table.name === "devices")) throw new Error("disk trouble");
