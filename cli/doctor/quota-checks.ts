@@ -3,8 +3,8 @@ import type { Cell } from "../../contracts/cell.ts";
 import { attemptIn, clientOptions } from "../aws/attempt.ts";
 import { type Finding, ok, warning, wrong } from "./finding.ts";
 
-/** The deployment reserves 25 of an account's concurrency, and AWS wants 100 to stay unreserved. */
-const leastConcurrency = 125;
+/** The standard profile reserves 25 of an account's concurrency, and AWS wants 100 to stay unreserved. */
+const leastConcurrency = { standard: 125, economy: 0 } as const;
 const comfortableConcurrency = 1000;
 /** IoT Core's default in regions with small quotas; 20,000 in the large ones. */
 const publishPerSecond = 2000;
@@ -29,7 +29,7 @@ async function concurrencyFinding(cell: Cell): Promise<Finding> {
     zh: "在 Service Quotas 申请 Lambda“Concurrent executions”1000（新账户常为 10）",
     en: "ask Service Quotas for 1000 “Concurrent executions” of Lambda (new accounts often begin with 10)",
   };
-  if (limit < leastConcurrency) return wrong("quota-lambda", what, remedy);
+  if (limit < leastConcurrency[cell.profile]) return wrong("quota-lambda", what, remedy);
   return limit < comfortableConcurrency ? warning("quota-lambda", what, remedy) : ok("quota-lambda", what.zh, what.en);
 }
 
