@@ -21,7 +21,9 @@ export function fileFailure(error: unknown): CommandFailedError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (code === undefined || path === undefined || syscall === undefined) return undefined;
-  const [zh, en] = reasons[code] ?? [`${syscall}：${code}`, `${syscall}: ${code}`];
+  // A folder that is there is made again without a word; a file in its place is not.
+  const reason = code === "EEXIST" && syscall === "mkdir" ? "ENOTDIR" : code;
+  const [zh, en] = reasons[reason] ?? [`${syscall}：${code}`, `${syscall}: ${code}`];
   return new CommandFailedError(
     { zh: `${path} 不能使用：${zh}（${code}）`, en: `${path} cannot be used: ${en} (${code})` },
     { cause: error, facts: { path, code } },
