@@ -15,6 +15,7 @@ import type { Issuer } from "./entry-stack.ts";
 import { ManifestFunction } from "./manifest-function.ts";
 import {
   archiveBucketName,
+  deadLettersNameOf,
   devicePolicyName,
   queueNameOf,
   ruleErrorsName,
@@ -59,8 +60,8 @@ export class ServiceStack extends Stack {
         conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
       }),
     });
-    const queue = arn("sqs", queueNameOf("watch-due"));
-    role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queue] }));
+    const queues = [arn("sqs", queueNameOf("watch-due")), arn("sqs", deadLettersNameOf("judge-due-watch"))];
+    role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: queues }));
     return role;
   }
 }
@@ -73,6 +74,7 @@ function environmentOfCell(timerRole: Role, signIn: Issuer): Readonly<Record<Var
     ANHU_TIMER_QUEUE_ARNS: `watch-due=${arn("sqs", queue)}`,
     ANHU_TIMER_SCHEDULE_GROUP: timerGroupName,
     ANHU_TIMER_SCHEDULE_ROLE_ARN: timerRole.roleArn,
+    ANHU_TIMER_DEAD_LETTERS_ARN: arn("sqs", deadLettersNameOf("judge-due-watch")),
     ANHU_DEVICE_POLICY: devicePolicyName,
     ANHU_ARCHIVE_BUCKET: archiveBucketName,
     ANHU_OIDC_ISSUER: signIn.issuer,

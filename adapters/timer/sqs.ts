@@ -21,6 +21,8 @@ export interface SqsTimerOptions {
   readonly queueUrls: ReadonlyMap<string, string>;
   readonly queueArns: ReadonlyMap<string, string>;
   readonly scheduleGroup: string;
+  /** Where a wake-up ends that the scheduler could not send. */
+  readonly deadLettersArn: string;
   /** What the scheduler sends as. */
   readonly scheduleRoleArn: string;
   now(): EpochMs;
@@ -41,7 +43,7 @@ const tries = 3;
  * three minutes a delayed message, to the second. A schedule that was followed by a nearer message still wakes, once.
  */
 export function sqsTimers(options: SqsTimerOptions): TimerPort {
-  const { sqs, scheduler, queueUrls, queueArns, scheduleGroup, scheduleRoleArn, now } = options;
+  const { sqs, scheduler, queueUrls, queueArns, scheduleGroup, scheduleRoleArn, deadLettersArn, now } = options;
 
   async function sendLater(queue: string, body: string, delayMs: number): Promise<void> {
     const DelaySeconds = Math.ceil(Math.max(0, delayMs) / second);
@@ -77,7 +79,12 @@ export function sqsTimers(options: SqsTimerOptions): TimerPort {
         ScheduleExpressionTimezone: "UTC",
         FlexibleTimeWindow: { Mode: FlexibleTimeWindowMode.OFF },
         ActionAfterCompletion: ActionAfterCompletion.DELETE,
-        Target: { Arn: placeOf(queueArns, queue), RoleArn: scheduleRoleArn, Input: body },
+        Target: {
+          Arn: placeOf(queueArns, queue),
+          RoleArn: scheduleRoleArn,
+          Input: body,
+          DeadLetterConfig: { Arn: deadLettersArn },
+        },
       });
     },
 

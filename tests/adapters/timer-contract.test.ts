@@ -183,7 +183,10 @@ describe("a far timer in the cloud", () => {
         ScheduleExpressionTimezone: "UTC",
         FlexibleTimeWindow: { Mode: "OFF" },
         ActionAfterCompletion: "DELETE",
-        Target: { RoleArn: "arn:aws:iam::000000000000:role/timers" },
+        Target: {
+          RoleArn: "arn:aws:iam::000000000000:role/timers",
+          DeadLetterConfig: { Arn: "arn:aws:sqs:us-east-1:000000000000:dead-letters" },
+        },
       });
     }
   });

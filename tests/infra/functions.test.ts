@@ -188,8 +188,9 @@ function waysToDeadLetters(name: string): readonly string[] {
   ];
 }
 
-test("the scheduler may send a timer to the queue that wakes the watch, and nowhere else", () => {
+test("the scheduler may send a timer to the queue that wakes the watch and to its dead letters, and nowhere else", () => {
   expect(rightsOfRole(cell, "timerrole84BE0DF5")).toMatchObject([
+    { action: "sqs:SendMessage", resource: `arn:<partition>:sqs:${here}:anhu-judge-due-watch-dead-letters` },
     { action: "sqs:SendMessage", resource: `arn:<partition>:sqs:${here}:anhu-watch-due` },
   ]);
 });

@@ -12,6 +12,7 @@ export const environmentOf = {
     "ANHU_TIMER_QUEUE_ARNS",
     "ANHU_TIMER_SCHEDULE_GROUP",
     "ANHU_TIMER_SCHEDULE_ROLE_ARN",
+    "ANHU_TIMER_DEAD_LETTERS_ARN",
   ],
   live: [],
   command: [],
