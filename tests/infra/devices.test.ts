@@ -144,3 +144,12 @@ test("only the service that owns a trigger may start its function, on this accou
     expect(textOf(SourceArn)).toContain(":<accountid>:");
   }
 });
+
+test("the provisioning template is made once its hook may be asked", () => {
+  const resources = Object.values(cell.templates.Service?.Resources as Record<string, Properties>);
+  const template = resources.find(({ Type }) => Type === "AWS::IoT::ProvisioningTemplate");
+  const [permission] = cell
+    .of("AWS::Lambda::Permission")
+    .filter(({ properties }) => textOf(properties.SourceArn).includes(":provisioningtemplate/anhu-claim"));
+  expect(template?.DependsOn).toContain(permission?.logicalId);
+});
