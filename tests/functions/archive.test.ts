@@ -161,7 +161,7 @@ describe("a resident's day", () => {
 });
 
 test("a day of a device that sends without pause is read by the hour, written down before the next hour is read", async () => {
-  const everyMs = 500;
+  const everyMs = 2_000;
   let largestRead = 0;
   let isReading = false;
   let readTo = dayStart;
