@@ -92,7 +92,9 @@ describe("a fault tells its field, its value and what is expected", () => {
     [
       "misspelt",
       { ...least, telemetry: { shard: 2 } },
-      ["telemetry.shard: expected nothing (there is no such field; there are path, shards, lanes, windowSeconds), got 2"],
+      [
+        "telemetry.shard: expected nothing (there is no such field; there are path, shards, lanes, windowSeconds), got 2",
+      ],
     ],
     [
       "text for a mapping",
