@@ -49,7 +49,7 @@ test.each(["key.pem", "cert.pem"])("never overwrites a %s, and enrols nothing th
   const args = ["--kind", "wristband", "--resident", "r1", "--out", out, "--box", box.addresses.http];
   const added = await anhu("device", "add", ...args);
   expect(added).toMatchObject({ code: 1, stdout: "" });
-  expect(added.stderr).toMatch(/exists already and is not overwritten; nothing was enrolled/);
+  expect(added.stderr).toMatch(/exists already and is not overwritten; nothing was asked for and nothing has changed/);
   expect(readdirSync(out)).toEqual([name]);
   expect(readFileSync(join(out, name), "utf8")).toBe("of another device");
   expect((await get(box, "/api/devices")).items).toEqual([]);
