@@ -1,7 +1,8 @@
 import type * as z from "zod/mini";
 import { examples } from "./examples.ts";
 import { type ProblemCode, problemCatalogue } from "./http/problems.ts";
-import { bodyProblems, changingProblems, commonProblems, type Route, routes } from "./http/routes.ts";
+import { bodyProblems, changingProblems, commonProblems, type Route } from "./http/route.ts";
+import { routes } from "./http/routes.ts";
 import { type JsonSchema, jsonSchemasOf, namedSchemas, pick, reachableNames } from "./json-schemas.ts";
 
 const nameOf: ReadonlyMap<z.ZodMiniType, string> = new Map(

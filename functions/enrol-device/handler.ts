@@ -1,4 +1,4 @@
-import { routes } from "../../contracts/http/routes.ts";
+import { deviceRoutes } from "../../contracts/http/device-routes.ts";
 import { cloudLive } from "../shell/cloud/bus.ts";
 import { cloudDeps } from "../shell/cloud/deps.ts";
 import { cloudDeviceAuthority } from "../shell/cloud/device-authority.ts";
@@ -7,7 +7,7 @@ import { http } from "../shell/http.ts";
 import { lambda } from "../shell/lambda.ts";
 import { enrolDevice } from "./enrol-device.ts";
 
-export const create = lambda("enrol-device", http(routes["enrol-device"]), enrolDevice);
+export const create = lambda("enrol-device", http(deviceRoutes["enrol-device"]), enrolDevice);
 export const handler = create(
   cloudDeps("enrol-device", { deviceAuthority: cloudDeviceAuthority, timer: cloudTimer, live: cloudLive }),
 );

@@ -1,4 +1,4 @@
-import { routes } from "../../contracts/http/routes.ts";
+import { deviceRoutes } from "../../contracts/http/device-routes.ts";
 import { cloudLive } from "../shell/cloud/bus.ts";
 import { cloudDeps } from "../shell/cloud/deps.ts";
 import { cloudDeviceAuthority } from "../shell/cloud/device-authority.ts";
@@ -7,7 +7,7 @@ import { http } from "../shell/http.ts";
 import { lambda } from "../shell/lambda.ts";
 import { revokeDevice } from "./revoke-device.ts";
 
-export const create = lambda("revoke-device", http(routes["revoke-device"]), revokeDevice);
+export const create = lambda("revoke-device", http(deviceRoutes["revoke-device"]), revokeDevice);
 export const handler = create(
   cloudDeps("revoke-device", { deviceAuthority: cloudDeviceAuthority, timer: cloudTimer, live: cloudLive }),
 );

@@ -1,4 +1,4 @@
-import { routes } from "../../contracts/http/routes.ts";
+import { monitoringPlanRoutes } from "../../contracts/http/monitoring-plan-routes.ts";
 import { cloudLive } from "../shell/cloud/bus.ts";
 import { cloudDeps } from "../shell/cloud/deps.ts";
 import { cloudTimer } from "../shell/cloud/timer.ts";
@@ -6,5 +6,9 @@ import { http } from "../shell/http.ts";
 import { lambda } from "../shell/lambda.ts";
 import { setMonitoringPlan } from "./set-monitoring-plan.ts";
 
-export const create = lambda("set-monitoring-plan", http(routes["set-monitoring-plan"]), setMonitoringPlan);
+export const create = lambda(
+  "set-monitoring-plan",
+  http(monitoringPlanRoutes["set-monitoring-plan"]),
+  setMonitoringPlan,
+);
 export const handler = create(cloudDeps("set-monitoring-plan", { timer: cloudTimer, live: cloudLive }));

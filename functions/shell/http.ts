@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import type { Bilingual } from "../../contracts/http/fields.ts";
 import type { Problem } from "../../contracts/http/problem.ts";
 import { errorsOfIssues, languageOf, problemCatalogue, problemOf } from "../../contracts/http/problems.ts";
-import type { Route } from "../../contracts/http/routes.ts";
+import type { Route } from "../../contracts/http/route.ts";
 import { treatmentOf } from "./error-table.ts";
 import type { Border } from "./lambda.ts";
 import { RequestRefusedError } from "./refusals.ts";

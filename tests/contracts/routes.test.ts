@@ -4,7 +4,8 @@ import { problem } from "../../contracts/http/problem.ts";
 import { errorsOfIssues, languageOf, problemCodes, problemOf } from "../../contracts/http/problems.ts";
 import { quarantineQuery } from "../../contracts/http/quarantine.ts";
 import { newResident } from "../../contracts/http/residents.ts";
-import { type Route, routeNames, routes } from "../../contracts/http/routes.ts";
+import type { Route } from "../../contracts/http/route.ts";
+import { routeNames, routes } from "../../contracts/http/routes.ts";
 import { type FunctionDeclaration, manifest } from "../../functions/manifest.ts";
 
 const httpFunctions = Object.entries<FunctionDeclaration>(manifest).flatMap(([name, { trigger }]) =>

@@ -1,0 +1,28 @@
+import { facility, facilityList, newFacility } from "./facilities.ts";
+import { noParameters } from "./fields.ts";
+import type { Route } from "./route.ts";
+
+/** Facilities and their beds: the routes, under the names of the functions that serve them. */
+export const facilityRoutes = {
+  "list-facilities": {
+    method: "GET",
+    path: "/api/facilities",
+    parameters: noParameters,
+    query: noParameters,
+    success: 200,
+    answer: facilityList,
+    problems: [],
+    summary: { zh: "全部机构及床位", en: "All facilities with their beds" },
+  },
+  "register-facility": {
+    method: "POST",
+    path: "/api/facilities",
+    parameters: noParameters,
+    query: noParameters,
+    body: newFacility,
+    success: 201,
+    answer: facility,
+    problems: ["already-exists"],
+    summary: { zh: "登记机构", en: "Register a facility" },
+  },
+} as const satisfies Record<string, Route>;
