@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Bilingual } from "../contracts/http/fields.ts";
 import { type BoxFile, boxFileIn, pointerFile, readBoxFile } from "../local/box-pointer.ts";
+import { commandTokenFile } from "../local/command-token.ts";
 import { CommandFailedError } from "./failure.ts";
 
 const byDefault = "http://127.0.0.1:8080";
@@ -17,6 +19,8 @@ export interface ChosenBox {
   /** Where its devices connect; the usual port on its host when it is not known. */
   readonly mqtts: string;
   readonly dataFolder?: string;
+  /** Of its data folder, as far as this account may read it, or of `ANHU_TOKEN`. */
+  readonly token?: string;
 }
 
 type Warn = (text: Bilingual) => void;
@@ -25,7 +29,25 @@ type Warn = (text: Bilingual) => void;
  * The box meant: by `--box URL`, else the one running on `--data DIR`, else the one started last from this checkout if
  * it still runs, else the default address. A folder on which no box runs is refused: another box is not meant.
  */
-export function chosenBox({ box, data }: BoxChoice, warn: Warn): ChosenBox {
+export function chosenBox(choice: BoxChoice, warn: Warn): ChosenBox {
+  return withToken(boxOf(choice, warn));
+}
+
+/** The box with the token by which the command proves itself, as far as this account has one. */
+export function withToken(box: ChosenBox): ChosenBox {
+  const token = process.env.ANHU_TOKEN ?? (box.dataFolder === undefined ? undefined : tokenIn(box.dataFolder));
+  return token === undefined ? box : { ...box, token };
+}
+
+function tokenIn(dataFolder: string): string | undefined {
+  try {
+    return readFileSync(commandTokenFile(dataFolder), "utf8").trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function boxOf({ box, data }: BoxChoice, warn: Warn): ChosenBox {
   if (box !== undefined) {
     const known = data === undefined ? startedLast() : running(boxFileIn(data));
     return known?.http === box ? known : { http: box, mqtts: `mqtts://${hostOf(box)}:8883` };

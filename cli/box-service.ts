@@ -5,8 +5,8 @@ import type { Service } from "./service.ts";
 /** What only asks is answered at once, or the box hangs; what changes something takes as long as its function may. */
 const patienceMs = { GET: 10_000, POST: 70_000 } as const;
 
-/** A box, by its HTTP API. */
-export function boxService(http: string): Service {
+/** A box, by its HTTP API, and the token by which the command proves itself there. */
+export function boxService({ http, token }: { readonly http: string; readonly token?: string }): Service {
   return {
     name: http,
     async send(method, path, { query = {}, body } = {}) {
@@ -16,7 +16,11 @@ export function boxService(http: string): Service {
       try {
         response = await fetch(url, {
           method,
-          headers: { "accept-language": "en", ...(body !== undefined && { "content-type": "application/json" }) },
+          headers: {
+            "accept-language": "en",
+            ...(token !== undefined && { authorization: `Bearer ${token}` }),
+            ...(body !== undefined && { "content-type": "application/json" }),
+          },
           ...(body !== undefined && { body: JSON.stringify(body) }),
           signal: AbortSignal.timeout(patienceMs[method]),
         });

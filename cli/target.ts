@@ -19,7 +19,7 @@ export async function targetOf(options: TargetOptions, terminal: Pick<Terminal, 
   if (options.cell === undefined) {
     const [{ chosenBox }, { boxService }] = await Promise.all([import("./box-address.ts"), import("./box-service.ts")]);
     const box = chosenBox(options, terminal.warn);
-    return { kind: "box", box, service: boxService(box.http) };
+    return { kind: "box", box, service: boxService(box) };
   }
   const cell = await ownCell(options);
   // The SDK takes a moment to load, and no box needs it.

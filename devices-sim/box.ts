@@ -16,6 +16,8 @@ export interface BoxAddress {
   readonly http: string;
   readonly mqtts?: string;
   readonly mqtt?: string;
+  /** By which the simulator proves that it may register residents and devices. */
+  readonly token?: string;
   /** Where the keys of simulated devices are kept: with the box's data if that is known, else beside tools' caches. */
   readonly keyFolder: string;
 }
@@ -37,6 +39,7 @@ const usual = { http: "http://127.0.0.1:8080", mqtts: "mqtts://127.0.0.1:8883", 
 export function findBox(options: {
   readonly box?: string;
   readonly mqtts?: string;
+  readonly token?: string;
   readonly root: string;
 }): BoxAddress {
   const pointer = process.env.ANHU_BOX_POINTER ?? join(options.root, ".box.json");
@@ -47,11 +50,13 @@ export function findBox(options: {
     (file) => file !== undefined && sameHost(file.http, http),
   );
   const { mqtts, mqtt, dataFolder }: Partial<AddressFile> = known ?? (sameHost(http, usual.http) ? usual : {});
+  const token = options.token ?? process.env.ANHU_TOKEN ?? (dataFolder === undefined ? undefined : tokenIn(dataFolder));
   const host = new URL(http).host.replace(/[^\w.-]/g, "_");
   return {
     http,
     ...(options.mqtts === undefined ? mqtts !== undefined && { mqtts } : { mqtts: options.mqtts }),
     ...(mqtt !== undefined && { mqtt }),
+    ...(token !== undefined && { token }),
     keyFolder:
       dataFolder === undefined
         ? join(options.root, "node_modules", ".cache", "anhu-sim", host)
@@ -86,6 +91,20 @@ function readAddressFile(path: string): AddressFile | undefined {
   }
 }
 
+/** The box's command token, as far as this account may read it. */
+function tokenIn(dataFolder: string): string | undefined {
+  try {
+    return readFileSync(join(dataFolder, "command-token"), "utf8").trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The header that a token travels in. */
+export function bearer(token: string | undefined): { readonly authorization?: string } {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
+}
+
 function trimmed(url: string): string {
   return url.replace(/\/+$/, "");
 }
@@ -102,34 +121,37 @@ export interface BoxClock {
   readonly speed: number;
 }
 
+/** A box's API, and by what the simulator may use it. */
+export type BoxApi = Pick<BoxAddress, "http" | "token">;
+
 /** Asks the box for its time. The time lags by the way back, so that nothing ever seems to come from the future. */
-export async function readBoxClock(http: string): Promise<BoxClock> {
-  const answer = health.safeParse(await getJson(http, "/api/health"));
+export async function readBoxClock(api: BoxApi): Promise<BoxClock> {
+  const answer = health.safeParse(await getJson(api, "/api/health"));
   const time = answer.success ? epochOf(answer.data.time) : undefined;
   if (!answer.success || time === undefined)
-    throw new SimulatorError(`${http}/api/health does not answer like a box of Anhu`);
+    throw new SimulatorError(`${api.http}/api/health does not answer like a box of Anhu`);
   return { time, speed: answer.data.speed };
 }
 
 /** GET as JSON; an unreachable box or a refusal becomes one clear sentence. */
-export async function getJson(http: string, path: string): Promise<unknown> {
-  return (await ask(http, path, { headers: { "accept-language": "en" } })).body;
+export async function getJson(api: BoxApi, path: string): Promise<unknown> {
+  return (await ask(api, path, { headers: { "accept-language": "en" } })).body;
 }
 
 /** GET of a list that comes in pages: all of it, each page checked. */
 export async function getAll<T>(
-  http: string,
+  api: BoxApi,
   path: string,
   schema: { parse(page: unknown): Page<T> },
 ): Promise<readonly T[]> {
-  const { items } = await wholeList(async (after) => schema.parse(await getJson(http, pageAddress(path, after))));
+  const { items } = await wholeList(async (after) => schema.parse(await getJson(api, pageAddress(path, after))));
   return items;
 }
 
 /** POST as JSON; `conflict` when the box has it already. */
-export async function postJson(http: string, path: string, body?: unknown): Promise<"done" | "conflict"> {
+export async function postJson(api: BoxApi, path: string, body?: unknown): Promise<"done" | "conflict"> {
   const { status } = await ask(
-    http,
+    api,
     path,
     {
       method: "POST",
@@ -142,14 +164,18 @@ export async function postJson(http: string, path: string, body?: unknown): Prom
 }
 
 async function ask(
-  http: string,
+  { http, token }: BoxApi,
   path: string,
-  init: RequestInit,
+  init: RequestInit & { readonly headers: Readonly<Record<string, string>> },
   expected: readonly number[] = [],
 ): Promise<{ status: number; body: unknown }> {
   let response: Response;
   try {
-    response = await fetch(http + path, { ...init, signal: AbortSignal.timeout(15_000) });
+    response = await fetch(http + path, {
+      ...init,
+      headers: { ...init.headers, ...bearer(token) },
+      signal: AbortSignal.timeout(15_000),
+    });
   } catch (error) {
     throw new SimulatorError(`no box answers at ${http}. Start one with npm start, or name it with --box URL`, {
       cause: error,

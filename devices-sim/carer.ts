@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import { type AlertView, alertList, type resolution } from "../contracts/http/alerts.ts";
 import { epochOf } from "../contracts/iso-time.ts";
 import { type EpochMs, second } from "../domain/model/time.ts";
-import { getAll, postJson, readBoxClock } from "./box.ts";
+import { type BoxApi, getAll, postJson, readBoxClock } from "./box.ts";
 import type { County } from "./county/county.ts";
 import { hashOf } from "./random.ts";
 import type { Story } from "./story/schema.ts";
@@ -97,7 +97,7 @@ function timeOf(isoTime: string): EpochMs {
 export class CarerRounds {
   #timer: NodeJS.Timeout | undefined;
 
-  static begin(http: string, story: Story | undefined, county: County, log: (line: string) => void): CarerRounds {
+  static begin(api: BoxApi, story: Story | undefined, county: County, log: (line: string) => void): CarerRounds {
     const rounds = new CarerRounds();
     const leavesForMs = story?.carerComesAfter;
     if (leavesForMs === undefined) return rounds;
@@ -106,7 +106,7 @@ export class CarerRounds {
     rounds.#timer = setInterval(() => {
       if (isBusy) return;
       isBusy = true;
-      goRound(http, residentIds, leavesForMs)
+      goRound(api, residentIds, leavesForMs)
         .catch((error: unknown) => log(`carer: ${String(error)}`))
         .finally(() => {
           isBusy = false;
@@ -120,12 +120,12 @@ export class CarerRounds {
   }
 }
 
-async function goRound(http: string, residentIds: ReadonlySet<string>, leavesForMs: number): Promise<void> {
-  const { time } = await readBoxClock(http);
-  const items = await getAll(http, "/api/alerts?state=open", alertList);
+async function goRound(api: BoxApi, residentIds: ReadonlySet<string>, leavesForMs: number): Promise<void> {
+  const { time } = await readBoxClock(api);
+  const items = await getAll(api, "/api/alerts?state=open", alertList);
   for (const step of careFor(items, residentIds, time, leavesForMs)) {
     const path = `/api/alerts/${step.alertId}/${step.do}`;
     const { outcome, note } = step.do === "resolve" ? step : {};
-    await postJson(http, path, { by: carerName, ...(outcome && { outcome, note }) });
+    await postJson(api, path, { by: carerName, ...(outcome && { outcome, note }) });
   }
 }

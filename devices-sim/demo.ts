@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { observationSeries } from "../contracts/http/observations.ts";
 import { isoTimeOf } from "../contracts/iso-time.ts";
 import { day, type EpochMs, second } from "../domain/model/time.ts";
-import { deviceUrlOf, findBox, getJson, readBoxClock } from "./box.ts";
+import { type BoxApi, deviceUrlOf, findBox, getJson, readBoxClock } from "./box.ts";
 import { CarerRounds } from "./carer.ts";
 import type { SimulatedCounty } from "./county/county.ts";
 import { planCounty } from "./county/people.ts";
@@ -21,6 +21,8 @@ export interface DemoOptions {
   /** HTTP address of the box. */
   readonly boxUrl: string;
   readonly mqttsUrl?: string;
+  /** The box's command token; by default {@link findBox} reads it. */
+  readonly token?: string;
   /** Where the devices' keys are kept, so that after a restart they are the same devices; by default {@link findBox} says. */
   readonly keyFolder?: string;
   /** Ends the demo. */
@@ -49,21 +51,22 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   const box = findBox({
     box: options.boxUrl,
     ...(options.mqttsUrl === undefined ? {} : { mqtts: options.mqttsUrl }),
+    ...(options.token === undefined ? {} : { token: options.token }),
     root: join(import.meta.dirname, ".."),
   });
   const url = deviceUrlOf(box, "mtls");
-  const clock = new BoxTime(await readBoxClock(box.http));
+  const clock = new BoxTime(await readBoxClock(box));
   const planned = planCounty({ prefix: "demo", seed, residents, year: new Date(clock.now()).getUTCFullYear() });
   const story = parseStory(readFileSync(storyFile, "utf8"), storyFile, planned);
   const { devices, credentials } = await registerCounty(
-    box.http,
+    box,
     planned,
     new KeyFolder(options.keyFolder ?? box.keyFolder),
     "mtls",
   );
   if (signal.aborted) return;
   const county = { ...planned, devices };
-  const isFirstStart = !(await hasHistory(box.http, county, clock.now()));
+  const isFirstStart = !(await hasHistory(box, county, clock.now()));
   const transport = await connectDevices({ url, credentials, mostUnderWay: 500, log });
 
   const start = clock.now();
@@ -78,12 +81,12 @@ export async function startDemo(options: DemoOptions): Promise<void> {
     log: () => undefined,
   };
   const correcting = setInterval(() => {
-    readBoxClock(box.http).then(
+    readBoxClock(box).then(
       (now) => clock.correct(now),
       () => undefined,
     );
   }, correctClockEveryMs);
-  const carer = CarerRounds.begin(box.http, story, county, log);
+  const carer = CarerRounds.begin(box, story, county, log);
   const history = isFirstStart ? fillHistory(county, transport, start, signal) : Promise.resolve();
   try {
     const { endedAt } = await runSource(run);
@@ -95,9 +98,9 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   }
 }
 
-async function hasHistory(http: string, county: SimulatedCounty, now: EpochMs): Promise<boolean> {
+async function hasHistory(api: BoxApi, county: SimulatedCounty, now: EpochMs): Promise<boolean> {
   const range = `from=${encodeURIComponent(isoTimeOf(now - historyMs))}&to=${encodeURIComponent(isoTimeOf(now))}`;
-  const answer = await getJson(http, `/api/residents/${county.people[0]?.id}/observations?${range}&resolution=1h`);
+  const answer = await getJson(api, `/api/residents/${county.people[0]?.id}/observations?${range}&resolution=1h`);
   return observationSeries.parse(answer).series.length > 0;
 }
 

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 import type { Enrolled } from "../contracts/http/devices.ts";
 import type { DeviceKind } from "../domain/model/device.ts";
+import { type BoxApi, bearer } from "./box.ts";
 
 const p256 = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 
@@ -32,13 +33,13 @@ export class EnrolmentRefusedError extends Error {
 
 /** Puts a device into service at a box: makes its key, asks for a certificate. The private key never travels. */
 export async function enrol(
-  boxUrl: string,
+  api: BoxApi,
   device: { readonly kind: DeviceKind; readonly residentId: string; readonly id?: string },
 ): Promise<Enrolled & { readonly key: string }> {
   const { keyPem, csrPem } = await createKeyAndRequest();
-  const response = await fetch(new URL("/api/devices", boxUrl), {
+  const response = await fetch(new URL("/api/devices", api.http), {
     method: "POST",
-    headers: { "content-type": "application/json", "accept-language": "en" },
+    headers: { "content-type": "application/json", "accept-language": "en", ...bearer(api.token) },
     body: JSON.stringify({ ...device, csr: csrPem }),
   });
   const answer = (await response.json()) as Enrolled & { detail?: string };

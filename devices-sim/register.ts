@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import { type DeviceView, deviceList } from "../contracts/http/devices.ts";
 import { facilityList, type newFacility } from "../contracts/http/facilities.ts";
 import { type NewResident, residentList } from "../contracts/http/residents.ts";
-import { getAll, getJson, postJson, SimulatorError } from "./box.ts";
+import { type BoxApi, getAll, getJson, postJson, SimulatorError } from "./box.ts";
 import type { County, SimulatedDevice } from "./county/county.ts";
 import { EnrolmentRefusedError, enrol } from "./enrol.ts";
 import type { KeyFolder } from "./key-folder.ts";
@@ -22,18 +22,18 @@ const mostReplacements = 50;
  * whose key is not in the folder any more is revoked and replaced by a new one.
  */
 export async function registerCounty(
-  http: string,
+  api: BoxApi,
   county: County,
   keys: KeyFolder,
   connections: "mtls" | "plain",
 ): Promise<Registration> {
-  const facilities = new Set(facilityList.parse(await getJson(http, "/api/facilities")).items.map(({ id }) => id));
+  const facilities = new Set(facilityList.parse(await getJson(api, "/api/facilities")).items.map(({ id }) => id));
   for (const { id, name, kind, beds } of county.facilities) {
     if (facilities.has(id)) continue;
     const body: z.input<typeof newFacility> = { id, name, kind, beds: [...beds] };
-    await postJson(http, "/api/facilities", body);
+    await postJson(api, "/api/facilities", body);
   }
-  const residents = new Set((await getAll(http, "/api/residents", residentList)).map(({ id }) => id));
+  const residents = new Set((await getAll(api, "/api/residents", residentList)).map(({ id }) => id));
   const newcomers = county.people.filter(({ id }) => !residents.has(id));
   await inGroups(newcomers, enrolTogether, async (person) => {
     const { id, name, sex, birthDate, facilityId, bedId, careSetting, disabilityLevel, palliative } = person;
@@ -44,11 +44,11 @@ export async function registerCounty(
       allergies: [...person.allergies],
       contacts: [...person.contacts],
     };
-    await postJson(http, "/api/residents", body);
+    await postJson(api, "/api/residents", body);
   });
-  const known = new Map((await getAll(http, "/api/devices", deviceList)).map((device) => [device.id, device]));
+  const known = new Map((await getAll(api, "/api/devices", deviceList)).map((device) => [device.id, device]));
   const settled = await inGroups(county.devices, enrolTogether, (device) =>
-    putIntoService(http, device, known, keys, connections),
+    putIntoService(api, device, known, keys, connections),
   );
   return {
     devices: settled.map(({ device }) => device),
@@ -57,8 +57,8 @@ export async function registerCounty(
 }
 
 /** Revokes devices: none of them can connect any more, and none counts as silent. */
-export async function retireDevices(http: string, devices: readonly SimulatedDevice[]): Promise<void> {
-  await inGroups(devices, enrolTogether, ({ id }) => postJson(http, `/api/devices/${id}/revoke`));
+export async function retireDevices(api: BoxApi, devices: readonly SimulatedDevice[]): Promise<void> {
+  await inGroups(devices, enrolTogether, ({ id }) => postJson(api, `/api/devices/${id}/revoke`));
 }
 
 interface InService {
@@ -67,7 +67,7 @@ interface InService {
 }
 
 async function putIntoService(
-  http: string,
+  api: BoxApi,
   device: SimulatedDevice,
   known: ReadonlyMap<string, DeviceView>,
   keys: KeyFolder,
@@ -83,24 +83,26 @@ async function putIntoService(
     const serial = existing?.certificateSerial;
     const tls = serial === undefined ? undefined : keys.find(id, serial);
     if (tls !== undefined) return { device: candidate, credentials: { deviceId: id, tls } };
-    const enrolled = await enrolNew(http, candidate, keys);
+    const enrolled = await enrolNew(api, candidate, keys);
     if (enrolled !== undefined) return enrolled;
-    await postJson(http, `/api/devices/${id}/revoke`);
+    await postJson(api, `/api/devices/${id}/revoke`);
   }
   throw new SimulatorError(`device ${device.id} has been replaced ${mostReplacements} times; start with a new --seed`);
 }
 
 /** Undefined when the box has a device of this id after all. */
-async function enrolNew(http: string, device: SimulatedDevice, keys: KeyFolder): Promise<InService | undefined> {
+async function enrolNew(api: BoxApi, device: SimulatedDevice, keys: KeyFolder): Promise<InService | undefined> {
   try {
     const { id, kind, residentId } = device;
-    const { certificate, ca, key } = await enrol(http, { id, kind, residentId });
+    const { certificate, ca, key } = await enrol(api, { id, kind, residentId });
     const tls = { certificatePem: certificate, keyPem: key, caPem: ca };
     keys.save(device.id, tls);
     return { device, credentials: { deviceId: device.id, tls } };
   } catch (error) {
     if (!(error instanceof EnrolmentRefusedError))
-      throw new SimulatorError(`the box at ${http} stopped answering while devices were enrolled`, { cause: error });
+      throw new SimulatorError(`the box at ${api.http} stopped answering while devices were enrolled`, {
+        cause: error,
+      });
     if (error.status === 409) return undefined;
     throw new SimulatorError(`the box refuses device ${device.id}: ${error.message}`, { cause: error });
   }

@@ -31,14 +31,14 @@ const mostUnderWay = 2_000;
 export async function runSession(options: SimOptions, signal: AbortSignal, log: (line: string) => void): Promise<void> {
   const box = findBox({ ...options, root });
   const url = deviceUrlOf(box, options.connections);
-  const boxTime = new BoxTime(await readBoxClock(box.http));
-  const mode = chooseMode(options.speed, (await readBoxClock(box.http)).speed);
+  const boxTime = new BoxTime(await readBoxClock(box));
+  const mode = chooseMode(options.speed, (await readBoxClock(box)).speed);
   const cast = await makeCast(options, boxTime.now());
   log(`box ${box.http}, ${describeMode(mode, options)}`);
 
   for (const line of cast.stepsLeftOut) log(line);
   const keys = new KeyFolder(options.keys ?? box.keyFolder);
-  const { devices, credentials } = await registerCounty(box.http, cast.county, keys, options.connections);
+  const { devices, credentials } = await registerCounty(box, cast.county, keys, options.connections);
   const { people, facilities } = cast.county;
   log(`registered ${people.length} residents in ${facilities.length} facilities, ${devices.length} devices`);
   let onCommand: MqttTransportOptions["onCommand"] = () => undefined;
@@ -60,7 +60,7 @@ export async function runSession(options: SimOptions, signal: AbortSignal, log: 
   onCommand = (deviceId, command) => source.hear(deviceId, command, clock.now());
   const truth = await openTruth(options, { mode: mode.kind, start, until, leftOut: cast.leftOut });
   const correcting = setInterval(() => {
-    readBoxClock(box.http).then(
+    readBoxClock(box).then(
       (now) => boxTime.correct(now),
       () => undefined,
     );
@@ -68,7 +68,7 @@ export async function runSession(options: SimOptions, signal: AbortSignal, log: 
   // While the past is told, the devices are there all the same.
   const repeating =
     mode.kind === "history" ? setInterval(() => transport.repeatStatus(), repeatStatusEveryMs) : undefined;
-  const carer = CarerRounds.begin(box.http, cast.story, cast.county, log);
+  const carer = CarerRounds.begin(box, cast.story, cast.county, log);
   const run = { source, transport, truth, clock, until, signal, log };
   try {
     let counts = await runSource(run);
@@ -81,7 +81,7 @@ export async function runSession(options: SimOptions, signal: AbortSignal, log: 
     await sayGoodbye(run, counts.endedAt, 3_000);
     log(`${signal.aborted ? "stopped" : "done"}: ${summaryOf({ ...transport.counts(), connected }, counts)}`);
     if (options.retire === true) {
-      await retireDevices(box.http, devices);
+      await retireDevices(box, devices);
       log(`${devices.length} devices taken out of service`);
     } else log("the devices stay in service, so they will count as silent; --retire takes them out at the end");
     const missing = unconfirmed(transport.counts());

@@ -1,3 +1,4 @@
+import type { Action } from "../domain/access/actions.ts";
 import type { TableName } from "../stores/tables.ts";
 
 /** What starts a function. The union is closed: infra/ and local/ each bind every kind, or do not compile. */
@@ -8,7 +9,14 @@ export type Trigger =
   | { readonly kind: "urgent"; readonly topic: "event" | "status" }
   | { readonly kind: "queue"; readonly queue: QueueName }
   | { readonly kind: "schedule"; readonly everyMinutes: number }
-  | { readonly kind: "http"; readonly method: "GET" | "POST"; readonly path: `/api/${string}` }
+  | {
+      readonly kind: "http";
+      readonly method: "GET" | "POST";
+      readonly path: `/api/${string}`;
+      /** What the caller does, by the table of access (domain/access/actions.ts). */
+      readonly action: Action;
+      readonly on: AccessSubject;
+    }
   /**
    * A device's connection came or went. That it came is delivered at once, that it went so much later, so that a quick
    * reconnection is known by then.
@@ -18,6 +26,12 @@ export type Trigger =
   | { readonly kind: "authorizer" }
   /** A device that has only its maker's claim certificate asks for its own. */
   | { readonly kind: "provisioning" };
+
+/**
+ * On what a route acts, and so by whose facility access is decided: the thing that its path names, or else its body or its
+ * query by `facilityId` or `residentId`. `own`: the service narrows the answer to what the caller may see. `self`: the caller.
+ */
+export type AccessSubject = "service" | "self" | "own" | "facility" | "resident" | "alert" | "device";
 
 /** `watch-due`: the time has come at which a watch may judge otherwise without any new reading. */
 export type QueueName = "watch-due";
@@ -121,24 +135,30 @@ export const manifest = {
   },
   "list-facilities": {
     entry: "functions/list-facilities/handler.ts",
-    trigger: { kind: "http", method: "GET", path: "/api/facilities" },
-    tables: { facilities: "read" },
+    trigger: { kind: "http", method: "GET", path: "/api/facilities", action: "facility.read", on: "own" },
+    tables: { people: "read", residents: "read", facilities: "read" },
     ports: [],
     ...httpLimits,
     ifItFails: "The board does not open.",
   },
   "register-facility": {
     entry: "functions/register-facility/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/facilities" },
-    tables: { facilities: "write" },
+    trigger: { kind: "http", method: "POST", path: "/api/facilities", action: "facility.manage", on: "service" },
+    tables: { people: "read", facilities: "write" },
     ports: [],
     ...httpLimits,
     ifItFails: "Operators cannot add a facility.",
   },
   "renew-live-lease": {
     entry: "functions/renew-live-lease/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/facilities/{id}/live-lease" },
-    tables: { facilities: "read", leases: "write" },
+    trigger: {
+      kind: "http",
+      method: "POST",
+      path: "/api/facilities/{id}/live-lease",
+      action: "live.listen",
+      on: "facility",
+    },
+    tables: { people: "read", facilities: "read", leases: "write" },
     ports: [],
     ...httpLimits,
     ifItFails: "Open boards hear of no change, say that they are disconnected, and show what they read last.",
@@ -154,8 +174,8 @@ export const manifest = {
   },
   "show-health": {
     entry: "functions/show-health/handler.ts",
-    trigger: { kind: "http", method: "GET", path: "/api/health" },
-    tables: { quarantine: "read" },
+    trigger: { kind: "http", method: "GET", path: "/api/health", action: "health.read", on: "service" },
+    tables: { people: "read", quarantine: "read" },
     ports: [],
     ...httpLimits,
     ifItFails: "Pages go by the clock of their workstation, and operators do not see how the service is.",
@@ -171,88 +191,107 @@ export const manifest = {
   },
   "list-residents": {
     entry: "functions/list-residents/handler.ts",
-    trigger: { kind: "http", method: "GET", path: "/api/residents" },
-    tables: { facilities: "read", residents: "read", watches: "read" },
+    trigger: { kind: "http", method: "GET", path: "/api/residents", action: "resident.read", on: "own" },
+    tables: { people: "read", facilities: "read", residents: "read", watches: "read" },
     ports: [],
     ...httpLimits,
     ifItFails: "The board does not open.",
   },
   "show-resident": {
     entry: "functions/show-resident/handler.ts",
-    trigger: { kind: "http", method: "GET", path: "/api/residents/{id}" },
-    tables: { facilities: "read", residents: "read", watches: "read" },
+    trigger: { kind: "http", method: "GET", path: "/api/residents/{id}", action: "resident.read", on: "resident" },
+    tables: { people: "read", facilities: "read", residents: "read", watches: "read" },
     ports: [],
     ...httpLimits,
     ifItFails: "A resident's page does not open.",
   },
   "register-resident": {
     entry: "functions/register-resident/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/residents" },
-    tables: { facilities: "read", residents: "write", watches: "write" },
+    trigger: { kind: "http", method: "POST", path: "/api/residents", action: "resident.manage", on: "facility" },
+    tables: { people: "read", facilities: "read", residents: "write", watches: "write" },
     ports: [],
     ...httpLimits,
     ifItFails: "Operators cannot add a resident.",
   },
   "set-monitoring-plan": {
     entry: "functions/set-monitoring-plan/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/residents/{id}/plan" },
-    tables: { leases: "read", facilities: "read", residents: "write", watches: "write", alerts: "write" },
+    trigger: { kind: "http", method: "POST", path: "/api/residents/{id}/plan", action: "plan.change", on: "resident" },
+    tables: {
+      people: "read",
+      leases: "read",
+      facilities: "read",
+      residents: "write",
+      watches: "write",
+      alerts: "write",
+    },
     ports: ["timer", "live"],
     ...httpLimits,
     ifItFails: "A resident's limits cannot be changed; they are watched by the plan they have.",
   },
   "read-observations": {
     entry: "functions/read-observations/handler.ts",
-    trigger: { kind: "http", method: "GET", path: "/api/residents/{id}/observations" },
-    tables: { residents: "read", series: "read" },
+    trigger: {
+      kind: "http",
+      method: "GET",
+      path: "/api/residents/{id}/observations",
+      action: "resident.read",
+      on: "resident",
+    },
+    tables: { people: "read", residents: "read", series: "read" },
     ports: [],
     ...httpLimits,
     ifItFails: "Charts stay empty.",
   },
   "list-alerts": {
     entry: "functions/list-alerts/handler.ts",
-    trigger: { kind: "http", method: "GET", path: "/api/alerts" },
-    tables: { facilities: "read", alerts: "read" },
+    trigger: { kind: "http", method: "GET", path: "/api/alerts", action: "alert.read", on: "own" },
+    tables: { people: "read", residents: "read", facilities: "read", alerts: "read" },
     ports: [],
     ...httpLimits,
     ifItFails: "The board shows no list of alerts when it opens; new ones still appear live.",
   },
   "acknowledge-alert": {
     entry: "functions/acknowledge-alert/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/acknowledge" },
-    tables: { leases: "read", residents: "read", watches: "read", alerts: "write" },
+    trigger: {
+      kind: "http",
+      method: "POST",
+      path: "/api/alerts/{id}/acknowledge",
+      action: "alert.handle",
+      on: "alert",
+    },
+    tables: { people: "read", leases: "read", residents: "read", watches: "read", alerts: "write" },
     ports: ["live", "command"],
     ...httpLimits,
     ifItFails: "Nobody can say that they are on the way.",
   },
   "resolve-alert": {
     entry: "functions/resolve-alert/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/resolve" },
-    tables: { leases: "read", residents: "read", alerts: "write", watches: "write" },
+    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/resolve", action: "alert.handle", on: "alert" },
+    tables: { people: "read", leases: "read", residents: "read", alerts: "write", watches: "write" },
     ports: ["live", "timer"],
     ...httpLimits,
     ifItFails: "Alerts stay open after they have been dealt with.",
   },
   "list-devices": {
     entry: "functions/list-devices/handler.ts",
-    trigger: { kind: "http", method: "GET", path: "/api/devices" },
-    tables: { facilities: "read", devices: "read", watches: "read" },
+    trigger: { kind: "http", method: "GET", path: "/api/devices", action: "device.read", on: "own" },
+    tables: { people: "read", residents: "read", facilities: "read", devices: "read", watches: "read" },
     ports: [],
     ...httpLimits,
     ifItFails: "Operators cannot see the devices.",
   },
   "enrol-device": {
     entry: "functions/enrol-device/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/devices" },
-    tables: { leases: "read", residents: "read", devices: "write", watches: "write", alerts: "write" },
+    trigger: { kind: "http", method: "POST", path: "/api/devices", action: "device.manage", on: "resident" },
+    tables: { people: "read", leases: "read", residents: "read", devices: "write", watches: "write", alerts: "write" },
     ports: ["deviceAuthority", "timer", "live"],
     ...httpLimits,
     ifItFails: "No new device can be put into service.",
   },
   "expect-devices": {
     entry: "functions/expect-devices/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/devices/expected" },
-    tables: { residents: "read", watches: "read", devices: "write" },
+    trigger: { kind: "http", method: "POST", path: "/api/devices/expected", action: "device.announce", on: "service" },
+    tables: { people: "read", residents: "read", watches: "read", devices: "write" },
     ports: ["deviceAuthority"],
     ...httpLimits,
     ifItFails: "Devices cannot be announced before they come, and those that come by themselves are turned away.",
@@ -293,8 +332,8 @@ export const manifest = {
   },
   "rotate-device": {
     entry: "functions/rotate-device/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/devices/{id}/rotate" },
-    tables: { devices: "write" },
+    trigger: { kind: "http", method: "POST", path: "/api/devices/{id}/rotate", action: "device.manage", on: "device" },
+    tables: { people: "read", devices: "write" },
     ports: ["deviceAuthority"],
     ...httpLimits,
     ifItFails: "No device gets a new certificate before its own expires or after its key was seen by others.",
@@ -310,16 +349,16 @@ export const manifest = {
   },
   "revoke-device": {
     entry: "functions/revoke-device/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/devices/{id}/revoke" },
-    tables: { leases: "read", residents: "read", devices: "write", watches: "write", alerts: "write" },
+    trigger: { kind: "http", method: "POST", path: "/api/devices/{id}/revoke", action: "device.manage", on: "device" },
+    tables: { people: "read", leases: "read", residents: "read", devices: "write", watches: "write", alerts: "write" },
     ports: ["deviceAuthority", "timer", "live"],
     ...httpLimits,
     ifItFails: "A lost or stolen device keeps its access.",
   },
   "list-quarantine": {
     entry: "functions/list-quarantine/handler.ts",
-    trigger: { kind: "http", method: "GET", path: "/api/quarantine" },
-    tables: { quarantine: "read" },
+    trigger: { kind: "http", method: "GET", path: "/api/quarantine", action: "quarantine.read", on: "service" },
+    tables: { people: "read", quarantine: "read" },
     ports: [],
     ...httpLimits,
     ifItFails: "Operators cannot see what was refused.",

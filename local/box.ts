@@ -5,8 +5,10 @@ import { hostname, networkInterfaces } from "node:os";
 import { resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { commandPortOn } from "../adapters/bus/device-commands.ts";
+import { operatorsCommand } from "../functions/shell/admission.ts";
 import { writeBoxFile } from "./box-pointer.ts";
 import type { Clock } from "./clock.ts";
+import { commandTokenOf, isSameToken } from "./command-token.ts";
 import { type Core, type CoreOptions, openCore } from "./core.ts";
 import type { Mode } from "./data-folder.ts";
 import { type DeviceLimits, defaultDeviceLimits, newDeviceBroker } from "./device-broker.ts";
@@ -43,6 +45,8 @@ export interface Box {
   readonly mode: Mode;
   readonly clock: Clock;
   readonly dataFolder: string;
+  /** By which the operators' command proves itself (local/command-token.ts). */
+  readonly commandToken: string;
 }
 
 const loopback = "127.0.0.1";
@@ -61,6 +65,7 @@ export async function newBox(options: BoxOptions): Promise<Box> {
 }
 
 async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
+  const commandToken = commandTokenOf(core.folder.path);
   const boot = randomBytes(6).toString("hex");
   let messages = 0;
   let addresses: BoxAddresses | undefined;
@@ -82,6 +87,11 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
 
   const app = newHttpApp({
     routes: core.triggers.routes,
+    authorize: async (token) => {
+      if (isSameToken(token, commandToken)) return operatorsCommand;
+      const identity = await core.identity.verify(token);
+      return identity && { jwt: { claims: { sub: identity.subject } } };
+    },
     redeliver: (options) => core.redeliver(options),
     now: () => core.clock.now(),
     log: core.log,
@@ -154,6 +164,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
     mode: core.folder.mode,
     clock: core.clock,
     dataFolder: core.folder.path,
+    commandToken,
   };
 }
 

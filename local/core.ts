@@ -55,6 +55,8 @@ export interface Core {
   readonly clock: Clock;
   readonly log: Log;
   readonly authority: LocalAuthority;
+  /** Whose token it is. */
+  readonly identity: IdentityPort;
   readonly live: LiveBroker;
   readonly devices: DeviceStore;
   readonly quarantine: QuarantineStore;
@@ -152,6 +154,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     clock,
     log,
     authority,
+    identity: ports.identity,
     live,
     devices: new DeviceStore(engine),
     quarantine,

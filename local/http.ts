@@ -10,7 +10,7 @@ import { routes } from "../contracts/http/routes.ts";
 import { type PageConfig, pageConfigPath } from "../contracts/page-config.ts";
 import { contentSecurityPolicy, protectingHeaders } from "../contracts/page-headers.ts";
 import type { EpochMs } from "../domain/model/time.ts";
-import { type HttpRequest, httpEvent } from "../functions/shell/events.ts";
+import { type HttpAuthorizer, type HttpRequest, httpEvent } from "../functions/shell/events.ts";
 import type { Log } from "../functions/shell/log.ts";
 import { RequestRefusedError } from "../functions/shell/refusals.ts";
 import { textOf, tooLarge } from "../functions/shell/request-body.ts";
@@ -29,6 +29,8 @@ export interface HttpRoute {
 
 export interface HttpOptions {
   readonly routes: readonly HttpRoute[];
+  /** Who the bearer of this token is; undefined for a token that does not hold. */
+  authorize(token: string): Promise<HttpAuthorizer | undefined>;
   health(): Promise<z.infer<typeof health>>;
   /** Takes dead letters in again, for the operators' command. @default there are none to take */
   redeliver?(options: { readonly dryRun: boolean }): Promise<Redelivery>;
@@ -40,7 +42,7 @@ export interface HttpOptions {
 const bodyBytes = 1024 * 1024 + 1024;
 
 /** The HTTP API and the pages, as one application without a server. */
-export function newHttpApp({ routes: served, health, redeliver, now, log }: HttpOptions): Hono {
+export function newHttpApp({ routes: served, authorize, health, redeliver, now, log }: HttpOptions): Hono {
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -59,20 +61,30 @@ export function newHttpApp({ routes: served, health, redeliver, now, log }: Http
 
   // Before the function of this route, which knows less: the process sees its own connections and counters.
   app.get(routes["show-health"].path, async (context) => {
+    if ((await authorizerOf(context)) === undefined) return problem(context, "not-signed-in");
     context.header("cache-control", "no-store");
     return context.json(await health());
   });
   for (const route of served) {
     app.on(route.method, honoPath(route.path), async (context) => {
       const body = route.method === "POST" ? await bodyOf(context) : undefined;
-      return responseOf(await route.call(httpEvent(requestOf(context, route.path, body, now()))));
+      const authorizer = await authorizerOf(context);
+      const request = { ...requestOf(context, route.path, body, now()), ...(authorizer && { authorizer }) };
+      return responseOf(await route.call(httpEvent(request)));
     });
   }
   if (redeliver !== undefined)
     app.post("/api/dead-letters/redeliver", async (context) => {
+      const authorizer = await authorizerOf(context);
+      if (authorizer === undefined || !("lambda" in authorizer)) return problem(context, "not-signed-in");
       const dryRun = /"dryRun"\s*:\s*true/.test(await bodyOf(context));
       return context.json(await redeliver({ dryRun }));
     });
+
+  async function authorizerOf(context: Context): Promise<HttpAuthorizer | undefined> {
+    const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(context.req.header("authorization") ?? "") ?? [];
+    return token === undefined ? undefined : await authorize(token);
+  }
   const methods = Map.groupBy(served, ({ path }) => path);
   for (const [path, known] of methods) {
     const allow = known.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");

@@ -43,7 +43,8 @@ async function runDemo(box: Box, signal: AbortSignal): Promise<void> {
   try {
     const { startDemo } = await import("../devices-sim/demo.ts");
     const { http: boxUrl, mqtts: mqttsUrl } = box.addresses;
-    await startDemo({ boxUrl, mqttsUrl, keyFolder: resolve(box.dataFolder, "demo-devices"), signal, log: say });
+    const { commandToken: token, dataFolder } = box;
+    await startDemo({ boxUrl, mqttsUrl, token, keyFolder: resolve(dataFolder, "demo-devices"), signal, log: say });
   } catch (error) {
     if (!signal.aborted) say(`The demo stopped: ${error instanceof Error ? error.stack : error}`);
   }

@@ -48,6 +48,12 @@ export const tables = {
     indexes: { byResident: { partition: "residentId", sort: "at" } },
     expires: "expiresAt",
   },
+  /** Those who sign in, with their roles, relations and how they are reached. */
+  people: {
+    name: "people",
+    partition: "id",
+    indexes: { all: { partition: "listedUnder", sort: "id" } },
+  },
   /** Which facilities somebody watches now: only to those go live changes, since each costs a message. */
   leases: { name: "leases", partition: "facilityId", indexes: {}, expires: "expiresAt" },
   /** What could not be taken in, with its reason; and dead letters. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Cell } from "../../contracts/cell.ts";
+import { operatorsCommand } from "../../functions/shell/admission.ts";
 import { httpEvent } from "../../functions/shell/events.ts";
 import { attemptIn, clientOptions } from "../aws/attempt.ts";
 import { CommandFailedError } from "../failure.ts";
@@ -37,6 +38,7 @@ export function lambdaService(cell: Cell, now: () => number): Service {
         body: body === undefined ? undefined : JSON.stringify(body),
         requestId: randomUUID(),
         at: now(),
+        authorizer: operatorsCommand,
       });
       const { FunctionError, answer } = await attempt("lambda:InvokeFunction", async () => {
         const { FunctionError, Payload = [] } = await client.send(

@@ -10,7 +10,7 @@ import { epochOf } from "../../contracts/iso-time.ts";
 import { day, minute } from "../../domain/model/time.ts";
 import { authorityFolderIn, databaseFileIn, passportFileIn, readPassport } from "../../local/data-folder.ts";
 import { StartRefusedError } from "../../local/start-refused.ts";
-import { boxOn } from "../box-address.ts";
+import { boxOn, type ChosenBox, withToken } from "../box-address.ts";
 import { boxService } from "../box-service.ts";
 import { CommandFailedError } from "../failure.ts";
 import { lastBackupOf } from "../last-backup.ts";
@@ -34,7 +34,7 @@ export async function boxFindings(dataFolder: string, now: number): Promise<read
   const running = boxOn(dataFolder);
   return [
     ...folder,
-    ...(running === undefined ? await portFindings() : await serviceFindings(running.http, now)),
+    ...(running === undefined ? await portFindings() : await serviceFindings(withToken(running), now)),
     diskFinding(dataFolder),
     authorityFinding(dataFolder, now),
     await tablesFinding(dataFolder),
@@ -97,8 +97,9 @@ async function portFindings(): Promise<readonly Finding[]> {
   ];
 }
 
-async function serviceFindings(http: string, now: number): Promise<readonly Finding[]> {
-  const service = boxService(http);
+async function serviceFindings(box: Pick<ChosenBox, "http" | "token">, now: number): Promise<readonly Finding[]> {
+  const { http } = box;
+  const service = boxService(box);
   let state: Health;
   try {
     state = await call<Health>(service, "GET", "/api/health");

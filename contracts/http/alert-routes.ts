@@ -11,7 +11,7 @@ export const alertRoutes = {
     query: alertQuery,
     success: 200,
     answer: alertList,
-    problems: [],
+    problems: ["unknown-facility", "unknown-resident"],
     summary: {
       zh: "告警：未关闭的按优先级和时间，已关闭的按时间",
       en: "Alerts: open ones by priority and age, closed ones newest first",

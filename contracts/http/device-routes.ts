@@ -20,7 +20,7 @@ export const deviceRoutes = {
     query: deviceQuery,
     success: 200,
     answer: deviceList,
-    problems: [],
+    problems: ["unknown-facility", "unknown-resident"],
     summary: { zh: "设备及其连接、电量", en: "Devices with connection and battery" },
   },
   "enrol-device": {

@@ -27,6 +27,8 @@ export const problemCatalogue = {
   "not-in-service": { status: 409, title: { zh: "设备不在使用中", en: "The device is not in service" } },
   "rotation-under-way": { status: 409, title: { zh: "换证尚未完成", en: "A rotation is under way" } },
   "version-conflict": { status: 409, title: { zh: "刚刚被别人改动", en: "Somebody else changed it first" } },
+  "not-signed-in": { status: 401, title: { zh: "尚未登录", en: "Not signed in" } },
+  "no-access": { status: 403, title: { zh: "没有权限", en: "Not allowed" } },
   "forbidden-host": { status: 403, title: { zh: "只接受本机访问", en: "Only reachable from this machine" } },
   "forbidden-origin": { status: 403, title: { zh: "来源网页不被允许", en: "Origin not allowed" } },
   internal: { status: 500, title: { zh: "系统出错", en: "Something went wrong" } },

@@ -20,6 +20,8 @@ export interface Route {
 /** What any route may answer. */
 export const commonProblems = [
   "invalid-request",
+  "not-signed-in",
+  "no-access",
   "forbidden-host",
   "internal",
   "unavailable",

@@ -2,13 +2,16 @@ import type * as z from "zod/mini";
 import type { alertList } from "../../contracts/http/alerts.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { alertView } from "../../contracts/views.ts";
+import type { Caller } from "../../domain/access/caller.ts";
 import { type Alert, alertPriorities } from "../../domain/alerts/alert.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { type PageRead, pageAcross } from "../shell/paged.ts";
 import { idsOf, readableOf } from "../shell/read-each.ts";
+import { visibleFacilities } from "../shell/visible.ts";
 
-type Query = HttpInput<(typeof routes)["list-alerts"]>["query"];
+type Input = HttpInput<(typeof routes)["list-alerts"]>;
+type Query = Input["query"];
 
 /** As many closed alerts as one answer carries. */
 const mostClosed = 200;
@@ -17,29 +20,33 @@ const mostOfResident = 500;
 
 /** A page of open alerts, by priority, then age; or the closed ones, newest first. */
 export async function listAlerts(
-  { query }: HttpInput<(typeof routes)["list-alerts"]>,
+  { query, caller }: Input,
   deps: Deps<"list-alerts">,
 ): Promise<z.input<typeof alertList>> {
   if (query.state === "closed") {
-    const alerts = [...(await closedOf(query, deps))];
+    const alerts = [...(await closedOf(query, caller, deps))];
     alerts.sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0)).splice(mostClosed);
     return { items: alerts.map(alertView) };
   }
-  const { items, next } = await openOf(query, deps);
+  const { items, next } = await openOf(query, caller, deps);
   const alerts = [...items].sort((a, b) => urgency(a) - urgency(b) || a.raisedAt - b.raisedAt);
   return { items: alerts.map(alertView), ...(next !== undefined && { next }) };
 }
 
-async function closedOf(query: Query, deps: Deps<"list-alerts">): Promise<readonly Alert[]> {
+async function closedOf(query: Query, caller: Caller, deps: Deps<"list-alerts">): Promise<readonly Alert[]> {
   if (query.residentId !== undefined) return ofResident(query, query.residentId, deps);
-  const ids = await facilityIds(query, deps);
+  const ids = await facilityIds(query, caller, deps);
   const groups = await Promise.all(ids.map((id) => deps.alerts.listClosed(id, mostClosed)));
   return groups.flatMap((group) => readableOf(group, deps.log));
 }
 
-async function openOf(query: Query, deps: Deps<"list-alerts">): Promise<Pick<PageRead<Alert>, "items" | "next">> {
+async function openOf(
+  query: Query,
+  caller: Caller,
+  deps: Deps<"list-alerts">,
+): Promise<Pick<PageRead<Alert>, "items" | "next">> {
   if (query.residentId !== undefined) return { items: await ofResident(query, query.residentId, deps) };
-  return pageAcross(await facilityIds(query, deps), query, async (facilityId, { after = "", limit }) =>
+  return pageAcross(await facilityIds(query, caller, deps), query, async (facilityId, { after = "", limit }) =>
     readableOf(await deps.alerts.listOpen(facilityId), deps.log)
       .map((alert) => ({ id: placeOf(alert), read: alert }))
       .filter(({ id }) => id > after)
@@ -54,8 +61,13 @@ async function ofResident({ state, facilityId }: Query, residentId: string, deps
   return alerts.filter((alert) => (alert.closedAt === undefined) === (state === "open") && isAsked(alert));
 }
 
-async function facilityIds({ facilityId }: Query, deps: Deps<"list-alerts">): Promise<readonly string[]> {
-  return facilityId === undefined ? idsOf(await deps.facilities.list()) : [facilityId];
+async function facilityIds(
+  { facilityId }: Query,
+  caller: Caller,
+  deps: Deps<"list-alerts">,
+): Promise<readonly string[]> {
+  if (facilityId !== undefined) return [facilityId];
+  return visibleFacilities(caller, "alert.read", idsOf(await deps.facilities.list()));
 }
 
 /** Never changes, and compares by age. */

@@ -1,13 +1,19 @@
 import type * as z from "zod/mini";
 import type { facilityList } from "../../contracts/http/facilities.ts";
+import type { routes } from "../../contracts/http/routes.ts";
 import { facilityView } from "../../contracts/views.ts";
 import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
+import { visibleFacilities } from "../shell/visible.ts";
 
-/** All facilities with their beds. */
+/** The facilities of the caller, with their beds. */
 export async function listFacilities(
-  _request: unknown,
+  { caller }: HttpInput<(typeof routes)["list-facilities"]>,
   deps: Deps<"list-facilities">,
 ): Promise<z.input<typeof facilityList>> {
-  return { items: readableOf(await deps.facilities.list(), deps.log).map(facilityView) };
+  const facilities = readableOf(await deps.facilities.list(), deps.log);
+  const ids = facilities.map(({ id }) => id);
+  const visible = new Set(visibleFacilities(caller, "facility.read", ids));
+  return { items: facilities.filter(({ id }) => visible.has(id)).map(facilityView) };
 }

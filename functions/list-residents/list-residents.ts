@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { residentList } from "../../contracts/http/residents.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { residentView } from "../../contracts/views.ts";
+import type { Caller } from "../../domain/access/caller.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -9,6 +10,7 @@ import type { HttpInput } from "../shell/http.ts";
 import { pageAcross } from "../shell/paged.ts";
 import { idsOf, readableOf, readEach } from "../shell/read-each.ts";
 import { unknown } from "../shell/refusals.ts";
+import { visibleFacilities } from "../shell/visible.ts";
 
 interface Places {
   readonly ids: readonly string[];
@@ -22,10 +24,10 @@ interface Places {
  * Who has a damaged watch is shown as unmonitored, which is true; a damaged resident is named only. Nobody else is held up.
  */
 export async function listResidents(
-  { query }: HttpInput<(typeof routes)["list-residents"]>,
+  { query, caller }: HttpInput<(typeof routes)["list-residents"]>,
   deps: Deps<"list-residents">,
 ): Promise<z.input<typeof residentList>> {
-  const places = await placesOf(query.facilityId, deps);
+  const places = await placesOf(query.facilityId, caller, deps);
   const page = await pageAcross(places.ids, query, (id, slice) => deps.residents.sliceOfFacility(id, slice));
   const residents = readableOf(page, deps.log);
   const watches = await readEach(
@@ -44,7 +46,7 @@ export async function listResidents(
   };
 }
 
-async function placesOf(id: string | undefined, deps: Deps<"list-residents">): Promise<Places> {
+async function placesOf(id: string | undefined, caller: Caller, deps: Deps<"list-residents">): Promise<Places> {
   if (id !== undefined) {
     const facility = await deps.facilities.find(id);
     if (facility === undefined) throw unknown("facility", id);
@@ -52,5 +54,5 @@ async function placesOf(id: string | undefined, deps: Deps<"list-residents">): P
   }
   const listing = await deps.facilities.list();
   const known = new Map(readableOf(listing, deps.log).map((facility) => [facility.id, facility]));
-  return { ids: idsOf(listing), known };
+  return { ids: visibleFacilities(caller, "resident.read", idsOf(listing)), known };
 }

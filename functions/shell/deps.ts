@@ -14,6 +14,7 @@ import { DeviceStore } from "../../stores/device-store.ts";
 import { EventStore } from "../../stores/event-store.ts";
 import { FacilityStore } from "../../stores/facility-store.ts";
 import { LeaseStore } from "../../stores/lease-store.ts";
+import { PersonStore } from "../../stores/person-store.ts";
 import { QuarantineStore } from "../../stores/quarantine-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
 import { SeriesStore } from "../../stores/series-store.ts";
@@ -63,6 +64,7 @@ const stores = {
   alerts: AlertStore,
   series: SeriesStore,
   events: EventStore,
+  people: PersonStore,
   leases: LeaseStore,
   quarantine: QuarantineStore,
 } as const satisfies Record<TableName, new (engine: TableEngine) => unknown>;

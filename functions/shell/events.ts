@@ -124,7 +124,14 @@ export interface HttpRequest {
   readonly body: string | undefined;
   readonly requestId: string;
   readonly at: EpochMs;
+  /** Who asks, as an authorizer writes it; absent when nobody signed in. */
+  readonly authorizer?: HttpAuthorizer;
 }
+
+/** The claims of a verified access token, or that it is the operators' command which asks. */
+export type HttpAuthorizer =
+  | { readonly jwt: { readonly claims: { readonly sub: string } } }
+  | { readonly lambda: { readonly operatorsCommand: true } };
 
 /** A request as API Gateway's HTTP API (payload format 2.0) hands it to a function. */
 export function httpEvent(request: HttpRequest): APIGatewayProxyEventV2 {
@@ -156,6 +163,7 @@ export function httpEvent(request: HttpRequest): APIGatewayProxyEventV2 {
       stage: "$default",
       time: new Date(request.at).toISOString(),
       timeEpoch: request.at,
+      ...(request.authorizer === undefined ? {} : { authorizer: request.authorizer }),
     },
   };
 }

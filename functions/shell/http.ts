@@ -4,6 +4,9 @@ import type { Bilingual } from "../../contracts/http/fields.ts";
 import type { Problem } from "../../contracts/http/problem.ts";
 import { errorsOfIssues, languageOf, problemCatalogue, problemOf } from "../../contracts/http/problems.ts";
 import type { Route } from "../../contracts/http/route.ts";
+import type { Caller } from "../../domain/access/caller.ts";
+import { type FunctionDeclaration, manifest } from "../manifest.ts";
+import { type AdmissionDeps, admit } from "./admission.ts";
 import { treatmentOf } from "./error-table.ts";
 import type { Border } from "./lambda.ts";
 import { RequestRefusedError } from "./refusals.ts";
@@ -13,19 +16,30 @@ import { UnreadableEventError } from "./triggers.ts";
 type Body<R extends Route> = R extends { readonly body: infer B extends z.ZodMiniType } ? z.output<B> : undefined;
 
 /** A request that passed the schemas of its route. */
-export interface HttpInput<R extends Route> {
+interface HttpRequestOf<R extends Route> {
   readonly path: z.output<R["parameters"]>;
   readonly query: z.output<R["query"]>;
   readonly body: Body<R>;
+}
+
+/** A request that passed the schemas of its route, of somebody who may ask it. */
+export interface HttpInput<R extends Route> extends HttpRequestOf<R> {
+  readonly caller: Caller;
 }
 
 /**
  * The border of an HTTP function: reads API Gateway events (payload 2.0) by the route's schemas, answers JSON and
  * RFC 9457 problems in the language of the caller. All faults of a request are told at once.
  */
-export function http<R extends Route>(route: R): Border<HttpInput<R>, z.input<R["answer"]>> {
+export function http<R extends Route>(route: R): Border<HttpInput<R>, z.input<R["answer"]>, HttpRequestOf<R>> {
   return {
     parse: (event) => parseRequest(route, requestOf(event)),
+    async admit(request, event, deps, name) {
+      const { trigger }: FunctionDeclaration = manifest[name];
+      if (trigger.kind !== "http") throw new UnreadableEventError("http");
+      const caller = await admit(event as APIGatewayProxyEventV2, trigger, request, deps as AdmissionDeps);
+      return { ...request, caller };
+    },
     answer: (view) => ({
       statusCode: route.success,
       headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
@@ -45,12 +59,12 @@ function requestOf(event: unknown): APIGatewayProxyEventV2 {
   return { ...request, body: body ?? undefined, headers: headers ?? {} } as APIGatewayProxyEventV2;
 }
 
-function parseRequest<R extends Route>(route: R, event: APIGatewayProxyEventV2): HttpInput<R> {
+function parseRequest<R extends Route>(route: R, event: APIGatewayProxyEventV2): HttpRequestOf<R> {
   const path = z.safeParse(route.parameters, event.pathParameters ?? {});
   const query = z.safeParse(route.query, event.queryStringParameters ?? {});
   const body = route.body === undefined ? undefined : z.safeParse(route.body, jsonBodyOf(event));
   if (path.success && query.success && body?.success !== false) {
-    return { path: path.data, query: query.data, body: body?.data } as HttpInput<R>;
+    return { path: path.data, query: query.data, body: body?.data } as HttpRequestOf<R>;
   }
   throw new RequestRefusedError("invalid-request", invalidRequest, [
     ...errorsOfIssues(path.error?.issues ?? [], "#/path"),

@@ -18,9 +18,11 @@ export interface InvocationContext {
 export type Invocable = (event: unknown, context: InvocationContext) => Promise<unknown>;
 
 /** How the events of one kind of trigger come in and its answers go out. */
-export interface Border<Input, Output> {
+export interface Border<Input, Output, Parsed = Input> {
   /** Reads the event; throws what cannot be read. */
-  parse(event: unknown, context: InvocationContext): Input;
+  parse(event: unknown, context: InvocationContext): Parsed;
+  /** Asks who it is and whether they may, for triggers that somebody stands behind; throws a refusal. */
+  admit?(parsed: Parsed, event: unknown, deps: unknown, name: FunctionName): Promise<Input>;
   /** Shapes what the use case returned for the trigger. */
   answer(output: Output, event: unknown): unknown;
   /** Answers a failure, for triggers whose caller waits; without it the failure goes back to the trigger. */
@@ -32,9 +34,9 @@ export interface Border<Input, Output> {
  *
  * Dependencies given as a function are made at the first event and kept, so that importing a handler costs nothing.
  */
-export function lambda<N extends FunctionName, Input, Output>(
+export function lambda<N extends FunctionName, Input, Output, Parsed = Input>(
   name: N,
-  border: Border<Input, Output>,
+  border: Border<Input, Output, Parsed>,
   work: (input: Input, deps: Deps<N>) => Promise<Output>,
 ): (source: Deps<N> | (() => Promise<Deps<N>>)) => Invocable {
   return (source) => {
@@ -43,7 +45,9 @@ export function lambda<N extends FunctionName, Input, Output>(
     async function run(event: unknown, context: InvocationContext): Promise<unknown> {
       if (deps === undefined) deps = await (source as () => Promise<Deps<N>>)();
       const log = deps.log.with({ function: name, requestId: context.awsRequestId });
-      return border.answer(await work(border.parse(event, context), { ...deps, log }), event);
+      const parsed = border.parse(event, context);
+      const input = (await border.admit?.(parsed, event, deps, name)) ?? (parsed as unknown as Input);
+      return border.answer(await work(input, { ...deps, log }), event);
     }
 
     const chain = middy<unknown, unknown>(run)

@@ -31,7 +31,7 @@ export async function openBenchBox(): Promise<Box & AsyncDisposable> {
 async function post(box: Box, path: string, body: unknown): Promise<void> {
   const response = await fetch(new URL(path, box.addresses.http), {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", authorization: `Bearer ${box.commandToken}` },
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -54,7 +54,10 @@ export async function enrolResidents(box: Box, count: number, kind: DeviceKind):
             birthDate: "1940-01-01",
             facilityId: "bench",
           });
-          return enrol(box.addresses.http, { id: `d${number}`, residentId: `r${number}`, kind });
+          return enrol(
+            { http: box.addresses.http, token: box.commandToken },
+            { id: `d${number}`, residentId: `r${number}`, kind },
+          );
         }),
       )),
     );

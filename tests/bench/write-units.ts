@@ -9,6 +9,7 @@ import { create as enrolDevice } from "../../functions/enrol-device/handler.ts";
 import { create as ingestTelemetry } from "../../functions/ingest-telemetry/handler.ts";
 import { create as registerFacility } from "../../functions/register-facility/handler.ts";
 import { create as registerResident } from "../../functions/register-resident/handler.ts";
+import { operatorsCommand } from "../../functions/shell/admission.ts";
 import { depsFor, type Runtime } from "../../functions/shell/deps.ts";
 import { httpEvent, telemetryEvent } from "../../functions/shell/events.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
@@ -65,6 +66,7 @@ export async function measureWriteUnits(): Promise<WriteUnits> {
       body: JSON.stringify(body),
       requestId: "bench",
       at: now,
+      authorizer: operatorsCommand,
     });
   await registerFacility(depsFor("register-facility", runtime))(
     post("/api/facilities", { id: "f", name: "院", kind: "care-home" }),

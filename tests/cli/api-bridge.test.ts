@@ -24,11 +24,11 @@ async function bridged(world: World): Promise<string> {
 test("the simulator's own calls reach a cell's functions: its clock, a registration, one that is there, a list", async () => {
   const world = new World();
   const http = await bridged(world);
-  expect(await readBoxClock(http)).toEqual({ time: world.now, speed: 1 });
+  expect(await readBoxClock({ http })).toEqual({ time: world.now, speed: 1 });
   const home = { id: "home-1", name: "颐养院", kind: "care-home", beds: [] };
-  expect(await postJson(http, "/api/facilities", home)).toBe("done");
-  expect(await postJson(http, "/api/facilities", home)).toBe("conflict");
-  expect(await getJson(http, "/api/residents?facilityId=home-1")).toEqual({ items: [] });
+  expect(await postJson({ http }, "/api/facilities", home)).toBe("done");
+  expect(await postJson({ http }, "/api/facilities", home)).toBe("conflict");
+  expect(await getJson({ http }, "/api/residents?facilityId=home-1")).toEqual({ items: [] });
 });
 
 test("what is no route, or no JSON, is answered and ends nothing", async () => {

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { boxService } from "../../cli/box-service.ts";
 import { resumeInto } from "../../cli/device-folder.ts";
 import type { Service } from "../../cli/service.ts";
-import { connected, get, startedBox, temporaryFolder, withDevices } from "../local/box-under-test.ts";
+import { apiOf, connected, get, startedBox, temporaryFolder, withDevices } from "../local/box-under-test.ts";
 import { anhu } from "./anhu-under-test.ts";
 
 const device = { id: "w1", kind: "wristband", residentId: "r1" } as const;
@@ -16,7 +16,7 @@ async function ward() {
   const folder = join(temporaryFolder(), "w1");
   const pem = (name: string): string => readFileSync(join(folder, `${name}.pem`), "utf8");
   const identity = () => ({ id: "w1", ca: pem("ca"), cert: pem("cert"), key: pem("key") });
-  return { box, folder, pem, identity, service: boxService(box.addresses.http) };
+  return { box, folder, pem, identity, service: boxService(apiOf(box)) };
 }
 
 test("an enrolment that was cut short after the box had answered is completed with the key that is there", async () => {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { alertList } from "../../contracts/http/alerts.ts";
 import { deviceList } from "../../contracts/http/devices.ts";
 import { quarantineList } from "../../contracts/http/quarantine.ts";
-import { getJson, postJson } from "../../devices-sim/box.ts";
+import { type BoxApi, getJson, postJson } from "../../devices-sim/box.ts";
 import { planCounty } from "../../devices-sim/county/people.ts";
 import { KeyFolder } from "../../devices-sim/key-folder.ts";
 import { registerCounty } from "../../devices-sim/register.ts";
@@ -27,6 +27,11 @@ function temporaryFolder(): string {
   return folder;
 }
 
+/** As the simulator finds it. */
+function api(http: string): BoxApi {
+  return { http, token: process.env.ANHU_TOKEN as string };
+}
+
 async function startBox(speed: number, from: number): Promise<Box> {
   const box = await newBox({
     dataFolder: join(temporaryFolder(), "data"),
@@ -38,6 +43,7 @@ async function startBox(speed: number, from: number): Promise<Box> {
   });
   closing.push(() => box.stop());
   await box.start();
+  vi.stubEnv("ANHU_TOKEN", box.commandToken);
   return box;
 }
 
@@ -68,11 +74,11 @@ test("a night with one fall: the board says this fall and nothing else about any
     new AbortController().signal,
     () => undefined,
   );
-  const alerts = ["open", "closed"].map((state) => getJson(http, `/api/alerts?state=${state}`));
+  const alerts = ["open", "closed"].map((state) => getJson(api(http), `/api/alerts?state=${state}`));
   const items = (await Promise.all(alerts)).flatMap((answer) => alertList.parse(answer).items);
   const aboutPeople = items.filter(({ technical }) => !technical);
   expect(aboutPeople).toMatchObject([{ kind: "fall", residentId: "s1-r2", priority: "high", handling: "new" }]);
-  const { counts } = quarantineList.parse(await getJson(http, "/api/quarantine"));
+  const { counts } = quarantineList.parse(await getJson(api(http), "/api/quarantine"));
   expect(Object.values(counts).filter((count) => count > 0)).toEqual([]);
 
   const lines = readFileSync(truth, "utf8")
@@ -108,12 +114,12 @@ describe("at the end", () => {
     );
     const sos = await vi.waitFor(
       async () => {
-        const { items } = alertList.parse(await getJson(http, "/api/alerts"));
+        const { items } = alertList.parse(await getJson(api(http), "/api/alerts"));
         return items.find(({ kind }) => kind === "sos") ?? Promise.reject(new Error("no call yet"));
       },
       { timeout: 20_000, interval: 100 },
     );
-    await postJson(http, `/api/alerts/${sos.id}/acknowledge`, { by: "王护士" });
+    await postJson(api(http), `/api/alerts/${sos.id}/acknowledge`, { by: "王护士" });
     await running;
     const heard = readFileSync(files.truth, "utf8")
       .trim()
@@ -122,7 +128,7 @@ describe("at the end", () => {
       .find(({ what }) => what === "acknowledged-heard");
     expect(heard).toMatchObject({ residentId: "s1-r1", deviceId: "s1-r1-wristband" });
     expect(heard.detail.eventId).toMatch(/^sos-/);
-    const { items } = deviceList.parse(await getJson(http, "/api/devices"));
+    const { items } = deviceList.parse(await getJson(api(http), "/api/devices"));
     expect(items.length).toBeGreaterThan(0);
     expect(items.filter(({ revokedAt }) => revokedAt === undefined)).toEqual([]);
   }, 40_000);
@@ -155,13 +161,13 @@ test("a second run is the same devices; a device whose key was lost is replaced"
   const { http } = (await startBox(1, Date.now())).addresses;
   const county = planCounty({ prefix: "again", seed: 1, residents: 2, year: 2026 });
   const folder = temporaryFolder();
-  const first = await registerCounty(http, county, new KeyFolder(folder), "mtls");
-  const second = await registerCounty(http, county, new KeyFolder(folder), "mtls");
+  const first = await registerCounty(api(http), county, new KeyFolder(folder), "mtls");
+  const second = await registerCounty(api(http), county, new KeyFolder(folder), "mtls");
   expect(second).toEqual(first);
   const lost = first.devices[0]?.id as string;
   rmSync(join(folder, `${lost}.json`));
-  const third = await registerCounty(http, county, new KeyFolder(folder), "mtls");
+  const third = await registerCounty(api(http), county, new KeyFolder(folder), "mtls");
   expect(third.devices.map(({ id }) => id)).toEqual([`${lost}-2`, ...first.devices.slice(1).map(({ id }) => id)]);
-  const { items } = deviceList.parse(await getJson(http, "/api/devices"));
+  const { items } = deviceList.parse(await getJson(api(http), "/api/devices"));
   expect(items.find(({ id }) => id === lost)?.revokedAt).toBeDefined();
 });

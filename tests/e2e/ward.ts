@@ -52,7 +52,7 @@ export async function openWard(options: Partial<BoxOptions> = {}): Promise<Ward>
   async function post(path: string, body: unknown): Promise<void> {
     const response = await fetch(new URL(path, http), {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", authorization: `Bearer ${box.commandToken}` },
       body: JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -83,7 +83,7 @@ export async function openWard(options: Partial<BoxOptions> = {}): Promise<Ward>
     },
     watch: () => post("/api/facilities/sunshine/live-lease", { seconds: 86_400 }),
     async give(residentId, kind) {
-      const { device, certificate, ca, key } = await enrol(http, { kind, residentId });
+      const { device, certificate, ca, key } = await enrol({ http, token: box.commandToken }, { kind, residentId });
       const client = await mqtt.connectAsync(mqtts, {
         cert: certificate,
         ca,

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, onTestFinished } from "vitest";
 import type { BoxAddresses } from "../../local/box.ts";
+import { commandTokenOf } from "../../local/command-token.ts";
 
 const main = resolve(import.meta.dirname, "../../local/main.ts");
 const command = resolve(import.meta.dirname, "../../cli/main.ts");
@@ -17,6 +18,7 @@ export const anyPorts = ["--http-port", "0", "--mqtts-port", "0", "--mqtt-port",
 /** A box in a process of its own, started as an operator starts it. */
 export interface ChildBox {
   readonly addresses: BoxAddresses;
+  readonly commandToken: string;
   readonly pid: number;
   /** All of its standard output so far. */
   output(): string;
@@ -44,6 +46,7 @@ export async function childBox(dataFolder: string, ...args: readonly string[]): 
   const [, http = "", mqtts = "", mqtt = ""] = (await ready).split(" ");
   return {
     addresses: { http, mqtts, mqtt },
+    commandToken: commandTokenOf(dataFolder),
     pid: child.pid as number,
     output: () => lines.join("\n"),
     said: () => said,

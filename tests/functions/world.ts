@@ -4,6 +4,7 @@ import type { DeviceTopicKind } from "../../contracts/topics.ts";
 import { day, type EpochMs, second } from "../../domain/model/time.ts";
 import type { DeviceCommand, DevicePathPort, LiveChange, TableEngine, Write } from "../../domain/ports.ts";
 import { type FunctionDeclaration, type FunctionName, manifest } from "../../functions/manifest.ts";
+import { operatorsCommand } from "../../functions/shell/admission.ts";
 import { type Deps, depsFor, type Runtime } from "../../functions/shell/deps.ts";
 import { type DeviceMessage, httpEvent, queueEvent, telemetryEvent, toEnvelope } from "../../functions/shell/events.ts";
 import type { Invocable } from "../../functions/shell/lambda.ts";
@@ -39,6 +40,8 @@ interface Call {
   /** Sent instead of `body` as it is. */
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The person who asks; by default it is the operators' command. */
+  readonly as?: string;
 }
 
 /** The engine with another `write` in front: to count writes or to fail some of them. */
@@ -157,7 +160,7 @@ export class World {
   }
 
   /** Calls the API as API Gateway would. */
-  async call(name: FunctionName, { id, query = {}, body, text, headers = {} }: Call = {}): Promise<Answer> {
+  async call(name: FunctionName, { id, query = {}, body, text, headers = {}, as }: Call = {}): Promise<Answer> {
     const { trigger }: FunctionDeclaration = manifest[name];
     if (trigger.kind !== "http") throw new Error(`${name} is not called by HTTP`);
     const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -171,6 +174,7 @@ export class World {
       body: sent,
       requestId: "request-1",
       at: this.now,
+      authorizer: as === undefined ? operatorsCommand : { jwt: { claims: { sub: as } } },
     });
     const answer = (await this.invoke(name, event)) as { statusCode: number; headers: Answer["headers"]; body: string };
     return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body) };

@@ -33,7 +33,12 @@ export async function startedBox(options: Partial<BoxOptions> = {}): Promise<Box
 }
 
 /** A box in this process or another. */
-export type AnyBox = Pick<Box, "addresses">;
+export type AnyBox = Pick<Box, "addresses" | "commandToken">;
+
+/** The box's API as the operators' command uses it. */
+export function apiOf({ addresses, commandToken }: AnyBox): { readonly http: string; readonly token: string } {
+  return { http: addresses.http, token: commandToken };
+}
 
 export interface Answer<T> {
   readonly status: number;
@@ -45,13 +50,14 @@ export interface Answer<T> {
 type Json = any;
 
 export async function get(box: AnyBox, path: string): Promise<Json> {
-  return (await fetch(new URL(path, box.addresses.http))).json();
+  const headers = { authorization: `Bearer ${box.commandToken}` };
+  return (await fetch(new URL(path, box.addresses.http), { headers })).json();
 }
 
 export async function post(box: AnyBox, path: string, body: unknown): Promise<Answer<Json>> {
   const response = await fetch(new URL(path, box.addresses.http), {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", authorization: `Bearer ${box.commandToken}` },
     body: JSON.stringify(body),
   });
   return { status: response.status, headers: response.headers, body: await response.json() };
@@ -88,7 +94,7 @@ export async function withDevices<const Ids extends readonly string[]>(
 }
 
 export async function enrolled(box: AnyBox, id: string, kind: DeviceKind = "wristband"): Promise<EnrolledDevice> {
-  const { device, certificate, ca, key } = await enrol(box.addresses.http, { id, kind, residentId: "r1" });
+  const { device, certificate, ca, key } = await enrol(apiOf(box), { id, kind, residentId: "r1" });
   return { id: device.id, ca, cert: certificate, key };
 }
 

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
 import type { Page, TableEngine } from "../../domain/ports.ts";
 import { functionNames, manifest } from "../../functions/manifest.ts";
+import { operatorsCommand } from "../../functions/shell/admission.ts";
 import { httpEvent } from "../../functions/shell/events.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
 import { noMetrics } from "../../functions/shell/metrics.ts";
@@ -19,6 +20,7 @@ const listing = httpEvent({
   body: undefined,
   requestId: "r",
   at: 0,
+  authorizer: operatorsCommand,
 });
 const http = { eventBytes: synchronousBytes, atLeastOnce: false };
 

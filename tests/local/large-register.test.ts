@@ -21,7 +21,7 @@ import { FacilityStore } from "../../stores/facility-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
 import { WatchStore } from "../../stores/watch-store.ts";
 import { askAll } from "../../web/data/api.ts";
-import { startedBox } from "./box-under-test.ts";
+import { apiOf, startedBox } from "./box-under-test.ts";
 
 const residents = 1_500;
 const homes = ["home-1", "home-2", "home-3"];
@@ -104,7 +104,8 @@ test("a register too large for one answer is read whole: by the board, the opera
   await fill(engine as TableEngine);
   const { fetch } = globalThis;
   vi.stubGlobal("fetch", async (path: string | URL, init: RequestInit) => {
-    const response = await fetch(new URL(path, box.addresses.http), init);
+    const headers = { ...init.headers, authorization: `Bearer ${box.commandToken}` };
+    const response = await fetch(new URL(path, box.addresses.http), { ...init, headers });
     sizes.push((await response.clone().arrayBuffer()).byteLength);
     return response;
   });
@@ -120,10 +121,10 @@ test("a register too large for one answer is read whole: by the board, the opera
   const alerts = await askAll("/api/alerts?state=open", alertList);
   expect(alerts.kind === "answer" && new Set(alerts.value.items.map(({ residentId }) => residentId)).size).toBe(1_500);
 
-  const service = boxService(box.addresses.http);
+  const service = boxService(apiOf(box));
   const status = await registerStatusOf(service, () => ({ step: () => undefined, end: () => undefined }));
   expect(status).toMatchObject({ residents: { all: 1_500 }, devices: { all: 3_000 }, alerts: { open: 1_500 } });
   expect((await callForAll(service, "/api/devices")).items).toHaveLength(3_000);
-  expect(await getAll(box.addresses.http, "/api/devices", deviceList)).toHaveLength(3_000);
+  expect(await getAll(apiOf(box), "/api/devices", deviceList)).toHaveLength(3_000);
   expect(Math.max(...sizes)).toBeLessThan(synchronousBytes / 2);
 });

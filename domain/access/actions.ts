@@ -1,0 +1,57 @@
+import type { Role } from "../model/person.ts";
+
+/** Who may do something: these roles where they hold, and relatives of the resident if it says so. */
+export interface Rule {
+  readonly roles: readonly Role[];
+  /** Relatives too, for their own resident. */
+  readonly relatives?: true;
+  /** Everybody who signed in, about themselves. */
+  readonly everybody?: true;
+}
+
+const atBedside = ["carer", "nurse", "doctor"] as const;
+const staff = [...atBedside, "referral-coordinator", "facility-manager"] as const;
+
+/**
+ * What can be done and by whom: the one table of access. A route names its action in functions/manifest.ts; an action
+ * that nobody is named for is done by nobody.
+ */
+export const rules = {
+  "self.read": { roles: [], everybody: true },
+  "self.change": { roles: [], everybody: true },
+  "facility.read": { roles: [...staff, "health-supervisor", "civil-affairs-supervisor", "operator"] },
+  "facility.manage": { roles: ["operator"] },
+  "bed.manage": { roles: ["facility-manager", "operator"] },
+  "resident.read": { roles: [...staff, "health-supervisor", "operator"], relatives: true },
+  "resident.manage": { roles: ["nurse", "facility-manager", "operator"] },
+  "plan.change": { roles: ["nurse", "doctor"] },
+  "alert.read": { roles: [...staff, "health-supervisor", "operator"], relatives: true },
+  "alert.handle": { roles: [...atBedside, "facility-manager"] },
+  "alert.shelve": { roles: ["nurse", "doctor", "facility-manager"] },
+  "note.read": { roles: staff },
+  "note.write": { roles: staff },
+  "hand-over.read": { roles: staff },
+  "hand-over.write": { roles: [...atBedside, "facility-manager"] },
+  "device.read": { roles: [...staff, "operator"] },
+  "device.manage": { roles: ["facility-manager", "operator"] },
+  "device.announce": { roles: ["operator"] },
+  "duty.read": { roles: [...staff, "health-supervisor", "civil-affairs-supervisor", "operator"] },
+  "duty.manage": { roles: ["facility-manager", "operator"] },
+  "duty.swap": { roles: [...staff] },
+  "escalation.read": { roles: [...staff, "operator"] },
+  "escalation.manage": { roles: ["facility-manager", "operator"] },
+  "delivery.read": { roles: ["nurse", "doctor", "facility-manager", "operator"] },
+  "channel.manage": { roles: ["operator"] },
+  "person.read": { roles: ["facility-manager", "operator"] },
+  "person.manage": { roles: ["facility-manager", "operator"] },
+  "live.listen": { roles: [...staff, "health-supervisor", "operator"] },
+  "health.read": { roles: [], everybody: true },
+  "quarantine.read": { roles: ["operator"] },
+} as const satisfies Record<string, Rule>;
+
+export type Action = keyof typeof rules;
+export const actions = Object.keys(rules) as readonly Action[];
+
+export function ruleOf(action: Action): Rule {
+  return rules[action];
+}

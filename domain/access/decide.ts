@@ -1,0 +1,64 @@
+import { type Role, serviceWideRoles } from "../model/person.ts";
+import { type Action, ruleOf } from "./actions.ts";
+import type { Caller } from "./caller.ts";
+
+/** On what something is done. */
+export type Subject =
+  | { readonly kind: "service" }
+  /** Themselves. */
+  | { readonly kind: "self" }
+  | { readonly kind: "facility"; readonly facilityId: string }
+  | { readonly kind: "resident"; readonly facilityId: string; readonly residentId: string };
+
+/** Where somebody may do something: everywhere, or at these facilities and for these residents. */
+export type Reach =
+  | { readonly kind: "everywhere" }
+  | { readonly kind: "some"; readonly facilityIds: ReadonlySet<string>; readonly residentIds: ReadonlySet<string> };
+
+/** The one decision of access. Whatever no rule grants is refused; a disabled person is refused everything. */
+export function mayDo(caller: Caller, action: Action, subject: Subject): boolean {
+  if (subject.kind === "self")
+    return caller.kind === "person" && !isDisabled(caller) && ruleOf(action).everybody === true;
+  const reach = reachOf(caller, action);
+  if (reach.kind === "everywhere") return true;
+  switch (subject.kind) {
+    case "service":
+      return ruleOf(action).everybody === true && !isDisabled(caller);
+    case "facility":
+      return reach.facilityIds.has(subject.facilityId);
+    case "resident":
+      return reach.facilityIds.has(subject.facilityId) || reach.residentIds.has(subject.residentId);
+  }
+}
+
+/** Where the caller may do it. The operators' command may do everything, since its user can read the disk itself. */
+export function reachOf(caller: Caller, action: Action): Reach {
+  if (caller.kind === "operators-command") return { kind: "everywhere" };
+  const facilityIds = new Set<string>();
+  const residentIds = new Set<string>();
+  if (isDisabled(caller)) return { kind: "some", facilityIds, residentIds };
+  const { roles: granted, relatives } = ruleOf(action);
+  for (const { role, facilityId } of caller.person.roles) {
+    if (!granted.includes(role)) continue;
+    if (facilityId !== undefined) facilityIds.add(facilityId);
+    else if (isServiceWide(role)) return { kind: "everywhere" };
+  }
+  if (relatives === true) for (const { residentId } of caller.person.relations) residentIds.add(residentId);
+  return { kind: "some", facilityIds, residentIds };
+}
+
+/** Nowhere at all: then a refusal tells nothing of what exists. */
+export function mayNowhere(caller: Caller, action: Action): boolean {
+  const reach = reachOf(caller, action);
+  if (reach.kind === "everywhere") return false;
+  if (ruleOf(action).everybody === true && !isDisabled(caller)) return false;
+  return reach.facilityIds.size === 0 && reach.residentIds.size === 0;
+}
+
+function isDisabled(caller: Caller): boolean {
+  return caller.kind === "person" && caller.person.disabledAt !== undefined;
+}
+
+function isServiceWide(role: Role): boolean {
+  return (serviceWideRoles as readonly Role[]).includes(role);
+}

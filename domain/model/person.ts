@@ -1,0 +1,68 @@
+import type { EpochMs } from "./time.ts";
+
+/** What somebody does at a facility, as the consortium's rules name it. A device speaks by its certificate only. */
+export const roles = [
+  "carer",
+  "nurse",
+  "doctor",
+  "referral-coordinator",
+  "facility-manager",
+  "health-supervisor",
+  "civil-affairs-supervisor",
+  "operator",
+  "family",
+  "device",
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Roles that may be held for the whole service instead of one facility. */
+export const serviceWideRoles = ["operator", "health-supervisor", "civil-affairs-supervisor"] as const;
+
+/** Roles that judge or treat: a second factor is asked of them. */
+export const clinicalRoles = ["nurse", "doctor", "referral-coordinator"] as const satisfies readonly Role[];
+
+export interface RoleAt {
+  readonly role: Role;
+  /** Absent: the whole service, for {@link serviceWideRoles} only. */
+  readonly facilityId?: string;
+}
+
+/** What ties a relative to a resident; the role `family` goes by these alone. */
+export interface Relation {
+  readonly residentId: string;
+  /** As the staff say it, e.g. 女儿. */
+  readonly relation: string;
+}
+
+/** A browser that agreed to be woken (Web Push, RFC 8030). */
+export interface PushSubscription {
+  readonly endpoint: string;
+  /** The browser's public key and its secret, base64url. */
+  readonly p256dh: string;
+  readonly auth: string;
+  readonly addedAt: EpochMs;
+  /** What it is, as the person knows it, e.g. `Android · Chrome`. */
+  readonly label?: string;
+}
+
+/** How a person can be reached. */
+export interface Reach {
+  /** E.164, e.g. `+8613800000000`. */
+  readonly phone?: string;
+  readonly email?: string;
+  readonly pushes: readonly PushSubscription[];
+  readonly language: "zh" | "en";
+}
+
+/** Somebody who signs in. */
+export interface Person {
+  /** The subject (`sub`) that the issuer writes into their tokens. */
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly RoleAt[];
+  readonly relations: readonly Relation[];
+  readonly reach: Reach;
+  /** From then on every request is refused. */
+  readonly disabledAt?: EpochMs;
+  readonly version: number;
+}

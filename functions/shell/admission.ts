@@ -1,0 +1,158 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type { Action } from "../../domain/access/actions.ts";
+import type { Caller } from "../../domain/access/caller.ts";
+import { mayDo, mayNowhere, type Subject } from "../../domain/access/decide.ts";
+import type { AlertStore } from "../../stores/alert-store.ts";
+import type { DeviceStore } from "../../stores/device-store.ts";
+import type { FacilityStore } from "../../stores/facility-store.ts";
+import type { PersonStore } from "../../stores/person-store.ts";
+import type { ResidentStore } from "../../stores/resident-store.ts";
+import type { AccessSubject } from "../manifest.ts";
+import { RequestRefusedError, unknown } from "./refusals.ts";
+
+/** What admission reads; the manifest declares these tables for each route by what it acts on. */
+export interface AdmissionDeps {
+  readonly people: Pick<PersonStore, "find">;
+  readonly facilities?: Pick<FacilityStore, "find">;
+  readonly residents?: Pick<ResidentStore, "find">;
+  readonly alerts?: Pick<AlertStore, "find">;
+  readonly devices?: Pick<DeviceStore, "find">;
+}
+
+/** The parts of a request that may name what it acts on. */
+export interface NamedThings {
+  readonly path: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/** Authorizers of our own making write this beside the request; API Gateway itself writes `jwt` only. */
+export const operatorsCommand = { lambda: { operatorsCommand: true } } as const;
+
+/**
+ * Who asks, and whether they may: every route is answered only after this. Throws a refusal otherwise: `not-signed-in`,
+ * `no-access` for who may do such a thing nowhere, and for who may do it elsewhere the very answer that an id gets which
+ * names nothing.
+ */
+export async function admit(
+  event: APIGatewayProxyEventV2,
+  route: { readonly action: Action; readonly on: AccessSubject },
+  named: NamedThings,
+  deps: AdmissionDeps,
+): Promise<Caller> {
+  const caller = await callerOf(event, deps);
+  if (mayNowhere(caller, route.action)) throw noAccess();
+  for (const subject of await subjectsOf(route.on, named, deps)) {
+    if (subject.kind === "missing" || !mayDo(caller, route.action, subject)) throw refusalOf(subject);
+  }
+  return caller;
+}
+
+async function callerOf({ requestContext }: APIGatewayProxyEventV2, deps: AdmissionDeps): Promise<Caller> {
+  const { authorizer } = requestContext as { readonly authorizer?: Record<string, unknown> };
+  const { jwt, lambda } = (authorizer ?? {}) as {
+    readonly jwt?: { readonly claims?: { readonly sub?: unknown } };
+    readonly lambda?: { readonly operatorsCommand?: unknown };
+  };
+  if (jwt === undefined && lambda?.operatorsCommand === true) return { kind: "operators-command" };
+  const subject = jwt?.claims?.sub;
+  if (typeof subject !== "string" || subject === "") throw notSignedIn();
+  const person = await deps.people.find(subject);
+  if (person === undefined || person.disabledAt !== undefined) throw noAccess();
+  return { kind: "person", person };
+}
+
+type Missing = {
+  readonly kind: "missing";
+  readonly thing: "facility" | "resident" | "alert" | "device";
+  readonly id: string;
+};
+type Named = (Subject & { readonly thing?: Missing["thing"]; readonly id?: string }) | Missing;
+
+async function subjectsOf(on: AccessSubject, named: NamedThings, deps: AdmissionDeps): Promise<readonly Named[]> {
+  const ids = idsIn(named);
+  switch (on) {
+    case "service":
+      return [{ kind: "service" }];
+    case "self":
+      return [{ kind: "self" }];
+    case "facility":
+      return [await facility(ids.path ?? ids.facilityId, deps)];
+    case "resident":
+      return [await resident(ids.path ?? ids.residentId, deps)];
+    case "alert":
+      return [await alert(ids.path, deps)];
+    case "device":
+      return [await device(ids.path, deps)];
+    case "own": {
+      const asked: Named[] = [];
+      if (ids.facilityId !== undefined) asked.push(await facility(ids.facilityId, deps));
+      if (ids.residentId !== undefined) asked.push(await resident(ids.residentId, deps));
+      return asked;
+    }
+  }
+}
+
+async function facility(id = "", { facilities }: AdmissionDeps): Promise<Named> {
+  const found = await facilities?.find(id);
+  if (found === undefined) return { kind: "missing", thing: "facility", id };
+  return { kind: "facility", facilityId: id, thing: "facility", id };
+}
+
+async function resident(id = "", { residents }: AdmissionDeps): Promise<Named> {
+  const found = await residents?.find(id);
+  if (found === undefined) return { kind: "missing", thing: "resident", id };
+  return { kind: "resident", facilityId: found.facilityId, residentId: id, thing: "resident", id };
+}
+
+async function alert(id = "", { alerts }: AdmissionDeps): Promise<Named> {
+  const found = await alerts?.find(id);
+  if (found === undefined) return { kind: "missing", thing: "alert", id };
+  return { kind: "resident", facilityId: found.facilityId, residentId: found.residentId, thing: "alert", id };
+}
+
+async function device(id = "", { devices }: AdmissionDeps): Promise<Named> {
+  const found = await devices?.find(id);
+  if (found === undefined) return { kind: "missing", thing: "device", id };
+  return { kind: "resident", facilityId: found.facilityId, residentId: found.residentId, thing: "device", id };
+}
+
+function idsIn({ path, query, body }: NamedThings): {
+  readonly path?: string;
+  readonly facilityId?: string;
+  readonly residentId?: string;
+} {
+  const inPath = field(path, "id");
+  const facilityId = field(body, "facilityId") ?? field(query, "facilityId");
+  const residentId = field(body, "residentId") ?? field(query, "residentId");
+  return {
+    ...(inPath !== undefined && { path: inPath }),
+    ...(facilityId !== undefined && { facilityId }),
+    ...(residentId !== undefined && { residentId }),
+  };
+}
+
+function field(from: unknown, name: string): string | undefined {
+  if (typeof from !== "object" || from === null) return undefined;
+  const value = (from as Record<string, unknown>)[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function refusalOf(subject: Named): RequestRefusedError {
+  if (subject.thing === undefined) return noAccess();
+  return unknown(subject.thing, subject.id ?? "");
+}
+
+function notSignedIn(): RequestRefusedError {
+  return new RequestRefusedError("not-signed-in", {
+    zh: "请先登录。未做任何改动。",
+    en: "Sign in first; nothing was changed.",
+  });
+}
+
+function noAccess(): RequestRefusedError {
+  return new RequestRefusedError("no-access", {
+    zh: "这个账号没有这项权限，未做任何改动。如需开通，请联系机构负责人或管理员。",
+    en: "This account may not do that; nothing was changed. Ask your facility's manager or an operator for it.",
+  });
+}
