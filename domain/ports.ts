@@ -1,8 +1,9 @@
-import type { Alert } from "./alerts/alert.ts";
+import type { Alert, AlertPriority } from "./alerts/alert.ts";
 import type { DeviceKind } from "./model/device.ts";
 import type { ObservationCode } from "./model/observations.ts";
 import type { ObservationValue } from "./model/reading.ts";
 import type { EpochMs } from "./model/time.ts";
+import type { NotifyRoute } from "./notify/route.ts";
 import type { News2Score } from "./watch/news2.ts";
 import type { Monitoring } from "./watch/state.ts";
 
@@ -139,6 +140,32 @@ export interface VerifiedIdentity {
 export interface IdentityPort {
   /** Undefined for a token that does not hold; rejects when the issuer's keys cannot be had. */
   verify(token: string): Promise<VerifiedIdentity | undefined>;
+}
+
+/** A message for one recipient, ready to be sent; it carries no clinical detail. */
+export interface OutgoingMessage {
+  /** The same for every attempt: a gateway that knows it already drops the second. */
+  readonly id: string;
+  readonly priority: AlertPriority;
+  readonly language: "zh" | "en";
+  readonly title: string;
+  readonly body: string;
+  /** Of the page that it leads to, from the pages' root, e.g. `/alerts/a1`. */
+  readonly path: string;
+  readonly at: EpochMs;
+}
+
+/** What became of one attempt; `detail` holds no address, name or key. */
+export type SendOutcome =
+  | { readonly kind: "accepted"; readonly reference?: string }
+  /** Trying again later may help. */
+  | { readonly kind: "retry"; readonly detail: string; readonly afterMs?: number }
+  /** Trying again cannot help; `gone`: this address never works again. */
+  | { readonly kind: "refused"; readonly detail: string; readonly gone?: true };
+
+/** Sends messages by the channels; every attempt is bounded in time and never throws. */
+export interface NotifyPort {
+  send(route: NotifyRoute, message: OutgoingMessage): Promise<SendOutcome>;
 }
 
 /** Speaks as a device, by the very path that its messages take: how the service tests itself. */

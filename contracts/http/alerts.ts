@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { alertPriorities } from "../../domain/alerts/alert.ts";
+import { alertPriorities, timelineSteps } from "../../domain/alerts/alert.ts";
 import { news2Bands } from "../../domain/watch/news2-scoring.ts";
 import { bilingual, id, isoTime, observationCode, observationValue } from "./fields.ts";
 import { pageEnd, pageQuery } from "./paging.ts";
@@ -22,7 +22,7 @@ export const alert = z.object({
   /** Technical alerts are about devices, never about the person. */
   technical: z.boolean(),
   condition: z.enum(["active", "cleared"]),
-  handling: z.enum(["new", "acknowledged", "resolved"]),
+  handling: z.enum(["new", "acknowledged", "on-site", "resolved"]),
   raisedAt: isoTime,
   closedAt: z.optional(isoTime),
   outcome: z.optional(z.enum(["real", "false", "test", "device-fault", "cleared-by-rule"])),
@@ -47,7 +47,7 @@ export const alert = z.object({
   timeline: z.array(
     z.object({
       at: isoTime,
-      what: z.enum(["raised", "changed", "cleared", "active-again", "acknowledged", "resolved", "closed"]),
+      what: z.enum(timelineSteps),
       by: z.optional(z.string()),
       note: z.optional(z.string()),
       reason: z.optional(bilingual),

@@ -1,3 +1,4 @@
+import type { Escalation } from "../escalation/plan.ts";
 import type { DeviceKind } from "../model/device.ts";
 import type { ObservationCode } from "../model/observations.ts";
 import type { ObservationValue } from "../model/reading.ts";
@@ -98,16 +99,38 @@ export type VerdictReason =
 /** Is what was judged still so? Apart from whether somebody is dealing with it. */
 export type AlertCondition = "active" | "cleared";
 
-export type AlertHandling = "new" | "acknowledged" | "resolved";
+export type AlertHandling = "new" | "acknowledged" | "on-site" | "resolved";
 
 /** What it turned out to be, said by the person who resolves; `cleared-by-rule` when nobody had to. */
 export type AlertOutcome = "real" | "false" | "test" | "device-fault" | "cleared-by-rule";
 
+/** What happens to an alert, as its timeline tells it. */
+export const timelineSteps = [
+  "raised",
+  "changed",
+  "cleared",
+  "active-again",
+  "acknowledged",
+  "on-site",
+  "resolved",
+  "closed",
+  /** Acknowledged, but nobody came in time. */
+  "reopened",
+  /** A step of the escalation was taken; the note says whom it called. */
+  "called",
+  "commented",
+  "shelved",
+  "unshelved",
+  "handed-over",
+] as const;
+
 export interface TimelineEntry {
   readonly at: EpochMs;
-  readonly what: "raised" | "changed" | "cleared" | "active-again" | "acknowledged" | "resolved" | "closed";
-  /** The person who acted; absent when a rule did. */
+  readonly what: (typeof timelineSteps)[number];
+  /** The name of the person who acted; absent when a rule did. */
   readonly by?: string;
+  /** The person who acted, by id. */
+  readonly byId?: string;
   readonly note?: string;
   readonly reason?: VerdictReason;
   /** How often it happened, where the middle of a long story was folded into one entry. */
@@ -132,6 +155,14 @@ export interface Alert {
   readonly inputs: readonly VerdictInput[];
   /** Append-only, oldest first; the middle of a very long one is folded (timeline.ts). */
   readonly timeline: readonly TimelineEntry[];
+  /** Who is on it since when; absent while nobody is. */
+  readonly holder?: { readonly personId: string; readonly name: string; readonly since: EpochMs };
+  /** Alerts of one resident that belong together have the case of the first of them. */
+  readonly caseId: string;
+  /** Calls nobody until then; for the reason that a person gave. */
+  readonly shelved?: { readonly until: EpochMs; readonly by: string; readonly reason: string };
+  /** Who is called, and when. Alerts stored before there was escalation have none. */
+  readonly escalation?: Escalation;
   /** Counts writes; each write requires the version it read. */
   readonly version: number;
   /** The version in which somebody last called again, or the condition was there again; absent before that. */

@@ -29,6 +29,7 @@ export function raiseAlert(
 ): Alert {
   return {
     id: verdict.alertId,
+    caseId: verdict.alertId,
     residentId: resident.id,
     facilityId: resident.facilityId,
     kind: verdict.kind,

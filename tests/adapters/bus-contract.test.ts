@@ -84,6 +84,7 @@ async function connected(url: string): Promise<MqttClient> {
 
 const alertOf = (id: string, note: string): Alert => ({
   id,
+  caseId: id,
   residentId: "r1",
   facilityId: "home",
   kind: "bed-exit",

@@ -122,6 +122,7 @@ test("partly monitored names the devices that are silent", () => {
 
 const alert: Alert = {
   id: "a1",
+  caseId: "a1",
   residentId: "r1",
   facilityId: "home-1",
   kind: "heart-rate-limit",
