@@ -1,24 +1,18 @@
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { Suspense, useSyncExternalStore } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
 import classes from "./app.module.css";
-import { BoardPage } from "./board/board-page.tsx";
 import { Button } from "./parts/button.tsx";
 import { ErrorBoundary } from "./parts/error-boundary.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { PanelSkeleton } from "./parts/skeleton.tsx";
 import { ConnectionNotice } from "./shell/connection-notice.tsx";
 import { Header } from "./shell/header.tsx";
+import { pages } from "./shell/pages.tsx";
 import { Alarm, Announcer, DocumentState } from "./shell/watchers.tsx";
 import { sessionStore } from "./sign-in/session.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 import { useSpeech } from "./words/language.tsx";
 
-const ResidentPage = lazy(() =>
-  import("./resident/resident-page.tsx").then((page) => ({ default: page.ResidentPage })),
-);
-const OperationsPage = lazy(() =>
-  import("./operations/operations-page.tsx").then((page) => ({ default: page.OperationsPage })),
-);
 /**
  * Whoever has to sign in first sees that, and nothing of the console. Its page comes with the first load: it is needed
  * when nothing can be loaded any more.
@@ -34,7 +28,7 @@ export function App() {
   );
 }
 
-/** The staff console: one header, one place for warnings, three pages. */
+/** The staff console: one header, one place for warnings, and the page that the address names. */
 function Console() {
   const { words } = useSpeech();
   const [location] = useLocation();
@@ -55,9 +49,9 @@ function Console() {
         <ErrorBoundary key={location} fallback={failed}>
           <Suspense fallback={<PanelSkeleton height={480} />}>
             <Switch>
-              <Route path="/" component={BoardPage} />
-              <Route path="/residents/:id">{({ id }) => <ResidentPage key={id} id={id} />}</Route>
-              <Route path="/operations" component={OperationsPage} />
+              {pages.map(({ path, Page }) => (
+                <Route key={path} path={path} component={Page} />
+              ))}
               <Route>
                 <p>
                   {words.notFound} <Link href="/">{words.back}</Link>

@@ -160,6 +160,7 @@ describe.each(engines)("the board of a box on $name", ({ start }) => {
 
   test("what was refused is shown to operators with its reason", async () => {
     await band.says({ n: "spo2", v: 640 });
+    await page.getByRole("button", { name: "菜单" }).click();
     await page.getByRole("link", { name: "设备与隔离区" }).click();
     await page.getByText("登录功能完成之前").waitFor();
     await page.getByText("不可信的值").first().waitFor();

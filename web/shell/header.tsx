@@ -7,6 +7,7 @@ import { Button } from "../parts/button.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
 import { useSpeech } from "../words/language.tsx";
 import classes from "./header.module.css";
+import { Navigation } from "./navigation.tsx";
 import { SettingsPanel } from "./settings-panel.tsx";
 
 /** On every page: which facility, whether what is shown is live, language and settings. */
@@ -46,9 +47,7 @@ export function Header() {
             {states[connection.kind]}
           </span>
         </div>
-        <Link className={classes.link} href="/operations">
-          {words.operations}
-        </Link>
+        <Navigation />
         <Button
           className={classes.tool ?? ""}
           look="quiet"

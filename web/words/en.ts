@@ -4,6 +4,8 @@ import type { Words } from "./zh.ts";
 export const en: Words = {
   product: "Anhu",
   skipToContent: "Skip to content",
+  navigation: "Pages",
+  menu: "Menu",
   board: "Board",
   operations: "Devices and quarantine",
   back: "Back to the board",

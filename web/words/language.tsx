@@ -20,3 +20,12 @@ const speeches: Readonly<Record<Language, Speech>> = {
 export function useSpeech(): Speech {
   return speeches[useSyncExternalStore(settingsStore.subscribe, () => settingsStore.read().language)];
 }
+
+/**
+ * The words of one area in the chosen language. An area keeps its own words beside its pages, so that they come with its
+ * code and not with the first page: `export const dutyWords = { zh, en: … satisfies typeof zh }`.
+ */
+export function useWords<T>(words: Readonly<Record<Language, T>>): T {
+  const { language } = useSpeech();
+  return words[language];
+}

@@ -2,6 +2,8 @@
 export const zh = {
   product: "安护",
   skipToContent: "跳到正文",
+  navigation: "页面",
+  menu: "菜单",
   board: "看板",
   operations: "设备与隔离区",
   back: "返回看板",

@@ -1,0 +1,67 @@
+import { useEffect, useId, useRef, useState } from "react";
+import { Link, useLocation } from "wouter";
+import { Button } from "../parts/button.tsx";
+import { useSpeech } from "../words/language.tsx";
+import classes from "./navigation.module.css";
+import { type PageEntry, pages } from "./pages.tsx";
+
+type Linked = PageEntry & { readonly link: NonNullable<PageEntry["link"]> };
+
+const linked = pages.filter((entry): entry is Linked => entry.link !== undefined);
+const ward = linked.filter(({ link }) => link.group === "ward");
+const office = linked.filter(({ link }) => link.group === "office");
+
+/** The ways to all pages: the daily work in sight, what is arranged behind one button; on phones all behind it. */
+export function Navigation() {
+  const { words } = useSpeech();
+  const [isOpen, setIsOpen] = useState(false);
+  const [location] = useLocation();
+  const menuId = useId();
+  const holder = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
+  useEffect(() => setIsOpen(false), [location]);
+  useEffect(() => {
+    if (!isOpen) return;
+    function left(event: Event): void {
+      const isKey = event instanceof KeyboardEvent;
+      if (isKey ? event.key === "Escape" : !holder.current?.contains(event.target as Node)) setIsOpen(false);
+    }
+    for (const kind of ["keydown", "pointerdown", "focusin"]) document.addEventListener(kind, left);
+    return () => {
+      for (const kind of ["keydown", "pointerdown", "focusin"]) document.removeEventListener(kind, left);
+    };
+  }, [isOpen]);
+  return (
+    <nav className={classes.navigation} aria-label={words.navigation} ref={holder}>
+      <ul className={classes.ward}>
+        {ward.map((entry) => (
+          <PageLink key={entry.path} entry={entry} />
+        ))}
+      </ul>
+      <Button look="quiet" aria-expanded={isOpen} aria-controls={menuId} onClick={() => setIsOpen(!isOpen)}>
+        {words.menu}
+      </Button>
+      <div id={menuId} className={classes.menu} hidden={!isOpen}>
+        {isOpen && (
+          <ul>
+            {[...ward, ...office].map((entry) => (
+              <PageLink key={entry.path} entry={entry} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </nav>
+  );
+}
+
+function PageLink({ entry }: { readonly entry: Linked }) {
+  const { say } = useSpeech();
+  const [location] = useLocation();
+  return (
+    <li>
+      <Link className={classes.link} href={entry.path} aria-current={location === entry.path ? "page" : undefined}>
+        {say(entry.link.label)}
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,46 @@
+import { type ComponentType, lazy } from "react";
+import type { Bilingual } from "../../contracts/http/fields.ts";
+
+export interface PageProps {
+  /** What stands in the address for `:id` and the like. */
+  readonly params: Readonly<Record<string, string | undefined>>;
+}
+
+/** One page of the console: its address, what shows it, and where people find it. */
+export interface PageEntry {
+  readonly path: string;
+  readonly Page: ComponentType<PageProps>;
+  /** Its link in the navigation; absent for pages that are reached from others. */
+  readonly link?: {
+    /** `ward`: the daily work, in sight on every page. `office`: what is arranged, in the menu. */
+    readonly group: "ward" | "office";
+    readonly label: Bilingual;
+  };
+  /** The action (domain/access/actions.ts) without which the page is not offered. */
+  readonly needs?: string;
+  /** `bare`: the page has the whole screen, without header and footer. */
+  readonly frame?: "bare";
+}
+
+/** Every page's code comes when it is first opened, or when somebody is about to. */
+const BoardPage = lazy(() => import("../board/board-page.tsx").then(({ BoardPage: Page }) => ({ default: Page })));
+const ResidentPage = lazy(() =>
+  import("../resident/resident-page.tsx").then(({ ResidentPage: Page }) => ({
+    default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,
+  })),
+);
+const OperationsPage = lazy(() =>
+  import("../operations/operations-page.tsx").then(({ OperationsPage: Page }) => ({ default: Page })),
+);
+
+/** All pages, in the order of the navigation. The first that fits an address is shown. */
+export const pages: readonly PageEntry[] = [
+  { path: "/", Page: BoardPage, link: { group: "ward", label: { zh: "看板", en: "Board" } } },
+  { path: "/residents/:id", Page: ResidentPage },
+  {
+    path: "/operations",
+    Page: OperationsPage,
+    link: { group: "office", label: { zh: "设备与隔离区", en: "Devices and quarantine" } },
+    needs: "quarantine.read",
+  },
+];
