@@ -1,5 +1,6 @@
-import type { EpochMs } from "../model/time.ts";
-import type { EscalationStep } from "./policy.ts";
+import type { AlertPriority } from "../alerts/alert.ts";
+import { type EpochMs, minute } from "../model/time.ts";
+import { type EscalationPolicy, type EscalationStep, ruleFor } from "./policy.ts";
 
 /** A step with the moment at which it is taken. */
 export interface PlannedStep extends EscalationStep {
@@ -27,7 +28,134 @@ export type Escalation =
       /** Of the next step; absent when nobody more is called. */
       readonly dueAt?: EpochMs;
     }
-  /** Somebody is on the way; at `dueAt` they should be there. */
-  | { readonly kind: "awaiting"; readonly round: number; readonly onSiteWithinMs?: number; readonly dueAt?: EpochMs }
+  /** Somebody is on the way; at `dueAt` they should be there. Without `onSiteWithinMs` nobody has read the policy yet. */
+  | {
+      readonly kind: "awaiting";
+      readonly round: number;
+      readonly answeredAt: EpochMs;
+      readonly onSiteWithinMs?: number;
+      readonly dueAt?: EpochMs;
+    }
   /** Somebody is there, it is resolved, or it is shelved until `dueAt`. */
   | { readonly kind: "quiet"; readonly round: number; readonly dueAt?: EpochMs };
+
+/** On site within 5 min is the target (reference 7.4, to be confirmed by a clinician); for an answer that came before any plan. */
+export const defaultOnSiteWithinMs = 5 * minute;
+
+/** Begins to call from the first step, whatever was before: the alert was raised, became more urgent or was opened again. */
+export function beginEscalation(previous: Escalation | undefined, now: EpochMs): Escalation {
+  return { kind: "to-plan", round: (previous?.round ?? 0) + 1, startedAt: now, dueAt: now };
+}
+
+/**
+ * The person called again, or the condition is there again, and nobody is on the way. Calls that are going on go on:
+ * somebody who presses the button every ten seconds must not keep them at the first step. Where nobody more would be
+ * called, it begins anew.
+ */
+export function callAgain(previous: Escalation | undefined, now: EpochMs): Escalation {
+  const isGoingOn =
+    previous !== undefined &&
+    (previous.kind === "to-plan" || previous.kind === "calling") &&
+    previous.dueAt !== undefined;
+  return isGoingOn ? previous : beginEscalation(previous, now);
+}
+
+/**
+ * Somebody said that they are going: nobody more is called until they should be there. Where no plan says when that is,
+ * `onSiteWithinMs` stays absent and the policy is asked after {@link defaultOnSiteWithinMs}.
+ */
+export function answered(escalation: Escalation | undefined, now: EpochMs): Escalation {
+  const round = escalation?.round ?? 0;
+  if (escalation?.kind === "calling" || (escalation?.kind === "awaiting" && escalation.onSiteWithinMs !== undefined)) {
+    const { onSiteWithinMs } = escalation;
+    if (onSiteWithinMs === undefined) return { kind: "awaiting", round, answeredAt: now };
+    return { kind: "awaiting", round, answeredAt: now, onSiteWithinMs, dueAt: now + onSiteWithinMs };
+  }
+  return { kind: "awaiting", round, answeredAt: now, dueAt: now + defaultOnSiteWithinMs };
+}
+
+/** An answer that came before any plan, with the time that the policy gives to be there; any other comes back as it is. */
+export function awaitedByPolicy(escalation: Escalation, policy: EscalationPolicy, priority: AlertPriority): Escalation {
+  if (escalation.kind !== "awaiting" || escalation.onSiteWithinMs !== undefined || escalation.dueAt === undefined) {
+    return escalation;
+  }
+  const { round, answeredAt } = escalation;
+  const onSiteWithinMs = ruleFor(policy, priority, answeredAt)?.onSiteWithinMs;
+  if (onSiteWithinMs === undefined) return { kind: "awaiting", round, answeredAt };
+  return { kind: "awaiting", round, answeredAt, onSiteWithinMs, dueAt: answeredAt + onSiteWithinMs };
+}
+
+/** Calls nobody: somebody is there, it is over, or it is shelved; then it comes due again at `until`. */
+export function quiet(escalation: Escalation | undefined, until?: EpochMs): Escalation {
+  const round = escalation?.round ?? 0;
+  return until === undefined ? { kind: "quiet", round } : { kind: "quiet", round, dueAt: until };
+}
+
+/**
+ * Makes the plan of an escalation that has none, with absolute times, by the rule that holds at `now`; any other comes
+ * back as it is. A rule without steps, or no rule, calls nobody.
+ */
+export function planned(
+  escalation: Escalation,
+  policy: EscalationPolicy,
+  priority: AlertPriority,
+  now: EpochMs,
+): Escalation {
+  if (escalation.kind !== "to-plan") return escalation;
+  const { round, startedAt } = escalation;
+  const rule = ruleFor(policy, priority, now);
+  const steps = (rule?.steps ?? []).map((step) => ({ ...step, dueAt: startedAt + step.afterMs }));
+  return {
+    kind: "calling",
+    round,
+    startedAt,
+    steps,
+    taken: 0,
+    ...(rule?.repeatEveryMs !== undefined && { repeatEveryMs: rule.repeatEveryMs }),
+    ...(rule?.onSiteWithinMs !== undefined && { onSiteWithinMs: rule.onSiteWithinMs }),
+    ...(steps[0] !== undefined && { dueAt: steps[0].dueAt }),
+  };
+}
+
+/**
+ * Takes what is due. `steps` are those to be called now, as one call: after an outage several, of which each recipient
+ * is called once, and of missed repetitions a single one. Nothing due: no steps, and the escalation as it was.
+ */
+export function takeDueSteps(
+  escalation: Escalation,
+  now: EpochMs,
+): { readonly escalation: Escalation; readonly steps: readonly PlannedStep[] } {
+  if (escalation.kind !== "calling" || escalation.dueAt === undefined || escalation.dueAt > now) {
+    return { escalation, steps: [] };
+  }
+  const { steps, taken, repeatEveryMs, dueAt, ...others } = escalation;
+  const due = steps.slice(taken).filter((step) => step.dueAt <= now);
+  const last = steps.at(-1);
+  const called = taken < steps.length || last === undefined ? due : [{ ...last, dueAt }];
+  const takenNow = taken + called.length;
+  const next = nextDue(steps, takenNow, repeatEveryMs, dueAt, now);
+  return {
+    steps: called,
+    escalation: {
+      ...others,
+      steps,
+      taken: takenNow,
+      ...(repeatEveryMs !== undefined && { repeatEveryMs }),
+      ...(next !== undefined && { dueAt: next }),
+    },
+  };
+}
+
+/** The next planned step, or after the last one its repetition: never in the past, so that missed ones are not made up for. */
+function nextDue(
+  steps: readonly PlannedStep[],
+  taken: number,
+  repeatEveryMs: number | undefined,
+  dueAt: EpochMs,
+  now: EpochMs,
+): EpochMs | undefined {
+  if (taken < steps.length) return steps[taken]?.dueAt;
+  if (repeatEveryMs === undefined) return undefined;
+  const after = Math.max(dueAt, steps.at(-1)?.dueAt ?? dueAt) + repeatEveryMs;
+  return after > now ? after : now + repeatEveryMs;
+}
