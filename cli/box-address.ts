@@ -27,7 +27,8 @@ type Warn = (text: Bilingual) => void;
 
 /**
  * The box meant: by `--box URL`, else the one running on `--data DIR`, else the one started last from this checkout if
- * it still runs, else the default address. A folder on which no box runs is refused: another box is not meant.
+ * it still runs, else the default address. A folder on which no box runs is refused: another box is not meant. Its token
+ * is `ANHU_TOKEN`, else that of the data folder: the one that runs there, or `--data DIR` beside `--box URL`.
  */
 export function chosenBox(choice: BoxChoice, warn: Warn): ChosenBox {
   return withToken(boxOf(choice, warn));
@@ -50,7 +51,9 @@ function tokenIn(dataFolder: string): string | undefined {
 function boxOf({ box, data }: BoxChoice, warn: Warn): ChosenBox {
   if (box !== undefined) {
     const known = data === undefined ? startedLast() : running(boxFileIn(data));
-    return known?.http === box ? known : { http: box, mqtts: `mqtts://${hostOf(box)}:8883` };
+    if (known?.http === box) return known;
+    const mqtts = `mqtts://${hostOf(box)}:8883`;
+    return data === undefined ? { http: box, mqtts } : { http: box, mqtts, dataFolder: resolve(data) };
   }
   if (data === undefined) return startedLast(warn) ?? { http: byDefault, mqtts: `mqtts://${hostOf(byDefault)}:8883` };
   const known = running(boxFileIn(data));

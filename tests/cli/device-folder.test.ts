@@ -53,12 +53,13 @@ test("a rotation gives a new certificate, for a new key, into a folder of its ow
   const { box, folder, pem, identity, service } = await ward();
   await resumeInto(folder, device, service);
   const [before, fresh] = [pem("cert"), join(folder, "new")];
-  const rotated = await anhu("device", "rotate", "w1", "--out", fresh, "--box", box.addresses.http, "--json");
+  const choice = ["--box", box.addresses.http, "--data", box.dataFolder];
+  const rotated = await anhu("device", "rotate", "w1", "--out", fresh, ...choice, "--json");
   expect(rotated.code).toBe(0);
   const serial = (path: string): string => new X509Certificate(readFileSync(path)).serialNumber;
   expect(serial(join(fresh, "cert.pem"))).not.toBe(new X509Certificate(before).serialNumber);
   expect((await connected(box, identity())).connected).toBe(true);
-  const again = await anhu("device", "rotate", "w1", "--out", fresh, "--box", box.addresses.http);
+  const again = await anhu("device", "rotate", "w1", "--out", fresh, ...choice);
   expect(again).toMatchObject({ code: 1, stdout: "" });
   expect(again.stderr).toMatch(/exists already and is not overwritten/);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
 import type { DeviceTopicKind } from "../../contracts/topics.ts";
+import type { Person } from "../../domain/model/person.ts";
 import { day, type EpochMs, second } from "../../domain/model/time.ts";
 import type { DeviceCommand, DevicePathPort, LiveChange, TableEngine, Write } from "../../domain/ports.ts";
 import { type FunctionDeclaration, type FunctionName, manifest } from "../../functions/manifest.ts";
@@ -11,6 +12,7 @@ import type { Invocable } from "../../functions/shell/lambda.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
 import type { Figures } from "../../functions/shell/metrics.ts";
 import { LeaseStore } from "../../stores/lease-store.ts";
+import { PersonStore } from "../../stores/person-store.ts";
 
 /** The moment at which the recorded events of tests/functions/fixtures arrived: 02:10 in the night in Shanghai. */
 export const recordedAt: EpochMs = Date.parse("2026-11-22T02:10:00+08:00");
@@ -187,7 +189,10 @@ export class World {
     return answer.body;
   }
 
-  /** Two residents in one home that somebody watches: bed sensor and wristband on the first, bed sensor on the second. */
+  /**
+   * Two residents in one home that somebody watches: bed sensor and wristband on the first, bed sensor on the second; and
+   * the carer who sent the recorded requests.
+   */
   async furnish(): Promise<this> {
     const beds = [
       { id: "b1", label: "3号楼205-1床" },
@@ -201,12 +206,21 @@ export class World {
       const body = { id, name, sex: "female", birthDate: "1940-03-01", facilityId: "home-1", bedId };
       await this.must("register-resident", { body });
     }
+    await this.person("carer-li", { name: "护工李", roles: [{ role: "carer", facilityId: "home-1" }] });
     await this.enrol("bed-1", "bed-sensor", "resident-1");
     await this.enrol("band-1", "wristband", "resident-1");
     await this.enrol("bed-2", "bed-sensor", "resident-2");
     await this.watch("home-1", this.now + 400 * day);
     this.live.length = 0;
     return this;
+  }
+
+  /** Somebody who signs in, with these roles and relations. */
+  async person(id: string, { name = id, ...given }: Partial<Omit<Person, "id">> = {}): Promise<Person> {
+    const reach = { pushes: [], language: "zh" } as const;
+    const person: Person = { id, name, roles: [], relations: [], reach, version: 1, ...given };
+    await new PersonStore(this.tables).add(person);
+    return person;
   }
 
   async enrol(id: string, kind: string, residentId: string): Promise<Answer["body"]> {

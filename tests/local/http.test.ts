@@ -12,8 +12,18 @@ interface Asked {
   readonly text: string;
 }
 
-/** A request with exactly these headers, which fetch would not send. */
+/** A request of the operators' command with exactly these headers, which fetch would not send. */
 async function ask(
+  box: Box,
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body?: Buffer | string,
+): Promise<Asked> {
+  return askUnsigned(box, method, path, { authorization: `Bearer ${box.commandToken}`, ...headers }, body);
+}
+
+async function askUnsigned(
   box: Box,
   method: string,
   path: string,
@@ -100,6 +110,18 @@ describe("the API", () => {
     const box = await startedBox();
     expect((await ask(box, "GET", "/api/residents/%E0%A4%A")).status).toBeOneOf([400, 404]);
     expect((await ask(box, "GET", "/%00")).status).toBeOneOf([200, 404, 503]);
+  });
+
+  test.each([
+    ["nothing", {}],
+    ["another token", { authorization: "Bearer anhu-other" }],
+    ["another scheme", { authorization: "Basic YTpi" }],
+  ])("answers nobody who shows %s", async (_what, headers: Record<string, string>) => {
+    const box = await startedBox();
+    for (const path of ["/api/facilities", "/api/health", "/api/residents/nobody"])
+      expect(await askUnsigned(box, "GET", path, headers)).toMatchObject({ status: 401 });
+    const redeliver = await askUnsigned(box, "POST", "/api/dead-letters/redeliver", { ...headers, ...json }, "{}");
+    expect(redeliver.status).toBe(401);
   });
 
   test("survives bytes that are not HTTP", async () => {

@@ -33,7 +33,7 @@ async function waiting(): Promise<readonly { id: string }[]> {
   });
 }
 
-const redrive = (...options: readonly string[]) => anhu("redrive", "--box", box.addresses.http, "--json", ...options);
+const redrive = (...options: readonly string[]) => anhu("redrive", "--data", box.dataFolder, "--json", ...options);
 
 test("a reading that became a dead letter is taken in with the time at which it came", async () => {
   await lost("telemetry", telemetry(71));
