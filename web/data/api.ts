@@ -19,7 +19,14 @@ interface Schema<T> {
 /** Why there is no answer: nobody answered, the answer says no, or it is not what was agreed. */
 export type AskProblem =
   | { readonly kind: "unreachable" }
-  | { readonly kind: "refused"; readonly status: number; readonly code: string; readonly messages: Bilingual }
+  | {
+      readonly kind: "refused";
+      readonly status: number;
+      readonly code: string;
+      readonly messages: Bilingual;
+      /** Where in the request what was expected; pointers begin with `#/`. */
+      readonly errors?: readonly { readonly pointer: string; readonly messages: Bilingual }[];
+    }
   | { readonly kind: "unreadable"; readonly path: string; readonly detail: string };
 
 export type Answer<T> =
@@ -86,7 +93,10 @@ async function send(path: string, body: unknown, token: string | undefined): Pro
 
 function refusalOf(status: number, json: unknown): AskProblem {
   const parsed = problem.safeParse(json);
-  if (parsed.success) return { kind: "refused", status, code: parsed.data.code, messages: parsed.data.messages };
+  if (parsed.success) {
+    const { code, messages, errors } = parsed.data;
+    return { kind: "refused", status, code, messages, ...(errors !== undefined && { errors }) };
+  }
   if (status >= 500) return { kind: "unreachable" };
   return {
     kind: "refused",

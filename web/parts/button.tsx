@@ -1,7 +1,7 @@
-import type { ButtonHTMLAttributes } from "react";
+import type { ComponentProps } from "react";
 import classes from "./button.module.css";
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends ComponentProps<"button"> {
   /** `primary`: the one thing to do here. `quiet`: looks like text until it is used. */
   readonly look?: "primary" | "plain" | "quiet";
 }
