@@ -1,6 +1,5 @@
-import type { AlertPriority } from "../alerts/alert.ts";
 import { type EpochMs, minute } from "../model/time.ts";
-import { type EscalationPolicy, type EscalationStep, ruleFor } from "./policy.ts";
+import { type Concern, type EscalationPolicy, type EscalationStep, nextRuleAt, ruleFor } from "./policy.ts";
 
 /** A step with the moment at which it is taken. */
 export interface PlannedStep extends EscalationStep {
@@ -75,12 +74,12 @@ export function answered(escalation: Escalation | undefined, now: EpochMs): Esca
 }
 
 /** An answer that came before any plan, with the time that the policy gives to be there; any other comes back as it is. */
-export function awaitedByPolicy(escalation: Escalation, policy: EscalationPolicy, priority: AlertPriority): Escalation {
+export function awaitedByPolicy(escalation: Escalation, policy: EscalationPolicy, concern: Concern): Escalation {
   if (escalation.kind !== "awaiting" || escalation.onSiteWithinMs !== undefined || escalation.dueAt === undefined) {
     return escalation;
   }
   const { round, answeredAt } = escalation;
-  const onSiteWithinMs = ruleFor(policy, priority, answeredAt)?.onSiteWithinMs;
+  const onSiteWithinMs = ruleFor(policy, concern, answeredAt)?.onSiteWithinMs;
   if (onSiteWithinMs === undefined) return { kind: "awaiting", round, answeredAt };
   return { kind: "awaiting", round, answeredAt, onSiteWithinMs, dueAt: answeredAt + onSiteWithinMs };
 }
@@ -93,26 +92,28 @@ export function quiet(escalation: Escalation | undefined, until?: EpochMs): Esca
 
 /**
  * Makes the plan of an escalation that has none, with absolute times, by the rule that holds at `now`; any other comes
- * back as it is. A rule without steps, or no rule, calls nobody.
+ * back as it is. Where a rule holds only later in the day, it waits for that; where none ever does, nobody is called.
  */
-export function planned(
-  escalation: Escalation,
-  policy: EscalationPolicy,
-  priority: AlertPriority,
-  now: EpochMs,
-): Escalation {
+export function planned(escalation: Escalation, policy: EscalationPolicy, concern: Concern, now: EpochMs): Escalation {
   if (escalation.kind !== "to-plan") return escalation;
   const { round, startedAt } = escalation;
-  const rule = ruleFor(policy, priority, now);
-  const steps = (rule?.steps ?? []).map((step) => ({ ...step, dueAt: startedAt + step.afterMs }));
+  const rule = ruleFor(policy, concern, now);
+  if (rule === undefined) {
+    const from = nextRuleAt(policy, concern, now);
+    return from === undefined
+      ? { kind: "calling", round, startedAt, steps: [], taken: 0 }
+      : { kind: "to-plan", round, startedAt: from, dueAt: from };
+  }
+  const { repeatEveryMs, onSiteWithinMs } = rule;
+  const steps = rule.steps.map((step) => ({ ...step, dueAt: startedAt + step.afterMs }));
   return {
     kind: "calling",
     round,
     startedAt,
     steps,
     taken: 0,
-    ...(rule?.repeatEveryMs !== undefined && { repeatEveryMs: rule.repeatEveryMs }),
-    ...(rule?.onSiteWithinMs !== undefined && { onSiteWithinMs: rule.onSiteWithinMs }),
+    ...(repeatEveryMs !== undefined && { repeatEveryMs }),
+    ...(onSiteWithinMs !== undefined && { onSiteWithinMs }),
     ...(steps[0] !== undefined && { dueAt: steps[0].dueAt }),
   };
 }

@@ -1,13 +1,14 @@
 import type { AlertPriority } from "../alerts/alert.ts";
 import type { DutyRole } from "../duty/shift.ts";
-import { type EpochMs, midnightInShanghai, minute } from "../model/time.ts";
+import { day, type EpochMs, midnightInShanghai, minute } from "../model/time.ts";
 import type { ChannelKind } from "../notify/channel.ts";
 
-/** Whom a step calls: everybody on duty in a role at that time, one person, or a group robot or system. */
+/** Whom a step calls: everybody on duty in a role at that time, one person, a group robot or system, or all of those. */
 export type Callee =
   | { readonly kind: "on-duty"; readonly role: DutyRole }
   | { readonly kind: "person"; readonly personId: string }
-  | { readonly kind: "channel"; readonly channelId: string };
+  | { readonly kind: "channel"; readonly channelId: string }
+  | { readonly kind: "all-channels" };
 
 export interface EscalationStep {
   /** After the alert was raised or opened again. */
@@ -17,9 +18,18 @@ export interface EscalationStep {
   readonly channels?: readonly ChannelKind[];
 }
 
+/** What of an alert decides which rule holds for it. */
+export interface Concern {
+  readonly priority: AlertPriority;
+  /** About a device, not about the person. */
+  readonly isTechnical: boolean;
+}
+
 /** What happens with alerts of one priority during a time of day. */
 export interface EscalationRule {
   readonly priority: AlertPriority;
+  /** Only alerts about a person, or only technical ones; absent: both. */
+  readonly about?: "person" | "device";
   /** Minutes of the day in Asia/Shanghai, `from` inclusive, `until` exclusive; over midnight when `from` > `until`; equal or absent: all day. */
   readonly daily?: { readonly from: number; readonly until: number };
   /** In the order of `afterMs`. */
@@ -40,10 +50,27 @@ export interface EscalationPolicy {
   readonly setAt?: EpochMs;
 }
 
-/** The rule that holds for a priority at a time of day; undefined when nobody is to be called. */
-export function ruleFor(policy: EscalationPolicy, priority: AlertPriority, at: EpochMs): EscalationRule | undefined {
-  const minuteOfDay = Math.floor((at - midnightInShanghai(at)) / minute);
-  return policy.rules.find((rule) => rule.priority === priority && holdsAt(rule, minuteOfDay));
+/** The rule that holds for an alert at a time; undefined when nobody is to be called then. */
+export function ruleFor(policy: EscalationPolicy, concern: Concern, at: EpochMs): EscalationRule | undefined {
+  const minuteOfDay = minuteInShanghai(at);
+  return policy.rules.find((rule) => isAbout(rule, concern) && holdsAt(rule, minuteOfDay));
+}
+
+/** When next a rule holds for an alert for which none holds at `at`; undefined when none ever does. */
+export function nextRuleAt(policy: EscalationPolicy, concern: Concern, at: EpochMs): EpochMs | undefined {
+  const starts = policy.rules
+    .filter((rule) => isAbout(rule, concern))
+    .map(({ daily }) => {
+      const today = midnightInShanghai(at) + (daily?.from ?? 0) * minute;
+      return today > at ? today : today + day;
+    });
+  return starts.length === 0 ? undefined : Math.min(...starts);
+}
+
+/** Whether a rule is for such alerts, at some time of the day. */
+export function isAbout({ priority, about }: EscalationRule, concern: Concern): boolean {
+  if (priority !== concern.priority) return false;
+  return about === undefined || (about === "device") === concern.isTechnical;
 }
 
 /** Whether a rule holds in that minute of the day in Asia/Shanghai, 0–1439. */
@@ -51,4 +78,9 @@ export function holdsAt({ daily }: EscalationRule, minuteOfDay: number): boolean
   if (daily === undefined || daily.from === daily.until) return true;
   const { from, until } = daily;
   return from < until ? minuteOfDay >= from && minuteOfDay < until : minuteOfDay >= from || minuteOfDay < until;
+}
+
+/** The minute of the day in Asia/Shanghai, 0–1439. */
+function minuteInShanghai(at: EpochMs): number {
+  return Math.floor((at - midnightInShanghai(at)) / minute);
 }
