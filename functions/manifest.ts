@@ -36,7 +36,7 @@ export type AccessSubject = "service" | "self" | "own" | "facility" | "resident"
 /** `watch-due`: the time has come at which a watch may judge otherwise without any new reading. */
 export type QueueName = "watch-due";
 
-export type PortName = "timer" | "live" | "deviceAuthority" | "command" | "archive" | "identity" | "devicePath";
+export type PortName = "timer" | "live" | "deviceAuthority" | "command" | "archive" | "identity" | "devicePath" | "notify";
 
 export interface FunctionDeclaration {
   /** Path from the root of a module that exports `create(deps)` and `handler`. */

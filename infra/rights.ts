@@ -1,4 +1,6 @@
+import { Aws } from "aws-cdk-lib";
 import { type IRole, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Cell } from "../contracts/cell.ts";
 import { deviceTopicOf } from "../contracts/topics.ts";
 import { canary } from "../domain/model/canary.ts";
 import type { DeviceAuthority, TableDefinition } from "../domain/ports.ts";
@@ -31,6 +33,7 @@ export function tableRights(declared: FunctionDeclaration["tables"]): readonly P
 export interface PortScope {
   /** What schedules send as. */
   readonly timerRole: IRole;
+  readonly cell: Pick<Cell, "region">;
 }
 
 /** Who uses one call of the device authority alone; the others may make certificates as well. */
@@ -86,6 +89,11 @@ const portRights: Readonly<Record<PortName, (scope: PortScope) => readonly Polic
     ...allow(["s3:ListBucket"], [bucketArn(archiveBucketName)]),
   ],
   identity: () => [],
+  /** A text message goes to a telephone number, which is no resource: all that are resources stay closed. China's regions send none. */
+  notify: ({ cell }) =>
+    cell.region.startsWith("cn-")
+      ? []
+      : [new PolicyStatement({ actions: ["sns:Publish"], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] })],
 };
 
 /** A right, or none where there is nothing to have it on. */

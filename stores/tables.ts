@@ -54,6 +54,27 @@ export const tables = {
     partition: "id",
     indexes: { all: { partition: "listedUnder", sort: "id" } },
   },
+  /**
+   * Every call of somebody for an alert, with what came of it. `pending` holds only those still to be sent, by when
+   * somebody must look at them again; `held` only those that wait to be told together.
+   */
+  notifications: {
+    name: "notifications",
+    partition: "alertId",
+    sort: "id",
+    indexes: {
+      byFacility: { partition: "facilityId", sort: "createdAt" },
+      pending: { partition: "pendingAt", sort: "lookAt" },
+      held: { partition: "heldFor", sort: "id" },
+    },
+    expires: "expiresAt",
+  },
+  /** The ways by which people are told, with their secrets; and beside each how it does. */
+  channels: {
+    name: "channels",
+    partition: "id",
+    indexes: { byScope: { partition: "scope", sort: "id" } },
+  },
   /** Which facilities somebody watches now: only to those go live changes, since each costs a message. */
   leases: { name: "leases", partition: "facilityId", indexes: {}, expires: "expiresAt" },
   /** What could not be taken in, with its reason; and dead letters. */

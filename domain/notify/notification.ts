@@ -7,24 +7,26 @@ export type Recipient =
   | { readonly kind: "person"; readonly personId: string }
   | { readonly kind: "channel"; readonly channelId: string };
 
-/** Why it was not delivered, or not at all. */
-export type NotificationState =
+export const notificationStates = [
   /** To be sent at `dueAt`. */
-  | "due"
+  "due",
   /** Somebody is sending it; after `leaseUntil` anybody may. */
-  | "sending"
+  "sending",
   /** The gateway, mail server or push service took it. */
-  | "accepted"
+  "accepted",
   /** Given up, with `error`. */
-  | "failed"
+  "failed",
   /** Somebody answered before it was sent. */
-  | "cancelled";
+  "cancelled",
+] as const;
+export type NotificationState = (typeof notificationStates)[number];
 
 /**
  * One call of one recipient by one channel for one step of one round of an alert's escalation: its id is made of these, so
  * that it exists once however often the step is taken.
  */
 export interface Notification {
+  /** By {@link notificationId}. */
   readonly id: string;
   readonly alertId: string;
   readonly residentId: string;
@@ -42,5 +44,31 @@ export interface Notification {
   readonly acceptedAt?: EpochMs;
   /** What the last attempt came to, without addresses or names. */
   readonly error?: string;
+  /** Waits for others of the same recipient and channel, to be sent with them as one message. */
+  readonly isHeld?: true;
+  /** The notification whose message told of this one too. */
+  readonly sentWith?: string;
   readonly version: number;
+}
+
+/** What names a notification; each part fits `[A-Za-z0-9_-]`, or for persons whatever an issuer calls them. */
+export function notificationId(part: Pick<Notification, "alertId" | "round" | "step" | "to" | "channel">): string {
+  return [part.alertId, part.round, part.step, recipientId(part.to), part.channel].join(".");
+}
+
+/** The alert in whose name a notification goes. */
+export function alertIdOf(notificationId: string): string {
+  return notificationId.slice(0, notificationId.indexOf("."));
+}
+
+export function recipientId(to: Recipient): string {
+  return to.kind === "person" ? to.personId : to.channelId;
+}
+
+/** The first form of a notification that a step of an escalation asks for, to be sent at once. */
+export function newNotification(
+  asked: Pick<Notification, "alertId" | "residentId" | "facilityId" | "round" | "step" | "to" | "channel" | "priority">,
+  now: EpochMs,
+): Notification {
+  return { ...asked, id: notificationId(asked), state: "due", createdAt: now, dueAt: now, attempts: 0, version: 1 };
 }

@@ -6,14 +6,17 @@ import type {
   DevicePathPort,
   IdentityPort,
   LivePort,
+  NotifyPort,
   TableEngine,
   TimerPort,
 } from "../../domain/ports.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
+import { ChannelStore } from "../../stores/channel-store.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
 import { EventStore } from "../../stores/event-store.ts";
 import { FacilityStore } from "../../stores/facility-store.ts";
 import { LeaseStore } from "../../stores/lease-store.ts";
+import { NotificationStore } from "../../stores/notification-store.ts";
 import { PersonStore } from "../../stores/person-store.ts";
 import { QuarantineStore } from "../../stores/quarantine-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
@@ -34,6 +37,7 @@ export interface Ports {
   readonly archive: BlobPort;
   readonly identity: IdentityPort;
   readonly devicePath: DevicePathPort;
+  readonly notify: NotifyPort;
 }
 
 /** What every function has without asking for it. */
@@ -65,12 +69,14 @@ const stores = {
   series: SeriesStore,
   events: EventStore,
   people: PersonStore,
+  notifications: NotificationStore,
+  channels: ChannelStore,
   leases: LeaseStore,
   quarantine: QuarantineStore,
 } as const satisfies Record<TableName, new (engine: TableEngine) => unknown>;
 
 type StoreOf<T extends TableName> = InstanceType<(typeof stores)[T]>;
-type WritingMethod = "add" | "save" | "replace" | "create" | "commit" | "append" | "renew" | "remove";
+type WritingMethod = "add" | "save" | "replace" | "create" | "commit" | "append" | "renew" | "remove" | "saveHealth";
 type Granted<T extends TableName, Access> = Access extends "write" ? StoreOf<T> : Omit<StoreOf<T>, WritingMethod>;
 
 type Manifest = typeof manifest;

@@ -42,6 +42,8 @@ const portRights: Readonly<Record<PortName, readonly string[]>> = {
   ],
   live: [`iot:Publish arn:<partition>:iot:${here}:topic/anhu/v1/live/*`],
   command: [`iot:Publish arn:<partition>:iot:${here}:topic/anhu/v1/*/cmd`],
+  /** To telephones, which are no resources. */
+  notify: ["sns:Publish not arn:<partition>:sns:*:*:*"],
   devicePath: [`iot:Publish arn:<partition>:iot:${here}:topic/$aws/rules/event/anhu/v1/anhu-canary/event`],
   deviceAuthority: [
     ...[

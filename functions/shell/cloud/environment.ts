@@ -17,6 +17,7 @@ export const environmentOf = {
   live: [],
   command: [],
   devicePath: [],
+  notify: [],
   /** The IoT policy that every device's certificate gets. */
   deviceAuthority: ["ANHU_DEVICE_POLICY"],
   archive: ["ANHU_ARCHIVE_BUCKET"],
