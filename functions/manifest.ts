@@ -33,10 +33,22 @@ export type Trigger =
  */
 export type AccessSubject = "service" | "self" | "own" | "facility" | "resident" | "alert" | "device";
 
-/** `watch-due`: the time has come at which a watch may judge otherwise without any new reading. */
-export type QueueName = "watch-due";
+/**
+ * `watch-due`: the time has come at which a watch may judge otherwise without any new reading. `escalation-due`: an alert
+ * has somebody to call, or those who said that they are going should be there. `notification-due`: a call is to be sent.
+ */
+export const queueNames = ["watch-due", "escalation-due", "notification-due"] as const;
+export type QueueName = (typeof queueNames)[number];
 
-export type PortName = "timer" | "live" | "deviceAuthority" | "command" | "archive" | "identity" | "devicePath" | "notify";
+export type PortName =
+  | "timer"
+  | "live"
+  | "deviceAuthority"
+  | "command"
+  | "archive"
+  | "identity"
+  | "devicePath"
+  | "notify";
 
 export interface FunctionDeclaration {
   /** Path from the root of a module that exports `create(deps)` and `handler`. */
