@@ -152,6 +152,10 @@ export interface OutgoingMessage {
   readonly body: string;
   /** Of the page that it leads to, from the pages' root, e.g. `/alerts/a1`. */
   readonly path: string;
+  /** The same as a whole address, where the channel's settings say where the pages are. */
+  readonly link?: string;
+  /** Messages of one alert have the same: a later one takes the place of an earlier one where the channel can do that. */
+  readonly tag: string;
   readonly at: EpochMs;
 }
 

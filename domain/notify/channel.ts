@@ -37,6 +37,8 @@ export interface Channel {
   readonly isOn: boolean;
   /** In what a group or system is told; persons have a language of their own. */
   readonly language: "zh" | "en";
+  /** Where the pages are, for links in messages; without it there are none. */
+  readonly pagesUrl?: string;
   readonly setAt: EpochMs;
   /** The name of who set it last. */
   readonly setBy: string;
