@@ -167,7 +167,7 @@ export const testMessage = z.strictObject({ channel: z.optional(z.enum(channelKi
 export const testResults = z.object({ items: z.array(sendResult) });
 
 function expecting(isFine: (text: string) => boolean, expected: Expectation) {
-  return z.refine(isFine, { params: { ...expected } });
+  return z.refine<string>(isFine, { params: { ...expected } });
 }
 
 /** https, or http to this machine itself; no name or password inside. */

@@ -15,6 +15,8 @@ export const problemCatalogue = {
   "unknown-bed": { status: 422, title: { zh: "机构里没有这张床位", en: "The facility has no such bed" } },
   "unknown-device": { status: 404, title: { zh: "没有这台设备", en: "Unknown device" } },
   "unknown-alert": { status: 404, title: { zh: "没有这条告警", en: "Unknown alert" } },
+  "unknown-channel": { status: 404, title: { zh: "没有这个通知渠道", en: "Unknown channel" } },
+  "no-address": { status: 422, title: { zh: "没有可用的地址", en: "There is no address" } },
   "invalid-json": { status: 400, title: { zh: "请求内容不是 JSON", en: "The request is not JSON" } },
   "invalid-request": { status: 400, title: { zh: "请求内容有误", en: "The request is not valid" } },
   "invalid-certificate-request": { status: 422, title: { zh: "证书请求无效", en: "Invalid certificate request" } },
