@@ -48,6 +48,15 @@ export const tables = {
     indexes: { byResident: { partition: "residentId", sort: "at" } },
     expires: "expiresAt",
   },
+  /** Every change of a resident's record: who, when, why, before and after; one item per version, kept for ever. */
+  changes: { name: "changes", partition: "residentId", sort: "version", indexes: {} },
+  /** Care notes; `at` is the time with the id behind it. A note is never changed: a correction is another one. */
+  notes: {
+    name: "notes",
+    partition: "residentId",
+    sort: "at",
+    indexes: { byFacility: { partition: "facilityId", sort: "at" } },
+  },
   /** Those who sign in, with their roles, relations and how they are reached. */
   people: {
     name: "people",
@@ -75,8 +84,23 @@ export const tables = {
     partition: "id",
     indexes: { byScope: { partition: "scope", sort: "id" } },
   },
+  /** Duties by their beginning, and under `swap.<id>` proposals to swap two of them. */
+  duties: {
+    name: "duties",
+    partition: "facilityId",
+    sort: "id",
+    indexes: {
+      byStart: { partition: "facilityId", sort: "startsAt" },
+      openSwaps: { partition: "openSwapsOf", sort: "id" },
+    },
+    expires: "expiresAt",
+  },
+  /** Every version of each facility's escalation policy; a facility without any has the default. */
+  policies: { name: "policies", partition: "facilityId", sort: "version", indexes: {} },
   /** Which facilities somebody watches now: only to those go live changes, since each costs a message. */
   leases: { name: "leases", partition: "facilityId", indexes: {}, expires: "expiresAt" },
+  /** Pages that were let in to hear live changes, by person, so that they can be ended; gone when they end by themselves. */
+  connections: { name: "connections", partition: "personId", sort: "clientId", indexes: {}, expires: "expiresAt" },
   /** What could not be taken in, with its reason; and dead letters. */
   quarantine: { name: "quarantine", partition: "day", sort: "id", indexes: {}, expires: "expiresAt" },
 } as const satisfies Record<string, TableDefinition>;

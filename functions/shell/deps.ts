@@ -5,6 +5,7 @@ import type {
   DeviceAuthority,
   DevicePathPort,
   IdentityPort,
+  LiveConnectionsPort,
   LivePort,
   NotifyPort,
   TableEngine,
@@ -12,11 +13,16 @@ import type {
 } from "../../domain/ports.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { ChannelStore } from "../../stores/channel-store.ts";
+import { ConnectionStore } from "../../stores/connection-store.ts";
+import { ChangeStore } from "../../stores/change-store.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
+import { DutyStore } from "../../stores/duty-store.ts";
+import { EscalationPolicyStore } from "../../stores/escalation-policy-store.ts";
 import { EventStore } from "../../stores/event-store.ts";
 import { FacilityStore } from "../../stores/facility-store.ts";
 import { LeaseStore } from "../../stores/lease-store.ts";
 import { NotificationStore } from "../../stores/notification-store.ts";
+import { NoteStore } from "../../stores/note-store.ts";
 import { PersonStore } from "../../stores/person-store.ts";
 import { QuarantineStore } from "../../stores/quarantine-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
@@ -32,6 +38,7 @@ import type { Metrics } from "./metrics.ts";
 export interface Ports {
   readonly timer: TimerPort;
   readonly live: LivePort;
+  readonly liveConnections: LiveConnectionsPort;
   readonly deviceAuthority: DeviceAuthority;
   readonly command: CommandPort;
   readonly archive: BlobPort;
@@ -68,15 +75,30 @@ const stores = {
   alerts: AlertStore,
   series: SeriesStore,
   events: EventStore,
+  changes: ChangeStore,
+  notes: NoteStore,
   people: PersonStore,
   notifications: NotificationStore,
   channels: ChannelStore,
+  duties: DutyStore,
+  policies: EscalationPolicyStore,
   leases: LeaseStore,
+  connections: ConnectionStore,
   quarantine: QuarantineStore,
 } as const satisfies Record<TableName, new (engine: TableEngine) => unknown>;
 
 type StoreOf<T extends TableName> = InstanceType<(typeof stores)[T]>;
-type WritingMethod = "add" | "save" | "replace" | "create" | "commit" | "append" | "renew" | "remove" | "saveHealth";
+type WritingMethod =
+  | "add"
+  | "save"
+  | "replace"
+  | "create"
+  | "commit"
+  | "append"
+  | "renew"
+  | "remove"
+  | "saveHealth"
+  | "saveSwap";
 type Granted<T extends TableName, Access> = Access extends "write" ? StoreOf<T> : Omit<StoreOf<T>, WritingMethod>;
 
 type Manifest = typeof manifest;

@@ -1,0 +1,82 @@
+import { day, type EpochMs } from "../model/time.ts";
+import { type DutyRole, dutyRoles, longestShiftMs, type Shift } from "./shift.ts";
+
+/** A facility that has planned nobody in a role for that long before and after does not keep a roster for it. */
+export const rosterKeptWithinMs = 14 * day;
+
+/** A time at which nobody is on duty in a role. */
+export interface Gap {
+  readonly role: DutyRole;
+  readonly from: EpochMs;
+  readonly until: EpochMs;
+}
+
+/** One person twice on duty at the same time. */
+export interface Overlap {
+  readonly personId: string;
+  readonly dutyIds: readonly [string, string];
+  readonly from: EpochMs;
+  readonly until: EpochMs;
+}
+
+/** Who is on duty in a role at that moment; a person with several duties stands there once. */
+export function onDutyAt(shifts: readonly Shift[], role: DutyRole, at: EpochMs): readonly string[] {
+  const there = shifts.filter((shift) => shift.role === role && shift.from <= at && at < shift.until);
+  return [...new Set(there.map(({ personId }) => personId))];
+}
+
+/**
+ * The roles for which a roster is kept around a moment. In the others everybody who holds the role is as good as on
+ * duty: a home without rosters, or a resident at home, is not a home in which nobody comes.
+ */
+export function rolesWithRoster(shifts: readonly Shift[], at: EpochMs): ReadonlySet<DutyRole> {
+  const near = shifts.filter(({ from, until }) => until > at - rosterKeptWithinMs && from < at + rosterKeptWithinMs);
+  return new Set(near.map(({ role }) => role));
+}
+
+/** Times between `from` and `until` at which nobody is on duty, by role and time, for the roles that have a roster. */
+export function gapsOf(
+  shifts: readonly Shift[],
+  roles: ReadonlySet<DutyRole>,
+  { from, until }: { readonly from: EpochMs; readonly until: EpochMs },
+): readonly Gap[] {
+  return dutyRoles.filter((role) => roles.has(role)).flatMap((role) => gapsOfRole(shifts, role, from, until));
+}
+
+function gapsOfRole(shifts: readonly Shift[], role: DutyRole, from: EpochMs, until: EpochMs): readonly Gap[] {
+  const inOrder = shifts.filter((shift) => shift.role === role).sort((a, b) => a.from - b.from);
+  const gaps: Gap[] = [];
+  let coveredUntil = from;
+  for (const shift of inOrder) {
+    if (shift.from >= until) break;
+    if (shift.from > coveredUntil) gaps.push({ role, from: coveredUntil, until: shift.from });
+    coveredUntil = Math.max(coveredUntil, shift.until);
+  }
+  return coveredUntil < until ? [...gaps, { role, from: coveredUntil, until }] : gaps;
+}
+
+/** Where one person stands twice at the same time, in whatever roles; each pair once, by time. */
+export function overlapsOf(shifts: readonly Shift[]): readonly Overlap[] {
+  const inOrder = [...shifts].sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
+  return inOrder.flatMap((one, index) =>
+    inOrder
+      .slice(index + 1)
+      .filter((other) => other.personId === one.personId && areAtOnce(one, other))
+      .map((other) => ({
+        personId: one.personId,
+        dutyIds: [one.id, other.id] as const,
+        from: Math.max(one.from, other.from),
+        until: Math.min(one.until, other.until),
+      })),
+  );
+}
+
+/** Whether two duties have a moment in common. */
+export function areAtOnce(one: Pick<Shift, "from" | "until">, other: Pick<Shift, "from" | "until">): boolean {
+  return one.from < other.until && other.from < one.until;
+}
+
+/** Not empty, and no longer than anybody can be on duty. */
+export function isPossibleSpan({ from, until }: Pick<Shift, "from" | "until">): boolean {
+  return from < until && until - from <= longestShiftMs;
+}

@@ -1,0 +1,108 @@
+import { longestShiftMs, type Shift } from "../domain/duty/shift.ts";
+import type { DutySwap } from "../domain/duty/swap.ts";
+import { day, type EpochMs } from "../domain/model/time.ts";
+import type { Item, TableEngine, Write } from "../domain/ports.ts";
+import { allPages } from "./all-pages.ts";
+import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
+import { tables } from "./tables.ts";
+
+const table = tables.duties;
+
+/** How long it can be said who was on duty when an alert was raised. */
+const keptForDays = 400;
+
+/** What changes at once in a roster; each duty in the version after the one that was read, or version 1 when it is new. */
+export interface RosterCommit {
+  readonly put: readonly Shift[];
+  readonly removed?: readonly Shift[];
+  /** The swap by which the duties change, in its next version. */
+  readonly swap?: DutySwap;
+}
+
+/** The duties of each facility, and proposals to swap them. */
+export class DutyStore {
+  readonly #engine: TableEngine;
+
+  constructor(engine: TableEngine) {
+    this.#engine = engine;
+  }
+
+  async find(facilityId: string, id: string): Promise<Shift | undefined> {
+    const item = await this.#engine.get(table, { facilityId, id });
+    return item && readItem<Shift>(table, item);
+  }
+
+  /** Those that have a moment in common with `from` to `until`, by their beginning. */
+  async listBetween(facilityId: string, from: EpochMs, until: EpochMs): Promise<Listing<Shift>> {
+    const sort = { from: startText(from - longestShiftMs), to: startText(until) };
+    const items = await allPages(this.#engine, table, { index: "byStart", partition: facilityId, sort });
+    const listing = readItems<Shift>(table, items);
+    return { ...listing, items: listing.items.filter((shift) => shift.from < until && shift.until > from) };
+  }
+
+  /** All or nothing; `conflict` when one of them was written or removed since it was read. At most 100 duties. */
+  async commit({ put, removed = [], swap }: RosterCommit): Promise<"committed" | "conflict"> {
+    const writes: Write[] = [
+      ...put.map(writing),
+      ...removed.map(({ facilityId, id, version }): Write => {
+        const when = { attribute: "version", equals: version } as const;
+        return { kind: "delete", table, key: { facilityId, id }, when };
+      }),
+      ...(swap === undefined ? [] : [writingSwap(swap)]),
+    ];
+    const outcome = await this.#engine.write(writes);
+    return outcome.kind === "written" ? "committed" : "conflict";
+  }
+
+  async findSwap(facilityId: string, id: string): Promise<DutySwap | undefined> {
+    const item = await this.#engine.get(table, { facilityId, id: swapKey(id) });
+    return item && readItem<DutySwap>(table, item);
+  }
+
+  /** Swaps that wait for an answer. */
+  async listOpenSwaps(facilityId: string): Promise<Listing<DutySwap>> {
+    const items = await allPages(this.#engine, table, { index: "openSwaps", partition: facilityId });
+    return readItems<DutySwap>(table, items);
+  }
+
+  async saveSwap(swap: DutySwap): Promise<"saved" | "conflict"> {
+    const outcome = await this.#engine.write([writingSwap(swap)]);
+    return outcome.kind === "written" ? "saved" : "conflict";
+  }
+}
+
+function writing(shift: Shift): Write {
+  const { facilityId, id, version, from, until } = shift;
+  const attributes = { facilityId, id, version, startsAt: startText(from), expiresAt: expiryAfter(until) };
+  return put(storedItem(attributes, shift), version);
+}
+
+function writingSwap(swap: DutySwap): Write {
+  const { facilityId, version, state, proposedAt } = swap;
+  const attributes = {
+    facilityId,
+    id: swapKey(swap.id),
+    version,
+    expiresAt: expiryAfter(proposedAt),
+    ...(state === "proposed" && { openSwapsOf: facilityId }),
+  };
+  return put(storedItem(attributes, swap), version);
+}
+
+function put(item: Item, version: number): Write {
+  const when = version === 1 ? ({ absent: true } as const) : { attribute: "version", equals: version - 1 };
+  return { kind: "put", table, item, when };
+}
+
+/** No id of a duty holds a dot. */
+function swapKey(id: string): string {
+  return `swap.${id}`;
+}
+
+function startText(at: EpochMs): string {
+  return new Date(at).toISOString();
+}
+
+function expiryAfter(at: EpochMs): number {
+  return Math.ceil((at + keptForDays * day) / 1000);
+}
