@@ -32,36 +32,46 @@ export function App() {
 function Console() {
   const { words } = useSpeech();
   const [location] = useLocation();
+  const isBare = pages.some(({ path, frame }) => frame === "bare" && path === location);
   const failed = (
     <Notice action={<Button onClick={() => window.location.reload()}>{words.reload}</Button>}>
       {words.pageFailed}
     </Notice>
   );
+  const page = (
+    <ErrorBoundary key={location} fallback={failed}>
+      <Suspense fallback={<PanelSkeleton height={480} />}>
+        <Switch>
+          {pages.map(({ path, Page }) => (
+            <Route key={path} path={path} component={Page} />
+          ))}
+          <Route>
+            <p>
+              {words.notFound} <Link href="/">{words.back}</Link>
+            </p>
+          </Route>
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  );
   return (
     <>
-      <a className="skip" href="#content">
-        {words.skipToContent}
-      </a>
       <DocumentState />
-      <Header />
-      <main className={classes.main} id="content" tabIndex={-1}>
-        <ConnectionNotice />
-        <ErrorBoundary key={location} fallback={failed}>
-          <Suspense fallback={<PanelSkeleton height={480} />}>
-            <Switch>
-              {pages.map(({ path, Page }) => (
-                <Route key={path} path={path} component={Page} />
-              ))}
-              <Route>
-                <p>
-                  {words.notFound} <Link href="/">{words.back}</Link>
-                </p>
-              </Route>
-            </Switch>
-          </Suspense>
-        </ErrorBoundary>
-      </main>
-      <footer className={classes.footer}>{words.notAMonitor}</footer>
+      {isBare ? (
+        <main id="content">{page}</main>
+      ) : (
+        <>
+          <a className="skip" href="#content">
+            {words.skipToContent}
+          </a>
+          <Header />
+          <main className={classes.main} id="content" tabIndex={-1}>
+            <ConnectionNotice />
+            {page}
+          </main>
+          <footer className={classes.footer}>{words.notAMonitor}</footer>
+        </>
+      )}
       <Announcer />
       <Alarm />
     </>

@@ -151,3 +151,30 @@ export function residentsInOrder(county: County, facilityId?: string): ResidentV
         byBed.compare(a.name, b.name),
     );
 }
+
+/**
+ * The same as {@link residentsInOrder}, in the order found `before` as long as nobody came, went, moved or was renamed:
+ * values change many times a second, beds do not.
+ */
+export function residentsStillInOrder(
+  county: County,
+  facilityId: string | undefined,
+  before: readonly ResidentView[],
+): readonly ResidentView[] {
+  const now = before.map(({ id }) => county.residents.get(id));
+  const isSame = now.every((resident, index) => {
+    const was = before[index];
+    return (
+      resident !== undefined &&
+      resident.facilityId === was?.facilityId &&
+      resident.name === was.name &&
+      resident.bed?.id === was.bed?.id &&
+      resident.bed?.label === was.bed?.label
+    );
+  });
+  const count = [...county.residents.values()].filter(
+    (resident) => facilityId === undefined || resident.facilityId === facilityId,
+  ).length;
+  if (!isSame || count !== before.length) return residentsInOrder(county, facilityId);
+  return now as readonly ResidentView[];
+}

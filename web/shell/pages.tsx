@@ -32,10 +32,19 @@ const ResidentPage = lazy(() =>
 const OperationsPage = lazy(() =>
   import("../operations/operations-page.tsx").then(({ OperationsPage: Page }) => ({ default: Page })),
 );
+const WallPage = lazy(() => import("../wall/wall-page.tsx").then(({ WallPage: Page }) => ({ default: Page })));
 
 /** All pages, in the order of the navigation. The first that fits an address is shown. */
 export const pages: readonly PageEntry[] = [
-  { path: "/", Page: BoardPage, link: { group: "ward", label: { zh: "看板", en: "Board" } } },
+  { path: "/", Page: BoardPage },
+  { path: "/board", Page: BoardPage, link: { group: "ward", label: { zh: "看板", en: "Board" } } },
+  {
+    path: "/wall",
+    Page: WallPage,
+    link: { group: "ward", label: { zh: "病区大屏", en: "Ward wall" } },
+    needs: "resident.read",
+    frame: "bare",
+  },
   { path: "/residents/:id", Page: ResidentPage },
   {
     path: "/operations",

@@ -1,0 +1,53 @@
+import { Link } from "wouter";
+import type { AlertView } from "../../contracts/http/alerts.ts";
+import { responderOf } from "../data/acting-person.ts";
+import lights from "../parts/alarm-light.module.css";
+import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
+import { Elapsed } from "../parts/moment.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
+import type { Box } from "./floor-plan.ts";
+import classes from "./wall-alert.module.css";
+import { wallWords } from "./wall-words.ts";
+
+interface WallAlertProps {
+  readonly alert: AlertView;
+  readonly name: string;
+  readonly bedLabel: string;
+  readonly more: number;
+  readonly box: Box;
+}
+
+/** A bed whose alert is open, large enough for the corridor: what, who, where, since when, who is on it. */
+export function WallAlert({ alert, name, bedLabel, more, box }: WallAlertProps) {
+  const { words, say } = useSpeech();
+  const wall = useWords(wallWords);
+  const level = levelOf(alert);
+  const responder = responderOf(alert);
+  const unit = Math.min(box.height / 7.2, box.width / 12);
+  const nameSize = Math.min(unit * 2, (box.width - unit) / Math.max(2, name.length));
+  const light = alert.handling === "new" && level !== "technical" ? lights[level] : "";
+  return (
+    <li
+      className={`${classes.card} ${classes[level]} ${light}`}
+      style={{ left: box.left, top: box.top, width: box.width, height: box.height, fontSize: unit }}
+      data-wall-alert={alert.id}
+    >
+      <p className={classes.what}>
+        <PriorityGlyph level={level} /> {words.priorities[level]} {say(alert.title)}
+        {more > 0 && <span className={classes.more}> {words.moreAlerts(more)}</span>}
+      </p>
+      <p className={classes.name} style={{ fontSize: nameSize }}>
+        <Link className={classes.link} href={`/alerts/${alert.id}`}>
+          {name}
+        </Link>
+      </p>
+      <p className={classes.where}>{bedLabel}</p>
+      <p className={classes.foot}>
+        <span className={classes.since}>
+          <Elapsed since={Date.parse(alert.raisedAt)} />
+        </span>{" "}
+        {responder ?? wall.nobody}
+      </p>
+    </li>
+  );
+}

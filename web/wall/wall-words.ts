@@ -1,0 +1,27 @@
+const zh = {
+  wall: "病区大屏",
+  emptyBed: "空床",
+  nobody: "还没有人去",
+  beds: (n: number) => `${n} 人`,
+  unmonitored: (n: number) => `未监护 ${n}`,
+  unanswered: (n: number) => `待响应 ${n}`,
+  more: (n: number) => `另有 ${n} 条告警放不下，请看告警页`,
+  fullScreen: "全屏",
+  leave: "返回看板",
+};
+
+/** The words of the ward wall. */
+export const wallWords = {
+  zh,
+  en: {
+    wall: "Ward wall",
+    emptyBed: "empty",
+    nobody: "Nobody yet",
+    beds: (n: number) => `${n} ${n === 1 ? "person" : "people"}`,
+    unmonitored: (n: number) => `${n} not monitored`,
+    unanswered: (n: number) => `${n} unanswered`,
+    more: (n: number) => `${n} more alerts than fit: see the alerts page`,
+    fullScreen: "Full screen",
+    leave: "Back to the board",
+  } satisfies typeof zh,
+};
