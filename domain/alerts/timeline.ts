@@ -40,13 +40,15 @@ export function boundedTimeline(
   return timeline.flatMap((entry, index) => (index === first ? [counted] : folded.has(index) ? [] : [entry]));
 }
 
-/** The calls among the entries, or if nobody called the changes, as one entry with how many there were. */
+/** What weighs most among the entries, as one entry with how often it was: calls for help, else calls of staff, else changes. */
 function countedOf(entries: readonly TimelineEntry[]): TimelineEntry {
-  const calls = entries.filter(({ what }) => what === "active-again");
-  const told = calls.length > 0 ? calls : entries;
+  const what = weighty.find((kind) => entries.some((entry) => entry.what === kind)) ?? "changed";
+  const told = what === "changed" ? entries : entries.filter((entry) => entry.what === what);
   const times = told.reduce((sum, entry) => sum + (entry.times ?? 1), 0);
-  return { at: entries[0]?.at ?? 0, what: calls.length > 0 ? "active-again" : "changed", times };
+  return { at: entries[0]?.at ?? 0, what, times };
 }
+
+const weighty = ["active-again", "called"] as const;
 
 function isByPerson(entry: TimelineEntry | undefined): boolean {
   return entry?.by !== undefined;

@@ -1,0 +1,196 @@
+import type { AlertPriority } from "../alerts/alert.ts";
+import { onDutyAt, rolesWithRoster } from "../duty/roster.ts";
+import type { DutyRole, Shift } from "../duty/shift.ts";
+import type { Person, Role } from "../model/person.ts";
+import type { EpochMs } from "../model/time.ts";
+import {
+  type Channel,
+  type ChannelKind,
+  channelFor,
+  isPersonal,
+  type PersonalChannel,
+  personalChannels,
+} from "../notify/channel.ts";
+import type { EscalationStep } from "./policy.ts";
+
+/** All by which it is decided who is called for a facility at a moment. */
+export interface CallContext {
+  readonly facilityId: string;
+  readonly at: EpochMs;
+  /** Of the facility, at least as far around `at` as a roster counts as kept. */
+  readonly shifts: readonly Shift[];
+  /** At least all who hold a role there, and the operators. */
+  readonly people: readonly Person[];
+  /** That may serve the facility, with those of the whole service. */
+  readonly channels: readonly Channel[];
+  /** Ids of channels whose last sends failed: they are tried, and shown. */
+  readonly failing: ReadonlySet<string>;
+}
+
+/** Whether a way to somebody works; a failing one is tried all the same. */
+export type WayState = "ready" | "failing" | "not-set-up" | "no-address";
+
+export interface CalledPerson {
+  readonly person: Person;
+  /** In which the step calls them; empty when it names the person. */
+  readonly roles: readonly Role[];
+  readonly ways: readonly { readonly channel: PersonalChannel; readonly state: WayState }[];
+}
+
+export interface CalledChannel {
+  readonly channel: Channel;
+  readonly state: WayState;
+}
+
+/** Whom a step calls, each once. */
+export interface Called {
+  readonly people: readonly CalledPerson[];
+  readonly channels: readonly CalledChannel[];
+  /** Set when nobody whom the step names can be reached: `people` and `channels` are those called instead. */
+  readonly instead?: "facility-managers" | "operators" | "nobody";
+}
+
+/** A gateway took the last messages, or at least some were never tried: worth sending by. */
+export function isWorking(state: WayState): boolean {
+  return state === "ready" || state === "failing";
+}
+
+/**
+ * Whom steps that are taken at once call. Nobody stands there twice, by no channel twice.
+ *
+ * Where nobody can be reached by the channels that a step asks for, they are called by all that they have. Where nobody
+ * can be reached at all (nobody on duty, no address, no gateway), the facility's managers and its groups are called
+ * instead, then the operators; for priority low nobody is, since it waits.
+ */
+export function calledBy(steps: readonly EscalationStep[], priority: AlertPriority, context: CallContext): Called {
+  const named = merged(steps.map((step) => namedBy(step, context)));
+  if (isReached(named)) return named;
+  const byAll = merged(steps.map(({ channels: _, ...step }) => namedBy(step, context)));
+  if (isReached(byAll)) return byAll;
+  if (priority === "low") return { ...byAll, instead: "nobody" };
+  const managers = {
+    people: withRoles(holders(context, "facility-manager"), ["facility-manager"], personalChannels, context),
+    channels: groupsOf(context),
+  };
+  if (isReached(managers)) return { ...managers, instead: "facility-managers" };
+  const operators = {
+    people: withRoles(holders(context, "operator"), ["operator"], personalChannels, context),
+    channels: [],
+  };
+  if (isReached(operators)) return { ...operators, instead: "operators" };
+  return { ...byAll, instead: "nobody" };
+}
+
+/** The persons on duty in a role: as the roster says, or where none is kept everybody who holds the role. */
+export function peopleOnDuty(role: DutyRole, context: CallContext): readonly Person[] {
+  const holding = holders(context, role);
+  if (!rolesWithRoster(context.shifts, context.at).has(role)) return holding;
+  const there = new Set(onDutyAt(context.shifts, role, context.at));
+  return holding.filter(({ id }) => there.has(id));
+}
+
+/** The states of all ways to a person, or of those asked for. */
+export function waysTo(
+  person: Person,
+  asked: readonly ChannelKind[] | undefined,
+  context: Pick<CallContext, "facilityId" | "channels" | "failing">,
+): CalledPerson["ways"] {
+  const kinds = asked === undefined ? personalChannels : asked.filter(isPersonal);
+  return kinds.map((channel) => ({ channel, state: stateOfWay(person, channel, context) }));
+}
+
+function stateOfWay(
+  { reach }: Person,
+  kind: PersonalChannel,
+  { facilityId, channels, failing }: Pick<CallContext, "facilityId" | "channels" | "failing">,
+): WayState {
+  const gateway = channelFor(kind, facilityId, channels);
+  if (gateway === undefined) return "not-set-up";
+  const address = kind === "email" ? reach.email : kind === "web-push" ? reach.pushes[0] : reach.phone;
+  if (address === undefined) return "no-address";
+  return failing.has(gateway.id) ? "failing" : "ready";
+}
+
+function namedBy(step: Pick<EscalationStep, "call" | "channels">, context: CallContext): Called {
+  const people: CalledPerson[] = [];
+  const channels: CalledChannel[] = [];
+  for (const callee of step.call) {
+    switch (callee.kind) {
+      case "on-duty":
+        people.push(...withRoles(peopleOnDuty(callee.role, context), [callee.role], step.channels, context));
+        break;
+      case "person":
+        people.push(
+          ...withRoles(
+            active(context).filter(({ id }) => id === callee.personId),
+            [],
+            step.channels,
+            context,
+          ),
+        );
+        break;
+      case "channel":
+        channels.push(...groups(context).filter(({ channel }) => channel.id === callee.channelId));
+        break;
+      case "all-channels":
+        channels.push(...groupsOf(context));
+    }
+  }
+  return merged([{ people, channels }]);
+}
+
+function withRoles(
+  people: readonly Person[],
+  roles: readonly Role[],
+  asked: readonly ChannelKind[] | undefined,
+  context: CallContext,
+): readonly CalledPerson[] {
+  return people.map((person) => ({ person, roles, ways: waysTo(person, asked, context) }));
+}
+
+function merged(parts: readonly Called[]): Called {
+  const people = new Map<string, CalledPerson>();
+  for (const called of parts.flatMap((part) => part.people)) {
+    const before = people.get(called.person.id);
+    const ways = new Map([...(before?.ways ?? []), ...called.ways].map((way) => [way.channel, way]));
+    const roles = [...new Set([...(before?.roles ?? []), ...called.roles])];
+    people.set(called.person.id, { person: called.person, roles, ways: [...ways.values()] });
+  }
+  const channels = new Map(parts.flatMap((part) => part.channels).map((called) => [called.channel.id, called]));
+  return { people: [...people.values()], channels: [...channels.values()] };
+}
+
+function isReached({ people, channels }: Called): boolean {
+  return (
+    people.some(({ ways }) => ways.some(({ state }) => isWorking(state))) ||
+    channels.some(({ state }) => isWorking(state))
+  );
+}
+
+function active({ people }: CallContext): readonly Person[] {
+  return people.filter(({ disabledAt }) => disabledAt === undefined);
+}
+
+/** Who holds a role at the facility, or for the whole service. */
+function holders(context: CallContext, role: Role): readonly Person[] {
+  return active(context).filter(({ roles }) =>
+    roles.some((held) => held.role === role && (held.facilityId ?? context.facilityId) === context.facilityId),
+  );
+}
+
+/** Group robots and systems, and whether they are on. */
+function groups({ channels, failing }: CallContext): readonly CalledChannel[] {
+  return channels
+    .filter(({ settings }) => !isPersonal(settings.kind))
+    .map((channel) => ({
+      channel,
+      state: !channel.isOn ? "not-set-up" : failing.has(channel.id) ? "failing" : "ready",
+    }));
+}
+
+/** The facility's own groups; those of the whole service where it has none. */
+function groupsOf(context: CallContext): readonly CalledChannel[] {
+  const all = groups(context).filter(({ channel }) => channel.isOn);
+  const own = all.filter(({ channel }) => channel.facilityId === context.facilityId);
+  return own.length > 0 ? own : all.filter(({ channel }) => channel.facilityId === undefined);
+}
