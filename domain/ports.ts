@@ -3,7 +3,7 @@ import type { DeviceKind } from "./model/device.ts";
 import type { ObservationCode } from "./model/observations.ts";
 import type { ObservationValue } from "./model/reading.ts";
 import type { EpochMs } from "./model/time.ts";
-import type { NotifyRoute } from "./notify/route.ts";
+import type { NotifyRoute, VapidKeys } from "./notify/route.ts";
 import type { News2Score } from "./watch/news2.ts";
 import type { Monitoring } from "./watch/state.ts";
 
@@ -118,6 +118,15 @@ export interface LivePort {
   publish(facilityId: string, changes: readonly LiveChange[]): Promise<void>;
 }
 
+/** Ends live connections of browsers. */
+export interface LiveConnectionsPort {
+  /**
+   * Ends the connection of this client id. One that was let in moments ago may not stand yet: it is ended when it does.
+   * `not-connected`: it ended before. Rejects when nobody can say.
+   */
+  end(clientId: string, letInAt: EpochMs): Promise<"ended" | "not-connected">;
+}
+
 /**
  * Files that outlive the tables' retention: archives and reports. Names are relative paths with `/`, without personal
  * data; none is the folder of another.
@@ -170,6 +179,14 @@ export type SendOutcome =
 /** Sends messages by the channels; every attempt is bounded in time and never throws. */
 export interface NotifyPort {
   send(route: NotifyRoute, message: OutgoingMessage): Promise<SendOutcome>;
+}
+
+/** Makes secrets that a channel needs and nobody has to think up. */
+export interface SecretsPort {
+  /** 32 bytes for signing by Standard Webhooks: `whsec_…`. */
+  newSigningSecret(): string;
+  /** A key pair by which push services know the service (RFC 8292); base64url. */
+  newPushKeys(): Pick<VapidKeys, "publicKey" | "privateKey">;
 }
 
 /** Speaks as a device, by the very path that its messages take: how the service tests itself. */

@@ -31,7 +31,7 @@ export type Trigger =
  * On what a route acts, and so by whose facility access is decided: the thing that its path names, or else its body or its
  * query by `facilityId` or `residentId`. `own`: the service narrows the answer to what the caller may see. `self`: the caller.
  */
-export type AccessSubject = "service" | "self" | "own" | "facility" | "resident" | "alert" | "device";
+export type AccessSubject = "service" | "self" | "own" | "facility" | "resident" | "alert" | "device" | "person";
 
 /**
  * `watch-due`: the time has come at which a watch may judge otherwise without any new reading. `escalation-due`: an alert
@@ -43,12 +43,14 @@ export type QueueName = (typeof queueNames)[number];
 export type PortName =
   | "timer"
   | "live"
+  | "liveConnections"
   | "deviceAuthority"
   | "command"
   | "archive"
   | "identity"
   | "devicePath"
-  | "notify";
+  | "notify"
+  | "secrets";
 
 export interface FunctionDeclaration {
   /** Path from the root of a module that exports `create(deps)` and `handler`. */
@@ -178,7 +180,7 @@ export const manifest = {
   "authorize-live": {
     entry: "functions/authorize-live/handler.ts",
     trigger: { kind: "authorizer" },
-    tables: {},
+    tables: { people: "read", connections: "write" },
     ports: ["identity"],
     timeoutSeconds: 5,
     memoryMb: 512,
@@ -233,6 +235,7 @@ export const manifest = {
       leases: "read",
       facilities: "read",
       residents: "write",
+      changes: "write",
       watches: "write",
       alerts: "write",
     },
@@ -262,6 +265,14 @@ export const manifest = {
     ...httpLimits,
     ifItFails: "The board shows no list of alerts when it opens; new ones still appear live.",
   },
+  "show-alert": {
+    entry: "functions/show-alert/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/alerts/{id}", action: "alert.read", on: "alert" },
+    tables: { people: "read", alerts: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "The page of an alert does not open; the board shows it all the same.",
+  },
   "acknowledge-alert": {
     entry: "functions/acknowledge-alert/handler.ts",
     trigger: {
@@ -272,9 +283,49 @@ export const manifest = {
       on: "alert",
     },
     tables: { people: "read", leases: "read", residents: "read", watches: "read", alerts: "write" },
-    ports: ["live", "command"],
+    ports: ["live", "timer", "command"],
     ...httpLimits,
     ifItFails: "Nobody can say that they are on the way.",
+  },
+  "arrive-at-alert": {
+    entry: "functions/arrive-at-alert/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/on-site", action: "alert.handle", on: "alert" },
+    tables: { people: "read", leases: "read", residents: "read", watches: "write", alerts: "write" },
+    ports: ["live", "timer"],
+    ...httpLimits,
+    ifItFails: "Nobody can say that they are at the bedside: others are called although somebody is there.",
+  },
+  "release-alert": {
+    entry: "functions/release-alert/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/release", action: "alert.handle", on: "alert" },
+    tables: { people: "read", leases: "read", residents: "read", watches: "read", alerts: "write" },
+    ports: ["live", "timer"],
+    ...httpLimits,
+    ifItFails: "Who tapped by mistake that they are going cannot take it back.",
+  },
+  "comment-on-alert": {
+    entry: "functions/comment-on-alert/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/comment", action: "alert.handle", on: "alert" },
+    tables: { people: "read", leases: "read", residents: "read", watches: "read", alerts: "write" },
+    ports: ["live", "timer"],
+    ...httpLimits,
+    ifItFails: "Nobody can add words to an alert.",
+  },
+  "shelve-alert": {
+    entry: "functions/shelve-alert/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/shelve", action: "alert.shelve", on: "alert" },
+    tables: { people: "read", leases: "read", residents: "read", watches: "write", alerts: "write" },
+    ports: ["live", "timer"],
+    ...httpLimits,
+    ifItFails: "An alert that is known and cannot be ended goes on calling.",
+  },
+  "unshelve-alert": {
+    entry: "functions/unshelve-alert/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/unshelve", action: "alert.shelve", on: "alert" },
+    tables: { people: "read", leases: "read", residents: "read", watches: "write", alerts: "write" },
+    ports: ["live", "timer"],
+    ...httpLimits,
+    ifItFails: "A shelved alert stays silent until its time is over.",
   },
   "resolve-alert": {
     entry: "functions/resolve-alert/handler.ts",
@@ -366,6 +417,170 @@ export const manifest = {
     ports: ["deviceAuthority", "timer", "live"],
     ...httpLimits,
     ifItFails: "A lost or stolen device keeps its access.",
+  },
+  "show-me": {
+    entry: "functions/show-me/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/me", action: "self.read", on: "self" },
+    tables: { people: "read", facilities: "read", residents: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Pages do not know who signed in and what they may do.",
+  },
+  "change-me": {
+    entry: "functions/change-me/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/me", action: "self.change", on: "self" },
+    tables: { people: "write", facilities: "read", residents: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Nobody can change how they are reached.",
+  },
+  "sign-out-me": {
+    entry: "functions/sign-out-me/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/me/sign-out", action: "self.read", on: "self" },
+    tables: { people: "read", connections: "write" },
+    ports: ["liveConnections"],
+    ...httpLimits,
+    ifItFails: "The live connections of somebody who signs out go on until their token ends.",
+  },
+  "list-people": {
+    entry: "functions/list-people/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/people", action: "person.read", on: "own" },
+    tables: { people: "read", facilities: "read", residents: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Managers and operators cannot see who has which role.",
+  },
+  "register-person": {
+    entry: "functions/register-person/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/people", action: "person.manage", on: "own" },
+    tables: { people: "write", facilities: "read", residents: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Nobody new can be let in.",
+  },
+  "change-person": {
+    entry: "functions/change-person/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/people/{id}", action: "person.manage", on: "person" },
+    tables: { people: "write", facilities: "read", residents: "read", connections: "write" },
+    ports: ["liveConnections"],
+    ...httpLimits,
+    ifItFails: "A role cannot be given or taken, and nobody can be disabled: somebody who left keeps their access.",
+  },
+  "change-facility": {
+    entry: "functions/change-facility/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/facilities/{id}", action: "bed.manage", on: "facility" },
+    tables: { people: "read", facilities: "write", residents: "write" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Beds cannot be added, renamed or given up.",
+  },
+  "change-resident": {
+    entry: "functions/change-resident/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/residents/{id}", action: "resident.manage", on: "resident" },
+    tables: {
+      people: "read",
+      leases: "read",
+      facilities: "read",
+      residents: "write",
+      changes: "write",
+      watches: "write",
+      alerts: "write",
+    },
+    ports: ["timer", "live"],
+    ...httpLimits,
+    ifItFails: "What is known of a resident (allergies, contacts, wishes) cannot be put right.",
+  },
+  "move-resident": {
+    entry: "functions/move-resident/handler.ts",
+    trigger: {
+      kind: "http",
+      method: "POST",
+      path: "/api/residents/{id}/move",
+      action: "resident.manage",
+      on: "resident",
+    },
+    tables: {
+      people: "read",
+      leases: "read",
+      facilities: "read",
+      residents: "write",
+      changes: "write",
+      devices: "write",
+      watches: "write",
+      alerts: "write",
+    },
+    ports: ["timer", "live"],
+    ...httpLimits,
+    ifItFails: "Whoever changes beds is shown, and looked for, in the bed they left.",
+  },
+  "discharge-resident": {
+    entry: "functions/discharge-resident/handler.ts",
+    trigger: {
+      kind: "http",
+      method: "POST",
+      path: "/api/residents/{id}/discharge",
+      action: "resident.manage",
+      on: "resident",
+    },
+    tables: {
+      people: "read",
+      leases: "read",
+      facilities: "read",
+      residents: "write",
+      changes: "write",
+      devices: "write",
+      watches: "write",
+      alerts: "write",
+    },
+    ports: ["live"],
+    ...httpLimits,
+    ifItFails: "Whoever left is still watched, alarms for nobody and keeps the bed.",
+  },
+  "assign-device": {
+    entry: "functions/assign-device/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/devices/{id}/assign", action: "device.manage", on: "device" },
+    tables: { people: "read", leases: "read", residents: "read", devices: "write", watches: "write", alerts: "write" },
+    ports: ["timer", "live"],
+    ...httpLimits,
+    ifItFails: "A device that changed hands still speaks for the resident who had it before.",
+  },
+  "list-plan-history": {
+    entry: "functions/list-plan-history/handler.ts",
+    trigger: {
+      kind: "http",
+      method: "GET",
+      path: "/api/residents/{id}/plan-history",
+      action: "history.read",
+      on: "resident",
+    },
+    tables: { people: "read", residents: "read", changes: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Nobody can see who changed a resident's limits, when and why.",
+  },
+  "list-notes": {
+    entry: "functions/list-notes/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/residents/{id}/notes", action: "note.read", on: "resident" },
+    tables: { people: "read", residents: "read", notes: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Care notes cannot be read: the next shift does not know what the last one saw.",
+  },
+  "add-note": {
+    entry: "functions/add-note/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/residents/{id}/notes", action: "note.write", on: "resident" },
+    tables: { people: "read", residents: "read", notes: "write" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Care notes cannot be written; staff keep them on paper meanwhile.",
+  },
+  search: {
+    entry: "functions/search/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/search", action: "resident.read", on: "own" },
+    tables: { people: "read", facilities: "read", residents: "read", devices: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Nobody is found by name, bed or device; the board still shows everybody.",
   },
   "list-quarantine": {
     entry: "functions/list-quarantine/handler.ts",

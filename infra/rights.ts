@@ -79,6 +79,7 @@ const portRights: Readonly<Record<PortName, (scope: PortScope) => readonly Polic
     }),
   ],
   live: () => allow(["iot:Publish"], [arn("iot", "topic/anhu/v1/live/*")]),
+  liveConnections: () => allow(["iot:DeleteConnection"], [arn("iot", "client/browser-*")]),
   command: () => allow(["iot:Publish"], [arn("iot", "topic/anhu/v1/*/cmd")]),
   /** Of the canary's call button alone: whoever speaks as a device could silence or feign anybody. */
   devicePath: () =>
@@ -89,6 +90,7 @@ const portRights: Readonly<Record<PortName, (scope: PortScope) => readonly Polic
     ...allow(["s3:ListBucket"], [bucketArn(archiveBucketName)]),
   ],
   identity: () => [],
+  secrets: () => [],
   /** A text message goes to a telephone number, which is no resource: all that are resources stay closed. China's regions send none. */
   notify: ({ cell }) =>
     cell.region.startsWith("cn-")

@@ -13,11 +13,13 @@ import { defaultArchiveDays, deleteArchivedBefore } from "./archive-retention.ts
 import { type CanaryFigures, newCanaryFigures } from "./canary-figures.ts";
 import type { Clock } from "./clock.ts";
 import { clockOf, rememberTime } from "./clock-of-folder.ts";
+import { commandTokenOf, isSameToken } from "./command-token.ts";
 import { type Counters, newCounters } from "./counters.ts";
 import { type DataFolder, type Mode, openDataFolder } from "./data-folder.ts";
 import { newDeadLetters } from "./dead-letters.ts";
 import { type Harshness, newInvoker } from "./invoke.ts";
 import { type LiveBroker, newLiveBroker } from "./live-broker.ts";
+import { allRights, authorizerEvent, liveRightsOf } from "./live-rights.ts";
 import { type Redelivery, redelivering } from "./redelivery.ts";
 import { newRefusals, type Refusals } from "./refusals.ts";
 import { defaultRetry, type RetryPolicy } from "./retry.ts";
@@ -101,7 +103,13 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   opened.defer(() => search.abort());
   const authority = await openLocalAuthority(folder.authorityFolder);
   folder.rememberMade();
-  const live = await newLiveBroker(log);
+  const commandToken = commandTokenOf(folder.path);
+  const live = await newLiveBroker({
+    log,
+    clock,
+    authorize: async (page) =>
+      isSameToken(page.token, commandToken) ? allRights : liveRightsOf(await triggers.authorize(authorizerEvent(page))),
+  });
   opened.defer(live.stop);
   const engine = options.wrapEngine?.(storage.engine) ?? storage.engine;
   let timers: Timers | undefined;
@@ -119,6 +127,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     command,
     timer,
     live: livePortOn(live, now),
+    liveConnections: { end: async (clientId: string) => live.end(clientId) },
     deviceAuthority: authority,
     devicePath,
     archive: folderBlobs(folder.archiveFolder),

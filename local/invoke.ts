@@ -74,6 +74,7 @@ export function newInvoker(runtime: Runtime, harshness: Harshness = {}): Invoker
     const context = {
       functionName: name,
       awsRequestId: randomUUID(),
+      invokedFunctionArn: `arn:anhu:lambda:box:local:function:${name}`,
       getRemainingTimeInMillis: () => Math.max(0, endsAt - performance.now()),
     };
     let timer: NodeJS.Timeout | undefined;

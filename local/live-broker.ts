@@ -5,7 +5,10 @@ import { Aedes, type Client } from "aedes";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import type { LiveBus } from "../adapters/bus/aedes.ts";
 import { liveTopicPrefix } from "../contracts/topics.ts";
+import { second } from "../domain/model/time.ts";
 import type { Log } from "../functions/shell/log.ts";
+import type { Clock } from "./clock.ts";
+import type { LiveRights } from "./live-rights.ts";
 import { guardPackets } from "./packet-guard.ts";
 import { rateLimit } from "./rate-limit.ts";
 
@@ -13,7 +16,30 @@ import { rateLimit } from "./rate-limit.ts";
 export interface LiveBroker extends LiveBus {
   /** Takes over an HTTP connection that asks for a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends what connected under this client id, that which is just being let in too. */
+  end(clientId: string): "ended" | "not-connected";
   stop(): Promise<void>;
+}
+
+export interface LiveBrokerOptions {
+  readonly log: Log;
+  readonly clock: Pick<Clock, "now" | "setTimer">;
+  /** What a page may hear that shows this token; undefined when it is not let in. */
+  authorize(page: { readonly clientId: string; readonly token: string }): Promise<LiveRights | undefined>;
+}
+
+/** One page that connects or is connected. */
+interface Listener {
+  readonly clientId: string;
+  readonly filters: Set<string>;
+  /** Absent while it is being asked. */
+  rights?: LiveRights;
+  cancelEnd?: () => void;
+}
+
+class NotLetInError extends Error {
+  /** MQTT 3.1.1: not authorized. */
+  readonly returnCode = 5;
 }
 
 /** A browser sends only its subscriptions. */
@@ -28,13 +54,29 @@ const liveFilter = new RegExp(`^${liveTopicPrefix}(?:#|\\+|[A-Za-z0-9_-]{1,64})$
  * Apart from the devices' broker on purpose: whatever a browser does or fails to do, it shares no client id, no topic
  * and no queue with a device.
  */
-export async function newLiveBroker(log: Log): Promise<LiveBroker> {
+export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions): Promise<LiveBroker> {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: packetBytes,
     handleProtocols: (offered) => (offered.has("mqtt") ? "mqtt" : false),
   });
-  const listeners = new Map<Client, Set<string>>();
+  const listeners = new Map<Client, Listener>();
+
+  function forget(client: Client): void {
+    listeners.get(client)?.cancelEnd?.();
+    listeners.delete(client);
+  }
+
+  /** The page connects again with a token that is fresh, if it has one. */
+  async function letIn(client: Client, listener: Listener, token: string): Promise<boolean> {
+    const rights = await authorize({ clientId: listener.clientId, token });
+    if (rights === undefined || client.conn.destroyed) return false;
+    listener.rights = rights;
+    const { seconds } = rights;
+    if (seconds !== undefined)
+      listener.cancelEnd = clock.setTimer(async () => void client.conn.destroy(), clock.now() + seconds * second);
+    return true;
+  }
 
   const broker = new Aedes({
     // No limit: otherwise one frozen browser would hold up the messages to all others.
@@ -47,37 +89,48 @@ export async function newLiveBroker(log: Log): Promise<LiveBroker> {
       delete packet.will;
       answer(null, sockets.clients.size <= mostBrowsers);
     },
-    authenticate(client, _username, _password, answer) {
+    authenticate(client, _username, password, answer) {
+      const listener: Listener = { clientId: client.id, filters: new Set() };
       client.id = `browser/${randomUUID()}`;
-      answer(null, true);
+      listeners.set(client, listener);
+      client.conn.once("close", () => forget(client));
+      letIn(client, listener, password?.toString("utf8") ?? "").then(
+        (isLetIn) => answer(isLetIn ? null : new NotLetInError(), isLetIn),
+        (error: unknown) => {
+          log.error("a page could not be let in", { error });
+          answer(new NotLetInError(), false);
+        },
+      );
     },
     authorizePublish(_client, _packet, answer) {
       answer(new Error("browsers publish nothing"));
     },
     authorizeSubscribe(client, subscription, answer) {
-      if (!liveFilter.test(subscription.topic)) return answer(null, null);
-      const filters = listeners.get(client) ?? new Set();
-      if (filters.size >= 100) return answer(null, null);
-      listeners.set(client, filters.add(subscription.topic));
+      const listener = listeners.get(client);
+      if (!liveFilter.test(subscription.topic) || listener?.rights?.maySubscribe(subscription.topic) !== true)
+        return answer(null, null);
+      if (listener.filters.size >= 100) return answer(null, null);
+      listener.filters.add(subscription.topic);
       answer(null, { ...subscription, qos: 0 });
     },
     authorizeForward(client, packet) {
+      if (listeners.get(client)?.rights?.mayHear(packet.topic) !== true) return null;
       if (client.conn.writableLength <= longestBacklogBytes) return packet;
       client.conn.destroy();
       return null;
     },
   });
   broker.addListener("unsubscribe", (filters: readonly string[], client: Client) => {
-    for (const filter of filters) listeners.get(client)?.delete(filter);
+    for (const filter of filters) listeners.get(client)?.filters.delete(filter);
   });
-  broker.on("clientDisconnect", (client) => listeners.delete(client));
+  broker.on("clientDisconnect", forget);
   broker.addListener("error", (error: unknown) => log.error("the browsers' broker failed", { error }));
   await broker.listen();
 
   return {
     isHeard(topic) {
       const everything = [`${liveTopicPrefix}#`, `${liveTopicPrefix}+`];
-      for (const filters of listeners.values()) {
+      for (const { filters } of listeners.values()) {
         if (filters.has(topic) || everything.some((filter) => filters.has(filter))) return true;
       }
       return false;
@@ -95,6 +148,11 @@ export async function newLiveBroker(log: Log): Promise<LiveBroker> {
         guardPackets(stream, limits, () => stream.destroy());
         broker.handle(stream, request);
       });
+    },
+    end(clientId) {
+      const ended = [...listeners].filter(([, listener]) => listener.clientId === clientId);
+      for (const [client] of ended) client.conn.destroy();
+      return ended.length > 0 ? "ended" : "not-connected";
     },
     async stop() {
       await new Promise<void>((resolve) => broker.close(resolve));

@@ -47,6 +47,8 @@ export interface Triggers {
   take(message: DeviceMessage): Promise<void>;
   /** Hands on that a device came or went; whatever becomes of it, nothing is thrown. */
   notePresence(event: PresenceEvent): void;
+  /** Asks whether a page may hear live changes, by AWS IoT's event of a custom authorizer; answers as it does. */
+  authorize(event: unknown): Promise<unknown>;
   /** Starts what starts by itself: the schedules. */
   start(): void;
   /** Stops the schedules and waits for everything that is in work. */
@@ -58,6 +60,7 @@ interface Binding {
   readonly queue?: QueueConsumer;
   readonly intake?: { readonly topicKind: DeviceTopicKind; take(message: DeviceMessage): Promise<void> };
   readonly notePresence?: (event: PresenceEvent) => void;
+  readonly authorize?: (event: unknown) => Promise<unknown>;
   start?(): void;
   stop?(): Promise<void>;
 }
@@ -187,7 +190,9 @@ const bindings: Bind = {
   },
 
   presence: presenceBinding,
-  authorizer: () => ({}),
+  authorizer(host, name) {
+    return { authorize: (event) => host.invoker.invoke(name, event, { eventBytes, atLeastOnce: false }) };
+  },
   /**
    * The box has no claim certificates: its devices are enrolled with a request for their certificate. Nothing starts the
    * function here.
@@ -209,6 +214,10 @@ export function bindTriggers(host: TriggerHost): Triggers {
     },
     notePresence(event) {
       for (const binding of bound) binding.notePresence?.(event);
+    },
+    async authorize(event) {
+      const authorizer = bound.find(({ authorize }) => authorize !== undefined);
+      return authorizer?.authorize?.(event);
     },
     start() {
       for (const binding of bound) binding.start?.();

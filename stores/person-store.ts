@@ -30,10 +30,16 @@ export class PersonStore {
     return outcome.kind === "written" ? "added" : "already-exists";
   }
 
-  /** Writes the next version of a person; `conflict` when somebody else wrote it since it was read. */
-  async save(person: Person): Promise<"saved" | "conflict"> {
-    const when = { attribute: "version", equals: person.version - 1 };
-    const outcome = await this.#engine.write([{ kind: "put", table, item: itemOf(person), when }]);
+  /**
+   * Writes the next version of a person; `conflict` when somebody else wrote it since it was read, or wrote `standing`
+   * since that one was read: whoever must be as they are for this to be right.
+   */
+  async save(person: Person, standing?: Person): Promise<"saved" | "conflict"> {
+    const when = (version: number) => ({ attribute: "version", equals: version });
+    const put = { kind: "put", table, item: itemOf(person), when: when(person.version - 1) } as const;
+    const check =
+      standing && ({ kind: "check", table, key: { id: standing.id }, when: when(standing.version) } as const);
+    const outcome = await this.#engine.write(check === undefined ? [put] : [put, check]);
     return outcome.kind === "written" ? "saved" : "conflict";
   }
 }

@@ -1,8 +1,14 @@
-import { type IoTDataPlaneClient, PublishCommand, type PublishCommandInput } from "@aws-sdk/client-iot-data-plane";
+import {
+  DeleteConnectionCommand,
+  type IoTDataPlaneClient,
+  PublishCommand,
+  type PublishCommandInput,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-iot-data-plane";
 import { commandMessage } from "../../contracts/device-messages.ts";
 import { commandTopic, deviceTopicOf, liveTopic } from "../../contracts/topics.ts";
 import { type EpochMs, minute, second } from "../../domain/model/time.ts";
-import type { CommandPort, DevicePathPort, LivePort } from "../../domain/ports.ts";
+import type { CommandPort, DevicePathPort, LiveConnectionsPort, LivePort } from "../../domain/ports.ts";
 import { LiveChangeTooLargeError, livePayloads } from "./live-payloads.ts";
 
 /** A device that comes back later is not told what was meant for then. */
@@ -18,6 +24,42 @@ export function iotLive(client: IoTDataPlaneClient, now: () => EpochMs): LivePor
       const { payloads, tooLarge } = livePayloads(changes, now());
       for (const payload of payloads) await publish(client, { topic: liveTopic(facilityId), qos: 0 }, payload);
       if (tooLarge > 0) throw new LiveChangeTooLargeError(tooLarge);
+    },
+  };
+}
+
+/** From the authorizer's answer to the standing connection; the authorizer itself has 5 s for its answer. */
+const lettingInMs = 8 * second;
+const lookAgainMs = second / 2;
+/** The function that asks has 10 s in all. */
+const longestLookMs = 4 * second;
+
+/**
+ * Ends connections by the broker's own call. One that it does not know is looked for again while it may still be on its
+ * way in.
+ */
+export function iotLiveConnections(
+  client: IoTDataPlaneClient,
+  { now, wait }: { now(): EpochMs; wait(ms: number): Promise<void> },
+): LiveConnectionsPort {
+  async function endNow(clientId: string): Promise<"ended" | "not-connected"> {
+    try {
+      await client.send(new DeleteConnectionCommand({ clientId, cleanSession: true }));
+      return "ended";
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return "not-connected";
+      throw error;
+    }
+  }
+  return {
+    async end(clientId, letInAt) {
+      const until = Math.min(letInAt + lettingInMs, now() + longestLookMs);
+      let outcome = await endNow(clientId);
+      while (outcome === "not-connected" && now() < until) {
+        await wait(lookAgainMs);
+        outcome = await endNow(clientId);
+      }
+      return outcome;
     },
   };
 }

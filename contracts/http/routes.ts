@@ -3,11 +3,15 @@ import { deviceRoutes } from "./device-routes.ts";
 import { facilityRoutes } from "./facility-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { liveLeaseRoutes } from "./live-lease-routes.ts";
+import { meRoutes } from "./me-routes.ts";
 import { monitoringPlanRoutes } from "./monitoring-plan-routes.ts";
+import { noteRoutes } from "./note-routes.ts";
 import { observationRoutes } from "./observation-routes.ts";
+import { peopleRoutes } from "./people-routes.ts";
 import { quarantineRoutes } from "./quarantine-routes.ts";
 import { residentRoutes } from "./resident-routes.ts";
 import type { Route } from "./route.ts";
+import { searchRoutes } from "./search-routes.ts";
 
 /**
  * Every route, under the name of the function that serves it. A function itself imports only the routes of its own kind:
@@ -23,6 +27,10 @@ export const routes = {
   ...alertRoutes,
   ...deviceRoutes,
   ...quarantineRoutes,
+  ...meRoutes,
+  ...peopleRoutes,
+  ...noteRoutes,
+  ...searchRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -24,6 +24,7 @@ export const rules = {
   "bed.manage": { roles: ["facility-manager", "operator"] },
   "resident.read": { roles: [...staff, "health-supervisor", "operator"], relatives: true },
   "resident.manage": { roles: ["nurse", "facility-manager", "operator"] },
+  "history.read": { roles: [...staff, "operator"] },
   "plan.change": { roles: ["nurse", "doctor"] },
   "alert.read": { roles: [...staff, "health-supervisor", "operator"], relatives: true },
   "alert.handle": { roles: [...atBedside, "facility-manager"] },

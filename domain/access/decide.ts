@@ -8,7 +8,9 @@ export type Subject =
   /** Themselves. */
   | { readonly kind: "self" }
   | { readonly kind: "facility"; readonly facilityId: string }
-  | { readonly kind: "resident"; readonly facilityId: string; readonly residentId: string };
+  | { readonly kind: "resident"; readonly facilityId: string; readonly residentId: string }
+  /** Somebody who signs in, by where they have a role or a relative. */
+  | { readonly kind: "person"; readonly facilityIds: readonly string[] };
 
 /** Where somebody may do something: everywhere, or at these facilities and for these residents. */
 export type Reach =
@@ -28,6 +30,8 @@ export function mayDo(caller: Caller, action: Action, subject: Subject): boolean
       return reach.facilityIds.has(subject.facilityId);
     case "resident":
       return reach.facilityIds.has(subject.facilityId) || reach.residentIds.has(subject.residentId);
+    case "person":
+      return subject.facilityIds.some((id) => reach.facilityIds.has(id));
   }
 }
 

@@ -1,12 +1,19 @@
+import { mayNowhere, reachOf } from "../../domain/access/decide.ts";
+import { second } from "../../domain/model/time.ts";
 import type { VerifiedIdentity } from "../../domain/ports.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { LiveConnection } from "./live-connection.ts";
-import { type LiveGrant, liveGrantOf } from "./live-grant.ts";
+import { type LiveGrant, liveGrantOf, secondsOf } from "./live-grant.ts";
 
 /** A page's own name: never a device's, and without the wildcards of policies. */
 const browserId = /^browser-[A-Za-z0-9-]{1,100}$/;
 
-/** Lets people who signed in listen to live changes. Whatever is not certain refuses. */
+/**
+ * Lets people who signed in listen to live changes where they may. Whatever is not certain refuses.
+ *
+ * The connection is written down before the person is read: whoever takes a role away writes first and looks for
+ * connections then, so that one of the two sees the other.
+ */
 export async function authorizeLive(
   { token, clientId, resources }: LiveConnection,
   deps: Deps<"authorize-live">,
@@ -15,7 +22,17 @@ export async function authorizeLive(
   const identity = await identityOf(token, deps);
   if (identity === undefined) return undefined;
   const { subject, expiresAt } = identity;
-  return liveGrantOf({ subject, clientId, resources, remainingMs: expiresAt - deps.now() });
+  const now = deps.now();
+  const seconds = secondsOf(expiresAt - now);
+  if (seconds === undefined) return undefined;
+  await deps.connections.add({ personId: subject, clientId, letInAt: now, until: now + seconds * second });
+  const person = await deps.people.find(subject);
+  const caller = person && ({ kind: "person", person } as const);
+  if (caller === undefined || mayNowhere(caller, "live.listen")) {
+    await deps.connections.remove(subject, clientId);
+    return undefined;
+  }
+  return liveGrantOf({ subject, clientId, resources, seconds, reach: reachOf(caller, "live.listen") });
 }
 
 /** Undefined also when the issuer cannot be asked: nobody is let in unseen, the log says why, and it counts as failed. */

@@ -1,11 +1,17 @@
-import { createHash } from "node:crypto";
 import type { IoTCustomAuthorizerResult } from "aws-lambda";
-import { liveTopicPrefix } from "../../contracts/topics.ts";
+import { liveTopic, liveTopicPrefix } from "../../contracts/topics.ts";
+import type { Reach } from "../../domain/access/decide.ts";
 import { second } from "../../domain/model/time.ts";
+import { principalOf } from "../people/principal.ts";
 
 /** AWS IoT's bounds for how long a connection may last on one authorization, in seconds. */
 const shortest = 300;
 const longest = 86_400;
+
+/** As many facilities as stay within the 2,048 characters of one document, whatever their names and the region's. */
+const facilitiesPerDocument = 6;
+/** AWS IoT takes ten documents; the first says who connects. */
+export const mostDocuments = 10;
 
 /** Undefined refuses. */
 export type LiveGrant = IoTCustomAuthorizerResult | undefined;
@@ -19,39 +25,52 @@ export const refusal: IoTCustomAuthorizerResult = {
   policyDocuments: [],
 };
 
+/** How long a connection may last whose token has so much left; undefined where it would outlive the token. */
+export function secondsOf(remainingMs: number): number | undefined {
+  const seconds = Math.min(Math.floor(remainingMs / second), longest);
+  return seconds >= shortest ? seconds : undefined;
+}
+
 /**
- * Lets one connection listen to live changes until its token ends, and do nothing else. Undefined for a token with
- * less left than the shortest time that the broker knows: the connection would outlive it.
+ * Lets one connection listen to the live changes of exactly the facilities where the person may, until their token ends,
+ * and do nothing else. Who may everywhere listens to all, by a wildcard or by name. What does not fit into the broker's ten
+ * documents (54 facilities, see {@link mostFacilities} of contracts/http/people.ts) is left out.
  */
 export function liveGrantOf(connection: {
   readonly subject: string;
   readonly clientId: string;
   readonly resources: string;
-  readonly remainingMs: number;
-}): LiveGrant {
-  const { subject, clientId, resources, remainingMs } = connection;
-  const seconds = Math.min(Math.floor(remainingMs / second), longest);
-  if (!(seconds >= shortest)) return undefined;
-  const allow = (Action: string, resource: string) => ({
+  readonly seconds: number;
+  readonly reach: Reach;
+}): IoTCustomAuthorizerResult {
+  const { subject, clientId, resources, seconds, reach } = connection;
+  const allow = (Action: string, ...topics: readonly string[]) => ({
     Effect: "Allow" as const,
     Action,
-    Resource: `${resources}${resource}`,
+    Resource: topics.map((topic) => `${resources}${topic}`),
   });
+  const listening = (...names: readonly string[]) => [
+    allow("iot:Subscribe", ...names.map((name) => `topicfilter/${name}`)),
+    allow("iot:Receive", ...names.map((name) => `topic/${name}`)),
+  ];
+  const connect = allow("iot:Connect", `client/${clientId}`);
+  const statements =
+    reach.kind === "everywhere"
+      ? [[connect, ...listening(`${liveTopicPrefix}*`)]]
+      : [[connect], ...inGroups([...reach.facilityIds].toSorted()).map((ids) => listening(...ids.map(liveTopic)))];
   return {
     isAuthenticated: true,
-    // It stands in the broker's logs and may hold letters and digits only.
-    principalId: createHash("sha256").update(subject).digest("hex"),
+    principalId: principalOf(subject),
     disconnectAfterInSeconds: seconds,
     refreshAfterInSeconds: seconds,
-    policyDocuments: [
-      {
-        Version: "2012-10-17",
-        Statement: [
-          allow("iot:Connect", `client/${clientId}`),
-          allow("iot:Subscribe", `topicfilter/${liveTopicPrefix}*`),
-          allow("iot:Receive", `topic/${liveTopicPrefix}*`),
-        ],
-      },
-    ],
+    policyDocuments: statements
+      .slice(0, mostDocuments)
+      .map((Statement) => ({ Version: "2012-10-17" as const, Statement })),
   };
+}
+
+function inGroups(ids: readonly string[]): readonly (readonly string[])[] {
+  const groups: string[][] = [];
+  for (let at = 0; at < ids.length; at += facilitiesPerDocument) groups.push(ids.slice(at, at + facilitiesPerDocument));
+  return groups;
 }

@@ -8,13 +8,14 @@ import type { FacilityStore } from "../../stores/facility-store.ts";
 import type { PersonStore } from "../../stores/person-store.ts";
 import type { ResidentStore } from "../../stores/resident-store.ts";
 import type { AccessSubject } from "../manifest.ts";
+import { placesOf } from "../people/places.ts";
 import { RequestRefusedError, unknown } from "./refusals.ts";
 
 /** What admission reads; the manifest declares these tables for each route by what it acts on. */
 export interface AdmissionDeps {
   readonly people: Pick<PersonStore, "find">;
   readonly facilities?: Pick<FacilityStore, "find">;
-  readonly residents?: Pick<ResidentStore, "find">;
+  readonly residents?: Pick<ResidentStore, "find" | "findMany">;
   readonly alerts?: Pick<AlertStore, "find">;
   readonly devices?: Pick<DeviceStore, "find">;
 }
@@ -64,7 +65,7 @@ async function callerOf({ requestContext }: APIGatewayProxyEventV2, deps: Admiss
 
 type Missing = {
   readonly kind: "missing";
-  readonly thing: "facility" | "resident" | "alert" | "device";
+  readonly thing: "facility" | "resident" | "alert" | "device" | "person";
   readonly id: string;
 };
 type Named = (Subject & { readonly thing?: Missing["thing"]; readonly id?: string }) | Missing;
@@ -84,6 +85,8 @@ async function subjectsOf(on: AccessSubject, named: NamedThings, deps: Admission
       return [await alert(ids.path, deps)];
     case "device":
       return [await device(ids.path, deps)];
+    case "person":
+      return [await person(ids.path, deps)];
     case "own": {
       const asked: Named[] = [];
       if (ids.facilityId !== undefined) asked.push(await facility(ids.facilityId, deps));
@@ -114,7 +117,21 @@ async function alert(id = "", { alerts }: AdmissionDeps): Promise<Named> {
 async function device(id = "", { devices }: AdmissionDeps): Promise<Named> {
   const found = await devices?.find(id);
   if (found === undefined) return { kind: "missing", thing: "device", id };
-  return { kind: "resident", facilityId: found.facilityId, residentId: found.residentId, thing: "device", id };
+  const { facilityId, residentId } = found;
+  if (residentId === undefined) return { kind: "facility", facilityId, thing: "device", id };
+  return { kind: "resident", facilityId, residentId, thing: "device", id };
+}
+
+async function person(id = "", { people, residents }: AdmissionDeps): Promise<Named> {
+  const found = await people.find(id);
+  if (found === undefined) return { kind: "missing", thing: "person", id };
+  const placeOf = residents === undefined ? () => undefined : await placesOf(found.relations, residents);
+  const places = [
+    ...found.roles.map(({ facilityId }) => facilityId),
+    ...found.relations.map(({ residentId }) => placeOf(residentId)),
+  ];
+  const facilityIds = places.flatMap((place) => (place === undefined ? [] : [place]));
+  return { kind: "person", facilityIds, thing: "person", id };
 }
 
 function idsIn({ path, query, body }: NamedThings): {

@@ -8,21 +8,22 @@ import type {
   LiveConnectionsPort,
   LivePort,
   NotifyPort,
+  SecretsPort,
   TableEngine,
   TimerPort,
 } from "../../domain/ports.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
+import { ChangeStore } from "../../stores/change-store.ts";
 import { ChannelStore } from "../../stores/channel-store.ts";
 import { ConnectionStore } from "../../stores/connection-store.ts";
-import { ChangeStore } from "../../stores/change-store.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
 import { DutyStore } from "../../stores/duty-store.ts";
 import { EscalationPolicyStore } from "../../stores/escalation-policy-store.ts";
 import { EventStore } from "../../stores/event-store.ts";
 import { FacilityStore } from "../../stores/facility-store.ts";
 import { LeaseStore } from "../../stores/lease-store.ts";
-import { NotificationStore } from "../../stores/notification-store.ts";
 import { NoteStore } from "../../stores/note-store.ts";
+import { NotificationStore } from "../../stores/notification-store.ts";
 import { PersonStore } from "../../stores/person-store.ts";
 import { QuarantineStore } from "../../stores/quarantine-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
@@ -45,6 +46,7 @@ export interface Ports {
   readonly identity: IdentityPort;
   readonly devicePath: DevicePathPort;
   readonly notify: NotifyPort;
+  readonly secrets: SecretsPort;
 }
 
 /** What every function has without asking for it. */

@@ -9,7 +9,7 @@ import { embeddedMetrics, type Metrics } from "./metrics.ts";
 export interface InvocationContext {
   readonly functionName: string;
   readonly awsRequestId: string;
-  /** Partition, region and account are read of it where a function has to name resources. The one box has none. */
+  /** Partition, region and account are read of it where a function has to name resources. */
   readonly invokedFunctionArn?: string;
   getRemainingTimeInMillis(): number;
 }

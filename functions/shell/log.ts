@@ -11,6 +11,9 @@ export interface LogFields {
   readonly residentId?: string;
   readonly deviceId?: string;
   readonly alertId?: string;
+  /** A person by the mark of functions/people/principal.ts: their own id may be an e-mail address. */
+  readonly principal?: string;
+  readonly byPrincipal?: string;
   readonly messageId?: string;
   readonly code?: string;
   readonly status?: number;

@@ -1,13 +1,16 @@
 import type { IoTCustomAuthorizerEvent, IoTCustomAuthorizerResult } from "aws-lambda";
 import { describe, expect, test } from "vitest";
+import { mostFacilities } from "../../contracts/http/people.ts";
+import type { Person, RoleAt } from "../../domain/model/person.ts";
 import { second } from "../../domain/model/time.ts";
 import type { IdentityPort } from "../../domain/ports.ts";
 import { create } from "../../functions/authorize-live/handler.ts";
 import { depsFor } from "../../functions/shell/deps.ts";
+import { ConnectionStore } from "../../stores/connection-store.ts";
 import { recordedAt, World } from "./world.ts";
 
 const clientId = "browser-2f1c3c6e-8a55-4c1e-b0a1-58dd3a5e4f10";
-const arn = "arn:aws-cn:lambda:cn-north-1:123456789012:function:anhu-authorize-live";
+const arn = "arn:aws-cn:lambda:cn-northwest-1:123456789012:function:anhu-authorize-live";
 
 interface Call {
   readonly clientId?: string;
@@ -16,7 +19,11 @@ interface Call {
   readonly remainingSeconds?: number;
   readonly identity?: IdentityPort;
   readonly arn?: string;
+  /** Null: nobody knows them here. @default a nurse at home-1 */
+  readonly person?: Partial<Person> | null;
 }
+
+const nurseAt = (facilityId: string): RoleAt => ({ role: "nurse", facilityId });
 
 function eventOf({ password = "good", protocols = ["tls", "http", "mqtt"], ...call }: Call): IoTCustomAuthorizerEvent {
   return {
@@ -35,13 +42,14 @@ function eventOf({ password = "good", protocols = ["tls", "http", "mqtt"], ...ca
   };
 }
 
+const subject = "陈护士@example.org";
+
 async function answerTo(call: Call, event: unknown = eventOf(call)) {
   const world = new World();
+  if (call.person !== null) await world.person(subject, { roles: [nurseAt("home-1")], ...call.person });
   const issuer: IdentityPort = {
     verify: async (token) =>
-      token === "good"
-        ? { subject: "陈护士@example.org", expiresAt: recordedAt + (call.remainingSeconds ?? 3600) * second }
-        : undefined,
+      token === "good" ? { subject, expiresAt: recordedAt + (call.remainingSeconds ?? 3600) * second } : undefined,
   };
   const ports = { ...world.runtime.ports, identity: call.identity ?? issuer };
   const invoke = create(depsFor("authorize-live", { ...world.runtime, ports }));
@@ -51,13 +59,25 @@ async function answerTo(call: Call, event: unknown = eventOf(call)) {
     invokedFunctionArn: call.arn ?? arn,
     getRemainingTimeInMillis: () => 5000,
   })) as IoTCustomAuthorizerResult;
-  return { answer, log: world.log, figures: world.figures };
+  const connections = await new ConnectionStore(world.tables).listOf(subject, world.now);
+  return { answer, log: world.log, figures: world.figures, connections };
+}
+
+function topicsOf({ policyDocuments }: IoTCustomAuthorizerResult): readonly string[] {
+  const resources = policyDocuments.flatMap(({ Statement }) =>
+    Statement.flatMap((statement) => ("Resource" in statement ? [statement.Resource].flat() : [])),
+  );
+  return resources.flatMap((name) => /topic.*$/.exec(String(name)) ?? []).toSorted();
+}
+
+function longIds(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `${index}`.padStart(64, "f"));
 }
 
 describe("a page with a token that holds", () => {
   test("may connect under its own name, listen to live changes, and nothing else; in the region's own partition", async () => {
     const { answer } = await answerTo({});
-    const iot = "arn:aws-cn:iot:cn-north-1:123456789012:";
+    const iot = "arn:aws-cn:iot:cn-northwest-1:123456789012:";
     expect(answer).toMatchObject({
       isAuthenticated: true,
       disconnectAfterInSeconds: 3600,
@@ -66,13 +86,41 @@ describe("a page with a token that holds", () => {
     expect(answer.policyDocuments).toEqual([
       {
         Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "iot:Connect", Resource: [`${iot}client/${clientId}`] }],
+      },
+      {
+        Version: "2012-10-17",
         Statement: [
-          { Effect: "Allow", Action: "iot:Connect", Resource: `${iot}client/${clientId}` },
-          { Effect: "Allow", Action: "iot:Subscribe", Resource: `${iot}topicfilter/anhu/v1/live/*` },
-          { Effect: "Allow", Action: "iot:Receive", Resource: `${iot}topic/anhu/v1/live/*` },
+          { Effect: "Allow", Action: "iot:Subscribe", Resource: [`${iot}topicfilter/anhu/v1/live/home-1`] },
+          { Effect: "Allow", Action: "iot:Receive", Resource: [`${iot}topic/anhu/v1/live/home-1`] },
         ],
       },
     ]);
+  });
+
+  test("of somebody who may everywhere listens to every facility, new ones too", async () => {
+    const { answer } = await answerTo({ person: { roles: [{ role: "health-supervisor" }] } });
+    expect(topicsOf(answer)).toEqual(["topic/anhu/v1/live/*", "topicfilter/anhu/v1/live/*"]);
+  });
+
+  test.each([
+    ["one", ["f-1"]],
+    ["several", ["f-1", "f-2", "f-3"]],
+    ["as many as a person can have, with the longest names", longIds(mostFacilities)],
+  ])("names exactly the facilities where the person may listen: %s", async (_count, ids) => {
+    const roles: RoleAt[] = [...ids.map(nurseAt), { role: "civil-affairs-supervisor", facilityId: "not-live" }];
+    const { answer } = await answerTo({ person: { roles } });
+    expect(topicsOf(answer).toSorted()).toEqual(
+      ["topic", "topicfilter"].flatMap((kind) => ids.map((id) => `${kind}/anhu/v1/live/${id}`)).toSorted(),
+    );
+    expect(answer.policyDocuments.length).toBeLessThanOrEqual(10);
+    for (const document of answer.policyDocuments) expect(JSON.stringify(document).length).toBeLessThanOrEqual(2048);
+  });
+
+  test("is written down with its end, so that it can be ended before", async () => {
+    const { connections } = await answerTo({ remainingSeconds: 600 });
+    const at = { letInAt: recordedAt, until: recordedAt + 600 * second };
+    expect(connections).toEqual([{ personId: subject, clientId, ...at }]);
   });
 
   test("is named in the broker's logs by letters and digits that say nothing of the person", async () => {
@@ -92,6 +140,11 @@ describe("a page with a token that holds", () => {
 });
 
 const refused: readonly (readonly [string, Call])[] = [
+  ["a person whom nobody registered", { person: null }],
+  ["a person who is disabled", { person: { disabledAt: recordedAt } }],
+  ["a person without any role", { person: { roles: [] } }],
+  ["a relative", { person: { roles: [], relations: [{ residentId: "resident-1", relation: "女儿" }] } }],
+  ["a role that looks at figures only", { person: { roles: [{ role: "civil-affairs-supervisor" }] } }],
   ["a token that does not hold", { password: "forged" }],
   ["no token", { password: "" }],
   ["a token that ends before the shortest connection does", { remainingSeconds: 299.9 }],
@@ -105,8 +158,9 @@ const refused: readonly (readonly [string, Call])[] = [
   ["a call over HTTPS instead of MQTT", { protocols: ["tls", "http"] }],
 ];
 test.each(refused)("%s is refused", async (_what, call) => {
-  const { answer, figures } = await answerTo(call);
+  const { answer, figures, connections } = await answerTo(call);
   expect(figures).toEqual([]);
+  expect(connections).toEqual([]);
   expect(answer).toEqual({
     isAuthenticated: false,
     principalId: "refused",

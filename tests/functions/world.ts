@@ -76,7 +76,9 @@ export class World {
   readonly unregistered = new Set<string>();
   readonly revocations: { readonly certificateSerial: string; readonly certificateId?: string }[] = [];
   /** Names of ports that fail. */
-  readonly broken = new Set<"timer" | "live" | "command" | "deviceAuthority">();
+  readonly broken = new Set<"liveConnections" | "timer" | "live" | "command" | "deviceAuthority">();
+  /** Client ids of pages whose live connection was ended. */
+  readonly endedConnections: string[] = [];
   readonly commands: { readonly deviceId: string; readonly command: DeviceCommand }[] = [];
   /** The way of a device's messages; replaced by tests that block or lengthen it. */
   sendAsDevice: DevicePathPort["send"] = (message) =>
@@ -112,6 +114,13 @@ export class World {
         publish: async (facilityId, changes) => {
           if (this.broken.has("live")) throw new Error("the broker is down");
           this.live.push(...changes.map((change) => ({ facilityId, change })));
+        },
+      },
+      liveConnections: {
+        end: async (clientId) => {
+          if (this.broken.has("liveConnections")) throw new Error("the broker is down");
+          this.endedConnections.push(clientId);
+          return "ended";
         },
       },
       deviceAuthority: {

@@ -41,6 +41,7 @@ const portRights: Readonly<Record<PortName, readonly string[]>> = {
     "iam:PassRole <timerrole84BE0DF5.Arn>",
   ],
   live: [`iot:Publish arn:<partition>:iot:${here}:topic/anhu/v1/live/*`],
+  liveConnections: [`iot:DeleteConnection arn:<partition>:iot:${here}:client/browser-*`],
   command: [`iot:Publish arn:<partition>:iot:${here}:topic/anhu/v1/*/cmd`],
   /** To telephones, which are no resources. */
   notify: ["sns:Publish not arn:<partition>:sns:*:*:*"],
@@ -67,6 +68,7 @@ const portRights: Readonly<Record<PortName, readonly string[]>> = {
     "s3:ListBucket arn:<partition>:s3:::anhu-archive-<accountid>-<region>",
   ],
   identity: [],
+  secrets: [],
 };
 
 /** Who makes no certificates may not. */

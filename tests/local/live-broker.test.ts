@@ -13,6 +13,8 @@ function webSocketUrl(box: Box): string {
 async function browser(box: Box, clientId = "page"): Promise<MqttClient> {
   const client = await mqtt.connectAsync(webSocketUrl(box), {
     clientId,
+    username: "browser",
+    password: box.commandToken,
     reconnectPeriod: 0,
     wsOptions: { origin: box.addresses.http },
   });

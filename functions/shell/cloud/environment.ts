@@ -15,9 +15,11 @@ export const environmentOf = {
     "ANHU_TIMER_DEAD_LETTERS_ARN",
   ],
   live: [],
+  liveConnections: [],
   command: [],
   devicePath: [],
   notify: [],
+  secrets: [],
   /** The IoT policy that every device's certificate gets. */
   deviceAuthority: ["ANHU_DEVICE_POLICY"],
   archive: ["ANHU_ARCHIVE_BUCKET"],
