@@ -71,6 +71,7 @@ const residentDetail: ResidentDetailView = {
   ...resident,
   allergies: ["青霉素"],
   contacts: [{ name: "李芳", relation: "女儿", phone: "138 0000 0000" }],
+  version: 1,
   limits: { "heart-rate": { low: 45, high: 110, delaySeconds: 60, hysteresis: 3, priority: "medium" } },
   plan: {
     overrides: { inactivity: null },
@@ -88,6 +89,15 @@ const alert: AlertView = {
   condition: "active",
   handling: "new",
   raisedAt: "2026-11-22T02:13:01+08:00",
+  caseId: "a1",
+  escalation: {
+    state: "calling",
+    round: 1,
+    taken: 1,
+    called: { roles: ["carer"], persons: 0, channels: 0 },
+    nextAt: "2026-11-22T02:15:01+08:00",
+    next: { roles: ["nurse"], persons: 0, channels: 1 },
+  },
   title: { zh: "疑似跌倒", en: "Suspected fall" },
   reason: { zh: "设备检测到跌倒", en: "A device detected a fall" },
   inputs: [],

@@ -1,5 +1,17 @@
 import * as z from "zod/mini";
-import { acknowledgement, alert, alertList, alertQuery, resolution } from "./http/alerts.ts";
+import {
+  acknowledgement,
+  alert,
+  alertDetail,
+  alertList,
+  alertQuery,
+  arrival,
+  comment,
+  release,
+  resolution,
+  shelving,
+  unshelving,
+} from "./http/alerts.ts";
 import {
   device,
   deviceList,
@@ -73,6 +85,12 @@ export const namedSchemas = {
   ResidentList: residentList,
   ResidentQuery: residentQuery,
   Resolution: resolution,
+  AlertDetail: alertDetail,
+  Arrival: arrival,
+  Release: release,
+  AlertComment: comment,
+  Shelving: shelving,
+  Unshelving: unshelving,
   Rotation: rotation,
   Vital: vital,
   WatchedDevice: watchedDevice,

@@ -26,6 +26,13 @@ export function reasonText(reason: VerdictReason): Bilingual {
       const since = clockTimeOf(reason.sinceMs);
       return { zh: `${since} 后没有活动`, en: `No movement since ${since}` };
     }
+    case "long-lie": {
+      const since = clockTimeOf(reason.sinceMs);
+      return {
+        zh: `${since} 跌倒，至今没有起身的迹象，也没有人到场`,
+        en: `Fell at ${since}: not seen up since, and nobody there`,
+      };
+    }
     case "devices-silent": {
       const since = isoTimeOf(reason.sinceMs).slice(5, 16).replace("T", " ");
       const devices = devicesText(reason.kinds);

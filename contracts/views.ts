@@ -2,7 +2,7 @@ import { type Alert, isTechnical } from "../domain/alerts/alert.ts";
 import { type Device, isExpected, type OfferedCertificate } from "../domain/model/device.ts";
 import type { Facility } from "../domain/model/facility.ts";
 import { entryOf, freshnessOf, type ObservationCode } from "../domain/model/observations.ts";
-import { ageOf, type Resident } from "../domain/model/resident.ts";
+import { ageOf, type Resident, versionOf } from "../domain/model/resident.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { LiveChange } from "../domain/ports.ts";
 import { isSilent } from "../domain/watch/device-silence.ts";
@@ -11,6 +11,7 @@ import { type News2Score, news2Of } from "../domain/watch/news2.ts";
 import type { MonitoringPlan } from "../domain/watch/plan.ts";
 import type { LatestValue, Monitoring, Watch, WatchedDevice } from "../domain/watch/state.ts";
 import { emptyWatch } from "../domain/watch/watch.ts";
+import { escalationView } from "./escalation-view.ts";
 import type { AlertView } from "./http/alerts.ts";
 import type { DeviceView } from "./http/devices.ts";
 import type { FacilityView } from "./http/facilities.ts";
@@ -96,6 +97,7 @@ export function residentView(
     careSetting: resident.careSetting,
     disabilityLevel: resident.disabilityLevel,
     palliative: resident.palliative,
+    ...dischargeField(resident),
     monitoring: monitoringView(monitoringOf(known, now)),
     vitals: (Object.entries(latest) as [ObservationCode, LatestValue][]).map(([code, value]) =>
       vitalView({ ...value, code }, now),
@@ -120,7 +122,23 @@ export function residentDetailView(
     ...(resident.advanceWishes === undefined ? {} : { advanceWishes: resident.advanceWishes }),
     contacts: resident.contacts.map(({ name, relation, phone }) => ({ name, relation, phone })),
     limits: Object.fromEntries(Object.entries(plan.limits).map(([code, limit]) => [code, limitView(limit)])),
+    ...(resident.pregnantOrPostpartum === undefined ? {} : { pregnantOrPostpartum: resident.pregnantOrPostpartum }),
+    version: versionOf(resident),
     plan: planView(resident),
+  };
+}
+
+function dischargeField({ discharge }: Resident): Pick<ResidentView, "discharge"> {
+  if (discharge === undefined) return {};
+  const { at, by, reason, note, bedId } = discharge;
+  return {
+    discharge: {
+      at: isoTimeOf(at),
+      by,
+      reason,
+      ...(note === undefined ? {} : { note }),
+      ...(bedId === undefined ? {} : { bedId }),
+    },
   };
 }
 
@@ -138,20 +156,36 @@ export function alertView(alert: Alert): AlertView {
     raisedAt: isoTimeOf(alert.raisedAt),
     ...timeField("closedAt", alert.closedAt),
     ...(alert.outcome === undefined ? {} : { outcome: alert.outcome }),
+    caseId: alert.caseId,
+    ...holderField(alert),
+    ...shelfField(alert),
+    ...(alert.escalation === undefined ? {} : { escalation: escalationView(alert.escalation) }),
     title: alertTitle(alert.kind, alert.reason),
     reason: reasonText(alert.reason),
     ...scoreField(alert),
     inputs: alert.inputs.map(({ code, value, at, deviceId }) => ({ code, value, at: isoTimeOf(at), deviceId })),
-    timeline: alert.timeline.map(({ at, what, by, note, reason, times }) => ({
+    timeline: alert.timeline.map(({ at, what, by, from, to, note, reason, times }) => ({
       at: isoTimeOf(at),
       what,
       ...(by === undefined ? {} : { by }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
       ...(note === undefined ? {} : { note }),
       ...(reason === undefined ? {} : { reason: reasonText(reason) }),
       ...(times === undefined ? {} : { times }),
     })),
     version: alert.version,
   };
+}
+
+function holderField({ holder }: Alert): Pick<AlertView, "holder"> {
+  if (holder === undefined) return {};
+  return { holder: { personId: holder.personId, name: holder.name, since: isoTimeOf(holder.since) } };
+}
+
+function shelfField({ shelved }: Alert): Pick<AlertView, "shelved"> {
+  if (shelved === undefined) return {};
+  return { shelved: { until: isoTimeOf(shelved.until), by: shelved.by, reason: shelved.reason } };
 }
 
 function scoreField({ reason }: Alert): Pick<AlertView, "score"> {
@@ -171,17 +205,18 @@ export function deviceView(device: Device, watched: WatchedDevice | undefined, n
   return {
     id: device.id,
     kind: device.kind,
-    residentId: device.residentId,
+    ...(device.residentId === undefined ? {} : { residentId: device.residentId }),
     facilityId: device.facilityId,
     state: isAwaited ? "expected" : device.revokedAt === undefined ? "in-service" : "revoked",
     ...(device.certificateSerial === undefined ? {} : { certificateSerial: device.certificateSerial }),
     ...(device.offered === undefined ? {} : { offered: device.offered.map(offerView) }),
     enrolledAt: isoTimeOf(device.enrolledAt),
     ...timeField("claimedAt", device.claimedAt),
+    ...timeField("assignedAt", device.assignedAt),
     ...timeField("revokedAt", device.revokedAt),
     ...(device.firmware === undefined ? {} : { firmware: device.firmware }),
     ...heardFields(heard, now),
-    ...(isAwaited ? { isSilent: false } : {}),
+    ...(isAwaited || device.residentId === undefined ? { isSilent: false } : {}),
   };
 }
 

@@ -64,6 +64,7 @@ const kindTitles: Readonly<Record<Exclude<AlertKind, `${LimitedCode}-limit`>, Bi
   news2: { zh: "早期预警评分升高", en: "NEWS2 raised" },
   "bed-exit": { zh: "离床未归", en: "Out of bed, not back" },
   inactivity: { zh: "长时间无活动", en: "No activity" },
+  "long-lie": { zh: "跌倒后久未起身", en: "Long lie after a fall" },
   "device-silent": { zh: "设备无信号", en: "Device silent" },
   "low-battery": { zh: "设备电量低", en: "Battery low" },
 };

@@ -1,6 +1,7 @@
 import type { Alert } from "../domain/alerts/alert.ts";
 import type { Query, TableEngine } from "../domain/ports.ts";
 import { alertKey, changing, facilityAndState } from "./alert-items.ts";
+import { alertFromJson } from "./alert-json.ts";
 import { allPages } from "./all-pages.ts";
 import { type Listing, readItem, readItems } from "./stored-item.ts";
 import { tables } from "./tables.ts";
@@ -17,7 +18,7 @@ export class AlertStore {
 
   async find(id: string): Promise<Alert | undefined> {
     const item = await this.#engine.get(table, alertKey(id));
-    return item && readItem<Alert>(table, item);
+    return item && readItem<Alert>(table, item, alertFromJson);
   }
 
   /** Oldest first. */
@@ -49,6 +50,6 @@ export class AlertStore {
 
   async #list(query: Query): Promise<Listing<Alert>> {
     const items = await allPages(this.#engine, table, query);
-    return readItems<Alert>(table, items);
+    return readItems<Alert>(table, items, alertFromJson);
   }
 }

@@ -60,12 +60,16 @@ export interface Entry<T> {
 }
 
 /** Reads back every item that can be read, in their order. */
-export function readItems<T>(table: TableDefinition, stored: readonly Item[]): Listing<T> {
+export function readItems<T>(
+  table: TableDefinition,
+  stored: readonly Item[],
+  fromJson: (json: string) => T = parse,
+): Listing<T> {
   const items: T[] = [];
   const unreadable: UnreadableItemError[] = [];
   for (const item of stored) {
     try {
-      items.push(readItem<T>(table, item));
+      items.push(readItem<T>(table, item, fromJson));
     } catch (error) {
       if (!(error instanceof UnreadableItemError)) throw error;
       unreadable.push(error);

@@ -1,5 +1,8 @@
 import * as z from "zod/mini";
 import { alertPriorities, timelineSteps } from "../../domain/alerts/alert.ts";
+import { longestShelfMs } from "../../domain/alerts/shelving.ts";
+import { dutyRoles } from "../../domain/duty/shift.ts";
+import { minute } from "../../domain/model/time.ts";
 import { news2Bands } from "../../domain/watch/news2-scoring.ts";
 import { bilingual, id, isoTime, observationCode, observationValue } from "./fields.ts";
 import { pageEnd, pageQuery } from "./paging.ts";
@@ -10,6 +13,26 @@ export const alertQuery = z.strictObject({
   residentId: z.optional(id),
   facilityId: z.optional(id),
   ...pageQuery(/^(?:[1-9]\d?|[1-4]\d\d|500)$/, 500),
+});
+
+/** Whom a step of the escalation calls: roles on duty, and how many persons and channels besides. */
+const called = z.object({ roles: z.array(z.enum(dutyRoles)), persons: z.int(), channels: z.int() });
+
+/** Whom an alert calls, and when. */
+const escalation = z.object({
+  state: z.enum(["to-plan", "calling", "awaiting", "quiet"]),
+  /** How often it began anew. */
+  round: z.int(),
+  /** Steps of this round that were taken, repetitions included. */
+  taken: z.int(),
+  /** Whom they called. */
+  called,
+  /** When somebody more is called, or everybody again; absent when nobody is. */
+  nextAt: z.optional(isoTime),
+  /** Whom, as far as it is planned. */
+  next: z.optional(called),
+  /** Somebody is on the way; if nobody is there by then, it is open again and calls. */
+  onSiteBy: z.optional(isoTime),
 });
 
 /** An alert as the API shows it, with its words in both languages. */
@@ -26,6 +49,14 @@ export const alert = z.object({
   raisedAt: isoTime,
   closedAt: z.optional(isoTime),
   outcome: z.optional(z.enum(["real", "false", "test", "device-fault", "cleared-by-rule"])),
+  /** Alerts of one resident that belong together have the case of the first of them. */
+  caseId: id,
+  /** Who is on it, since when; absent while nobody is. */
+  holder: z.optional(z.object({ personId: z.string(), name: z.string(), since: isoTime })),
+  /** It calls nobody until then; never a fall, an SOS call, smoke, gas or a long lie. */
+  shelved: z.optional(z.object({ until: isoTime, by: z.string(), reason: z.string() })),
+  /** Absent for alerts from before there was escalation. */
+  escalation: z.optional(escalation),
   /** What it is, e.g. 疑似跌倒. */
   title: bilingual,
   /** Why, in one sentence with its values. */
@@ -49,6 +80,9 @@ export const alert = z.object({
       at: isoTime,
       what: z.enum(timelineSteps),
       by: z.optional(z.string()),
+      /** Who had it before, where somebody else acted; and who has it after a hand-over. */
+      from: z.optional(z.string()),
+      to: z.optional(z.string()),
       note: z.optional(z.string()),
       reason: z.optional(bilingual),
       /** How often it happened; the middle of a very long story is folded into one entry. */
@@ -66,18 +100,52 @@ export type AlertView = z.infer<typeof alert>;
  */
 export const alertList = z.object({ items: z.array(alert), ...pageEnd });
 
-const by = z._default(z.string().check(z.minLength(1), z.maxLength(40)), "staff");
+/** GET /api/alerts/{id}: the alert, and all of its case, itself among them, oldest first. */
+export const alertDetail = z.extend(alert, { caseAlerts: z.array(alert) });
+export type AlertDetailView = z.infer<typeof alertDetail>;
+
+/**
+ * In whose name the operators' command acts, such as the simulated carer; "anhu" when absent. Whoever signed in acts in
+ * their own name, whatever stands here.
+ */
+const by = z.optional(z.string().check(z.minLength(1), z.maxLength(40)));
 
 /** The version that the person saw; a newer call is then not taken for the one they saw, but answered with 409. */
 const version = z.optional(z.int());
 
-/** POST /api/alerts/{id}/acknowledge. Acknowledging again by the same person changes nothing. */
-export const acknowledgement = z.strictObject({ by, version });
+const note = z.string().check(z.maxLength(500));
+const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
+
+/**
+ * POST /api/alerts/{id}/acknowledge. Acknowledging again by the same person changes nothing. What somebody else has is
+ * refused with `taken-by-another`, unless `takeOver` says that it is meant so.
+ */
+export const acknowledgement = z.strictObject({ by, version, takeOver: z.optional(z.boolean()) });
+
+/** POST /api/alerts/{id}/on-site. Nobody need have acknowledged before. */
+export const arrival = z.strictObject({ by, version });
+
+/** POST /api/alerts/{id}/release. */
+export const release = z.strictObject({ by, note: z.optional(note) });
 
 /** POST /api/alerts/{id}/resolve. */
 export const resolution = z.strictObject({
   by,
   outcome: z.enum(["real", "false", "test", "device-fault"]),
-  note: z.optional(z.string().check(z.maxLength(500))),
+  note: z.optional(note),
   version,
 });
+
+/** POST /api/alerts/{id}/comment. */
+export const comment = z.strictObject({ by, note: words });
+
+/** POST /api/alerts/{id}/shelve: for at most four hours. */
+export const shelving = z.strictObject({
+  by,
+  minutes: z.int().check(z.gte(1), z.lte(longestShelfMs / minute)),
+  reason: words,
+  version,
+});
+
+/** POST /api/alerts/{id}/unshelve. */
+export const unshelving = z.strictObject({ by });

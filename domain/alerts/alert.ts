@@ -31,6 +31,7 @@ export type AlertKind =
   | "news2"
   | "bed-exit"
   | "inactivity"
+  | "long-lie"
   | "device-silent"
   | "low-battery";
 
@@ -41,7 +42,7 @@ export function isTechnical(kind: AlertKind): boolean {
 
 /** Latched kinds are cleared by a person only. */
 export function isLatching(kind: AlertKind): boolean {
-  return kind === "fall" || kind === "sos" || kind === "smoke" || kind === "gas";
+  return kind === "fall" || kind === "sos" || kind === "smoke" || kind === "gas" || kind === "long-lie";
 }
 
 /** One value on which a verdict rests. */
@@ -82,6 +83,8 @@ export type VerdictReason =
     }
   | { readonly code: "out-of-bed"; readonly sinceMs: EpochMs }
   | { readonly code: "no-movement"; readonly sinceMs: EpochMs }
+  /** Fell at `sinceMs` and was not seen up again. */
+  | { readonly code: "long-lie"; readonly sinceMs: EpochMs }
   | {
       readonly code: "devices-silent";
       readonly deviceIds: readonly string[];
@@ -116,13 +119,26 @@ export const timelineSteps = [
   "closed",
   /** Acknowledged, but nobody came in time. */
   "reopened",
-  /** A step of the escalation was taken; the note says whom it called. */
+  /** A step of the escalation was taken; `called` says whom it called. */
   "called",
   "commented",
   "shelved",
   "unshelved",
   "handed-over",
+  /** A mistaken tap was taken back. */
+  "released",
 ] as const;
+
+/** Whom a step of the escalation called, by names; `more` counts those who are not named. */
+export interface StepCalled {
+  /** Counts from 1, repetitions of the last one included. */
+  readonly step: number;
+  readonly people: readonly string[];
+  readonly channels: readonly string[];
+  readonly more?: number;
+  /** Nobody of those whom the policy names could be reached: these were called instead. */
+  readonly instead?: "facility-managers" | "operators" | "nobody";
+}
 
 export interface TimelineEntry {
   readonly at: EpochMs;
@@ -131,10 +147,35 @@ export interface TimelineEntry {
   readonly by?: string;
   /** The person who acted, by id. */
   readonly byId?: string;
+  /** The name of whoever had the alert before, where somebody else acted; and of who has it after a hand-over. */
+  readonly from?: string;
+  readonly to?: string;
   readonly note?: string;
   readonly reason?: VerdictReason;
+  readonly called?: StepCalled;
   /** How often it happened, where the middle of a long story was folded into one entry. */
   readonly times?: number;
+}
+
+/** A person who acts on an alert; several who speak by the operators' command share its id and differ by name. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface AlertHolder {
+  readonly personId: string;
+  readonly name: string;
+  readonly since: EpochMs;
+}
+
+/** A time-limited silence of one kind of alert of one resident, with its reason. */
+export interface Shelf {
+  readonly until: EpochMs;
+  /** The name of the person who shelved it. */
+  readonly by: string;
+  readonly byId?: string;
+  readonly reason: string;
 }
 
 /** An alert 告警: one condition of one resident that needs a person, with everything that happened to it. */
@@ -156,11 +197,11 @@ export interface Alert {
   /** Append-only, oldest first; the middle of a very long one is folded (timeline.ts). */
   readonly timeline: readonly TimelineEntry[];
   /** Who is on it since when; absent while nobody is. */
-  readonly holder?: { readonly personId: string; readonly name: string; readonly since: EpochMs };
+  readonly holder?: AlertHolder;
   /** Alerts of one resident that belong together have the case of the first of them. */
   readonly caseId: string;
   /** Calls nobody until then; for the reason that a person gave. */
-  readonly shelved?: { readonly until: EpochMs; readonly by: string; readonly reason: string };
+  readonly shelved?: Shelf;
   /** Who is called, and when. Alerts stored before there was escalation have none. */
   readonly escalation?: Escalation;
   /** Counts writes; each write requires the version it read. */

@@ -1,35 +1,36 @@
+import { beginEscalation, callAgain, quiet } from "../escalation/plan.ts";
 import { type EpochMs, minute } from "../model/time.ts";
 import type { Verdict } from "../watch/state.ts";
-import { type Alert, type AlertOutcome, higherPriority, isLatching, type TimelineEntry } from "./alert.ts";
+import { type Alert, higherPriority, isHigherPriority, isLatching, type Shelf, type TimelineEntry } from "./alert.ts";
+import { advanced } from "./next-version.ts";
+import { endShelf } from "./shelving.ts";
 import { boundedInputs, boundedReason, boundedTimeline } from "./timeline.ts";
 
 /**
- * How long an acknowledgement answers for a condition that comes back. On site within 5 min is the target
- * (to be confirmed by a clinician); after twice that, whoever acknowledged can no longer be counted on to be there.
+ * How long an answer counts for a condition that comes back. On site within 5 min is the target (to be confirmed by a
+ * clinician); after twice that, whoever acknowledged or arrived can no longer be counted on to be there.
  */
-const acknowledgementHoldsMs = 10 * minute;
-
-type Step = Partial<Omit<Alert, "timeline" | "version">>;
-
-function next(alert: Alert, step: Step, ...entries: readonly TimelineEntry[]): Alert {
-  const timeline = boundedTimeline([...alert.timeline, ...entries]);
-  return { ...alert, ...step, timeline, version: alert.version + 1 };
-}
+const answerHoldsMs = 10 * minute;
 
 /** What an alert tells of a verdict. */
 function told({ reason, inputs }: Verdict): Pick<Alert, "reason" | "inputs"> {
   return { reason: boundedReason(reason), inputs: boundedInputs(inputs) };
 }
 
+/** A verdict for which an alert is opened: under which id, in which case, and shelved where its kind was shelved before. */
+export type Raise = Verdict & { readonly alertId: string; readonly caseId?: string; readonly shelved?: Shelf };
+
 /** Opens an alert for a verdict, in version 1: active, new, with its reason as the first line of the timeline. */
 export function raiseAlert(
-  verdict: Verdict & { readonly alertId: string },
+  verdict: Raise,
   resident: { readonly id: string; readonly facilityId: string },
   now: EpochMs,
 ): Alert {
+  const { alertId, caseId = alertId, shelved } = verdict;
+  const raised: TimelineEntry = { at: now, what: "raised", reason: boundedReason(verdict.reason) };
   return {
-    id: verdict.alertId,
-    caseId: verdict.alertId,
+    id: alertId,
+    caseId,
     residentId: resident.id,
     facilityId: resident.facilityId,
     kind: verdict.kind,
@@ -38,16 +39,26 @@ export function raiseAlert(
     handling: "new",
     raisedAt: now,
     ...told(verdict),
-    timeline: [{ at: now, what: "raised", reason: boundedReason(verdict.reason) }],
+    ...(shelved !== undefined && { shelved }),
+    timeline: shelved === undefined ? [raised] : [raised, { at: now, what: "shelved", note: shelved.reason }],
+    escalation: shelved === undefined ? beginEscalation(undefined, now) : quiet(undefined, shelved.until),
     version: 1,
   };
 }
 
-/** Takes over what became worse or different; the priority never falls. A closed alert comes back as it is. */
+/**
+ * Takes over what became worse or different; the priority never falls. What becomes more urgent ends a shelf, which was
+ * given for what was known, and while nobody is on it calls from the first step. A closed alert comes back as it is.
+ */
 export function changeAlert(alert: Alert, verdict: Verdict, now: EpochMs): Alert {
-  if (alert.closedAt !== undefined) return alert;
-  const step = { priority: higherPriority(alert.priority, verdict.priority), ...told(verdict) };
-  return next(alert, step, { at: now, what: "changed", reason: step.reason });
+  const isWorse = isHigherPriority(verdict.priority, alert.priority);
+  const before = isWorse ? withoutShelf(alert, now) : alert;
+  const step = {
+    priority: higherPriority(alert.priority, verdict.priority),
+    ...told(verdict),
+    ...(isWorse && before.handling === "new" && { escalation: beginEscalation(alert.escalation, now) }),
+  };
+  return advanced(before, "change", step, { at: now, what: "changed", reason: step.reason });
 }
 
 /**
@@ -55,32 +66,56 @@ export function changeAlert(alert: Alert, verdict: Verdict, now: EpochMs): Alert
  * the outcome `cleared-by-rule`. Latching kinds, closed alerts and those already cleared come back as they are.
  */
 export function clearAlert(alert: Alert, now: EpochMs): Alert {
-  if (alert.closedAt !== undefined || alert.condition === "cleared" || isLatching(alert.kind)) return alert;
+  if (isLatching(alert.kind)) return alert;
   const cleared: TimelineEntry = { at: now, what: "cleared" };
-  if (alert.priority === "high") return next(alert, { condition: "cleared" }, cleared);
-  const closed = { condition: "cleared", handling: "resolved", outcome: "cleared-by-rule", closedAt: now } as const;
-  return next(alert, closed, cleared, { at: now, what: "closed" });
+  if (alert.priority === "high") return advanced(alert, "clear", {}, cleared);
+  const closed = { outcome: "cleared-by-rule", closedAt: now, escalation: quiet(alert.escalation) } as const;
+  return advanced(alert, "close", closed, cleared, { at: now, what: "closed" });
 }
 
 /**
- * The condition is there again, or the person called again, while the alert is still open. An acknowledgement older
- * than {@link acknowledgementHoldsMs} no longer counts, so that a forgotten alert cannot hide a new call.
+ * The condition is there again, or the person called again, while the alert is still open. An answer older than
+ * {@link answerHoldsMs} no longer counts, so that a forgotten alert cannot hide a new call. What is shelved stays so
+ * unless it is worse.
  */
 export function reactivateAlert(alert: Alert, verdict: Verdict, now: EpochMs): Alert {
-  if (alert.closedAt !== undefined) return alert;
-  const acknowledgedAt = alert.timeline.findLast((entry) => entry.what === "acknowledged")?.at;
-  const isAnswered =
-    alert.handling === "acknowledged" &&
-    acknowledgedAt !== undefined &&
-    Math.abs(now - acknowledgedAt) <= acknowledgementHoldsMs;
+  const isWorse = isHigherPriority(verdict.priority, alert.priority);
+  const before = isWorse ? withoutShelf(alert, now) : alert;
+  const isAnswered = isHeldSince(before, now - answerHoldsMs);
+  const escalation =
+    before.shelved !== undefined || isAnswered
+      ? before.escalation
+      : before.handling === "new"
+        ? (isWorse ? beginEscalation : callAgain)(before.escalation, now)
+        : beginEscalation(before.escalation, now);
   const step = {
-    condition: "active",
-    handling: isAnswered ? "acknowledged" : "new",
     priority: higherPriority(alert.priority, verdict.priority),
     calledAgainInVersion: alert.version + 1,
+    ...(escalation !== undefined && { escalation }),
     ...told(verdict),
-  } as const;
-  return next(alert, step, { at: now, what: "active-again", reason: step.reason });
+  };
+  const action = isAnswered ? "call-again-answered" : "call-again";
+  return advanced(before, action, step, { at: now, what: "active-again", reason: step.reason });
+}
+
+/** Nobody came in time although somebody said that they were going: it is open again and calls from the first step. */
+export function reopenAlert(alert: Alert, now: EpochMs): Alert {
+  const step = { escalation: beginEscalation(alert.escalation, now) };
+  const from = alert.holder?.name;
+  return advanced(alert, "reopen", step, { at: now, what: "reopened", ...(from !== undefined && { from }) });
+}
+
+/** In the version before: what follows goes into the same write. */
+function withoutShelf(alert: Alert, now: EpochMs): Alert {
+  if (alert.shelved === undefined) return alert;
+  return { ...endShelf(alert, now), version: alert.version };
+}
+
+/** Whether whoever is on the alert said or showed so since then; a clock that was set back is not held against them. */
+function isHeldSince({ handling, timeline }: Alert, since: EpochMs): boolean {
+  if (handling !== "acknowledged" && handling !== "on-site") return false;
+  const said = timeline.findLast(({ what }) => what === "acknowledged" || what === "on-site" || what === "handed-over");
+  return said !== undefined && said.at >= since && said.at <= since + 2 * answerHoldsMs;
 }
 
 /**
@@ -98,47 +133,4 @@ export function shortenedAlert(alert: Alert): Alert {
     entry.reason ? { ...entry, reason: boundedReason(entry.reason) } : entry,
   );
   return { ...alert, reason: boundedReason(alert.reason), inputs: [], timeline: boundedTimeline(timeline, bounds) };
-}
-
-export type Acknowledgement =
-  | { readonly kind: "acknowledged"; readonly alert: Alert }
-  /** The same person had acknowledged already. */
-  | { readonly kind: "unchanged"; readonly alert: Alert }
-  | { readonly kind: "already-resolved"; readonly alert: Alert }
-  /** Somebody else, `by`, has it. */
-  | { readonly kind: "taken"; readonly alert: Alert; readonly by: string };
-
-/** Somebody says that they are on the way. Only the first one takes the alert. */
-export function acknowledgeAlert(alert: Alert, by: string, now: EpochMs): Acknowledgement {
-  if (alert.closedAt !== undefined) return { kind: "already-resolved", alert };
-  if (alert.handling === "acknowledged") {
-    const holder = alert.timeline.findLast((entry) => entry.what === "acknowledged")?.by;
-    return holder === undefined || holder === by ? { kind: "unchanged", alert } : { kind: "taken", alert, by: holder };
-  }
-  return {
-    kind: "acknowledged",
-    alert: next(alert, { handling: "acknowledged" }, { at: now, what: "acknowledged", by }),
-  };
-}
-
-export interface Resolution {
-  readonly by: string;
-  readonly outcome: Exclude<AlertOutcome, "cleared-by-rule">;
-  readonly note?: string;
-}
-
-export type ResolutionResult =
-  | { readonly kind: "resolved"; readonly alert: Alert }
-  | { readonly kind: "already-resolved"; readonly alert: Alert };
-
-/**
- * A person closes the alert and says what it turned out to be. A latched condition is over with it; any other is left
- * as it was last judged, and the watch raises it anew if it lasts.
- */
-export function resolveAlert(alert: Alert, { by, outcome, note }: Resolution, now: EpochMs): ResolutionResult {
-  if (alert.closedAt !== undefined) return { kind: "already-resolved", alert };
-  const condition = isLatching(alert.kind) ? "cleared" : alert.condition;
-  const step = { condition, handling: "resolved", outcome, closedAt: now } as const;
-  const said: TimelineEntry = { at: now, what: "resolved", by, ...(note === undefined ? {} : { note }) };
-  return { kind: "resolved", alert: next(alert, step, said) };
 }

@@ -3,7 +3,7 @@ import type { EpochMs } from "../model/time.ts";
 import type { LimitedCode, PlanOverrides } from "./plan.ts";
 
 /** The parts of a plan that can be overridden. */
-export type PlanPart = LimitedCode | "bed-exit" | "inactivity" | "low-battery";
+export type PlanPart = LimitedCode | "bed-exit" | "inactivity" | "low-battery" | "long-lie";
 
 /** What a clinical role changes; what is absent stays as it is. */
 export interface PlanChange extends PlanOverrides {
@@ -53,20 +53,27 @@ export function changePlan(
   };
 }
 
+/** The names of what a change touches: codes of limits and parts of the plan. */
+export function changedPartsOf({ limits = {}, defaults = [], ...fields }: PlanChange): ReadonlySet<string> {
+  return new Set([...Object.keys(limits), ...Object.keys(fields), ...defaults]);
+}
+
 function overridesAfter(before: PlanOverrides, change: PlanChange): PlanOverrides {
   const kept = withoutParts(before, new Set(change.defaults));
-  const { bedExit = kept.bedExit, inactivity = kept.inactivity, lowBatteryPercent = kept.lowBatteryPercent } = change;
+  const { bedExit = kept.bedExit, inactivity = kept.inactivity } = change;
+  const { lowBatteryPercent = kept.lowBatteryPercent, longLieAfterMs = kept.longLieAfterMs } = change;
   const limits = { ...kept.limits, ...change.limits };
   return {
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
     ...(bedExit === undefined ? {} : { bedExit }),
     ...(inactivity === undefined ? {} : { inactivity }),
     ...(lowBatteryPercent === undefined ? {} : { lowBatteryPercent }),
+    ...(longLieAfterMs === undefined ? {} : { longLieAfterMs }),
   };
 }
 
 function withoutParts(
-  { limits = {}, bedExit, inactivity, lowBatteryPercent }: PlanOverrides,
+  { limits = {}, bedExit, inactivity, lowBatteryPercent, longLieAfterMs }: PlanOverrides,
   parts: ReadonlySet<PlanPart>,
 ): PlanOverrides {
   return {
@@ -74,5 +81,6 @@ function withoutParts(
     ...(bedExit === undefined || parts.has("bed-exit") ? {} : { bedExit }),
     ...(inactivity === undefined || parts.has("inactivity") ? {} : { inactivity }),
     ...(lowBatteryPercent === undefined || parts.has("low-battery") ? {} : { lowBatteryPercent }),
+    ...(longLieAfterMs === undefined || parts.has("long-lie") ? {} : { longLieAfterMs }),
   };
 }

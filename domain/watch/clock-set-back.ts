@@ -37,6 +37,7 @@ export function isFromFuture(watch: Watch, now: EpochMs): boolean {
 }
 
 function memoryWithoutFuture(memory: Memory, now: EpochMs): Memory {
+  const { lastUpAt, ...remembered } = memory;
   const { outOfBedSince, lastMovedAt, batteries } = memory;
   const ahead = (Object.keys(memory.latest) as ObservationCode[]).filter((code) =>
     isAhead(memory.latest[code]?.at, now),
@@ -50,9 +51,10 @@ function memoryWithoutFuture(memory: Memory, now: EpochMs): Memory {
     batteries && eachRecordKept(batteries, (battery) => (isAhead(battery.at, now) ? { ...battery, at: now } : battery));
   const isSame =
     latest === memory.latest && others === memory.others && excursions === memory.excursions && kept === batteries;
-  if (isSame && !isAhead(outOfBedSince, now) && !isAhead(lastMovedAt, now)) return memory;
+  if (isSame && [outOfBedSince, lastMovedAt, lastUpAt].every((at) => !isAhead(at, now))) return memory;
   return {
-    ...memory,
+    ...remembered,
+    ...(lastUpAt === undefined || isAhead(lastUpAt, now) ? {} : { lastUpAt }),
     latest,
     ...(others === undefined ? {} : { others }),
     ...(excursions === undefined ? {} : { excursions }),
@@ -96,13 +98,14 @@ function deviceWithoutFuture(device: WatchedDevice, now: EpochMs): WatchedDevice
 
 function openWithoutFuture(open: Watch["open"], now: EpochMs): Watch["open"] {
   return eachRecordKept(open, (condition: OpenCondition): OpenCondition => {
-    const { reason, resolvedAt } = condition;
+    const { reason, resolvedAt, lyingSince } = condition;
     const since = "sinceMs" in reason ? reason.sinceMs : undefined;
-    if (!isAhead(since, now) && !isAhead(resolvedAt, now)) return condition;
+    if ([since, resolvedAt, lyingSince].every((at) => !isAhead(at, now))) return condition;
     return {
       ...condition,
       ...("sinceMs" in reason ? { reason: { ...reason, sinceMs: notAhead(reason.sinceMs, now) } } : {}),
       ...(resolvedAt === undefined ? {} : { resolvedAt: notAhead(resolvedAt, now) }),
+      ...(lyingSince === undefined ? {} : { lyingSince: notAhead(lyingSince, now) }),
     };
   });
 }

@@ -1,5 +1,6 @@
 import { ageOf, type CareSetting, type DisabilityLevel, type Resident } from "../model/resident.ts";
 import { type EpochMs, hour, minute, second } from "../model/time.ts";
+import { longLieAfterMs } from "./long-lie.ts";
 import type { LimitedCode, MonitoringPlan, PlanOverrides, VitalLimit } from "./plan.ts";
 
 type Limits = MonitoringPlan["limits"];
@@ -79,6 +80,7 @@ export function planFor(resident: Resident, now: EpochMs): MonitoringPlan {
     ...(bedExit === undefined ? {} : { bedExit }),
     ...(inactivity === undefined ? {} : { inactivity }),
     lowBatteryPercent: overrides.lowBatteryPercent ?? 20,
+    longLieAfterMs: overrides.longLieAfterMs ?? longLieAfterMs,
   };
 }
 

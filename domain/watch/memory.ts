@@ -1,6 +1,7 @@
 import type { ObservationCode } from "../model/observations.ts";
 import { followBed } from "./bed-exit.ts";
 import { followMovement } from "./inactivity.ts";
+import { followUp } from "./long-lie.ts";
 import { followBattery } from "./low-battery.ts";
 import { followNews2, isNews2Parameter, isNewsToNews2 } from "./news2-monitor.ts";
 import { followOthers } from "./other-devices.ts";
@@ -38,6 +39,7 @@ interface Draft {
   news2: Memory["news2"];
   outOfBedSince: Memory["outOfBedSince"] | undefined;
   lastMovedAt: Memory["lastMovedAt"] | undefined;
+  lastUpAt: Memory["lastUpAt"] | undefined;
   batteries: Memory["batteries"] | undefined;
 }
 
@@ -54,6 +56,7 @@ export function foldReadings(memory: Memory, readings: readonly RecentObservatio
     news2: memory.news2,
     outOfBedSince: memory.outOfBedSince,
     lastMovedAt: memory.lastMovedAt,
+    lastUpAt: memory.lastUpAt,
     batteries: memory.batteries,
   };
   let isNews2Due = false;
@@ -70,7 +73,7 @@ export function foldReadings(memory: Memory, readings: readonly RecentObservatio
       isNews2Due = false;
     }
   }
-  const { latest, others, excursions, news2, outOfBedSince, lastMovedAt, batteries } = draft;
+  const { latest, others, excursions, news2, outOfBedSince, lastMovedAt, lastUpAt, batteries } = draft;
   return {
     latest,
     ...(others === undefined ? {} : { others }),
@@ -78,6 +81,7 @@ export function foldReadings(memory: Memory, readings: readonly RecentObservatio
     news2,
     ...(outOfBedSince === undefined ? {} : { outOfBedSince }),
     ...(lastMovedAt === undefined ? {} : { lastMovedAt }),
+    ...(lastUpAt === undefined ? {} : { lastUpAt }),
     ...(batteries === undefined ? {} : { batteries }),
   };
 }
@@ -89,6 +93,7 @@ function follow(
   plan: MonitoringPlan | undefined,
 ): void {
   draft.lastMovedAt = followMovement(draft.lastMovedAt, code, value, at, previous);
+  draft.lastUpAt = followUp(draft.lastUpAt, [at, code, deviceId, value], previous);
   if (code === "bed-occupancy") {
     draft.outOfBedSince = followBed(draft.outOfBedSince, value, at);
   } else if (code === "battery") {

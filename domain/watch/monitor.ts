@@ -3,12 +3,14 @@ import { freshnessOf, type ObservationCode } from "../model/observations.ts";
 import type { EpochMs } from "../model/time.ts";
 import { isSilent } from "./device-silence.ts";
 import type { MonitoringPlan } from "./plan.ts";
-import type { Memory, OpenCondition, Verdict, WatchedDevice } from "./state.ts";
+import type { Memory, OpenCondition, Verdict, Watch, WatchedDevice } from "./state.ts";
 
-/** What a monitor may look at: the readings in their order, the devices, the plan and the time. */
+/** What a monitor may look at: the readings in their order, the devices, what was reported, the plan and the time. */
 export interface Situation {
   readonly memory: Memory;
   readonly devices: readonly WatchedDevice[];
+  /** What was open after the events that were just reported. */
+  readonly open: Watch["open"];
   readonly plan: MonitoringPlan;
   readonly now: EpochMs;
 }

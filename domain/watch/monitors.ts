@@ -1,6 +1,7 @@
 import { bedExitMonitor } from "./bed-exit.ts";
 import { deviceSilenceMonitor } from "./device-silence.ts";
 import { inactivityMonitor } from "./inactivity.ts";
+import { longLieMonitor } from "./long-lie.ts";
 import { lowBatteryMonitor } from "./low-battery.ts";
 import type { Monitor } from "./monitor.ts";
 import { news2Monitor } from "./news2-monitor.ts";
@@ -12,6 +13,7 @@ export const monitors: readonly Monitor[] = [
   news2Monitor,
   bedExitMonitor,
   inactivityMonitor,
+  longLieMonitor,
   deviceSilenceMonitor,
   lowBatteryMonitor,
 ];

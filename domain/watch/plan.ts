@@ -49,6 +49,8 @@ export interface MonitoringPlan {
     readonly priority: AlertPriority;
   };
   readonly lowBatteryPercent: number;
+  /** How long after a fall nobody may have seen the person up; absent: the default of long-lie.ts. Never switched off. */
+  readonly longLieAfterMs?: number;
 }
 
 /** What a clinical role set instead of the default; what is `null` is switched off. */
@@ -57,4 +59,5 @@ export interface PlanOverrides {
   readonly bedExit?: MonitoringPlan["bedExit"] | null;
   readonly inactivity?: MonitoringPlan["inactivity"] | null;
   readonly lowBatteryPercent?: number;
+  readonly longLieAfterMs?: number;
 }

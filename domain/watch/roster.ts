@@ -4,7 +4,7 @@ import type { EpochMs } from "../model/time.ts";
 import { raisedAnewAt } from "./conditions.ts";
 import { silentFrom } from "./device-silence.ts";
 import { withoutDevice } from "./other-devices.ts";
-import type { OpenCondition, Watch, WatchedDevice } from "./state.ts";
+import type { OpenCondition, Watch, WatchedDevice, WatchShelf } from "./state.ts";
 
 /** Puts a device on the watch; one that is on it already stays as it is. It may be silent for its limit from `since`. */
 export function addDevice(
@@ -30,14 +30,33 @@ export function removeDevice(watch: Watch, deviceId: string): Watch {
 
 /**
  * Notes that a person closed the alert of a kind. A latched condition, and one that was over already, ends with it; any
- * other is raised anew if it lasts.
+ * other is raised anew if it lasts. A shelf of the kind ends; who closed a long lie was with the person.
  */
-export function noteResolved(watch: Watch, kind: AlertKind, now: EpochMs): Watch {
+export function noteResolved(before: Watch, kind: AlertKind, now: EpochMs): Watch {
+  const watch = withoutShelf(kind === "long-lie" ? noteAttended(before, now) : before, kind);
   const { [kind]: condition, ...others } = watch.open;
   if (condition === undefined || condition.resolvedAt !== undefined) return watch;
   if (isLatching(kind) || condition.clearedAt !== undefined) return { ...watch, open: others };
   const resolved: OpenCondition = { ...condition, resolvedAt: now };
   return { ...watch, open: { ...others, [kind]: resolved }, dueAt: earlier(watch.dueAt, raisedAnewAt(kind, now)) };
+}
+
+/** Notes that somebody is with a person who fell. */
+export function noteAttended(watch: Watch, now: EpochMs): Watch {
+  const { fall } = watch.open;
+  return fall === undefined ? watch : { ...watch, open: { ...watch.open, fall: { ...fall, attendedAt: now } } };
+}
+
+/** Notes that a person shelved the alert of a kind: what is raised of it again meanwhile is shelved too. */
+export function noteShelved(watch: Watch, kind: AlertKind, shelf: WatchShelf): Watch {
+  return { ...watch, shelves: { ...watch.shelves, [kind]: shelf } };
+}
+
+/** Ends the shelf of a kind, if there is one. */
+export function withoutShelf(watch: Watch, kind: AlertKind): Watch {
+  if (watch.shelves?.[kind] === undefined) return watch;
+  const { [kind]: _, ...others } = watch.shelves;
+  return { ...watch, shelves: others };
 }
 
 function earlier(due: EpochMs | undefined, other: EpochMs): EpochMs {

@@ -1,4 +1,4 @@
-import type { AlertKind, AlertPriority, VerdictInput, VerdictReason } from "../alerts/alert.ts";
+import type { AlertKind, AlertPriority, Shelf, VerdictInput, VerdictReason } from "../alerts/alert.ts";
 import type { DeviceKind } from "../model/device.ts";
 import type { ObservationCode } from "../model/observations.ts";
 import type { ObservationValue, Reading } from "../model/reading.ts";
@@ -53,6 +53,8 @@ export interface Memory {
   readonly outOfBedSince?: EpochMs;
   /** The last sign that the person moved. */
   readonly lastMovedAt?: EpochMs;
+  /** The last sign that the person was up or in bed, and so not on the floor. */
+  readonly lastUpAt?: EpochMs;
   /** By device id; a resident's devices do not share a battery. */
   readonly batteries?: Readonly<Record<string, BatteryMemory>>;
 }
@@ -89,6 +91,17 @@ export interface OpenCondition {
   readonly resolvedAt?: EpochMs;
   /** Of a latched kind: when the call that was told last arrived. */
   readonly toldAt?: EpochMs;
+  /** The case of its alert; absent: its own. */
+  readonly caseId?: string;
+  /** Of a fall: since when the person may be lying there. */
+  readonly lyingSince?: EpochMs;
+  /** Of a fall: when somebody was at the bedside. */
+  readonly attendedAt?: EpochMs;
+}
+
+/** A shelf with the priority of what was shelved. */
+export interface WatchShelf extends Shelf {
+  readonly priority: AlertPriority;
 }
 
 /**
@@ -106,6 +119,8 @@ export interface Watch {
   readonly settledTo?: EpochMs;
   readonly devices: readonly WatchedDevice[];
   readonly open: Readonly<Partial<Record<AlertKind, OpenCondition>>>;
+  /** Kinds that a person shelved: what is raised of them until then is shelved too, unless it is more urgent. */
+  readonly shelves?: Readonly<Partial<Record<AlertKind, WatchShelf>>>;
   /** Identities (see `eventIdentity`) of the latest events, newest last: a redelivered event changes nothing. */
   readonly seenEvents: readonly string[];
   /** When time alone changes the next verdict or freshness; absent when nothing is pending. */

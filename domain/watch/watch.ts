@@ -1,16 +1,18 @@
 import type { AlertKind } from "../alerts/alert.ts";
 import type { Reading } from "../model/reading.ts";
 import { type EpochMs, minute } from "../model/time.ts";
+import { inCase } from "./cases.ts";
 import { type ConditionChange, meetCalm, meetVerdict } from "./conditions.ts";
 import { withBatteries } from "./devices.ts";
 import { nextDue } from "./due.ts";
 import { judgeEvent, type LatchingEvent } from "./events.ts";
 import { takeIn } from "./intake.ts";
+import { lyingAfter } from "./long-lie.ts";
 import { emptyMemory, foldReadings, remember } from "./memory.ts";
 import type { Situation } from "./monitor.ts";
 import { monitors } from "./monitors.ts";
 import type { MonitoringPlan } from "./plan.ts";
-import type { OpenCondition, Verdict, Watch, WatchResult } from "./state.ts";
+import type { Memory, OpenCondition, Verdict, Watch, WatchResult } from "./state.ts";
 
 /**
  * Another event of an open kind that arrives within this time of the call that was told is the same call: a button
@@ -40,11 +42,10 @@ export function watch(
   const intake = takeIn(state, readings, plan, now);
   const memory = foldReadings(intake.watch.settled, intake.watch.recent, plan);
   const devices = withBatteries(intake.watch.devices, memory.batteries);
-  const situation: Situation = { memory, devices, plan, now };
-
   const changes = new Changes(intake.watch.open);
   for (const event of intake.events)
-    changes.note(event.type, meetEvent(event, changes.open[event.type], now, newAlertId));
+    changes.note(event.type, meetEvent(event, changes.open[event.type], memory, now, newAlertId));
+  const situation: Situation = { memory, devices, open: changes.open, plan, now };
   for (const monitor of monitors) {
     const open = changes.open[monitor.kind];
     const verdict = monitor.judge(situation);
@@ -64,16 +65,18 @@ export function watch(
 function meetEvent(
   event: LatchingEvent,
   open: OpenCondition | undefined,
+  memory: Memory,
   now: EpochMs,
   newAlertId: () => string,
 ): ConditionChange {
   const verdict = judgeEvent(event, now);
   if (open === undefined) {
     const { condition, ...told } = meetVerdict(verdict, open, now, newAlertId);
-    return { ...told, condition: condition && { ...condition, toldAt: now } };
+    return { ...told, condition: condition && { ...condition, toldAt: now, ...lyingAfter(event, open, memory, now) } };
   }
   if (Math.abs(now - (open.toldAt ?? open.raisedAt)) < sameCallMs) return { condition: open };
-  return { condition: { ...open, toldAt: now, reason: verdict.reason }, tell: "reactivated", verdict };
+  const condition = { ...open, toldAt: now, reason: verdict.reason, ...lyingAfter(event, open, memory, now) };
+  return { condition, tell: "reactivated", verdict };
 }
 
 /** Collects what changes against the conditions that were open; the record is copied at the first change. */
@@ -92,7 +95,7 @@ class Changes {
     const before = this.open[kind];
     if (condition !== before) {
       const { [kind]: _, ...others } = this.open;
-      this.open = condition === undefined ? others : { ...others, [kind]: condition };
+      this.open = condition === undefined ? others : { ...others, [kind]: inCase(condition, kind, others, tell) };
     }
     const alertId = (condition ?? before)?.alertId;
     if (tell === undefined || alertId === undefined) return;

@@ -1,13 +1,22 @@
-import type { Alert } from "../../domain/alerts/alert.ts";
-import { changeAlert, clearAlert, raiseAlert, reactivateAlert } from "../../domain/alerts/handling.ts";
+import { type Alert, isHigherPriority } from "../../domain/alerts/alert.ts";
+import { changeAlert, clearAlert, type Raise, raiseAlert, reactivateAlert } from "../../domain/alerts/handling.ts";
+import { isShelfOn } from "../../domain/alerts/shelving.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
-import type { WatchResult } from "../../domain/watch/state.ts";
+import type { Watch, WatchResult } from "../../domain/watch/state.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
 
 export interface AlertChanges {
   readonly raised: readonly Alert[];
   readonly changed: readonly Alert[];
+}
+
+/** With its case, and with the shelf of its kind unless it is more urgent than what was shelved. */
+function raiseOf(verdict: WatchResult["raised"][number], { open, shelves }: Watch, now: EpochMs): Raise {
+  const caseId = open[verdict.kind]?.caseId;
+  const shelf = shelves?.[verdict.kind];
+  const isShelved = isShelfOn(shelf, now) && !isHigherPriority(verdict.priority, shelf.priority);
+  return { ...verdict, ...(caseId !== undefined && { caseId }), ...(isShelved && { shelved: shelf }) };
 }
 
 /**
@@ -21,7 +30,7 @@ export async function alertChangesOf(
   alerts: Pick<AlertStore, "find">,
   now: EpochMs,
 ): Promise<AlertChanges> {
-  const raised = result.raised.map((verdict) => raiseAlert(verdict, resident, now));
+  const raised = result.raised.map((verdict) => raiseAlert(raiseOf(verdict, result.state, now), resident, now));
   const changed = new Map<string, Alert>();
 
   async function change(alertId: string, transition: (alert: Alert) => Alert): Promise<void> {

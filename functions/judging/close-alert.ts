@@ -9,21 +9,29 @@ export type Closing =
   | { readonly kind: "closed"; readonly watch?: { readonly before: Watch; readonly after: Watch } }
   | { readonly kind: "conflict" };
 
+interface ClosingDeps {
+  readonly watches: Pick<WatchStore, "find" | "commit">;
+  readonly alerts: Pick<AlertStore, "save">;
+  now(): number;
+}
+
 /**
  * Writes a resolved alert. Alert, guard and the watch's note are one commit, so that the watch never believes open what
  * is closed.
  */
-export async function closeAlert(
+export async function closeAlert(alert: Alert, deps: ClosingDeps): Promise<Closing> {
+  return saveWithWatch(alert, (watch) => noteResolved(watch, alert.kind, deps.now()), deps);
+}
+
+/** Writes an alert and what the watch has to know of it, as one. */
+export async function saveWithWatch(
   alert: Alert,
-  deps: {
-    readonly watches: Pick<WatchStore, "find" | "commit">;
-    readonly alerts: Pick<AlertStore, "save">;
-    now(): number;
-  },
+  note: (watch: Watch) => Watch,
+  deps: Omit<ClosingDeps, "now">,
 ): Promise<Closing> {
   const stored = await deps.watches.find(alert.residentId);
   if (stored === undefined) return { kind: (await deps.alerts.save(alert)) === "saved" ? "closed" : "conflict" };
-  const watch = noteResolved(stored.watch, alert.kind, deps.now());
+  const watch = note(stored.watch);
   const commit = { watch, expectedVersion: stored.version, raised: [], changed: [alert] };
   if ((await deps.watches.commit(commit)) !== "committed") return { kind: "conflict" };
   return { kind: "closed", watch: { before: stored.watch, after: watch } };

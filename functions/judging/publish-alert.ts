@@ -4,7 +4,10 @@ import type { Deps } from "../shell/deps.ts";
 import { liveChangeOf, publishLive } from "./live-change.ts";
 
 /** Shows the browsers what a person just did with an alert; at most once, like every live update. */
-export async function publishAlert(alert: Alert, deps: Omit<Deps<"acknowledge-alert">, "command">): Promise<void> {
+export async function publishAlert(
+  alert: Alert,
+  deps: Pick<Deps<"acknowledge-alert">, "residents" | "watches" | "leases" | "live" | "log" | "now">,
+): Promise<void> {
   const [resident, stored] = await Promise.all([
     deps.residents.find(alert.residentId),
     deps.watches.find(alert.residentId),

@@ -1,6 +1,6 @@
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
-import { resolveAlert } from "../../domain/alerts/handling.ts";
+import { resolveAlert } from "../../domain/alerts/answering.ts";
 import { canary } from "../../domain/model/canary.ts";
 import type { Device } from "../../domain/model/device.ts";
 import { second } from "../../domain/model/time.ts";
@@ -11,6 +11,7 @@ import { settleIn } from "./settle-in.ts";
 /** From the press of the button to the alert in the table. */
 const answerWithinMs = 10 * second;
 const maxTries = 20;
+const canaryItself = { id: canary.deviceId, name: canary.deviceId };
 
 /**
  * Calls for help as a device would, and judges whether the call before was answered: its alert was raised within ten
@@ -64,7 +65,7 @@ function report(
 async function close(alert: Alert, deps: Deps<"run-canary">): Promise<void> {
   let current: Alert | undefined = alert;
   for (let attempt = 1; attempt <= maxTries && current !== undefined; attempt += 1) {
-    const result = resolveAlert(current, { by: canary.deviceId, outcome: "test" }, deps.now());
+    const result = resolveAlert(current, { by: canaryItself, outcome: "test" }, deps.now());
     if (result.kind === "already-resolved") return;
     if ((await closeAlert(result.alert, deps)).kind === "closed") return;
     await deps.backOff(attempt);

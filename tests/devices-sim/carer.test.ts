@@ -19,6 +19,7 @@ function alert(id: string, ageMs: number, change: Partial<AlertView> = {}): Aler
     condition: "active",
     handling: "new",
     raisedAt: isoTimeOf(noon - ageMs),
+    caseId: id,
     title: words,
     reason: words,
     inputs: [],

@@ -73,7 +73,7 @@ describe("silence", () => {
     const story = new Story({ bed: "bed-sensor", band: "wristband" }, noon);
     story.judge(noon, event("fall", "e-1", noon));
     story.judge(noon + hour);
-    expect(story.openKinds).toEqual(["device-silent", "fall"]);
+    expect(story.openKinds).toEqual(["device-silent", "fall", "long-lie"]);
   });
 
   test("taking the device off the watch ends its alert at the next judgement, which is due at once", () => {

@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Alert, AlertKind, AlertPriority } from "../../domain/alerts/alert.ts";
+import { acknowledgeAlert, resolveAlert } from "../../domain/alerts/answering.ts";
 import {
-  acknowledgeAlert,
   changeAlert,
   clearAlert,
   isCalledSince,
   raiseAlert,
   reactivateAlert,
-  resolveAlert,
   shortenedAlert,
 } from "../../domain/alerts/handling.ts";
 import { minute } from "../../domain/model/time.ts";
@@ -16,6 +15,8 @@ import type { Verdict } from "../../domain/watch/state.ts";
 import { at } from "./watch-story.ts";
 
 const noon = at("12:00");
+const nurse = { id: "nurse-li", name: "李护士" };
+const doctor = { id: "doctor-zhang", name: "张医生" };
 
 function verdict(kind: AlertKind = "bed-exit", priority: AlertPriority = "medium"): Verdict {
   return { kind, priority, reason: { code: "out-of-bed", sinceMs: noon }, inputs: [] };
@@ -62,19 +63,19 @@ test("a change raises the priority, never lowers it, and keeps the latest reason
 });
 
 describe("acknowledging", () => {
-  const acknowledged = acknowledgeAlert(raised(), "李护士", noon + minute);
+  const acknowledged = acknowledgeAlert(raised(), nurse, noon + minute);
 
   test("takes the alert", () => {
-    expect(acknowledged).toMatchObject({ kind: "acknowledged", alert: { handling: "acknowledged", version: 2 } });
+    expect(acknowledged).toMatchObject({ kind: "done", alert: { handling: "acknowledged", version: 2 } });
   });
 
   test("again by the same person changes nothing; by another one it is taken", () => {
-    expect(acknowledgeAlert(acknowledged.alert, "李护士", noon + 2 * minute)).toEqual({
+    expect(acknowledgeAlert(acknowledged.alert, nurse, noon + 2 * minute)).toEqual({
       kind: "unchanged",
       alert: acknowledged.alert,
     });
-    expect(acknowledgeAlert(acknowledged.alert, "张医生", noon + 2 * minute)).toEqual({
-      kind: "taken",
+    expect(acknowledgeAlert(acknowledged.alert, doctor, noon + 2 * minute)).toEqual({
+      kind: "taken-by-another",
       alert: acknowledged.alert,
       by: "李护士",
     });
@@ -82,7 +83,7 @@ describe("acknowledging", () => {
 
   test("comes too late for what is closed", () => {
     const closed = clearAlert(raised(), noon + minute);
-    expect(acknowledgeAlert(closed, "李护士", noon + 2 * minute)).toEqual({ kind: "already-resolved", alert: closed });
+    expect(acknowledgeAlert(closed, nurse, noon + 2 * minute)).toEqual({ kind: "already-resolved", alert: closed });
   });
 
   test.each<[claim: string, afterMinutes: number, handling: string]>([
@@ -96,7 +97,7 @@ describe("acknowledging", () => {
 });
 
 describe("resolving", () => {
-  const resolution = { by: "李护士", outcome: "real", note: "已扶起" } as const;
+  const resolution = { by: nurse, outcome: "real", note: "已扶起" } as const;
 
   test("closes with who, what and the note; a second time is refused", () => {
     const { alert } = resolveAlert(raised("fall", "high"), resolution, noon + minute);
@@ -106,7 +107,13 @@ describe("resolving", () => {
       closedAt: noon + minute,
       condition: "cleared",
     });
-    expect(alert.timeline.at(-1)).toEqual({ at: noon + minute, what: "resolved", by: "李护士", note: "已扶起" });
+    expect(alert.timeline.at(-1)).toEqual({
+      at: noon + minute,
+      what: "resolved",
+      by: "李护士",
+      byId: "nurse-li",
+      note: "已扶起",
+    });
     expect(resolveAlert(alert, resolution, noon + 2 * minute)).toEqual({ kind: "already-resolved", alert });
   });
 
@@ -124,7 +131,7 @@ describe("resolving", () => {
 
 describe("a long story", () => {
   const bytesOf = (alert: Alert) => Buffer.byteLength(JSON.stringify(alert));
-  const nobody = "护".repeat(40);
+  const nobody = { id: "x".repeat(64), name: "护".repeat(40) };
   const crowd: Verdict = {
     kind: "device-silent",
     priority: "high",
@@ -179,10 +186,10 @@ describe("a long story", () => {
 
   test("counts what was folded, keeps its first and last lines and what persons did", () => {
     let alert = raised("spo2-limit", "high");
-    alert = acknowledgeAlert(alert, "李护士", noon).alert;
+    alert = acknowledgeAlert(alert, nurse, noon).alert;
     for (let index = 1; index <= 1000; index++) {
       alert = reactivateAlert(clearAlert(alert, noon + index * minute), verdict(), noon + index * minute);
-      if (index === 500) alert = acknowledgeAlert(alert, "张医生", noon + index * minute).alert;
+      if (index === 500) alert = acknowledgeAlert(alert, doctor, noon + index * minute).alert;
     }
     const calls = alert.timeline.filter(({ what }) => what === "active-again");
     expect(calls.reduce((sum, { times = 1 }) => sum + times, 0)).toBe(1000);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Alert, AlertKind } from "../../domain/alerts/alert.ts";
-import { clearAlert, raiseAlert, resolveAlert } from "../../domain/alerts/handling.ts";
+import { resolveAlert } from "../../domain/alerts/answering.ts";
+import { clearAlert, raiseAlert } from "../../domain/alerts/handling.ts";
 import { observationCodes } from "../../domain/model/observations.ts";
 import { day } from "../../domain/model/time.ts";
 import type { TableEngine } from "../../domain/ports.ts";
@@ -168,7 +169,7 @@ describe.each(enginesUnderTest())("a commit on $name", ({ open }) => {
     const { id, watch } = await givenResident();
     const alert = alertOf(`${id}-1`, id, "news2");
     await watches.commit({ watch, expectedVersion: 1, raised: [alert], changed: [] });
-    const resolved = resolveAlert(alert, { by: "李", outcome: "real" }, noon + 1);
+    const resolved = resolveAlert(alert, { by: { id: "li", name: "李" }, outcome: "real" }, noon + 1);
     const byPerson = { ...alert, ...("alert" in resolved ? resolved.alert : resolved) } as Alert;
     expect(await alerts.save(byPerson)).toBe("saved");
     expect(await alerts.save(byPerson)).toBe("conflict");
