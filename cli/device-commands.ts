@@ -130,7 +130,7 @@ async function listDevices({ options, terminal, target }: CommandContext<{ facil
   const rows = list.items.map((item) => [
     item.id,
     item.kind,
-    item.residentId,
+    item.residentId ?? terminal.say({ zh: "库存", en: "in stock" }),
     stateOf(item),
     item.batteryPercent === undefined ? "" : `${item.batteryPercent} %`,
     item.lastHeardAt ?? terminal.say({ zh: "从未", en: "never" }),

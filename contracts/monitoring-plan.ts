@@ -1,6 +1,6 @@
 import type { Resident } from "../domain/model/resident.ts";
 import { minute, second } from "../domain/model/time.ts";
-import type { PlanChange, PlanChangeRecord } from "../domain/watch/change-plan.ts";
+import { changedPartsOf, type PlanChange } from "../domain/watch/change-plan.ts";
 import type { LimitedCode, PlanOverrides, VitalLimit } from "../domain/watch/plan.ts";
 import type { PlanChangeRequest, PlanView } from "./http/monitoring-plan.ts";
 import { epochOf, isoTimeOf } from "./iso-time.ts";
@@ -34,12 +34,13 @@ export function planView({ planOverrides = {}, planChanges = [], spo2Scale2 }: R
       at: isoTimeOf(at),
       by,
       reason,
-      changed: [...changedParts(change)],
+      changed: [...changedPartsOf(change)],
     })),
   };
 }
 
-function overridesView({ limits, bedExit, inactivity, lowBatteryPercent }: PlanOverrides): Overrides {
+/** Deviations from the default as the API shows them. */
+export function overridesView({ limits, bedExit, inactivity, lowBatteryPercent }: PlanOverrides): Overrides {
   return {
     ...(limits === undefined ? {} : { limits: mapped(limits, limitView) }),
     ...(bedExit === undefined
@@ -63,11 +64,6 @@ function overridesView({ limits, bedExit, inactivity, lowBatteryPercent }: PlanO
         }),
     ...(lowBatteryPercent === undefined ? {} : { lowBatteryPercent }),
   };
-}
-
-/** The names of what a change touched: codes of limits and fields of the request. */
-function changedParts({ limits = {}, defaults = [], ...fields }: PlanChangeRecord["change"]): ReadonlySet<string> {
-  return new Set([...Object.keys(limits), ...Object.keys(fields), ...defaults]);
 }
 
 /** A limit as the API shows it. */

@@ -1,8 +1,11 @@
 import type { Device } from "../domain/model/device.ts";
-import type { Item, TableEngine } from "../domain/ports.ts";
+import type { TableEngine } from "../domain/ports.ts";
 import { allPages, itemsById, type Slice, sliceOf } from "./all-pages.ts";
-import { type Entry, type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
+import { deviceItem, replacingDevice } from "./device-items.ts";
+import { type Entry, type Listing, readItem, readItems } from "./stored-item.ts";
 import { tables } from "./tables.ts";
+import { savingWatch } from "./watch-items.ts";
+import type { VersionedWatch } from "./watch-store.ts";
 
 const table = tables.devices;
 
@@ -43,19 +46,30 @@ export class DeviceStore {
   }
 
   async add(device: Device): Promise<"added" | "already-exists"> {
-    const item = itemOf(device);
+    const item = deviceItem(device);
     const outcome = await this.#engine.write([{ kind: "put", table, item, when: { absent: true } }]);
     return outcome.kind === "written" ? "added" : "already-exists";
   }
 
+  /** Those of a resident; the index may lag. */
+  async listByResident(residentId: string): Promise<Listing<Device>> {
+    const items = await allPages(this.#engine, table, { index: "byResident", partition: residentId });
+    return readItems<Device>(table, items);
+  }
+
   /** Writes a device unless somebody else wrote it since `before` was read. */
   async replace(before: Device, after: Device): Promise<"replaced" | "conflict"> {
-    const when = { attribute: "json", equals: JSON.stringify(before) };
-    const outcome = await this.#engine.write([{ kind: "put", table, item: itemOf(after), when }]);
-    return outcome.kind === "written" ? "replaced" : "conflict";
+    return (await this.commit({ before, after, watches: [] })) === "committed" ? "replaced" : "conflict";
   }
-}
 
-function itemOf(device: Device): Item {
-  return storedItem({ id: device.id, residentId: device.residentId, facilityId: device.facilityId }, device);
+  /** Writes a device together with the watches that it leaves and joins: all of it, or nothing when others were first. */
+  async commit(change: {
+    readonly before: Device;
+    readonly after: Device;
+    readonly watches: readonly VersionedWatch[];
+  }): Promise<"committed" | "conflict"> {
+    const { before, after, watches } = change;
+    const outcome = await this.#engine.write([replacingDevice(before, after), ...watches.map(savingWatch)]);
+    return outcome.kind === "written" ? "committed" : "conflict";
+  }
 }

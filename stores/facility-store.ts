@@ -1,6 +1,7 @@
 import type { Facility } from "../domain/model/facility.ts";
-import type { TableEngine } from "../domain/ports.ts";
+import type { TableEngine, Write } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
+import { bedKey, givingUpBed, restoringBed } from "./resident-items.ts";
 import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
@@ -31,4 +32,36 @@ export class FacilityStore {
     const outcome = await this.#engine.write([{ kind: "put", table, item, when: { absent: true } }]);
     return outcome.kind === "written" ? "added" : "already-exists";
   }
+
+  /**
+   * Writes a facility with other beds. `occupied`: a bed that is given up is not free, any more or still; `conflict`:
+   * somebody else wrote the facility since it was read.
+   */
+  async replace(before: Facility, after: Facility): Promise<"replaced" | "conflict" | "occupied"> {
+    const put: Write = {
+      kind: "put",
+      table,
+      item: storedItem({ listedUnder, id: after.id }, after),
+      when: { attribute: "json", equals: JSON.stringify(before) },
+    };
+    const givenUp = bedsOnlyIn(before, after).map((bedId) => givingUpBed(before.id, bedId));
+    const outcome = await this.#engine.write([put, ...givenUp, ...(await this.#restoring(before, after))]);
+    if (outcome.kind === "written") return "replaced";
+    return outcome.failed.every((index) => index > 0 && index <= givenUp.length) ? "occupied" : "conflict";
+  }
+
+  /** Beds that were given up once and are there again. */
+  async #restoring(before: Facility, after: Facility): Promise<readonly Write[]> {
+    const added = bedsOnlyIn(after, before);
+    const guards = await this.#engine.getMany(
+      tables.residents,
+      added.map((bedId) => bedKey(after.id, bedId)),
+    );
+    return added.filter((_, index) => guards[index]?.residentId === "").map((bedId) => restoringBed(after.id, bedId));
+  }
+}
+
+function bedsOnlyIn(facility: Facility, other: Facility): readonly string[] {
+  const there = new Set(other.beds.map(({ id }) => id));
+  return facility.beds.filter(({ id }) => !there.has(id)).map(({ id }) => id);
 }

@@ -6,9 +6,10 @@ import type { Watch } from "../domain/watch/state.ts";
 import { changing, raising } from "./alert-items.ts";
 import { itemsById } from "./all-pages.ts";
 import { recording } from "./event-items.ts";
-import { readItem, storedItem } from "./stored-item.ts";
+import { readItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
-import { watchFromJson, watchToJson } from "./watch-json.ts";
+import { savingWatch, watchItem } from "./watch-items.ts";
+import { watchFromJson } from "./watch-json.ts";
 
 const table = tables.watches;
 
@@ -55,7 +56,9 @@ export class WatchStore {
   }
 
   async create(watch: Watch): Promise<"created" | "already-exists"> {
-    const outcome = await this.#engine.write([{ kind: "put", table, item: itemOf(watch, 1), when: { absent: true } }]);
+    const outcome = await this.#engine.write([
+      { kind: "put", table, item: watchItem(watch, 1), when: { absent: true } },
+    ]);
     return outcome.kind === "written" ? "created" : "already-exists";
   }
 
@@ -69,12 +72,7 @@ export class WatchStore {
     const { watch, expectedVersion, raised, changed, event } = change;
     const writes: Write[] = [
       ...(event === undefined ? [] : [recording(event)]),
-      {
-        kind: "put",
-        table,
-        item: itemOf(watch, expectedVersion + 1),
-        when: { attribute: "version", equals: expectedVersion },
-      },
+      savingWatch({ watch, version: expectedVersion }),
       ...raised.flatMap(raising),
       ...changed.flatMap(changing),
     ];
@@ -82,10 +80,6 @@ export class WatchStore {
     if (outcome.kind === "written") return "committed";
     return event !== undefined && outcome.failed.includes(0) ? "duplicate-event" : "conflict";
   }
-}
-
-function itemOf(watch: Watch, version: number): Item {
-  return storedItem({ residentId: watch.residentId, version }, watch, watchToJson);
 }
 
 function versionedWatchOf(item: Item): VersionedWatch {

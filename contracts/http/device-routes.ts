@@ -1,4 +1,5 @@
 import {
+  assignment,
   device,
   deviceList,
   deviceQuery,
@@ -31,7 +32,7 @@ export const deviceRoutes = {
     body: enrolment,
     success: 201,
     answer: enrolled,
-    problems: ["already-exists", "unknown-resident", "invalid-certificate-request"],
+    problems: ["already-exists", "unknown-resident", "discharged", "invalid-certificate-request"],
     summary: { zh: "设备入网并签发证书", en: "Enrol a device and certify its key" },
   },
   "expect-devices": {
@@ -66,6 +67,20 @@ export const deviceRoutes = {
     summary: {
       zh: "换证：新证书立即可用，首次使用后旧证书作废",
       en: "Rotate a certificate: the new one is valid at once, its first use voids the former",
+    },
+  },
+  "assign-device": {
+    method: "POST",
+    path: "/api/devices/{id}/assign",
+    parameters: idInPath,
+    query: noParameters,
+    body: assignment,
+    success: 200,
+    answer: device,
+    problems: ["unknown-device", "unknown-resident", "not-in-service", "discharged", "version-conflict"],
+    summary: {
+      zh: "设备改派给另一位服务对象，或收回库存",
+      en: "Give a device to another resident, or take it into stock",
     },
   },
   "revoke-device": {

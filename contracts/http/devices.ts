@@ -10,7 +10,8 @@ const kind = z.enum(deviceKindNames as [DeviceKind, ...DeviceKind[]]);
 export const device = z.object({
   id,
   kind,
-  residentId: id,
+  /** Absent while it lies in stock. */
+  residentId: z.optional(id),
   facilityId: id,
   /** `expected`: registered to claim its certificate later, and never there so far. */
   state: z.enum(["expected", "in-service", "revoked"]),
@@ -19,6 +20,8 @@ export const device = z.object({
   offered: z.optional(z.array(z.object({ certificateSerial: z.string(), until: isoTime }))),
   enrolledAt: isoTime,
   claimedAt: z.optional(isoTime),
+  /** Since when it is with whom it is with now, or in stock; absent when it has been since it was registered. */
+  assignedAt: z.optional(isoTime),
   revokedAt: z.optional(isoTime),
   firmware: z.optional(z.string()),
   connection: z.optional(z.enum(["online", "offline"])),
@@ -62,6 +65,12 @@ export type Enrolled = z.infer<typeof enrolled>;
 
 /** POST /api/devices/{id}/rotate: the private key stays with the device, only the PKCS#10 request (PEM) travels. */
 export const rotation = z.strictObject({ csr });
+
+/**
+ * POST /api/devices/{id}/assign: to another resident, or with `null` into the stock of its facility. What it measured before
+ * stays with whom it was measured of.
+ */
+export const assignment = z.strictObject({ residentId: z.nullable(id) });
 
 /** POST /api/devices/expected: devices, by their serial numbers, that may claim a certificate when they first come. */
 export const expectation = z.strictObject({

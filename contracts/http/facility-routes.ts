@@ -1,5 +1,5 @@
-import { facility, facilityList, newFacility } from "./facilities.ts";
-import { noParameters } from "./fields.ts";
+import { facility, facilityChange, facilityList, newFacility } from "./facilities.ts";
+import { idInPath, noParameters } from "./fields.ts";
 import type { Route } from "./route.ts";
 
 /** Facilities and their beds: the routes, under the names of the functions that serve them. */
@@ -24,5 +24,16 @@ export const facilityRoutes = {
     answer: facility,
     problems: ["already-exists"],
     summary: { zh: "登记机构", en: "Register a facility" },
+  },
+  "change-facility": {
+    method: "POST",
+    path: "/api/facilities/{id}",
+    parameters: idInPath,
+    query: noParameters,
+    body: facilityChange,
+    success: 200,
+    answer: facility,
+    problems: ["unknown-facility", "unknown-bed", "already-exists", "bed-occupied", "version-conflict"],
+    summary: { zh: "机构改名，增减床位、改床号", en: "Rename a facility; add, rename or give up beds" },
   },
 } as const satisfies Record<string, Route>;

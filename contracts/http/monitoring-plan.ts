@@ -105,7 +105,8 @@ export const planChange = z
     palliative: z.optional(z.boolean()),
     disabilityLevel: z.optional(disabilityLevel),
     spo2Scale2: z.optional(z.nullable(spo2Scale2Order)),
-    by: z.string().check(z.minLength(1), z.maxLength(40)),
+    /** Who changes it, where the operators' command asks; somebody who signed in is named as they are. */
+    by: z._default(z.string().check(z.minLength(1), z.maxLength(40)), "staff"),
     reason: words,
   })
   .check(({ value: { by: _by, reason: _reason, ...change }, issues }) => {
@@ -121,3 +122,46 @@ export const planView = z.object({
   changes: z.array(z.object({ at: isoTime, by: z.string(), reason: z.string(), changed: z.array(id) })),
 });
 export type PlanView = z.infer<typeof planView>;
+
+/** A plan as a version of it was. */
+const planState = z.object({
+  overrides: z.object(overrides),
+  palliative: z.boolean(),
+  disabilityLevel,
+  spo2Scale2: z.optional(spo2Scale2Order),
+});
+
+/** What is known of a person, of which a change touched some. */
+const facts = z.record(z.string(), z.unknown());
+
+/** Query of GET /api/residents/{id}/plan-history. */
+export const planHistoryQuery = z.strictObject({
+  limit: z.pipe(
+    z._default(z.string().check(z.regex(/^(?:[1-9]\d?|1\d\d|200)$/)), "50"),
+    z.transform((text: string) => Number(text)),
+  ),
+  /** `next` of the page before. */
+  before: z.pipe(
+    z.optional(z.string().check(z.regex(/^[1-9]\d{0,7}$/))),
+    z.transform((text: string | undefined) => (text === undefined ? undefined : Number(text))),
+  ),
+});
+
+/** Every change of a resident's record, newest first: who, when, why, what it was before and after. */
+export const planHistory = z.object({
+  items: z.array(
+    z.object({
+      /** The version of the record that it made; absent for changes from before versions were counted. */
+      version: z.optional(z.int()),
+      at: isoTime,
+      by: z.string(),
+      what: z.enum(["facts", "plan", "move", "discharge"]),
+      reason: z.optional(z.string()),
+      changed: z.array(z.string()),
+      plan: z.optional(z.object({ before: planState, after: planState })),
+      facts: z.optional(z.object({ before: facts, after: facts })),
+    }),
+  ),
+  next: z.optional(z.string()),
+});
+export type PlanHistory = z.infer<typeof planHistory>;

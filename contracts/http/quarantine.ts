@@ -19,6 +19,7 @@ export const quarantineReasons = [
   "unknown-device",
   "wrong-topic",
   "foreign-topic",
+  "device-in-stock",
   "revoked-certificate",
   "claim-refused",
   "wrong-protocol",

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type DeviceKind, deviceKindNames } from "../../domain/model/device.ts";
 import { careSettings } from "../../domain/model/resident.ts";
+import { dischargeReasons } from "../../domain/register/discharge.ts";
 import { news2Bands } from "../../domain/watch/news2-scoring.ts";
 import { bed } from "./facilities.ts";
 import { freshness, id, isoTime, observationCode, observationValue } from "./fields.ts";
@@ -68,6 +69,16 @@ export const resident = z.object({
   careSetting: z.enum(careSettings),
   disabilityLevel,
   palliative: z.boolean(),
+  /** Left the care; nobody watches them any more. Absent for everybody who is in care. */
+  discharge: z.optional(
+    z.object({
+      at: isoTime,
+      by: z.string(),
+      reason: z.enum(dischargeReasons),
+      note: z.optional(z.string()),
+      bedId: z.optional(id),
+    }),
+  ),
   monitoring,
   vitals: z.array(vital),
   news2,
@@ -80,6 +91,8 @@ export type ResidentView = z.infer<typeof resident>;
 /** Query of GET /api/residents; without `facilityId` of all facilities. At most 500 a page: about 2.5 MB. */
 export const residentQuery = z.strictObject({
   facilityId: z.optional(id),
+  /** `former`: those whose care ended there. */
+  state: z._default(z.enum(["in-care", "former"]), "in-care"),
   ...pageQuery(/^(?:[1-9]\d?|[1-4]\d\d|500)$/, 500),
 });
 
@@ -106,6 +119,9 @@ export const residentDetail = z.extend(resident, {
   allergies: z.array(shortText),
   advanceWishes: z.optional(z.string()),
   contacts: z.array(contact),
+  pregnantOrPostpartum: z.optional(z.boolean()),
+  /** Counts changes of the record; a change that names the version it saw is refused when somebody was first. */
+  version: z.int(),
   /** The limits in force, by observation code. */
   limits: z.record(z.string(), limit),
   /** What of the plan was set by hand, and by whom. */

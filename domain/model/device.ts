@@ -106,8 +106,11 @@ export interface OfferedCertificate {
 export interface Device {
   readonly id: string;
   readonly kind: DeviceKind;
-  readonly residentId: string;
+  /** Absent while it lies in stock 库存: it keeps its certificate and watches nobody. */
+  readonly residentId?: string;
   readonly facilityId: string;
+  /** Since when it is with whom it is with now, or in stock; absent when it has been since it was registered. */
+  readonly assignedAt?: EpochMs;
   /**
    * Upper-case hexadecimal serial number of the current certificate. Absent while the device is expected: it is
    * registered and may claim a certificate, but has never been there.

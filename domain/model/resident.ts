@@ -1,3 +1,4 @@
+import type { Discharge } from "../register/discharge.ts";
 import type { PlanChangeRecord } from "../watch/change-plan.ts";
 import type { PlanOverrides } from "../watch/plan.ts";
 import { type EpochMs, hour } from "./time.ts";
@@ -49,8 +50,17 @@ export interface Resident {
   readonly contacts: readonly Contact[];
   /** Deviations from the default monitoring plan, set by a clinical role. */
   readonly planOverrides?: PlanOverrides;
-  /** Who changed the plan, when and why; the latest ones, oldest first. */
+  /** Who changed the plan, when and why; the latest ones, oldest first. All of them are in the history. */
   readonly planChanges?: readonly PlanChangeRecord[];
+  /** Counts changes of the record; read it by {@link versionOf}. */
+  readonly version?: number;
+  /** Left the care: no bed, no devices, nobody watches; the record stays readable. */
+  readonly discharge?: Discharge;
+}
+
+/** The version of a record; those from before versions were counted are the first. */
+export function versionOf({ version = 1 }: Pick<Resident, "version">): number {
+  return version;
 }
 
 /** Completed years on the day of `at` in Asia/Shanghai. */

@@ -57,7 +57,10 @@ async function judge(request: Claim, deps: Deps<"approve-provisioning">): Promis
     claimed: { serial: certificateSerial, certificateId },
   };
   if (!(await putOnWatch(claimed, deps))) {
-    return { zh: `服务对象 ${device.residentId} 不存在`, en: `resident ${device.residentId} does not exist` };
+    return {
+      zh: `设备未分配给在住的服务对象（${device.residentId ?? "库存"}）`,
+      en: `no resident in care has the device (${device.residentId ?? "in stock"})`,
+    };
   }
   if ((await deps.devices.replace(device, claimed)) === "replaced") return allowed(claimed);
   return await afterConflict(claimed, certificateSerial, deps);
@@ -80,8 +83,8 @@ async function afterConflict(
 }
 
 async function putOnWatch(device: Device, deps: Deps<"approve-provisioning">): Promise<boolean> {
-  const resident = await deps.residents.find(device.residentId);
-  if (resident === undefined) return false;
+  const resident = device.residentId === undefined ? undefined : await deps.residents.find(device.residentId);
+  if (resident === undefined || resident.discharge !== undefined) return false;
   const since = device.claimedAt ?? deps.now();
   const judgement = await judgeResident(
     { resident, readings: [], change: (watch) => addDevice(watch, { deviceId: device.id, kind: device.kind, since }) },
@@ -92,7 +95,7 @@ async function putOnWatch(device: Device, deps: Deps<"approve-provisioning">): P
 }
 
 async function takeOffWatch({ id, residentId }: Device, deps: Deps<"approve-provisioning">): Promise<void> {
-  const resident = await deps.residents.find(residentId);
+  const resident = residentId === undefined ? undefined : await deps.residents.find(residentId);
   if (resident === undefined) return;
   await judgeResident({ resident, readings: [], change: (watch) => removeDevice(watch, id) }, deps);
 }

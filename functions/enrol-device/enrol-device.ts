@@ -16,7 +16,7 @@ import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { alreadyExists, unknown } from "../shell/refusals.ts";
+import { alreadyExists, noLongerInCare, unknown } from "../shell/refusals.ts";
 
 /** No request takes that long: an enrolment without an end that began earlier has stopped half-way. */
 const underWayForMs = 30 * second;
@@ -35,6 +35,7 @@ export async function enrolDevice(
 ): Promise<Enrolled> {
   const resident = await deps.residents.find(body.residentId);
   if (resident === undefined) throw unknown("resident", body.residentId);
+  if (resident.discharge !== undefined) throw noLongerInCare(resident.id);
   const deviceId = body.id ?? deps.newId();
   if (deviceId === canary.deviceId) throw alreadyExists("device", deviceId);
 
@@ -97,6 +98,6 @@ async function mayReplace(
   if (device.kind !== request.kind || device.residentId !== request.residentId) return false;
   if (isExpected(device)) return true;
   if (Math.abs(deps.now() - device.enrolledAt) < underWayForMs) return false;
-  const stored = await deps.watches.find(device.residentId);
+  const stored = await deps.watches.find(request.residentId);
   return stored?.watch.devices.some(({ deviceId }) => deviceId === device.id) !== true;
 }

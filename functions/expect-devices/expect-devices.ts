@@ -7,7 +7,7 @@ import { type Device, formerOf, isExpected } from "../../domain/model/device.ts"
 import type { Resident } from "../../domain/model/resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { alreadyExists, unknown } from "../shell/refusals.ts";
+import { alreadyExists, noLongerInCare, unknown } from "../shell/refusals.ts";
 
 type Wanted = z.output<typeof expectation>["devices"][number];
 type Result = ExpectationResult["items"][number];
@@ -40,6 +40,7 @@ async function expectDevice(
   const { id } = wanted;
   if (id === canary.deviceId) return refused(id, alreadyExists("device", id).detail);
   if (resident === undefined) return refused(id, unknown("resident", wanted.residentId).detail);
+  if (resident.discharge !== undefined) return refused(id, noLongerInCare(resident.id).detail);
   const { facilityId } = resident;
   const device: Device = { id, kind: wanted.kind, residentId: resident.id, facilityId, enrolledAt: deps.now() };
   const known = await deps.devices.find(id);
@@ -51,7 +52,7 @@ async function expectDevice(
     return isSame ? { id, outcome: "unchanged" } : refused(id, expectedOtherwise(known));
   }
   if (known.revokedAt === undefined) return refused(id, inService(known));
-  const stored = await deps.watches.find(known.residentId);
+  const stored = known.residentId === undefined ? undefined : await deps.watches.find(known.residentId);
   if (stored?.watch.devices.some(({ deviceId }) => deviceId === id) === true) return refused(id, halfRevoked);
   if (known.outgoing !== undefined) return refused(id, notDeadYet);
   return (await deps.devices.replace(known, { ...device, ...formerOf(known) })) === "replaced"
@@ -65,15 +66,15 @@ function refused(id: string, messages: Bilingual): Result {
 
 function expectedOtherwise({ kind, residentId }: Device): Bilingual {
   return {
-    zh: `已为服务对象 ${residentId} 预先登记为 ${kind}。如需更改，请先吊销再重新登记。`,
-    en: `It is expected as a ${kind} for resident ${residentId}. To change that, revoke it first, then expect it again.`,
+    zh: `已为服务对象 ${residentId ?? "（库存）"} 预先登记为 ${kind}。如需更改，请先吊销再重新登记。`,
+    en: `It is expected as a ${kind} for resident ${residentId ?? "(stock)"}. To change that, revoke it first, then expect it again.`,
   };
 }
 
 function inService({ residentId }: Device): Bilingual {
   return {
-    zh: `设备已在为服务对象 ${residentId} 使用。如需改派，请先吊销。`,
-    en: `The device is in service for resident ${residentId}. To give it to another, revoke it first.`,
+    zh: `设备已在使用（${residentId ?? "库存"}）。如需给另一位服务对象，请改派。`,
+    en: `The device is in service (${residentId ?? "in stock"}). To give it to another resident, assign it.`,
   };
 }
 

@@ -54,6 +54,17 @@ export function revokedDevice(deviceId: string): Refusal {
   };
 }
 
+/** For a message of a device that watches nobody. */
+export function deviceInStock(deviceId: string): Refusal {
+  return {
+    reason: "device-in-stock",
+    detail: {
+      zh: `设备 ${deviceId} 在库存中，没有分配给服务对象`,
+      en: `device ${deviceId} is in stock: it watches nobody`,
+    },
+  };
+}
+
 /** For a message that reached a function which does not read its topic. */
 export function wrongTopic(topicKind: string, expected: string): Refusal {
   return {

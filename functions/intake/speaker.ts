@@ -5,7 +5,7 @@ import type { QuarantineStore } from "../../stores/quarantine-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { DeviceMessage } from "../shell/events.ts";
 import { readEach } from "../shell/read-each.ts";
-import { quarantineRecordsOf, revokedDevice, unknownDevice } from "./quarantine-records.ts";
+import { deviceInStock, quarantineRecordsOf, revokedDevice, unknownDevice } from "./quarantine-records.ts";
 
 /** The device that sent a message and the resident whom it watches. */
 export interface Speaker {
@@ -16,6 +16,7 @@ export interface Speaker {
 /** Judges whether a device may speak for a resident; who may not is told apart by the reason. */
 function speakerOf(deviceId: string, device: Device | undefined, resident: Resident | undefined): Speaker | Refusal {
   if (device?.revokedAt !== undefined) return revokedDevice(deviceId);
+  if (device !== undefined && device.residentId === undefined) return deviceInStock(deviceId);
   return device === undefined || resident === undefined ? unknownDevice(deviceId) : { device, resident };
 }
 
@@ -25,7 +26,7 @@ export async function findSpeaker(
   deps: Pick<Deps<"ingest-event">, "devices" | "residents">,
 ): Promise<Speaker | Refusal> {
   const device = await deps.devices.find(deviceId);
-  const resident = device === undefined ? undefined : await deps.residents.find(device.residentId);
+  const resident = device?.residentId === undefined ? undefined : await deps.residents.find(device.residentId);
   return speakerOf(deviceId, device, resident);
 }
 
@@ -39,7 +40,7 @@ export async function findSpeakers(
 ): Promise<ReadonlyMap<string, Speaker | Refusal>> {
   const devices = await readEach(deps.devices, deviceIds);
   const residentIds = new Set<string>();
-  for (const { residentId } of devices.found.values()) residentIds.add(residentId);
+  for (const { residentId } of devices.found.values()) if (residentId !== undefined) residentIds.add(residentId);
   const residents = await readEach(deps.residents, [...residentIds]);
   for (const [deviceId, error] of devices.unreadable) deps.log.error("device cannot be read", { deviceId, error });
   for (const [residentId, error] of residents.unreadable)
@@ -48,8 +49,9 @@ export async function findSpeakers(
   const speakers = new Map<string, Speaker | Refusal>();
   for (const deviceId of deviceIds) {
     const device = devices.found.get(deviceId);
-    if (devices.unreadable.has(deviceId) || (device && residents.unreadable.has(device.residentId))) continue;
-    speakers.set(deviceId, speakerOf(deviceId, device, device && residents.found.get(device.residentId)));
+    const residentId = device?.residentId ?? "";
+    if (devices.unreadable.has(deviceId) || residents.unreadable.has(residentId)) continue;
+    speakers.set(deviceId, speakerOf(deviceId, device, residents.found.get(residentId)));
   }
   return speakers;
 }

@@ -24,12 +24,12 @@ export async function listDevices(
   const devices = readableOf(page, deps.log).filter(
     ({ facilityId }) => query.facilityId === undefined || facilityId === query.facilityId,
   );
-  const watches = await readEach(deps.watches, [...new Set(devices.map(({ residentId }) => residentId))]);
+  const watches = await readEach(deps.watches, [...new Set(devices.flatMap(({ residentId = [] }) => residentId))]);
   for (const [residentId, error] of watches.unreadable) deps.log.error("watch cannot be read", { residentId, error });
   const now = deps.now();
   return {
     items: devices.map((device) => {
-      const onWatch = watches.found.get(device.residentId)?.watch.devices;
+      const onWatch = watches.found.get(device.residentId ?? "")?.watch.devices;
       return deviceView(
         device,
         onWatch?.find(({ deviceId }) => deviceId === device.id),

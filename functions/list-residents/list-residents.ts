@@ -28,7 +28,9 @@ export async function listResidents(
   deps: Deps<"list-residents">,
 ): Promise<z.input<typeof residentList>> {
   const places = await placesOf(query.facilityId, caller, deps);
-  const page = await pageAcross(places.ids, query, (id, slice) => deps.residents.sliceOfFacility(id, slice));
+  const page = await pageAcross(places.ids, query, (id, slice) =>
+    query.state === "former" ? deps.residents.sliceOfFormer(id, slice) : deps.residents.sliceOfFacility(id, slice),
+  );
   const residents = readableOf(page, deps.log);
   const watches = await readEach(
     deps.watches,

@@ -8,11 +8,11 @@ import { planFor } from "../../domain/watch/default-plan.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { alreadyExists, bornInFuture, unknown, unknownBed } from "../shell/refusals.ts";
+import { alreadyExists, bedTaken, bornInFuture, unknown, unknownBed } from "../shell/refusals.ts";
 
 /**
  * Takes a resident into care: the watch first, then the resident, so that nobody is in the list without one. A watch
- * left by a registration that stopped half-way is taken over.
+ * left by a registration that stopped half-way is taken over. A bed holds one resident.
  */
 export async function registerResident(
   { body }: HttpInput<(typeof routes)["register-resident"]>,
@@ -25,7 +25,9 @@ export async function registerResident(
 
   const resident = residentOf(body, body.id ?? deps.newId());
   await deps.watches.create(emptyWatch(resident.id));
-  if ((await deps.residents.add(resident)) === "already-exists") throw alreadyExists("resident", resident.id);
+  const outcome = await deps.residents.add(resident);
+  if (outcome === "already-exists") throw alreadyExists("resident", resident.id);
+  if (outcome === "bed-taken") throw bedTaken(resident.bedId ?? "");
 
   const stored = await deps.watches.find(resident.id);
   const now = deps.now();

@@ -23,7 +23,7 @@ export async function revokeDevice(
   deps: Deps<"revoke-device">,
 ): Promise<DeviceView> {
   const revoked = await revokedAccess(path.id, deps);
-  const resident = await deps.residents.find(revoked.residentId);
+  const resident = revoked.residentId === undefined ? undefined : await deps.residents.find(revoked.residentId);
   if (resident !== undefined) {
     const judgement = await judgeResident(
       { resident, readings: [], change: (watch) => removeDevice(watch, revoked.id) },

@@ -62,6 +62,8 @@ async function settle(
 ): Promise<void> {
   const device = await noted(deviceId, events, deps);
   if (device?.presence === undefined || device.presence.connection === "left") return;
+  // In stock nobody waits for it.
+  if (device.residentId === undefined) return;
   const resident = await deps.residents.find(device.residentId);
   if (resident === undefined) return deps.log.warn("the resident of a device does not exist", { deviceId });
   // Also after a redelivery that changed nothing on the device: what came before may have stopped here.

@@ -99,6 +99,7 @@ type WritingMethod =
   | "append"
   | "renew"
   | "remove"
+  | "guardBeds"
   | "saveHealth"
   | "saveSwap";
 type Granted<T extends TableName, Access> = Access extends "write" ? StoreOf<T> : Omit<StoreOf<T>, WritingMethod>;

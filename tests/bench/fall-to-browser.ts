@@ -50,7 +50,7 @@ export async function measureFallToBrowser(falls: number): Promise<FallToBrowser
     const fall = { id: `fall-${index}`, type: "fall", at: new Date(at).toISOString() };
     await client.publishAsync(deviceTopicOf(device.id, "event"), JSON.stringify(fall), { qos: 1 });
     toPuback.push(performance.timeOrigin + performance.now() - at);
-    const name = `老人${device.residentId.slice(1)}`;
+    const name = `老人${(device.residentId ?? "").slice(1)}`;
     while (!seen.has(name)) await new Promise(setImmediate);
     toPage.push((seen.get(name) as number) - at);
     await client.endAsync();

@@ -108,7 +108,7 @@ const faults: readonly (readonly [claim: string, fault: Fault])[] = [
       body: {
         name: "x",
         kind: "care-home",
-        beds: Array.from({ length: 2000 }, (_, index) => bed(index, "\u0001".repeat(40))),
+        beds: Array.from({ length: 2000 }, (_, index) => bed(index, `${"\u0001".repeat(36)}${index}`)),
       },
       status: 413,
       code: "payload-too-large",

@@ -146,7 +146,7 @@ describe("what makes no sense is refused, and nothing is changed", () => {
   const at = "#/limits/systolic-blood-pressure";
 
   test.each<[claim: string, body: object, pointers: readonly string[]]>([
-    ["nobody and no reason", { limits: { spo2: null } }, ["#/by", "#/reason"]],
+    ["no reason", { limits: { spo2: null } }, ["#/reason"]],
     ["an empty reason", { limits: { spo2: null }, by: "x", reason: "" }, ["#/reason"]],
     ["no change", who, ["#"]],
     ["limits that cross", pressure({ low: 130, high: 120 }), [`${at}/low`]],

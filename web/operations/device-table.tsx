@@ -39,9 +39,13 @@ export function DeviceTable({ devices }: { readonly devices: readonly DeviceView
               <tr key={device.id}>
                 <th scope="row">{say(deviceKindLabel(device.kind))}</th>
                 <td>
-                  <Link href={`/residents/${device.residentId}`}>
-                    {county?.residents.get(device.residentId)?.name ?? device.residentId}
-                  </Link>
+                  {device.residentId === undefined ? (
+                    "—"
+                  ) : (
+                    <Link href={`/residents/${device.residentId}`}>
+                      {county?.residents.get(device.residentId)?.name ?? device.residentId}
+                    </Link>
+                  )}
                 </td>
                 <td>
                   {device.state !== "in-service" ? (

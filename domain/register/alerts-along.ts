@@ -1,0 +1,50 @@
+import type { Alert, AlertOutcome, TimelineEntry } from "../alerts/alert.ts";
+import { isTechnical } from "../alerts/alert.ts";
+import { boundedTimeline } from "../alerts/timeline.ts";
+import { beginEscalation, quiet } from "../escalation/plan.ts";
+import type { EpochMs } from "../model/time.ts";
+import type { Author } from "./history.ts";
+
+/**
+ * An open alert goes along with its resident. Where somebody is being called, those of the new facility are called from
+ * the first step; who is on the way stays so.
+ */
+export function movedAlert(alert: Alert, facilityId: string, { name: by, id: byId }: Author, now: EpochMs): Alert {
+  const { escalation } = alert;
+  const isCalling = escalation?.kind === "to-plan" || escalation?.kind === "calling";
+  const note = `${alert.facilityId} → ${facilityId}`;
+  return {
+    ...told(alert, { at: now, what: "changed", by, byId, note }),
+    facilityId,
+    ...(isCalling && { escalation: beginEscalation(escalation, now) }),
+  };
+}
+
+/** An open alert about the person, which the end of their care does not make untrue: somebody has to say what it was. */
+export function needsWord(alert: Alert): boolean {
+  return !isTechnical(alert.kind) && alert.condition === "active";
+}
+
+/** Closes an alert with the care. What was over or is about devices that go into stock is over by rule. */
+export function closedByDischarge(
+  alert: Alert,
+  outcome: AlertOutcome | undefined,
+  { name: by, id: byId }: Author,
+  now: EpochMs,
+): Alert {
+  const said = needsWord(alert) ? outcome : undefined;
+  const step: TimelineEntry =
+    said === undefined ? { at: now, what: "closed", by, byId } : { at: now, what: "resolved", by, byId };
+  return {
+    ...told(alert, step),
+    condition: "cleared",
+    handling: said === undefined ? alert.handling : "resolved",
+    outcome: said ?? "cleared-by-rule",
+    closedAt: now,
+    ...(alert.escalation !== undefined && { escalation: quiet(alert.escalation) }),
+  };
+}
+
+function told(alert: Alert, entry: TimelineEntry): Alert {
+  return { ...alert, timeline: boundedTimeline([...alert.timeline, entry]), version: alert.version + 1 };
+}
