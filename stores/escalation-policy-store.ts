@@ -15,11 +15,13 @@ export class EscalationPolicyStore {
     this.#engine = engine;
   }
 
-  /** The policy that holds; the default, version 0, where nobody has set one. */
+  /** The policy that holds. Where nobody has set one, it is the default, version 0; who went back to the default gets its rules of today. */
   async current(facilityId: string): Promise<EscalationPolicy> {
     const { items } = await this.#engine.query(table, { partition: facilityId, newestFirst: true, limit: 1 });
     const [latest] = items;
-    return latest === undefined ? defaultPolicy(facilityId) : readItem<EscalationPolicy>(table, latest);
+    if (latest === undefined) return defaultPolicy(facilityId);
+    const policy = readItem<EscalationPolicy>(table, latest);
+    return policy.isDefault === true ? { ...policy, rules: defaultPolicy(facilityId).rules } : policy;
   }
 
   /** What was set, newest first. */

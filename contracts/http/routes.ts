@@ -1,5 +1,7 @@
 import { alertRoutes } from "./alert-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
+import { dutyRoutes } from "./duty-routes.ts";
+import { escalationRoutes } from "./escalation-routes.ts";
 import { facilityRoutes } from "./facility-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { liveLeaseRoutes } from "./live-lease-routes.ts";
@@ -26,6 +28,8 @@ export const routes = {
   ...observationRoutes,
   ...alertRoutes,
   ...deviceRoutes,
+  ...dutyRoutes,
+  ...escalationRoutes,
   ...quarantineRoutes,
   ...meRoutes,
   ...peopleRoutes,

@@ -45,7 +45,9 @@ export interface EscalationPolicy {
   readonly facilityId: string;
   readonly rules: readonly EscalationRule[];
   readonly version: number;
-  /** Who set it last, and when; absent for the defaults. */
+  /** Somebody went back to the default, as it was then or has become since: `rules` are not those that were stored. */
+  readonly isDefault?: true;
+  /** Who set it last, and when; absent where nobody ever did. */
   readonly setBy?: string;
   readonly setAt?: EpochMs;
 }

@@ -11,6 +11,7 @@ import {
   type PersonalChannel,
   personalChannels,
 } from "../notify/channel.ts";
+import { hasAddress } from "../notify/reachable.ts";
 import type { EscalationStep } from "./policy.ts";
 
 /** All by which it is decided who is called for a facility at a moment. */
@@ -100,14 +101,13 @@ export function waysTo(
 }
 
 function stateOfWay(
-  { reach }: Person,
+  person: Person,
   kind: PersonalChannel,
   { facilityId, channels, failing }: Pick<CallContext, "facilityId" | "channels" | "failing">,
 ): WayState {
   const gateway = channelFor(kind, facilityId, channels);
   if (gateway === undefined) return "not-set-up";
-  const address = kind === "email" ? reach.email : kind === "web-push" ? reach.pushes[0] : reach.phone;
-  if (address === undefined) return "no-address";
+  if (!hasAddress(person, kind)) return "no-address";
   return failing.has(gateway.id) ? "failing" : "ready";
 }
 

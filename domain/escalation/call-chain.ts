@@ -1,0 +1,166 @@
+import { type AlertPriority, alertPriorities } from "../alerts/alert.ts";
+import { type Gap, gapsOf, onDutyAt, rolesWithRoster } from "../duty/roster.ts";
+import type { DutyRole } from "../duty/shift.ts";
+import { day, type EpochMs } from "../model/time.ts";
+import type { ChannelKind } from "../notify/channel.ts";
+import { type Concern, type EscalationPolicy, type EscalationRule, nextRuleAt, ruleFor } from "./policy.ts";
+import { type CallContext, type Called, calledBy, isWorking } from "./recipients.ts";
+
+/** How far ahead gaps are shown. */
+export const gapsAheadMs = 14 * day;
+
+/** Who would be called at one step, at its own time. */
+export interface ChainStep {
+  readonly afterMs: number;
+  readonly at: EpochMs;
+  readonly called: Called;
+}
+
+/** Who would be called for one kind of alert that is raised at that moment. */
+export interface Chain {
+  readonly concern: Concern;
+  readonly steps: readonly ChainStep[];
+  /** No rule holds before then. */
+  readonly waitsUntil?: EpochMs;
+  readonly rule?: EscalationRule;
+}
+
+/** What of a chain would fail; `priority` is that of the most urgent alert that it would fail. */
+export type ChainWarning = { readonly priority: AlertPriority } & (
+  | { readonly code: "nobody-at-all" }
+  | { readonly code: "stood-in"; readonly by: "facility-managers" | "operators" }
+  | { readonly code: "no-rule" }
+  | { readonly code: "nobody-on-duty"; readonly role: DutyRole; readonly at: EpochMs }
+  | { readonly code: "role-lost"; readonly role: DutyRole; readonly personId: string }
+  | { readonly code: "no-working-channel"; readonly personId: string; readonly name: string }
+  | { readonly code: "channel-failing"; readonly channel: ChannelKind }
+  | { readonly code: "channel-not-set-up"; readonly channel: ChannelKind }
+  | ({ readonly code: "gap-ahead" } & Gap)
+);
+
+const concerns: readonly Concern[] = [
+  { priority: "high", isTechnical: false },
+  { priority: "medium", isTechnical: false },
+  { priority: "medium", isTechnical: true },
+  { priority: "low", isTechnical: false },
+  { priority: "low", isTechnical: true },
+];
+
+/** Who would be called for an alert of the context's moment, for each priority and what it is about. */
+export function chainsOf(policy: EscalationPolicy, context: CallContext): readonly Chain[] {
+  return concerns.map((concern) => {
+    const held = ruleFor(policy, concern, context.at);
+    const waitsUntil = held === undefined ? nextRuleAt(policy, concern, context.at) : undefined;
+    const rule = held ?? (waitsUntil === undefined ? undefined : ruleFor(policy, concern, waitsUntil));
+    const startsAt = waitsUntil ?? context.at;
+    const steps = (rule?.steps ?? []).map((step) => {
+      const at = startsAt + step.afterMs;
+      return { afterMs: step.afterMs, at, called: calledBy([step], concern.priority, { ...context, at }) };
+    });
+    return {
+      concern,
+      steps,
+      ...(waitsUntil !== undefined && { waitsUntil }),
+      ...(rule !== undefined && { rule }),
+    };
+  });
+}
+
+/** What of the chains would fail, each once with the most urgent priority that it concerns, the most pressing first. */
+export function warningsOf(chains: readonly Chain[], context: CallContext): readonly ChainWarning[] {
+  const found = new Map<string, ChainWarning>();
+  const all = [...chains.flatMap((chain) => warningsOfChain(chain, context)), ...gapsAhead(chains, context)];
+  for (const warning of all) {
+    const { priority: _, ...what } = warning;
+    const key = JSON.stringify("at" in what ? { ...what, at: 0 } : what);
+    const before = found.get(key);
+    if (before === undefined || rank(warning) < rank(before)) found.set(key, warning);
+  }
+  return [...found.values()].sort((a, b) => rank(a) - rank(b) || codes.indexOf(a.code) - codes.indexOf(b.code));
+}
+
+const codes: readonly ChainWarning["code"][] = [
+  "nobody-at-all",
+  "stood-in",
+  "no-rule",
+  "nobody-on-duty",
+  "no-working-channel",
+  "channel-failing",
+  "role-lost",
+  "channel-not-set-up",
+  "gap-ahead",
+];
+
+function rank({ priority }: ChainWarning): number {
+  return alertPriorities.indexOf(priority);
+}
+
+function warningsOfChain({ concern, steps, rule }: Chain, context: CallContext): readonly ChainWarning[] {
+  const { priority } = concern;
+  if (rule === undefined) return [{ code: "no-rule", priority }];
+  return steps.flatMap(({ called, at }, index) => {
+    const roles = (rule.steps[index]?.call ?? []).flatMap((callee) => (callee.kind === "on-duty" ? [callee.role] : []));
+    return [
+      ...insteadOf(called).map((what) => ({ ...what, priority })),
+      ...roles.flatMap((role) => rosterWarnings(role, at, context).map((what) => ({ ...what, priority }))),
+      ...called.people.flatMap(({ person, ways }) =>
+        ways.some(({ state }) => isWorking(state))
+          ? []
+          : [{ code: "no-working-channel", personId: person.id, name: person.name, priority } as const],
+      ),
+      ...wayWarnings(called).map((what) => ({ ...what, priority })),
+    ];
+  });
+}
+
+type Unranked<W> = W extends unknown ? Omit<W, "priority"> : never;
+
+function insteadOf({ instead }: Called): readonly Unranked<ChainWarning>[] {
+  if (instead === undefined) return [];
+  return instead === "nobody" ? [{ code: "nobody-at-all" }] : [{ code: "stood-in", by: instead }];
+}
+
+function rosterWarnings(role: DutyRole, at: EpochMs, context: CallContext): readonly Unranked<ChainWarning>[] {
+  if (!rolesWithRoster(context.shifts, at).has(role)) return [];
+  const planned = onDutyAt(context.shifts, role, at);
+  const lost = planned.filter((id) => !isInRole(id, role, context));
+  return [
+    ...(planned.length === lost.length ? [{ code: "nobody-on-duty", role, at } as const] : []),
+    ...lost.map((personId) => ({ code: "role-lost", role, personId }) as const),
+  ];
+}
+
+function isInRole(personId: string, role: DutyRole, { people, facilityId }: CallContext): boolean {
+  const person = people.find(({ id }) => id === personId);
+  if (person === undefined || person.disabledAt !== undefined) return false;
+  return person.roles.some((held) => held.role === role && (held.facilityId ?? facilityId) === facilityId);
+}
+
+function wayWarnings({ people, channels }: Called): readonly Unranked<ChainWarning>[] {
+  const ways = [
+    ...people.flatMap((called) => called.ways),
+    ...channels.map(({ channel, state }) => ({ channel: channel.settings.kind, state })),
+  ];
+  return ways.flatMap(({ channel, state }): readonly Unranked<ChainWarning>[] =>
+    state === "failing"
+      ? [{ code: "channel-failing", channel }]
+      : state === "not-set-up"
+        ? [{ code: "channel-not-set-up", channel }]
+        : [],
+  );
+}
+
+/** Of the roles that some chain calls, at the most urgent priority that calls them. */
+function gapsAhead(chains: readonly Chain[], { shifts, at }: CallContext): readonly ChainWarning[] {
+  const roles = new Map<DutyRole, AlertPriority>();
+  for (const { concern, rule } of chains)
+    for (const callee of (rule?.steps ?? []).flatMap(({ call }) => call))
+      if (callee.kind === "on-duty" && !roles.has(callee.role)) roles.set(callee.role, concern.priority);
+  const kept = rolesWithRoster(shifts, at);
+  const called = new Set([...roles.keys()].filter((role) => kept.has(role)));
+  return gapsOf(shifts, called, { from: at, until: at + gapsAheadMs }).map((gap) => ({
+    code: "gap-ahead",
+    ...gap,
+    priority: roles.get(gap.role) ?? "low",
+  }));
+}

@@ -1,0 +1,157 @@
+import { dutyView, namesOf } from "../../contracts/duty-views.ts";
+import type { DutyChange, DutyChangesView } from "../../contracts/http/duties.ts";
+import type { dutyRoutes } from "../../contracts/http/duty-routes.ts";
+import { epochOf } from "../../contracts/iso-time.ts";
+import { covered } from "../../domain/duty/cover.ts";
+import { areAtOnce, isPossibleSpan } from "../../domain/duty/roster.ts";
+import type { DutyRole, Shift } from "../../domain/duty/shift.ts";
+import { day, type EpochMs } from "../../domain/model/time.ts";
+import type { RosterCommit } from "../../stores/duty-store.ts";
+import { notInRole, refusedDuties, rosterChangedByOthers, unknownDuty } from "../rosters/duty-refusals.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { readableOf } from "../shell/read-each.ts";
+
+type Change<K extends DutyChange["do"]> = Extract<DutyChange, { do: K }>;
+type ChangingDeps = Deps<"change-duties">;
+
+/** What a transaction takes. */
+const mostAtOnce = 100;
+
+/** Makes one change of a facility's roster, or none at all; persons hold the role in which they are planned. */
+export async function changeDuties(
+  { path, body }: HttpInput<(typeof dutyRoutes)["change-duties"]>,
+  deps: ChangingDeps,
+): Promise<DutyChangesView> {
+  const commit = await planned(path.id, body, deps);
+  const { put, removed = [] } = commit;
+  if (put.length + removed.length > mostAtOnce) throw refusedDuties.tooMany();
+  if (put.length + removed.length > 0 && (await deps.duties.commit(commit)) === "conflict")
+    throw rosterChangedByOthers();
+  const names = namesOf(readableOf(await deps.people.list(), deps.log));
+  return { items: put.map((shift) => dutyView(shift, names)), removed: removed.map(({ id }) => id) };
+}
+
+async function planned(facilityId: string, change: DutyChange, deps: ChangingDeps): Promise<RosterCommit> {
+  switch (change.do) {
+    case "add":
+      return { put: [await added(facilityId, change, deps)] };
+    case "change":
+      return { put: [await changed(facilityId, change, deps)] };
+    case "cover":
+      return { put: await coveredParts(facilityId, change, deps) };
+    case "remove":
+      return { put: [], removed: [await seen(facilityId, change, deps)] };
+    case "copy":
+      return { put: await copies(facilityId, change, deps) };
+  }
+}
+
+async function added(
+  facilityId: string,
+  { role, personId, from, until }: Change<"add">,
+  deps: ChangingDeps,
+): Promise<Shift> {
+  const span = { from: momentOf(from), until: momentOf(until) };
+  const shift: Shift = { id: deps.newId(), facilityId, role, personId, ...span, kind: "planned", version: 1 };
+  await checkPerson(personId, role, facilityId, deps);
+  await checkFree(shift, deps);
+  return shift;
+}
+
+async function changed(facilityId: string, change: Change<"change">, deps: ChangingDeps): Promise<Shift> {
+  const before = await seen(facilityId, change, deps);
+  const { personId = before.personId, from, until } = change;
+  const after: Shift = {
+    ...before,
+    personId,
+    from: from === undefined ? before.from : momentOf(from),
+    until: until === undefined ? before.until : momentOf(until),
+    version: before.version + 1,
+  };
+  if (personId !== before.personId) await checkPerson(personId, before.role, facilityId, deps);
+  await checkFree(after, deps);
+  return after;
+}
+
+async function coveredParts(
+  facilityId: string,
+  change: Change<"cover">,
+  deps: ChangingDeps,
+): Promise<readonly Shift[]> {
+  const before = await seen(facilityId, change, deps);
+  const { personId, from, until } = change;
+  await checkPerson(personId, before.role, facilityId, deps);
+  const part = {
+    ...(from !== undefined && { from: momentOf(from) }),
+    ...(until !== undefined && { until: momentOf(until) }),
+  };
+  const result = covered(before, { personId, ...part }, () => deps.newId());
+  if (result === undefined) throw refusedDuties.cover();
+  const parts = [result.changed, ...result.added];
+  for (const shift of parts) if (shift.personId === personId) await checkFree(shift, deps);
+  return parts;
+}
+
+/** A duty that is there already, or whose person is on duty then in that role, is not copied once more. */
+async function copies(
+  facilityId: string,
+  { from, until, everyDays, times }: Change<"copy">,
+  deps: ChangingDeps,
+): Promise<readonly Shift[]> {
+  const [first, last] = [momentOf(from), momentOf(until)];
+  const spanMs = everyDays * day;
+  const listing = await deps.duties.listBetween(facilityId, first, last + spanMs * (times + 1));
+  const there = readableOf(listing, deps.log);
+  const pattern = there.filter((shift) => shift.from >= first && shift.from < last);
+  if (pattern.length === 0) return [];
+  const made: Shift[] = [];
+  for (let time = 1; time <= times; time += 1) {
+    for (const { role, personId, insteadOf, ...shift } of pattern) {
+      const copy: Shift = {
+        id: deps.newId(),
+        facilityId,
+        role,
+        personId: insteadOf ?? personId,
+        from: shift.from + time * spanMs,
+        until: shift.until + time * spanMs,
+        kind: "planned",
+        version: 1,
+      };
+      if (![...there, ...made].some((other) => isTwice(copy, other))) made.push(copy);
+    }
+  }
+  return made;
+}
+
+async function seen(
+  facilityId: string,
+  { dutyId, version }: { readonly dutyId: string; readonly version: number },
+  deps: ChangingDeps,
+): Promise<Shift> {
+  const shift = await deps.duties.find(facilityId, dutyId);
+  if (shift === undefined) throw unknownDuty(dutyId);
+  if (shift.version !== version) throw rosterChangedByOthers();
+  return shift;
+}
+
+async function checkPerson(personId: string, role: DutyRole, facilityId: string, deps: ChangingDeps): Promise<void> {
+  const person = await deps.people.find(personId);
+  const isInRole = person?.roles.some((held) => held.role === role && held.facilityId === facilityId) === true;
+  if (person?.disabledAt !== undefined || !isInRole) throw notInRole(personId);
+}
+
+async function checkFree(shift: Shift, deps: ChangingDeps): Promise<void> {
+  if (!isPossibleSpan(shift)) throw refusedDuties.span();
+  const others = readableOf(await deps.duties.listBetween(shift.facilityId, shift.from, shift.until), deps.log);
+  if (others.some((other) => isTwice(shift, other))) throw refusedDuties.overlap();
+}
+
+function isTwice(one: Shift, other: Shift): boolean {
+  return one.id !== other.id && one.personId === other.personId && one.role === other.role && areAtOnce(one, other);
+}
+
+/** The schema let only times pass. */
+function momentOf(text: string): EpochMs {
+  return epochOf(text) ?? Number.NaN;
+}

@@ -1,0 +1,37 @@
+import { rosterKeptWithinMs } from "../../domain/duty/roster.ts";
+import type { CallContext } from "../../domain/escalation/recipients.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
+import { stateOfHealth } from "../../domain/notify/health.ts";
+import type { ChannelStore } from "../../stores/channel-store.ts";
+import type { DutyStore } from "../../stores/duty-store.ts";
+import type { PersonStore } from "../../stores/person-store.ts";
+import type { Log } from "../shell/log.ts";
+import { readableOf } from "../shell/read-each.ts";
+
+interface ContextDeps {
+  readonly duties: Pick<DutyStore, "listBetween">;
+  readonly people: Pick<PersonStore, "list">;
+  readonly channels: Pick<ChannelStore, "listFor" | "healthOf">;
+  readonly log: Log;
+}
+
+/** Reads all by which it is decided who is called for a facility at a moment; what cannot be read is logged and left out. */
+export async function callContextOf(facilityId: string, at: EpochMs, deps: ContextDeps): Promise<CallContext> {
+  const [shifts, people, listed] = await Promise.all([
+    deps.duties.listBetween(facilityId, at - rosterKeptWithinMs, at + rosterKeptWithinMs),
+    deps.people.list(),
+    deps.channels.listFor(facilityId),
+  ]);
+  const channels = readableOf(listed, deps.log);
+  const health = await deps.channels.healthOf(channels.map(({ id }) => id));
+  return {
+    facilityId,
+    at,
+    shifts: readableOf(shifts, deps.log),
+    people: readableOf(people, deps.log),
+    channels,
+    failing: new Set(
+      [...health.values()].filter((one) => stateOfHealth(one) === "failing").map(({ channelId }) => channelId),
+    ),
+  };
+}

@@ -1,0 +1,66 @@
+import { namesOf, swapView } from "../../contracts/duty-views.ts";
+import type { DutySwapView, SwapRequest } from "../../contracts/http/duties.ts";
+import type { dutyRoutes } from "../../contracts/http/duty-routes.ts";
+import { nameOf } from "../../domain/access/caller.ts";
+import { answeredSwap, type DutySwap, proposedSwap, swappedDuties } from "../../domain/duty/swap.ts";
+import { refusedDuties, rosterChangedByOthers, unknownDuty } from "../rosters/duty-refusals.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { readableOf } from "../shell/read-each.ts";
+
+type SwappingDeps = Deps<"swap-duties">;
+
+/** Proposes that two persons take each other's duty, or answers that. With the agreement both duties change at once. */
+export async function swapDuties(
+  { path, body, caller }: HttpInput<(typeof dutyRoutes)["swap-duties"]>,
+  deps: SwappingDeps,
+): Promise<DutySwapView> {
+  const { id: personId } = nameOf(caller);
+  const swap =
+    body.do === "propose" ? await propose(path.id, personId, body, deps) : await answer(path.id, personId, body, deps);
+  return swapView(swap, namesOf(readableOf(await deps.people.list(), deps.log)));
+}
+
+async function propose(
+  facilityId: string,
+  personId: string,
+  { dutyId, withDutyId }: Extract<SwapRequest, { do: "propose" }>,
+  deps: SwappingDeps,
+): Promise<DutySwap> {
+  const own = await deps.duties.find(facilityId, dutyId);
+  const other = await deps.duties.find(facilityId, withDutyId);
+  if (own === undefined) throw unknownDuty(dutyId);
+  if (other === undefined) throw unknownDuty(withDutyId);
+  if (own.personId !== personId) throw refusedDuties.notYours();
+  const swap = proposedSwap(deps.newId(), own, other, deps.now());
+  if (swap === "same-person") throw refusedDuties.samePerson();
+  if (swap === "other-role") throw refusedDuties.otherRole();
+  if (swap === "begun") throw refusedDuties.begun();
+  await deps.duties.saveSwap(swap);
+  return swap;
+}
+
+const answers = { accept: "accepted", decline: "declined", withdraw: "withdrawn" } as const;
+
+async function answer(
+  facilityId: string,
+  personId: string,
+  request: Exclude<SwapRequest, { do: "propose" }>,
+  deps: SwappingDeps,
+): Promise<DutySwap> {
+  const stored = await deps.duties.findSwap(facilityId, request.swapId);
+  if (stored === undefined) throw unknownDuty(request.swapId);
+  const now = deps.now();
+  const swap = answeredSwap(stored, answers[request.do], personId, now);
+  if (swap === "not-yours") throw refusedDuties.notYours();
+  if (swap === "answered-before") throw refusedDuties.answered();
+  if (swap.state !== "accepted") {
+    if ((await deps.duties.saveSwap(swap)) === "conflict") throw rosterChangedByOthers();
+    return swap;
+  }
+  const own = await deps.duties.find(facilityId, swap.own.dutyId);
+  const other = await deps.duties.find(facilityId, swap.other.dutyId);
+  const put = swappedDuties(swap, own, other, now);
+  if (put === undefined || (await deps.duties.commit({ put, swap })) === "conflict") throw rosterChangedByOthers();
+  return swap;
+}
