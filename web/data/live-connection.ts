@@ -1,7 +1,9 @@
 import type { IClientOptions, MqttClient } from "mqtt";
+import { me } from "../../contracts/http/me.ts";
 import { type LiveMessage, liveMessage } from "../../contracts/live.ts";
-import { liveTopicPrefix } from "../../contracts/topics.ts";
+import { liveTopic, liveTopicPrefix } from "../../contracts/topics.ts";
 import { accessToken } from "../sign-in/session.ts";
+import { ask } from "./api.ts";
 import { liveAddress } from "./page-config.ts";
 
 export interface LiveEvents {
@@ -25,9 +27,12 @@ const refusedAgainAfterMs = 15_000;
 /** A broker in the cloud takes no token that ends within five minutes; and the way there takes a moment. */
 const tokenSeconds = 360;
 
+/** A broker in the cloud takes no more filters in one request. */
+const filtersAtOnce = 8;
+
 /**
- * Listens to the live changes of all facilities by MQTT over WebSocket, with the token of whoever signed in; tries again
- * for ever, each time with a token that is fresh.
+ * Listens to the live changes of the facilities where whoever signed in may, by MQTT over WebSocket; tries again for ever,
+ * each time with a token that is fresh and by the rights that hold then: when rights change the service ends it.
  */
 export async function connectLive(events: LiveEvents): Promise<never> {
   for (;;) {
@@ -41,12 +46,12 @@ export async function connectLive(events: LiveEvents): Promise<never> {
 async function connectOnce(events: LiveEvents): Promise<"lost" | "refused"> {
   const { default: mqtt } = await import("mqtt");
   const token = await accessToken(tokenSeconds);
+  const filters = await filtersOfMine();
   const client = open(mqtt, token === undefined ? {} : { username: "browser", password: token });
   const stopProbing = probe(client);
   let end: "lost" | "refused" = "lost";
   client.on("connect", () => {
-    client.subscribe(`${liveTopicPrefix}+`, { qos: 0 }, (error, granted) => {
-      if (error === null && granted?.every(({ qos }) => qos < 128) === true) return events.connected();
+    subscribeAll(client, filters).then(events.connected, () => {
       end = "refused";
       client.end(true);
     });
@@ -67,6 +72,21 @@ async function connectOnce(events: LiveEvents): Promise<"lost" | "refused"> {
       resolve(end);
     });
   });
+}
+
+/** All by one filter for who may listen everywhere; otherwise each facility by its name, which is all that the broker allows. */
+async function filtersOfMine(): Promise<readonly string[]> {
+  const all = [`${liveTopicPrefix}+`];
+  const answer = await ask("/api/me", me);
+  if (answer.kind === "problem" || answer.value.everywhere.includes("live.listen")) return all;
+  return answer.value.facilities.flatMap(({ id, may }) => (may.includes("live.listen") ? [liveTopic(id)] : []));
+}
+
+async function subscribeAll(client: MqttClient, filters: readonly string[]): Promise<void> {
+  for (let at = 0; at < filters.length; at += filtersAtOnce) {
+    const granted = await client.subscribeAsync(filters.slice(at, at + filtersAtOnce), { qos: 0 });
+    if (granted.some(({ qos }) => qos >= 128)) throw new Error("the broker refuses a facility");
+  }
 }
 
 function open(mqtt: Mqtt, credentials: Pick<IClientOptions, "username" | "password">): MqttClient {
