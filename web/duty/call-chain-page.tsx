@@ -1,0 +1,173 @@
+import { useState } from "react";
+import { type CallChainView, callChain } from "../../contracts/http/escalation.ts";
+import { clock } from "../data/clock.ts";
+import { useAnswer } from "../data/use-answer.ts";
+import { useOneFacility } from "../data/use-board.ts";
+import { FacilityChoice } from "../office/facility-choice.tsx";
+import { labelIn, useLabels } from "../office/labels.ts";
+import { OfficePage, Panel } from "../office/office-page.tsx";
+import { Button } from "../parts/button.tsx";
+import { Field } from "../parts/form/field.tsx";
+import formClasses from "../parts/form/form.module.css";
+import { PriorityGlyph } from "../parts/glyph.tsx";
+import { ProblemNotice } from "../parts/notice.tsx";
+import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
+import { clockTime, span } from "../words/time-words.ts";
+import classes from "./call-chain.module.css";
+import { useDutySections } from "./duty-sections.ts";
+import { dutyWords } from "./duty-words.ts";
+import { dateText, momentOf } from "./week.ts";
+
+type Chain = CallChainView["chains"][number];
+type Step = Chain["steps"][number];
+
+/** Who would be called now, or at another time: what would fail stands first. */
+export function CallChainPage() {
+  const words = useWords(dutyWords);
+  const sections = useDutySections();
+  const facilityId = useOneFacility();
+  const [at, setAt] = useState<number>();
+  return (
+    <OfficePage title={words.callChain} lead={words.chainLead} sections={sections} aside={<FacilityChoice />}>
+      <div className={classes.when}>
+        <Field label={words.at} hint={words.atHint}>
+          {(ties) => (
+            <input
+              {...ties}
+              className={formClasses.control}
+              type="datetime-local"
+              value={at === undefined ? "" : `${dateText(at)}T${clockTime(at)}`}
+              onChange={(event) => {
+                const [date = "", time = ""] = event.currentTarget.value.split("T");
+                setAt(momentOf(date, time));
+              }}
+            />
+          )}
+        </Field>
+        <Button aria-pressed={at === undefined} onClick={() => setAt(undefined)}>
+          {words.now}
+        </Button>
+      </div>
+      {facilityId === undefined ? (
+        <PanelSkeleton height={420} />
+      ) : (
+        <Chains key={facilityId} facilityId={facilityId} {...(at !== undefined && { at })} />
+      )}
+    </OfficePage>
+  );
+}
+
+function Chains({ facilityId, at }: { readonly facilityId: string; readonly at?: number }) {
+  const words = useWords(dutyWords);
+  const { say } = useSpeech();
+  const path = `/api/facilities/${encodeURIComponent(facilityId)}/call-chain`;
+  const asked = useAnswer(
+    `${path} ${at ?? Math.floor(clock.now() / 60_000)}`,
+    () => (at === undefined ? path : `${path}?at=${encodeURIComponent(new Date(at).toISOString())}`),
+    callChain,
+  );
+  const { value } = asked;
+  return (
+    <>
+      {asked.problem !== undefined && <ProblemNotice problem={asked.problem} again={asked.again} />}
+      {value === undefined && asked.problem === undefined && <PanelSkeleton height={420} />}
+      {value !== undefined && (
+        <>
+          <section className={classes.warnings} aria-label={words.warnings(value.warnings.length)}>
+            {value.warnings.length === 0 ? (
+              <p>{words.noWarnings}</p>
+            ) : (
+              <>
+                <h2 className={classes.heading}>{words.warnings(value.warnings.length)}</h2>
+                <ul className={classes.warningList}>
+                  {value.warnings.map((warning, n) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: two warnings may say the same
+                    <li key={n} className={classes.warning}>
+                      <PriorityGlyph level={warning.priority} /> {say(warning.message)}
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
+          </section>
+          <div className={classes.chains}>
+            {value.chains.map((chain) => (
+              <ChainPanel key={`${chain.priority} ${chain.about}`} chain={chain} />
+            ))}
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function ChainPanel({ chain }: { readonly chain: Chain }) {
+  const words = useWords(dutyWords);
+  const { words: general, language } = useSpeech();
+  const length = (seconds: number) => span(seconds * 1000, language);
+  return (
+    <Panel
+      heading={
+        <>
+          <PriorityGlyph level={chain.priority} />{" "}
+          {words.chainOf(general.priorities[chain.priority], words.about[chain.about])}
+        </>
+      }
+    >
+      {chain.waitsUntil !== undefined && <p>{words.waits(clockTime(Date.parse(chain.waitsUntil)))}</p>}
+      {chain.steps.length === 0 && chain.waitsUntil === undefined && <p>{words.neverCalls}</p>}
+      <ol className={classes.steps}>
+        {chain.steps.map((step) => (
+          <li key={step.afterSeconds} className={classes.step}>
+            <span className={classes.after}>
+              {step.afterSeconds === 0 ? words.atOnce : words.after(length(step.afterSeconds))}
+            </span>
+            <Called step={step} />
+          </li>
+        ))}
+      </ol>
+      {chain.steps.length > 0 && (
+        <p className={classes.muted}>
+          {chain.repeatEverySeconds === undefined ? words.once : words.repeats(length(chain.repeatEverySeconds))}
+          {chain.onSiteWithinSeconds !== undefined &&
+            `${general.clause}${words.onSite(length(chain.onSiteWithinSeconds))}`}
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function Called({ step }: { readonly step: Step }) {
+  const words = useWords(dutyWords);
+  const labels = useLabels();
+  return (
+    <ul className={classes.called}>
+      {step.instead !== undefined && <li className={classes.instead}>! {words.instead[step.instead]}</li>}
+      {step.people.map((person) => (
+        <li key={person.id}>
+          <strong>{person.name}</strong>{" "}
+          <span className={classes.muted}>{person.roles.map((role) => labelIn(labels.roles, role)).join(" ")}</span>{" "}
+          {person.ways.map(({ channel, state }) => (
+            <span key={channel} className={state === "ready" ? classes.way : classes.broken}>
+              {labels.channels[channel]}
+              {state !== "ready" && ` · ${words.states[state]}`}
+            </span>
+          ))}
+        </li>
+      ))}
+      {step.channels.map(({ id, name, kind, state }) => (
+        <li key={id}>
+          <strong>{name}</strong>{" "}
+          <span className={state === "ready" ? classes.way : classes.broken}>
+            {labels.channels[kind]}
+            {state !== "ready" && ` · ${words.states[state]}`}
+          </span>
+        </li>
+      ))}
+      {step.people.length === 0 && step.channels.length === 0 && step.instead === undefined && (
+        <li className={classes.instead}>! {words.nobodyInStep}</li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,186 @@
+import { useState } from "react";
+import { type DutyView, dutyChanges, dutySwap, type RosterView } from "../../contracts/http/duties.ts";
+import type { Bilingual } from "../../contracts/http/fields.ts";
+import { ask } from "../data/api.ts";
+import { useMe } from "../data/me.ts";
+import { Button } from "../parts/button.tsx";
+import { SelectField, TextField } from "../parts/form/field.tsx";
+import { ConfirmedButton, FormFrame } from "../parts/form/form.tsx";
+import { formWords } from "../parts/form/form-words.ts";
+import { useForm } from "../parts/form/use-form.ts";
+import { problemText } from "../parts/notice.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
+import { clockTime, dateOf } from "../words/time-words.ts";
+import classes from "./duty.module.css";
+import { dutyWords } from "./duty-words.ts";
+import { dateText, dutyOf } from "./week.ts";
+
+const missing: Bilingual = { zh: formWords.zh.missing, en: formWords.en.missing };
+const notATime: Bilingual = { zh: formWords.zh.notATime, en: formWords.en.notATime };
+
+interface DutyEditorProps {
+  readonly facilityId: string;
+  readonly duty: DutyView;
+  readonly roster: RosterView;
+  readonly mayManage: boolean;
+  readonly cancel: () => void;
+  readonly done: (sentence: string) => void;
+}
+
+/** What can be done with one duty: change it, let somebody cover, propose a swap, remove it. */
+export function DutyEditor({ facilityId, duty, roster, mayManage, cancel, done }: DutyEditorProps) {
+  const words = useWords(dutyWords);
+  const speech = useSpeech();
+  const who = useMe();
+  const [refusal, setRefusal] = useState<string>();
+  const myId = who.kind === "known" ? who.me.id : undefined;
+  const facility = `/api/facilities/${encodeURIComponent(facilityId)}`;
+  const people = roster.people.filter(({ roles }) => roles.includes(duty.role));
+  const mine = roster.items.filter(
+    ({ id, person, role }) => person.id === myId && role === duty.role && id !== duty.id,
+  );
+
+  async function remove(): Promise<void> {
+    const body = { do: "remove", dutyId: duty.id, version: duty.version };
+    const answer = await ask(`${facility}/duties`, dutyChanges, body);
+    if (answer.kind === "problem") setRefusal(problemText(answer.problem, speech));
+    else done(words.removed);
+  }
+
+  const from = Date.parse(duty.from);
+  const until = Date.parse(duty.until);
+  return (
+    <>
+      <p>
+        {dateOf(from, speech.language)} {clockTime(from)} – {dateOf(until, speech.language)} {clockTime(until)}
+        {duty.insteadOf !== undefined &&
+          ` · ${duty.kind === "swap" ? words.swapped(duty.insteadOf.name) : words.insteadOf(duty.insteadOf.name)}`}
+      </p>
+      {refusal !== undefined && (
+        <p className={classes.refusal} role="alert">
+          {refusal}
+        </p>
+      )}
+      {mayManage && (
+        <>
+          <SpanForm what="change" facility={facility} duty={duty} people={people} done={() => done(words.saved)} />
+          <SpanForm
+            what="cover"
+            facility={facility}
+            duty={duty}
+            people={people.filter(({ id }) => id !== duty.person.id)}
+            done={() => done(words.saved)}
+          />
+        </>
+      )}
+      {myId !== undefined && duty.person.id !== myId && mine.length > 0 && (
+        <SwapForm facility={facility} duty={duty} mine={mine} done={() => done(words.proposed)} />
+      )}
+      <div className={classes.row}>
+        <Button look="quiet" onClick={cancel}>
+          {useWords(formWords).cancel}
+        </Button>
+        {mayManage && (
+          <ConfirmedButton label={words.remove} question={words.removeQuestion} act={() => void remove()} />
+        )}
+      </div>
+    </>
+  );
+}
+
+interface SpanFormProps {
+  readonly what: "change" | "cover";
+  readonly facility: string;
+  readonly duty: DutyView;
+  readonly people: RosterView["people"];
+  readonly done: () => void;
+}
+
+function SpanForm({ what, facility, duty, people, done }: SpanFormProps) {
+  const words = useWords(dutyWords);
+  const common = useWords(formWords);
+  const from = Date.parse(duty.from);
+  const form = useForm({
+    initial: {
+      personId: what === "change" ? duty.person.id : "",
+      date: dateText(from),
+      from: clockTime(from),
+      until: clockTime(Date.parse(duty.until)),
+    },
+    check: (values) => ({
+      ...(values.personId === "" && { "/personId": missing }),
+      ...(values.from === "" && { "/from": notATime }),
+      ...(values.until === "" && { "/until": notATime }),
+      ...(values.date === "" && { "/date": missing }),
+    }),
+    send: (values) => {
+      const span = dutyOf(values.date, values.from, values.until);
+      return ask(`${facility}/duties`, dutyChanges, {
+        do: what,
+        dutyId: duty.id,
+        version: duty.version,
+        personId: values.personId,
+        ...(span !== undefined && {
+          from: new Date(span.from).toISOString(),
+          until: new Date(span.until).toISOString(),
+        }),
+      });
+    },
+    done,
+  });
+  return (
+    <div className={classes.group}>
+      <h3>{words[what]}</h3>
+      {what === "cover" && <p className={classes.muted}>{words.coverLead}</p>}
+      <FormFrame form={form} label={words[what]} {...(what === "cover" && { submit: words.cover })}>
+        <SelectField
+          form={form}
+          name="personId"
+          label={words.person}
+          {...(what === "cover" && { empty: common.choose })}
+          choices={people.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <TextField form={form} name="date" type="date" label={words.date} />
+        <TextField form={form} name="from" type="time" label={words.from} />
+        <TextField form={form} name="until" type="time" label={words.until} hint={words.nextDay} />
+      </FormFrame>
+    </div>
+  );
+}
+
+interface SwapFormProps {
+  readonly facility: string;
+  readonly duty: DutyView;
+  readonly mine: readonly DutyView[];
+  readonly done: () => void;
+}
+
+function SwapForm({ facility, duty, mine, done }: SwapFormProps) {
+  const words = useWords(dutyWords);
+  const common = useWords(formWords);
+  const { language } = useSpeech();
+  const form = useForm({
+    initial: { dutyId: "" },
+    check: ({ dutyId }) => (dutyId === "" ? { "/dutyId": missing } : {}),
+    send: ({ dutyId }) => ask(`${facility}/duty-swaps`, dutySwap, { do: "propose", dutyId, withDutyId: duty.id }),
+    done,
+  });
+  return (
+    <div className={classes.group}>
+      <h3>{words.swap}</h3>
+      <p className={classes.muted}>{words.swapLead}</p>
+      <FormFrame form={form} label={words.swap} submit={words.propose}>
+        <SelectField
+          form={form}
+          name="dutyId"
+          label={words.swapMine}
+          empty={common.choose}
+          choices={mine.map(({ id, from, until }) => ({
+            value: id,
+            label: `${dateOf(Date.parse(from), language)} ${clockTime(Date.parse(from))}–${clockTime(Date.parse(until))}`,
+          }))}
+        />
+      </FormFrame>
+    </div>
+  );
+}

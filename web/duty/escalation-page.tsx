@@ -1,0 +1,225 @@
+import { useState } from "react";
+import { type EscalationPolicyView, escalationPolicy } from "../../contracts/http/escalation.ts";
+import { type Answer, ask } from "../data/api.ts";
+import { useMayHere } from "../data/me.ts";
+import { useAnswer } from "../data/use-answer.ts";
+import { useOneFacility } from "../data/use-board.ts";
+import { FacilityChoice } from "../office/facility-choice.tsx";
+import { OfficePage, Panel } from "../office/office-page.tsx";
+import { sayRecorded } from "../parts/announcements.ts";
+import { Button } from "../parts/button.tsx";
+import formClasses from "../parts/form/form.module.css";
+import { ConfirmedButton, FormRefusal } from "../parts/form/form.tsx";
+import { formWords } from "../parts/form/form-words.ts";
+import { useForm } from "../parts/form/use-form.ts";
+import { Stamp } from "../parts/moment.tsx";
+import { ProblemNotice } from "../parts/notice.tsx";
+import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { useWords } from "../words/language.tsx";
+import { useDutySections } from "./duty-sections.ts";
+import { dutyWords } from "./duty-words.ts";
+import classes from "./escalation.module.css";
+import { draftOf, newKey, type RuleDraft, rulesOf, unreadableIn } from "./policy-draft.ts";
+import { RuleEditor } from "./rule-editor.tsx";
+import { RuleText } from "./rule-text.tsx";
+import { useCallees } from "./use-callees.ts";
+
+/** Whom a facility's alerts call: the rules that hold, and for whoever may, their editor. */
+export function EscalationPage() {
+  const words = useWords(dutyWords);
+  const sections = useDutySections();
+  const facilityId = useOneFacility();
+  return (
+    <OfficePage title={words.escalation} lead={words.policyLead} sections={sections} aside={<FacilityChoice />}>
+      {facilityId === undefined ? <PanelSkeleton height={420} /> : <Policy key={facilityId} facilityId={facilityId} />}
+    </OfficePage>
+  );
+}
+
+function Policy({ facilityId }: { readonly facilityId: string }) {
+  const words = useWords(dutyWords);
+  const mayManage = useMayHere("escalation.manage");
+  const path = `/api/facilities/${encodeURIComponent(facilityId)}/escalation-policy`;
+  const asked = useAnswer(path, () => path, escalationPolicy);
+  const [isEditing, setIsEditing] = useState(false);
+  const callees = useCallees(facilityId);
+  const policy = asked.value;
+  if (policy === undefined)
+    return asked.problem === undefined ? (
+      <PanelSkeleton height={420} />
+    ) : (
+      <ProblemNotice problem={asked.problem} again={asked.again} />
+    );
+  return (
+    <>
+      <div className={classes.state}>
+        <p>
+          {policy.isDefault || policy.setAt === undefined ? (
+            words.isDefault
+          ) : (
+            <>
+              {words.setBy(policy.setBy ?? "")} <Stamp at={Date.parse(policy.setAt)} />
+            </>
+          )}
+        </p>
+        {mayManage && !isEditing && (
+          <Button look="primary" onClick={() => setIsEditing(true)}>
+            {words.edit}
+          </Button>
+        )}
+      </div>
+      {isEditing ? (
+        <PolicyEditor
+          key={policy.version}
+          path={path}
+          policy={policy}
+          callees={callees}
+          cancel={() => setIsEditing(false)}
+          done={() => {
+            setIsEditing(false);
+            sayRecorded(words.policySaved);
+            asked.again();
+          }}
+        />
+      ) : (
+        <ol className={classes.rules}>
+          {policy.rules.map((rule, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a rule is its place in the order
+            <li key={at}>
+              <Panel>
+                <RuleText rule={rule} number={at + 1} callees={callees} />
+              </Panel>
+            </li>
+          ))}
+        </ol>
+      )}
+      {policy.history.length > 0 && (
+        <Panel heading={words.history}>
+          <ul>
+            {policy.history.map(({ version, setBy, setAt, isDefault }) => (
+              <li key={version}>
+                {words.version(version)} · {setBy} · <Stamp at={Date.parse(setAt)} />
+                {isDefault && ` · ${words.defaultVersion}`}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </>
+  );
+}
+
+interface PolicyEditorProps {
+  readonly path: string;
+  readonly policy: EscalationPolicyView;
+  readonly callees: ReturnType<typeof useCallees>;
+  readonly cancel: () => void;
+  readonly done: () => void;
+}
+
+function PolicyEditor({ path, policy, callees, cancel, done }: PolicyEditorProps) {
+  const words = useWords(dutyWords);
+  const common = useWords(formWords);
+  const { version } = policy;
+  const [toDefault, setToDefault] = useState(false);
+  const form = useForm<{ readonly rules: readonly RuleDraft[] }, EscalationPolicyView>({
+    initial: { rules: draftOf(policy.rules) },
+    check: ({ rules }) =>
+      Object.fromEntries(
+        unreadableIn(rules).map((at) => [
+          at,
+          at.includes("/daily/")
+            ? { zh: formWords.zh.notATime, en: formWords.en.notATime }
+            : { zh: dutyWords.zh.notANumber, en: dutyWords.en.notANumber },
+        ]),
+      ),
+    send: ({ rules }): Promise<Answer<EscalationPolicyView>> =>
+      ask(path, escalationPolicy, { version, rules: rulesOf(rules) }),
+    done,
+  });
+  const { rules } = form.values;
+  const setRule = (at: number, change: Partial<RuleDraft>) =>
+    form.set({ rules: rules.map((rule, n) => (n === at ? { ...rule, ...change } : rule)) });
+
+  async function backToDefault(): Promise<void> {
+    setToDefault(true);
+    const answer = await ask(path, escalationPolicy, { version, rules: null });
+    setToDefault(false);
+    if (answer.kind === "answer") done();
+  }
+
+  return (
+    <form
+      className={formClasses.form}
+      aria-label={words.escalation}
+      noValidate
+      onSubmit={(event) => form.submit(event)}
+    >
+      <ol className={classes.rules}>
+        {rules.map((rule, at) => (
+          <li key={rule.key}>
+            <RuleEditor
+              rule={rule}
+              at={at}
+              faults={form.faults}
+              callees={callees}
+              change={(change) => setRule(at, change)}
+              remove={() => form.set({ rules: rules.filter((_, n) => n !== at) })}
+              {...(at > 0 && {
+                up: () => form.set({ rules: rules.with(at, rules[at - 1] as RuleDraft).with(at - 1, rule) }),
+              })}
+            />
+          </li>
+        ))}
+      </ol>
+      <div className={formClasses.actions}>
+        <Button
+          onClick={() =>
+            form.set({
+              rules: [
+                ...rules,
+                {
+                  key: newKey(),
+                  priority: "medium",
+                  about: "both",
+                  from: "",
+                  until: "",
+                  steps: [
+                    {
+                      key: newKey(),
+                      afterMinutes: "0",
+                      call: [{ kind: "on-duty", role: "carer" }],
+                      channels: undefined,
+                    },
+                  ],
+                  repeatMinutes: "15",
+                  onSiteMinutes: "",
+                },
+              ],
+            })
+          }
+        >
+          {words.addRule}
+        </Button>
+        {!policy.isDefault && (
+          <ConfirmedButton
+            label={words.toDefault}
+            question={words.toDefaultQuestion}
+            disabled={toDefault}
+            act={() => void backToDefault()}
+          />
+        )}
+      </div>
+      <FormRefusal form={form} />
+      <div className={`${formClasses.actions} ${classes.bottom}`}>
+        <Button type="submit" look="primary" disabled={form.isSending}>
+          {form.isSending ? common.saving : common.save}
+        </Button>
+        <Button look="quiet" onClick={cancel}>
+          {common.cancel}
+        </Button>
+        {form.isDirty && <span className={formClasses.unsaved}>{common.unsaved}</span>}
+      </div>
+    </form>
+  );
+}

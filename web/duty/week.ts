@@ -1,0 +1,60 @@
+import { clockTime } from "../words/time-words.ts";
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const shanghai = 8 * hour;
+
+/** Midnight of that day in Asia/Shanghai. */
+export function dayOf(at: number): number {
+  return Math.floor((at + shanghai) / day) * day - shanghai;
+}
+
+/** The seven midnights of the week, Monday first, that a moment lies in. */
+export function weekOf(at: number): readonly number[] {
+  const midnight = dayOf(at);
+  const sinceMonday = (weekdayOf(midnight) + 6) % 7;
+  return [0, 1, 2, 3, 4, 5, 6].map((n) => midnight + (n - sinceMonday) * day);
+}
+
+/** 0 is Sunday. */
+export function weekdayOf(at: number): number {
+  return new Date(at + shanghai).getUTCDay();
+}
+
+export interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What of these lies in the day that begins at that midnight, in their order of time. */
+export function onDay<T extends Span>(spans: readonly T[], midnight: number): readonly T[] {
+  return spans
+    .filter(({ from, until }) => from < midnight + day && until > midnight)
+    .toSorted((a, b) => a.from - b.from || a.until - b.until);
+}
+
+/** `07:00–15:00`; what began the day before or ends the day after says so by `…`. */
+export function spanText({ from, until }: Span, midnight: number): string {
+  const start = from < midnight ? "…" : clockTime(from);
+  const end = until > midnight + day ? "…" : until === midnight + day ? "24:00" : clockTime(until);
+  return start === "…" && end === "…" ? "00:00–24:00" : `${start}–${end}`;
+}
+
+/** `2026-11-22` in Asia/Shanghai, as date inputs want it. */
+export function dateText(at: number): string {
+  return new Date(at + shanghai).toISOString().slice(0, 10);
+}
+
+/** The moment of a date and a clock time in Asia/Shanghai; undefined for what is none. */
+export function momentOf(date: string, time: string): number | undefined {
+  const at = Date.parse(`${date}T${time}:00+08:00`);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** A duty of two clock times: one that ends before it begins, or when it begins, ends the day after. */
+export function dutyOf(date: string, fromTime: string, untilTime: string): Span | undefined {
+  const from = momentOf(date, fromTime);
+  const until = momentOf(date, untilTime);
+  if (from === undefined || until === undefined) return undefined;
+  return { from, until: until <= from ? until + day : until };
+}

@@ -1,0 +1,26 @@
+import { settingsStore } from "../data/settings.ts";
+import { useBoard, useOneFacility } from "../data/use-board.ts";
+import { useWords } from "../words/language.tsx";
+import classes from "./office-page.module.css";
+import { officeWords } from "./office-words.ts";
+
+/** Which facility; the choice holds on every page. Nothing to choose is not offered. */
+export function FacilityChoice() {
+  const words = useWords(officeWords);
+  const { county } = useBoard();
+  const facilityId = useOneFacility();
+  const facilities = county?.facilities ?? [];
+  if (facilities.length < 2) return null;
+  return (
+    <label className={classes.choice}>
+      {words.facility}
+      <select value={facilityId} onChange={(event) => settingsStore.change({ facilityId: event.currentTarget.value })}>
+        {facilities.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,33 @@
+/** What the pages of the office have in common. */
+export const officeWords = {
+  zh: {
+    facility: "机构",
+    chooseFacility: "请先选择机构",
+    noFacility: "您还没有可以管理的机构。请联系管理员为您分配。",
+    notAllowed: "您的岗位不能使用这一页。需要的话，请联系机构负责人或运维人员。",
+    sections: "分页",
+    saved: (what: string) => `已保存：${what}`,
+    edit: "修改",
+    close: "收起",
+    never: "从未",
+    nobody: "无人",
+    day: "日",
+    weekdays: ["日", "一", "二", "三", "四", "五", "六"],
+    weekday: (day: string) => `周${day}`,
+  },
+  en: {
+    facility: "Facility",
+    chooseFacility: "Choose a facility first",
+    noFacility: "There is no facility that you manage yet. Ask your administrator.",
+    notAllowed: "This page is not for your role. Ask your facility's manager or the operators if you need it.",
+    sections: "Sections",
+    saved: (what: string) => `Saved: ${what}`,
+    edit: "Edit",
+    close: "Close",
+    never: "never",
+    nobody: "nobody",
+    day: "day",
+    weekdays: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+    weekday: (day: string) => day,
+  },
+};
