@@ -1,49 +1,66 @@
 import { type FormEvent, useState } from "react";
 import type { AlertView } from "../../contracts/http/alerts.ts";
-import type { Answer } from "../data/api.ts";
-import { acknowledge, type Outcome, resolveAlert } from "../data/board-store.ts";
+import type { AskProblem } from "../data/api.ts";
+import { type AlertAct, actOn, boardStore, type Outcome } from "../data/board-store.ts";
+import { mayOf, useMe } from "../data/me.ts";
+import { useSelf } from "../data/self.ts";
 import { settingsStore } from "../data/settings.ts";
+import { type AlertWords, alertWords } from "../inbox/alert-words.ts";
+import { holderName, isMine, isShelved, type Self } from "../inbox/standing.ts";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
 import { problemText } from "../parts/notice.tsx";
-import { useSpeech } from "../words/language.tsx";
+import { useOnClock } from "../parts/use-clock.ts";
+import { type Speech, useSpeech, useWords } from "../words/language.tsx";
 import classes from "./alert-actions.module.css";
 
 const outcomes = ["real", "false", "test", "device-fault"] as const satisfies readonly Outcome[];
 
-type Act = { readonly kind: "go" } | { readonly kind: "finish"; readonly outcome: Outcome };
-
 type Step =
   | { readonly kind: "ready" }
   | { readonly kind: "choosing" }
-  | { readonly kind: "naming"; readonly act: Act }
+  | { readonly kind: "naming"; readonly act: AlertAct }
   | { readonly kind: "recording" };
 
-/** One tap to go, two to finish; never a dialog. Who acts is asked once, in place. */
-export function AlertActions({ alert, residentName }: { readonly alert: AlertView; readonly residentName: string }) {
-  const speech = useSpeech();
-  const { words, say } = speech;
-  const [step, setStep] = useState<Step>({ kind: "ready" });
-  const [refusal, setRefusal] = useState<string>();
+interface AlertActionsProps {
+  readonly alert: AlertView;
+  readonly residentName: string;
+  /** `full`: as wide as there is room, for a thumb. */
+  readonly size?: "row" | "full";
+}
 
-  async function perform(act: Act, by: string): Promise<void> {
+/**
+ * One tap to go, one to be there, two to finish; never a dialog. What was tapped can be taken back. Only what the person
+ * may do is offered; where nobody signs in, who acts is asked once, in place.
+ */
+export function AlertActions({ alert, residentName, size = "row" }: AlertActionsProps) {
+  const speech = useSpeech();
+  const words = useWords(alertWords);
+  const me = useMe();
+  const self = useSelf();
+  const [step, setStep] = useState<Step>({ kind: "ready" });
+  const [refusal, setRefusal] = useState<AskProblem>();
+  const shelved = useOnClock((now) => isShelved(alert, now));
+  if (!mayOf(me, "alert.handle", alert.facilityId)) return null;
+
+  async function perform(act: AlertAct, by: string | undefined): Promise<void> {
     setStep({ kind: "recording" });
     setRefusal(undefined);
-    const answer: Answer<AlertView> =
-      act.kind === "go" ? await acknowledge(alert, by) : await resolveAlert(alert, by, act.outcome);
+    const answer = await actOn(alert, act, by);
     setStep({ kind: "ready" });
-    if (answer.kind === "problem") setRefusal(problemText(answer.problem, speech));
-    else if (act.kind === "finish")
-      sayRecorded(words.finished(say(alert.title), residentName, words.outcomes[act.outcome]));
+    if (answer.kind === "problem") return setRefusal(answer.problem);
+    const receipt = receiptOf(act, alert, residentName, speech, words);
+    if (receipt !== undefined) sayRecorded(receipt);
   }
 
-  function start(act: Act): void {
+  function start(act: AlertAct): void {
     const { person } = settingsStore.read();
-    if (person === undefined) setStep({ kind: "naming", act });
+    if (me.kind === "known") void perform(act, undefined);
+    else if (person === undefined) setStep({ kind: "naming", act });
     else void perform(act, person);
   }
 
-  function named(event: FormEvent<HTMLFormElement>, act: Act): void {
+  function named(event: FormEvent<HTMLFormElement>, act: AlertAct): void {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get("person") ?? "").trim();
     if (name === "") return;
@@ -52,42 +69,59 @@ export function AlertActions({ alert, residentName }: { readonly alert: AlertVie
   }
 
   const isRecording = step.kind === "recording";
+  const offered = offeredFor(alert, self, shelved);
+  const label = { acknowledge: speech.words.goThere, "on-site": words.arrive, takeOver: words.takeOver } as const;
   return (
     <>
-      <div className={classes.actions}>
+      <div className={`${classes.actions} ${classes[size]}`}>
+        {offered.release && (
+          <Button
+            className={classes.back ?? ""}
+            look="quiet"
+            disabled={isRecording}
+            onClick={() => start({ kind: "release" })}
+          >
+            {words.release}
+          </Button>
+        )}
+        {shelved && mayOf(me, "alert.shelve", alert.facilityId) && (
+          <Button disabled={isRecording} onClick={() => start({ kind: "unshelve" })}>
+            {words.unshelve}
+          </Button>
+        )}
         <Button
-          look="quiet"
+          look={offered.primary === "resolve" ? "primary" : "quiet"}
           aria-expanded={step.kind === "choosing"}
           disabled={isRecording}
           onClick={() => setStep(step.kind === "choosing" ? { kind: "ready" } : { kind: "choosing" })}
         >
-          {words.finish}
+          {speech.words.finish}
         </Button>
-        {alert.handling === "new" && (
+        {offered.primary !== "resolve" && (
           <Button
-            look={alert.technical ? "plain" : "primary"}
-            data-acknowledge=""
+            className={classes.main ?? ""}
+            look={alert.technical || offered.primary === "takeOver" ? "plain" : "primary"}
+            {...(offered.primary === "acknowledge" ? { "data-acknowledge": "" } : {})}
             disabled={isRecording}
-            onClick={() => start({ kind: "go" })}
+            onClick={() =>
+              start(
+                offered.primary === "on-site"
+                  ? { kind: "on-site" }
+                  : { kind: "acknowledge", ...(offered.primary === "takeOver" ? { takeOver: true as const } : {}) },
+              )
+            }
           >
-            {isRecording ? words.recording : words.goThere}
+            {isRecording ? speech.words.recording : label[offered.primary]}
           </Button>
         )}
       </div>
       {step.kind === "choosing" && (
-        <fieldset className={classes.outcomes}>
-          <legend className={classes.legend}>{words.finishAs}</legend>
-          {outcomes.map((outcome) => (
-            <Button key={outcome} onClick={() => start({ kind: "finish", outcome })}>
-              {words.outcomes[outcome]}
-            </Button>
-          ))}
-        </fieldset>
+        <Outcomes choose={(outcome, note) => start({ kind: "resolve", outcome, ...(note === "" ? {} : { note }) })} />
       )}
       {step.kind === "naming" && (
         <form className={classes.naming} onSubmit={(event) => named(event, step.act)}>
           <label className={classes.ask}>
-            {words.personAsk}
+            {speech.words.personAsk}
             <input
               className={classes.input}
               name="person"
@@ -98,20 +132,82 @@ export function AlertActions({ alert, residentName }: { readonly alert: AlertVie
             />
           </label>
           <Button type="submit" look="primary">
-            {words.personSave}
+            {speech.words.personSave}
           </Button>
           <Button look="quiet" onClick={() => setStep({ kind: "ready" })}>
-            {words.cancel}
+            {speech.words.cancel}
           </Button>
         </form>
       )}
       {refusal !== undefined && (
         <p className={classes.refusal} role="alert">
-          {refusal}
+          {refusalText(refusal, alert, self, speech, words)}
         </p>
       )}
     </>
   );
+}
+
+/** What it was, and a word about it for whoever reads the story later. */
+function Outcomes({ choose }: { readonly choose: (outcome: Outcome, note: string) => void }) {
+  const { words } = useSpeech();
+  const own = useWords(alertWords);
+  const [note, setNote] = useState("");
+  return (
+    <fieldset className={classes.outcomes}>
+      <legend className={classes.legend}>{words.finishAs}</legend>
+      {outcomes.map((outcome) => (
+        <Button key={outcome} onClick={() => choose(outcome, note.trim())}>
+          {words.outcomes[outcome]}
+        </Button>
+      ))}
+      <input
+        className={classes.input}
+        aria-label={own.note}
+        placeholder={own.note}
+        maxLength={500}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </fieldset>
+  );
+}
+
+/** What this person can do next, the likeliest thing first. */
+export function offeredFor(
+  alert: AlertView,
+  self: Self,
+  shelved: boolean,
+): { readonly primary: "acknowledge" | "on-site" | "takeOver" | "resolve"; readonly release: boolean } {
+  const holder = holderName(alert);
+  if (shelved || holder === undefined) return { primary: "acknowledge", release: false };
+  if (!isMine(alert, self)) return { primary: "takeOver", release: false };
+  return { primary: alert.handling === "acknowledged" ? "on-site" : "resolve", release: true };
+}
+
+function receiptOf(
+  act: AlertAct,
+  alert: AlertView,
+  name: string,
+  { words, say }: Speech,
+  own: AlertWords,
+): string | undefined {
+  if (act.kind === "acknowledge") return own.recordedGoing(name);
+  if (act.kind === "on-site") return own.recordedThere(name);
+  if (act.kind === "release") return own.recordedBack(name);
+  return act.kind === "resolve" ? words.finished(say(alert.title), name, words.outcomes[act.outcome]) : undefined;
+}
+
+/** Why nothing was recorded; of what somebody else did first, who it was. */
+function refusalText(problem: AskProblem, { id }: AlertView, self: Self, speech: Speech, words: AlertWords): string {
+  if (problem.kind !== "refused") return problemText(problem, speech);
+  const now = boardStore.read().county?.alerts.get(id);
+  const holder = now === undefined || isMine(now, self) ? undefined : holderName(now);
+  if (problem.code === "taken-by-another" && holder !== undefined) return words.faster(holder);
+  if (problem.code === "already-resolved") return words.alreadyDone;
+  if (problem.code === "version-conflict" && holder === undefined) return words.calledAgain;
+  if (problem.code === "no-access" || problem.code === "unknown-alert") return words.notYours;
+  return speech.words.refused(speech.say(problem.messages).replace(/[。.]$/, ""));
 }
 
 function focusOnce(input: HTMLInputElement | null): void {

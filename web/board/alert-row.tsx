@@ -1,10 +1,15 @@
 import { memo } from "react";
 import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
-import { responderOf } from "../data/acting-person.ts";
+import { useSelf } from "../data/self.ts";
+import { alertWords } from "../inbox/alert-words.ts";
+import { EscalationLine } from "../inbox/escalation-line.tsx";
+import { holderName, isMine, isShelved } from "../inbox/standing.ts";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
 import { Elapsed } from "../parts/moment.tsx";
-import { useSpeech } from "../words/language.tsx";
+import { useOnClock } from "../parts/use-clock.ts";
+import { useSpeech, useWords } from "../words/language.tsx";
+import { clockTime } from "../words/time-words.ts";
 import { AlertActions } from "./alert-actions.tsx";
 import classes from "./alert-row.module.css";
 
@@ -19,13 +24,14 @@ interface AlertRowProps {
 export const AlertRow = memo(function AlertRow({ alert, name, place }: AlertRowProps) {
   const { words, say } = useSpeech();
   const level = levelOf(alert);
-  const responder = responderOf(alert);
   return (
     <li className={`${classes.row} ${classes[level]}`} data-alert={alert.id}>
       <div className={classes.head}>
         <p className={classes.what}>
           <PriorityGlyph level={level} /> <span className={classes.level}>{words.priorities[level]}</span>{" "}
-          <strong className={classes.title}>{say(alert.title)}</strong>
+          <Link className={classes.title} href={`/alerts/${alert.id}`}>
+            <strong>{say(alert.title)}</strong>
+          </Link>
         </p>
         <p className={classes.since}>
           <Elapsed since={Date.parse(alert.raisedAt)} />
@@ -38,11 +44,30 @@ export const AlertRow = memo(function AlertRow({ alert, name, place }: AlertRowP
         <span className={classes.place}> · {place}</span>
       </p>
       <p className={classes.reason}>{say(alert.reason)}</p>
-      <p className={classes.responder}>
-        {responder === undefined ? words.nobodyYet : <strong>{words.onTheWay(responder)}</strong>}
-        {alert.condition === "cleared" && <span className={classes.over}>{words.conditionOver}</span>}
-      </p>
+      <div className={classes.responder}>
+        <p>
+          <Responder alert={alert} />
+          {alert.condition === "cleared" && <span className={classes.over}> {words.conditionOver}</span>}
+        </p>
+        <EscalationLine alert={alert} />
+      </div>
       <AlertActions alert={alert} residentName={name} />
     </li>
   );
 });
+
+/** Who is on it and how far they have come; or for how long it is silenced, and why. */
+export function Responder({ alert }: { readonly alert: AlertView }) {
+  const words = useWords(alertWords);
+  const self = useSelf();
+  const shelved = useOnClock((now) => isShelved(alert, now));
+  const holder = holderName(alert);
+  if (shelved && alert.shelved !== undefined) {
+    const { until, by, reason } = alert.shelved;
+    return <strong>{words.shelvedUntil(clockTime(Date.parse(until)), by, reason)}</strong>;
+  }
+  if (holder === undefined) return words.nobody;
+  const mine = isMine(alert, self) && self.id !== undefined;
+  if (alert.handling === "on-site") return <strong>{mine ? words.iAtBedside : words.atBedside(holder)}</strong>;
+  return <strong>{mine ? words.iOnTheWay : words.onTheWay(holder)}</strong>;
+}

@@ -1,9 +1,10 @@
 import { Link } from "wouter";
 import type { ResidentView } from "../../contracts/http/residents.ts";
 import { presenceAt } from "../data/freshness.ts";
+import { alertWords } from "../inbox/alert-words.ts";
 import { isRaised, raisedText } from "../parts/news2-chip.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
-import { useSpeech } from "../words/language.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
 import classes from "./no-alerts.module.css";
 
 /** How many are named before the others are counted. */
@@ -16,21 +17,25 @@ export function raisedAmong(residents: readonly ResidentView[]): readonly Reside
 
 interface NoAlertsProps {
   readonly residents: readonly ResidentView[];
-  readonly hasDeviceAlerts: boolean;
+  /** Others are open that are listed apart: about devices, or silenced for a time. */
+  readonly apart: "devices" | "shelved" | undefined;
 }
 
 /**
  * No alert is open, and no more than that: nobody is called well. Whose score is raised all the same is named, and
  * those whom nobody listens to are counted.
  */
-export function NoAlerts({ residents, hasDeviceAlerts }: NoAlertsProps) {
+export function NoAlerts({ residents, apart }: NoAlertsProps) {
   const { words } = useSpeech();
+  const own = useWords(alertWords);
   const unmonitored = useOnClock((now) => countOf("unmonitored", residents, now));
   const partly = useOnClock((now) => countOf("partly-monitored", residents, now));
   const raised = raisedAmong(residents);
   return (
     <div className={classes.none}>
-      <p className={classes.title}>{hasDeviceAlerts ? words.noAlertsButDevices : words.noAlerts}</p>
+      <p className={classes.title}>
+        {apart === "devices" ? words.noAlertsButDevices : apart === "shelved" ? own.noneButApart : words.noAlerts}
+      </p>
       {raised.length > 0 && (
         <ul className={classes.raised}>
           {raised.slice(0, namedAtMost).map(({ id, name, news2 }) => (

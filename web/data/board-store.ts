@@ -139,22 +139,32 @@ export const boardStore = {
   read: (): BoardState => shown,
 };
 
-/**
- * Says that this person is on the way; the board shows what the server recorded, nothing before. The version that was
- * shown goes along, so that a newer call is refused and read instead of being answered unseen.
- */
-export async function acknowledge({ id, version }: AlertView, by: string): Promise<Answer<AlertView>> {
-  return await change(`/api/alerts/${encodeURIComponent(id)}/acknowledge`, { by, version });
-}
-
 export type Outcome = "real" | "false" | "test" | "device-fault";
 
-export async function resolveAlert(
-  { id, version }: AlertView,
-  by: string,
-  outcome: Outcome,
-): Promise<Answer<AlertView>> {
-  return await change(`/api/alerts/${encodeURIComponent(id)}/resolve`, { by, outcome, version });
+/** What somebody does with an alert. */
+export type AlertAct =
+  | { readonly kind: "acknowledge"; readonly takeOver?: true }
+  | { readonly kind: "on-site" }
+  | { readonly kind: "release" }
+  | { readonly kind: "resolve"; readonly outcome: Outcome; readonly note?: string }
+  | { readonly kind: "comment"; readonly note: string }
+  | { readonly kind: "shelve"; readonly minutes: number; readonly reason: string }
+  | { readonly kind: "unshelve" };
+
+/** Those for which it matters what the person saw: a newer call is refused and read instead of being answered unseen. */
+const seenFirst: ReadonlySet<AlertAct["kind"]> = new Set(["acknowledge", "on-site", "resolve", "shelve"]);
+
+/**
+ * Does it; the board shows what the server recorded, nothing before. `by` is for pages where nobody signs in: whoever
+ * signed in acts in their own name.
+ */
+export async function actOn(alertSeen: AlertView, act: AlertAct, by?: string): Promise<Answer<AlertView>> {
+  const { kind, ...rest } = act;
+  return await change(`/api/alerts/${encodeURIComponent(alertSeen.id)}/${kind}`, {
+    ...rest,
+    ...(by === undefined ? {} : { by }),
+    ...(seenFirst.has(kind) ? { version: alertSeen.version } : {}),
+  });
 }
 
 async function change(path: string, body: unknown): Promise<Answer<AlertView>> {

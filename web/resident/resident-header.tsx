@@ -10,6 +10,8 @@ interface ResidentHeaderProps {
   readonly resident: ResidentView;
   /** What only the resident's own answer carries; absent until it has come. */
   readonly detail: Pick<ResidentDetailView, "allergies" | "advanceWishes" | "contacts"> | undefined;
+  /** Below another heading of the page: `h2`. */
+  readonly heading?: "h1" | "h2";
 }
 
 /** The surname of a Chinese name, else the first letters of up to two words. */
@@ -23,7 +25,7 @@ export function initialsOf(name: string): string {
 }
 
 /** Who this is and what must be known before touching them: the same on every page about a resident. */
-export function ResidentHeader({ resident, detail }: ResidentHeaderProps) {
+export function ResidentHeader({ resident, detail, heading: Heading = "h1" }: ResidentHeaderProps) {
   const { words } = useSpeech();
   const level = resident.disabilityLevel;
   return (
@@ -32,7 +34,7 @@ export function ResidentHeader({ resident, detail }: ResidentHeaderProps) {
         {initialsOf(resident.name)}
       </span>
       <div className={classes.identity}>
-        <h1 className={classes.name}>{resident.name}</h1>
+        <Heading className={classes.name}>{resident.name}</Heading>
         <p className={classes.plain}>
           {words.sexes[resident.sex]} · {words.age(resident.age)} · {resident.bed?.label ?? words.noBed}
           <BedStateText resident={resident} />

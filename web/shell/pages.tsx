@@ -1,5 +1,7 @@
 import { type ComponentType, lazy } from "react";
 import type { Bilingual } from "../../contracts/http/fields.ts";
+import { HomePage } from "../inbox/home-page.tsx";
+import { officePages } from "./office-pages.tsx";
 
 export interface PageProps {
   /** What stands in the address for `:id` and the like. */
@@ -23,6 +25,12 @@ export interface PageEntry {
 }
 
 /** Every page's code comes when it is first opened, or when somebody is about to. */
+const InboxPage = lazy(() => import("../inbox/inbox-page.tsx").then(({ InboxPage: Page }) => ({ default: Page })));
+const AlertPage = lazy(() =>
+  import("../alert/alert-page.tsx").then(({ AlertPage: Page }) => ({
+    default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,
+  })),
+);
 const BoardPage = lazy(() => import("../board/board-page.tsx").then(({ BoardPage: Page }) => ({ default: Page })));
 const ResidentPage = lazy(() =>
   import("../resident/resident-page.tsx").then(({ ResidentPage: Page }) => ({
@@ -36,7 +44,9 @@ const WallPage = lazy(() => import("../wall/wall-page.tsx").then(({ WallPage: Pa
 
 /** All pages, in the order of the navigation. The first that fits an address is shown. */
 export const pages: readonly PageEntry[] = [
-  { path: "/", Page: BoardPage },
+  { path: "/", Page: HomePage },
+  { path: "/inbox", Page: InboxPage, link: { group: "ward", label: { zh: "告警", en: "Alerts" } } },
+  { path: "/alerts/:id", Page: AlertPage },
   { path: "/board", Page: BoardPage, link: { group: "ward", label: { zh: "看板", en: "Board" } } },
   {
     path: "/wall",
@@ -45,6 +55,7 @@ export const pages: readonly PageEntry[] = [
     needs: "resident.read",
     frame: "bare",
   },
+  ...officePages,
   { path: "/residents/:id", Page: ResidentPage },
   {
     path: "/operations",

@@ -1,6 +1,6 @@
 import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
-import { responderOf } from "../data/acting-person.ts";
+import { holderName } from "../inbox/standing.ts";
 import lights from "../parts/alarm-light.module.css";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
 import { Elapsed } from "../parts/moment.tsx";
@@ -22,7 +22,7 @@ export function WallAlert({ alert, name, bedLabel, more, box }: WallAlertProps) 
   const { words, say } = useSpeech();
   const wall = useWords(wallWords);
   const level = levelOf(alert);
-  const responder = responderOf(alert);
+  const responder = holderName(alert);
   const unit = Math.min(box.height / 7.2, box.width / 12);
   const nameSize = Math.min(unit * 2, (box.width - unit) / Math.max(2, name.length));
   const light = alert.handling === "new" && level !== "technical" ? lights[level] : "";

@@ -1,0 +1,16 @@
+import { lazy, useSyncExternalStore } from "react";
+import { InboxPage } from "./inbox-page.tsx";
+
+const BoardPage = lazy(() => import("../board/board-page.tsx").then(({ BoardPage: Page }) => ({ default: Page })));
+const phone = matchMedia("(max-width: 640px)");
+
+function subscribe(listener: () => void): () => void {
+  phone.addEventListener("change", listener);
+  return () => phone.removeEventListener("change", listener);
+}
+
+/** The first page: alerts on a phone, the whole board where there is room for it. */
+export function HomePage() {
+  const isPhone = useSyncExternalStore(subscribe, () => phone.matches);
+  return isPhone ? <InboxPage /> : <BoardPage />;
+}

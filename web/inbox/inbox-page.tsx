@@ -1,0 +1,47 @@
+import { AlertList } from "../board/alert-list.tsx";
+import { readAll } from "../data/board-store.ts";
+import { useSelf } from "../data/self.ts";
+import { useBoard, useFacilityId, useOpenAlerts, useResidents } from "../data/use-board.ts";
+import { useBoardKeys } from "../parts/keys.ts";
+import { ProblemNotice } from "../parts/notice.tsx";
+import { usePageTitle } from "../parts/page-title.ts";
+import { BoardSkeleton } from "../parts/skeleton.tsx";
+import { useOnClock } from "../parts/use-clock.ts";
+import { useWords } from "../words/language.tsx";
+import { alertWords } from "./alert-words.ts";
+import classes from "./inbox-page.module.css";
+import { Quiet } from "./quiet.tsx";
+import { standingOf } from "./standing.ts";
+
+/** What needs a person, for one hand: the first page on a phone. */
+export function InboxPage() {
+  const words = useWords(alertWords);
+  const { county, problem } = useBoard();
+  const facilityId = useFacilityId();
+  const alerts = useOpenAlerts();
+  const residents = useResidents();
+  const self = useSelf();
+  const waiting = useOnClock((now) => alerts.filter((alert) => standingOf(alert, self, now) === "waiting").length);
+  const isQuiet = useOnClock((now) =>
+    alerts.every((alert) => ["shelved", "technical"].includes(standingOf(alert, self, now))),
+  );
+  usePageTitle(words.inbox);
+  useBoardKeys();
+  if (county === undefined) {
+    return problem === undefined ? <BoardSkeleton /> : <ProblemNotice problem={problem} again={() => void readAll()} />;
+  }
+  return (
+    <div className={classes.inbox}>
+      <h1 className={classes.title}>
+        {words.inbox} <span className={classes.count}>{words.waiting + " " + waiting}</span>
+      </h1>
+      <AlertList
+        county={county}
+        alerts={alerts}
+        residents={residents}
+        showsFacility={facilityId === undefined && county.facilities.length > 1}
+      />
+      {isQuiet && <Quiet />}
+    </div>
+  );
+}

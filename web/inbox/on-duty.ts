@@ -1,0 +1,23 @@
+import type { RosterView } from "../../contracts/http/duties.ts";
+import type { MeView } from "../../contracts/http/me.ts";
+
+/** Who is on duty at a moment, by the end of their duty. */
+export function onDutyAt(roster: RosterView, now: number): RosterView["items"] {
+  return roster.items
+    .filter(({ from, until }) => Date.parse(from) <= now && now < Date.parse(until))
+    .toSorted((a, b) => Date.parse(a.until) - Date.parse(b.until));
+}
+
+/**
+ * Is this person on duty at the facility of the roster? Whoever has a role without a roster there counts as on duty, as
+ * the escalation counts them; and so does everybody while the roster is not known.
+ */
+export function isOnDuty(me: MeView, facilityId: string, roster: RosterView | undefined, now: number): boolean {
+  if (roster === undefined) return true;
+  const rostered: ReadonlySet<string> = new Set(roster.rolesWithRoster);
+  const theirs = me.roles.filter((held) => held.facilityId === facilityId);
+  if (theirs.some(({ role }) => dutyRoles.has(role) && !rostered.has(role))) return true;
+  return onDutyAt(roster, now).some(({ person }) => person.id === me.id);
+}
+
+const dutyRoles: ReadonlySet<string> = new Set(["carer", "nurse", "doctor"]);
