@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { hostname, networkInterfaces } from "node:os";
 import { resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
@@ -16,20 +16,39 @@ import { plainListener, renewDaily, tlsListener } from "./device-listeners.ts";
 import { healthOf } from "./health.ts";
 import { newHttpApp } from "./http.ts";
 import { listen } from "./listening.ts";
+import type { OwnNames } from "./loopback.ts";
+import { accountRoutes } from "./sign-in/account-routes.ts";
+import type { SignInOfBox } from "./sign-in/open-sign-in.ts";
+import { signInOfPages, signInOrigin } from "./sign-in/pages-config.ts";
 import { asStartRefusal } from "./start-remedies.ts";
 import { acceptUpgrades } from "./upgrade.ts";
+import { plainWeb, readTlsFiles, reloadOnChange, type TlsFiles, tlsWeb } from "./web-servers.ts";
 
 export interface BoxOptions extends CoreOptions {
   /** Port 0 takes any free one. */
   readonly httpPort: number;
   readonly mqttsPort: number;
   readonly mqttPort: number;
+  /** Serves pages and API beyond loopback too, under TLS. @default on loopback only, in plain HTTP */
+  readonly beyond?: BeyondLoopback;
   readonly limits?: Partial<DeviceLimits>;
+}
+
+export interface BeyondLoopback {
+  /** The address to listen on, e.g. `0.0.0.0`. */
+  readonly host: string;
+  /** Port 0 takes any free one. */
+  readonly port: number;
+  /** @default a certificate of the box's own authority */
+  readonly tls?: TlsFiles;
 }
 
 /** Where a box serves. */
 export interface BoxAddresses {
+  /** On loopback. */
   readonly http: string;
+  /** Beyond loopback, as people open it. */
+  readonly https?: string;
   readonly mqtts: string;
   readonly mqtt: string;
 }
@@ -47,6 +66,8 @@ export interface Box {
   readonly dataFolder: string;
   /** By which the operators' command proves itself (local/command-token.ts). */
   readonly commandToken: string;
+  /** Absent where another issuer signs people in. */
+  readonly signIn?: SignInOfBox;
 }
 
 const loopback = "127.0.0.1";
@@ -56,15 +77,16 @@ const drainMs = 2_500;
 export async function newBox(options: BoxOptions): Promise<Box> {
   let core: Core | undefined;
   try {
-    core = await openCore(options);
-    return await boxOn(core, options);
+    const names = { ...options.names, ...(options.beyond !== undefined && { machine: new Set(ownNames()) }) };
+    core = await openCore({ ...options, names });
+    return await boxOn(core, options, names);
   } catch (error) {
     await core?.close();
     throw asStartRefusal(error, resolve(options.dataFolder));
   }
 }
 
-async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
+async function boxOn(core: Core, options: BoxOptions, names: OwnNames): Promise<Box> {
   const commandToken = commandTokenOf(core.folder.path);
   const boot = randomBytes(6).toString("hex");
   let messages = 0;
@@ -85,8 +107,14 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
   core.sendCommandsBy(commandPortOn(broker).send);
   core.authority.onRevoked((deviceId, serial) => broker.endConnections(deviceId, serial));
 
+  const { signIn, people } = core;
+  const { pageConfig, otherOrigins } = signInOfPages(options.issuer, core.log);
   const app = newHttpApp({
     routes: core.triggers.routes,
+    ...(signIn !== undefined && { ownRoutes: accountRoutes({ accounts: signIn.accounts, people }) }),
+    pageConfig,
+    otherOrigins,
+    names,
     authorize: async (token) => {
       if (isSameToken(token, commandToken)) return operatorsCommand;
       const identity = await core.identity.verify(token);
@@ -106,15 +134,26 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
       }),
   });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false, autoCleanupIncoming: false });
-  const web = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
-    (request, response) => void answer(request, response),
-  );
-  acceptUpgrades(web, core.live.upgrade);
+  function serve(request: IncomingMessage, response: ServerResponse): void {
+    const origin = signIn === undefined ? undefined : signInOrigin(request, names);
+    void (origin === undefined ? answer(request, response) : signIn?.front(request, response, origin));
+  }
+  const web = plainWeb(serve);
+  acceptUpgrades(web, core.live.upgrade, names);
   const plain = plainListener(broker);
-  const identity = () => core.authority.serverIdentity(ownNames());
+  const { publicUrl } = names;
+  const identity = () =>
+    core.authority.serverIdentity([
+      ...new Set([...ownNames(), ...(publicUrl === undefined ? [] : [publicUrl.hostname])]),
+    ]);
   const tls = tlsListener(broker, await identity(), core.log);
-  const stopRenewing = renewDaily(tls, identity, core.log);
+  const { beyond } = options;
+  const webTls = beyond && tlsWeb(beyond.tls === undefined ? await identity() : readTlsFiles(beyond.tls), serve);
+  if (webTls !== undefined) acceptUpgrades(webTls, core.live.upgrade, names);
+  const renewals = [
+    renewDaily([tls, ...(webTls !== undefined && beyond?.tls === undefined ? [webTls] : [])], identity, core.log),
+    ...(webTls !== undefined && beyond?.tls !== undefined ? [reloadOnChange(webTls, beyond.tls, core.log)] : []),
+  ];
 
   async function start(): Promise<void> {
     try {
@@ -122,8 +161,12 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
       const mqttPort = await listen(plain, options.mqttPort, loopback, "--mqtt-port");
       const mqttsPort = await listen(tls, options.mqttsPort, undefined, "--mqtts-port");
       const httpPort = await listen(web, options.httpPort, loopback, "--http-port");
+      const httpsPort = webTls && beyond && (await listen(webTls, beyond.port, beyond.host, "--https-port"));
+      const opened =
+        names.publicUrl?.origin ?? (httpsPort === undefined ? undefined : `https://${hostname()}:${httpsPort}`);
       addresses = {
         http: `http://${loopback}:${httpPort}`,
+        ...(opened !== undefined && { https: opened }),
         mqtts: `mqtts://localhost:${mqttsPort}`,
         mqtt: `mqtt://${loopback}:${mqttPort}`,
       };
@@ -136,15 +179,16 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
   }
 
   async function stopOnce(): Promise<void> {
-    stopRenewing();
+    for (const stopRenewing of renewals) stopRenewing();
     broker.refuseFurther();
-    for (const server of [web, plain, tls]) if (server.listening) server.close();
-    web.closeIdleConnections();
+    const webs = webTls === undefined ? [web] : [web, webTls];
+    for (const server of [...webs, plain, tls]) if (server.listening) server.close();
+    for (const server of webs) server.closeIdleConnections();
     await core.drain(drainMs);
     // One turn of the event loop lets the last acknowledgements and answers out.
     await new Promise(setImmediate);
     await broker.stop();
-    web.closeAllConnections();
+    for (const server of webs) server.closeAllConnections();
     await core.close();
     rmSync(core.folder.addressFile, { force: true });
   }
@@ -165,6 +209,7 @@ async function boxOn(core: Core, options: BoxOptions): Promise<Box> {
     clock: core.clock,
     dataFolder: core.folder.path,
     commandToken,
+    ...(signIn !== undefined && { signIn }),
   };
 }
 
@@ -181,7 +226,7 @@ function ownNames(): readonly string[] {
     .flatMap((list) => list ?? [])
     .filter(({ family, internal }) => family === "IPv4" && !internal)
     .map(({ address }) => address);
-  return [...new Set(["localhost", "127.0.0.1", "::1", hostname(), ...addresses])];
+  return [...new Set(["localhost", "127.0.0.1", "::1", hostname().toLowerCase(), ...addresses])];
 }
 
 /** Tells the operator's command where this box is. */

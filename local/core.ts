@@ -2,12 +2,17 @@ import { randomUUID } from "node:crypto";
 import { folderBlobs } from "../adapters/blob/folder.ts";
 import { livePortOn } from "../adapters/bus/aedes.ts";
 import { type LocalAuthority, openLocalAuthority } from "../adapters/device-authority/local-ca.ts";
+import { jwksIdentity } from "../adapters/identity/jwks.ts";
+import { type Network, ownNetwork } from "../adapters/notify/network.ts";
+import { notifyPort } from "../adapters/notify/notify.ts";
+import { newSecrets } from "../adapters/notify/secrets.ts";
 import { startTimers, type Timers } from "../adapters/timer/table.ts";
 import { day, hour, minute } from "../domain/model/time.ts";
 import type { CommandPort, DevicePathPort, IdentityPort, TableEngine, TimerPort } from "../domain/ports.ts";
 import type { Runtime } from "../functions/shell/deps.ts";
 import { jsonLog, type Log } from "../functions/shell/log.ts";
 import { DeviceStore } from "../stores/device-store.ts";
+import { PersonStore } from "../stores/person-store.ts";
 import { QuarantineStore } from "../stores/quarantine-store.ts";
 import { defaultArchiveDays, deleteArchivedBefore } from "./archive-retention.ts";
 import { type CanaryFigures, newCanaryFigures } from "./canary-figures.ts";
@@ -20,15 +25,31 @@ import { newDeadLetters } from "./dead-letters.ts";
 import { type Harshness, newInvoker } from "./invoke.ts";
 import { type LiveBroker, newLiveBroker } from "./live-broker.ts";
 import { allRights, authorizerEvent, liveRightsOf } from "./live-rights.ts";
+import { isOwnOrigin, type OwnNames } from "./loopback.ts";
 import { type Redelivery, redelivering } from "./redelivery.ts";
 import { newRefusals, type Refusals } from "./refusals.ts";
 import { defaultRetry, type RetryPolicy } from "./retry.ts";
+import { openSignIn, type SignInOfBox } from "./sign-in/open-sign-in.ts";
 import { damagedDatabase } from "./start-remedies.ts";
 import { openStorage } from "./storage.ts";
 import { bindTriggers, type Triggers } from "./triggers.ts";
 
+/** An OpenID Connect issuer that signs people in instead of the box. */
+export interface ExternalIssuer {
+  /** As it stands in its tokens. */
+  readonly url: string;
+  /** The `aud` of its access tokens. */
+  readonly audience: string;
+  /** Of the pages. */
+  readonly clientId: string;
+}
+
 export interface CoreOptions {
   readonly dataFolder: string;
+  /** @default the box signs people in itself */
+  readonly issuer?: ExternalIssuer;
+  /** Under which names the pages are open. @default those of loopback */
+  readonly names?: OwnNames;
   /** @default the folder's own; a new folder becomes a demo */
   readonly mode?: Mode;
   /** Tables in this DynamoDB instead of SQLite. */
@@ -42,6 +63,8 @@ export interface CoreOptions {
   readonly retry?: RetryPolicy;
   /** For tests. */
   readonly harshness?: Harshness;
+  /** Where messages may be sent to. @default {@link ownNetwork} */
+  readonly network?: Network;
   /** Stands between the box and its tables; for tests of what happens when they fail. */
   readonly wrapEngine?: (engine: TableEngine) => TableEngine;
   /** Where log lines go. @default standard error */
@@ -59,6 +82,9 @@ export interface Core {
   readonly authority: LocalAuthority;
   /** Whose token it is. */
   readonly identity: IdentityPort;
+  /** Absent where another issuer signs people in. */
+  readonly signIn?: SignInOfBox;
+  readonly people: PersonStore;
   readonly live: LiveBroker;
   readonly devices: DeviceStore;
   readonly quarantine: QuarantineStore;
@@ -112,6 +138,21 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   });
   opened.defer(live.stop);
   const engine = options.wrapEngine?.(storage.engine) ?? storage.engine;
+  const { issuer, names = {} } = options;
+  const signIn =
+    issuer === undefined
+      ? openSignIn({
+          engine,
+          dataFolder: folder.path,
+          isDemo: folder.mode === "demo",
+          newId: randomUUID,
+          isOwnOrigin: (origin) => isOwnOrigin(origin, names),
+          failed: (error) => log.error("signing in failed", { error }),
+        })
+      : undefined;
+  opened.defer(() => signIn?.stop());
+  const external = issuer && jwksIdentity({ issuer: issuer.url, audience: issuer.audience, now: Date.now });
+  const identity = inBoxTime((signIn?.identity ?? external) as IdentityPort, clock);
   let timers: Timers | undefined;
   const timer: TimerPort = {
     set: async (due) => timers?.set(due),
@@ -130,8 +171,10 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     liveConnections: { end: async (clientId: string) => live.end(clientId) },
     deviceAuthority: authority,
     devicePath,
+    notify: notifyPort({ network: options.network ?? ownNetwork, now: () => Date.now() }),
+    secrets: newSecrets,
     archive: folderBlobs(folder.archiveFolder),
-    identity: nobodySignsIn,
+    identity,
   };
   const runtime: Runtime = { engine, ports, now, newId: randomUUID, log, metrics: canary };
   const quarantine = new QuarantineStore(engine);
@@ -163,7 +206,9 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     clock,
     log,
     authority,
-    identity: ports.identity,
+    identity,
+    ...(signIn !== undefined && { signIn }),
+    people: new PersonStore(engine),
     live,
     devices: new DeviceStore(engine),
     quarantine,
@@ -205,8 +250,18 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   };
 }
 
-/** The box serves its own machine only until it has a sign-in of its own: no token holds. */
-const nobodySignsIn: IdentityPort = { verify: async () => undefined };
+/**
+ * Tokens live in real time, functions in the box's, which a simulation hurries: the end of a token is told as the moment
+ * that the box's clock will show then.
+ */
+function inBoxTime(identity: IdentityPort, clock: Clock): IdentityPort {
+  return {
+    async verify(token) {
+      const verified = await identity.verify(token);
+      return verified && { ...verified, expiresAt: clock.now() + (verified.expiresAt - Date.now()) * clock.speed };
+    },
+  };
+}
 
 /** Runs at every full minute of the clock, one run at a time. */
 function everyMinute(clock: Clock, run: () => Promise<void>): { start(): void; stop(): void } {

@@ -43,11 +43,17 @@ export function tlsListener(broker: DeviceBroker, identity: ServerIdentity, log:
   return server;
 }
 
-/** Looks once a day whether the server certificate has to be renewed; connections that stand are not touched. */
-export function renewDaily(server: TlsServer, current: () => Promise<ServerIdentity>, log: Log): () => void {
+/** Looks once a day whether the box's own server certificate has to be renewed; connections that stand are not touched. */
+export function renewDaily(
+  servers: readonly TlsServer[],
+  current: () => Promise<ServerIdentity>,
+  log: Log,
+): () => void {
   const timer = setInterval(() => {
     current().then(
-      ({ key, certificate, ca }) => server.setSecureContext({ key, cert: certificate, ca }),
+      ({ key, certificate, ca }) => {
+        for (const server of servers) server.setSecureContext({ key, cert: certificate, ca });
+      },
       (error: unknown) => log.error("the server certificate could not be renewed", { error }),
     );
   }, day).unref();

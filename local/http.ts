@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { type Context, Hono } from "hono";
 import type * as z from "zod/mini";
@@ -14,8 +15,9 @@ import { type HttpAuthorizer, type HttpRequest, httpEvent } from "../functions/s
 import type { Log } from "../functions/shell/log.ts";
 import { RequestRefusedError } from "../functions/shell/refusals.ts";
 import { textOf, tooLarge } from "../functions/shell/request-body.ts";
+import type { BoxRoute } from "./box-route.ts";
 import { InvocationError } from "./invoke.ts";
-import { judgeSource } from "./loopback.ts";
+import { judgeSource, type OwnNames, ownOrigin } from "./loopback.ts";
 import { servePages } from "./pages.ts";
 import type { Redelivery } from "./redelivery.ts";
 
@@ -29,6 +31,14 @@ export interface HttpRoute {
 
 export interface HttpOptions {
   readonly routes: readonly HttpRoute[];
+  /** Routes of this box beside those of the manifest. @default none */
+  readonly ownRoutes?: readonly BoxRoute[];
+  /** What the pages are told that are open under that origin. */
+  pageConfig(origin: string): Promise<PageConfig> | PageConfig;
+  /** Other origins that the pages call. */
+  readonly otherOrigins?: () => readonly string[];
+  /** @default those of loopback only */
+  readonly names?: OwnNames;
   /** Who the bearer of this token is; undefined for a token that does not hold. */
   authorize(token: string): Promise<HttpAuthorizer | undefined>;
   health(): Promise<z.infer<typeof health>>;
@@ -42,20 +52,23 @@ export interface HttpOptions {
 const bodyBytes = 1024 * 1024 + 1024;
 
 /** The HTTP API and the pages, as one application without a server. */
-export function newHttpApp({ routes: served, authorize, health, redeliver, now, log }: HttpOptions): Hono {
+export function newHttpApp(options: HttpOptions): Hono {
+  const { routes: served, ownRoutes = [], authorize, health, redeliver, names = {}, now, log } = options;
   const app = new Hono();
 
   app.use(async (context, next) => {
     const { method } = context.req;
-    const foreign = judgeSource({
+    const source = {
       host: context.req.header("host"),
       origin: context.req.header("origin"),
       fetchSite: context.req.header("sec-fetch-site"),
       isChanging: method !== "GET" && method !== "HEAD",
-    });
+      isTls: isTls(context),
+    };
+    const foreign = judgeSource(source, names);
     if (foreign !== undefined) return problem(context, foreign.code, foreign.detail);
     await next();
-    protect(context);
+    protect(context, ownOrigin(source, names) ?? "", options.otherOrigins?.() ?? []);
     return undefined;
   });
 
@@ -73,6 +86,14 @@ export function newHttpApp({ routes: served, authorize, health, redeliver, now, 
       return responseOf(await route.call(httpEvent(request)));
     });
   }
+  for (const route of ownRoutes) {
+    app.on(route.method, honoPath(route.path), async (context) => {
+      const authorizer = await authorizerOf(context);
+      const body = route.method === "POST" ? jsonIn(await bodyOf(context)) : {};
+      context.header("cache-control", "no-store");
+      return context.json((await route.answer({ authorizer, parameters: context.req.param(), body })) as object);
+    });
+  }
   if (redeliver !== undefined)
     app.post("/api/dead-letters/redeliver", async (context) => {
       const authorizer = await authorizerOf(context);
@@ -85,7 +106,7 @@ export function newHttpApp({ routes: served, authorize, health, redeliver, now, 
     const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(context.req.header("authorization") ?? "") ?? [];
     return token === undefined ? undefined : await authorize(token);
   }
-  const methods = Map.groupBy(served, ({ path }) => path);
+  const methods = Map.groupBy([...served, ...ownRoutes], ({ path }) => path);
   for (const [path, known] of methods) {
     const allow = known.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
     app.all(honoPath(path), (context) => {
@@ -97,9 +118,10 @@ export function newHttpApp({ routes: served, authorize, health, redeliver, now, 
     });
   }
   app.all("/api/*", (context) => problem(context, "unknown-route", unknownRoute));
-  app.get(pageConfigPath, (context) => {
+  app.get(pageConfigPath, async (context) => {
     context.header("cache-control", "no-cache");
-    return context.json({} satisfies PageConfig);
+    const origin = ownOrigin({ host: context.req.header("host"), isTls: isTls(context) }, names) ?? "";
+    return context.json(await options.pageConfig(origin));
   });
   app.on(["GET", "HEAD"], "*", servePages());
   app.notFound((context) => problem(context, "unknown-route", unknownRoute));
@@ -139,10 +161,26 @@ function problem(
 }
 
 /** No other site may frame, script or read what this origin serves. */
-function protect(context: Context): void {
-  const live = `ws://${context.req.header("host")}`;
-  context.header("content-security-policy", contentSecurityPolicy([live]));
+function protect(context: Context, origin: string, others: readonly string[]): void {
+  const live = origin.replace(/^http/, "ws");
+  context.header("content-security-policy", contentSecurityPolicy([live, ...others]));
   for (const [name, value] of Object.entries(protectingHeaders)) context.header(name, value);
+}
+
+/** Whether the request came by the listener with TLS. */
+function isTls(context: Context): boolean {
+  const { incoming } = (context.env ?? {}) as Partial<HttpBindings>;
+  return incoming !== undefined && "encrypted" in incoming.socket;
+}
+
+function jsonIn(text: string): unknown {
+  if (text === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    const detail = { zh: "请求内容不是 JSON，未做任何改动。", en: "The request is not JSON; nothing was changed." };
+    throw new RequestRefusedError("invalid-json", detail);
+  }
 }
 
 function honoPath(path: string): string {

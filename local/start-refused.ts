@@ -7,6 +7,7 @@ export type StartRefusal =
   | "tables-elsewhere"
   | "clock-ahead"
   | "dynamodb-unreachable"
+  | "tls-files"
   | "port-taken"
   | "port-forbidden";
 

@@ -7,10 +7,11 @@ import type { EpochMs } from "../domain/model/time.ts";
 import type { TableEngine } from "../domain/ports.ts";
 import { tables } from "../stores/tables.ts";
 import type { DataFolder } from "./data-folder.ts";
+import { signInTable } from "./sign-in/sign-in-table.ts";
 import { StartRefusedError } from "./start-refused.ts";
 import { damagedDatabase, howToRestore, remedyFor } from "./start-remedies.ts";
 
-const allTables = [...Object.values(tables), timerTable];
+const allTables = [...Object.values(tables), timerTable, signInTable];
 
 /** Where the box keeps its tables. */
 export interface Storage {

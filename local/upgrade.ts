@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { judgeSource } from "./loopback.ts";
+import { judgeSource, type OwnNames } from "./loopback.ts";
 
 const livePath = "/mqtt";
 
@@ -8,11 +8,13 @@ const livePath = "/mqtt";
 export function acceptUpgrades(
   server: Server,
   open: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
+  names: OwnNames = {},
 ): void {
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     const { host, origin, "sec-fetch-site": fetchSite } = request.headers;
-    const foreign = judgeSource({ host, origin, fetchSite: String(fetchSite ?? ""), isChanging: true });
+    const source = { host, origin, fetchSite: String(fetchSite ?? ""), isChanging: true, isTls: "encrypted" in socket };
+    const foreign = judgeSource(source, names);
     const path = (request.url ?? "").split("?")[0];
     if (foreign !== undefined) return refuse(socket, "403 Forbidden");
     if (path !== livePath || request.headers.upgrade?.toLowerCase() !== "websocket") {

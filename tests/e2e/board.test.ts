@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dynoxideBinary, startDynoxide } from "../engines.ts";
 import { axeFindings } from "./axe.ts";
 import { buildPages } from "./built-pages.ts";
-import { launchBrowser, openPage } from "./chromium.ts";
+import { launchBrowser } from "./chromium.ts";
 import { openWard, type Ward, type WardDevice } from "./ward.ts";
 
 const binary = dynoxideBinary();
@@ -63,7 +63,7 @@ describe.each(engines)("the board of a box on $name", ({ start }) => {
     await ward.admit("aygul", "阿依古丽·买买提", "b2");
     mat = await ward.give("wang", "bed-sensor");
     band = await ward.give("wang", "wristband");
-    page = await openPage(browser);
+    page = await ward.openPage(browser);
     page.on("framenavigated", () => {
       reloads += 1;
     });
@@ -123,7 +123,7 @@ describe.each(engines)("the board of a box on $name", ({ start }) => {
   });
 
   test("a colleague's board shows who is on it, and cannot take it over", async () => {
-    const other = await openPage(browser, { person: "陈护士" });
+    const other = await ward.openPage(browser, { as: "陈护士" });
     await other.goto(ward.url);
     await other.locator("[data-alert]", { hasText: "疑似跌倒" }).getByText("李护工已出发").waitFor();
     expect(await other.getByRole("button", { name: "我去" }).count()).toBe(0);

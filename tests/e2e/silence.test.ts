@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { virtualClock } from "../../local/clock.ts";
 import { buildPages } from "./built-pages.ts";
-import { launchBrowser, openPage } from "./chromium.ts";
+import { launchBrowser } from "./chromium.ts";
 import { openWard } from "./ward.ts";
 
 const minute = 60_000;
@@ -25,7 +25,7 @@ test("a sensor that dies turns stale, then lost, and its resident unmonitored: n
     const mat = await ward.give("wang", "bed-sensor");
     const other = await ward.give("li", "wristband");
     await ward.watch();
-    const page = await openPage(browser);
+    const page = await ward.openPage(browser);
     await page.goto(ward.url);
     await page.waitForSelector('[data-connection="live"]');
     const card = page.locator('[data-resident="wang"]');

@@ -3,11 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import mqtt from "mqtt";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { deviceTopicOf } from "../../contracts/topics.ts";
 import { enrol } from "../../devices-sim/enrol.ts";
 import type { DeviceKind } from "../../domain/model/device.ts";
+import type { Role } from "../../domain/model/person.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
 import { type Box, type BoxOptions, newBox } from "../../local/box.ts";
+import { type NewVisitor, newVisitor, type Visitor } from "./visitor.ts";
 
 /** One record of a pack, as devices send it. */
 export interface Said {
@@ -31,8 +34,22 @@ export interface Ward {
   /** A colleague's page watches for a day of the box's clock, however that leaps. */
   watch(): Promise<void>;
   give(residentId: string, kind: DeviceKind): Promise<WardDevice>;
+  /** Somebody with an account who is signed in. @default roles: everything that staff of the ward may do */
+  visitor(who: Pick<NewVisitor, "name"> & Partial<NewVisitor>): Promise<Visitor>;
+  /** A page of somebody who is signed in: `as`, whom the ward knows or comes to know by that name. */
+  openPage(browser: Browser, asked?: WardPage): Promise<Page>;
   close(): Promise<void>;
 }
+
+export interface WardPage {
+  /** @default 李护工 */
+  readonly as?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly options?: BrowserContextOptions;
+}
+
+/** Together they may do all that can be done at one facility. */
+const everyRole: readonly Role[] = ["carer", "nurse", "doctor", "facility-manager"];
 
 export async function openWard(options: Partial<BoxOptions> = {}): Promise<Ward> {
   const dataFolder = mkdtempSync(join(tmpdir(), "anhu-e2e-"));
@@ -67,9 +84,21 @@ export async function openWard(options: Partial<BoxOptions> = {}): Promise<Ward>
       { id: "b2", label: "3号楼205-2床" },
     ],
   });
+  const visitors = new Map<string, Promise<Visitor>>();
+  function visitor({ name, ...who }: Pick<NewVisitor, "name"> & Partial<NewVisitor>): Promise<Visitor> {
+    const roles = everyRole.map((role) => ({ role, facilityId: "sunshine" }));
+    const made = newVisitor(box, { name, roles: [{ role: "operator" }, ...roles], ...who });
+    visitors.set(name, made);
+    return made;
+  }
   return {
     box,
     url: http,
+    visitor,
+    async openPage(browser, { as = "李护工", settings, options } = {}) {
+      const signedIn = await (visitors.get(as) ?? visitor({ name: as }));
+      return signedIn.openPage(browser, settings, options);
+    },
     async admit(id, name, bedId) {
       await post("/api/residents", {
         id,

@@ -1,0 +1,86 @@
+import type { Relation, RoleAt } from "../../domain/model/person.ts";
+
+/** Somebody of the demo. */
+export interface DemoPerson {
+  /** The subject of their tokens. */
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  /** As the page on which one chooses says it. */
+  readonly post: { readonly zh: string; readonly en: string };
+  readonly roles: readonly RoleAt[];
+  readonly relations: readonly Relation[];
+}
+
+/** Of the county that devices-sim plans for a demo: the care home, the township's health centre, a village's home. */
+export const demoFacilities = {
+  home: "demo-24-home1",
+  centre: "demo-24-centre1",
+  mutual: "demo-24-mutual1",
+  village: "demo-24-village1",
+} as const;
+
+const { home, centre, mutual, village } = demoFacilities;
+
+/** The people of the demo, in the order in which a newcomer meets them. None of them is real. */
+export const demoPeople: readonly DemoPerson[] = [
+  {
+    id: "demo-nurse",
+    login: "nurse",
+    name: "陈静",
+    post: { zh: "护士 · 松鹤养老院", en: "nurse · care home" },
+    roles: [
+      { role: "nurse", facilityId: home },
+      { role: "nurse", facilityId: mutual },
+    ],
+    relations: [],
+  },
+  {
+    id: "demo-carer",
+    login: "carer",
+    name: "李秀梅",
+    post: { zh: "护理员 · 松鹤养老院", en: "carer · care home" },
+    roles: [{ role: "carer", facilityId: home }],
+    relations: [],
+  },
+  {
+    id: "demo-doctor",
+    login: "doctor",
+    name: "周文博",
+    post: { zh: "医生 · 柳溪镇卫生院", en: "doctor · township health centre" },
+    roles: [home, centre, mutual, village].map((facilityId) => ({ role: "doctor" as const, facilityId })),
+    relations: [],
+  },
+  {
+    id: "demo-manager",
+    login: "manager",
+    name: "赵国强",
+    post: { zh: "机构负责人 · 松鹤养老院", en: "facility manager · care home" },
+    roles: [{ role: "facility-manager", facilityId: home }],
+    relations: [],
+  },
+  {
+    id: "demo-operator",
+    login: "operator",
+    name: "孙宇",
+    post: { zh: "系统管理员", en: "operator of the service" },
+    roles: [{ role: "operator" }],
+    relations: [],
+  },
+  {
+    id: "demo-supervisor",
+    login: "supervisor",
+    name: "吴建华",
+    post: { zh: "县卫健委监管员", en: "supervisor, health commission" },
+    roles: [{ role: "health-supervisor" }],
+    relations: [],
+  },
+  {
+    id: "demo-daughter",
+    login: "daughter",
+    name: "许红梅",
+    post: { zh: "家属 · 许茂林的女儿", en: "family · daughter of Xu Maolin" },
+    roles: [],
+    relations: [{ residentId: "demo-r1", relation: "女儿" }],
+  },
+];

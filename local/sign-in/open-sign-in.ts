@@ -1,0 +1,80 @@
+import type { Provider } from "oidc-provider";
+import type { IdentityPort, TableEngine } from "../../domain/ports.ts";
+import { PersonStore } from "../../stores/person-store.ts";
+import { AccountStore } from "./account-store.ts";
+import { Accounts } from "./accounts.ts";
+import { demoPeople } from "./demo-people.ts";
+import { newFront, type SignInFront } from "./front.ts";
+import { endSessionsOf, grantStands, sweepRegularly } from "./oidc-adapter.ts";
+import { ownIdentity } from "./own-identity.ts";
+import { newProvider } from "./provider.ts";
+import { SignIn } from "./sign-in.ts";
+import { signInKeysOf, wordOf } from "./sign-in-keys.ts";
+import { Steps } from "./steps.ts";
+
+export interface SignInOfBox {
+  readonly identity: IdentityPort;
+  readonly accounts: Accounts;
+  readonly front: SignInFront;
+  /** Makes the people of the demo with their accounts where they are missing; answers how one signs in as them. */
+  makeDemoAccounts(): Promise<readonly { readonly login: string; readonly password: string }[]>;
+  stop(): void;
+}
+
+export interface OpenSignInOptions {
+  readonly engine: TableEngine;
+  readonly dataFolder: string;
+  readonly isDemo: boolean;
+  newId(): string;
+  /** Whether the box serves its pages under that origin. */
+  isOwnOrigin(origin: string): boolean;
+  failed(error: unknown): void;
+}
+
+/** Names under which one box is opened; more than anybody gives it. */
+const mostOrigins = 8;
+
+/** The box's own sign-in: provider, pages and accounts. Real time throughout; see {@link newProvider}. */
+export function openSignIn(options: OpenSignInOptions): SignInOfBox {
+  const { engine, isDemo, newId, isOwnOrigin, failed } = options;
+  const now = (): number => Date.now();
+  const keys = signInKeysOf(options.dataFolder);
+  const people = new PersonStore(engine);
+  const store = new AccountStore(engine);
+  const endSessions = (subject: string): Promise<void> => endSessionsOf(engine, subject);
+  const accounts = new Accounts({ accounts: store, people, now, newId, endSessions });
+  const signIn = new SignIn({ accounts: store, findPerson: (id) => people.find(id), now, isDemo, endSessions });
+  const steps = new Steps({ engine, accounts: store, signIn, isDemo });
+  const providers = new Map<string, Provider>();
+
+  async function isOpen(subject: string): Promise<boolean> {
+    const account = await store.findBySubject(subject);
+    return account !== undefined && (await signIn.isOpen(account));
+  }
+
+  function providerOf(origin: string): Provider {
+    const known = providers.get(origin);
+    if (known !== undefined) return known;
+    const oldest = providers.keys().next().value;
+    if (providers.size >= mostOrigins && oldest !== undefined) providers.delete(oldest);
+    const made = newProvider({ origin, engine, keys, isOpen, failed });
+    providers.set(origin, made);
+    return made;
+  }
+
+  return {
+    identity: ownIdentity({ keys, isOwnOrigin, grantStands: (id) => grantStands(engine, id), isOpen }),
+    accounts,
+    front: newFront({ providerOf, steps, signIn, failed }),
+    async makeDemoAccounts() {
+      const made = [];
+      for (const { id, login, name, roles, relations } of demoPeople) {
+        const password = `${login}-${wordOf(keys, login)}`;
+        await accounts.add({ login, personId: id, name, roles, relations, password, isDemo: true });
+        made.push({ login, password });
+      }
+      return made;
+    },
+    stop: sweepRegularly(engine, failed),
+  };
+}

@@ -1,0 +1,179 @@
+import type { Json, TableEngine } from "../../domain/ports.ts";
+import type { Account } from "./account.ts";
+import type { AccountStore } from "./account-store.ts";
+import { demoPeople } from "./demo-people.ts";
+import { endOf } from "./oidc-adapter.ts";
+import type { StepFault } from "./page-words.ts";
+import type { SignInPage } from "./pages.ts";
+import { enrolmentUri, newSecret } from "./second-factor.ts";
+import type { Checked, SignIn } from "./sign-in.ts";
+import { signInTable as table } from "./sign-in-table.ts";
+
+/** How far one sign-in has come; kept on the box, so that no form can claim a step that was not taken. */
+export type Step =
+  | { readonly kind: "sign-in" }
+  | { readonly kind: "change-first"; readonly login: string; readonly means: readonly Means[] }
+  | { readonly kind: "code"; readonly login: string; readonly means: readonly Means[] }
+  | { readonly kind: "enrol"; readonly login: string; readonly secret: string; readonly means: readonly Means[] }
+  | { readonly kind: "recovery"; readonly login: string; readonly means: readonly Means[] };
+
+/** How somebody proved who they are (RFC 8176). */
+type Means = "pwd" | "otp" | "demo";
+
+export type StepOutcome =
+  | { readonly kind: "page"; readonly page: SignInPage; readonly fault?: StepFault }
+  | { readonly kind: "in"; readonly subject: string; readonly means: readonly Means[] };
+
+/** Longer than anybody needs, shorter than a workstation stands open unseen. */
+export const signInPatienceMs = 15 * 60_000;
+
+export interface StepOptions {
+  readonly engine: TableEngine;
+  readonly accounts: AccountStore;
+  readonly signIn: SignIn;
+  readonly isDemo: boolean;
+}
+
+/** Leads somebody through signing in, one form at a time; `uid` names the sign-in under way. */
+export class Steps {
+  readonly #options: StepOptions;
+
+  constructor(options: StepOptions) {
+    this.#options = options;
+  }
+
+  /** The page on which this sign-in stands. */
+  async show(uid: string): Promise<SignInPage> {
+    return this.#pageOf(await this.#read(uid));
+  }
+
+  /** Takes one form. What does not belong to the step on which the sign-in stands changes nothing. */
+  async take(uid: string, form: URLSearchParams): Promise<StepOutcome> {
+    const step = await this.#read(uid);
+    switch (step.kind) {
+      case "sign-in":
+        return this.#takeSignIn(uid, form);
+      case "change-first":
+        return this.#takeChange(uid, step, form);
+      case "code": {
+        if (!form.has("code")) return this.#page(step);
+        const checked = await this.#options.signIn.checkCode(step.login, form.get("code") ?? "");
+        return checked.kind === "good"
+          ? this.#in(uid, checked.account, [...step.means, "otp"])
+          : this.#failed(uid, step, checked);
+      }
+      case "enrol": {
+        if (!form.has("code")) return this.#page(step);
+        const checked = await this.#options.signIn.enrol(step.login, step.secret, form.get("code") ?? "");
+        if (checked.kind !== "good") return this.#failed(uid, step, checked);
+        return this.#go(uid, { kind: "recovery", login: step.login, means: [...step.means, "otp"] });
+      }
+      case "recovery": {
+        if (form.get("written") !== "yes") return this.#page(step);
+        const account = await this.#options.accounts.find(step.login);
+        return account === undefined ? this.#restart(uid) : this.#in(uid, account, step.means);
+      }
+    }
+  }
+
+  async #takeSignIn(uid: string, form: URLSearchParams): Promise<StepOutcome> {
+    const { signIn, accounts, isDemo } = this.#options;
+    const chosen = form.get("demo");
+    if (isDemo && chosen !== null) {
+      const account = await accounts.find(chosen);
+      if (account?.isDemo === true && (await signIn.isOpen(account))) return this.#in(uid, account, ["demo"]);
+      return this.#page({ kind: "sign-in" });
+    }
+    const login = form.get("login") ?? "";
+    const checked = await signIn.checkPassword(login, form.get("password") ?? "");
+    if (checked.kind !== "good") {
+      const page = { ...(await this.#pageOf({ kind: "sign-in" })), login: login.slice(0, 64) } as SignInPage;
+      return { kind: "page", page, fault: checked };
+    }
+    const { account } = checked;
+    if (account.mustChange) return this.#go(uid, { kind: "change-first", login: account.login, means: ["pwd"] });
+    return this.#afterPassword(uid, account, ["pwd"]);
+  }
+
+  async #takeChange(
+    uid: string,
+    step: Extract<Step, { readonly kind: "change-first" }>,
+    form: URLSearchParams,
+  ): Promise<StepOutcome> {
+    if (!form.has("next")) return this.#page(step);
+    const account = await this.#options.accounts.find(step.login);
+    // Somebody else with the same first password was quicker, or an operator gave a new one.
+    if (account?.mustChange !== true || !(await this.#options.signIn.isOpen(account))) return this.#restart(uid);
+    const [next, again] = [form.get("next") ?? "", form.get("again") ?? ""];
+    const checked = await this.#options.signIn.changePassword(account, next, again);
+    if (checked.kind !== "good") return this.#failed(uid, step, checked);
+    return this.#afterPassword(uid, checked.account, step.means);
+  }
+
+  async #afterPassword(uid: string, account: Account, means: readonly Means[]): Promise<StepOutcome> {
+    const { login } = account;
+    switch (await this.#options.signIn.secondFactorOf(account)) {
+      case "code":
+        return this.#go(uid, { kind: "code", login, means });
+      case "enrol":
+        return this.#go(uid, { kind: "enrol", login, secret: newSecret(), means });
+      case "none":
+        return this.#in(uid, account, means);
+    }
+  }
+
+  async #in(uid: string, account: Account, means: readonly Means[]): Promise<StepOutcome> {
+    await this.#options.signIn.finish(account.login);
+    await this.#options.engine.write([{ kind: "delete", table, key: { kind: "step", id: uid } }]);
+    return { kind: "in", subject: account.subject, means };
+  }
+
+  async #failed(uid: string, step: Step, fault: Exclude<Checked, { readonly kind: "good" }>): Promise<StepOutcome> {
+    // Whoever guesses codes starts again from the password; a person who mistyped just tries again.
+    if (fault.kind === "paused" || fault.kind === "refused") {
+      const restarted = await this.#restart(uid);
+      return { ...restarted, fault } as StepOutcome;
+    }
+    return { kind: "page", page: await this.#pageOf(step), fault };
+  }
+
+  async #restart(uid: string): Promise<StepOutcome> {
+    return this.#go(uid, { kind: "sign-in" });
+  }
+
+  async #go(uid: string, step: Step): Promise<StepOutcome> {
+    const item = {
+      kind: "step",
+      id: uid,
+      step: JSON.parse(JSON.stringify(step)) as Json,
+      ...endOf(Date.now() + signInPatienceMs),
+    };
+    await this.#options.engine.write([{ kind: "put", table, item }]);
+    return this.#page(step);
+  }
+
+  async #page(step: Step): Promise<StepOutcome> {
+    return { kind: "page", page: await this.#pageOf(step) };
+  }
+
+  async #pageOf(step: Step): Promise<SignInPage> {
+    switch (step.kind) {
+      case "sign-in":
+        return { kind: "sign-in", ...(this.#options.isDemo && { demo: demoPeople }) };
+      case "change-first":
+        return { kind: "change-first", login: step.login };
+      case "code":
+        return { kind: "code" };
+      case "enrol":
+        return { kind: "enrol", secret: step.secret, uri: enrolmentUri(step.secret, step.login) };
+      case "recovery":
+        // Shown again they are others: what somebody saw over a shoulder and did not write down is worth nothing.
+        return { kind: "recovery", codes: (await this.#options.signIn.renewRecoveryCodes(step.login)) ?? [] };
+    }
+  }
+
+  async #read(uid: string): Promise<Step> {
+    const item = await this.#options.engine.get(table, { kind: "step", id: uid });
+    return (item?.step as unknown as Step | undefined) ?? { kind: "sign-in" };
+  }
+}
