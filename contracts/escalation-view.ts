@@ -1,4 +1,3 @@
-import type { DutyRole } from "../domain/duty/shift.ts";
 import type { Escalation } from "../domain/escalation/plan.ts";
 import type { EscalationStep } from "../domain/escalation/policy.ts";
 import type { AlertView } from "./http/alerts.ts";

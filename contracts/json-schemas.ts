@@ -13,6 +13,18 @@ import {
   unshelving,
 } from "./http/alerts.ts";
 import {
+  channel,
+  channelChange,
+  channelChanged,
+  channelList,
+  channelQuery,
+  channelTest,
+  sendResult,
+  testMessage,
+  testResults,
+} from "./http/channels.ts";
+import { alertNotifications, delivery, deliveryList, deliveryQuery } from "./http/deliveries.ts";
+import {
   device,
   deviceList,
   deviceQuery,
@@ -24,11 +36,13 @@ import {
 } from "./http/devices.ts";
 import { bed, facility, facilityList, newFacility } from "./http/facilities.ts";
 import { bilingual, id, idInPath, isoTime, noParameters, observationCode } from "./http/fields.ts";
+import { handOver, handOverList, handOverResult, handOverSheet, newHandOver, spanQuery } from "./http/hand-overs.ts";
 import { health } from "./http/health.ts";
 import { liveLease, liveLeaseRequest } from "./http/live-lease.ts";
 import { planChange } from "./http/monitoring-plan.ts";
 import { observationQuery, observationSeries } from "./http/observations.ts";
 import { problem } from "./http/problem.ts";
+import { pushAdded, pushKey, pushList, pushRemoved } from "./http/pushes.ts";
 import { quarantineEntry, quarantineList, quarantineQuery } from "./http/quarantine.ts";
 import {
   contact,
@@ -47,11 +61,24 @@ import {
 export const namedSchemas = {
   Acknowledgement: acknowledgement,
   Alert: alert,
+  AlertComment: comment,
+  AlertDetail: alertDetail,
   AlertList: alertList,
+  AlertNotifications: alertNotifications,
   AlertQuery: alertQuery,
+  Arrival: arrival,
   Bed: bed,
   Bilingual: bilingual,
+  Channel: channel,
+  ChannelChange: channelChange,
+  ChannelChanged: channelChanged,
+  ChannelList: channelList,
+  ChannelQuery: channelQuery,
+  ChannelTest: channelTest,
   Contact: contact,
+  Delivery: delivery,
+  DeliveryList: deliveryList,
+  DeliveryQuery: deliveryQuery,
   Device: device,
   DeviceList: deviceList,
   DeviceQuery: deviceQuery,
@@ -61,6 +88,10 @@ export const namedSchemas = {
   ExpectationResult: expectationResult,
   Facility: facility,
   FacilityList: facilityList,
+  HandOver: handOver,
+  HandOverList: handOverList,
+  HandOverResult: handOverResult,
+  HandOverSheet: handOverSheet,
   Health: health,
   Id: id,
   IdInPath: idInPath,
@@ -69,6 +100,7 @@ export const namedSchemas = {
   LiveLeaseRequest: liveLeaseRequest,
   Monitoring: monitoring,
   NewFacility: newFacility,
+  NewHandOver: newHandOver,
   NewResident: newResident,
   News2: news2,
   NoParameters: noParameters,
@@ -77,21 +109,26 @@ export const namedSchemas = {
   ObservationSeries: observationSeries,
   PlanChange: planChange,
   Problem: problem,
+  PushAdded: pushAdded,
+  PushKey: pushKey,
+  PushList: pushList,
+  PushRemoved: pushRemoved,
   QuarantineEntry: quarantineEntry,
   QuarantineList: quarantineList,
   QuarantineQuery: quarantineQuery,
+  Release: release,
   Resident: resident,
   ResidentDetail: residentDetail,
   ResidentList: residentList,
   ResidentQuery: residentQuery,
   Resolution: resolution,
-  AlertDetail: alertDetail,
-  Arrival: arrival,
-  Release: release,
-  AlertComment: comment,
-  Shelving: shelving,
-  Unshelving: unshelving,
   Rotation: rotation,
+  Shelving: shelving,
+  Span: spanQuery,
+  Unshelving: unshelving,
+  SendResult: sendResult,
+  TestMessage: testMessage,
+  TestResults: testResults,
   Vital: vital,
   WatchedDevice: watchedDevice,
 } as const satisfies Record<string, z.ZodMiniType>;

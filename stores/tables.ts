@@ -97,6 +97,10 @@ export const tables = {
   },
   /** Every version of each facility's escalation policy; a facility without any has the default. */
   policies: { name: "policies", partition: "facilityId", sort: "version", indexes: {} },
+  /** How many messages went to whom and by what in the last minutes, so that a storm is told in few. */
+  paces: { name: "paces", partition: "key", indexes: {}, expires: "expiresAt" },
+  /** Who gave which open alerts to whom at the change of a shift; `at` is the time with the id behind it. */
+  handovers: { name: "handovers", partition: "facilityId", sort: "at", indexes: {} },
   /** Which facilities somebody watches now: only to those go live changes, since each costs a message. */
   leases: { name: "leases", partition: "facilityId", indexes: {}, expires: "expiresAt" },
   /** Pages that were let in to hear live changes, by person, so that they can be ended; gone when they end by themselves. */

@@ -1,8 +1,11 @@
 import { alertRoutes } from "./alert-routes.ts";
+import { channelRoutes } from "./channel-routes.ts";
+import { deliveryRoutes } from "./delivery-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { dutyRoutes } from "./duty-routes.ts";
 import { escalationRoutes } from "./escalation-routes.ts";
 import { facilityRoutes } from "./facility-routes.ts";
+import { handOverRoutes } from "./hand-over-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { liveLeaseRoutes } from "./live-lease-routes.ts";
 import { meRoutes } from "./me-routes.ts";
@@ -27,6 +30,7 @@ export const routes = {
   ...monitoringPlanRoutes,
   ...observationRoutes,
   ...alertRoutes,
+  ...handOverRoutes,
   ...deviceRoutes,
   ...dutyRoutes,
   ...escalationRoutes,
@@ -35,6 +39,8 @@ export const routes = {
   ...peopleRoutes,
   ...noteRoutes,
   ...searchRoutes,
+  ...channelRoutes,
+  ...deliveryRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -21,9 +21,11 @@ import { DutyStore } from "../../stores/duty-store.ts";
 import { EscalationPolicyStore } from "../../stores/escalation-policy-store.ts";
 import { EventStore } from "../../stores/event-store.ts";
 import { FacilityStore } from "../../stores/facility-store.ts";
+import { HandoverStore } from "../../stores/handover-store.ts";
 import { LeaseStore } from "../../stores/lease-store.ts";
 import { NoteStore } from "../../stores/note-store.ts";
 import { NotificationStore } from "../../stores/notification-store.ts";
+import { PaceStore } from "../../stores/pace-store.ts";
 import { PersonStore } from "../../stores/person-store.ts";
 import { QuarantineStore } from "../../stores/quarantine-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
@@ -82,8 +84,10 @@ const stores = {
   people: PersonStore,
   notifications: NotificationStore,
   channels: ChannelStore,
+  paces: PaceStore,
   duties: DutyStore,
   policies: EscalationPolicyStore,
+  handovers: HandoverStore,
   leases: LeaseStore,
   connections: ConnectionStore,
   quarantine: QuarantineStore,
