@@ -720,6 +720,21 @@ export const manifest = {
     ...httpLimits,
     ifItFails: "Nobody sees who would be called now, nor who would hear nothing.",
   },
+  "import-register": {
+    entry: "functions/import-register/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/import", action: "resident.manage", on: "own" },
+    tables: {
+      people: "read",
+      facilities: "read",
+      residents: "write",
+      watches: "write",
+      devices: "write",
+    },
+    ports: ["deviceAuthority"],
+    timeoutSeconds: 28,
+    memoryMb: 1024,
+    ifItFails: "Residents and devices cannot be registered by table; one by one they still can.",
+  },
   "list-quarantine": {
     entry: "functions/list-quarantine/handler.ts",
     trigger: { kind: "http", method: "GET", path: "/api/quarantine", action: "quarantine.read", on: "service" },

@@ -1,29 +1,16 @@
 import { readFileSync } from "node:fs";
-import { CsvError, parse } from "csv-parse/sync";
 import type { Bilingual } from "../../contracts/http/fields.ts";
+import type { CellFault } from "../../contracts/import/checked-row.ts";
+import { type CsvRow, type CsvShape, csvTable } from "../../contracts/import/csv-table.ts";
 import { CommandFailedError } from "../failure.ts";
 
-/** One row of a CSV file, by the names of its columns; absent and empty cells are not there. */
-export interface CsvRow {
-  /** As a spreadsheet counts: the heads are row 1. */
-  readonly row: number;
-  readonly cells: Readonly<Record<string, string>>;
-}
-
-/** A table in a CSV file as an import expects it. */
-export interface CsvShape {
-  /** Column → the other heads under which people write it. */
-  readonly columns: Readonly<Record<string, readonly string[]>>;
-  readonly required: readonly string[];
-}
-
-/** A cell that cannot be taken as it is. */
-export interface CsvFault {
+/** A cell of a file that cannot be taken as it is. */
+export interface CsvFault extends CellFault {
   readonly file: string;
-  readonly row: number;
-  readonly column: string;
-  readonly value: string;
-  readonly expected: Bilingual;
+}
+
+export function inFile(file: string | undefined, faults: readonly CellFault[]): readonly CsvFault[] {
+  return faults.map((fault) => ({ file: file ?? "", ...fault }));
 }
 
 /**
@@ -31,19 +18,9 @@ export interface CsvFault {
  * commas, semicolons or tabs. A file without the required columns, or with unknown ones, is refused.
  */
 export function readCsv(file: string, shape: CsvShape): readonly CsvRow[] {
-  const lines = linesIn(file, textIn(file));
-  const [heads, ...rows] = lines;
-  if (heads === undefined) throw refused(file, { zh: "是空的", en: "is empty" });
-  const names = columnsOf(file, heads.record, shape);
-  return rows.map(({ record, row }) => {
-    if (record.length > names.length && record.slice(names.length).some((cell) => cell !== ""))
-      throw refused(file, {
-        zh: `第 ${row} 行有 ${record.length} 格，而表头只有 ${names.length} 列`,
-        en: `row ${row} has ${record.length} cells, but there are ${names.length} columns`,
-      });
-    const cells = names.map((name, column) => [name, record[column] ?? ""] as const);
-    return { row, cells: Object.fromEntries(cells.filter(([, cell]) => cell !== "")) };
-  });
+  const table = csvTable(textIn(file), shape);
+  if (table.kind === "refused") throw refused(file, table.messages);
+  return table.rows;
 }
 
 /** All faults in one message, each on a line of its own with file, row, column, value and what is expected. */
@@ -84,63 +61,6 @@ function textIn(file: string): string {
     }
   }
   throw refused(file, { zh: "既不是 UTF-8 也不是 GB 18030 编码", en: "is neither UTF-8 nor GB 18030" });
-}
-
-interface Line {
-  readonly record: readonly string[];
-  readonly row: number;
-}
-
-function linesIn(file: string, text: string): readonly Line[] {
-  const head = text.slice(0, text.search(/[\r\n]|$/));
-  const delimiter = [",", ";", "\t"].toSorted((a, b) => head.split(b).length - head.split(a).length)[0] as string;
-  try {
-    const records: unknown = parse(text, {
-      bom: true,
-      trim: true,
-      delimiter,
-      relax_column_count: true,
-      skip_empty_lines: false,
-    });
-    return (records as string[][])
-      .map((record, index) => ({ record, row: index + 1 }))
-      .filter(({ record }) => record.some((cell) => cell !== ""));
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw refused(file, { zh: `不是 CSV：${error.message}`, en: `is not CSV: ${error.message}` });
-  }
-}
-
-function columnsOf(file: string, heads: readonly string[], { columns, required }: CsvShape): readonly string[] {
-  const canonical = new Map(
-    Object.entries(columns).flatMap(([name, others]) => [name, ...others].map((head) => [folded(head), name] as const)),
-  );
-  const known = Object.keys(columns).join(",");
-  const names = heads.map((head) => {
-    const name = canonical.get(folded(head));
-    if (name === undefined)
-      throw refused(file, {
-        zh: `有不认识的列“${head}”；可用的列：${known}`,
-        en: `has an unknown column "${head}"; there are ${known}`,
-      });
-    return name;
-  });
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) throw refused(file, { zh: `有两列 ${twice}`, en: `has the column ${twice} twice` });
-  const missing = required.filter((name) => !names.includes(name));
-  if (missing.length === 0) return names;
-  const list = missing.join(", ");
-  throw refused(file, {
-    zh: `缺少列 ${list}（第 1 行应为表头）`,
-    en: `lacks the columns ${list} (row 1 holds the heads)`,
-  });
-}
-
-function folded(head: string): string {
-  return head
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s_-]/g, "");
 }
 
 function refused(file: string, { zh, en }: Bilingual): CommandFailedError {

@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type * as z from "zod/mini";
-import { type DeviceView, type ExpectationResult, expectation } from "../../contracts/http/devices.ts";
+import type { DeviceView, ExpectationResult } from "../../contracts/http/devices.ts";
 import type { Bilingual } from "../../contracts/http/fields.ts";
 import type { ResidentView } from "../../contracts/http/residents.ts";
+import { faultsIn, type Numbered, soundIn } from "../../contracts/import/checked-row.ts";
+import { type DeviceRow, deviceRow, deviceShape, devicesRepeated } from "../../contracts/import/device-rows.ts";
 import { forEachBounded } from "../../functions/shell/bounded.ts";
 import type { CommandContext } from "../command-context.ts";
 import { resumeInto } from "../device-folder.ts";
@@ -11,26 +12,13 @@ import { CommandFailedError } from "../failure.ts";
 import { fileFailure } from "../file-failure.ts";
 import { call, callForAll, type Service, ServiceRefusedError } from "../service.ts";
 import type { Terminal } from "../terminal.ts";
-import { checkedRow, faultsIn, soundIn } from "./checked-row.ts";
-import { type CsvFault, type CsvShape, faultsRefused, readCsv } from "./csv-file.ts";
-import { deviceKindOf } from "./kind-words.ts";
+import { type CsvFault, faultsRefused, inFile, readCsv } from "./csv-file.ts";
 
 interface ImportOptions {
   readonly out?: string;
   readonly expect?: boolean;
   readonly dryRun?: boolean;
 }
-
-const shape: CsvShape = {
-  columns: {
-    id: ["编号", "设备编号", "deviceId"],
-    kind: ["类型", "设备类型"],
-    resident: ["residentId", "服务对象", "服务对象编号"],
-  },
-  required: ["id", "kind", "resident"],
-};
-const deviceRow = expectation.shape.devices.def.element;
-type DeviceRow = z.output<typeof deviceRow>;
 
 const together = 4;
 /** In one request to the list of expected devices. */
@@ -60,21 +48,13 @@ export async function importDevices(context: CommandContext<ImportOptions>, csv:
 }
 
 interface DeviceRows {
-  readonly rows: readonly { readonly row: number; readonly value: DeviceRow }[];
+  readonly rows: readonly Numbered<DeviceRow>[];
   readonly faults: readonly CsvFault[];
 }
 
 function devicesIn(file: string): DeviceRows {
-  const rows = readCsv(file, shape).map((row) => {
-    const { resident, kind, ...plain } = row.cells;
-    const body = {
-      ...plain,
-      ...(kind !== undefined && { kind: deviceKindOf(kind) }),
-      ...(resident !== undefined && { residentId: resident }),
-    };
-    return checkedRow(file, row, body, deviceRow, { residentId: "resident" });
-  });
-  return { rows: soundIn(rows), faults: [...faultsIn(rows), ...repeatedIn(file, soundIn(rows))] };
+  const rows = readCsv(file, deviceShape).map(deviceRow);
+  return { rows: soundIn(rows), faults: inFile(file, [...faultsIn(rows), ...devicesRepeated(rows)]) };
 }
 
 /**
@@ -120,19 +100,10 @@ async function faultsByRegister(
     const isOther = there?.kind !== kind || there.residentId !== residentId;
     if (there === undefined || there.state === "revoked" || !isOther) return [];
     const expected = {
-      zh: `已登记为 ${there.kind}，看护 ${there.residentId}；如需改派，请先吊销`,
-      en: `is registered already, as a ${there.kind} for ${there.residentId}; revoke it before it is given to another`,
+      zh: `已登记为 ${there.kind}，看护 ${there.residentId ?? "（库存）"}；请在页面上改派，或先吊销`,
+      en: `is registered already, as a ${there.kind} for ${there.residentId ?? "(stock)"}; assign it on the page, or revoke it first`,
     };
     return [{ file, row, column: "id", value: id, expected }];
-  });
-}
-
-function repeatedIn(file: string, rows: readonly { readonly row: number; readonly value: DeviceRow }[]): CsvFault[] {
-  return rows.flatMap(({ row, value }, at) => {
-    const first = rows.findIndex((other) => other.value.id === value.id);
-    if (first === at) return [];
-    const expected = { zh: `与第 ${rows[first]?.row} 行重复`, en: `stands in row ${rows[first]?.row} already` };
-    return [{ file, row, column: "id", value: value.id, expected }];
   });
 }
 

@@ -7,6 +7,7 @@ import { escalationRoutes } from "./escalation-routes.ts";
 import { facilityRoutes } from "./facility-routes.ts";
 import { handOverRoutes } from "./hand-over-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
+import { importRoutes } from "./import-routes.ts";
 import { liveLeaseRoutes } from "./live-lease-routes.ts";
 import { meRoutes } from "./me-routes.ts";
 import { monitoringPlanRoutes } from "./monitoring-plan-routes.ts";
@@ -39,6 +40,7 @@ export const routes = {
   ...peopleRoutes,
   ...noteRoutes,
   ...searchRoutes,
+  ...importRoutes,
   ...channelRoutes,
   ...deliveryRoutes,
 } as const satisfies Record<string, Route>;

@@ -1,11 +1,11 @@
-import type { NewResident, ResidentDetailView } from "../../contracts/http/residents.ts";
+import type { ResidentDetailView } from "../../contracts/http/residents.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { epochOf } from "../../contracts/iso-time.ts";
 import { residentDetailView } from "../../contracts/views.ts";
 import type { Facility } from "../../domain/model/facility.ts";
-import type { Resident } from "../../domain/model/resident.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
+import { residentOf } from "../register/new-resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { alreadyExists, bedTaken, bornInFuture, unknown, unknownBed } from "../shell/refusals.ts";
@@ -36,19 +36,4 @@ export async function registerResident(
 
 function hasBed(facility: Facility, bedId: string): boolean {
   return facility.beds.some(({ id }) => id === bedId);
-}
-
-/** An absent field stays absent, for tables keep no undefined. */
-function residentOf(body: NewResident, id: string): Resident {
-  const { bedId, pregnantOrPostpartum, spo2Scale2, advanceWishes, ...always } = body;
-  return {
-    ...always,
-    id,
-    ...(bedId === undefined ? {} : { bedId }),
-    ...(pregnantOrPostpartum === undefined ? {} : { pregnantOrPostpartum }),
-    ...(advanceWishes === undefined ? {} : { advanceWishes }),
-    ...(spo2Scale2 === undefined
-      ? {}
-      : { spo2Scale2: { ...spo2Scale2, orderedAt: epochOf(spo2Scale2.orderedAt) ?? 0 } }),
-  };
 }
