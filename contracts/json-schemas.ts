@@ -25,6 +25,7 @@ import {
 } from "./http/channels.ts";
 import { alertNotifications, delivery, deliveryList, deliveryQuery } from "./http/deliveries.ts";
 import {
+  assignment,
   device,
   deviceList,
   deviceQuery,
@@ -34,16 +35,19 @@ import {
   expectationResult,
   rotation,
 } from "./http/devices.ts";
-import { bed, facility, facilityList, newFacility } from "./http/facilities.ts";
+import { bed, facility, facilityChange, facilityList, newFacility } from "./http/facilities.ts";
 import { bilingual, id, idInPath, isoTime, noParameters, observationCode } from "./http/fields.ts";
 import { handOver, handOverList, handOverResult, handOverSheet, newHandOver, spanQuery } from "./http/hand-overs.ts";
 import { health } from "./http/health.ts";
+import { importRequest, importResult } from "./http/import.ts";
 import { liveLease, liveLeaseRequest } from "./http/live-lease.ts";
-import { planChange } from "./http/monitoring-plan.ts";
+import { planChange, planHistory, planHistoryQuery } from "./http/monitoring-plan.ts";
+import { newNote, note, noteList, noteQuery } from "./http/notes.ts";
 import { observationQuery, observationSeries } from "./http/observations.ts";
 import { problem } from "./http/problem.ts";
 import { pushAdded, pushKey, pushList, pushRemoved } from "./http/pushes.ts";
 import { quarantineEntry, quarantineList, quarantineQuery } from "./http/quarantine.ts";
+import { residentChange, residentDischarge, residentMove } from "./http/resident-changes.ts";
 import {
   contact,
   monitoring,
@@ -56,6 +60,7 @@ import {
   vital,
   watchedDevice,
 } from "./http/residents.ts";
+import { searchRequest, searchResult } from "./http/search.ts";
 
 /** The schemas under the names that the documents of the API give them; the names are stable. */
 export const namedSchemas = {
@@ -93,6 +98,21 @@ export const namedSchemas = {
   HandOverResult: handOverResult,
   HandOverSheet: handOverSheet,
   Health: health,
+  Assignment: assignment,
+  FacilityChange: facilityChange,
+  ImportRequest: importRequest,
+  ImportResult: importResult,
+  NewNote: newNote,
+  Note: note,
+  NoteList: noteList,
+  NoteQuery: noteQuery,
+  PlanHistory: planHistory,
+  PlanHistoryQuery: planHistoryQuery,
+  ResidentChange: residentChange,
+  ResidentDischarge: residentDischarge,
+  ResidentMove: residentMove,
+  SearchRequest: searchRequest,
+  SearchResult: searchResult,
   Id: id,
   IdInPath: idInPath,
   IsoTime: isoTime,
