@@ -86,7 +86,7 @@ export const channelRoutes = {
     query: noParameters,
     success: 200,
     answer: pushKey,
-    problems: ["version-conflict"],
+    problems: ["unknown-channel"],
     summary: { zh: "推送用的服务器公钥 (VAPID)", en: "The server's public key for pushes (VAPID)" },
   },
 } as const satisfies Record<string, Route>;

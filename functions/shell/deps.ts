@@ -105,7 +105,8 @@ type WritingMethod =
   | "remove"
   | "guardBeds"
   | "saveHealth"
-  | "saveSwap";
+  | "saveSwap"
+  | "call";
 type Granted<T extends TableName, Access> = Access extends "write" ? StoreOf<T> : Omit<StoreOf<T>, WritingMethod>;
 
 type Manifest = typeof manifest;

@@ -14,6 +14,7 @@ export interface LogFields {
   /** A person by the mark of functions/people/principal.ts: their own id may be an e-mail address. */
   readonly principal?: string;
   readonly byPrincipal?: string;
+  readonly channelId?: string;
   readonly messageId?: string;
   readonly code?: string;
   readonly status?: number;

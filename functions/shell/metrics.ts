@@ -18,8 +18,17 @@ export const metricUnits = {
   TimerLateness: "Milliseconds",
   /** Watches that the sweep found overdue by more than a minute: their timers were lost. */
   WatchesOverdue: "Count",
+  /** How long after its due time the latest step of a batch called people. */
+  EscalationLateness: "Milliseconds",
+  /** Open alerts that the sweep found overdue by more than a minute: somebody should have been called. */
+  EscalationsOverdue: "Count",
+  /** Steps that found nobody at all who can be called. */
+  NobodyCalled: "Count",
   /** Share of the devices in service that have been silent beyond their limit. */
   DevicesSilent: "Percent",
+  /** Calls of people that a gateway, mail server or push service took; and attempts that came to nothing. */
+  NotificationsAccepted: "Count",
+  NotificationAttemptsFailed: "Count",
   /** 1 when the test call raised its alert in time, 0 when not. */
   CanaryAnswered: "Count",
   CanaryLatency: "Milliseconds",

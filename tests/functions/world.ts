@@ -1,9 +1,19 @@
 import { readFileSync } from "node:fs";
+import { newSecrets } from "../../adapters/notify/secrets.ts";
 import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
 import type { DeviceTopicKind } from "../../contracts/topics.ts";
 import type { Person } from "../../domain/model/person.ts";
 import { day, type EpochMs, second } from "../../domain/model/time.ts";
-import type { DeviceCommand, DevicePathPort, LiveChange, TableEngine, Write } from "../../domain/ports.ts";
+import type { NotifyRoute } from "../../domain/notify/route.ts";
+import type {
+  DeviceCommand,
+  DevicePathPort,
+  LiveChange,
+  NotifyPort,
+  OutgoingMessage,
+  TableEngine,
+  Write,
+} from "../../domain/ports.ts";
 import { type FunctionDeclaration, type FunctionName, manifest } from "../../functions/manifest.ts";
 import { operatorsCommand } from "../../functions/shell/admission.ts";
 import { type Deps, depsFor, type Runtime } from "../../functions/shell/deps.ts";
@@ -83,6 +93,9 @@ export class World {
   /** The way of a device's messages; replaced by tests that block or lengthen it. */
   sendAsDevice: DevicePathPort["send"] = (message) =>
     this.urgent({ ...message, messageId: "trace-1", receivedAt: this.now });
+  readonly sent: { readonly route: NotifyRoute; readonly message: OutgoingMessage }[] = [];
+  /** What receivers answer; replaced by tests whose receivers do not take every message. */
+  answerMessage: NotifyPort["send"] = async () => ({ kind: "accepted" });
   #ids = 0;
   #serials = 0;
 
@@ -110,6 +123,13 @@ export class World {
         },
       },
       devicePath: { send: (message) => this.sendAsDevice(message) },
+      notify: {
+        send: async (route, message) => {
+          this.sent.push({ route, message });
+          return this.answerMessage(route, message);
+        },
+      },
+      secrets: newSecrets,
       live: {
         publish: async (facilityId, changes) => {
           if (this.broken.has("live")) throw new Error("the broker is down");

@@ -1,0 +1,55 @@
+import type { EpochMs } from "../../domain/model/time.ts";
+import type { NotifyRoute } from "../../domain/notify/route.ts";
+import type { NotifyPort, OutgoingMessage, SendOutcome } from "../../domain/ports.ts";
+import { sendDingtalk } from "./dingtalk.ts";
+import { sendEmail } from "./email.ts";
+import { newPoster } from "./guarded-post.ts";
+import type { Network } from "./network.ts";
+import { type SmsSender, sendSms } from "./sms.ts";
+import { sendVoice } from "./voice.ts";
+import { sendWebPush } from "./web-push.ts";
+import { sendWebhook } from "./webhook.ts";
+import { sendWecom } from "./wecom.ts";
+
+export interface NotifyOptions {
+  readonly network: Network;
+  /** Where text messages can go by Amazon SNS. */
+  readonly sns?: SmsSender;
+  now(): EpochMs;
+}
+
+/** All channels as one. Whatever another side does, the outcome is one of three, within 13 s, without an address in it. */
+export function notifyPort(options: NotifyOptions): NotifyPort {
+  const { network, now } = options;
+  const poster = newPoster(network);
+  const tools = { poster, now, ...(options.sns !== undefined && { sns: options.sns }) };
+
+  async function sendBy(route: NotifyRoute, message: OutgoingMessage): Promise<SendOutcome> {
+    switch (route.channel) {
+      case "web-push":
+        return sendWebPush(route, message, poster);
+      case "email":
+        return sendEmail(route.smtp, route.to, message, network);
+      case "sms":
+        return sendSms(route.gateway, route.phone, message, tools);
+      case "voice":
+        return sendVoice(route.gateway, route.phone, message, tools);
+      case "wecom":
+        return sendWecom(route.url, message, poster);
+      case "dingtalk":
+        return sendDingtalk(route, message, tools);
+      case "webhook":
+        return sendWebhook(route.gateway, message, tools);
+    }
+  }
+
+  return {
+    async send(route, message) {
+      try {
+        return await sendBy(route, message);
+      } catch {
+        return { kind: "retry", detail: "unforeseen" };
+      }
+    },
+  };
+}

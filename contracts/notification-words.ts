@@ -1,0 +1,68 @@
+import type { AlertPriority } from "../domain/alerts/alert.ts";
+
+/** The words of a message: they stand on locked screens, so they name the bed and how urgent it is, nothing else. */
+export interface MessageWords {
+  readonly title: string;
+  readonly body: string;
+}
+
+export type MessageLanguage = "zh" | "en";
+
+const marks: Readonly<Record<AlertPriority, string>> = { high: "▲", medium: "■", low: "●" };
+const levels: Readonly<Record<AlertPriority, Readonly<Record<MessageLanguage, string>>>> = {
+  high: { zh: "高优先级告警", en: "High-priority alert" },
+  medium: { zh: "中优先级告警", en: "Medium-priority alert" },
+  low: { zh: "低优先级告警", en: "Low-priority alert" },
+};
+const whatToDo: Readonly<Record<AlertPriority, Readonly<Record<MessageLanguage, string>>>> = {
+  high: { zh: "请立即查看，并点“我去”", en: 'Go at once, and tap "I\'m going"' },
+  medium: { zh: "请尽快查看", en: "Look soon" },
+  low: { zh: "请留意查看", en: "Have a look" },
+};
+
+/** Where somebody has to go: a bed of a facility; without a bed the facility alone. */
+export interface Place {
+  readonly facility: string;
+  readonly bed?: string;
+}
+
+/** Of one alert, e.g. `▲ 高优先级告警 · 3号楼205-1床`. */
+export function alertWords(priority: AlertPriority, { facility, bed }: Place, language: MessageLanguage): MessageWords {
+  const title = `${marks[priority]} ${levels[priority][language]} · ${bed ?? facility}`;
+  const todo = whatToDo[priority][language];
+  return { title, body: bed === undefined ? todo : `${facility} · ${todo}` };
+}
+
+/** Beds that one message names; more are counted. */
+const mostBedsNamed = 8;
+
+/** Of several alerts in one message, by the most urgent of them. */
+export function groupWords(priority: AlertPriority, places: readonly Place[], language: MessageLanguage): MessageWords {
+  const beds = [...new Set(places.map(({ facility, bed }) => bed ?? facility))];
+  const named = beds.slice(0, mostBedsNamed).join(language === "zh" ? "、" : ", ");
+  const more = beds.length - mostBedsNamed;
+  const count = places.length;
+  if (language === "zh") {
+    const rest = more > 0 ? ` 等 ${beds.length} 处` : "";
+    return { title: `${marks[priority]} ${count} 条告警待处理`, body: `${named}${rest} · ${whatToDo[priority].zh}` };
+  }
+  const rest = more > 0 ? ` and ${more} more` : "";
+  return {
+    title: `${marks[priority]} ${count} alerts are waiting`,
+    body: `${named}${rest} · ${whatToDo[priority].en}`,
+  };
+}
+
+/** Of a test that somebody asked for. */
+export function testWords(language: MessageLanguage): MessageWords {
+  return language === "zh"
+    ? { title: "安护测试消息", body: "收到这条消息，说明此通知渠道可用。无需处理。" }
+    : { title: "Anhu test message", body: "If you read this, the channel works. Nothing needs doing." };
+}
+
+/** Of the service's call to itself. */
+export function selfTestWords(language: MessageLanguage): MessageWords {
+  return language === "zh"
+    ? { title: "安护自检呼叫", body: "系统定时自检，无需处理。" }
+    : { title: "Anhu self-test call", body: "The service tests itself. Nothing needs doing." };
+}

@@ -1,0 +1,75 @@
+import type { Alert } from "../alerts/alert.ts";
+import { type EpochMs, minute, second } from "../model/time.ts";
+import type { SendOutcome } from "../ports.ts";
+import type { Notification } from "./notification.ts";
+
+/** Longer than the longest attempt, so that nobody begins a second one while the first may still succeed. */
+export const leaseMs = 45 * second;
+
+const waitsMs = [5 * second, 15 * second, 30 * second] as const;
+const longestWaitMs = minute;
+/** By then the escalation has called others several times: what comes later only confuses. */
+export const relevantForMs = 10 * minute;
+
+/** Whether somebody may begin to send it now: it is due, or whoever began never reported. */
+export function isToBeSent(notification: Notification, now: EpochMs): boolean {
+  const at = lookAtOf(notification);
+  return at !== undefined && at <= now;
+}
+
+/** When somebody has to look at it again; absent once it is over. */
+export function lookAtOf({ state, dueAt, leaseUntil }: Notification): EpochMs | undefined {
+  if (state === "due") return dueAt;
+  return state === "sending" ? leaseUntil : undefined;
+}
+
+/** Somebody begins to send it; nobody else does until the lease ends. */
+export function claimed(notification: Notification, now: EpochMs): Notification {
+  const { isHeld: _, ...rest } = notification;
+  return next(rest, { state: "sending", leaseUntil: now + leaseMs, attempts: notification.attempts + 1 });
+}
+
+/** It waits, to be told together with what else comes for the same recipient meanwhile. */
+export function held(notification: Notification, until: EpochMs): Notification {
+  return next(notification, { state: "due", dueAt: until, isHeld: true });
+}
+
+/** Nobody has to be told any more. */
+export function cancelled(notification: Notification): Notification {
+  return next(notification, { state: "cancelled" });
+}
+
+export function failed(notification: Notification, error: string): Notification {
+  return next(notification, { state: "failed", error });
+}
+
+/** What an attempt comes to: taken, to be tried again later, or given up, at the latest when it is not relevant any more. */
+export function attempted(notification: Notification, outcome: SendOutcome, now: EpochMs): Notification {
+  if (outcome.kind === "accepted") return next(notification, { state: "accepted", acceptedAt: now });
+  if (outcome.kind === "refused") return failed(notification, outcome.detail);
+  const dueAt = now + Math.max(outcome.afterMs ?? 0, waitMs(notification.attempts));
+  if (dueAt > notification.createdAt + relevantForMs) return failed(notification, outcome.detail);
+  return next(notification, { state: "due", dueAt, error: outcome.detail });
+}
+
+/** Told in the message of another one. */
+export function toldWith(notification: Notification, other: Notification, now: EpochMs): Notification {
+  return { ...next(notification, { state: "accepted", acceptedAt: now }), sentWith: other.id };
+}
+
+/** Before the n-th attempt after the first. */
+function waitMs(attempts: number): number {
+  return waitsMs[attempts - 1] ?? longestWaitMs;
+}
+
+/** Whether its alert still calls, in the same round: nobody answered, closed or shelved it since. */
+export function isStillWanted({ round }: Pick<Notification, "round">, alert: Alert | undefined): boolean {
+  if (alert?.closedAt !== undefined || alert?.escalation === undefined) return false;
+  return alert.escalation.kind === "calling" && alert.escalation.round === round;
+}
+
+/** What was told is not told again; what an attempt left behind goes with the next state. */
+function next(notification: Notification, change: Partial<Notification>): Notification {
+  const { leaseUntil: _lease, ...rest } = notification;
+  return { ...rest, ...change, version: notification.version + 1 };
+}

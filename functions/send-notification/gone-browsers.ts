@@ -1,0 +1,27 @@
+import type { Notification } from "../../domain/notify/notification.ts";
+import { changePushes } from "../notifying/own-pushes.ts";
+import type { Sent } from "../notifying/send-by.ts";
+import type { Deps } from "../shell/deps.ts";
+
+/** Forgets browsers whose push service says that they are gone: nobody counts on them any more. */
+export async function forgetGoneBrowsers(
+  { to }: Notification,
+  each: Sent["each"],
+  deps: Pick<Deps<"send-notification">, "people" | "log" | "backOff">,
+): Promise<void> {
+  const gone = new Set(
+    each.flatMap(({ route, outcome }) =>
+      route.channel === "web-push" && outcome.kind === "refused" && outcome.gone === true
+        ? [route.subscription.endpoint]
+        : [],
+    ),
+  );
+  if (gone.size === 0 || to.kind !== "person") return;
+  try {
+    const person = await deps.people.find(to.personId);
+    if (person === undefined) return;
+    await changePushes(person, (pushes) => pushes.filter(({ endpoint }) => !gone.has(endpoint)), deps);
+  } catch (error) {
+    deps.log.warn("a browser that is gone was not forgotten", { error });
+  }
+}

@@ -1,0 +1,41 @@
+import { alertWords, groupWords, type Place, selfTestWords } from "../../contracts/notification-words.ts";
+import type { Alert } from "../../domain/alerts/alert.ts";
+import { isCanary } from "../../domain/model/canary.ts";
+import type { Notification } from "../../domain/notify/notification.ts";
+import { mostUrgent } from "../../domain/notify/pace.ts";
+import type { OutgoingMessage } from "../../domain/ports.ts";
+import type { Deps } from "../shell/deps.ts";
+
+/** The message of a notification, alone or with others in one; it names beds, never persons or what happened. */
+export async function messageOf(
+  { id, priority }: Notification,
+  alerts: readonly Alert[],
+  language: "zh" | "en",
+  deps: Pick<Deps<"send-notification">, "residents" | "facilities">,
+): Promise<OutgoingMessage> {
+  const [first] = alerts as readonly [Alert, ...Alert[]];
+  const common = { id, language, at: Math.min(...alerts.map(({ raisedAt }) => raisedAt)) };
+  if (isCanary(first)) {
+    return { ...common, ...selfTestWords(language), priority, path: "/", tag: first.id };
+  }
+  if (alerts.length === 1) {
+    const words = alertWords(first.priority, await placeOf(first, deps), language);
+    return { ...common, ...words, priority: first.priority, path: `/alerts/${first.id}`, tag: first.id };
+  }
+  const most = mostUrgent(alerts.map((alert) => alert.priority));
+  const places = await Promise.all(alerts.map((alert) => placeOf(alert, deps)));
+  return { ...common, ...groupWords(most, places, language), priority: most, path: "/alerts", tag: `group-${id}` };
+}
+
+/** Where somebody has to go. A message without a place is better than none. */
+async function placeOf(
+  { residentId, facilityId }: Alert,
+  deps: Pick<Deps<"send-notification">, "residents" | "facilities">,
+): Promise<Place> {
+  const [resident, facility] = await Promise.all([
+    deps.residents.find(residentId).catch(() => undefined),
+    deps.facilities.find(facilityId).catch(() => undefined),
+  ]);
+  const bed = facility?.beds.find(({ id }) => id === resident?.bedId)?.label;
+  return { facility: facility?.name ?? facilityId, ...(bed !== undefined && { bed }) };
+}

@@ -1,0 +1,106 @@
+import type { Alert } from "../../domain/alerts/alert.ts";
+import type { Notification } from "../../domain/notify/notification.ts";
+import {
+  attempted,
+  cancelled,
+  claimed,
+  failed,
+  held,
+  isStillWanted,
+  isToBeSent,
+  lookAtOf,
+} from "../../domain/notify/sending.ts";
+import type { SendOutcome } from "../../domain/ports.ts";
+import { sendBy } from "../notifying/send-by.ts";
+import type { Deps } from "../shell/deps.ts";
+import { afterFailure } from "./after-failure.ts";
+import { destinationOf } from "./destination.ts";
+import { forgetGoneBrowsers } from "./gone-browsers.ts";
+import { messageOf } from "./message-of.ts";
+import { takePace } from "./take-pace.ts";
+import { claimCompanions, settleCompanions } from "./told-together.ts";
+
+type SendingDeps = Deps<"send-notification">;
+
+/**
+ * Sends a notification if it is due and its alert still calls, and writes what came of it. Of several who are woken for
+ * it one sends; what is answered, closed or called anew meanwhile is not sent. Whoever dies between sending and writing
+ * leaves a lease: after it the same message goes out again, under the same id.
+ */
+export async function sendIfDue(id: string, deps: SendingDeps): Promise<void> {
+  const stored = await deps.notifications.find(id);
+  if (stored === undefined) return;
+  const now = deps.now();
+  if (!isToBeSent(stored, now)) return wakeFor(stored, deps);
+
+  const alert = await deps.alerts.find(stored.alertId);
+  if (!isStillWanted(stored, alert)) {
+    await deps.notifications.save(cancelled(stored));
+    return;
+  }
+  const destination = await destinationOf(stored, deps);
+  if (destination.kind === "none") return giveUp(stored, destination.why, deps);
+  const pace = await takePace(stored, destination.channel.id, deps);
+  if (pace.kind === "wait") {
+    const waiting = held(stored, pace.until);
+    if ((await deps.notifications.save(waiting)) === "saved") await wakeFor(waiting, deps);
+    return;
+  }
+  const claim = claimed(stored, now);
+  if ((await deps.notifications.save(claim)) === "conflict") return;
+  await sendClaimed(claim, destination, deps);
+}
+
+async function sendClaimed(
+  claim: Notification,
+  { channel, routes, language }: Extract<Awaited<ReturnType<typeof destinationOf>>, { kind: "found" }>,
+  deps: SendingDeps,
+): Promise<void> {
+  // Once more, as late as possible: whoever answers from here on is a moment too late for this one message.
+  const alert = await deps.alerts.find(claim.alertId);
+  if (!isStillWanted(claim, alert)) {
+    await write(cancelled(claim), deps);
+    return;
+  }
+  const companions = await claimCompanions(claim, deps);
+  const message = await messageOf(claim, [alert as Alert, ...companions.map((each) => each.alert)], language, deps);
+  const { outcome, each } = await sendBy(channel, routes, message, deps);
+  await Promise.all([
+    settle(claim, outcome, deps),
+    settleCompanions(companions, claim, outcome, deps),
+    forgetGoneBrowsers(claim, each, deps),
+  ]);
+}
+
+/** Writes what came of an attempt; what is to be tried again gets a timer. */
+async function settle(claim: Notification, outcome: SendOutcome, deps: SendingDeps): Promise<void> {
+  const next = attempted(claim, outcome, deps.now());
+  await write(next, deps);
+  deps.metrics.put({ [next.state === "accepted" ? "NotificationsAccepted" : "NotificationAttemptsFailed"]: 1 });
+  if (next.state === "due") await wakeFor(next, deps);
+  if (next.state === "failed") await afterFailure(next, deps);
+}
+
+async function giveUp(stored: Notification, why: string, deps: SendingDeps): Promise<void> {
+  const next = failed(stored, why);
+  if ((await deps.notifications.save(next)) === "conflict") return;
+  deps.metrics.put({ NotificationAttemptsFailed: 1 });
+  await afterFailure(next, deps);
+}
+
+/** A conflict here means that the lease ended before the attempt did: whoever took it over reports. */
+async function write(next: Notification, deps: SendingDeps): Promise<void> {
+  if ((await deps.notifications.save(next)) === "saved") return;
+  deps.log.warn("a notification was taken over while it was being sent", { alertId: next.alertId });
+}
+
+/** The sweep finds what has no timer. */
+async function wakeFor(notification: Notification, deps: SendingDeps): Promise<void> {
+  const dueAt = lookAtOf(notification);
+  if (dueAt === undefined) return;
+  try {
+    await deps.timer.set({ queue: "notification-due", name: notification.id, dueAt });
+  } catch (error) {
+    deps.log.warn("timer of a notification was not set", { alertId: notification.alertId, error });
+  }
+}

@@ -1,0 +1,58 @@
+import type { Alert } from "../../domain/alerts/alert.ts";
+import type { Notification } from "../../domain/notify/notification.ts";
+import { attempted, cancelled, claimed, isStillWanted, toldWith } from "../../domain/notify/sending.ts";
+import type { SendOutcome } from "../../domain/ports.ts";
+import { forEachBounded } from "../shell/bounded.ts";
+import type { Deps } from "../shell/deps.ts";
+import { readableOf } from "../shell/read-each.ts";
+
+type TogetherDeps = Pick<Deps<"send-notification">, "notifications" | "alerts" | "timer" | "now" | "log">;
+
+/** A notification that waited and is told in the message of another, with its alert. */
+export interface Companion {
+  readonly claim: Notification;
+  readonly alert: Alert;
+}
+
+/** One message names no more; the next one takes the rest. */
+const mostTogether = 100;
+const atOnce = 10;
+
+/**
+ * Claims what waits for the same recipient and channel, to be told with this one; what nobody wants any more is
+ * cancelled. Nothing waits where nothing was ever held.
+ */
+export async function claimCompanions(first: Notification, deps: TogetherDeps): Promise<readonly Companion[]> {
+  const waiting = readableOf(await deps.notifications.listHeldWith(first, mostTogether), deps.log);
+  const companions: Companion[] = [];
+  await forEachBounded(waiting, atOnce, async (stored) => {
+    if (stored.id === first.id) return;
+    const alert = await deps.alerts.find(stored.alertId);
+    if (alert === undefined || !isStillWanted(stored, alert)) {
+      await deps.notifications.save(cancelled(stored));
+      return;
+    }
+    const claim = claimed(stored, deps.now());
+    if ((await deps.notifications.save(claim)) === "saved") companions.push({ claim, alert });
+  });
+  return companions.toSorted((a, b) => a.alert.raisedAt - b.alert.raisedAt);
+}
+
+/** Writes what came of the one message for each that it told. */
+export async function settleCompanions(
+  companions: readonly Companion[],
+  first: Notification,
+  outcome: SendOutcome,
+  deps: TogetherDeps,
+): Promise<void> {
+  await forEachBounded(companions, atOnce, async ({ claim }) => {
+    const now = deps.now();
+    const next = outcome.kind === "accepted" ? toldWith(claim, first, now) : attempted(claim, outcome, now);
+    if ((await deps.notifications.save(next)) === "conflict" || next.state !== "due") return;
+    try {
+      await deps.timer.set({ queue: "notification-due", name: next.id, dueAt: next.dueAt });
+    } catch (error) {
+      deps.log.warn("timer of a notification was not set", { alertId: next.alertId, error });
+    }
+  });
+}
