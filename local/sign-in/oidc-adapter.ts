@@ -110,5 +110,6 @@ function keyOf({ kind, id }: Item): { readonly kind: string; readonly id: string
 }
 
 function payloadOf(item: Item | undefined): AdapterPayload | undefined {
-  return item?.payload as AdapterPayload | undefined;
+  // The engine keeps what it answers; the provider writes on what it is given.
+  return item && (structuredClone(item.payload) as AdapterPayload);
 }

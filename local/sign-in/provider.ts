@@ -68,7 +68,7 @@ export function newProvider({ origin, engine, keys, isOpen, failed }: ProviderOp
     responseTypes: ["code"],
     clientAuthMethods: ["none"],
     pkce: { required: () => true },
-    clientBasedCORS: () => false,
+    clientBasedCORS: (_ctx, asking) => asking === origin,
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: false },

@@ -53,8 +53,15 @@ describe("the API", () => {
     expect(answer).toMatchObject({ status: "ok", mode: "live", speed: 1, devicesConnected: 0, deadLetters: 0 });
   });
 
-  test("has nothing to tell its pages of other places: nobody signs in, and all is at their own address", async () => {
-    expect(await get(await startedBox(), "/config.json")).toEqual({});
+  test("tells its pages to sign people in at the box, under the very name that they were opened by", async () => {
+    const box = await startedBox();
+    const { http } = box.addresses;
+    const signIn = { issuer: `${http}/oidc`, clientId: "anhu-pages" };
+    expect(await get(box, "/config.json")).toEqual({ signIn });
+    const other = http.replace("127.0.0.1", "localhost");
+    expect(await (await fetch(`${other}/config.json`)).json()).toEqual({
+      signIn: { ...signIn, issuer: `${other}/oidc` },
+    });
   });
 
   test.each([
