@@ -1,8 +1,10 @@
 import type { Alert } from "../domain/alerts/alert.ts";
+import type { Notification } from "../domain/notify/notification.ts";
 import type { Query, TableEngine } from "../domain/ports.ts";
 import { alertKey, changing, facilityAndState } from "./alert-items.ts";
 import { alertFromJson } from "./alert-json.ts";
 import { allPages } from "./all-pages.ts";
+import { notifying } from "./notification-items.ts";
 import { type Listing, readItem, readItems } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
@@ -43,6 +45,22 @@ export class AlertStore {
     return outcome.kind === "written" ? "saved" : "conflict";
   }
 
+  /**
+   * Writes the next version of an alert with the calls that it makes, all or nothing. A call that exists already was made
+   * before and is left as it is.
+   */
+  async call(alert: Alert, calls: readonly Notification[]): Promise<"saved" | "conflict"> {
+    const own = changing(alert);
+    let left = calls;
+    for (;;) {
+      const outcome = await this.#engine.write([...own, ...left.map(notifying)]);
+      if (outcome.kind === "written") return "saved";
+      const existing = new Set(outcome.failed.map((index) => left[index - own.length]).filter(isThere));
+      if (existing.size === 0 || outcome.failed.some((index) => index < own.length)) return "conflict";
+      left = left.filter((call) => !existing.has(call));
+    }
+  }
+
   /** Deletes a closed alert. For alerts that concern nobody: what happened to a person is kept. */
   async remove(alert: Alert): Promise<void> {
     await this.#engine.write([{ kind: "delete", table, key: alertKey(alert.id) }]);
@@ -52,4 +70,8 @@ export class AlertStore {
     const items = await allPages(this.#engine, table, query);
     return readItems<Alert>(table, items, alertFromJson);
   }
+}
+
+function isThere(call: Notification | undefined): call is Notification {
+  return call !== undefined;
 }

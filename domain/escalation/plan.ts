@@ -1,4 +1,4 @@
-import { type EpochMs, minute } from "../model/time.ts";
+import { clockToleranceMs, day, type EpochMs, minute } from "../model/time.ts";
 import { type Concern, type EscalationPolicy, type EscalationStep, nextRuleAt, ruleFor } from "./policy.ts";
 
 /** A step with the moment at which it is taken. */
@@ -22,6 +22,11 @@ export type Escalation =
       readonly steps: readonly PlannedStep[];
       /** How many steps were taken, repetitions of the last one included. */
       readonly taken: number;
+      /**
+       * Of calls that are more than one write takes, those up to this id are written; what was due at that time is
+       * taken when all are.
+       */
+      readonly partly?: { readonly at: EpochMs; readonly upTo: string };
       readonly repeatEveryMs?: number;
       readonly onSiteWithinMs?: number;
       /** Of the next step; absent when nobody more is called. */
@@ -129,7 +134,7 @@ export function takeDueSteps(
   if (escalation.kind !== "calling" || escalation.dueAt === undefined || escalation.dueAt > now) {
     return { escalation, steps: [] };
   }
-  const { steps, taken, repeatEveryMs, dueAt, ...others } = escalation;
+  const { steps, taken, repeatEveryMs, dueAt, partly: _, ...others } = escalation;
   const due = steps.slice(taken).filter((step) => step.dueAt <= now);
   const last = steps.at(-1);
   const called = taken < steps.length || last === undefined ? due : [{ ...last, dueAt }];
@@ -159,4 +164,38 @@ function nextDue(
   if (repeatEveryMs === undefined) return undefined;
   const after = Math.max(dueAt, steps.at(-1)?.dueAt ?? dueAt) + repeatEveryMs;
   return after > now ? after : now + repeatEveryMs;
+}
+
+/** How far ahead of now an escalation can reasonably stand: a rule may wait for the next morning. */
+const furthestAheadMs = day;
+
+/**
+ * Whether it stands at times that cannot be yet: the clock was set back since, and waiting for it would call nobody for
+ * as long.
+ */
+export function isFromFuture(escalation: Escalation, now: EpochMs): boolean {
+  switch (escalation.kind) {
+    case "to-plan":
+      return escalation.startedAt > now + furthestAheadMs;
+    case "calling":
+      return escalation.startedAt > now + clockToleranceMs;
+    case "awaiting":
+      return escalation.answeredAt > now + clockToleranceMs;
+    case "quiet":
+      return escalation.dueAt !== undefined && escalation.dueAt > now + furthestAheadMs;
+  }
+}
+
+/** An escalation of a time that cannot be yet, as of now: calls begin anew, and whoever is on the way has their time again. */
+export function asOfNow(escalation: Escalation, now: EpochMs): Escalation {
+  if (!isFromFuture(escalation, now)) return escalation;
+  switch (escalation.kind) {
+    case "to-plan":
+    case "calling":
+      return beginEscalation(escalation, now);
+    case "awaiting":
+      return answered(escalation, now);
+    case "quiet":
+      return quiet(escalation, now);
+  }
 }

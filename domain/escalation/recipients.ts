@@ -11,7 +11,6 @@ import {
   type PersonalChannel,
   personalChannels,
 } from "../notify/channel.ts";
-import { hasAddress } from "../notify/reachable.ts";
 import type { EscalationStep } from "./policy.ts";
 
 /** All by which it is decided who is called for a facility at a moment. */
@@ -109,6 +108,18 @@ function stateOfWay(
   if (gateway === undefined) return "not-set-up";
   if (!hasAddress(person, kind)) return "no-address";
   return failing.has(gateway.id) ? "failing" : "ready";
+}
+
+function hasAddress({ reach }: Person, kind: PersonalChannel): boolean {
+  switch (kind) {
+    case "web-push":
+      return reach.pushes.length > 0;
+    case "email":
+      return reach.email !== undefined;
+    case "sms":
+    case "voice":
+      return reach.phone !== undefined;
+  }
 }
 
 function namedBy(step: Pick<EscalationStep, "call" | "channels">, context: CallContext): Called {

@@ -13,6 +13,7 @@ interface Failure {
 const failures: Readonly<Record<string, Failure>> = {
   "access-denied": { problem: "internal", delivery: "retry", level: "error" },
   "contended-watch": { problem: "unavailable", delivery: "retry", level: "warn" },
+  "contended-alert": { problem: "unavailable", delivery: "retry", level: "warn" },
   "contended-row": { problem: "unavailable", delivery: "retry", level: "warn" },
   "contended-count": { problem: "unavailable", delivery: "retry", level: "warn" },
   "table-busy": { problem: "unavailable", delivery: "retry", level: "warn" },
