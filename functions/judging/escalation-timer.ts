@@ -22,3 +22,16 @@ export async function armEscalation(
     deps.log.warn("timer of an escalation was not set", { alertId: alert.id, error });
   }
 }
+
+/**
+ * The same for what a judgement raised or changed: only what calls anew is due at once; whatever was planned before has
+ * its timer already.
+ */
+export async function armEscalations(
+  { raised, changed }: { readonly raised: readonly Alert[]; readonly changed: readonly Alert[] },
+  now: EpochMs,
+  deps: Parameters<typeof armEscalation>[1],
+): Promise<void> {
+  const anew = changed.filter(({ escalation }) => escalation?.kind === "to-plan" && escalation.dueAt <= now);
+  await Promise.all([...raised, ...anew].map((alert) => armEscalation(alert, deps)));
+}

@@ -15,6 +15,7 @@ import type { VersionedWatch, WatchCommit } from "../../stores/watch-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import { alertChangesOf } from "./alert-changes.ts";
 import { armTimer } from "./due-timer.ts";
+import { armEscalations } from "./escalation-timer.ts";
 import { inTurn } from "./in-turn.ts";
 import { liveChangeOf } from "./live-change.ts";
 import { type MessageTrace, tellAlerts } from "./tell-alerts.ts";
@@ -97,7 +98,10 @@ async function judgeUntilCommitted(occasion: Occasion, deps: JudgingDeps): Promi
     const outcome = await commitWhatFits(commit, deps);
     if (outcome === "duplicate-event") return { kind: "duplicate-event" };
     if (outcome === "committed") {
-      await armTimer(result.state, occasion.isWoken === true ? undefined : stored.watch, deps);
+      await Promise.all([
+        armEscalations(alerts, now, deps),
+        armTimer(result.state, occasion.isWoken === true ? undefined : stored.watch, deps),
+      ]);
       tellAlerts(alerts, occasion.messages ?? [], deps);
       const touched = { codes: codesOf(readings), alerts: [...alerts.raised, ...alerts.changed] };
       return { kind: "judged", live: liveChangeOf(result.state, plan, touched, now) };
