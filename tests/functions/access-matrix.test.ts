@@ -1,0 +1,369 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Route } from "../../contracts/http/route.ts";
+import { routes } from "../../contracts/http/routes.ts";
+import { type Action, ruleOf } from "../../domain/access/actions.ts";
+import { canary } from "../../domain/model/canary.ts";
+import { type Person, type Role, roles, serviceWideRoles } from "../../domain/model/person.ts";
+import type { TableEngine } from "../../domain/ports.ts";
+import { type FunctionName, functionNames, manifest, type Trigger } from "../../functions/manifest.ts";
+import { operatorsCommand } from "../../functions/shell/admission.ts";
+import { httpEvent } from "../../functions/shell/events.ts";
+import { AlertStore } from "../../stores/alert-store.ts";
+import { bodyOf, filtersOf } from "./request-of-route.ts";
+import { World } from "./world.ts";
+
+/**
+ * Every route of the manifest, really asked by everybody about everything. What is expected is written down here once
+ * more, apart from domain/access/decide.ts: by the roles of the route's action alone, as docs/access.md shows them.
+ */
+
+/** What cannot be guessed from the schema of a request. */
+const bodies: Readonly<Partial<Record<FunctionName, Readonly<Record<string, unknown>>>>> = {
+  "set-monitoring-plan": { lowBatteryPercent: 20 },
+  "register-resident": { birthDate: "1940-03-01" },
+  "assign-device": { residentId: null },
+  "change-facility": { name: "松鹤院" },
+  "change-resident": { name: "王桂英" },
+  "move-resident": { bedId: null },
+  // One for the whole service is not that of an operator at one home, says the function itself.
+  "set-channel": { facilityId: "home-1" },
+  search: { q: "院" },
+};
+
+type Http = Extract<Trigger, { kind: "http" }>;
+interface Asked extends Http {
+  readonly name: FunctionName;
+  readonly route: Route;
+}
+const asked: readonly Asked[] = functionNames.flatMap((name) => {
+  const { trigger }: { readonly trigger: Trigger } = manifest[name];
+  return trigger.kind === "http" ? [{ name, ...trigger, route: routes[name as keyof typeof routes] }] : [];
+});
+
+interface Who {
+  readonly label: string;
+  readonly kind: "person" | "disabled" | "unregistered" | "unsigned" | "command";
+  readonly roles: Person["roles"];
+  readonly relations: Person["relations"];
+}
+
+const related = [{ residentId: "resident-1", relation: "女儿" }];
+const none = { roles: [], relations: [] };
+const wide: readonly Role[] = serviceWideRoles;
+const everybody: readonly Who[] = [
+  ...roles.map(
+    (role): Who => ({ ...none, label: `${role}@home-1`, kind: "person", roles: [{ role, facilityId: "home-1" }] }),
+  ),
+  ...roles.map((role): Who => ({ ...none, label: `${role}@*`, kind: "person", roles: [{ role }] })),
+  { ...none, label: "relative of resident-1", kind: "person", relations: related },
+  { ...none, label: "without any role", kind: "person" },
+  { label: "disabled", kind: "disabled", roles: roles.map((role) => ({ role })), relations: related },
+  { ...none, label: "unregistered", kind: "unregistered" },
+  { ...none, label: "not signed in", kind: "unsigned" },
+  { ...none, label: "the operators' command", kind: "command" },
+];
+
+/** What a request names: whose it is, that it is nobody's, or that people are answered as if it were. */
+interface Target {
+  readonly label: string;
+  readonly id?: string;
+  readonly ids?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly where: "all" | "nowhere" | "hidden" | { readonly facilityId: string; readonly residentId?: string };
+}
+
+const places = {
+  "their own": { facilityId: "home-1", residentId: "resident-1" },
+  "their neighbour's": { facilityId: "home-1", residentId: "resident-2" },
+  "another home's": { facilityId: "home-2", residentId: "resident-3" },
+} as const;
+const deviceOf: Readonly<Record<string, string>> = {
+  "resident-1": "band-1",
+  "resident-2": "bed-2",
+  "resident-3": "bed-3",
+  [canary.residentId]: canary.deviceId,
+};
+const alertOf: Record<string, string> = {};
+
+function targetsOf({ on, path, route }: Asked): readonly Target[] {
+  const inPath = path.includes("{id}");
+  const names = (id: string, named: string): Partial<Target> => (inPath ? { id } : { ids: { [named]: id } });
+  const each = Object.entries(places);
+  switch (on) {
+    case "service":
+      return [{ label: "the service", where: "all", ...(inPath && { id: "nothing" }) }];
+    case "self":
+      return [{ label: "themselves", where: "all", ...(inPath && { id: "nothing" }) }];
+    case "facility":
+      return [
+        { label: "home-1", where: { facilityId: "home-1" }, ...names("home-1", "facilityId") },
+        { label: "home-2", where: { facilityId: "home-2" }, ...names("home-2", "facilityId") },
+        { label: "unknown", where: "nowhere", ...names("home-9", "facilityId") },
+      ];
+    case "resident":
+      return [
+        ...each.map(([label, where]) => ({ label, where, ...names(where.residentId, "residentId") })),
+        { label: "unknown", where: "nowhere", ...names("resident-9", "residentId") },
+      ];
+    case "alert":
+      return [
+        ...each.map(([label, where]) => ({ label, where, id: `alert of ${where.residentId}` })),
+        { label: "the canary's", where: "hidden", id: `alert of ${canary.residentId}` },
+        { label: "unknown", where: "nowhere", id: "alert-9" },
+      ];
+    case "device":
+      return [
+        ...each.map(([label, where]) => ({ label, where, id: deviceOf[where.residentId] as string })),
+        { label: "the canary's", where: "hidden", id: canary.deviceId },
+        { label: "unknown", where: "nowhere", id: "bed-9" },
+      ];
+    case "person":
+      return [
+        { label: "a carer of home-1", where: { facilityId: "home-1" }, id: "carer-li" },
+        { label: "a relative", where: { facilityId: "home-1" }, id: "daughter" },
+        { label: "a carer of home-2", where: { facilityId: "home-2" }, id: "carer-of-2" },
+        { label: "unknown", where: "nowhere", id: "nobody-9" },
+      ];
+    case "own": {
+      const filters = filtersOf(route);
+      const by = (name: string, id: string): Partial<Target> => ({
+        query: { [name]: id },
+        ...(inPath && { id: "nothing" }),
+      });
+      return [
+        { label: "all that is theirs", where: "all", ...(inPath && { id: "nothing" }) },
+        ...(filters.includes("facilityId")
+          ? [
+              { label: "by home-1", where: { facilityId: "home-1" }, ...by("facilityId", "home-1") },
+              { label: "by home-2", where: { facilityId: "home-2" }, ...by("facilityId", "home-2") },
+              { label: "by an unknown facility", where: "nowhere" as const, ...by("facilityId", "home-9") },
+            ]
+          : []),
+        ...(filters.includes("residentId")
+          ? [
+              ...each.map(([label, where]) => ({ label: `by ${label}`, where, ...by("residentId", where.residentId) })),
+              { label: "by an unknown resident", where: "nowhere" as const, ...by("residentId", "resident-9") },
+            ]
+          : []),
+      ];
+    }
+  }
+}
+
+type Outcome = "in" | "not-signed-in" | "no-access" | "unknown";
+
+/** By the words of the table alone. */
+function expected(who: Who, action: Action, on: Asked["on"], { where }: Target): Outcome {
+  const rule = ruleOf(action);
+  if (who.kind === "unsigned") return "not-signed-in";
+  if (who.kind === "disabled" || who.kind === "unregistered") return "no-access";
+  if (who.kind === "command") {
+    if (on === "self") return "no-access";
+    return where === "nowhere" ? "unknown" : "in";
+  }
+  const held = who.roles.filter(({ role }) => rule.roles.includes(role));
+  const isEverywhere = held.some(({ role, facilityId }) => facilityId === undefined && wide.includes(role));
+  const homes = held.flatMap(({ facilityId }) => facilityId ?? []);
+  const relatives = rule.relatives === true ? who.relations.map(({ residentId }) => residentId) : [];
+  const isEverybodys = rule.everybody === true;
+  if (!isEverybodys && !isEverywhere && homes.length === 0 && relatives.length === 0) return "no-access";
+  if (where === "nowhere" || where === "hidden") return "unknown";
+  if (on === "self") return "in";
+  if (on === "service") return isEverywhere || isEverybodys ? "in" : "no-access";
+  if (where === "all" || isEverywhere) return "in";
+  const isTheirs = homes.includes(where.facilityId) || relatives.includes(where.residentId ?? "");
+  return isTheirs ? "in" : "unknown";
+}
+
+let world: World;
+let reads = 0;
+
+beforeAll(async () => {
+  world = await new World().furnish();
+  await world.must("register-facility", { body: { id: "home-2", name: "康宁院", kind: "care-home" } });
+  const resident = { id: "resident-3", name: "赵秀兰", sex: "female", birthDate: "1941-03-01", facilityId: "home-2" };
+  await world.must("register-resident", { body: resident });
+  await world.enrol("bed-3", "bed-sensor", "resident-3");
+  await world.person("carer-of-2", { name: "孙护工", roles: [{ role: "carer", facilityId: "home-2" }] });
+  await world.person("daughter", { name: "小王", relations: related });
+  for (const { label, kind, ...given } of everybody) {
+    if (kind === "person") await world.person(label, given);
+    if (kind === "disabled") await world.person(label, { ...given, disabledAt: world.now });
+  }
+  await world.invoke("run-canary", { scheduledAt: world.now });
+  const fall = { type: "fall", at: new Date(world.now).toISOString() };
+  for (const [residentId, deviceId] of Object.entries(deviceOf)) {
+    if (residentId !== canary.residentId)
+      await world.urgent(world.message(deviceId, "event", { ...fall, id: `e-${deviceId}` }, "m-1"));
+    const [alert] = (await new AlertStore(world.tables).listByResident(residentId, 1)).items;
+    if (alert === undefined) throw new Error(`no alert of ${residentId}`);
+    alertOf[residentId] = alert.id;
+  }
+  // Nothing that is asked changes what the next one finds.
+  const counted = <T>(answer: T): T => {
+    reads += 1;
+    return answer;
+  };
+  world.engine = {
+    get: (...given) => counted(world.tables.get(...given)),
+    getMany: (...given) => counted(world.tables.getMany(...given)),
+    query: (...given) => counted(world.tables.query(...given)),
+    write: async () => ({ kind: "written" }),
+  } satisfies TableEngine;
+});
+
+interface Answered {
+  readonly outcome: Outcome;
+  readonly status: number;
+  readonly text: string;
+  readonly reads: number;
+}
+
+function idOf({ id }: Target): string | undefined {
+  const residentId = /^alert of (.*)$/.exec(id ?? "")?.[1];
+  return residentId === undefined ? id : (alertOf[residentId] as string);
+}
+
+async function answerOf(who: Who, { name, method, path, route }: Asked, target: Target): Promise<Answered> {
+  const id = idOf(target);
+  const body = method === "POST" ? bodyOf(name, route, target.ids ?? {}, bodies[name]) : undefined;
+  const event = httpEvent({
+    method,
+    route: path,
+    path: path.replace("{id}", id ?? ""),
+    pathParameters: id === undefined ? {} : { id },
+    query: target.query ?? {},
+    headers: body === undefined ? {} : { "content-type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    requestId: "request-1",
+    at: world.now,
+    ...(who.kind === "command" && { authorizer: operatorsCommand }),
+    ...(who.kind !== "command" && who.kind !== "unsigned" && { authorizer: { jwt: { claims: { sub: who.label } } } }),
+  });
+  const before = reads;
+  const answer = (await world.invoke(name, event)) as { readonly statusCode: number; readonly body: string };
+  const { statusCode: status, body: text } = answer;
+  return { outcome: outcomeOf(status, text, target), status, text, reads: reads - before };
+}
+
+function outcomeOf(status: number, text: string, target: Target): Outcome {
+  const { code } = JSON.parse(text) as { readonly code?: string };
+  if (status === 401) return "not-signed-in";
+  if (status === 403 && code === "no-access") return "no-access";
+  const named = idOf(target) ?? Object.values(target.ids ?? target.query ?? {})[0];
+  const isUnknown = status === 404 && named !== undefined && target.where !== "all" && text.includes(named);
+  return isUnknown ? "unknown" : "in";
+}
+
+/** What tells of home-2, and of the other resident of home-1. */
+const marksOfOther = () => [
+  "home-2",
+  "康宁",
+  "赵秀兰",
+  "resident-3",
+  "bed-3",
+  "carer-of-2",
+  "孙护工",
+  alertOf["resident-3"],
+];
+const marksOfNeighbour = () => ["resident-2", "李建国", "bed-2", alertOf["resident-2"]];
+
+/** What an answer tells of somebody who is none of the caller's business. */
+function leaksIn(who: Who, { action, on }: Asked, target: Target, { text }: Answered): readonly unknown[] {
+  if (who.kind === "command") return [];
+  const rule = ruleOf(action);
+  const held = who.roles.filter(({ role }) => on === "self" || rule.roles.includes(role));
+  if (who.kind === "person" && held.some(({ role, facilityId }) => facilityId === undefined && wide.includes(role)))
+    return [];
+  const isStaff = who.kind === "person" && held.some(({ facilityId }) => facilityId === "home-1");
+  const asked = [idOf(target), ...Object.values(target.ids ?? {}), ...Object.values(target.query ?? {})];
+  const marks = [...marksOfOther(), ...(isStaff ? [] : [...marksOfNeighbour(), canary.facilityId])];
+  return marks.filter((mark) => text.includes(mark as string) && !asked.includes(mark));
+}
+
+const cells = asked.flatMap((route) =>
+  everybody.flatMap((who) =>
+    targetsOf(route)
+      .filter(({ where }) => where !== "hidden" || who.kind !== "command")
+      .map((target) => ({ route, who, target })),
+  ),
+);
+
+describe(`access: ${asked.length} routes, ${everybody.length} kinds of people, ${cells.length} cells`, () => {
+  test.each(asked)(
+    "$name: $method $path lets in whom the table names, and tells nobody else anything",
+    async (route) => {
+      const wrong: unknown[] = [];
+      for (const { who, target } of cells.filter((cell) => cell.route === route)) {
+        const answered = await answerOf(who, route, target);
+        const { outcome, status, text } = answered;
+        const want = expected(who, route.action, route.on, target);
+        const leaks = leaksIn(who, route, target, answered);
+        const isFaulty = status >= 500 || code(text) === "invalid-request";
+        if (outcome !== want || leaks.length > 0 || isFaulty)
+          wrong.push({ who: who.label, of: target.label, want, outcome, status, leaks, ...(isFaulty && { text }) });
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test.each(asked.filter((route) => targetsOf(route).some(({ where }) => where === "nowhere")))(
+    "$name: what is another's is answered like what there is not, by as many reads",
+    async (route) => {
+      const nothing = targetsOf(route).filter(({ where }) => where === "nowhere");
+      for (const who of everybody.filter(({ kind }) => kind === "person")) {
+        for (const target of targetsOf(route).filter(({ where }) => where !== "nowhere")) {
+          if (expected(who, route.action, route.on, target) !== "unknown") continue;
+          const alike = nothing.find(({ query }) => sameKeys(query, target.query)) as Target;
+          const [theirs, none] = [await answerOf(who, route, target), await answerOf(who, route, alike)];
+          const plain = ({ text }: Answered, of: Target) => text.replaceAll(namedBy(of), "·");
+          expect([theirs.status, theirs.reads, plain(theirs, target)], `${who.label}: ${target.label}`).toEqual([
+            none.status,
+            none.reads,
+            plain(none, alike),
+          ]);
+        }
+      }
+    },
+  );
+
+  test("what a request names beside what it acts on must be the caller's as well", async () => {
+    const manager = everybody.find(({ label }) => label === "facility-manager@home-1") as Who;
+    const supervisor = everybody.find(({ label }) => label === "nurse@home-1") as Who;
+    const list = (query: Record<string, string>): Target => ({ label: "mixed", where: "all", query });
+    const alerts = asked.find(({ name }) => name === "list-alerts") as Asked;
+    for (const who of [manager, supervisor]) {
+      for (const query of [
+        { facilityId: "home-1", residentId: "resident-3" },
+        { facilityId: "home-2", residentId: "resident-1" },
+      ])
+        expect(await answerOf(who, alerts, list(query))).toMatchObject({ status: 404 });
+    }
+  });
+});
+
+function code(text: string): string | undefined {
+  return (JSON.parse(text) as { readonly code?: string }).code;
+}
+
+function namedBy(target: Target): string {
+  return idOf(target) ?? Object.values(target.ids ?? target.query ?? {})[0] ?? "";
+}
+
+function sameKeys(one: object = {}, other: object = {}): boolean {
+  return Object.keys(one).join() === Object.keys(other).join();
+}
+
+/** They compile only as long as each marked line would not. */
+const undecided: readonly Trigger[] = [
+  // @ts-expect-error a route has to say what the caller does
+  { kind: "http", method: "GET", path: "/api/x", on: "service" },
+  // @ts-expect-error a route has to say what it acts on
+  { kind: "http", method: "GET", path: "/api/x", action: "health.read" },
+  // @ts-expect-error an action has to stand in the table
+  { kind: "http", method: "GET", path: "/api/x", action: "health.guess", on: "service" },
+];
+
+test("a route that does not say what is done and on what does not compile, as the type check of this file shows", () => {
+  expect(undecided).toHaveLength(3);
+});
