@@ -7,6 +7,12 @@ const deadLetterQueues = startedBy("telemetry", "urgent", "queue", "schedule", "
   (name) => `Service/${name}/dead-letters`,
 );
 
+/** The mappings that bring due timers. */
+const timerSources = functionNames.flatMap((name) => {
+  const { trigger }: FunctionDeclaration = manifest[name];
+  return trigger.kind === "queue" ? [`Service/${name}/function/${trigger.queue}-source`] : [];
+});
+
 /** How functions run, and where what they could not take ends. */
 export const functionFindings: readonly Acknowledgement[] = [
   {
@@ -63,7 +69,7 @@ export const functionFindings: readonly Acknowledgement[] = [
       "Service/ingest-telemetry/function/telemetry-source",
       "Service/ingest-event/function/event-source",
       "Service/ingest-status/function/status-source",
-      "Service/judge-due-watch/function/watch-due-source",
+      ...timerSources,
       "Service/settle-presence/function/presence-source",
       "Service/settle-presence/function/arrival-source",
     ],

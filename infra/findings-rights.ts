@@ -30,7 +30,7 @@ export const rightsFindings: readonly Acknowledgement[] = [
   {
     rules: [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:${here}:schedule/anhu-timers/*]`],
     on: rolesWith("timer"),
-    reason: "One schedule for each watch, made as the service runs; the group holds nothing but these.",
+    reason: "One schedule for each watch, alert and call, made as the service runs; the group holds nothing but these.",
   },
   {
     rules: [iot("topic/anhu/v1/live/*")],

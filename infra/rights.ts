@@ -4,7 +4,7 @@ import type { Cell } from "../contracts/cell.ts";
 import { deviceTopicOf } from "../contracts/topics.ts";
 import { canary } from "../domain/model/canary.ts";
 import type { DeviceAuthority, TableDefinition } from "../domain/ports.ts";
-import type { FunctionDeclaration, FunctionName, PortName } from "../functions/manifest.ts";
+import { type FunctionDeclaration, type FunctionName, type PortName, queueNames } from "../functions/manifest.ts";
 import { type TableName, tables } from "../stores/tables.ts";
 import { arn, bucketArn } from "./arns.ts";
 import { archiveBucketName, queueNameOf, tablePrefix, timerGroupName } from "./names.ts";
@@ -67,7 +67,7 @@ const authorityRights: Readonly<Record<keyof DeviceAuthority, () => readonly Pol
 
 const portRights: Readonly<Record<PortName, (scope: PortScope) => readonly PolicyStatement[]>> = {
   timer: ({ timerRole }) => [
-    ...allow(["sqs:SendMessage"], [arn("sqs", queueNameOf("watch-due"))]),
+    ...allow(["sqs:SendMessage"], queueNames.map((queue) => arn("sqs", queueNameOf(queue)))),
     ...allow(
       ["scheduler:CreateSchedule", "scheduler:UpdateSchedule", "scheduler:DeleteSchedule"],
       [arn("scheduler", `schedule/${timerGroupName}/*`)],

@@ -60,21 +60,33 @@ export class ServiceStack extends Stack {
         conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
       }),
     });
-    const queues = [arn("sqs", queueNameOf("watch-due")), arn("sqs", deadLettersNameOf("judge-due-watch"))];
+    const queues = timerQueues.flatMap(({ queue, deadLetters }) => [arn("sqs", queue), arn("sqs", deadLetters)]);
     role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: queues }));
     return role;
   }
 }
 
+/** The queues that timers wake, with where their consumer's dead letters end. */
+const timerQueues = functionNames.flatMap((name) => {
+  const { trigger }: FunctionDeclaration = manifest[name];
+  if (trigger.kind !== "queue") return [];
+  return [{ name: trigger.queue, queue: queueNameOf(trigger.queue), deadLetters: deadLettersNameOf(name) }];
+});
+
+function byQueue(value: (queue: (typeof timerQueues)[number]) => string): string {
+  return timerQueues.map((queue) => `${queue.name}=${value(queue)}`).join(" ");
+}
+
 function environmentOfCell(timerRole: Role, signIn: Issuer): Readonly<Record<VariableName, string>> {
-  const queue = queueNameOf("watch-due");
   return {
     ANHU_TABLE_PREFIX: tablePrefix,
-    ANHU_TIMER_QUEUE_URLS: `watch-due=https://sqs.${Aws.REGION}.${Aws.URL_SUFFIX}/${Aws.ACCOUNT_ID}/${queue}`,
-    ANHU_TIMER_QUEUE_ARNS: `watch-due=${arn("sqs", queue)}`,
+    ANHU_TIMER_QUEUE_URLS: byQueue(
+      ({ queue }) => `https://sqs.${Aws.REGION}.${Aws.URL_SUFFIX}/${Aws.ACCOUNT_ID}/${queue}`,
+    ),
+    ANHU_TIMER_QUEUE_ARNS: byQueue(({ queue }) => arn("sqs", queue)),
     ANHU_TIMER_SCHEDULE_GROUP: timerGroupName,
     ANHU_TIMER_SCHEDULE_ROLE_ARN: timerRole.roleArn,
-    ANHU_TIMER_DEAD_LETTERS_ARN: arn("sqs", deadLettersNameOf("judge-due-watch")),
+    ANHU_TIMER_DEAD_LETTERS_ARNS: byQueue(({ deadLetters }) => arn("sqs", deadLetters)),
     ANHU_DEVICE_POLICY: devicePolicyName,
     ANHU_ARCHIVE_BUCKET: archiveBucketName,
     ANHU_OIDC_ISSUER: signIn.issuer,

@@ -96,6 +96,7 @@ function kept(): readonly IMetric[] {
     deadLettersOf("ingest-status"),
     deadLettersOf("ingest-telemetry"),
     deadLettersOf("judge-due-watch"),
+    deadLettersOf("send-notification"),
   ];
 }
 

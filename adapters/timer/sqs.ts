@@ -21,8 +21,8 @@ export interface SqsTimerOptions {
   readonly queueUrls: ReadonlyMap<string, string>;
   readonly queueArns: ReadonlyMap<string, string>;
   readonly scheduleGroup: string;
-  /** Where a wake-up ends that the scheduler could not send. */
-  readonly deadLettersArn: string;
+  /** Where a wake-up of the queue ends that the scheduler could not send. */
+  readonly deadLettersArns: ReadonlyMap<string, string>;
   /** What the scheduler sends as. */
   readonly scheduleRoleArn: string;
   now(): EpochMs;
@@ -43,7 +43,7 @@ const tries = 3;
  * three minutes a delayed message, to the second. A schedule that was followed by a nearer message still wakes, once.
  */
 export function sqsTimers(options: SqsTimerOptions): TimerPort {
-  const { sqs, scheduler, queueUrls, queueArns, scheduleGroup, scheduleRoleArn, deadLettersArn, now } = options;
+  const { sqs, scheduler, queueUrls, queueArns, scheduleGroup, scheduleRoleArn, deadLettersArns, now } = options;
 
   async function sendLater(queue: string, body: string, delayMs: number): Promise<void> {
     const DelaySeconds = Math.ceil(Math.max(0, delayMs) / second);
@@ -83,7 +83,7 @@ export function sqsTimers(options: SqsTimerOptions): TimerPort {
           Arn: placeOf(queueArns, queue),
           RoleArn: scheduleRoleArn,
           Input: body,
-          DeadLetterConfig: { Arn: deadLettersArn },
+          DeadLetterConfig: { Arn: placeOf(deadLettersArns, queue) },
         },
       });
     },

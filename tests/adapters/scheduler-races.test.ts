@@ -37,7 +37,7 @@ async function setWith(...answers: readonly (readonly [number, string | undefine
     queueUrls: new Map(),
     queueArns: new Map([["watch-due", "arn:aws:sqs:us-east-1:000000000000:anhu-watch-due"]]),
     scheduleGroup: "anhu-timers",
-    deadLettersArn: "arn:aws:sqs:us-east-1:000000000000:dead-letters",
+    deadLettersArns: new Map([["watch-due", "arn:aws:sqs:us-east-1:000000000000:dead-letters"]]),
     scheduleRoleArn: "arn:aws:iam::000000000000:role/timers",
     now: () => now,
   });

@@ -107,7 +107,7 @@ function cloudTimers(moto: string): TimerRuntime {
         queueUrls,
         queueArns,
         scheduleGroup: prefix,
-        deadLettersArn: "arn:aws:sqs:us-east-1:000000000000:dead-letters",
+        deadLettersArns: new Map(queues.map((queue) => [queue, "arn:aws:sqs:us-east-1:000000000000:dead-letters"])),
         scheduleRoleArn: "arn:aws:iam::000000000000:role/timers",
         now: () => Date.now(),
       });

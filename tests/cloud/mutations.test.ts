@@ -71,7 +71,8 @@ test.each<readonly [what: string, mutation: Mutation, seenAs: RegExp]>([
   [
     "the URL of another queue for timers",
     lambda("ingest-telemetry", ({ Environment: { Variables: v } }) => {
-      v.ANHU_TIMER_QUEUE_URLS["Fn::Join"][1][6] = "/anhu-presence";
+      const [, parts] = v.ANHU_TIMER_QUEUE_URLS["Fn::Join"];
+      parts[6] = parts[6].replace("/anhu-watch-due", "/anhu-presence");
     }),
     /refused/,
   ],

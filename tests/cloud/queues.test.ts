@@ -62,7 +62,7 @@ test("a schedule for once sends as its role within its minute, and is gone then;
         body: JSON.stringify({
           GroupName: "anhu-timers", FlexibleTimeWindow: { Mode: "OFF" }, ActionAfterCompletion: "DELETE",
           ScheduleExpression: "at(" + at + ")", ScheduleExpressionTimezone: "UTC",
-          Target: { Arn: arns.replace("watch-due=", ""), RoleArn, Input: "due" },
+          Target: { Arn: arns.split(" ")[0].replace("watch-due=", ""), RoleArn, Input: "due" },
         }),
       });
       return response.status;

@@ -6,6 +6,7 @@ import {
   functionNames,
   manifest,
   type PortName,
+  queueNames,
 } from "../../functions/manifest.ts";
 import { environmentOf } from "../../functions/shell/cloud/environment.ts";
 import { type TableName, tables } from "../../stores/tables.ts";
@@ -34,7 +35,7 @@ const writes = [...reads, "DeleteItem", "PutItem"].toSorted();
 /** What a port's adapter sends, and to what. */
 const portRights: Readonly<Record<PortName, readonly string[]>> = {
   timer: [
-    `sqs:SendMessage arn:<partition>:sqs:${here}:anhu-watch-due`,
+    ...queueNames.map((queue) => `sqs:SendMessage arn:<partition>:sqs:${here}:anhu-${queue}`),
     ...["CreateSchedule", "UpdateSchedule", "DeleteSchedule"].map(
       (action) => `scheduler:${action} arn:<partition>:scheduler:${here}:schedule/anhu-timers/*`,
     ),
@@ -44,7 +45,7 @@ const portRights: Readonly<Record<PortName, readonly string[]>> = {
   liveConnections: [`iot:DeleteConnection arn:<partition>:iot:${here}:client/browser-*`],
   command: [`iot:Publish arn:<partition>:iot:${here}:topic/anhu/v1/*/cmd`],
   /** To telephones, which are no resources. */
-  notify: ["sns:Publish not arn:<partition>:sns:*:*:*"],
+  notify: ["sns:Publish all but arn:<partition>:sns:*:*:*"],
   devicePath: [`iot:Publish arn:<partition>:iot:${here}:topic/$aws/rules/event/anhu/v1/anhu-canary/event`],
   deviceAuthority: [
     ...[
@@ -192,11 +193,13 @@ function waysToDeadLetters(name: string): readonly string[] {
   ];
 }
 
-test("the scheduler may send a timer to the queue that wakes the watch and to its dead letters, and nowhere else", () => {
-  expect(rightsOfRole(cell, "timerrole84BE0DF5")).toMatchObject([
-    { action: "sqs:SendMessage", resource: `arn:<partition>:sqs:${here}:anhu-judge-due-watch-dead-letters` },
-    { action: "sqs:SendMessage", resource: `arn:<partition>:sqs:${here}:anhu-watch-due` },
-  ]);
+test("the scheduler may send a timer to the queues of timers and to their consumers' dead letters, and nowhere else", () => {
+  const consumers = functionNames.filter((name) => declared(name).trigger.kind === "queue");
+  const queues = [...queueNames, ...consumers.map((name) => `${name}-dead-letters`)];
+  const rights = rightsOfRole(cell, "timerrole84BE0DF5").map(({ action, resource }) => `${action} ${resource}`);
+  expect(rights.toSorted()).toEqual(
+    queues.map((queue) => `sqs:SendMessage arn:<partition>:sqs:${here}:anhu-${queue}`).toSorted(),
+  );
 });
 
 test.each(["event", "status"])(

@@ -12,7 +12,7 @@ export const environmentOf = {
     "ANHU_TIMER_QUEUE_ARNS",
     "ANHU_TIMER_SCHEDULE_GROUP",
     "ANHU_TIMER_SCHEDULE_ROLE_ARN",
-    "ANHU_TIMER_DEAD_LETTERS_ARN",
+    "ANHU_TIMER_DEAD_LETTERS_ARNS",
   ],
   live: [],
   liveConnections: [],
@@ -41,7 +41,9 @@ export function variable(name: VariableName): string {
 }
 
 /** Queue name → value, as `watch-due=https://…` with blanks between the queues. */
-export function variableByQueue(name: "ANHU_TIMER_QUEUE_URLS" | "ANHU_TIMER_QUEUE_ARNS"): ReadonlyMap<string, string> {
+export function variableByQueue(
+  name: "ANHU_TIMER_QUEUE_URLS" | "ANHU_TIMER_QUEUE_ARNS" | "ANHU_TIMER_DEAD_LETTERS_ARNS",
+): ReadonlyMap<string, string> {
   const pairs = variable(name).split(" ");
   return new Map(
     pairs.map((pair) => {

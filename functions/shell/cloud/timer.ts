@@ -13,7 +13,7 @@ export function cloudTimer(): TimerPort {
     queueUrls: variableByQueue("ANHU_TIMER_QUEUE_URLS"),
     queueArns: variableByQueue("ANHU_TIMER_QUEUE_ARNS"),
     scheduleGroup: variable("ANHU_TIMER_SCHEDULE_GROUP"),
-    deadLettersArn: variable("ANHU_TIMER_DEAD_LETTERS_ARN"),
+    deadLettersArns: variableByQueue("ANHU_TIMER_DEAD_LETTERS_ARNS"),
     scheduleRoleArn: variable("ANHU_TIMER_SCHEDULE_ROLE_ARN"),
     now: () => Date.now(),
   });
