@@ -10,12 +10,14 @@ type LimitView = NonNullable<NonNullable<Overrides["limits"]>[LimitedCode]>;
 
 /** A change of a plan as the domain has it: milliseconds, minutes of the day, nothing undefined. */
 export function planChangeOf({ by: _by, reason: _reason, ...request }: PlanChangeRequest): PlanChange {
-  const { limits, bedExit, inactivity, lowBatteryPercent, defaults, palliative, disabilityLevel, spo2Scale2 } = request;
+  const { limits, bedExit, inactivity, lowBatteryPercent, longLieMinutes } = request;
+  const { defaults, palliative, disabilityLevel, spo2Scale2 } = request;
   return {
     ...(limits === undefined ? {} : { limits: mapped(limits, limitOf) }),
     ...(bedExit === undefined ? {} : { bedExit: bedExit && bedExitOf(bedExit) }),
     ...(inactivity === undefined ? {} : { inactivity: inactivity && inactivityOf(inactivity) }),
     ...(lowBatteryPercent === undefined ? {} : { lowBatteryPercent }),
+    ...(longLieMinutes === undefined ? {} : { longLieAfterMs: longLieMinutes * minute }),
     ...(defaults === undefined ? {} : { defaults }),
     ...(palliative === undefined ? {} : { palliative }),
     ...(disabilityLevel === undefined ? {} : { disabilityLevel }),
@@ -40,7 +42,8 @@ export function planView({ planOverrides = {}, planChanges = [], spo2Scale2 }: R
 }
 
 /** Deviations from the default as the API shows them. */
-export function overridesView({ limits, bedExit, inactivity, lowBatteryPercent }: PlanOverrides): Overrides {
+export function overridesView(overrides: PlanOverrides): Overrides {
+  const { limits, bedExit, inactivity, lowBatteryPercent, longLieAfterMs } = overrides;
   return {
     ...(limits === undefined ? {} : { limits: mapped(limits, limitView) }),
     ...(bedExit === undefined
@@ -63,6 +66,7 @@ export function overridesView({ limits, bedExit, inactivity, lowBatteryPercent }
           },
         }),
     ...(lowBatteryPercent === undefined ? {} : { lowBatteryPercent }),
+    ...(longLieAfterMs === undefined ? {} : { longLieMinutes: longLieAfterMs / minute }),
   };
 }
 

@@ -72,6 +72,8 @@ const overrides = {
   bedExit: z.optional(z.nullable(bedExit)),
   inactivity: z.optional(z.nullable(inactivity)),
   lowBatteryPercent: z.optional(z.int().check(z.gte(1), z.lte(90))),
+  /** After a fall without anybody there: before an hour on the floor, whatever else; it cannot be switched off. */
+  longLieMinutes: z.optional(z.int().check(z.gte(5), z.lte(55))),
 };
 
 export const disabilityLevel = z.union([
@@ -86,7 +88,7 @@ const shortText = z.string().check(z.minLength(1), z.maxLength(80));
 /** The order to score SpO2 on NEWS2 scale 2; a physician gives it, software never infers it. */
 export const spo2Scale2Order = z.strictObject({ orderedBy: shortText, orderedAt: isoTime, reason: shortText });
 
-const planParts = [...limitedCodes, "bed-exit", "inactivity", "low-battery"] as const;
+const planParts = [...limitedCodes, "bed-exit", "inactivity", "low-battery", "long-lie"] as const;
 
 const nothingChanged: Expectation = {
   code: "a change",

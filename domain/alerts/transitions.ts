@@ -47,6 +47,8 @@ const table = {
   "call-again-answered": ["Na", "Na", "Qa", "Qa", "Aa", "Aa", "Sa", "Sa", "--", "--"],
   /** Somebody said that they are going, and nobody came in time. */
   reopen: ["--", "--", "--", "--", "Na", "Nc", "--", "--", "--", "--"],
+  /** A plan was made, or a step of it was taken. */
+  escalate: ["Na", "Nc", "Qa", "Qc", "Aa", "Ac", "Sa", "Sc", "--", "--"],
   "shelf-ends": ["--", "--", "Na", "Nc", "--", "--", "--", "--", "--", "--"],
   // By persons.
   acknowledge: ["Aa", "Ac", "Aa", "Ac", "--", "--", "--", "--", "xR", "xR"],
@@ -66,6 +68,9 @@ const table = {
   unshelve: ["--", "--", "Na", "Nc", "--", "--", "--", "--", "xR", "xR"],
   /** From the one who has it to another; who is to be there has to come first. */
   "hand-over": ["xH", "xH", "xH", "xH", "Aa", "Ac", "Aa", "Ac", "xR", "xR"],
+  /** The resident goes to another facility, or leaves the care. */
+  move: ["Na", "Nc", "Qa", "Qc", "Aa", "Ac", "Sa", "Sc", "--", "--"],
+  discharge: ["Rc", "Rc", "Rc", "Rc", "Rc", "Rc", "Rc", "Rc", "--", "--"],
   "hand-over-taken": ["xH", "xH", "xH", "xH", "xT", "xT", "xT", "xT", "xR", "xR"],
 } as const satisfies Record<string, readonly Cell[]>;
 

@@ -1,6 +1,6 @@
 import type { Alert, AlertOutcome, TimelineEntry } from "../alerts/alert.ts";
 import { isTechnical } from "../alerts/alert.ts";
-import { boundedTimeline } from "../alerts/timeline.ts";
+import { advanced } from "../alerts/next-version.ts";
 import { beginEscalation, quiet } from "../escalation/plan.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { Author } from "./history.ts";
@@ -13,11 +13,8 @@ export function movedAlert(alert: Alert, facilityId: string, { name: by, id: byI
   const { escalation } = alert;
   const isCalling = escalation?.kind === "to-plan" || escalation?.kind === "calling";
   const note = `${alert.facilityId} → ${facilityId}`;
-  return {
-    ...told(alert, { at: now, what: "changed", by, byId, note }),
-    facilityId,
-    ...(isCalling && { escalation: beginEscalation(escalation, now) }),
-  };
+  const step = { facilityId, ...(isCalling && { escalation: beginEscalation(escalation, now) }) };
+  return advanced(alert, "move", step, { at: now, what: "changed", by, byId, note });
 }
 
 /** An open alert about the person, which the end of their care does not make untrue: somebody has to say what it was. */
@@ -33,18 +30,12 @@ export function closedByDischarge(
   now: EpochMs,
 ): Alert {
   const said = needsWord(alert) ? outcome : undefined;
-  const step: TimelineEntry =
+  const entry: TimelineEntry =
     said === undefined ? { at: now, what: "closed", by, byId } : { at: now, what: "resolved", by, byId };
-  return {
-    ...told(alert, step),
-    condition: "cleared",
-    handling: said === undefined ? alert.handling : "resolved",
-    outcome: said ?? "cleared-by-rule",
+  const step = {
+    outcome: said ?? ("cleared-by-rule" as const),
     closedAt: now,
     ...(alert.escalation !== undefined && { escalation: quiet(alert.escalation) }),
   };
-}
-
-function told(alert: Alert, entry: TimelineEntry): Alert {
-  return { ...alert, timeline: boundedTimeline([...alert.timeline, entry]), version: alert.version + 1 };
+  return advanced(alert, "discharge", step, entry);
 }
