@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { asyncApiDocument } from "../contracts/asyncapi.ts";
 import { openApiDocument } from "../contracts/openapi.ts";
+import { accessPage } from "./access-page.ts";
 import { functionsPage } from "./functions-page.ts";
 import { tablesPage } from "./tables-page.ts";
 
@@ -11,6 +12,7 @@ export function generatedDocuments(version: string): ReadonlyMap<string, string>
   return new Map([
     ["docs/openapi.json", `${JSON.stringify(openApiDocument(version), null, 2)}\n`],
     ["docs/asyncapi.json", `${JSON.stringify(asyncApiDocument(version), null, 2)}\n`],
+    ["docs/access.md", accessPage()],
     ["docs/functions.md", functionsPage()],
     ["docs/tables.md", tablesPage()],
   ]);
