@@ -76,6 +76,8 @@ export class World {
   /** Replaced by tests that break the storage. */
   engine: TableEngine = this.tables;
   readonly timers = new Map<string, EpochMs>();
+  /** The same by queue and name, for whoever lets them run. */
+  readonly queued = new Map<string, { readonly queue: string; readonly name: string; readonly dueAt: EpochMs }>();
   timerWrites = 0;
   readonly live: { readonly facilityId: string; readonly change: LiveChange }[] = [];
   readonly revokedSerials: string[] = [];
@@ -108,10 +110,11 @@ export class World {
     },
     ports: {
       timer: {
-        set: async ({ name, dueAt }) => {
+        set: async ({ queue, name, dueAt }) => {
           if (this.broken.has("timer")) throw new Error("the timer queue is down");
           this.timerWrites += 1;
           this.timers.set(name, dueAt);
+          this.queued.set(`${queue}#${name}`, { queue, name, dueAt });
         },
         cancel: async ({ name }) => void this.timers.delete(name),
       },
