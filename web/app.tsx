@@ -1,5 +1,6 @@
 import { Suspense, useSyncExternalStore } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
+import { Alarm } from "./alarm/alarm.tsx";
 import classes from "./app.module.css";
 import { Button } from "./parts/button.tsx";
 import { ErrorBoundary } from "./parts/error-boundary.tsx";
@@ -8,7 +9,7 @@ import { PanelSkeleton } from "./parts/skeleton.tsx";
 import { ConnectionNotice } from "./shell/connection-notice.tsx";
 import { Header } from "./shell/header.tsx";
 import { pages } from "./shell/pages.tsx";
-import { Alarm, Announcer, DocumentState } from "./shell/watchers.tsx";
+import { Announcer, DocumentState } from "./shell/watchers.tsx";
 import { sessionStore } from "./sign-in/session.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 import { useSpeech } from "./words/language.tsx";
@@ -73,7 +74,7 @@ function Console() {
         </>
       )}
       <Announcer />
-      <Alarm />
+      <Alarm isViewless={isBare} />
     </>
   );
 }

@@ -8,7 +8,7 @@ import { Responder } from "../board/alert-row.tsx";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useBoard } from "../data/use-board.ts";
-import { EscalationLine } from "../inbox/escalation-line.tsx";
+import { Called, EscalationLine } from "../inbox/escalation-line.tsx";
 import { canBeShelved, isShelved } from "../inbox/standing.ts";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
 import { useKeys } from "../parts/keys.ts";
@@ -90,6 +90,7 @@ export function AlertPage({ id }: { readonly id: string }) {
           <>
             <p>
               <Responder alert={alert} />
+              <Called alert={alert} />
               {alert.condition === "cleared" && ` ${words.conditionOver}`}
             </p>
             <EscalationLine alert={alert} />

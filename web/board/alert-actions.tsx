@@ -25,8 +25,8 @@ type Step =
 interface AlertActionsProps {
   readonly alert: AlertView;
   readonly residentName: string;
-  /** `full`: as wide as there is room, for a thumb. */
-  readonly size?: "row" | "full";
+  /** `full`: as wide as there is room, for a thumb; `huge`: and as high, with the main thing nearest to it. */
+  readonly size?: "row" | "full" | "huge";
 }
 
 /**

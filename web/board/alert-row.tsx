@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { useSelf } from "../data/self.ts";
 import { alertWords } from "../inbox/alert-words.ts";
-import { EscalationLine } from "../inbox/escalation-line.tsx";
+import { Called, EscalationLine } from "../inbox/escalation-line.tsx";
 import { holderName, isMine, isShelved } from "../inbox/standing.ts";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
 import { Elapsed } from "../parts/moment.tsx";
@@ -47,6 +47,7 @@ export const AlertRow = memo(function AlertRow({ alert, name, place }: AlertRowP
       <div className={classes.responder}>
         <p>
           <Responder alert={alert} />
+          <Called alert={alert} />
           {alert.condition === "cleared" && <span className={classes.over}> {words.conditionOver}</span>}
         </p>
         <EscalationLine alert={alert} />

@@ -12,6 +12,8 @@ export interface Settings {
   /** Who acts here; asked once. */
   readonly person?: string;
   readonly hasShortcuts: boolean;
+  /** Absent: sound is on for whoever answers alerts. */
+  readonly hasSound?: boolean;
 }
 
 const key = "anhu.settings";
@@ -31,13 +33,14 @@ export function settingsFrom(text: string | null): Settings {
   try {
     const kept: unknown = JSON.parse(text ?? "{}");
     if (typeof kept !== "object" || kept === null) return defaults;
-    const { language, theme, facilityId, person, hasShortcuts } = kept as Record<string, unknown>;
+    const { language, theme, facilityId, person, hasShortcuts, hasSound } = kept as Record<string, unknown>;
     return {
       language: language === "en" ? "en" : "zh",
       theme: theme === "light" || theme === "night" || theme === "contrast" ? theme : "auto",
       hasShortcuts: hasShortcuts !== false,
       ...(typeof facilityId === "string" ? { facilityId } : {}),
       ...(typeof person === "string" && person !== "" ? { person } : {}),
+      ...(typeof hasSound === "boolean" ? { hasSound } : {}),
     };
   } catch {
     return defaults;

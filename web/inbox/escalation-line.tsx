@@ -18,20 +18,15 @@ export function calledText(called: Called | undefined, words: AlertWords): strin
   return [...roles, ...persons, ...channels].join(words.and);
 }
 
-/** Whom it has called, and what happens next if nobody does anything. */
-export function EscalationLine({ alert }: { readonly alert: AlertView }) {
+/** Whom it has called so far; nothing where it called nobody. */
+export function Called({ alert }: { readonly alert: AlertView }) {
   const words = useWords(alertWords);
   const called = calledText(alert.escalation?.called, words);
-  if (alert.escalation === undefined) return null;
-  return (
-    <p className={classes.line}>
-      <Countdown alert={alert} />
-      {called !== "" && alert.escalation.taken > 0 && <span>{words.called(called)}</span>}
-    </p>
-  );
+  return called === "" || alert.escalation?.taken === 0 ? null : ` · ${words.called(called)}`;
 }
 
-function Countdown({ alert }: { readonly alert: AlertView }) {
+/** What happens next if nobody does anything, and when. */
+export function EscalationLine({ alert }: { readonly alert: AlertView }) {
   const words = useWords(alertWords);
   const { language } = useSpeech();
   const now = useNow();
@@ -47,8 +42,8 @@ function Countdown({ alert }: { readonly alert: AlertView }) {
           ? words.repeatsIn(left)
           : words.callsIn(left, calledText(alert.escalation?.next, words));
   return (
-    <span className={classes.next}>
+    <p className={classes.line}>
       <CountdownRing fraction={step.fraction} /> {text}
-    </span>
+    </p>
   );
 }

@@ -21,7 +21,6 @@ export function InboxPage() {
   const alerts = useOpenAlerts();
   const residents = useResidents();
   const self = useSelf();
-  const waiting = useOnClock((now) => alerts.filter((alert) => standingOf(alert, self, now) === "waiting").length);
   const isQuiet = useOnClock((now) =>
     alerts.every((alert) => ["shelved", "technical"].includes(standingOf(alert, self, now))),
   );
@@ -32,9 +31,7 @@ export function InboxPage() {
   }
   return (
     <div className={classes.inbox}>
-      <h1 className={classes.title}>
-        {words.inbox} <span className={classes.count}>{words.waiting + " " + waiting}</span>
-      </h1>
+      <h1 className="said">{words.inbox}</h1>
       <AlertList
         county={county}
         alerts={alerts}

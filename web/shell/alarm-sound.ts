@@ -11,7 +11,14 @@ const harmonics = [0, 1, 0.6, 0.5, 0.4, 0.3];
 
 let audio: AudioContext | undefined;
 
-/** Plays the pattern of a priority once. Browsers allow it only after somebody has touched the page. */
+/** Makes ready to sound; answers whether the browser allows it, which it does only after somebody has touched the page. */
+export async function openAudio(): Promise<boolean> {
+  audio ??= new AudioContext();
+  await audio.resume().catch(() => undefined);
+  return audio.state === "running";
+}
+
+/** Plays the pattern of a priority once. */
 export function playPattern(pattern: Pattern): void {
   audio ??= new AudioContext();
   void audio.resume();

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
+import { mayOf, useMe } from "../data/me.ts";
 import { Button } from "../parts/button.tsx";
 import { useSpeech } from "../words/language.tsx";
 import classes from "./navigation.module.css";
@@ -15,7 +16,10 @@ const office = linked.filter(({ link }) => link.group === "office");
 export function Navigation() {
   const { words } = useSpeech();
   const [isOpen, setIsOpen] = useState(false);
+  const me = useMe();
   const [location] = useLocation();
+  // Nothing is offered that the person may not do.
+  const isOffered = ({ needs }: Linked) => needs === undefined || mayOf(me, needs);
   const menuId = useId();
   const holder = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
@@ -34,7 +38,7 @@ export function Navigation() {
   return (
     <nav className={classes.navigation} aria-label={words.navigation} ref={holder}>
       <ul className={classes.ward}>
-        {ward.map((entry) => (
+        {ward.filter(isOffered).map((entry) => (
           <PageLink key={entry.path} entry={entry} />
         ))}
       </ul>
@@ -44,7 +48,7 @@ export function Navigation() {
       <div id={menuId} className={classes.menu} hidden={!isOpen}>
         {isOpen && (
           <ul>
-            {[...ward, ...office].map((entry) => (
+            {[...ward, ...office].filter(isOffered).map((entry) => (
               <PageLink key={entry.path} entry={entry} />
             ))}
           </ul>

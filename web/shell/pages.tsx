@@ -1,6 +1,8 @@
 import { type ComponentType, lazy } from "react";
 import type { Bilingual } from "../../contracts/http/fields.ts";
+import type { Action } from "../data/me.ts";
 import { HomePage } from "../inbox/home-page.tsx";
+import { InboxPage } from "../inbox/inbox-page.tsx";
 import { officePages } from "./office-pages.tsx";
 
 export interface PageProps {
@@ -18,14 +20,13 @@ export interface PageEntry {
     readonly group: "ward" | "office";
     readonly label: Bilingual;
   };
-  /** The action (domain/access/actions.ts) without which the page is not offered. */
-  readonly needs?: string;
+  /** The action without which the page is not offered. */
+  readonly needs?: Action;
   /** `bare`: the page has the whole screen, without header and footer. */
   readonly frame?: "bare";
 }
 
 /** Every page's code comes when it is first opened, or when somebody is about to. */
-const InboxPage = lazy(() => import("../inbox/inbox-page.tsx").then(({ InboxPage: Page }) => ({ default: Page })));
 const AlertPage = lazy(() =>
   import("../alert/alert-page.tsx").then(({ AlertPage: Page }) => ({
     default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,

@@ -1,18 +1,56 @@
-import { playPattern } from "./alarm-sound.ts";
+import { settingsStore } from "../data/settings.ts";
+import { openAudio, playPattern } from "./alarm-sound.ts";
 
-let isOn = false;
+/** Somebody at this page answers alerts. */
+let isExpected = false;
+/** The browser lets the page sound: only after somebody has touched it. */
+let isUnlocked = false;
 const listeners = new Set<() => void>();
 
-/** Sound is off until somebody turns it on here: a browser plays nothing before the page has been touched. */
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+function isWanted(): boolean {
+  return settingsStore.read().hasSound ?? isExpected;
+}
+
+/** Once the page has been touched the browser lets it sound. */
+function touched(): void {
+  if (!isWanted()) return;
+  void openAudio().then((isRunning) => {
+    if (!isRunning || isUnlocked) return;
+    isUnlocked = true;
+    for (const kind of ["pointerdown", "keydown"]) document.removeEventListener(kind, touched);
+    tell();
+  });
+}
+
+/**
+ * Sound is on for whoever answers alerts, unless they turned it off on this device; it can be heard from the first touch
+ * of the page on, because browsers do not allow it before.
+ */
 export const soundStore = {
-  isOn: (): boolean => isOn,
+  /** Alerts can be heard. */
+  isOn: (): boolean => isWanted() && isUnlocked,
+  /** They should be heard, but the browser has not allowed it. */
+  isLocked: (): boolean => isWanted() && !isUnlocked,
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
+  expect(is: boolean): void {
+    if (is === isExpected) return;
+    isExpected = is;
+    for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, touched);
+    tell();
+  },
   toggle(): void {
-    isOn = !isOn;
-    if (isOn) playPattern("low");
-    for (const listener of listeners) listener();
+    settingsStore.change({ hasSound: !soundStore.isOn() });
+    if (isWanted()) {
+      touched();
+      playPattern("low");
+    }
+    tell();
   },
 };

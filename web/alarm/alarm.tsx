@@ -1,0 +1,77 @@
+import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import type { AlertView } from "../../contracts/http/alerts.ts";
+import { useMe } from "../data/me.ts";
+import { useBoard, useOpenAlerts } from "../data/use-board.ts";
+import { isCalling } from "../inbox/standing.ts";
+import { sayUrgent } from "../parts/announcements.ts";
+import { useNow } from "../parts/use-clock.ts";
+import { playPattern } from "../shell/alarm-sound.ts";
+import { type Sounded, soundDue } from "../shell/sound-plan.ts";
+import { soundStore } from "../shell/sound-state.ts";
+import { useSpeech } from "../words/language.tsx";
+import { alarmQueue, callKey } from "./alarm-queue.ts";
+import { AlarmView, useOpenAlertId, usePutAside } from "./alarm-view.tsx";
+import { useAnswersFor } from "./use-answers-for.ts";
+
+interface AlarmProps {
+  /** The page has its own way to show alerts, such as the wall. */
+  readonly isViewless: boolean;
+}
+
+/** Says each new alert of high priority once, fills the screen with it, and sounds while nobody has answered. */
+export function Alarm({ isViewless }: AlarmProps) {
+  const alerts = useOpenAlerts();
+  const now = useNow();
+  const answersFor = useAnswersFor();
+  const openId = useOpenAlertId();
+  const { putAside, add, clear } = usePutAside();
+  const mine = useMemo(() => alerts.filter(({ facilityId }) => answersFor.has(facilityId)), [alerts, answersFor]);
+  // Where nobody signs in there is no person on duty whose screen could be filled.
+  const isSomebody = useMe().kind === "known";
+  const queue = alarmQueue(isSomebody ? alerts : [], { now, answersFor: (id) => answersFor.has(id), putAside, openId });
+  useEffect(() => soundStore.expect(answersFor.size > 0), [answersFor]);
+  const isOn = useSyncExternalStore(soundStore.subscribe, soundStore.isOn);
+  return (
+    <>
+      <Herald alerts={alerts} />
+      {isOn && <Bell alerts={mine} now={now} />}
+      {!isViewless && <AlarmView queue={queue} putAside={(alert) => add(callKey(alert))} bringBack={clear} />}
+    </>
+  );
+}
+
+/** Says each new alert of high priority once to those who listen. */
+function Herald({ alerts }: { readonly alerts: readonly AlertView[] }) {
+  const { words, say } = useSpeech();
+  const { county } = useBoard();
+  const said = useRef<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const high = alerts.filter(({ priority, technical }) => priority === "high" && !technical);
+    const fresh = high.filter(({ id }) => !said.current.has(id));
+    said.current = new Set(high.map(({ id }) => id));
+    if (fresh.length === 0 || county === undefined) return;
+    sayUrgent(
+      fresh
+        .map((alert) => {
+          const resident = county.residents.get(alert.residentId);
+          return words.newAlert(say(alert.title), resident?.name ?? "", resident?.bed?.label ?? words.noBed);
+        })
+        .join("; "),
+    );
+  }, [alerts, county, words, say]);
+  return null;
+}
+
+function Bell({ alerts, now }: { readonly alerts: readonly AlertView[]; readonly now: number }) {
+  const sounded = useRef<Sounded>({ at: 0, alertIds: new Set() });
+  useEffect(() => {
+    // Repetitions are for the ears of people in the room: they follow the page's clock, not a simulation's.
+    const at = Date.now();
+    const audible = alerts.filter((alert) => alert.technical || isCalling(alert, now));
+    const pattern = soundDue(audible, sounded.current, at);
+    if (pattern === undefined) return;
+    sounded.current = { at, alertIds: new Set(audible.map(({ id }) => id)) };
+    playPattern(pattern);
+  }, [alerts, now]);
+  return null;
+}
