@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
+import { addAccountCommands } from "./account-commands.ts";
 import { addBackupCommands } from "./backup-commands.ts";
 import { addCellCommands } from "./cells/cell-commands.ts";
 import type { CommandHost } from "./command-context.ts";
@@ -38,6 +39,7 @@ export function newProgram(host: CommandHost): Command {
   addCellCommands(program, host);
   addServiceCommands(program, host);
   addRegisterCommands(program, host);
+  addAccountCommands(program, host);
   addDeviceCommands(program, host);
   addBackupCommands(program, host);
   addToolCommands(program, host);

@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
 
-/** Where the pages find their configuration, beside themselves. The one box answers an empty object. */
+/** Where the pages find their configuration, beside themselves. */
 export const pageConfigPath = "/config.json";
 
-const https = z.string().check(z.regex(/^https:\/\/|^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?(?:\/|$)/));
+const https = z
+  .string()
+  .check(z.regex(/^https:\/\/|^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?:\/|$)/i));
 
 /** What the pages have to know of the place that they are served from; what is absent is at the pages' own origin. */
 export const pageConfig = z.object({

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { isoTimeOf } from "../contracts/iso-time.ts";
 import { type Box, newBox } from "./box.ts";
 import { pointerFile, removeOwnBoxFile, writeBoxFile } from "./box-pointer.ts";
+import { askForFirstOperator, firstOperatorCommand, hasOperator } from "./first-operator.ts";
 import { readStartOptions, type StartOptions, UsageError, usage } from "./start-options.ts";
 import { StartRefusedError } from "./start-refused.ts";
 
@@ -50,6 +51,22 @@ async function runDemo(box: Box, signal: AbortSignal): Promise<void> {
   }
 }
 
+/** A demo says its accounts; a box for real people makes none by itself, and asks for the first operator. */
+async function sayHowToSignIn(): Promise<void> {
+  const { signIn } = box;
+  if (signIn === undefined) return say(`People sign in at ${options.issuer?.url}.`);
+  if (box.mode === "demo") {
+    const accounts = await signIn.makeDemoAccounts();
+    say(`Sign in to the demo at ${https ?? http}: choose somebody on the page, or use account and password`);
+    for (const { login, password, name, post } of accounts)
+      say(`  ${login.padEnd(10)}  ${password.padEnd(26)}  ${name} ${post.zh}`);
+    say("People of the demo are not asked for a second factor; real nurses, doctors and coordinators are.");
+  } else if (!(await hasOperator(signIn.accounts))) {
+    if (process.stdin.isTTY && process.stderr.isTTY) void askForFirstOperator(signIn.accounts, () => void stop());
+    else say(`Nobody can sign in yet. Make the first operator: ${firstOperatorCommand(box.dataFolder)}`);
+  }
+}
+
 /** A fault somewhere must not silence everybody else's alarms: it is written down, and the box goes on. */
 function surviveFaults(): void {
   process.on("uncaughtException", (error) => say(`Unforeseen fault: ${error.stack ?? error}`));
@@ -64,14 +81,18 @@ function surviveFaults(): void {
 const options = optionsOrExit();
 const box = await startOrExit(options);
 surviveFaults();
-const { http, mqtts, mqtt } = box.addresses;
+const { http, https, mqtts, mqtt } = box.addresses;
 try {
   writeBoxFile(pointer, { ...box.addresses, pid: process.pid, dataFolder: box.dataFolder });
 } catch {
   say(`${pointer} cannot be written: the operator's command finds this box by --box ${http} only.`);
 }
 process.stdout.write(`ready ${http} ${mqtts} ${mqtt}\n`);
-say("Pages, API and plain MQTT are served on this machine only (loopback), since there is no sign-in yet.");
+say(
+  https === undefined
+    ? "Pages, API and plain MQTT are served on this machine only (loopback); --http-host serves pages and API beyond it, under TLS."
+    : `Pages and API are open at ${https}; without TLS, and plain MQTT, on this machine only (loopback).`,
+);
 if (options.speed !== 1) {
   say(`SIMULATION: the clock runs ${options.speed} times faster than real time. Never use this for real residents.`);
 }
@@ -102,3 +123,5 @@ if (process.env.npm_lifecycle_event !== undefined) {
     if (process.ppid !== launcher) void stop();
   }, 250).unref();
 }
+
+sayHowToSignIn().catch((error: unknown) => say(`The accounts cannot be read: ${error}`));

@@ -1,5 +1,10 @@
+import { isIP } from "node:net";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { BeyondLoopback } from "./box.ts";
+import type { ExternalIssuer } from "./core.ts";
 import type { Mode } from "./data-folder.ts";
+import type { OwnNames } from "./loopback.ts";
 
 /** What `npm start -- …` was asked for. */
 export interface StartOptions {
@@ -11,6 +16,9 @@ export interface StartOptions {
   readonly dynamodbEndpoint?: string;
   readonly archiveDays?: number;
   readonly speed: number;
+  readonly beyond?: BeyondLoopback;
+  readonly names?: OwnNames;
+  readonly issuer?: ExternalIssuer;
 }
 
 export const usage = `npm start -- [options]
@@ -19,6 +27,14 @@ export const usage = `npm start -- [options]
   --http-port N      pages, API and WebSocket, loopback  (8080)
   --mqtts-port N     MQTT over TLS for devices           (8883)
   --mqtt-port N      plain MQTT, loopback                (1883)
+  --http-host HOST   serve pages and API on this address too, under TLS; 0.0.0.0 is every address
+  --https-port N     their port there                    (8443)
+  --tls-cert FILE    their certificate and key in PEM, read again when they change;
+  --tls-key FILE     else a certificate of the box's own authority
+  --public-url URL   under which people open the pages, if not under this machine's name
+  --issuer URL       an OpenID Connect issuer that signs people in instead of the box,
+  --audience TEXT    the audience of its access tokens, and
+  --client-id TEXT   the pages' client there
   --demo             fill the folder with simulated residents; a new folder does so by itself
   --no-demo          no simulation: for real residents; the folder never becomes a demo again
   --dynamodb URL     keep the tables in this DynamoDB instead of SQLite
@@ -40,8 +56,10 @@ const mostArchiveDays = 36_500;
 
 /** Reads the command line; undefined when help was asked for. */
 export function readStartOptions(args: readonly string[]): StartOptions | undefined {
-  const { help, demo, speed, dynamodb, data, "archive-days": archiveDays, ...ports } = parsed(args);
+  const given = parsed(args);
+  const { help, demo, speed, dynamodb, data, "archive-days": archiveDays, ...ports } = given;
   if (help === true) return undefined;
+  const [beyond, publicUrl, issuer] = [beyondOf(given), publicUrlOf(given), issuerOf(given)];
   return {
     // Real and simulated residents never share a folder by accident.
     dataFolder: data ?? (demo === false ? "data/live" : "data/demo"),
@@ -51,7 +69,10 @@ export function readStartOptions(args: readonly string[]): StartOptions | undefi
     speed: speedOf(speed),
     ...(archiveDays !== undefined && { archiveDays: archiveDaysOf(archiveDays) }),
     ...(demo !== undefined && { mode: demo ? ("demo" as const) : ("live" as const) }),
-    ...(dynamodb !== undefined && { dynamodbEndpoint: urlOf(dynamodb) }),
+    ...(dynamodb !== undefined && { dynamodbEndpoint: urlOf("--dynamodb", dynamodb) }),
+    ...(beyond !== undefined && { beyond }),
+    ...(publicUrl !== undefined && { names: { publicUrl } }),
+    ...(issuer !== undefined && { issuer }),
   };
 }
 
@@ -68,6 +89,14 @@ function parsed(args: readonly string[]) {
         "http-port": text,
         "mqtts-port": text,
         "mqtt-port": text,
+        "http-host": text,
+        "https-port": text,
+        "tls-cert": text,
+        "tls-key": text,
+        "public-url": text,
+        issuer: text,
+        audience: text,
+        "client-id": text,
         demo: flag,
         dynamodb: text,
         "archive-days": text,
@@ -105,9 +134,51 @@ function archiveDaysOf(text: string): number {
   return days;
 }
 
-function urlOf(text: string): string {
+function urlOf(option: string, text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw new UsageError(`--dynamodb takes an http(s) address, not "${text}"`);
+    throw new UsageError(`${option} takes an http(s) address, not "${text}"`);
   }
   return text;
+}
+
+type Given = ReturnType<typeof parsed>;
+
+/** Beyond loopback there is nothing without TLS: whoever listens on the way would read passwords and records. */
+function beyondOf(given: Given): BeyondLoopback | undefined {
+  const { "http-host": host, "https-port": port, "tls-cert": certFile, "tls-key": keyFile } = given;
+  if ((certFile === undefined) !== (keyFile === undefined))
+    throw new UsageError("--tls-cert and --tls-key go together: a certificate and its key");
+  if (host === undefined) {
+    if (port !== undefined || certFile !== undefined)
+      throw new UsageError("--https-port, --tls-cert and --tls-key need --http-host: on which address to listen");
+    return undefined;
+  }
+  if (isIP(host) === 0) throw new UsageError(`--http-host takes an IP address such as 0.0.0.0, not "${host}"`);
+  return {
+    host,
+    port: portOf("--https-port", port, 8443),
+    ...(certFile !== undefined &&
+      keyFile !== undefined && { tls: { certFile: resolve(certFile), keyFile: resolve(keyFile) } }),
+  };
+}
+
+function publicUrlOf({ "public-url": text }: Given): URL | undefined {
+  if (text === undefined) return undefined;
+  const url = new URL(urlOf("--public-url", text));
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "")
+    throw new UsageError(
+      `--public-url takes an address without a path, such as https://anhu.example.org, not "${text}"`,
+    );
+  // Over plain HTTP browsers keep no secure cookie and sign nobody in, except on loopback.
+  const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url.protocol !== "https:" && !isLoopback)
+    throw new UsageError(`--public-url takes an https address: browsers sign in nowhere else, not "${text}"`);
+  return url;
+}
+
+function issuerOf({ issuer, audience, "client-id": clientId }: Given): ExternalIssuer | undefined {
+  if (issuer === undefined && audience === undefined && clientId === undefined) return undefined;
+  if (issuer === undefined || audience === undefined || clientId === undefined)
+    throw new UsageError("--issuer, --audience and --client-id go together");
+  return { url: urlOf("--issuer", issuer), audience, clientId };
 }

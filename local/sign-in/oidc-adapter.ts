@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Adapter, type AdapterPayload, errors } from "oidc-provider";
 import { type EpochMs, minute, second } from "../../domain/model/time.ts";
 import type { Item, Json, Page, TableEngine } from "../../domain/ports.ts";
@@ -7,6 +8,9 @@ import { signInTable as table } from "./sign-in-table.ts";
 const grantable: ReadonlySet<string> = new Set(["AccessToken", "AuthorizationCode", "RefreshToken"]);
 /** Everything that a person is given and an operator can take away. */
 const personal = new Set(["Session", "Grant", "AuthorizationCode", "RefreshToken"]);
+
+/** Whoever shows the id of one of these is somebody; kept under its digest, a copy of the tables lets nobody in. */
+const bearing: ReadonlySet<string> = new Set(["Session", "AuthorizationCode", "RefreshToken"]);
 
 /** The provider gives everything an end; should it not, it is kept no longer than anything else. */
 const longestKeptSeconds = 14 * 86_400;
@@ -18,8 +22,9 @@ const sweepEveryMs = 10 * minute;
  * a restart. Using a code or a refresh token is one conditional write: of two who present it at once, one is refused.
  */
 export function oidcAdapter(engine: TableEngine, kind: string): Adapter {
+  const keyFor = (id: string): string => (bearing.has(kind) ? createHash("sha256").update(id).digest("base64url") : id);
   async function itemOf(id: string): Promise<Item | undefined> {
-    return id === "" ? undefined : await engine.get(table, { kind, id });
+    return id === "" ? undefined : await engine.get(table, { kind, id: keyFor(id) });
   }
   async function remove(key: { readonly kind: string; readonly id: string }): Promise<void> {
     await engine.write([{ kind: "delete", table, key }]);
@@ -29,18 +34,19 @@ export function oidcAdapter(engine: TableEngine, kind: string): Adapter {
       const endsAt = Date.now() + (expiresIn ?? longestKeptSeconds) * second;
       const item: Item = {
         kind,
-        id,
+        id: keyFor(id),
         state: payload.consumed === undefined ? "fresh" : "consumed",
         ...(grantable.has(kind) && payload.grantId !== undefined && { grantId: payload.grantId }),
         ...(personal.has(kind) && payload.accountId !== undefined && { subject: payload.accountId }),
         ...(kind === "Session" && payload.uid !== undefined && { uid: payload.uid }),
         ...endOf(endsAt),
-        payload: JSON.parse(JSON.stringify(payload)) as Json,
+        payload: JSON.parse(JSON.stringify(bearing.has(kind) ? { ...payload, jti: undefined } : payload)) as Json,
       };
       await engine.write([{ kind: "put", table, item }]);
     },
     async find(id) {
-      return payloadOf(await itemOf(id));
+      const payload = payloadOf(await itemOf(id));
+      return payload && (bearing.has(kind) ? { ...payload, jti: id } : payload);
     },
     async findByUid(uid) {
       const { items } = await engine.query(table, { index: "uid", partition: uid, limit: 1 });
@@ -57,7 +63,7 @@ export function oidcAdapter(engine: TableEngine, kind: string): Adapter {
       const outcome = await engine.write([{ kind: "put", table, item: next, when }]);
       if (outcome.kind === "refused") throw new errors.InvalidGrant("already used");
     },
-    destroy: (id) => remove({ kind, id }),
+    destroy: (id) => remove({ kind, id: keyFor(id) }),
     async revokeByGrantId(grantId) {
       for await (const item of allOf(engine, "grant", grantId)) if (item.kind === kind) await remove(keyOf(item));
     },

@@ -3,7 +3,7 @@ import type { IdentityPort, TableEngine } from "../../domain/ports.ts";
 import { PersonStore } from "../../stores/person-store.ts";
 import { AccountStore } from "./account-store.ts";
 import { Accounts } from "./accounts.ts";
-import { demoPeople } from "./demo-people.ts";
+import { type DemoPerson, demoPeople } from "./demo-people.ts";
 import { newFront, type SignInFront } from "./front.ts";
 import { endSessionsOf, grantStands, sweepRegularly } from "./oidc-adapter.ts";
 import { ownIdentity } from "./own-identity.ts";
@@ -17,9 +17,12 @@ export interface SignInOfBox {
   readonly accounts: Accounts;
   readonly front: SignInFront;
   /** Makes the people of the demo with their accounts where they are missing; answers how one signs in as them. */
-  makeDemoAccounts(): Promise<readonly { readonly login: string; readonly password: string }[]>;
+  makeDemoAccounts(): Promise<readonly DemoAccount[]>;
   stop(): void;
 }
+
+/** How one signs in as somebody of the demo. */
+export type DemoAccount = Pick<DemoPerson, "login" | "name" | "post"> & { readonly password: string };
 
 export interface OpenSignInOptions {
   readonly engine: TableEngine;
@@ -67,11 +70,11 @@ export function openSignIn(options: OpenSignInOptions): SignInOfBox {
     accounts,
     front: newFront({ providerOf, steps, signIn, failed }),
     async makeDemoAccounts() {
-      const made = [];
-      for (const { id, login, name, roles, relations } of demoPeople) {
+      const made: DemoAccount[] = [];
+      for (const { id, login, name, post, roles, relations } of demoPeople) {
         const password = `${login}-${wordOf(keys, login)}`;
         await accounts.add({ login, personId: id, name, roles, relations, password, isDemo: true });
-        made.push({ login, password });
+        made.push({ login, password, name, post });
       }
       return made;
     },
