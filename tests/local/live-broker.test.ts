@@ -71,9 +71,10 @@ describe("a browser", () => {
     await page.subscribeAsync("anhu/v1/live/home");
     const handlings: string[] = [];
     page.on("message", (_topic, payload) => {
-      handlings.push(
-        ...liveMessage.parse(JSON.parse(payload.toString())).alerts.map(({ id, handling }) => `${id} ${handling}`),
-      );
+      for (const { id, handling } of liveMessage.parse(JSON.parse(payload.toString())).alerts) {
+        const state = `${id} ${handling}`;
+        if (handlings.at(-1) !== state) handlings.push(state);
+      }
     });
     const device = await connectedByWord(box, "w1");
     const fall = { id: "e1", type: "fall", at: new Date().toISOString() };
