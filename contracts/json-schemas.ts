@@ -38,7 +38,7 @@ import {
 import { bed, facility, facilityChange, facilityList, newFacility } from "./http/facilities.ts";
 import { bilingual, id, idInPath, isoTime, noParameters, observationCode } from "./http/fields.ts";
 import { handOver, handOverList, handOverResult, handOverSheet, newHandOver, spanQuery } from "./http/hand-overs.ts";
-import { health } from "./http/health.ts";
+import { health, healthDetails, healthQuery } from "./http/health.ts";
 import { importRequest, importResult } from "./http/import.ts";
 import { liveLease, liveLeaseRequest } from "./http/live-lease.ts";
 import { planChange, planHistory, planHistoryQuery } from "./http/monitoring-plan.ts";
@@ -98,6 +98,8 @@ export const namedSchemas = {
   HandOverResult: handOverResult,
   HandOverSheet: handOverSheet,
   Health: health,
+  HealthDetails: healthDetails,
+  HealthQuery: healthQuery,
   Assignment: assignment,
   FacilityChange: facilityChange,
   ImportRequest: importRequest,

@@ -189,7 +189,16 @@ export const manifest = {
   "show-health": {
     entry: "functions/show-health/handler.ts",
     trigger: { kind: "http", method: "GET", path: "/api/health", action: "health.read", on: "service" },
-    tables: { people: "read", quarantine: "read" },
+    tables: {
+      people: "read",
+      facilities: "read",
+      residents: "read",
+      watches: "read",
+      alerts: "read",
+      notifications: "read",
+      channels: "read",
+      quarantine: "read",
+    },
     ports: [],
     ...httpLimits,
     ifItFails: "Pages go by the clock of their workstation, and operators do not see how the service is.",

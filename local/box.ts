@@ -13,7 +13,7 @@ import { type Core, type CoreOptions, openCore } from "./core.ts";
 import type { Mode } from "./data-folder.ts";
 import { type DeviceLimits, defaultDeviceLimits, newDeviceBroker } from "./device-broker.ts";
 import { plainListener, renewDaily, tlsListener } from "./device-listeners.ts";
-import { healthOf } from "./health.ts";
+import { healthFor } from "./health.ts";
 import { newHttpApp } from "./http.ts";
 import { listen } from "./listening.ts";
 import type { OwnNames } from "./loopback.ts";
@@ -123,14 +123,18 @@ async function boxOn(core: Core, options: BoxOptions, names: OwnNames): Promise<
     redeliver: (options) => core.redeliver(options),
     now: () => core.clock.now(),
     log: core.log,
-    health: () =>
-      healthOf({
+    health: (authorizer, { details }) =>
+      healthFor(authorizer, details === "1", {
         clock: core.clock,
         mode: core.folder.mode,
         quarantine: core.quarantine,
         counters: core.counters,
         canary: core.canary,
         devicesConnected: () => broker.devicesConnected,
+        people,
+        details: core.healthStores,
+        dataFolder: core.folder.path,
+        log: core.log,
       }),
   });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false, autoCleanupIncoming: false });

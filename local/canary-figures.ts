@@ -11,25 +11,46 @@ export interface CanaryState {
   readonly latencyMs?: number;
 }
 
+/** What became of the latest test call behind its alert: whether it went out as a call of people does. */
+export interface ChainState {
+  readonly isDelivered: boolean;
+  readonly checkedAt: EpochMs;
+  readonly latencyMs?: number;
+}
+
 /** The box's figures: it shows how it is in its health, and for that remembers the canary alone. */
 export interface CanaryFigures extends Metrics {
   /** Undefined until the first test call was judged. */
   readonly state: CanaryState | undefined;
+  /** Undefined until the first test call was followed to its end. */
+  readonly chain: ChainState | undefined;
   /** How long ago a test call was last judged, or the box started; also when the machine's clock was set meanwhile. */
   readonly unjudgedMs: number;
 }
 
 export function newCanaryFigures(clock: Pick<Clock, "now" | "elapsedMs">): CanaryFigures {
   let state: CanaryState | undefined;
+  let chain: ChainState | undefined;
   let judgedAtMs = clock.elapsedMs();
   return {
     get state() {
       return state;
     },
+    get chain() {
+      return chain;
+    },
     get unjudgedMs() {
       return clock.elapsedMs() - judgedAtMs;
     },
-    put({ CanaryAnswered: answered, CanaryLatency: latencyMs }: Figures) {
+    put(figures: Figures) {
+      const { CanaryAnswered: answered, CanaryLatency: latencyMs } = figures;
+      const { CanaryDelivered: delivered, CanaryDelivery: deliveryMs } = figures;
+      if (delivered !== undefined)
+        chain = {
+          isDelivered: delivered === 1,
+          checkedAt: clock.now(),
+          ...(deliveryMs === undefined ? {} : { latencyMs: deliveryMs }),
+        };
       if (answered === undefined) return;
       const checkedAt = clock.now();
       judgedAtMs = clock.elapsedMs();

@@ -11,9 +11,16 @@ import { day, hour, minute } from "../domain/model/time.ts";
 import type { CommandPort, DevicePathPort, IdentityPort, TableEngine, TimerPort } from "../domain/ports.ts";
 import type { Runtime } from "../functions/shell/deps.ts";
 import { jsonLog, type Log } from "../functions/shell/log.ts";
+import type { HealthStores } from "../functions/show-health/health-details.ts";
+import { AlertStore } from "../stores/alert-store.ts";
+import { ChannelStore } from "../stores/channel-store.ts";
 import { DeviceStore } from "../stores/device-store.ts";
+import { FacilityStore } from "../stores/facility-store.ts";
+import { NotificationStore } from "../stores/notification-store.ts";
 import { PersonStore } from "../stores/person-store.ts";
 import { QuarantineStore } from "../stores/quarantine-store.ts";
+import { ResidentStore } from "../stores/resident-store.ts";
+import { WatchStore } from "../stores/watch-store.ts";
 import { defaultArchiveDays, deleteArchivedBefore } from "./archive-retention.ts";
 import { type CanaryFigures, newCanaryFigures } from "./canary-figures.ts";
 import type { Clock } from "./clock.ts";
@@ -90,7 +97,9 @@ export interface Core {
   readonly quarantine: QuarantineStore;
   readonly refusals: Refusals;
   readonly counters: Counters;
-  readonly canary: Pick<CanaryFigures, "state" | "unjudgedMs">;
+  readonly canary: Pick<CanaryFigures, "state" | "chain" | "unjudgedMs">;
+  /** What the details of the box's health are made of. */
+  readonly healthStores: HealthStores;
   readonly triggers: Triggers;
   /** Takes the dead letters in again. */
   redeliver(options: { readonly dryRun: boolean }): Promise<Redelivery>;
@@ -215,6 +224,16 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     refusals,
     counters,
     canary,
+    healthStores: {
+      facilities: new FacilityStore(engine),
+      residents: new ResidentStore(engine),
+      watches: new WatchStore(engine),
+      alerts: new AlertStore(engine),
+      notifications: new NotificationStore(engine),
+      channels: new ChannelStore(engine),
+      quarantine,
+      log,
+    },
     triggers,
     sendCommandsBy(send) {
       sendCommand = send;

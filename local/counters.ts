@@ -15,6 +15,8 @@ export interface Counters {
   readonly lastFaultAt: EpochMs | undefined;
   /** Whether damage was found in the tables; it stays until the box starts on others. */
   readonly hasDamage: boolean;
+  /** For how long the oldest message that is being taken in has waited, in ms; 0 when none is. */
+  readonly lagMs: number;
   /** The same intake, counted. */
   counting(take: (message: DeviceMessage) => Promise<void>): (message: DeviceMessage) => Promise<void>;
   noteFault(): void;
@@ -25,6 +27,7 @@ export function newCounters(now: () => EpochMs): Counters {
   let taken = 0;
   let lastFaultAt: EpochMs | undefined;
   let hasDamage = false;
+  const waiting = new Set<DeviceMessage>();
   const noteFault = (): void => {
     lastFaultAt = now();
   };
@@ -38,13 +41,20 @@ export function newCounters(now: () => EpochMs): Counters {
     get hasDamage() {
       return hasDamage;
     },
+    get lagMs() {
+      const [oldest] = waiting;
+      return oldest === undefined ? 0 : Math.max(0, now() - oldest.receivedAt);
+    },
     counting: (take) => async (message) => {
+      waiting.add(message);
       try {
         await take(message);
         taken += 1;
       } catch (error) {
         noteFault();
         throw error;
+      } finally {
+        waiting.delete(message);
       }
     },
     noteFault,

@@ -41,7 +41,8 @@ export interface HttpOptions {
   readonly names?: OwnNames;
   /** Who the bearer of this token is; undefined for a token that does not hold. */
   authorize(token: string): Promise<HttpAuthorizer | undefined>;
-  health(): Promise<z.infer<typeof health>>;
+  /** As much of how the box is as this caller may know. */
+  health(authorizer: HttpAuthorizer, query: { readonly details?: string | undefined }): Promise<z.infer<typeof health>>;
   /** Takes dead letters in again, for the operators' command. @default there are none to take */
   redeliver?(options: { readonly dryRun: boolean }): Promise<Redelivery>;
   readonly now: () => EpochMs;
@@ -74,9 +75,10 @@ export function newHttpApp(options: HttpOptions): Hono {
 
   // Before the function of this route, which knows less: the process sees its own connections and counters.
   app.get(routes["show-health"].path, async (context) => {
-    if ((await authorizerOf(context)) === undefined) return problem(context, "not-signed-in");
+    const authorizer = await authorizerOf(context);
+    if (authorizer === undefined) return problem(context, "not-signed-in");
     context.header("cache-control", "no-store");
-    return context.json(await health());
+    return context.json(await health(authorizer, { details: context.req.query("details") }));
   });
   for (const route of served) {
     app.on(route.method, honoPath(route.path), async (context) => {

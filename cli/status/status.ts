@@ -90,7 +90,7 @@ async function runtimeStatusOf(target: Target, say: Say): Promise<RuntimeStatus>
 }
 
 function boxStatus(health: Health, say: Say): RuntimeStatus {
-  const { status: state, messages, deadLetters, devicesConnected, version, time, mode } = health;
+  const { status: state, messages, deadLetters, devicesConnected, version = "?", time, mode } = health;
   return {
     facts: { health },
     lines: [
@@ -98,8 +98,8 @@ function boxStatus(health: Health, say: Say): RuntimeStatus {
       [
         say({ zh: "消息", en: "messages" }),
         say({
-          zh: `启动以来接收 ${messages.taken}，7 天内拒收 ${messages.refused}`,
-          en: `${messages.taken} taken since the start, ${messages.refused} refused in 7 days`,
+          zh: `启动以来接收 ${messages?.taken}，7 天内拒收 ${messages?.refused}`,
+          en: `${messages?.taken} taken since the start, ${messages?.refused} refused in 7 days`,
         }),
       ],
       [say({ zh: "死信", en: "dead letters" }), say({ zh: `7 天内 ${deadLetters}`, en: `${deadLetters} in 7 days` })],

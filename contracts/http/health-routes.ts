@@ -1,5 +1,5 @@
 import { noParameters } from "./fields.ts";
-import { health } from "./health.ts";
+import { health, healthQuery } from "./health.ts";
 import type { Route } from "./route.ts";
 
 /** How the service is: the routes, under the names of the functions that serve them. On the one box the runtime itself serves `show-health`. */
@@ -8,7 +8,7 @@ export const healthRoutes = {
     method: "GET",
     path: "/api/health",
     parameters: noParameters,
-    query: noParameters,
+    query: healthQuery,
     success: 200,
     answer: health,
     problems: [],

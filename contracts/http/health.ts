@@ -1,13 +1,57 @@
 import * as z from "zod/mini";
-import { isoTime } from "./fields.ts";
+import { id, isoTime } from "./fields.ts";
 
-/** GET /api/health. `time` is the service's clock and `speed` its rate: 1 unless a box was started for a simulation. */
+/** How the parts do, for operators who ask for it by `details=1`: it reads every watch and every open alert. */
+export const healthDetails = z.object({
+  ingest: z.object({
+    devices: z.int(),
+    silent: z.int(),
+    /** When a device was last heard; absent when none ever was. */
+    lastHeardAt: z.optional(isoTime),
+    /** How long the oldest message that was acknowledged waits to be stored; on the one box only. */
+    lagMs: z.optional(z.number()),
+  }),
+  /** Overdue by more than a minute: their timers were lost, and the sweep is late as well. */
+  timers: z.object({ watchesOverdue: z.int(), escalationsOverdue: z.int(), notificationsOverdue: z.int() }),
+  alerts: z.object({
+    open: z.int(),
+    /** Nobody has said that they are going. */
+    unanswered: z.int(),
+    /** Unanswered, and no call of anybody was taken by any channel, ten seconds and more after it was raised. */
+    uncalled: z.int(),
+  }),
+  channels: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      kind: z.string(),
+      facilityId: z.optional(id),
+      state: z.enum(["unused", "working", "failing"]),
+      lastError: z.optional(z.string()),
+    }),
+  ),
+  /** Refusals of the last seven days, by reason. */
+  quarantine: z.record(z.string(), z.int()),
+  /** Of the volume with the tables; on the one box only. */
+  disk: z.optional(z.object({ freeBytes: z.number(), totalBytes: z.number() })),
+  /** Parts of this answer that could not be had. */
+  unknown: z.array(z.enum(["ingest", "alerts", "channels", "quarantine"])),
+});
+export type HealthDetails = z.infer<typeof healthDetails>;
+
+/** Query of GET /api/health. */
+export const healthQuery = z.object({ details: z.optional(z.enum(["1"])) });
+
+/**
+ * GET /api/health. `time` is the service's clock and `speed` its rate: 1 unless a box was started for a simulation. Who is no
+ * operator is told status, time, speed and mode alone.
+ */
 export const health = z.object({
   status: z.enum(["ok", "degraded"]),
-  version: z.string(),
   time: isoTime,
   speed: z.number(),
   mode: z.enum(["demo", "live"]),
+  version: z.optional(z.string()),
   /** Absent where nobody counts connections: in a cell its metrics do. */
   devicesConnected: z.optional(z.int()),
   /**
@@ -15,8 +59,8 @@ export const health = z.object({
    * could not be decoded, be it all, is in quarantine and counts in `refused` too. `refused`: within the last seven
    * days, one per message and reason, with what the broker refused before it was acknowledged.
    */
-  messages: z.object({ taken: z.optional(z.int()), refused: z.int() }),
-  deadLetters: z.int(),
+  messages: z.optional(z.object({ taken: z.optional(z.int()), refused: z.int() })),
+  deadLetters: z.optional(z.int()),
   /**
    * What the latest test call, one a minute, came to: answered when its alert was raised within ten seconds. Absent
    * until the first one was judged, two minutes after the start. A box that judged none for three minutes is degraded.
@@ -29,4 +73,8 @@ export const health = z.object({
       latencyMs: z.optional(z.number()),
     }),
   ),
+  /** Whether the latest test call went out to its receiver as well, as a call of people does; absent until one was judged. */
+  chain: z.optional(z.object({ isDelivered: z.boolean(), checkedAt: isoTime, latencyMs: z.optional(z.number()) })),
+  details: z.optional(healthDetails),
 });
+export type HealthView = z.infer<typeof health>;

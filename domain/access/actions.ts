@@ -47,6 +47,7 @@ export const rules = {
   "person.manage": { roles: ["facility-manager", "operator"] },
   "live.listen": { roles: [...staff, "health-supervisor", "operator"] },
   "health.read": { roles: [], everybody: true },
+  "health.inspect": { roles: ["operator"] },
   "quarantine.read": { roles: ["operator"] },
 } as const satisfies Record<string, Rule>;
 

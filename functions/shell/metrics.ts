@@ -32,6 +32,9 @@ export const metricUnits = {
   /** 1 when the test call raised its alert in time, 0 when not. */
   CanaryAnswered: "Count",
   CanaryLatency: "Milliseconds",
+  /** 1 when the test call went out to its receiver in time, by the chain that calls people, 0 when not. */
+  CanaryDelivered: "Count",
+  CanaryDelivery: "Milliseconds",
   /** Invocations that ended in a failure of the service's own, answered to the caller or not. By function. */
   Failed: "Count",
 } as const satisfies Record<string, "Count" | "Milliseconds" | "Percent">;

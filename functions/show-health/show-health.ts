@@ -1,25 +1,36 @@
-import type * as z from "zod/mini";
-import type { health } from "../../contracts/http/health.ts";
+import type { HealthView } from "../../contracts/http/health.ts";
+import type { routes } from "../../contracts/http/routes.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
+import { mayDo } from "../../domain/access/decide.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { healthDetailsOf } from "./health-details.ts";
 
 /**
  * How a cell is, as far as one call can see: its clock, and what could not be taken in within seven days. `degraded`
- * when its tables do not answer; alarms watch the rest.
+ * when its tables do not answer; alarms watch the rest. Operators see more than others.
  */
-export async function showHealth(_request: unknown, deps: Deps<"show-health">): Promise<z.input<typeof health>> {
+export async function showHealth(
+  { query, caller }: HttpInput<(typeof routes)["show-health"]>,
+  deps: Deps<"show-health">,
+): Promise<HealthView> {
   const now = deps.now();
   const counts = await countsAt(now, deps);
-  const { "dead-letter": deadLetters, ...refusals } = counts ?? { "dead-letter": 0 };
-  return {
+  const base = {
     status: counts === undefined ? "degraded" : "ok",
-    version: packageJson.version,
     time: isoTimeOf(now),
     speed: 1,
     mode: "live",
+  } as const;
+  if (!mayDo(caller, "health.inspect", { kind: "service" })) return base;
+  const { "dead-letter": deadLetters, ...refusals } = counts ?? { "dead-letter": 0 };
+  return {
+    ...base,
+    version: packageJson.version,
     messages: { refused: Object.values(refusals).reduce((sum, count) => sum + count, 0) },
     deadLetters,
+    ...(query.details === "1" && { details: await healthDetailsOf(deps, now) }),
   };
 }
 

@@ -92,7 +92,11 @@ test.each([
     mode: "live",
     quarantine: { counts: async () => ({}) as never },
     counters: { taken: 0, lastFaultAt: undefined, hasDamage: false },
-    canary: { state: isAnswered === undefined ? undefined : { isAnswered, checkedAt: noon }, unjudgedMs },
+    canary: {
+      state: isAnswered === undefined ? undefined : { isAnswered, checkedAt: noon },
+      chain: undefined,
+      unjudgedMs,
+    },
     devicesConnected: () => 0,
   });
   expect(health.status).toBe(status);

@@ -31,12 +31,12 @@ export function OperationsPage() {
           {alive.value.devicesConnected !== undefined && (
             <Figure label={words.devicesConnected} value={alive.value.devicesConnected} />
           )}
-          {alive.value.messages.taken !== undefined && (
+          {alive.value.messages?.taken !== undefined && (
             <Figure label={words.messagesTaken} value={alive.value.messages.taken} />
           )}
-          <Figure label={words.messagesRefused} value={alive.value.messages.refused} />
-          <Figure label={words.deadLetters} value={alive.value.deadLetters} />
-          <Figure label={words.version} value={alive.value.version} />
+          <Figure label={words.messagesRefused} value={alive.value.messages?.refused ?? "—"} />
+          <Figure label={words.deadLetters} value={alive.value.deadLetters ?? "—"} />
+          <Figure label={words.version} value={alive.value.version ?? "—"} />
         </dl>
       )}
       <div className={classes.section}>
