@@ -24,8 +24,26 @@ const ImportPage = lazy(() =>
   import("../register/import-page.tsx").then(({ ImportPage: Page }) => ({ default: Page })),
 );
 
+const ChannelsPage = lazy(() =>
+  import("../channels/channels-page.tsx").then(({ ChannelsPage: Page }) => ({ default: Page })),
+);
+const DeliveriesPage = lazy(() =>
+  import("../channels/deliveries-page.tsx").then(({ DeliveriesPage: Page }) => ({ default: Page })),
+);
+const PeoplePage = lazy(() => import("../people/people-page.tsx").then(({ PeoplePage: Page }) => ({ default: Page })));
+const MePage = lazy(() => import("../me/me-page.tsx").then(({ MePage: Page }) => ({ default: Page })));
+const HandOverPage = lazy(() =>
+  import("../hand-over/hand-over-page.tsx").then(({ HandOverPage: Page }) => ({ default: Page })),
+);
+
 /** The pages on which something is arranged. They stand before `/residents/:id`, which would take `manage` for a resident. */
 export const officePages: readonly PageEntry[] = [
+  {
+    path: "/hand-over",
+    Page: HandOverPage,
+    link: { group: "ward", label: { zh: "交接单", en: "Hand-over" } },
+    needs: "hand-over.read",
+  },
   {
     path: "/duty",
     Page: DutyPage,
@@ -49,4 +67,23 @@ export const officePages: readonly PageEntry[] = [
   { path: "/beds", Page: BedsPage, needs: "bed.manage" },
   { path: "/devices", Page: DevicesPage, needs: "device.manage" },
   { path: "/import", Page: ImportPage, needs: "resident.manage" },
+  {
+    path: "/people",
+    Page: PeoplePage,
+    link: { group: "office", label: { zh: "人员", en: "People" } },
+    needs: "person.read",
+  },
+  {
+    path: "/channels",
+    Page: ChannelsPage,
+    link: { group: "office", label: { zh: "通知渠道", en: "Channels" } },
+    needs: "channel.manage",
+  },
+  {
+    path: "/deliveries",
+    Page: DeliveriesPage,
+    link: { group: "office", label: { zh: "发送记录", en: "Deliveries" } },
+    needs: "delivery.read",
+  },
+  { path: "/me", Page: MePage, link: { group: "office", label: { zh: "我的设置", en: "My settings" } } },
 ];

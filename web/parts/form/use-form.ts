@@ -11,8 +11,10 @@ interface FormOptions<T, A> {
   readonly send: (values: T) => Promise<Answer<A>>;
   readonly done?: (answer: A) => void;
   /** Where a value stands in the request's body; `/` and its name unless told. */
-  readonly pointers?: { readonly [K in keyof T]?: string };
+  readonly pointers?: Pointers<T> | ((values: T) => Pointers<T>);
 }
+
+type Pointers<T> = { readonly [K in keyof T]?: string };
 
 /** A form's values, what is wrong with them, and how far sending has come. */
 export interface Form<T> {
@@ -53,7 +55,8 @@ export function useForm<T extends object, A>({
     if (Object.keys(faults).length > 0)
       formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [faults]);
-  const pointerOf = (name: keyof T) => pointers[name] ?? `/${String(name)}`;
+  const known = typeof pointers === "function" ? pointers(values) : pointers;
+  const pointerOf = (name: keyof T) => known[name] ?? `/${String(name)}`;
 
   async function sendNow(): Promise<void> {
     setIsSending(true);

@@ -1,0 +1,106 @@
+import type { Bilingual } from "../../contracts/http/fields.ts";
+import { type PersonView, person as personSchema } from "../../contracts/http/people.ts";
+import { ask } from "../data/api.ts";
+import { mayOf, useMe } from "../data/me.ts";
+import { useBoard } from "../data/use-board.ts";
+import { SelectField, TextField } from "../parts/form/field.tsx";
+import { FormFrame } from "../parts/form/form.tsx";
+import { formWords } from "../parts/form/form-words.ts";
+import { phoneOf } from "../parts/form/phone.ts";
+import { useForm } from "../parts/form/use-form.ts";
+import { useWords } from "../words/language.tsx";
+import { peopleWords } from "./people-words.ts";
+import { missingIn, type RoleRow, RoleRows, rolesOf } from "./role-rows.tsx";
+
+const missing: Bilingual = { zh: formWords.zh.missing, en: formWords.en.missing };
+const notAPhone: Bilingual = { zh: formWords.zh.notAPhone, en: formWords.en.notAPhone };
+const notAnEmail: Bilingual = { zh: formWords.zh.notAnEmail, en: formWords.en.notAnEmail };
+
+interface PersonFormProps {
+  /** Absent: somebody new. */
+  readonly person?: PersonView;
+  readonly done: (person: PersonView) => void;
+  readonly cancel: () => void;
+}
+
+/** Somebody's name, roles and reach, as far as the reader may change them. */
+export function PersonForm({ person, done, cancel }: PersonFormProps) {
+  const words = useWords(peopleWords);
+  const me = useMe();
+  const { county } = useBoard();
+  const isOperator = mayOf(me, "channel.manage");
+  const isSelf = me.kind === "known" && me.me.id === person?.id;
+  const facilities =
+    me.kind === "known"
+      ? me.me.facilities.filter(({ may }) => may.includes("person.manage"))
+      : (county?.facilities ?? []);
+  const roles: readonly RoleRow[] =
+    person === undefined
+      ? [{ role: "", facilityId: facilities.length === 1 ? (facilities[0]?.id ?? "") : "" }]
+      : person.roles.map(({ role, facilityId = "" }) => ({ role, facilityId }));
+  const form = useForm({
+    initial: {
+      id: "",
+      name: person?.name ?? "",
+      roles,
+      phone: person?.reach.phone ?? "",
+      email: person?.reach.email ?? "",
+      language: person?.reach.language ?? ("zh" as string),
+    },
+    check: (values) => ({
+      ...(person === undefined && values.id.trim() === "" && { "/id": missing }),
+      ...(values.name.trim() === "" && { "/name": missing }),
+      ...(values.phone.trim() !== "" && !/^\+[1-9]\d{6,14}$/.test(phoneOf(values.phone)) && { "/phone": notAPhone }),
+      ...(values.email.trim() !== "" &&
+        !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email.trim()) && { "/email": notAnEmail }),
+      ...Object.fromEntries(missingIn(values.roles).map((at) => [at, missing])),
+    }),
+    send: (values) => {
+      const phone = values.phone.trim();
+      const email = values.email.trim();
+      if (person === undefined)
+        return ask("/api/people", personSchema, {
+          id: values.id.trim(),
+          name: values.name.trim(),
+          roles: rolesOf(values.roles),
+          language: values.language,
+          ...(phone !== "" && { phone: phoneOf(phone) }),
+          ...(email !== "" && { email }),
+        });
+      return ask(`/api/people/${encodeURIComponent(person.id)}`, personSchema, {
+        version: person.version,
+        ...(values.name.trim() !== person.name && { name: values.name.trim() }),
+        ...(JSON.stringify(values.roles) !== JSON.stringify(roles) && { roles: rolesOf(values.roles) }),
+        ...(phone !== (person.reach.phone ?? "") && { phone: phone === "" ? null : phoneOf(phone) }),
+        ...(email !== (person.reach.email ?? "") && { email: email === "" ? null : email }),
+        ...(values.language !== person.reach.language && { language: values.language }),
+      });
+    },
+    done,
+  });
+  return (
+    <FormFrame form={form} label={person?.name ?? words.add} cancel={cancel}>
+      {person === undefined && <TextField form={form} name="id" label={words.subject} hint={words.subjectHint} />}
+      <TextField form={form} name="name" label={words.name} />
+      <TextField form={form} name="phone" type="tel" label={words.phone} hint={words.phoneHint} isOptional />
+      <TextField form={form} name="email" type="email" label={words.email} isOptional />
+      <SelectField
+        form={form}
+        name="language"
+        label={words.language}
+        choices={(["zh", "en"] as const).map((value) => ({ value, label: words.languages[value] }))}
+      />
+      {isSelf ? (
+        <p>{words.self}</p>
+      ) : (
+        <RoleRows
+          rows={form.values.roles}
+          change={(next) => form.set({ roles: next })}
+          faults={form.faults}
+          facilities={facilities}
+          isOperator={isOperator}
+        />
+      )}
+    </FormFrame>
+  );
+}
