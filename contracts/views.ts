@@ -1,4 +1,4 @@
-import { type Alert, isTechnical } from "../domain/alerts/alert.ts";
+import { type Alert, isTechnical, type StepCalled } from "../domain/alerts/alert.ts";
 import { type Device, isExpected, type OfferedCertificate } from "../domain/model/device.ts";
 import type { Facility } from "../domain/model/facility.ts";
 import { entryOf, freshnessOf, type ObservationCode } from "../domain/model/observations.ts";
@@ -164,7 +164,7 @@ export function alertView(alert: Alert): AlertView {
     reason: reasonText(alert.reason),
     ...scoreField(alert),
     inputs: alert.inputs.map(({ code, value, at, deviceId }) => ({ code, value, at: isoTimeOf(at), deviceId })),
-    timeline: alert.timeline.map(({ at, what, by, from, to, note, reason, times }) => ({
+    timeline: alert.timeline.map(({ at, what, by, from, to, note, reason, called, times }) => ({
       at: isoTimeOf(at),
       what,
       ...(by === undefined ? {} : { by }),
@@ -172,10 +172,15 @@ export function alertView(alert: Alert): AlertView {
       ...(to === undefined ? {} : { to }),
       ...(note === undefined ? {} : { note }),
       ...(reason === undefined ? {} : { reason: reasonText(reason) }),
+      ...(called === undefined ? {} : { called: calledView(called) }),
       ...(times === undefined ? {} : { times }),
     })),
     version: alert.version,
   };
+}
+
+function calledView({ people, channels, ...called }: StepCalled) {
+  return { ...called, people: [...people], channels: [...channels] };
 }
 
 function holderField({ holder }: Alert): Pick<AlertView, "holder"> {

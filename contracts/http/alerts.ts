@@ -85,6 +85,17 @@ export const alert = z.object({
       to: z.optional(z.string()),
       note: z.optional(z.string()),
       reason: z.optional(bilingual),
+      /** Of a step that called: whom, by their names; `more` counts those who are not named. */
+      called: z.optional(
+        z.object({
+          step: z.int(),
+          people: z.array(z.string()),
+          channels: z.array(z.string()),
+          more: z.optional(z.int()),
+          /** Nobody of those whom the policy names could be reached: these were called instead. */
+          instead: z.optional(z.enum(["facility-managers", "operators", "nobody"])),
+        }),
+      ),
       /** How often it happened; the middle of a very long story is folded into one entry. */
       times: z.optional(z.int()),
     }),

@@ -1,4 +1,4 @@
-import { beginEscalation, callAgain, type Escalation, quiet } from "../escalation/plan.ts";
+import { beginEscalation, callAgain, quiet } from "../escalation/plan.ts";
 import { type EpochMs, minute } from "../model/time.ts";
 import type { Verdict } from "../watch/state.ts";
 import { type Alert, higherPriority, isHigherPriority, isLatching, type Shelf, type TimelineEntry } from "./alert.ts";
@@ -103,12 +103,6 @@ export function reopenAlert(alert: Alert, now: EpochMs): Alert {
   const step = { escalation: beginEscalation(alert.escalation, now) };
   const from = alert.holder?.name;
   return advanced(alert, "reopen", step, { at: now, what: "reopened", ...(from !== undefined && { from }) });
-}
-
-/** Writes where the escalation of an open alert stands; `called` tells on the timeline whom a step called. */
-export function escalateAlert(alert: Alert, escalation: Escalation, now: EpochMs, called?: string): Alert {
-  const entries: readonly TimelineEntry[] = called === undefined ? [] : [{ at: now, what: "called", note: called }];
-  return advanced(alert, "escalate", { escalation }, ...entries);
 }
 
 /** In the version before: what follows goes into the same write. */

@@ -16,8 +16,9 @@ const maxInputs = 16;
 const maxDevicesNamed = 8;
 
 /**
- * Keeps a timeline inside its bounds by folding the oldest entries after the first ten into one that counts them; what
- * persons did is folded last. The latest entry and the latest acknowledgement always stay.
+ * Keeps a timeline inside its bounds by folding the oldest entries after the first ten into a few that count them: how
+ * often it called again, how often people were called, how often it changed. What persons did is folded last. The latest
+ * entry and the latest answer always stay.
  */
 export function boundedTimeline(
   timeline: readonly TimelineEntry[],
@@ -25,30 +26,41 @@ export function boundedTimeline(
 ): readonly TimelineEntry[] {
   const excess = { entries: timeline.length - bounds.entries, characters: sizeOf(timeline) - bounds.characters };
   if (excess.entries <= 0 && excess.characters <= 0) return timeline;
-  const lastAcknowledged = timeline.findLastIndex(({ what }) => what === "acknowledged");
-  const foldable = [...timeline.keys()].slice(keptAtStart, -1).filter((index) => index !== lastAcknowledged);
+  const lastAnswer = timeline.findLastIndex(({ what }) => isAnswer(what));
+  const foldable = [...timeline.keys()].slice(keptAtStart, -1).filter((index) => index !== lastAnswer);
   const inTurn = [...foldable].sort((a, b) => Number(isByPerson(timeline[a])) - Number(isByPerson(timeline[b])));
   const folded = new Set<number>();
+  const counters = new Set<TimelineEntry["what"]>();
   for (const index of inTurn) {
-    if (folded.size > excess.entries && excess.characters <= 0) break;
+    if (folded.size >= excess.entries + counters.size && excess.characters <= 0) break;
     folded.add(index);
+    counters.add(counterOf(timeline[index] as TimelineEntry));
     excess.characters -= sizeOf([timeline[index] as TimelineEntry]);
   }
   if (folded.size === 0) return timeline;
   const first = Math.min(...folded);
   const counted = countedOf(timeline.filter((_, index) => folded.has(index)));
-  return timeline.flatMap((entry, index) => (index === first ? [counted] : folded.has(index) ? [] : [entry]));
+  return timeline.flatMap((entry, index) => (index === first ? counted : folded.has(index) ? [] : [entry]));
 }
 
-/** What weighs most among the entries, as one entry with how often it was: calls for help, else calls of staff, else changes. */
-function countedOf(entries: readonly TimelineEntry[]): TimelineEntry {
-  const what = weighty.find((kind) => entries.some((entry) => entry.what === kind)) ?? "changed";
-  const told = what === "changed" ? entries : entries.filter((entry) => entry.what === what);
-  const times = told.reduce((sum, entry) => sum + (entry.times ?? 1), 0);
-  return { at: entries[0]?.at ?? 0, what, times };
+/** One entry for each counter, with how many there were, at the time of the first of all of them. */
+function countedOf(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  const counts = new Map<TimelineEntry["what"], number>();
+  for (const entry of entries) {
+    const what = counterOf(entry);
+    counts.set(what, (counts.get(what) ?? 0) + (entry.times ?? 1));
+  }
+  return [...counts].map(([what, times]) => ({ at: entries[0]?.at ?? 0, what, times }));
 }
 
-const weighty = ["active-again", "called"] as const;
+/** Under what a folded entry is counted. */
+function counterOf({ what }: TimelineEntry): TimelineEntry["what"] {
+  return what === "active-again" || what === "called" ? what : "changed";
+}
+
+function isAnswer(what: TimelineEntry["what"]): boolean {
+  return what === "acknowledged" || what === "on-site" || what === "handed-over";
+}
 
 function isByPerson(entry: TimelineEntry | undefined): boolean {
   return entry?.by !== undefined;

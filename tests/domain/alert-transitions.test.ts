@@ -9,14 +9,8 @@ import {
   releaseAlert,
   resolveAlert,
 } from "../../domain/alerts/answering.ts";
-import {
-  changeAlert,
-  clearAlert,
-  escalateAlert,
-  raiseAlert,
-  reactivateAlert,
-  reopenAlert,
-} from "../../domain/alerts/handling.ts";
+import { calledAlert } from "../../domain/alerts/calling.ts";
+import { changeAlert, clearAlert, raiseAlert, reactivateAlert, reopenAlert } from "../../domain/alerts/handling.ts";
 import { stateOf } from "../../domain/alerts/next-version.ts";
 import { endShelf, longestShelfMs, shelveAlert, unshelveAlert } from "../../domain/alerts/shelving.ts";
 import { type AlertState, alertActions, alertStates, transitionOf } from "../../domain/alerts/transitions.ts";
@@ -61,6 +55,7 @@ function alertIn(state: AlertState, kind?: AlertKind, priority?: AlertPriority):
 
 const shelving = { by: zhang, forMs: hour, reason: "换药" };
 const resolution = { by: zhang, outcome: "real" } as const;
+const called = { step: 1, people: ["王护工"], channels: [] };
 const handOver = { by: zhang, to: wang };
 
 type Deed = (alert: Alert) => Alert | { readonly kind: string; readonly alert: Alert };
@@ -77,7 +72,7 @@ const life: readonly (readonly [claim: string, deed: Deed, cells: string])[] = [
   ["it is there again much later", (a) => reactivateAlert(a, verdict(), later), "Na Na Qa Qa Na Na Na Na . ."],
   ["nobody came in time", (a) => reopenAlert(a, soon), ". . . . Na Nc . . . ."],
   ["its shelf ends", (a) => endShelf(a, soon), ". . Na Nc . . . . . ."],
-  ["a step calls", (a) => escalateAlert(a, { kind: "quiet", round: 1 }, soon, "护工"), "Na Nc Qa Qc Aa Ac Sa Sc . ."],
+  ["a step calls", (a) => calledAlert(a, { kind: "quiet", round: 1 }, called, soon), "Na Nc Qa Qc Aa Ac Sa Sc . ."],
   ["the holder acknowledges", (a) => acknowledgeAlert(a, li, soon), "Aa Ac Aa Ac . . . . resolved resolved"],
   [
     "another acknowledges",
