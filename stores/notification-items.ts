@@ -1,3 +1,4 @@
+import { isCanary } from "../domain/model/canary.ts";
 import { day } from "../domain/model/time.ts";
 import { type Notification, recipientId } from "../domain/notify/notification.ts";
 import type { Item, Write } from "../domain/ports.ts";
@@ -38,7 +39,7 @@ function itemOf(notification: Notification): Item {
     facilityId,
     createdAt: new Date(createdAt).toISOString(),
     version,
-    expiresAt: Math.ceil((createdAt + keptForDays * day) / 1000),
+    expiresAt: Math.ceil((createdAt + (isCanary(notification) ? 1 : keptForDays) * day) / 1000),
     ...(lookAt !== undefined && { pendingAt: facilityId, lookAt: new Date(lookAt).toISOString() }),
     ...(notification.isHeld && state === "due" && { heldFor: heldKey(notification) }),
   };

@@ -6,8 +6,8 @@ import type { Deps } from "../shell/deps.ts";
 const maxTries = 6;
 
 /**
- * Counts one more message wherever its pace is bounded, or says until when it has to wait. Where so many count at once
- * that it cannot, what is high goes and the rest waits a second. A bounded wait never outlasts a minute for what is high.
+ * Counts one more message wherever its pace is bounded, or says until when it has to wait: for what is high never longer
+ * than a minute. Where so many count at once that it cannot, it waits a second, and is told with those that did.
  */
 export async function takePace(
   notification: Notification,
@@ -16,10 +16,10 @@ export async function takePace(
 ): Promise<{ readonly kind: "go" } | { readonly kind: "wait"; readonly until: number }> {
   for (const pace of pacesOf(notification, gatewayId)) {
     const verdict = await counted(pace, deps);
-    const isHigh = notification.priority === "high";
-    if (verdict.kind === "contended" && !isHigh) return { kind: "wait", until: deps.now() + second };
+    if (verdict.kind === "contended") return { kind: "wait", until: deps.now() + second };
     if (verdict.kind === "wait") {
-      return { kind: "wait", until: isHigh ? Math.min(verdict.until, deps.now() + minute) : verdict.until };
+      const latest = notification.priority === "high" ? deps.now() + minute : verdict.until;
+      return { kind: "wait", until: Math.min(verdict.until, latest) };
     }
   }
   return { kind: "go" };
