@@ -7,10 +7,12 @@ import { noteUnreachable, startBoard } from "./data/board-store.ts";
 import { startClock } from "./data/clock.ts";
 import { loadPageConfig } from "./data/page-config.ts";
 import { settingsStore } from "./data/settings.ts";
+import { confirmPush, startWorker } from "./push/worker-messages.ts";
 import { startSession } from "./sign-in/session.ts";
 
 settingsStore.load();
 startClock();
+startWorker();
 void open();
 
 const root = document.getElementById("root");
@@ -24,5 +26,7 @@ createRoot(root).render(
 /** The page is drawn meanwhile: it waits for neither. */
 async function open(): Promise<void> {
   const config = await loadPageConfig(noteUnreachable);
-  if (await startSession(config)) startBoard();
+  if (!(await startSession(config))) return;
+  startBoard();
+  void confirmPush();
 }

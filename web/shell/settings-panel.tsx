@@ -3,7 +3,8 @@ import { Link } from "wouter";
 import { settingsStore, type ThemeChoice } from "../data/settings.ts";
 import { useSettings } from "../data/use-board.ts";
 import { Button } from "../parts/button.tsx";
-import { sessionStore, signOut } from "../sign-in/session.ts";
+import { passwordPage, sessionStore, signOut } from "../sign-in/session.ts";
+import { changePasswordWords } from "../sign-in/sign-in-words.ts";
 import { useSpeech } from "../words/language.tsx";
 import { playPattern } from "./alarm-sound.ts";
 import classes from "./settings-panel.module.css";
@@ -14,7 +15,7 @@ const patterns = ["high", "medium", "low"] as const;
 
 /** What this workstation can choose; every change takes effect at once. */
 export function SettingsPanel({ close }: { readonly close: () => void }) {
-  const { words } = useSpeech();
+  const { words, language } = useSpeech();
   const settings = useSettings();
   const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.read);
   const isSoundOn = useSyncExternalStore(soundStore.subscribe, soundStore.isOn);
@@ -73,7 +74,12 @@ export function SettingsPanel({ close }: { readonly close: () => void }) {
       </label>
       {session.kind === "signed-in" && (
         <div className={classes.group}>
-          <Button onClick={() => void signOut()}>{words.signOut}</Button>
+          {passwordPage() !== undefined && (
+            <a className={classes.link} href={passwordPage()}>
+              {changePasswordWords[language]}
+            </a>
+          )}
+          <Button onClick={() => void forgetPush().finally(signOut)}>{words.signOut}</Button>
         </div>
       )}
     </div>
