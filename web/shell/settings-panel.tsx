@@ -1,8 +1,10 @@
 import { type FormEvent, useSyncExternalStore } from "react";
 import { Link } from "wouter";
+import { useMe } from "../data/me.ts";
 import { settingsStore, type ThemeChoice } from "../data/settings.ts";
 import { useSettings } from "../data/use-board.ts";
 import { Button } from "../parts/button.tsx";
+import { forgetPush } from "../push/worker-messages.ts";
 import { passwordPage, sessionStore, signOut } from "../sign-in/session.ts";
 import { changePasswordWords } from "../sign-in/sign-in-words.ts";
 import { useSpeech } from "../words/language.tsx";
@@ -17,6 +19,7 @@ const patterns = ["high", "medium", "low"] as const;
 export function SettingsPanel({ close }: { readonly close: () => void }) {
   const { words, language } = useSpeech();
   const settings = useSettings();
+  const me = useMe();
   const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.read);
   const isSoundOn = useSyncExternalStore(soundStore.subscribe, soundStore.isOn);
 
@@ -50,20 +53,22 @@ export function SettingsPanel({ close }: { readonly close: () => void }) {
           </Button>
         ))}
       </fieldset>
-      <form className={classes.group} onSubmit={named} key={settings.person}>
-        <label className={classes.label}>
-          {words.person}
-          <input
-            className={classes.input}
-            name="person"
-            maxLength={40}
-            autoComplete="name"
-            placeholder={words.personNone}
-            defaultValue={settings.person}
-          />
-        </label>
-        <Button type="submit">{words.personSave}</Button>
-      </form>
+      {me.kind === "nobody" && (
+        <form className={classes.group} onSubmit={named} key={settings.person}>
+          <label className={classes.label}>
+            {words.person}
+            <input
+              className={classes.input}
+              name="person"
+              maxLength={40}
+              autoComplete="name"
+              placeholder={words.personNone}
+              defaultValue={settings.person}
+            />
+          </label>
+          <Button type="submit">{words.personSave}</Button>
+        </form>
+      )}
       <label className={classes.check}>
         <input
           type="checkbox"
