@@ -141,7 +141,14 @@ export const manifest = {
   "run-canary": {
     entry: "functions/run-canary/handler.ts",
     trigger: { kind: "schedule", everyMinutes: 1 },
-    tables: { devices: "write", residents: "write", watches: "write", alerts: "write" },
+    tables: {
+      devices: "write",
+      residents: "write",
+      watches: "write",
+      alerts: "write",
+      channels: "write",
+      notifications: "write",
+    },
     ports: ["devicePath"],
     timeoutSeconds: 10,
     memoryMb: 512,

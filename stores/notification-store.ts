@@ -62,6 +62,12 @@ export class NotificationStore {
     return outcome.kind === "written" ? "saved" : "conflict";
   }
 
+  /** Forgets all calls of an alert. For alerts that concern nobody: whom people were called for is kept. */
+  async remove(alertId: string): Promise<void> {
+    const { items } = await this.listByAlert(alertId);
+    for (const { id } of items) await this.#engine.write([{ kind: "delete", table, key: { alertId, id } }]);
+  }
+
   async #list(query: Query): Promise<Listing<Notification>> {
     return readItems<Notification>(table, await allPages(this.#engine, table, query));
   }

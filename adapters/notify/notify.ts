@@ -1,5 +1,5 @@
 import type { EpochMs } from "../../domain/model/time.ts";
-import type { NotifyRoute } from "../../domain/notify/route.ts";
+import { type NotifyRoute, selfTestUrl } from "../../domain/notify/route.ts";
 import type { NotifyPort, OutgoingMessage, SendOutcome } from "../../domain/ports.ts";
 import { sendDingtalk } from "./dingtalk.ts";
 import { sendEmail } from "./email.ts";
@@ -39,6 +39,7 @@ export function notifyPort(options: NotifyOptions): NotifyPort {
       case "dingtalk":
         return sendDingtalk(route, message, tools);
       case "webhook":
+        if (route.gateway.url === selfTestUrl) return { kind: "accepted", reference: "self-test" };
         return sendWebhook(route.gateway, message, tools);
     }
   }

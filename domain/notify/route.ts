@@ -31,6 +31,12 @@ export interface SmtpServer {
   readonly from: string;
 }
 
+/**
+ * In the place of a webhook's address: it takes every message and tells nobody. There end the canary's calls, unless its
+ * channel names a receiver outside; no channel that people set can have it, since it is no `https:` address.
+ */
+export const selfTestUrl = "anhu:self-test";
+
 /** An HTTPS endpoint that takes JSON signed by Standard Webhooks. */
 export interface HttpGateway {
   readonly url: string;

@@ -3,19 +3,24 @@ import type { Alert } from "../../domain/alerts/alert.ts";
 import { resolveAlert } from "../../domain/alerts/answering.ts";
 import { canary } from "../../domain/model/canary.ts";
 import type { Device } from "../../domain/model/device.ts";
-import { second } from "../../domain/model/time.ts";
+import { type EpochMs, second } from "../../domain/model/time.ts";
+import type { Notification } from "../../domain/notify/notification.ts";
 import { closeAlert } from "../judging/close-alert.ts";
 import type { Deps } from "../shell/deps.ts";
+import type { Figures } from "../shell/metrics.ts";
 import { settleIn } from "./settle-in.ts";
 
 /** From the press of the button to the alert in the table. */
 const answerWithinMs = 10 * second;
+/** From the press of the button until the receiver took the call. */
+const deliverWithinMs = 20 * second;
 const maxTries = 20;
 const canaryItself = { id: canary.deviceId, name: canary.deviceId };
 
 /**
  * Calls for help as a device would, and judges whether the call before was answered: its alert was raised within ten
- * seconds. That alert is closed as a test, so that the next call raises one of its own.
+ * seconds, and by the same chain by which people are called (policy, timers, sender) a call went out within twenty. That
+ * alert is closed as a test, so that the next call raises one of its own.
  *
  * The device remembers the latest call; only what that very call raised answers it. So a restart, a pause or a clock
  * that was set goes unnoticed, one tick delivered twice judges no call that is still under way, and nobody can answer
@@ -24,12 +29,16 @@ const canaryItself = { id: canary.deviceId, name: canary.deviceId };
 export async function runCanary(_tick: undefined, deps: Deps<"run-canary">): Promise<void> {
   const device = await settleIn(deps);
   const { calledLast } = device;
-  if (calledLast !== undefined && Math.abs(deps.now() - calledLast.at) < answerWithinMs) return;
+  if (calledLast !== undefined && Math.abs(deps.now() - calledLast.at) < deliverWithinMs) return;
   const { items: alerts } = await deps.alerts.listByResident(canary.residentId, 5);
-  if (calledLast !== undefined) report(calledLast, alerts, deps);
+  if (calledLast !== undefined) await report(calledLast, alerts, deps);
   for (const alert of alerts) if (alert.kind === "sos" && alert.closedAt === undefined) await close(alert, deps);
   // Closed alerts would fill the table, one a minute.
-  for (const alert of alerts) if (alert.closedAt !== undefined) await deps.alerts.remove(alert);
+  for (const alert of alerts) {
+    if (alert.closedAt === undefined) continue;
+    await deps.notifications.remove(alert.id);
+    await deps.alerts.remove(alert);
+  }
   await call(device, deps);
 }
 
@@ -43,11 +52,11 @@ async function call(device: Device, deps: Deps<"run-canary">): Promise<void> {
   await deps.devicePath.send({ deviceId: canary.deviceId, topicKind: "event", payload });
 }
 
-function report(
+async function report(
   { eventId, at }: NonNullable<Device["calledLast"]>,
   alerts: readonly Alert[],
   deps: Deps<"run-canary">,
-): void {
+): Promise<void> {
   for (const alert of alerts) {
     const answer = alert.timeline.find(({ reason }) => reason?.code === "event" && reason.eventId === eventId);
     if (answer === undefined) continue;
@@ -55,11 +64,32 @@ function report(
     const isInTime = latencyMs <= answerWithinMs;
     const fields = { deviceId: canary.deviceId, alertId: alert.id, durationMs: latencyMs };
     if (!isInTime) deps.log.error("the test call was answered late", { ...fields, code: "canary-late" });
-    deps.metrics.put({ CanaryAnswered: isInTime ? 1 : 0, CanaryLatency: latencyMs });
+    deps.metrics.put({
+      CanaryAnswered: isInTime ? 1 : 0,
+      CanaryLatency: latencyMs,
+      ...(await deliveryOf(alert, at, deps)),
+    });
     return;
   }
   deps.log.error("the test call raised no alert", { deviceId: canary.deviceId, code: "canary-unanswered" });
-  deps.metrics.put({ CanaryAnswered: 0 });
+  deps.metrics.put({ CanaryAnswered: 0, CanaryDelivered: 0 });
+}
+
+/** Whether, and how soon, the receiver took a call of this alert. */
+async function deliveryOf(alert: Alert, calledAt: EpochMs, deps: Deps<"run-canary">): Promise<Figures> {
+  const { items: calls } = await deps.notifications.listByAlert(alert.id);
+  const acceptedAt = Math.min(...calls.map((call) => call.acceptedAt ?? Number.POSITIVE_INFINITY));
+  const tookMs = Math.max(0, acceptedAt - calledAt);
+  if (tookMs <= deliverWithinMs) return { CanaryDelivered: 1, CanaryDelivery: tookMs };
+  deps.log.error("the test call reached nobody in time", { alertId: alert.id, code: whereItEnds(calls[0]) });
+  return { CanaryDelivered: 0, ...(Number.isFinite(tookMs) && { CanaryDelivery: tookMs }) };
+}
+
+/** The stage of the chain that the test call did not come beyond. */
+function whereItEnds(call: Notification | undefined): string {
+  if (call === undefined) return "canary-uncalled";
+  if (call.state === "accepted") return "canary-delivered-late";
+  return call.attempts === 0 ? "canary-unsent" : "canary-untaken";
 }
 
 async function close(alert: Alert, deps: Deps<"run-canary">): Promise<void> {

@@ -1,6 +1,8 @@
+import { canaryChannelId } from "../../domain/escalation/canary-policy.ts";
 import { canary } from "../../domain/model/canary.ts";
 import type { Device } from "../../domain/model/device.ts";
 import type { Resident } from "../../domain/model/resident.ts";
+import { selfTestUrl } from "../../domain/notify/route.ts";
 import { addDevice } from "../../domain/watch/roster.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -32,6 +34,7 @@ const resident: Resident = {
  * replaced.
  */
 export async function settleIn(deps: Deps<"run-canary">): Promise<Device> {
+  await settleChannel(deps);
   const known = await deps.devices.find(canary.deviceId);
   if (known !== undefined && known.revokedAt === undefined) return own(known);
   const device: Device = {
@@ -49,6 +52,22 @@ export async function settleIn(deps: Deps<"run-canary">): Promise<Device> {
   else await deps.devices.replace(known, device);
   // Another run may have been first.
   return own((await deps.devices.find(canary.deviceId)) ?? device);
+}
+
+/** Where the canary's calls end. One that an operator gave another receiver stays as it is. */
+async function settleChannel(deps: Deps<"run-canary">): Promise<void> {
+  if ((await deps.channels.find(canaryChannelId)) !== undefined) return;
+  await deps.channels.add({
+    id: canaryChannelId,
+    name: "Canary",
+    facilityId: canary.facilityId,
+    settings: { kind: "webhook", gateway: { url: selfTestUrl, secret: "" } },
+    isOn: true,
+    language: "en",
+    setAt: deps.now(),
+    setBy: canary.deviceId,
+    version: 1,
+  });
 }
 
 function own(device: Device): Device {

@@ -1,5 +1,4 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
-import { isCanary } from "../../domain/model/canary.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
 import {
   attempted,
@@ -12,7 +11,7 @@ import {
   lookAtOf,
 } from "../../domain/notify/sending.ts";
 import type { SendOutcome } from "../../domain/ports.ts";
-import { type Sent, sendBy } from "../notifying/send-by.ts";
+import { sendBy } from "../notifying/send-by.ts";
 import type { Deps } from "../shell/deps.ts";
 import { afterFailure } from "./after-failure.ts";
 import { destinationOf } from "./destination.ts";
@@ -65,17 +64,13 @@ async function sendClaimed(
   }
   const companions = await claimCompanions(claim, deps);
   const message = await messageOf(claim, [alert as Alert, ...companions.map((each) => each.alert)], language, deps);
-  // The service's call to itself takes the whole way but the last step, which would lead nowhere.
-  const sent = isCanary(claim) ? takenByItself : await sendBy(channel, routes, message, deps);
-  const { outcome, each } = sent;
+  const { outcome, each } = await sendBy(channel, routes, message, deps);
   await Promise.all([
     settle(claim, outcome, deps),
     settleCompanions(companions, claim, outcome, deps),
     forgetGoneBrowsers(claim, each, deps),
   ]);
 }
-
-const takenByItself: Sent = { outcome: { kind: "accepted" }, each: [] };
 
 /** Writes what came of an attempt; what is to be tried again gets a timer. */
 async function settle(claim: Notification, outcome: SendOutcome, deps: SendingDeps): Promise<void> {

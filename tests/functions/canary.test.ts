@@ -2,8 +2,11 @@ import { beforeEach, expect, test } from "vitest";
 import { canary } from "../../domain/model/canary.ts";
 import type { Device } from "../../domain/model/device.ts";
 import { hour, minute, second } from "../../domain/model/time.ts";
+import type { QueueName } from "../../functions/manifest.ts";
+import { queueEvent } from "../../functions/shell/events.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
+import { NotificationStore } from "../../stores/notification-store.ts";
 import { intercepted, recorded, World } from "./world.ts";
 
 let world: World;
@@ -11,7 +14,24 @@ beforeEach(async () => {
   world = await new World().furnish();
 });
 
-const run = () => world.invoke("run-canary", recorded("schedule"));
+const stages = ["escalate-alert", "send-notification"] as const;
+
+/** A run, and what goes off by its timers: the alert's escalation, then its calls; or only the first stages of it. */
+async function run(reached: readonly string[] = stages): Promise<void> {
+  await world.invoke("run-canary", recorded("schedule"));
+  for (const { id, closedAt } of await alerts()) {
+    if (closedAt !== undefined) continue;
+    if (reached.includes("escalate-alert")) await wake("escalate-alert", "escalation-due", id);
+    for (const call of (await new NotificationStore(world.tables).listByAlert(id)).items)
+      if (reached.includes("send-notification")) await wake("send-notification", "notification-due", call.id);
+  }
+}
+async function wake(name: (typeof stages)[number], queue: QueueName, timer: string): Promise<void> {
+  await world.invoke(
+    name,
+    queueEvent(queue, [{ messageId: "wake", timer: { name: timer, dueAt: world.now }, receiveCount: 1 }]),
+  );
+}
 async function runNextMinute(): Promise<void> {
   world.pass(minute);
   await run();
@@ -38,7 +58,50 @@ test("the latency is from the press of the button to the alert, by the clock of 
   };
   await run();
   await runNextMinute();
-  expect(world.figures.at(-1)?.figures).toEqual({ CanaryAnswered: 1, CanaryLatency: 1200 });
+  const judged = world.figures.find(({ figures }) => figures.CanaryAnswered !== undefined);
+  expect(judged?.figures).toEqual({
+    CanaryAnswered: 1,
+    CanaryLatency: 1200,
+    CanaryDelivered: 1,
+    CanaryDelivery: 1200,
+  });
+});
+
+test("a call goes out by the chain that calls people, to the canary's own receiver and to nobody else", async () => {
+  await run();
+  const [alert] = await alerts();
+  const { items: calls } = await new NotificationStore(world.tables).listByAlert(alert?.id ?? "");
+  expect(calls).toMatchObject([{ state: "accepted", to: { kind: "channel", channelId: "anhu.canary" } }]);
+  expect(world.sent).toMatchObject([{ route: { gateway: { url: "anhu:self-test" } } }]);
+  await runNextMinute();
+  await runNextMinute();
+  expect((await new NotificationStore(world.tables).listByAlert(alert?.id ?? "")).items).toEqual([]);
+});
+
+test.each([
+  ["the alert's timer does not go off", [], "accepted", "canary-uncalled"],
+  ["the sender does not run", ["escalate-alert"], "accepted", "canary-unsent"],
+  ["the receiver does not take it", stages, "refused", "canary-untaken"],
+] as const)("a chain that ends because %s is told, with where it ends", async (_claim, reached, outcome, code) => {
+  world.answerMessage = async () =>
+    outcome === "accepted" ? { kind: "accepted" } : { kind: "refused", detail: "test" };
+  await run(reached);
+  world.pass(minute);
+  await run(reached);
+  expect(verdicts()).toEqual([1]);
+  expect(world.figures.flatMap(({ figures }) => figures.CanaryDelivered ?? [])).toEqual([0]);
+  expect(codes()).toContain(code);
+});
+
+test("a call that goes out after twenty seconds counts as not delivered", async () => {
+  await run([]);
+  world.pass(20 * second + 1);
+  const [alert] = await alerts();
+  await wake("escalate-alert", "escalation-due", alert?.id ?? "");
+  for (const call of (await new NotificationStore(world.tables).listByAlert(alert?.id ?? "")).items)
+    await wake("send-notification", "notification-due", call.id);
+  await runNextMinute();
+  expect(codes()).toEqual(["canary-delivered-late"]);
 });
 
 test.each([
