@@ -16,6 +16,8 @@ import { phoneOf } from "../parts/form/phone.ts";
 import { useForm } from "../parts/form/use-form.ts";
 import { problemText } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { PushSection } from "../push/push-section.tsx";
+import { pushWords } from "../push/push-words.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { meWords } from "./me-words.ts";
 
@@ -25,6 +27,7 @@ const notAnEmail: Bilingual = { zh: formWords.zh.notAnEmail, en: formWords.en.no
 /** How one is reached oneself, and a test of it. */
 export function MePage() {
   const words = useWords(meWords);
+  const push = useWords(pushWords);
   const who = useMe();
   return (
     <OfficePage title={words.title} lead={words.lead}>
@@ -34,6 +37,9 @@ export function MePage() {
         <>
           <Panel heading={words.reach}>
             <ReachForm me={who.me} />
+          </Panel>
+          <Panel heading={push.heading}>
+            <PushSection />
           </Panel>
           <Panel heading={words.test}>
             <TestMessage />
