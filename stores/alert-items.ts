@@ -29,14 +29,14 @@ export function raising(alert: Alert): readonly Write[] {
 
 /** The writes of an alert that changed; the version before must be there. One that is closed gives its guard free. */
 export function changing(alert: Alert): readonly Write[] {
-  const put: Write = {
-    kind: "put",
-    table,
-    item: itemOf(alert),
-    when: { attribute: "version", equals: alert.version - 1 },
-  };
+  const put = annotating(alert);
   if (alert.closedAt === undefined) return [put];
   return [put, { kind: "delete", table, key: guardKey(alert), when: { attribute: "alertId", equals: alert.id } }];
+}
+
+/** The write of an alert that stays open or closed as it is; the version before must be there. */
+export function annotating(alert: Alert): Write {
+  return { kind: "put", table, item: itemOf(alert), when: { attribute: "version", equals: alert.version - 1 } };
 }
 
 function itemOf(alert: Alert): Item {

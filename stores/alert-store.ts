@@ -1,7 +1,7 @@
 import type { Alert } from "../domain/alerts/alert.ts";
 import type { Notification } from "../domain/notify/notification.ts";
 import type { Query, TableEngine } from "../domain/ports.ts";
-import { alertKey, changing, facilityAndState } from "./alert-items.ts";
+import { alertKey, annotating, changing, facilityAndState } from "./alert-items.ts";
 import { alertFromJson } from "./alert-json.ts";
 import { allPages } from "./all-pages.ts";
 import { notifying } from "./notification-items.ts";
@@ -59,6 +59,12 @@ export class AlertStore {
       if (existing.size === 0 || outcome.failed.some((index) => index < own.length)) return "conflict";
       left = left.filter((call) => !existing.has(call));
     }
+  }
+
+  /** Writes the next version of an alert that was closed before and has words added: its guard is another's by now. */
+  async annotate(alert: Alert): Promise<"saved" | "conflict"> {
+    const outcome = await this.#engine.write([annotating(alert)]);
+    return outcome.kind === "written" ? "saved" : "conflict";
   }
 
   /** Deletes a closed alert. For alerts that concern nobody: what happened to a person is kept. */

@@ -60,7 +60,7 @@ export async function actOnAlert(
     if (answer.kind === "unchanged") return { alert: stored, isChanged: false };
     if (answer.kind !== "done") throw refusalOf(answer);
     if (seen !== "any" && isCalledSince(stored, seen)) throw calledAgain(id);
-    if (await isWritten(answer.alert, act, now, deps)) {
+    if (await isWritten(stored, answer.alert, act, now, deps)) {
       await Promise.all([publishAlert(answer.alert, deps), armEscalation(answer.alert, deps)]);
       return { alert: answer.alert, isChanged: true };
     }
@@ -69,9 +69,10 @@ export async function actOnAlert(
   throw changedByOthers(id);
 }
 
-async function isWritten(alert: Alert, { note }: Act, now: number, deps: ActingDeps): Promise<boolean> {
+async function isWritten(before: Alert, alert: Alert, { note }: Act, now: number, deps: ActingDeps): Promise<boolean> {
   const { watches } = deps;
   const { commit } = watches;
+  if (before.closedAt !== undefined) return (await deps.alerts.annotate(alert)) === "saved";
   if (note === undefined || commit === undefined) return (await deps.alerts.save(alert)) === "saved";
   return inTurn(alert.residentId, async () => {
     const noted = await saveWithWatch(alert, (watch) => note(watch, alert, now), {

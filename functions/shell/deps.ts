@@ -101,6 +101,7 @@ type WritingMethod =
   | "create"
   | "commit"
   | "append"
+  | "annotate"
   | "renew"
   | "remove"
   | "guardBeds"
