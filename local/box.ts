@@ -11,6 +11,7 @@ import type { Clock } from "./clock.ts";
 import { commandTokenOf, isSameToken } from "./command-token.ts";
 import { type Core, type CoreOptions, openCore } from "./core.ts";
 import type { Mode } from "./data-folder.ts";
+import type { RosterStores } from "./demo-roster.ts";
 import { type DeviceLimits, defaultDeviceLimits, newDeviceBroker } from "./device-broker.ts";
 import { plainListener, renewDaily, tlsListener } from "./device-listeners.ts";
 import { healthFor } from "./health.ts";
@@ -68,6 +69,7 @@ export interface Box {
   readonly commandToken: string;
   /** Absent where another issuer signs people in. */
   readonly signIn?: SignInOfBox;
+  readonly roster: RosterStores;
 }
 
 const loopback = "127.0.0.1";
@@ -214,6 +216,7 @@ async function boxOn(core: Core, options: BoxOptions, names: OwnNames): Promise<
     dataFolder: core.folder.path,
     commandToken,
     ...(signIn !== undefined && { signIn }),
+    roster: core.roster,
   };
 }
 

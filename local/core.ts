@@ -9,12 +9,15 @@ import { newSecrets } from "../adapters/notify/secrets.ts";
 import { startTimers, type Timers } from "../adapters/timer/table.ts";
 import { day, hour, minute } from "../domain/model/time.ts";
 import type { CommandPort, DevicePathPort, IdentityPort, TableEngine, TimerPort } from "../domain/ports.ts";
+import { endConnections } from "../functions/people/end-connections.ts";
 import type { Runtime } from "../functions/shell/deps.ts";
 import { jsonLog, type Log } from "../functions/shell/log.ts";
 import type { HealthStores } from "../functions/show-health/health-details.ts";
 import { AlertStore } from "../stores/alert-store.ts";
 import { ChannelStore } from "../stores/channel-store.ts";
+import { ConnectionStore } from "../stores/connection-store.ts";
 import { DeviceStore } from "../stores/device-store.ts";
+import { DutyStore } from "../stores/duty-store.ts";
 import { FacilityStore } from "../stores/facility-store.ts";
 import { NotificationStore } from "../stores/notification-store.ts";
 import { PersonStore } from "../stores/person-store.ts";
@@ -29,6 +32,7 @@ import { commandTokenOf, isSameToken } from "./command-token.ts";
 import { type Counters, newCounters } from "./counters.ts";
 import { type DataFolder, type Mode, openDataFolder } from "./data-folder.ts";
 import { newDeadLetters } from "./dead-letters.ts";
+import type { RosterStores } from "./demo-roster.ts";
 import { type Harshness, newInvoker } from "./invoke.ts";
 import { type LiveBroker, newLiveBroker } from "./live-broker.ts";
 import { allRights, authorizerEvent, liveRightsOf } from "./live-rights.ts";
@@ -92,6 +96,8 @@ export interface Core {
   /** Absent where another issuer signs people in. */
   readonly signIn?: SignInOfBox;
   readonly people: PersonStore;
+  /** Who is on duty, and by what they are called. */
+  readonly roster: RosterStores;
   readonly live: LiveBroker;
   readonly devices: DeviceStore;
   readonly quarantine: QuarantineStore;
@@ -147,6 +153,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   });
   opened.defer(live.stop);
   const engine = options.wrapEngine?.(storage.engine) ?? storage.engine;
+  const liveConnections = { end: async (clientId: string) => live.end(clientId) };
   const { issuer, names = {} } = options;
   const signIn =
     issuer === undefined
@@ -156,6 +163,9 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
           isDemo: folder.mode === "demo",
           newId: randomUUID,
           isOwnOrigin: (origin) => isOwnOrigin(origin, names),
+          endConnections: async (subject) => {
+            await endConnections(subject, { connections: new ConnectionStore(engine), liveConnections, log, now });
+          },
           failed: (error) => log.error("signing in failed", { error }),
         })
       : undefined;
@@ -177,7 +187,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     command,
     timer,
     live: livePortOn(live, now),
-    liveConnections: { end: async (clientId: string) => live.end(clientId) },
+    liveConnections,
     deviceAuthority: authority,
     devicePath,
     notify: notifyPort({ network: options.network ?? ownNetwork, now: () => Date.now() }),
@@ -218,6 +228,11 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     identity,
     ...(signIn !== undefined && { signIn }),
     people: new PersonStore(engine),
+    roster: {
+      people: new PersonStore(engine),
+      duties: new DutyStore(engine),
+      channels: new ChannelStore(engine),
+    },
     live,
     devices: new DeviceStore(engine),
     quarantine,

@@ -51,6 +51,17 @@ async function runDemo(box: Box, signal: AbortSignal): Promise<void> {
   }
 }
 
+/** Somebody is on duty in the demo, and whom its alerts call is said here. */
+async function staffDemo(box: Box, signal: AbortSignal): Promise<void> {
+  const [{ startDemoGateway }, { makeDemoRoster }] = await Promise.all([
+    import("./demo-gateway.ts"),
+    import("./demo-roster.ts"),
+  ]);
+  const gateway = await startDemoGateway(say);
+  signal.addEventListener("abort", gateway.stop, { once: true });
+  await makeDemoRoster(box.roster, gateway.url, box.clock.now());
+}
+
 /** A demo says its accounts; a box for real people makes none by itself, and asks for the first operator. */
 async function sayHowToSignIn(): Promise<void> {
   const { signIn } = box;
@@ -60,6 +71,7 @@ async function sayHowToSignIn(): Promise<void> {
     say(`Sign in to the demo at ${https ?? http}: choose somebody on the page, or use account and password`);
     for (const { login, password, name, post } of accounts)
       say(`  ${login.padEnd(10)}  ${password.padEnd(26)}  ${name} ${post.zh}`);
+    await staffDemo(box, ending.signal);
     say("People of the demo are not asked for a second factor; real nurses, doctors and coordinators are.");
   } else if (!(await hasOperator(signIn.accounts))) {
     if (process.stdin.isTTY && process.stderr.isTTY) void askForFirstOperator(signIn.accounts, () => void stop());

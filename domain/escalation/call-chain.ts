@@ -2,7 +2,7 @@ import { type AlertPriority, alertPriorities } from "../alerts/alert.ts";
 import { type Gap, gapsOf, onDutyAt, rolesWithRoster } from "../duty/roster.ts";
 import type { DutyRole } from "../duty/shift.ts";
 import { day, type EpochMs } from "../model/time.ts";
-import type { ChannelKind } from "../notify/channel.ts";
+import { type ChannelKind, isPersonal } from "../notify/channel.ts";
 import { type Concern, type EscalationPolicy, type EscalationRule, nextRuleAt, ruleFor } from "./policy.ts";
 import { type CallContext, type Called, calledBy, isWorking } from "./recipients.ts";
 
@@ -108,7 +108,7 @@ function warningsOfChain({ concern, steps, rule }: Chain, context: CallContext):
           ? []
           : [{ code: "no-working-channel", personId: person.id, name: person.name, priority } as const],
       ),
-      ...wayWarnings(called).map((what) => ({ ...what, priority })),
+      ...wayWarnings(called, rule.steps[index]?.channels).map((what) => ({ ...what, priority })),
     ];
   });
 }
@@ -136,18 +136,20 @@ function isInRole(personId: string, role: DutyRole, { people, facilityId }: Call
   return person.roles.some((held) => held.role === role && (held.facilityId ?? facilityId) === facilityId);
 }
 
-function wayWarnings({ people, channels }: Called): readonly Unranked<ChainWarning>[] {
+/** That a gateway is missing matters where the policy asks for it; otherwise each person's ways show it. */
+function wayWarnings(
+  { people, channels }: Called,
+  asked: readonly ChannelKind[] | undefined,
+): readonly Unranked<ChainWarning>[] {
   const ways = [
     ...people.flatMap((called) => called.ways),
     ...channels.map(({ channel, state }) => ({ channel: channel.settings.kind, state })),
   ];
-  return ways.flatMap(({ channel, state }): readonly Unranked<ChainWarning>[] =>
-    state === "failing"
-      ? [{ code: "channel-failing", channel }]
-      : state === "not-set-up"
-        ? [{ code: "channel-not-set-up", channel }]
-        : [],
-  );
+  return ways.flatMap(({ channel, state }): readonly Unranked<ChainWarning>[] => {
+    if (state === "failing") return [{ code: "channel-failing", channel }];
+    const isAsked = !isPersonal(channel) || asked?.includes(channel) === true;
+    return state === "not-set-up" && isAsked ? [{ code: "channel-not-set-up", channel }] : [];
+  });
 }
 
 /** Of the roles that some chain calls, at the most urgent priority that calls them. */
