@@ -23,6 +23,7 @@ export interface AlarmDeclaration {
 export function alarmsOf(cell: Cell, apiId: string): readonly AlarmDeclaration[] {
   const essential = [
     canary,
+    canaryChain,
     telemetryLate(cell),
     ruleErrors,
     timersLate,
@@ -40,6 +41,17 @@ const canary: AlarmDeclaration = {
   id: "canary",
   loss: "A test SOS call raised no alert within ten seconds: falls and calls of residents may reach nobody.",
   metric: ownMetric("CanaryAnswered", { statistic: "Minimum" }),
+  breach: { below: 1 },
+  periods: 3,
+  of: 2,
+  noData: "broken",
+};
+
+/** Its own alarm: alerts are raised and stand on the boards, but whoever watches no board hears of none. */
+const canaryChain: AlarmDeclaration = {
+  id: "canary-chain",
+  loss: "A test SOS call raised its alert, but no call of anybody left within twenty seconds: alerts may reach nobody who watches no board.",
+  metric: ownMetric("CanaryDelivered", { statistic: "Minimum" }),
   breach: { below: 1 },
   periods: 3,
   of: 2,

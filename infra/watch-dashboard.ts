@@ -40,7 +40,14 @@ export function dashboard(scope: Construct, { cell, apiId, alarms }: DashboardPr
         graph("失败 Failures by function", [failures()], []),
       ],
       [
-        graph("试呼 Test call, ms", [ownMetric("CanaryLatency", { statistic: "Maximum", minutes: 5 })], []),
+        graph(
+          "试呼 Test call, ms",
+          [
+            ownMetric("CanaryLatency", { statistic: "Maximum", minutes: 5 }),
+            ownMetric("CanaryDelivery", { statistic: "Maximum", minutes: 5 }),
+          ],
+          [],
+        ),
         graph("定时器 Timers: ms late", [ownMetric("TimerLateness", { statistic: "Maximum", minutes: 5 })], []),
         graph("未能处理 Kept for a person to look at", [...kept()], []),
       ],
