@@ -8,10 +8,10 @@ import { hashOf } from "./random.ts";
 import type { Story } from "./story/schema.ts";
 
 const looksEveryMs = 5 * second;
-/** Under this name the simulated carer acknowledges and resolves. */
+/** Under this name the simulated carer acknowledges, arrives and resolves. */
 export const carerName = "模拟护工";
-const latching = ["fall", "sos", "smoke", "gas"];
-const soonest = { goesAfterMs: 30 * second, staysMs: 60 * second };
+const latching = ["fall", "sos", "smoke", "gas", "long-lie"];
+const soonest = { goesAfterMs: 30 * second, walksMs: 30 * second, staysMs: 60 * second };
 
 type Finding = Pick<z.output<typeof resolution>, "outcome"> & { readonly note: string };
 
@@ -27,6 +27,7 @@ const findings: Readonly<Record<string, readonly Finding[]>> = {
     { outcome: "real", note: "诉头晕，已测血压并告知医生" },
     { outcome: "false", note: "误碰按钮" },
   ],
+  "long-lie": [{ outcome: "real", note: "倒地较久，已扶起保暖，查体并告知医生" }],
   smoke: [{ outcome: "false", note: "做饭油烟，已开窗通风" }],
   gas: [{ outcome: "false", note: "现场检查无泄漏，已通风" }],
   "spo2-limit": [
@@ -38,14 +39,15 @@ const otherwise: readonly Finding[] = [{ outcome: "real", note: "已查看，情
 
 /** One thing the carer does now. */
 export type CareStep =
-  | { readonly do: "acknowledge"; readonly alertId: string }
+  | { readonly do: "acknowledge" | "on-site"; readonly alertId: string }
   | ({ readonly do: "resolve"; readonly alertId: string } & Finding);
 
 /**
  * What the simulated carer does now about the open alerts of simulated residents. Alerts are gone to after 30 to 90
- * seconds, except the oldest that nobody has taken: it is left to whoever is watching for `leavesForMs`. What the carer
- * has taken is resolved one to two and a half minutes later, once the condition is over or only a person can end it. What
- * others have taken is theirs, and devices speak for themselves.
+ * seconds, except the oldest that nobody has taken: it is left to whoever is watching for `leavesForMs`. The carer is there
+ * half a minute to a minute and a half after setting out, and resolves one to two and a half minutes after that, once the
+ * condition is over or only a person can end it. What others have taken or shelved is theirs, and devices speak for
+ * themselves.
  */
 export function careFor(
   alerts: readonly AlertView[],
@@ -55,7 +57,7 @@ export function careFor(
 ): readonly CareStep[] {
   const ours = alerts.filter(({ residentId, technical }) => residentIds.has(residentId) && !technical);
   const waiting = ours
-    .filter(({ handling }) => handling === "new")
+    .filter(({ handling, shelved }) => handling === "new" && shelved === undefined)
     .toSorted((a, b) => timeOf(a.raisedAt) - timeOf(b.raisedAt));
   const goesTo = waiting.filter((alert, index) => {
     const patienceMs = index === 0 ? leavesForMs : soonest.goesAfterMs + (hashOf(alert.id, "goes") % 50) * second;
@@ -63,6 +65,7 @@ export function careFor(
   });
   return [
     ...goesTo.map(({ id }): CareStep => ({ do: "acknowledge", alertId: id })),
+    ...ours.filter((alert) => isArrived(alert, now)).map(({ id }): CareStep => ({ do: "on-site", alertId: id })),
     ...ours
       .filter((alert) => isDone(alert, now))
       .map(
@@ -75,12 +78,27 @@ export function careFor(
   ];
 }
 
+function isArrived(alert: AlertView, now: EpochMs): boolean {
+  return alert.handling === "acknowledged" && isSince(alert, "acknowledged", soonest.walksMs, 60, now);
+}
+
 function isDone(alert: AlertView, now: EpochMs): boolean {
-  if (alert.handling !== "acknowledged") return false;
-  const taken = alert.timeline.findLast(({ what }) => what === "acknowledged");
-  if (taken?.by !== carerName) return false;
+  if (alert.handling !== "on-site") return false;
   if (alert.condition === "active" && !latching.includes(alert.kind)) return false;
-  return now - timeOf(taken.at) >= soonest.staysMs + (hashOf(alert.id, "stays") % 90) * second;
+  return isSince(alert, "on-site", soonest.staysMs, 90, now);
+}
+
+/** Whether the carer did that long enough ago, by the alert a little longer; what another person did last is theirs. */
+function isSince(
+  alert: AlertView,
+  what: "acknowledged" | "on-site",
+  leastMs: number,
+  upToMoreSeconds: number,
+  now: EpochMs,
+): boolean {
+  const done = alert.timeline.findLast((entry) => entry.what === what);
+  if (done?.by !== carerName) return false;
+  return now - timeOf(done.at) >= leastMs + (hashOf(alert.id, what) % upToMoreSeconds) * second;
 }
 
 function findingOf({ id, kind }: AlertView): Finding {

@@ -29,9 +29,17 @@ function alert(id: string, ageMs: number, change: Partial<AlertView> = {}): Aler
   };
 }
 
-function takenBy(by: string, agoMs: number, change: Partial<AlertView> = {}): AlertView {
+function wentTo(by: string, agoMs: number, change: Partial<AlertView> = {}): AlertView {
   const timeline = [{ at: isoTimeOf(noon - agoMs), what: "acknowledged" as const, by }];
-  return alert("taken", agoMs + minute, { handling: "acknowledged", timeline, ...change });
+  return alert("gone", agoMs + minute, { handling: "acknowledged", timeline, ...change });
+}
+
+function takenBy(by: string, agoMs: number, change: Partial<AlertView> = {}): AlertView {
+  const timeline = [
+    { at: isoTimeOf(noon - agoMs - minute), what: "acknowledged" as const, by },
+    { at: isoTimeOf(noon - agoMs), what: "on-site" as const, by },
+  ];
+  return alert("taken", agoMs + 2 * minute, { handling: "on-site", timeline, ...change });
 }
 
 function doneAbout(...alerts: readonly AlertView[]): readonly string[] {
@@ -43,6 +51,12 @@ describe("the simulated carer", () => {
     expect(doneAbout(alert("oldest", 4.9 * minute), alert("next", 29 * second))).toEqual([]);
     expect(doneAbout(alert("next", 90 * second), alert("oldest", 4.9 * minute))).toEqual(["acknowledge next"]);
     expect(doneAbout(alert("oldest", 5 * minute))).toEqual(["acknowledge oldest"]);
+  });
+
+  test("is there half a minute to a minute and a half after setting out, and only where the carer set out", () => {
+    expect(doneAbout(wentTo(carerName, 29 * second))).toEqual([]);
+    expect(doneAbout(wentTo(carerName, 90 * second))).toEqual(["on-site gone"]);
+    expect(doneAbout(wentTo("王护士", 20 * minute))).toEqual([]);
   });
 
   test.each<[string, AlertView, boolean]>([
@@ -61,6 +75,10 @@ describe("the simulated carer", () => {
 
   test.each<[string, Partial<AlertView>]>([
     ["somebody else's resident", { residentId: "real-1" }],
+    [
+      "one that a nurse shelved",
+      { shelved: { until: isoTimeOf(noon + minute), by: "周护士", reason: "已知" }, kind: "spo2-limit" },
+    ],
     ["a silent device", { kind: "device-silent", technical: true }],
     ["one whose time cannot be read", { raisedAt: "just now" }],
   ])("%s is left alone", (_claim, change) => {
