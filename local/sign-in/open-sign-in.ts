@@ -31,6 +31,8 @@ export interface OpenSignInOptions {
   newId(): string;
   /** Whether the box serves its pages under that origin. */
   isOwnOrigin(origin: string): boolean;
+  /** Ends what somebody listens to just now. */
+  endConnections(subject: string): Promise<void>;
   failed(error: unknown): void;
 }
 
@@ -44,7 +46,10 @@ export function openSignIn(options: OpenSignInOptions): SignInOfBox {
   const keys = signInKeysOf(options.dataFolder);
   const people = new PersonStore(engine);
   const store = new AccountStore(engine);
-  const endSessions = (subject: string): Promise<void> => endSessionsOf(engine, subject);
+  async function endSessions(subject: string): Promise<void> {
+    await endSessionsOf(engine, subject);
+    await options.endConnections(subject);
+  }
   const accounts = new Accounts({ accounts: store, people, now, newId, endSessions });
   const signIn = new SignIn({ accounts: store, findPerson: (id) => people.find(id), now, isDemo, endSessions });
   const steps = new Steps({ engine, accounts: store, signIn, isDemo });

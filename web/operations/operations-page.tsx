@@ -1,12 +1,10 @@
-import { useSyncExternalStore } from "react";
 import { deviceList } from "../../contracts/http/devices.ts";
 import { health } from "../../contracts/http/health.ts";
 import { quarantineList } from "../../contracts/http/quarantine.ts";
 import { useAnswer, useWholeList } from "../data/use-answer.ts";
-import { Notice, ProblemNotice } from "../parts/notice.tsx";
+import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
-import { sessionStore } from "../sign-in/session.ts";
 import { useSpeech } from "../words/language.tsx";
 import { DeviceTable } from "./device-table.tsx";
 import classes from "./operations-page.module.css";
@@ -15,7 +13,6 @@ import { Quarantine } from "./quarantine.tsx";
 /** For operators: what is connected, what was refused and why. */
 export function OperationsPage() {
   const { words } = useSpeech();
-  const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.read);
   const alive = useAnswer("/api/health", () => "/api/health", health);
   const devices = useWholeList("/api/devices", deviceList);
   const quarantine = useAnswer("/api/quarantine", () => "/api/quarantine", quarantineList);
@@ -23,7 +20,6 @@ export function OperationsPage() {
   return (
     <div className={classes.page}>
       <h1 className={classes.title}>{words.operationsTitle}</h1>
-      {session.kind === "open" && <Notice>{words.loopbackOnly}</Notice>}
       {alive.problem !== undefined && <ProblemNotice problem={alive.problem} again={alive.again} />}
       {alive.value !== undefined && (
         <dl className={classes.figures} aria-label={words.health}>

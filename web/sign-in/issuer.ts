@@ -1,5 +1,6 @@
 import { ErrorResponse, type User, UserManager, WebStorageStateStore } from "oidc-client-ts";
 import type { PageConfig } from "../../contracts/page-config.ts";
+import { settingsStore } from "../data/settings.ts";
 
 /** The OpenID Connect issuer as a page sees it: authorization code with PKCE, renewed by refresh token. */
 export interface Issuer {
@@ -59,7 +60,8 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
   async function leave(): Promise<void> {
     sessionStorage.removeItem(signedOutKey);
     const state = location.pathname + location.hash;
-    await manager.signinRedirect({ scope: await scope(), state });
+    const locale = settingsStore.read().language === "en" ? "en" : "zh-CN";
+    await manager.signinRedirect({ scope: await scope(), state, ui_locales: locale });
   }
 
   async function renew(): Promise<Renewal> {

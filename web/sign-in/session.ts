@@ -1,4 +1,5 @@
 import type { PageConfig } from "../../contracts/page-config.ts";
+import { apiAddress } from "../data/page-config.ts";
 import type { Issuer } from "./issuer.ts";
 
 /** Who is at the page, as far as the issuer says. */
@@ -18,6 +19,10 @@ export class NotSignedInError extends Error {
   readonly code = "not-signed-in";
 }
 
+/** Signing out waits no longer than so for the service to end the live connections. */
+const signOutPatienceMs = 2_000;
+
+let ownPassword: string | undefined;
 let session: Session = { kind: "open" };
 let issuer: Issuer | undefined;
 const listeners = new Set<() => void>();
@@ -44,6 +49,8 @@ export async function startSession({ signIn }: PageConfig): Promise<boolean> {
   try {
     const { openIssuer } = await import("./issuer.ts");
     issuer = openIssuer(signIn);
+    // A box signs people in itself, and has a page on which they change their password.
+    if (new URL(signIn.issuer).origin === location.origin) ownPassword = `${new URL(signIn.issuer).pathname}/password`;
     const outcome = await issuer.arrive();
     if (outcome !== "leaving") become({ kind: outcome });
     return outcome === "signed-in";
@@ -90,7 +97,25 @@ export async function signIn(): Promise<void> {
   }
 }
 
+/** Ends the live connections, the session at the issuer and what this tab knows, in this order. */
 export async function signOut(): Promise<void> {
+  await endLiveConnections().catch(() => undefined);
   await issuer?.signOut();
   become({ kind: "signed-out" });
+}
+
+/** Where people change their password; undefined where the issuer has its own ways. */
+export function passwordPage(): string | undefined {
+  return session.kind === "signed-in" ? ownPassword : undefined;
+}
+
+async function endLiveConnections(): Promise<void> {
+  const token = await accessToken(1);
+  if (token === undefined) return;
+  const signal = AbortSignal.timeout(signOutPatienceMs);
+  await fetch(apiAddress("/api/me/sign-out"), {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}` },
+    signal,
+  });
 }

@@ -57,3 +57,6 @@ export const signInWords: Readonly<Record<"zh" | "en", Readonly<Record<Closed, S
     },
   },
 };
+
+/** Leads to the page on which one changes one's password. */
+export const changePasswordWords: Readonly<Record<"zh" | "en", string>> = { zh: "修改密码", en: "Change password" };

@@ -80,6 +80,7 @@ export const en: Words = {
   residents: "Residents",
   search: "Search name or bed",
   searchKey: "Press / to search",
+  find: "Search",
   filterAll: "All",
   filterAlerts: "With alerts",
   filterOut: "Out of bed",
@@ -200,8 +201,6 @@ export const en: Words = {
   signOut: "Sign out",
 
   operationsTitle: "Devices and quarantine",
-  loopbackOnly:
-    "Until sign-in exists, Anhu can be opened only on the computer it runs on; other computers and phones cannot see it.",
   deviceCounts: (all, silent, revoked) => `${all} devices, ${silent} silent, ${revoked} revoked`,
   resident: "Resident",
   kind: "Kind",

@@ -67,6 +67,7 @@ export const zh = {
   residents: "服务对象",
   search: "查找姓名或床位",
   searchKey: "按 / 查找",
+  find: "查找",
   filterAll: "全部",
   filterAlerts: "有告警",
   filterOut: "离床",
@@ -184,7 +185,6 @@ export const zh = {
   signOut: "退出登录",
 
   operationsTitle: "设备与隔离区",
-  loopbackOnly: "登录功能完成之前，本系统只在运行它的这台电脑上打开，其他电脑和手机看不到。",
   deviceCounts: (all: number, silent: number, revoked: number) =>
     `共 ${all} 台，无信号 ${silent} 台，已停用 ${revoked} 台`,
   resident: "服务对象",
