@@ -148,12 +148,18 @@ function Called({ step }: { readonly step: Step }) {
         <li key={person.id}>
           <strong>{person.name}</strong>{" "}
           <span className={classes.muted}>{person.roles.map((role) => labelIn(labels.roles, role)).join(" ")}</span>{" "}
-          {person.ways.map(({ channel, state }) => (
-            <span key={channel} className={state === "ready" ? classes.way : classes.broken}>
-              {labels.channels[channel]}
-              {state !== "ready" && ` · ${words.states[state]}`}
-            </span>
-          ))}
+          {person.ways.every(({ state }) => state === "no-address" || state === "not-set-up") ? (
+            <span className={classes.broken}>{words.noneReady}</span>
+          ) : (
+            person.ways
+              .filter(({ state }) => state === "ready" || state === "failing")
+              .map(({ channel, state }) => (
+                <span key={channel} className={state === "ready" ? classes.way : classes.broken}>
+                  {labels.channels[channel]}
+                  {state !== "ready" && ` · ${words.states[state]}`}
+                </span>
+              ))
+          )}
         </li>
       ))}
       {step.channels.map(({ id, name, kind, state }) => (

@@ -8,6 +8,7 @@ import { FacilityChoice } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
+import { faultAt } from "../parts/form/faults.ts";
 import formClasses from "../parts/form/form.module.css";
 import { ConfirmedButton, FormRefusal } from "../parts/form/form.tsx";
 import { formWords } from "../parts/form/form-words.ts";
@@ -138,6 +139,13 @@ function PolicyEditor({ path, policy, callees, cancel, done }: PolicyEditorProps
     done,
   });
   const { rules } = form.values;
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const toggle = (key: number) =>
+    setOpened((before) =>
+      before.has(key) ? new Set([...before].filter((one) => one !== key)) : new Set([...before, key]),
+    );
+  const isOpen = ({ key }: RuleDraft, at: number) =>
+    opened.has(key) || faultAt(form.faults, `/rules/${at}`) !== undefined;
   const setRule = (at: number, change: Partial<RuleDraft>) =>
     form.set({ rules: rules.map((rule, n) => (n === at ? { ...rule, ...change } : rule)) });
 
@@ -158,28 +166,44 @@ function PolicyEditor({ path, policy, callees, cancel, done }: PolicyEditorProps
       <ol className={classes.rules}>
         {rules.map((rule, at) => (
           <li key={rule.key}>
-            <RuleEditor
-              rule={rule}
-              at={at}
-              faults={form.faults}
-              callees={callees}
-              change={(change) => setRule(at, change)}
-              remove={() => form.set({ rules: rules.filter((_, n) => n !== at) })}
-              {...(at > 0 && {
-                up: () => form.set({ rules: rules.with(at, rules[at - 1] as RuleDraft).with(at - 1, rule) }),
-              })}
-            />
+            {!isOpen(rule, at) && (
+              <Panel>
+                {rulesOf([rule]).map((shown) => (
+                  <RuleText key={rule.key} rule={shown} number={at + 1} callees={callees} />
+                ))}
+                <div>
+                  <Button aria-label={words.editRule(at + 1)} onClick={() => toggle(rule.key)}>
+                    {words.edit}
+                  </Button>
+                </div>
+              </Panel>
+            )}
+            {isOpen(rule, at) && (
+              <RuleEditor
+                rule={rule}
+                at={at}
+                faults={form.faults}
+                callees={callees}
+                change={(change) => setRule(at, change)}
+                remove={() => form.set({ rules: rules.filter((_, n) => n !== at) })}
+                {...(at > 0 && {
+                  up: () => form.set({ rules: rules.with(at, rules[at - 1] as RuleDraft).with(at - 1, rule) }),
+                })}
+              />
+            )}
           </li>
         ))}
       </ol>
       <div className={formClasses.actions}>
         <Button
-          onClick={() =>
+          onClick={() => {
+            const key = newKey();
+            toggle(key);
             form.set({
               rules: [
                 ...rules,
                 {
-                  key: newKey(),
+                  key,
                   priority: "medium",
                   about: "both",
                   from: "",
@@ -196,8 +220,8 @@ function PolicyEditor({ path, policy, callees, cancel, done }: PolicyEditorProps
                   onSiteMinutes: "",
                 },
               ],
-            })
-          }
+            });
+          }}
         >
           {words.addRule}
         </Button>

@@ -34,7 +34,11 @@ export function GapsAhead({ roster, fill }: GapsAheadProps) {
   return (
     <section className={gaps.length === 0 ? classes.calm : classes.gaps} aria-label={words.nobody}>
       {gaps.length === 0 ? (
-        <p>{roster.rolesWithRoster.length === 0 ? words.noRoster(labels.roles.carer) : words.noGaps}</p>
+        <p>
+          {roster.rolesWithRoster.length === 0
+            ? words.noRoster(without.map((role) => labels.roles[role]).join(general.comma))
+            : words.noGaps}
+        </p>
       ) : (
         <>
           <h2 className={classes.gapsTitle}>▲ {words.gapsTitle(gaps.length)}</h2>

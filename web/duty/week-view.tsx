@@ -1,7 +1,9 @@
+import { useState } from "react";
 import type { DutyView, RosterView } from "../../contracts/http/duties.ts";
 import { clock } from "../data/clock.ts";
 import { useLabels } from "../office/labels.ts";
 import { officeWords } from "../office/office-words.ts";
+import { Button } from "../parts/button.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { dateOf } from "../words/time-words.ts";
 import classes from "./duty.module.css";
@@ -30,6 +32,7 @@ export function WeekView({ days, roster, chosenId, choose }: WeekViewProps) {
   const words = useWords(dutyWords);
   const office = useWords(officeWords);
   const labels = useLabels();
+  const [isWithPast, setIsWithPast] = useState(false);
   const { language } = useSpeech();
   const duties = roster.items.map((duty) => ({ duty, from: Date.parse(duty.from), until: Date.parse(duty.until) }));
   const gaps = roster.gaps.map(({ role, ...gap }) => ({
@@ -45,55 +48,75 @@ export function WeekView({ days, roster, chosenId, choose }: WeekViewProps) {
       duties.some(({ duty }) => duty.role === role),
   );
   const today = dayOf(clock.now());
+  const past = days.filter((midnight) => midnight < today).length;
+  const hasPast = past > 0 && past < days.length;
   return (
-    <ol className={classes.days} style={{ "--roles": shown.length } as React.CSSProperties}>
-      {days.map((midnight) => (
-        <li key={midnight} className={classes.day} data-today={midnight === today || undefined}>
-          <h3 className={classes.date}>
-            {office.weekday(office.weekdays[weekdayOf(midnight)] ?? "")} <span>{dateOf(midnight, language)}</span>
-          </h3>
-          {shown.map((role) => {
-            const here = onDay(
-              duties.filter(({ duty }) => duty.role === role),
-              midnight,
-            );
-            const missing = onDay(
-              gaps.filter((gap) => gap.role === role),
-              midnight,
-            );
-            return (
-              <section key={role} className={classes.cell} aria-label={labels.roles[role]}>
-                <h4 className={classes.roleName}>{labels.roles[role]}</h4>
-                {here.length === 0 && missing.length === 0 && <p className={classes.nothing}>—</p>}
-                {here.map(({ duty, from, until }) => (
-                  <button
-                    key={duty.id}
-                    type="button"
-                    className={classes.duty}
-                    aria-pressed={duty.id === chosenId}
-                    onClick={() => choose(duty)}
-                  >
-                    <span className={classes.time}>{spanText({ from, until }, midnight)}</span>
-                    <span className={classes.who}>{duty.person.name}</span>
-                    {duty.insteadOf !== undefined && (
-                      <span className={classes.instead}>
-                        {duty.kind === "swap"
-                          ? words.swapped(duty.insteadOf.name)
-                          : words.insteadOf(duty.insteadOf.name)}
-                      </span>
-                    )}
-                  </button>
-                ))}
-                {missing.map((gap) => (
-                  <p key={gap.from} className={classes.gap}>
-                    <span className={classes.time}>▲ {spanText(gap, midnight)}</span> {words.nobody}
-                  </p>
-                ))}
-              </section>
-            );
-          })}
-        </li>
-      ))}
-    </ol>
+    <>
+      {hasPast && (
+        <div className={classes.past}>
+          <Button aria-expanded={isWithPast} onClick={() => setIsWithPast(!isWithPast)}>
+            {words.pastDays(past)}
+          </Button>
+        </div>
+      )}
+      <ol
+        className={classes.days}
+        data-with-past={isWithPast || !hasPast || undefined}
+        style={{ "--roles": shown.length } as React.CSSProperties}
+      >
+        {days.map((midnight) => (
+          <li
+            key={midnight}
+            className={classes.day}
+            data-today={midnight === today || undefined}
+            data-past={midnight < today || undefined}
+          >
+            <h3 className={classes.date}>
+              {office.weekday(office.weekdays[weekdayOf(midnight)] ?? "")} <span>{dateOf(midnight, language)}</span>
+            </h3>
+            {shown.map((role) => {
+              const here = onDay(
+                duties.filter(({ duty }) => duty.role === role),
+                midnight,
+              );
+              const missing = onDay(
+                gaps.filter((gap) => gap.role === role),
+                midnight,
+              );
+              return (
+                <section key={role} className={classes.cell} aria-label={labels.roles[role]}>
+                  <h4 className={classes.roleName}>{labels.roles[role]}</h4>
+                  {here.length === 0 && missing.length === 0 && <p className={classes.nothing}>—</p>}
+                  {here.map(({ duty, from, until }) => (
+                    <button
+                      key={duty.id}
+                      type="button"
+                      className={classes.duty}
+                      aria-pressed={duty.id === chosenId}
+                      onClick={() => choose(duty)}
+                    >
+                      <span className={classes.time}>{spanText({ from, until }, midnight)}</span>
+                      <span className={classes.who}>{duty.person.name}</span>
+                      {duty.insteadOf !== undefined && (
+                        <span className={classes.instead}>
+                          {duty.kind === "swap"
+                            ? words.swapped(duty.insteadOf.name)
+                            : words.insteadOf(duty.insteadOf.name)}
+                        </span>
+                      )}
+                    </button>
+                  ))}
+                  {missing.map((gap) => (
+                    <p key={gap.from} className={classes.gap}>
+                      <span className={classes.time}>▲ {spanText(gap, midnight)}</span> {words.nobody}
+                    </p>
+                  ))}
+                </section>
+              );
+            })}
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }

@@ -4,13 +4,13 @@ import { useWords } from "../words/language.tsx";
 import classes from "./office-page.module.css";
 import { officeWords } from "./office-words.ts";
 
-/** Which facility; the choice holds on every page. Nothing to choose is not offered. */
+/** Which facility; the choice holds on every page. Where there is one alone, its name. */
 export function FacilityChoice() {
   const words = useWords(officeWords);
   const { county } = useBoard();
   const facilityId = useOneFacility();
   const facilities = county?.facilities ?? [];
-  if (facilities.length < 2) return null;
+  if (facilities.length < 2) return <p className={classes.choice}>{facilities[0]?.name}</p>;
   return (
     <label className={classes.choice}>
       {words.facility}

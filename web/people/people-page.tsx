@@ -142,8 +142,13 @@ export function PeoplePage() {
             {
               key: "roles",
               head: words.roles,
-              cell: ({ roles }) => (
+              cell: ({ roles, relations }) => (
                 <ul>
+                  {relations.map(({ residentId, relation }) => (
+                    <li key={residentId}>
+                      {words.relative(relation, county?.residents.get(residentId)?.name ?? residentId)}
+                    </li>
+                  ))}
                   {roles.map(({ role, facilityId }) => (
                     <li key={`${role} ${facilityId ?? ""}`}>
                       {labels.roles[role]} · {placeOf(facilityId)}
@@ -155,10 +160,11 @@ export function PeoplePage() {
             {
               key: "reach",
               head: words.reach,
-              cell: ({ reach, disabledAt }) => {
+              cell: ({ reach, disabledAt, roles }) => {
                 const ways = [reach.phone, reach.email, ...(reach.pushes > 0 ? [words.pushes(reach.pushes)] : [])];
                 const known = ways.filter((way) => way !== undefined);
-                if (known.length === 0) return disabledAt === undefined ? <strong>! {words.noReach}</strong> : "—";
+                if (known.length === 0)
+                  return disabledAt === undefined && roles.length > 0 ? <strong>! {words.noReach}</strong> : "—";
                 return known.join(" · ");
               },
             },

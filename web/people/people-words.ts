@@ -53,7 +53,7 @@ export const peopleWords = {
     >,
     paused: "输错次数太多，暂停中",
     resetHint: "忘记密码：在运行安护的电脑上用命令 anhu account reset 重设，或请运维人员在本页重设。",
-    page: "人员",
+    relative: (relation: string, name: string) => `家属 · ${name}的${relation}`,
   },
   en: {
     people: "People",
@@ -110,6 +110,6 @@ export const peopleWords = {
     paused: "too many attempts, paused",
     resetHint:
       "Forgotten password: reset it with the command anhu account reset on the machine that runs Anhu, or ask an operator.",
-    page: "People",
+    relative: (relation: string, name: string) => `relative · ${relation} of ${name}`,
   },
 };

@@ -8,6 +8,7 @@ import { useOnClock } from "../parts/use-clock.ts";
 import { useSpeech } from "../words/language.tsx";
 import classes from "./header.module.css";
 import { Navigation } from "./navigation.tsx";
+import { SearchOpener, SearchPanel } from "./search-opener.tsx";
 import { SettingsPanel } from "./settings-panel.tsx";
 
 /** On every page: which facility, whether what is shown is live, language and settings. */
@@ -48,6 +49,7 @@ export function Header() {
           </span>
         </div>
         <Navigation />
+        <SearchOpener place="bar" />
         <Button
           className={classes.tool ?? ""}
           look="quiet"
@@ -70,6 +72,7 @@ export function Header() {
       <div id={panelId} hidden={!isOpen}>
         {isOpen && <SettingsPanel close={() => setIsOpen(false)} />}
       </div>
+      <SearchPanel />
     </header>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from "../parts/button.tsx";
 import { useSpeech } from "../words/language.tsx";
 import classes from "./navigation.module.css";
 import { type PageEntry, pages } from "./pages.tsx";
+import { SearchOpener } from "./search-opener.tsx";
 
 type Linked = PageEntry & { readonly link: NonNullable<PageEntry["link"]> };
 
@@ -48,6 +49,9 @@ export function Navigation() {
       <div id={menuId} className={classes.menu} hidden={!isOpen}>
         {isOpen && (
           <ul>
+            <li>
+              <SearchOpener place="menu" leave={() => setIsOpen(false)} />
+            </li>
             {[...ward, ...office].filter(isOffered).map((entry) => (
               <PageLink key={entry.path} entry={entry} />
             ))}
