@@ -4,16 +4,21 @@ import { type AlertView, alertList } from "../../contracts/http/alerts.ts";
 import { residentDetail } from "../../contracts/http/residents.ts";
 import { AlertRows } from "../board/alert-list.tsx";
 import { openAlerts } from "../data/county.ts";
+import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useBoard, useResidents } from "../data/use-board.ts";
 import { useKeys } from "../parts/keys.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
-import { useSpeech } from "../words/language.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
 import { BedStrip } from "./bed-strip.tsx";
 import { Charts } from "./charts.tsx";
 import { DeviceList } from "./device-list.tsx";
+import { Notes } from "./notes.tsx";
+import { PlanHistoryList } from "./plan-history.tsx";
+import { PlanPanel } from "./plan-panel.tsx";
+import { planWords } from "./plan-words.ts";
 import { PresentVitals } from "./present-vitals.tsx";
 import { ResidentHeader } from "./resident-header.tsx";
 import classes from "./resident-page.module.css";
@@ -22,6 +27,8 @@ import { Story } from "./story.tsx";
 /** One resident: who they are, what needs doing, the present, the story, the charts. */
 export function ResidentPage({ id }: { readonly id: string }) {
   const { words } = useSpeech();
+  const plan = useWords(planWords);
+  const me = useMe();
   const { county } = useBoard();
   const path = `/api/residents/${encodeURIComponent(id)}`;
   const { value: detail, problem, again } = useAnswer(path, () => path, residentDetail);
@@ -93,6 +100,16 @@ export function ResidentPage({ id }: { readonly id: string }) {
         <BedStrip resident={resident} />
         <h2 className={classes.heading}>{words.devices}</h2>
         <DeviceList devices={resident.devices} />
+        {detail !== undefined && (
+          <>
+            <h2 className={classes.heading}>{plan.plan}</h2>
+            <PlanPanel detail={detail} changed={again} />
+            <details className={classes.history}>
+              <summary>{plan.history}</summary>
+              <PlanHistoryList residentId={id} version={detail.version} />
+            </details>
+          </>
+        )}
       </section>
       <section className={classes.panel} aria-labelledby="story">
         <h2 className={classes.heading} id="story">
@@ -100,6 +117,12 @@ export function ResidentPage({ id }: { readonly id: string }) {
         </h2>
         {closed.problem !== undefined && <ProblemNotice problem={closed.problem} again={closed.again} />}
         <Story alerts={story} />
+        {mayOf(me, "note.read", resident.facilityId) && (
+          <>
+            <h2 className={classes.heading}>{plan.notes}</h2>
+            <Notes residentId={id} facilityId={resident.facilityId} />
+          </>
+        )}
       </section>
       <div className={classes.wide}>
         <Charts resident={resident} limits={detail?.limits} alerts={story} />

@@ -1,12 +1,16 @@
+import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
+import { AlertStory } from "../alert/alert-story.tsx";
+import { alertWords } from "../inbox/alert-words.ts";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
 import { Stamp } from "../parts/moment.tsx";
-import { useSpeech } from "../words/language.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
 import classes from "./story.module.css";
 
 /** Everything that happened, newest first; each alert opens to its own timeline. */
 export function Story({ alerts }: { readonly alerts: readonly AlertView[] }) {
   const { words, say } = useSpeech();
+  const own = useWords(alertWords);
   if (alerts.length === 0) return <p className={classes.none}>{words.noStory}</p>;
   return (
     <ol className={classes.story}>
@@ -28,18 +32,10 @@ export function Story({ alerts }: { readonly alerts: readonly AlertView[] }) {
                   {isOpen ? <strong>{words.openNow}</strong> : alert.outcome && words.outcomes[alert.outcome]}
                 </span>
               </summary>
-              <p className={classes.reason}>{say(alert.reason)}</p>
-              <ol className={classes.entries}>
-                {alert.timeline.map((entry) => (
-                  <li key={`${entry.at} ${entry.what}`} className={classes.entry}>
-                    <Stamp at={Date.parse(entry.at)} /> {words.timeline[entry.what]}
-                    {entry.by !== undefined && ` · ${entry.by}`}
-                    {entry.what === "resolved" && alert.outcome !== undefined && ` · ${words.outcomes[alert.outcome]}`}
-                    {entry.what === "changed" && entry.reason !== undefined && ` · ${say(entry.reason)}`}
-                    {entry.note !== undefined && ` · ${entry.note}`}
-                  </li>
-                ))}
-              </ol>
+              <AlertStory alert={alert} calls={[]} />
+              <Link className={classes.more} href={`/alerts/${alert.id}`}>
+                {own.more}
+              </Link>
             </details>
           </li>
         );
