@@ -16,7 +16,9 @@ const byCode: Readonly<Record<string, string>> = {
  * again may help, but for an address that may not be called.
  */
 export function connectionFault(error: unknown): SendOutcome {
-  const { code, name } = (error ?? {}) as { readonly code?: unknown; readonly name?: unknown };
+  const { code: last, originalCode, name } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  // The mailer puts a code of its own in the place of the one that says more.
+  const code = originalCode ?? last;
   if (name === "TimeoutError" || name === "AbortError") return { kind: "retry", detail: "timeout" };
   const detail = byCode[String(code)] ?? (isOfTls(String(code)) ? "tls-failed" : "unreachable");
   return detail === "address-not-allowed" ? { kind: "refused", detail } : { kind: "retry", detail };
@@ -24,5 +26,5 @@ export function connectionFault(error: unknown): SendOutcome {
 
 /** Certificates that do not hold and handshakes that fail: OpenSSL's codes and Node's. */
 function isOfTls(code: string): boolean {
-  return /CERT|TLS|SSL|EPROTO|UNABLE_TO|SELF_SIGNED|HOSTNAME|CRL/.test(code);
+  return /CERT|TLS|SSL|^EPROTO$|UNABLE_TO|SELF_SIGNED|HOSTNAME|CRL/.test(code);
 }
