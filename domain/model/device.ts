@@ -111,6 +111,8 @@ export interface Device {
   readonly facilityId: string;
   /** Since when it is with whom it is with now, or in stock; absent when it has been since it was registered. */
   readonly assignedAt?: EpochMs;
+  /** Whom it watched before (nobody: it lay in stock), the latest last: what it measured then is theirs, however late it comes. */
+  readonly heldBefore?: readonly { readonly residentId?: string; readonly until: EpochMs }[];
   /**
    * Upper-case hexadecimal serial number of the current certificate. Absent while the device is expected: it is
    * registered and may claim a certificate, but has never been there.

@@ -9,12 +9,13 @@ import type { Author } from "./history.ts";
  * An open alert goes along with its resident. Where somebody is being called, those of the new facility are called from
  * the first step; who is on the way stays so.
  */
-export function movedAlert(alert: Alert, facilityId: string, { name: by, id: byId }: Author, now: EpochMs): Alert {
+export function movedAlert(alert: Alert, facilityId: string, author: Author | undefined, now: EpochMs): Alert {
   const { escalation } = alert;
   const isCalling = escalation?.kind === "to-plan" || escalation?.kind === "calling";
   const note = `${alert.facilityId} → ${facilityId}`;
+  const who = author === undefined ? {} : { by: author.name, byId: author.id };
   const step = { facilityId, ...(isCalling && { escalation: beginEscalation(escalation, now) }) };
-  return advanced(alert, "move", step, { at: now, what: "changed", by, byId, note });
+  return advanced(alert, "move", step, { at: now, what: "changed", ...who, note });
 }
 
 /** An open alert about the person, which the end of their care does not make untrue: somebody has to say what it was. */

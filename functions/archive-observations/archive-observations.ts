@@ -70,7 +70,7 @@ async function runPass(
   let written = 0;
   let isCut = false;
   try {
-    const residentIds = idsOf(await deps.residents.listByFacility(facilityId));
+    const residentIds = await watchedOn(dayStart, facilityId, deps);
     await forEachBounded(residentIds, residentsAtOnce, async (residentId) => {
       const isThere = objects.has(objectName(dayStart, residentId));
       if (isThere && kind === "archived") return;
@@ -94,6 +94,16 @@ async function runPass(
     deps.log.error("a facility's day was not archived", { facilityId, error });
   }
   return { failed, isCut };
+}
+
+/** Those in care, and those who were still in care on that day. */
+async function watchedOn(dayStart: EpochMs, facilityId: string, deps: Archive): Promise<readonly string[]> {
+  const [inCare, former] = await Promise.all([
+    deps.residents.listByFacility(facilityId),
+    deps.residents.listFormer(facilityId),
+  ]);
+  const left = former.items.filter(({ discharge }) => discharge !== undefined && discharge.at >= dayStart);
+  return [...idsOf(inCare), ...left.map(({ id }) => id)];
 }
 
 /** Passes come day by day, so the names of one day are listed once. */

@@ -4,7 +4,7 @@ import { deviceView } from "../../contracts/views.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import { canary } from "../../domain/model/canary.ts";
 import { type Device, isExpected } from "../../domain/model/device.ts";
-import type { Resident } from "../../domain/model/resident.ts";
+import { passedOn } from "../../domain/register/holders.ts";
 import { addDevice, removeDevice } from "../../domain/watch/roster.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
 import type { VersionedWatch } from "../../stores/watch-store.ts";
@@ -38,7 +38,8 @@ export async function assignDevice({ path, body, caller }: Input, deps: Assign):
       if (resident?.discharge !== undefined) throw noLongerInCare(body.residentId);
     }
     if (before.residentId === resident?.id) return viewOf(before, deps);
-    const after = assigned(before, resident, deps.now());
+    const holder = resident && { residentId: resident.id, facilityId: resident.facilityId };
+    const after = passedOn(before, holder, deps.now());
     const watches = await watchesAfter(before, after, deps);
     if ((await deps.devices.commit({ before, after, watches })) === "committed") {
       for (const id of [before.residentId, after.residentId]) if (id !== undefined) await judgeAnew(id, deps);
@@ -47,11 +48,6 @@ export async function assignDevice({ path, body, caller }: Input, deps: Assign):
     await deps.backOff(attempt);
   }
   throw deviceChangedByOthers(path.id);
-}
-
-function assigned({ residentId: _, ...device }: Device, resident: Resident | undefined, now: number): Device {
-  if (resident === undefined) return { ...device, assignedAt: now };
-  return { ...device, residentId: resident.id, facilityId: resident.facilityId, assignedAt: now };
 }
 
 /** One that was never there is on no watch, wherever it is expected. */

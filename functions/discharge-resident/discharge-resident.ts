@@ -2,9 +2,9 @@ import type { ResidentDetailView } from "../../contracts/http/residents.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { nameOf } from "../../domain/access/caller.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
-import type { Device } from "../../domain/model/device.ts";
 import { type Resident, versionOf } from "../../domain/model/resident.ts";
 import { closedByDischarge, needsWord } from "../../domain/register/alerts-along.ts";
+import { passedOn } from "../../domain/register/holders.ts";
 import { dischargeFrom } from "../../domain/register/place.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
@@ -62,15 +62,13 @@ async function discharged(
       before,
       ...step,
       ...(watch === undefined ? {} : { watch: { watch: emptyWatch(path.id), version: watch.version } }),
-      devices: devices.slice(0, mostDevices).map((device) => ({ before: device, after: intoStock(device, now) })),
+      devices: devices
+        .slice(0, mostDevices)
+        .map((device) => ({ before: device, after: passedOn(device, undefined, now) })),
       alerts: closed,
     });
     if (outcome === "committed" && devices.length <= mostDevices) return { resident: step.after, closed };
     await deps.backOff(attempt);
   }
   throw residentChangedByOthers(path.id);
-}
-
-function intoStock({ residentId: _, ...device }: Device, now: number): Device {
-  return { ...device, assignedAt: now };
 }

@@ -2,7 +2,7 @@ import { decodeMessage } from "../../contracts/decode.ts";
 import { retentionMs } from "../../contracts/decode-telemetry.ts";
 import type { DeviceEvent } from "../../domain/model/reading.ts";
 import { wrongTopic } from "../intake/quarantine-records.ts";
-import { findSpeaker, quarantine } from "../intake/speaker.ts";
+import { findSpeaker, quarantine, subjectAt } from "../intake/speaker.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -22,7 +22,9 @@ export async function ingestEvent(message: DeviceMessage, deps: Deps<"ingest-eve
 async function take(event: DeviceEvent, message: DeviceMessage, deps: Deps<"ingest-event">): Promise<void> {
   const speaker = await findSpeaker(message.deviceId, deps);
   if ("reason" in speaker) return quarantine(message, [speaker], deps);
-  const { resident } = speaker;
+  const subject = subjectAt(speaker, event.at);
+  // Somebody called: whoever left the care is not there any more, so whoever has the device now is looked after.
+  const resident = subject.discharge === undefined ? subject : speaker.resident;
   const expiresAt = deps.now() + retentionMs;
   const occasion = { resident, readings: [event], event: { event, expiresAt }, messages: [message] };
   const judgement = await judgeResident(occasion, deps);

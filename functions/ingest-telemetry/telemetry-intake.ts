@@ -4,7 +4,7 @@ import type { Observation } from "../../domain/model/reading.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import type { QuarantineRecord } from "../../stores/quarantine-store.ts";
 import { quarantineRecordsOf, unreadableRecordOf, wrongTopic } from "../intake/quarantine-records.ts";
-import type { Speaker } from "../intake/speaker.ts";
+import { type Speaker, subjectAt } from "../intake/speaker.ts";
 import type { DeviceMessage } from "../shell/events.ts";
 import type { TelemetryRecord } from "../shell/triggers.ts";
 
@@ -52,9 +52,10 @@ export function sortIntake(
     }
     const { readings, refusals } = decodeTelemetryOnly(message);
     refuse(recordId, message, refusals);
-    const intake = intakeOf(speaker.resident, byResident);
-    intake.messages.push(message);
-    for (const reading of readings) if (reading.kind === "observation") intake.observations.push(reading);
+    intakeOf(speaker.resident, byResident).messages.push(message);
+    for (const reading of readings)
+      if (reading.kind === "observation")
+        intakeOf(subjectAt(speaker, reading.at), byResident).observations.push(reading);
   }
   return { byResident, refused };
 }

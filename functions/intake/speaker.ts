@@ -1,6 +1,8 @@
 import type { Refusal } from "../../contracts/payload.ts";
 import type { Device } from "../../domain/model/device.ts";
 import type { Resident } from "../../domain/model/resident.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
+import { formerHolders, holderAt } from "../../domain/register/holders.ts";
 import type { QuarantineStore } from "../../stores/quarantine-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { DeviceMessage } from "../shell/events.ts";
@@ -11,6 +13,17 @@ import { deviceInStock, quarantineRecordsOf, revokedDevice, unknownDevice } from
 export interface Speaker {
   readonly device: Device;
   readonly resident: Resident;
+  /** Those whom the device watched before, by id: what it measured then is theirs. */
+  readonly former?: ReadonlyMap<string, Resident>;
+}
+
+/**
+ * Of whom a device speaks when it says what it measured at `at`. Who is not known any more, or in stock nobody, gives way
+ * to whom it watches now.
+ */
+export function subjectAt({ device, resident, former }: Speaker, at: EpochMs): Resident {
+  const holder = holderAt(device, at);
+  return (holder === undefined ? undefined : former?.get(holder)) ?? resident;
 }
 
 /** Judges whether a device may speak for a resident; who may not is told apart by the reason. */
@@ -27,7 +40,9 @@ export async function findSpeaker(
 ): Promise<Speaker | Refusal> {
   const device = await deps.devices.find(deviceId);
   const resident = device?.residentId === undefined ? undefined : await deps.residents.find(device.residentId);
-  return speakerOf(deviceId, device, resident);
+  const speaker = speakerOf(deviceId, device, resident);
+  if ("reason" in speaker || speaker.device.heldBefore === undefined) return speaker;
+  return { ...speaker, former: await deps.residents.findMany(formerHolders(speaker.device)) };
 }
 
 /**
@@ -40,7 +55,10 @@ export async function findSpeakers(
 ): Promise<ReadonlyMap<string, Speaker | Refusal>> {
   const devices = await readEach(deps.devices, deviceIds);
   const residentIds = new Set<string>();
-  for (const { residentId } of devices.found.values()) if (residentId !== undefined) residentIds.add(residentId);
+  for (const device of devices.found.values()) {
+    if (device.residentId !== undefined) residentIds.add(device.residentId);
+    for (const id of formerHolders(device)) residentIds.add(id);
+  }
   const residents = await readEach(deps.residents, [...residentIds]);
   for (const [deviceId, error] of devices.unreadable) deps.log.error("device cannot be read", { deviceId, error });
   for (const [residentId, error] of residents.unreadable)
@@ -51,7 +69,9 @@ export async function findSpeakers(
     const device = devices.found.get(deviceId);
     const residentId = device?.residentId ?? "";
     if (devices.unreadable.has(deviceId) || residents.unreadable.has(residentId)) continue;
-    speakers.set(deviceId, speakerOf(deviceId, device, residents.found.get(residentId)));
+    const speaker = speakerOf(deviceId, device, residents.found.get(residentId));
+    const hasFormer = !("reason" in speaker) && speaker.device.heldBefore !== undefined;
+    speakers.set(deviceId, hasFormer ? { ...speaker, former: residents.found } : speaker);
   }
   return speakers;
 }

@@ -45,7 +45,7 @@ async function judgeIfDue(residentId: string, deps: Deps<"judge-due-watch">): Pr
     return [];
   }
   const resident = await deps.residents.find(residentId);
-  if (resident === undefined) return [];
+  if (resident === undefined || resident.discharge !== undefined) return [];
   const judgement = await judgeResident({ resident, readings: [], known, isWoken: true }, deps);
   if (judgement.kind === "judged") await publishLive(resident.facilityId, [judgement.live], deps);
   return [latenessMs];

@@ -1,21 +1,24 @@
+import type { Alert } from "../../domain/alerts/alert.ts";
 import { shortenedAlert } from "../../domain/alerts/handling.ts";
 import type { ObservationCode } from "../../domain/model/observations.ts";
 import type { DeviceEvent, Reading } from "../../domain/model/reading.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import { ItemTooLargeError, type LiveChange } from "../../domain/ports.ts";
+import { movedAlert } from "../../domain/register/alerts-along.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import { isSeen } from "../../domain/watch/events.ts";
 import { addDevice } from "../../domain/watch/roster.ts";
 import type { Watch } from "../../domain/watch/state.ts";
 import { emptyWatch, watch as judge } from "../../domain/watch/watch.ts";
 import type { DeviceStore } from "../../stores/device-store.ts";
+import type { ResidentStore } from "../../stores/resident-store.ts";
 import { tables } from "../../stores/tables.ts";
 import type { VersionedWatch, WatchCommit } from "../../stores/watch-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import { alertChangesOf } from "./alert-changes.ts";
 import { armTimer } from "./due-timer.ts";
-import { armEscalations } from "./escalation-timer.ts";
+import { armEscalation, armEscalations } from "./escalation-timer.ts";
 import { inTurn } from "./in-turn.ts";
 import { liveChangeOf } from "./live-change.ts";
 import { type MessageTrace, tellAlerts } from "./tell-alerts.ts";
@@ -54,6 +57,7 @@ export type Judgement =
   | { readonly kind: "duplicate-event" };
 
 type JudgingDeps = Omit<Deps<"judge-due-watch">, "residents" | "live"> & {
+  readonly residents: Pick<ResidentStore, "find">;
   /** Where readings are judged: who spoke, should the watch not know the device. */
   readonly devices?: Pick<DeviceStore, "findMany">;
 };
@@ -72,7 +76,10 @@ export async function judgeResident(occasion: Occasion, deps: JudgingDeps): Prom
 }
 
 async function judgeUntilCommitted(occasion: Occasion, deps: JudgingDeps): Promise<Judgement> {
-  const { resident, readings, event } = occasion;
+  const { readings, event } = occasion;
+  let { resident } = occasion;
+  // Somebody may have called at the moment of leaving: that is told all the same.
+  if (resident.discharge !== undefined && event === undefined) return { kind: "unchanged" };
   let stored = occasion.known;
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     stored ??= await findOrCreate(resident.id, deps);
@@ -103,13 +110,33 @@ async function judgeUntilCommitted(occasion: Occasion, deps: JudgingDeps): Promi
         armTimer(result.state, occasion.isWoken === true ? undefined : stored.watch, deps),
       ]);
       tellAlerts(alerts, occasion.messages ?? [], deps);
+      await followResident(alerts.raised, resident, deps);
       const touched = { codes: codesOf(readings), alerts: [...alerts.raised, ...alerts.changed] };
       return { kind: "judged", live: liveChangeOf(result.state, plan, touched, now) };
     }
     stored = undefined;
     await deps.backOff(attempt);
+    // Whoever was first may have moved or discharged the resident.
+    resident = (await deps.residents.find(resident.id)) ?? resident;
+    if (resident.discharge !== undefined && event === undefined) return { kind: "unchanged" };
   }
   throw new ContendedWatchError(resident.id);
+}
+
+/**
+ * Takes alerts along to where the resident is, should they have been moved between the reading of their record and the
+ * commit: only who is responsible there sees them and is called.
+ */
+async function followResident(raised: readonly Alert[], judged: Resident, deps: JudgingDeps): Promise<void> {
+  if (raised.length === 0) return;
+  const resident = await deps.residents.find(judged.id);
+  if (resident === undefined || resident.facilityId === judged.facilityId) return;
+  for (const alert of raised) {
+    const moved = movedAlert(alert, resident.facilityId, undefined, deps.now());
+    if ((await deps.alerts.save(moved)) === "saved") await armEscalation(moved, deps);
+    else
+      deps.log.error("an alert stayed with the former facility", { alertId: alert.id, facilityId: alert.facilityId });
+  }
 }
 
 /**

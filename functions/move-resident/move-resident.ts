@@ -6,6 +6,7 @@ import { type Resident, versionOf } from "../../domain/model/resident.ts";
 import { movedAlert } from "../../domain/register/alerts-along.ts";
 import { moveTo, type Place } from "../../domain/register/place.ts";
 import type { ResidentCommit } from "../../stores/resident-store.ts";
+import { armEscalation } from "../judging/escalation-timer.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import { devicesOf, openAlertsOf } from "../register/belongings.ts";
@@ -17,6 +18,7 @@ import { bedTaken, noLongerInCare, residentChangedByOthers, unknown, unknownBed 
 const maxTries = 20;
 type Input = HttpInput<(typeof routes)["move-resident"]>;
 type Move = Deps<"move-resident">;
+type Along = Pick<ResidentCommit, "watch" | "devices" | "alerts">;
 
 /**
  * Brings a resident to another bed or facility. With the facility go the devices and the open alerts, in one write: at no
@@ -50,9 +52,13 @@ async function moved(
     const step = moveTo(before, place, nameOf(caller), deps.now());
     if (step === undefined) return { before, after: before };
     if (body.version !== undefined && body.version !== versionOf(before)) throw residentChangedByOthers(path.id);
-    const along = before.facilityId === place.facilityId ? {} : await goingAlong(before, place, nameOf(caller), deps);
+    const along: Along =
+      before.facilityId === place.facilityId ? {} : await goingAlong(before, place, nameOf(caller), deps);
     const outcome = await deps.residents.commit({ before, ...step, ...along });
-    if (outcome === "committed") return { before, after: step.after };
+    if (outcome === "committed") {
+      await Promise.all((along.alerts ?? []).map((alert) => armEscalation(alert, deps)));
+      return { before, after: step.after };
+    }
     if (outcome === "bed-taken") throw bedTaken(place.bedId ?? "");
     await deps.backOff(attempt);
   }
@@ -72,7 +78,7 @@ async function goingAlong(
   { facilityId }: Place,
   by: { readonly name: string; readonly id: string },
   deps: Move,
-): Promise<Pick<ResidentCommit, "watch" | "devices" | "alerts">> {
+): Promise<Along> {
   const watch = await deps.watches.find(resident.id);
   const [devices, alerts] = await Promise.all([
     devicesOf(resident.id, watch, deps.devices),
