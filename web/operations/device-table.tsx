@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import { deviceKindLabel } from "../../contracts/descriptions.ts";
 import type { DeviceView } from "../../contracts/http/devices.ts";
 import { useBoard } from "../data/use-board.ts";
+import { DataTable } from "../parts/data-table.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { useSpeech } from "../words/language.tsx";
 import classes from "./tables.module.css";
@@ -20,52 +21,52 @@ export function DeviceTable({ devices }: { readonly devices: readonly DeviceView
   return (
     <>
       <p>{words.deviceCounts(devices.length, silent, revoked)}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} aria-label={words.devices} tabIndex={0}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              {[words.kind, words.resident, words.connection, words.lastHeard, words.battery, words.number].map(
-                (heading) => (
-                  <th key={heading} scope="col">
-                    {heading}
-                  </th>
+      <div className={classes.devices}>
+        <DataTable<DeviceView>
+          label={words.devices}
+          rows={sorted}
+          keyOf={({ id }) => id}
+          empty={words.noDevicesYet}
+          columns={[
+            { key: "kind", head: words.kind, isName: true, cell: ({ kind }) => say(deviceKindLabel(kind)) },
+            {
+              key: "resident",
+              head: words.resident,
+              cell: ({ residentId }) =>
+                residentId === undefined ? (
+                  "—"
+                ) : (
+                  <Link href={`/residents/${residentId}`}>{county?.residents.get(residentId)?.name ?? residentId}</Link>
                 ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {sorted.map((device) => (
-              <tr key={device.id}>
-                <th scope="row">{say(deviceKindLabel(device.kind))}</th>
-                <td>
-                  {device.residentId === undefined ? (
-                    "—"
-                  ) : (
-                    <Link href={`/residents/${device.residentId}`}>
-                      {county?.residents.get(device.residentId)?.name ?? device.residentId}
-                    </Link>
-                  )}
-                </td>
-                <td>
-                  {device.state !== "in-service" ? (
-                    words[device.state]
-                  ) : device.isSilent ? (
-                    <strong>{words.silent}</strong>
-                  ) : (
-                    words[device.connection ?? "unknown"]
-                  )}
-                </td>
-                <td>
-                  {device.lastHeardAt === undefined ? words.neverHeard : <Moment at={Date.parse(device.lastHeardAt)} />}
-                </td>
-                <td>{device.batteryPercent === undefined ? "—" : `${Math.round(device.batteryPercent)}\u2009%`}</td>
-                <td className={classes.code}>{device.id}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+            },
+            {
+              key: "connection",
+              head: words.connection,
+              cell: (device) =>
+                device.state !== "in-service" ? (
+                  words[device.state]
+                ) : device.isSilent ? (
+                  <strong>{words.silent}</strong>
+                ) : (
+                  words[device.connection ?? "unknown"]
+                ),
+            },
+            {
+              key: "heard",
+              head: words.lastHeard,
+              cell: ({ lastHeardAt }) =>
+                lastHeardAt === undefined ? words.neverHeard : <Moment at={Date.parse(lastHeardAt)} />,
+            },
+            {
+              key: "battery",
+              head: words.battery,
+              cell: ({ batteryPercent }) =>
+                batteryPercent === undefined ? "—" : `${Math.round(batteryPercent)}\u2009%`,
+            },
+            { key: "number", head: words.number, cell: ({ id }) => <span className={classes.code}>{id}</span> },
+          ]}
+        />
+      </div>
     </>
   );
 }

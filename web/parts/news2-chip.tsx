@@ -1,4 +1,6 @@
+import { useSyncExternalStore } from "react";
 import type { News2View } from "../../contracts/http/residents.ts";
+import { boardStore } from "../data/board-store.ts";
 import { useSpeech } from "../words/language.tsx";
 import type { Words } from "../words/zh.ts";
 import classes from "./news2-chip.module.css";
@@ -35,15 +37,18 @@ export function raisedText(score: News2View, words: Words): string {
   return `${words.news2} ${points}${words.clause}${words.news2Bands[score.band]}`;
 }
 
+/** The score; as one that may be old while no live connection says otherwise. */
 export function News2Chip({ score }: { readonly score: News2View }) {
   const { words } = useSpeech();
   const stands = isRaised(score);
+  const isOld = useSyncExternalStore(boardStore.subscribe, () => boardStore.read().connection.kind === "lost");
   const whole = news2Text(score, words, Number.POSITIVE_INFINITY);
   return (
-    <p className={classes.chip} title={`${words.news2} ${whole}`}>
+    <p className={`${classes.chip} ${isOld ? classes.old : ""}`} title={`${words.news2} ${whole}`}>
       <span className={classes.name}>{words.news2}</span>{" "}
       <span className={stands ? classes.raised : undefined}>{news2Text(score, words, namedAtMost)}</span>
       {stands && <span className={classes.band}> {words.news2Bands[score.band]}</span>}
+      {isOld && <span> · {words.connectionDown}</span>}
     </p>
   );
 }

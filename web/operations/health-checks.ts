@@ -1,0 +1,105 @@
+import type { HealthView } from "../../contracts/http/health.ts";
+
+export type CheckState = "fine" | "bad" | "unknown";
+
+/** One part of the service: how it does, and by which figures. */
+export interface Check {
+  readonly name: "canary" | "chain" | "ingest" | "timers" | "alerts" | "channels" | "quarantine" | "letters" | "disk";
+  readonly state: CheckState;
+  readonly figures: Readonly<Record<string, number>>;
+  /** Names of what is wrong, as operators called them. */
+  readonly names?: readonly string[];
+  /** When it was last judged. */
+  readonly at?: number;
+}
+
+/** A message that waits longer than this to be stored is late: an alert may be as well. */
+export const lateIngestMs = 5_000;
+/** Less than this share of the disk is too little. */
+export const leastDiskShare = 0.1;
+/** A test call that was judged longer ago says nothing any more. */
+export const oldCanaryMs = 3 * 60_000;
+
+/** Every part in the order in which it matters; a part that nobody measures here is left out. */
+export function checksOf(health: HealthView, now: number): readonly Check[] {
+  const { canary, chain, details, deadLetters } = health;
+  const unknown = new Set<string>(details?.unknown);
+  const checks: (Check | undefined)[] = [
+    probe("canary", canary && { isFine: canary.isAnswered, ...canary }, now),
+    probe("chain", chain && { isFine: chain.isDelivered, ...chain }, now),
+    details && alertsCheck(details, unknown),
+    details && timersCheck(details, unknown),
+    details && channelsCheck(details, unknown),
+    details && ingestCheck(details, unknown),
+    details && diskCheck(details),
+    deadLetters === undefined
+      ? undefined
+      : { name: "letters", state: deadLetters === 0 ? "fine" : "bad", figures: { letters: deadLetters } },
+    details && quarantineCheck(details, unknown),
+  ];
+  return checks.filter((check) => check !== undefined);
+}
+
+type Details = NonNullable<HealthView["details"]>;
+type Unknown = ReadonlySet<string>;
+
+interface Probed {
+  readonly isFine: boolean;
+  readonly checkedAt: string;
+  readonly latencyMs?: number | undefined;
+}
+
+function probe(name: "canary" | "chain", probed: Probed | undefined, now: number): Check {
+  if (probed === undefined) return { name, state: "unknown", figures: {} };
+  const at = Date.parse(probed.checkedAt);
+  const figures = probed.latencyMs === undefined ? {} : { latencyMs: probed.latencyMs };
+  return { name, state: probed.isFine && now - at < oldCanaryMs ? "fine" : "bad", figures, at };
+}
+
+function alertsCheck({ alerts }: Details, unknown: Unknown): Check {
+  return { name: "alerts", state: stateOf(unknown.has("alerts"), alerts.uncalled === 0), figures: alerts };
+}
+
+function timersCheck({ timers }: Details, unknown: Unknown): Check {
+  const overdue = timers.watchesOverdue + timers.escalationsOverdue + timers.notificationsOverdue;
+  return { name: "timers", state: stateOf(unknown.has("alerts"), overdue === 0), figures: { ...timers, overdue } };
+}
+
+function channelsCheck({ channels }: Details, unknown: Unknown): Check {
+  const failing = channels.filter(({ state }) => state === "failing").map(({ name }) => name);
+  const isFine = failing.length === 0 && channels.length > 0;
+  return {
+    name: "channels",
+    state: stateOf(unknown.has("channels"), isFine),
+    figures: { channels: channels.length, failing: failing.length },
+    names: failing,
+  };
+}
+
+function ingestCheck({ ingest }: Details, unknown: Unknown): Check {
+  const { devices, silent, lagMs, lastHeardAt } = ingest;
+  const isLate = (lagMs ?? 0) > lateIngestMs;
+  const isDeaf = devices > 0 && silent === devices;
+  return {
+    name: "ingest",
+    state: stateOf(unknown.has("ingest"), !isLate && !isDeaf),
+    figures: { devices, silent, ...(lagMs !== undefined && { lagMs }) },
+    ...(lastHeardAt !== undefined && { at: Date.parse(lastHeardAt) }),
+  };
+}
+
+function diskCheck({ disk }: Details): Check | undefined {
+  if (disk === undefined) return undefined;
+  const share = disk.totalBytes === 0 ? 0 : disk.freeBytes / disk.totalBytes;
+  return { name: "disk", state: share >= leastDiskShare ? "fine" : "bad", figures: { ...disk, share } };
+}
+
+function quarantineCheck({ quarantine }: Details, unknown: Unknown): Check {
+  const refused = Object.values(quarantine).reduce((sum, count) => sum + count, 0);
+  return { name: "quarantine", state: stateOf(unknown.has("quarantine"), true), figures: { refused } };
+}
+
+function stateOf(isUnknown: boolean, isFine: boolean): CheckState {
+  if (isUnknown) return "unknown";
+  return isFine ? "fine" : "bad";
+}
