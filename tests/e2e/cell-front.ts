@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Aedes } from "aedes";
-import type { IoTCustomAuthorizerEvent, IoTCustomAuthorizerResult } from "aws-lambda";
+import type { IoTCustomAuthorizerEvent } from "aws-lambda";
 import mqtt from "mqtt";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import { openLocalAuthority } from "../../adapters/device-authority/local-ca.ts";
@@ -12,11 +12,11 @@ import { type PageConfig, pageConfigPath } from "../../contracts/page-config.ts"
 import { contentSecurityPolicy } from "../../contracts/page-headers.ts";
 import { create } from "../../functions/authorize-live/handler.ts";
 import { depsFor } from "../../functions/shell/deps.ts";
+import { type LiveRights, liveRightsOf } from "../../local/live-rights.ts";
 import { World } from "../functions/world.ts";
 import { startFront } from "./https-front.ts";
 import { audience, clientId, type OidcIssuer } from "./oidc-issuer.ts";
-
-const liveResources = "arn:aws:iot:us-east-1:123456789012:";
+import type { Ward } from "./ward.ts";
 
 /** A one box behind what a cell puts before it: pages, API and broker on origins of their own, and tokens everywhere. */
 export interface CellFront {
@@ -32,12 +32,20 @@ export interface CellFront {
   stop(): Promise<void>;
 }
 
-export async function startCellFront(boxUrl: string, issuer: OidcIssuer): Promise<CellFront> {
+export async function startCellFront(
+  ward: Pick<Ward, "url" | "box" | "visitor">,
+  issuer: OidcIssuer,
+): Promise<CellFront> {
+  const { url: boxUrl } = ward;
+  const behind = await ward.visitor({ name: "陈护士" });
   const folder = mkdtempSync(join(tmpdir(), "anhu-front-"));
   const { certificate, key } = await (await openLocalAuthority(folder)).serverIdentity(["127.0.0.1"]);
   const tls = { cert: certificate, key };
   const identity = jwksIdentity({ issuer: issuer.url, audience, now: () => Date.now() });
-  const authorize = create(depsFor("authorize-live", { ...new World().runtime, ports: { identity }, now: Date.now }));
+  const world = new World();
+  await world.person("chen", { roles: [{ role: "operator" }] });
+  const ports = { ...world.runtime.ports, identity };
+  const authorize = create(depsFor("authorize-live", { ...world.runtime, ports, now: Date.now }));
   const passwords: string[] = [];
   const nakedCalls: string[] = [];
   const state: { refuseAll: 401 | 403 | undefined } = { refuseAll: undefined };
@@ -50,7 +58,8 @@ export async function startCellFront(boxUrl: string, issuer: OidcIssuer): Promis
     if (token === undefined) nakedCalls.push(request.url ?? "");
     const isGood = token !== undefined && (await identity.verify(token)) !== undefined;
     const refusal = state.refuseAll ?? (isGood ? undefined : 401);
-    if (refusal === undefined) return await pass(boxUrl, request, response);
+    // The box behind knows only its own issuer's people: whoever signed in here is one of them there.
+    if (refusal === undefined) return await pass(boxUrl, request, response, behind.tokens.access_token);
     response.writeHead(refusal, { "content-type": "application/json" }).end('{"message":"Unauthorized"}');
   });
 
@@ -68,7 +77,7 @@ export async function startCellFront(boxUrl: string, issuer: OidcIssuer): Promis
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(config));
   });
 
-  const granted = new Map<string, IoTCustomAuthorizerResult>();
+  const granted = new Map<string, LiveRights>();
   const broker = await Aedes.createBroker({
     authenticate(client, username, password, answer) {
       const event = authorizerEvent(client.id, username, password);
@@ -79,18 +88,18 @@ export async function startCellFront(boxUrl: string, issuer: OidcIssuer): Promis
         getRemainingTimeInMillis: () => 5_000,
       }).then(
         (given) => {
-          const result = given as IoTCustomAuthorizerResult;
-          const isIn = result.isAuthenticated && allows(result, "iot:Connect", `client/${client.id}`);
-          if (isIn) passwords.push(String(password));
-          granted.set(client.id, result);
-          answer(null, isIn);
+          const rights = liveRightsOf(given);
+          if (rights !== undefined) {
+            passwords.push(String(password));
+            granted.set(client.id, rights);
+          }
+          answer(null, rights !== undefined);
         },
         () => answer(null, false),
       );
     },
     authorizeSubscribe(client, subscription, answer) {
-      const result = granted.get(client?.id ?? "");
-      const isAllowed = result !== undefined && allows(result, "iot:Subscribe", `topicfilter/${subscription.topic}`);
+      const isAllowed = granted.get(client?.id ?? "")?.maySubscribe(subscription.topic) === true;
       answer(null, isAllowed ? subscription : null);
     },
   });
@@ -103,7 +112,12 @@ export async function startCellFront(boxUrl: string, issuer: OidcIssuer): Promis
       broker.handle(createWebSocketStream(webSocket) as never, request),
     );
   });
-  const upstream = await mqtt.connectAsync(`${boxUrl.replace("http", "ws")}/mqtt`, { wsOptions: { origin: boxUrl } });
+  const upstream = await mqtt.connectAsync(`${boxUrl.replace("http", "ws")}/mqtt`, {
+    clientId: "browser-front",
+    username: "browser",
+    password: ward.box.commandToken,
+    wsOptions: { origin: boxUrl },
+  });
   await upstream.subscribeAsync("anhu/v1/live/+");
   upstream.on("message", (topic, payload) =>
     broker.publish({ cmd: "publish", topic, payload, qos: 0, retain: false, dup: false }, () => undefined),
@@ -144,21 +158,15 @@ function authorizerEvent(
   };
 }
 
-function allows({ policyDocuments }: IoTCustomAuthorizerResult, action: string, resource: string): boolean {
-  return policyDocuments
-    .flatMap(({ Statement }) => Statement)
-    .some((statement) => {
-      const { Action, Resource } = statement as { readonly Action: string; readonly Resource: string };
-      const [start = "", ...rest] = Resource.slice(liveResources.length).split("*");
-      return Action === action && (rest.length === 0 ? resource === start : resource.startsWith(start));
-    });
-}
-
-async function pass(boxUrl: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function pass(boxUrl: string, request: IncomingMessage, response: ServerResponse, token?: string): Promise<void> {
   const { method = "GET", headers } = request;
   const answer = await fetch(new URL(request.url ?? "/", boxUrl), {
     method,
-    headers: { accept: headers.accept ?? "*/*", "content-type": headers["content-type"] ?? "application/json" },
+    headers: {
+      accept: headers.accept ?? "*/*",
+      "content-type": headers["content-type"] ?? "application/json",
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
     ...(method === "POST" ? { body: (await request.toArray()).join("") } : {}),
   });
   const type = answer.headers.get("content-type");

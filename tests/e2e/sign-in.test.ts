@@ -20,7 +20,7 @@ beforeAll(async () => {
   await ward.admit("wang", "王桂英", "b1");
   band = await ward.give("wang", "wristband");
   issuer = await startOidcIssuer();
-  front = await startCellFront(ward.url, issuer);
+  front = await startCellFront(ward, issuer);
 });
 afterAll(async () => {
   await browser?.close();
@@ -39,7 +39,8 @@ beforeEach(() => {
 
 /** A workstation's first look at the pages: it stands at the issuer. */
 async function arrive(path = "/"): Promise<Page> {
-  const page = await openPage(browser, {}, { ignoreHTTPSErrors: true });
+  // No browser makes an exception for the certificate of a service worker's script.
+  const page = await openPage(browser, {}, { ignoreHTTPSErrors: true, serviceWorkers: "block" });
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
   await page.goto(front.pages + path);
@@ -147,7 +148,7 @@ describe("on a cell", () => {
     issuer.endSessions();
     front.refuseAll = 401;
     front.endConnections();
-    await page.getByRole("button", { name: "设置" }).click();
+    await page.getByRole("button", { name: "菜单" }).click();
     await page.getByRole("link", { name: "设备与隔离区" }).first().click();
     await page.getByRole("heading", { name: "登录已过期，看板已停止" }).waitFor();
     expect(await page.title()).toContain("登录已过期");
