@@ -4,13 +4,14 @@ import { DataStack } from "./data-stack.ts";
 import { EntryStack } from "./entry-stack.ts";
 import { stackName } from "./names.ts";
 import { PagesStack } from "./pages-stack.ts";
-import { ServiceStack } from "./service-stack.ts";
+import { ApiStack, ServiceStack } from "./service-stack.ts";
 import { WatchStack } from "./watch-stack.ts";
 
 export interface CellStacks {
   readonly data: DataStack;
   readonly entry: EntryStack;
   readonly service: ServiceStack;
+  readonly api: ApiStack;
   readonly pages: PagesStack;
   readonly watch: WatchStack;
 }
@@ -40,6 +41,10 @@ export function cellStacks(app: App, cell: Cell, options: CellStacksOptions = {}
     "Service",
     (id) => new ServiceStack(app, id, { ...props("Service", "functions and what starts them"), key, api, signIn }),
   );
+  const routes = add(
+    "Api",
+    (id) => new ApiStack(app, id, { ...props("Api", "functions that people start"), key, api, signIn, service }),
+  );
   const pages = add(
     "Pages",
     (id) =>
@@ -59,7 +64,8 @@ export function cellStacks(app: App, cell: Cell, options: CellStacksOptions = {}
   );
   entry.addStackDependency(data);
   service.addStackDependency(data);
-  watch.addStackDependency(service);
-  pages.addStackDependency(service);
-  return { data, entry, service, pages, watch };
+  routes.addStackDependency(service);
+  watch.addStackDependency(routes);
+  pages.addStackDependency(routes);
+  return { data, entry, service, api: routes, pages, watch };
 }

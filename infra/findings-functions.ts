@@ -1,16 +1,17 @@
 import { type FunctionDeclaration, functionNames, manifest, type Trigger } from "../functions/manifest.ts";
 import type { Acknowledgement } from "./findings.ts";
+import { pathOfFunction } from "./function-stacks.ts";
 
-const everyFunction = functionNames.map((name) => `Service/${name}/function`);
+const everyFunction = functionNames.map((name) => `${pathOfFunction(name)}/function`);
 const deadLetterRules = ["Serverless-LambdaDLQ", "HIPAA.Security-LambdaDLQ", "NIST.800.53.R5-LambdaDLQ"];
 const deadLetterQueues = startedBy("telemetry", "urgent", "queue", "schedule", "presence").map(
-  (name) => `Service/${name}/dead-letters`,
+  (name) => `${pathOfFunction(name)}/dead-letters`,
 );
 
 /** The mappings that bring due timers. */
 const timerSources = functionNames.flatMap((name) => {
   const { trigger }: FunctionDeclaration = manifest[name];
-  return trigger.kind === "queue" ? [`Service/${name}/function/${trigger.queue}-source`] : [];
+  return trigger.kind === "queue" ? [`${pathOfFunction(name)}/function/${trigger.queue}-source`] : [];
 });
 
 /** How functions run, and where what they could not take ends. */
@@ -79,7 +80,7 @@ export const functionFindings: readonly Acknowledgement[] = [
   {
     rules: ["AwsSolutions-SQS3"],
     on: [
-      ...startedBy("telemetry", "schedule").map((name) => `Service/${name}/dead-letters`),
+      ...startedBy("telemetry", "schedule").map((name) => `${pathOfFunction(name)}/dead-letters`),
       "Service/rule-errors",
       "Watch/undelivered",
     ],
@@ -94,7 +95,7 @@ export const functionFindings: readonly Acknowledgement[] = [
   {
     rules: ["HIPAA.Security-CloudWatchLogGroupEncrypted", "NIST.800.53.R5-CloudWatchLogGroupEncrypted"],
     on: [
-      ...functionNames.map((name) => `Service/${name}/logs`),
+      ...functionNames.map((name) => `${pathOfFunction(name)}/logs`),
       "Entry/access-log",
       "Pages/endpoint-log",
       "Pages/publish-log",
@@ -105,10 +106,10 @@ export const functionFindings: readonly Acknowledgement[] = [
 ];
 
 function functionsStartedBy(...kinds: readonly Trigger["kind"][]): readonly string[] {
-  return startedBy(...kinds).map((name) => `Service/${name}/function`);
+  return startedBy(...kinds).map((name) => `${pathOfFunction(name)}/function`);
 }
 
-function startedBy(...kinds: readonly Trigger["kind"][]): readonly string[] {
+function startedBy(...kinds: readonly Trigger["kind"][]): readonly FunctionName[] {
   return functionNames.filter((name) => {
     const { trigger }: FunctionDeclaration = manifest[name];
     return kinds.includes(trigger.kind);

@@ -7,6 +7,7 @@ import {
   type PortName,
 } from "../functions/manifest.ts";
 import type { Acknowledgement } from "./findings.ts";
+import { pathOfFunction } from "./function-stacks.ts";
 import { usesOfAuthority } from "./rights.ts";
 
 const here = "<AWS::Region>:<AWS::AccountId>";
@@ -20,6 +21,7 @@ export const rightsFindings: readonly Acknowledgement[] = [
     on: [
       "Service/timer-role/DefaultPolicy",
       "Service/*/role/DefaultPolicy",
+      "Api/*/role/DefaultPolicy",
       "Service/*/*rule/role/DefaultPolicy",
       "Service/*/schedule-role/DefaultPolicy",
       provisioning,
@@ -36,6 +38,12 @@ export const rightsFindings: readonly Acknowledgement[] = [
     rules: [iot("topic/anhu/v1/live/*")],
     on: rolesWith("live"),
     reason: "One topic for each facility, made as facilities are registered; no device may speak or listen there.",
+  },
+  {
+    rules: [iot("client/browser-*")],
+    on: rolesWith("liveConnections"),
+    reason:
+      "Each page makes up a name of its own when it connects. The prefix is that of pages: no device's connection can be ended by it.",
   },
   {
     rules: [iot("topic/anhu/v1/*/cmd")],
@@ -91,5 +99,5 @@ function functionsWith(port: PortName): readonly FunctionName[] {
 }
 
 function policyOf(name: FunctionName): string {
-  return `Service/${name}/role/DefaultPolicy`;
+  return `${pathOfFunction(name)}/role/DefaultPolicy`;
 }

@@ -67,7 +67,10 @@ const authorityRights: Readonly<Record<keyof DeviceAuthority, () => readonly Pol
 
 const portRights: Readonly<Record<PortName, (scope: PortScope) => readonly PolicyStatement[]>> = {
   timer: ({ timerRole }) => [
-    ...allow(["sqs:SendMessage"], queueNames.map((queue) => arn("sqs", queueNameOf(queue)))),
+    ...allow(
+      ["sqs:SendMessage"],
+      queueNames.map((queue) => arn("sqs", queueNameOf(queue))),
+    ),
     ...allow(
       ["scheduler:CreateSchedule", "scheduler:UpdateSchedule", "scheduler:DeleteSchedule"],
       [arn("scheduler", `schedule/${timerGroupName}/*`)],

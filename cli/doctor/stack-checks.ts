@@ -4,7 +4,7 @@ import { attemptIn, clientOptions } from "../aws/attempt.ts";
 import { type Finding, ok, warning, wrong } from "./finding.ts";
 
 /** What a cell consists of, in the order of its deployment. */
-export const stackParts = ["Data", "Entry", "Service", "Pages", "Watch"] as const;
+export const stackParts = ["Data", "Entry", "Service", "Api", "Pages", "Watch"] as const;
 const leastBootstrap = 6;
 
 /** Whether the account of the credentials is prepared for deployments in the region. */
@@ -58,7 +58,7 @@ export async function stackFindings(
       ? warning("stacks", what, remedy)
       : wrong("stacks", what, remedy);
   });
-  return { isDeployed: stacks.some(({ part, status }) => part === "Service" && status !== undefined), findings };
+  return { isDeployed: stacks.some(({ part, status }) => part === "Api" && status !== undefined), findings };
 }
 
 /** Undefined when there is no such stack. */

@@ -54,7 +54,7 @@ test("each says in a sentence why, and what stands instead; none is about everyt
     expect(reason.length, reason).toBeGreaterThan(60);
     expect(reason).toMatch(/\.$/);
     expect(rules).not.toHaveLength(0);
-    for (const path of on) expect(path).toMatch(/^(Data|Entry|Service|Pages|Watch)\/[a-zA-Z*]/);
+    for (const path of on) expect(path).toMatch(/^(Data|Entry|Service|Api|Pages|Watch)\/[a-zA-Z*]/);
     for (const path of on) expect(path).not.toMatch(/\/\*$/);
   }
 });
@@ -72,7 +72,7 @@ describe("synthesis fails", () => {
     ],
     ["on a queue without dead letters", "Serverless-SQSRedrivePolicy", (stack) => new CfnQueue(stack, "bad")],
   ];
-  test.each(bad)("%s", (_claim, rule, add) => {
+  test.each(bad)("%s", { timeout: 60_000 }, (_claim, rule, add) => {
     const { app, service } = stacksWithoutCode(cells[0] as (typeof cells)[number]);
     add(service);
     proveTemplates(app);

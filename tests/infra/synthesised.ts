@@ -103,14 +103,12 @@ export function rightsOfRole(cell: Synthesised, roleLogicalId: string): readonly
 
 export function statementRights(document: Properties): readonly Right[] {
   return (document.Statement as Properties[]).flatMap(({ Action, Resource, NotResource, Condition }) =>
-    [Action]
-      .flat()
-      .flatMap((action: string) =>
-        [Resource ?? NotResource].flat().map((resource: unknown) => ({
-          action,
-          resource: `${Resource === undefined ? "all but " : ""}${textOf(resource)}`,
-          condition: Condition,
-        })),
-      ),
+    [Action].flat().flatMap((action: string) =>
+      [Resource ?? NotResource].flat().map((resource: unknown) => ({
+        action,
+        resource: `${Resource === undefined ? "all but " : ""}${textOf(resource)}`,
+        condition: Condition,
+      })),
+    ),
   );
 }
