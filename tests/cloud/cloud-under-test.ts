@@ -1,4 +1,5 @@
 import { expect, inject, onTestFinished } from "vitest";
+import type { Person, RoleAt } from "../../domain/model/person.ts";
 import { type Assembly, readAssembly, type Template } from "./assembly/read-assembly.ts";
 import type { Cloud } from "./cloud.ts";
 import { type ExecuteOptions, executeAssembly } from "./execute-assembly.ts";
@@ -11,9 +12,19 @@ export function synthesised(cell: CellName = "anhu"): Assembly {
   return readAssembly(inject("assembly"), cell);
 }
 
+/** Who is there in every test: `nurse` runs the service too, so that a test needs one token; `operator` only runs it. */
+const staff: readonly Person[] = [
+  registered("nurse", { role: "operator" }, { role: "nurse", facilityId: "home" }),
+  registered("operator", { role: "operator" }),
+];
+
+export function registered(id: string, ...roles: readonly RoleAt[]): Person {
+  return { id, name: id, roles, relations: [], reach: { pushes: [], language: "zh" }, version: 1 };
+}
+
 /** Runs what was synthesised, until the test is over. */
 export async function startedCloud(options: Partial<ExecuteOptions> = {}): Promise<Cloud> {
-  const cloud = await executeAssembly({ assembly: synthesised(), startAt, ...options });
+  const cloud = await executeAssembly({ assembly: synthesised(), startAt, people: staff, ...options });
   onTestFinished(() => cloud.close());
   return cloud;
 }

@@ -79,6 +79,8 @@ export interface Cloud {
   sendMessage(roleArn: string, queueUrl: string, body: string, delaySeconds?: number): Promise<void>;
   /** The environment of SDK clients that act in this role: region, endpoint and credentials. */
   credentials(roleArn: string): { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Called when a function ends a connection through the IoT data plane; answers whether there was one. */
+  onDisconnect(listener: (clientId: string) => boolean): void;
   /** Called for each publication through the IoT data plane. The broker of tests/cloud/iot registers here. */
   onPublish(listener: (publication: Publication, functionName: string | undefined) => Promise<void>): void;
   /** Called for each request to IoT's control plane that was let through and answered. */

@@ -1,3 +1,4 @@
+import type { Person } from "../../domain/model/person.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import { deploy, type Maker, type Place } from "./assembly/deployment.ts";
 import type { Assembly } from "./assembly/read-assembly.ts";
@@ -11,6 +12,7 @@ import { countingCapacity } from "./gate/units.ts";
 import { asyncInvoker } from "./lambda/async-invoke.ts";
 import { startFunctions } from "./lambda/functions.ts";
 import { checkPermission } from "./lambda/permissions.ts";
+import { registerPeople } from "./register-people.ts";
 import { declaredMakers } from "./resources/declared.ts";
 import { namesOnly } from "./resources/not-executed.ts";
 import { registryMakers } from "./resources/registry.ts";
@@ -32,6 +34,8 @@ export interface ExecuteOptions {
   readonly startAt: EpochMs;
   /** @default that of the stacks */
   readonly region?: string;
+  /** Who is registered from the start. */
+  readonly people?: readonly Person[];
   /** Answers in the place of an emulator, by the name with which requests are signed. */
   readonly intercept?: Readonly<Record<string, Intercept>>;
 }
@@ -46,6 +50,7 @@ export async function executeAssembly({
   assembly,
   startAt,
   region = assembly.region,
+  people = [],
   intercept = {},
 }: ExecuteOptions): Promise<Cloud> {
   const place: Place = { account, region, partition: region.startsWith("cn-") ? "aws-cn" : "aws" };
@@ -125,6 +130,7 @@ export async function executeAssembly({
     await Promise.all([gate.close(), emulators.stop()]);
     throw error;
   }
+  await registerPeople(people, emulators.dynamodb, region);
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   roles = rolesOf(resources, account, region);
   const issuer = await startTokenIssuer(clock, signInOf(resources));
@@ -180,6 +186,7 @@ export async function executeAssembly({
     calls: () => gate.calls,
     denied: () => gate.calls.filter(({ decision }) => decision === "denied"),
     onPublish: traffic.onPublish,
+    onDisconnect: traffic.onDisconnect,
     onIotChange: traffic.onIotChange,
     publications: traffic.publications,
     items: (tableName) => storedItems(straightTo("dynamodb"), tableName),

@@ -95,6 +95,7 @@ export async function coreUnderTest(
     invokeAsync: async (functionName, event) => void woken.push({ functionName, event }),
     putRecord: async () => undefined,
     sendMessage: async () => undefined,
+    onDisconnect: () => undefined,
     onPublish: (listener) => void publishListeners.push(listener),
     onIotChange: (listener) => void changeListeners.push(listener),
   };

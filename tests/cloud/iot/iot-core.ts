@@ -49,6 +49,7 @@ export type IotCloud = Pick<
   | "putRecord"
   | "sendMessage"
   | "onPublish"
+  | "onDisconnect"
   | "onIotChange"
 >;
 
@@ -172,6 +173,11 @@ export async function startIotCore({
   }
 
   cloud.onPublish(({ topic, payload, qos }) => publish(topic, payload, qos));
+  cloud.onDisconnect((clientId) => {
+    const sessions = broker.sessions().filter((session) => session.clientId === clientId);
+    for (const session of sessions) broker.end(session);
+    return sessions.length > 0;
+  });
   cloud.onIotChange(async (method, path) => {
     if (method !== "GET" && /^\/(?:certificates\/|target-policies\/|things\/[^/]+\/principals)/.test(path))
       await lookAgain();
