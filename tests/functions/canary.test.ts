@@ -2,11 +2,9 @@ import { beforeEach, expect, test } from "vitest";
 import { canary } from "../../domain/model/canary.ts";
 import type { Device } from "../../domain/model/device.ts";
 import { hour, minute, second } from "../../domain/model/time.ts";
-import type { QueueName } from "../../functions/manifest.ts";
-import { queueEvent } from "../../functions/shell/events.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
-import { NotificationStore } from "../../stores/notification-store.ts";
+import { alertsOfCanary, callsOf, goOff, stages } from "./canary-chain.ts";
 import { intercepted, recorded, World } from "./world.ts";
 
 let world: World;
@@ -14,23 +12,10 @@ beforeEach(async () => {
   world = await new World().furnish();
 });
 
-const stages = ["escalate-alert", "send-notification"] as const;
-
-/** A run, and what goes off by its timers: the alert's escalation, then its calls; or only the first stages of it. */
-async function run(reached: readonly string[] = stages): Promise<void> {
+/** A run, and what goes off by its timers; or only the first stages of that. */
+async function run(reached: typeof stages | readonly "escalate-alert"[] = stages): Promise<void> {
   await world.invoke("run-canary", recorded("schedule"));
-  for (const { id, closedAt } of await alerts()) {
-    if (closedAt !== undefined) continue;
-    if (reached.includes("escalate-alert")) await wake("escalate-alert", "escalation-due", id);
-    for (const call of (await new NotificationStore(world.tables).listByAlert(id)).items)
-      if (reached.includes("send-notification")) await wake("send-notification", "notification-due", call.id);
-  }
-}
-async function wake(name: (typeof stages)[number], queue: QueueName, timer: string): Promise<void> {
-  await world.invoke(
-    name,
-    queueEvent(queue, [{ messageId: "wake", timer: { name: timer, dueAt: world.now }, receiveCount: 1 }]),
-  );
+  await goOff(world, reached);
 }
 async function runNextMinute(): Promise<void> {
   world.pass(minute);
@@ -38,7 +23,7 @@ async function runNextMinute(): Promise<void> {
 }
 const verdicts = () =>
   world.figures.flatMap(({ figures }) => (figures.CanaryAnswered === undefined ? [] : [figures.CanaryAnswered]));
-const alerts = async () => (await new AlertStore(world.tables).listByResident(canary.residentId, 100)).items;
+const alerts = () => alertsOfCanary(world);
 const codes = () => world.log.flatMap(({ level, code }) => (level === "error" ? [code] : []));
 
 test("the first run makes the canary and calls; the next one finds the call answered, closes it as a test and calls anew", async () => {
@@ -70,12 +55,11 @@ test("the latency is from the press of the button to the alert, by the clock of 
 test("a call goes out by the chain that calls people, to the canary's own receiver and to nobody else", async () => {
   await run();
   const [alert] = await alerts();
-  const { items: calls } = await new NotificationStore(world.tables).listByAlert(alert?.id ?? "");
-  expect(calls).toMatchObject([{ state: "accepted", to: { kind: "channel", channelId: "anhu.canary" } }]);
+  expect(await callsOf(world, alert?.id ?? "")).toMatchObject([{ state: "accepted", to: { kind: "channel", channelId: "anhu.canary" } }]);
   expect(world.sent).toMatchObject([{ route: { gateway: { url: "anhu:self-test" } } }]);
   await runNextMinute();
   await runNextMinute();
-  expect((await new NotificationStore(world.tables).listByAlert(alert?.id ?? "")).items).toEqual([]);
+  expect(await callsOf(world, alert?.id ?? "")).toEqual([]);
 });
 
 test.each([
@@ -96,10 +80,7 @@ test.each([
 test("a call that goes out after twenty seconds counts as not delivered", async () => {
   await run([]);
   world.pass(20 * second + 1);
-  const [alert] = await alerts();
-  await wake("escalate-alert", "escalation-due", alert?.id ?? "");
-  for (const call of (await new NotificationStore(world.tables).listByAlert(alert?.id ?? "")).items)
-    await wake("send-notification", "notification-due", call.id);
+  await goOff(world);
   await runNextMinute();
   expect(codes()).toEqual(["canary-delivered-late"]);
 });

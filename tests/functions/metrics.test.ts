@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { hour, minute } from "../../domain/model/time.ts";
 import { type FunctionName, functionNames, manifest } from "../../functions/manifest.ts";
 import { embeddedMetrics, type MetricName, metricUnits } from "../../functions/shell/metrics.ts";
+import { goOff } from "./canary-chain.ts";
 import { intercepted, recorded, World } from "./world.ts";
 
 let world: World;
@@ -266,7 +267,14 @@ describe("no line tells anything about a person", () => {
   test("and every figure there is has been put by then", async () => {
     await admit();
     await letEverythingHappen();
+    for (const answer of [{ kind: "refused", detail: "test" }, { kind: "accepted" }] as const) {
+      world.answerMessage = async () => answer;
+      await world.invoke("run-canary", recorded("schedule"));
+      await goOff(world);
+      world.pass(minute);
+    }
     await world.invoke("run-canary", recorded("schedule"));
+    await world.invoke("sweep-escalations", recorded("schedule"));
     world.now = (world.timers.get("resident-1") ?? 0) + 1;
     await world.wake("resident-1");
     world.engine = { ...world.engine, get: () => Promise.reject(new Error("disk trouble")) };

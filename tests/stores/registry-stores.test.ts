@@ -21,7 +21,7 @@ function resident(id: string, facilityId: string): Resident {
     sex: "female",
     birthDate: "1941-03-08",
     facilityId,
-    bedId: "b1",
+    bedId: `bed-of-${id}`,
     careSetting: "care-home",
     disabilityLevel: 3,
     palliative: false,
