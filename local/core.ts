@@ -82,6 +82,9 @@ export interface CoreOptions {
   readonly log?: (clock: Clock) => Log;
 }
 
+/** Mostly they wait for other machines; one that hangs takes its place for some seconds. */
+const callsAtOnce = 64;
+
 /** For what was refused until the last moment. */
 const lastWordsMs = 1_000;
 
@@ -259,6 +262,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
       timers = await startTimers({
         engine,
         clock,
+        atOnce: { "notification-due": callsAtOnce },
         deliver: async (queue, due, receiveCount) => triggers.queues.get(queue)?.deliver(due, receiveCount),
         onDeadLetter: async (queue, due, error) => triggers.queues.get(queue)?.giveUp(due, error),
       });

@@ -1,6 +1,7 @@
 import { type EpochMs, minute, second } from "../../domain/model/time.ts";
 import type { Item, TableDefinition, TableEngine, TimerPort } from "../../domain/ports.ts";
-import { type Due, DueQueue } from "./due-queue.ts";
+import type { Due } from "./due-queue.ts";
+import { Lane } from "./lane.ts";
 
 /**
  * Where a box keeps its timers. Not one of stores/tables.ts: in the cloud queues and schedules do this, so no such table
@@ -30,6 +31,8 @@ export interface TimerOptions {
   readonly clock: ClockPort;
   /** Rejects when the timer was not dealt with; it is then delivered again. */
   readonly deliver: (queue: string, timer: DueTimer, receiveCount: number) => Promise<void>;
+  /** How many of a queue are delivered at the same time. @default {@link deliveriesAtOnce} */
+  readonly atOnce?: Readonly<Record<string, number>>;
   /** Called after the fifth failed delivery; when it rejects too, both are tried again later. */
   readonly onDeadLetter: (queue: string, timer: DueTimer, error: unknown) => Promise<void> | void;
 }
@@ -84,11 +87,7 @@ export async function startTimers(options: TimerOptions): Promise<Timers> {
 class TableTimers implements Timers {
   readonly #options: TimerOptions;
   readonly #armed = new Map<string, Armed>();
-  readonly #places = new DueQueue<Place>();
-  readonly #workers = new Set<Promise<void>>();
-  #cancelWake: (() => void) | undefined;
-  #wakesAt = Number.POSITIVE_INFINITY;
-  #isStopped = false;
+  readonly #lanes = new Map<string, Lane<Place>>();
 
   constructor(options: TimerOptions) {
     this.#options = options;
@@ -103,12 +102,12 @@ class TableTimers implements Timers {
         this.#arm(queue as string, name as string, dueAt as number).writtenAt = dueAt as number;
       after = page.next;
     } while (after !== undefined);
-    this.#schedule();
+    for (const lane of this.#lanes.values()) lane.schedule();
   }
 
   async set({ queue, name, dueAt }: { queue: string; name: string; dueAt: EpochMs }): Promise<void> {
     const armed = this.#arm(queue, name, dueAt);
-    this.#schedule();
+    this.#laneOf(queue).schedule();
     if (armed.writtenAt === undefined || armed.writtenAt > dueAt) armed.writing = this.#write(armed);
     await armed.writing;
   }
@@ -122,9 +121,7 @@ class TableTimers implements Timers {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    this.#cancelWake?.();
-    await Promise.all(this.#workers);
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.stop()));
   }
 
   #arm(queue: string, name: string, dueAt: EpochMs): Armed {
@@ -144,7 +141,20 @@ class TableTimers implements Timers {
 
   #place(armed: Armed): void {
     armed.placedAt = armed.wakeAt;
-    this.#places.add({ id: armed.id, dueAt: armed.wakeAt });
+    this.#laneOf(armed.queue).add({ id: armed.id, dueAt: armed.wakeAt });
+  }
+
+  #laneOf(queue: string): Lane<Place> {
+    const known = this.#lanes.get(queue);
+    if (known !== undefined) return known;
+    const { clock, atOnce } = this.#options;
+    const lane = new Lane<Place>({
+      clock,
+      atOnce: atOnce?.[queue] ?? deliveriesAtOnce,
+      take: (place) => this.#take(place),
+    });
+    this.#lanes.set(queue, lane);
+    return lane;
   }
 
   async #write(armed: Armed): Promise<void> {
@@ -159,48 +169,16 @@ class TableTimers implements Timers {
     }
   }
 
-  #schedule(): void {
-    const earliest = this.#places.earliest;
-    if (this.#isStopped || this.#workers.size >= deliveriesAtOnce) return;
-    if (earliest === undefined || earliest.dueAt >= this.#wakesAt) return;
-    this.#cancelWake?.();
-    this.#wakesAt = earliest.dueAt;
-    this.#cancelWake = this.#options.clock.setTimer(() => this.#wake(), earliest.dueAt);
-  }
-
-  /** Resolves when everything that is due now has been delivered once. */
-  async #wake(): Promise<void> {
-    this.#wakesAt = Number.POSITIVE_INFINITY;
-    for (let armed = this.#takeDue(); armed !== undefined; armed = this.#takeDue()) {
-      const worker = this.#work(armed).finally(() => {
-        this.#workers.delete(worker);
-        this.#schedule();
-      });
-      this.#workers.add(worker);
-      if (this.#workers.size >= deliveriesAtOnce) break;
-    }
-    this.#schedule();
-    await Promise.all(this.#workers);
-  }
-
-  async #work(first: Armed): Promise<void> {
-    for (let armed: Armed | undefined = first; armed !== undefined; armed = this.#takeDue()) await this.#deliver(armed);
-  }
-
-  /** Passes over places that are no longer anybody's, and moves on what has been set to a later time. */
-  #takeDue(): Armed | undefined {
-    const now = this.#options.clock.now();
-    if (this.#isStopped) return undefined;
-    for (let place = this.#places.takeDue(now); place !== undefined; place = this.#places.takeDue(now)) {
-      const armed = this.#armed.get(place.id);
-      if (armed === undefined || armed.placedAt !== place.dueAt) continue;
-      if (armed.wakeAt <= now) {
-        delete armed.placedAt;
-        return armed;
-      }
+  /** Passes over a place that is no longer anybody's, and moves on what has been set to a later time. */
+  #take(place: Place): (() => Promise<void>) | undefined {
+    const armed = this.#armed.get(place.id);
+    if (armed === undefined || armed.placedAt !== place.dueAt) return undefined;
+    if (armed.wakeAt > this.#options.clock.now()) {
       this.#place(armed);
+      return undefined;
     }
-    return undefined;
+    delete armed.placedAt;
+    return () => this.#deliver(armed);
   }
 
   async #deliver(armed: Armed): Promise<void> {
