@@ -2,6 +2,10 @@ import type { Bilingual } from "./http/fields.ts";
 
 const known: Readonly<Record<string, Bilingual>> = {
   timeout: { zh: "对方超时未应答", en: "the other side did not answer in time" },
+  "not-answering": {
+    zh: "对方连续未应答，稍后重试",
+    en: "the other side did not answer several times; tried again soon",
+  },
   unreachable: { zh: "无法连接对方", en: "the other side could not be reached" },
   "tls-failed": { zh: "加密连接失败，请检查对方证书", en: "no secure connection: check the other side's certificate" },
   "name-not-found": { zh: "找不到该主机名", en: "the host name was not found" },

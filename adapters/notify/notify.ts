@@ -1,6 +1,7 @@
 import type { EpochMs } from "../../domain/model/time.ts";
 import { type NotifyRoute, selfTestUrl } from "../../domain/notify/route.ts";
 import type { NotifyPort, OutgoingMessage, SendOutcome } from "../../domain/ports.ts";
+import { newBreaker } from "./breaker.ts";
 import { sendDingtalk } from "./dingtalk.ts";
 import { sendEmail } from "./email.ts";
 import { newPoster } from "./guarded-post.ts";
@@ -22,6 +23,7 @@ export interface NotifyOptions {
 export function notifyPort(options: NotifyOptions): NotifyPort {
   const { network, now } = options;
   const poster = newPoster(network);
+  const breaker = newBreaker();
   const tools = { poster, now, ...(options.sns !== undefined && { sns: options.sns }) };
 
   async function sendBy(route: NotifyRoute, message: OutgoingMessage): Promise<SendOutcome> {
@@ -47,10 +49,32 @@ export function notifyPort(options: NotifyOptions): NotifyPort {
   return {
     async send(route, message) {
       try {
-        return await sendBy(route, message);
+        return await breaker(gatewayOf(route), () => sendBy(route, message));
       } catch {
         return { kind: "retry", detail: "unforeseen" };
       }
     },
   };
+}
+
+/** Which machine a message goes by: what hangs for one message hangs for all of them. */
+function gatewayOf(route: NotifyRoute): string {
+  switch (route.channel) {
+    case "email":
+      return `${route.channel} ${route.smtp.host}:${route.smtp.port}`;
+    case "web-push":
+      return `${route.channel} ${hostOf(route.subscription.endpoint)}`;
+    case "wecom":
+    case "dingtalk":
+      return `${route.channel} ${hostOf(route.url)}`;
+    case "sms":
+      return `${route.channel} ${route.gateway.kind === "sns" ? "sns" : hostOf(route.gateway.url)}`;
+    case "voice":
+    case "webhook":
+      return `${route.channel} ${hostOf(route.gateway.url)}`;
+  }
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : "";
 }
