@@ -319,6 +319,14 @@ export const manifest = {
     ...httpLimits,
     ifItFails: "Who tapped by mistake that they are going cannot take it back.",
   },
+  "reopen-alert": {
+    entry: "functions/reopen-alert/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/reopen", action: "alert.handle", on: "alert" },
+    tables: { people: "read", leases: "read", residents: "read", watches: "write", alerts: "write" },
+    ports: ["live", "timer"],
+    ...httpLimits,
+    ifItFails: "Who closed an alert by mistake cannot take it back: the person may lie there and nobody is called.",
+  },
   "comment-on-alert": {
     entry: "functions/comment-on-alert/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/comment", action: "alert.handle", on: "alert" },

@@ -34,6 +34,12 @@ export function changing(alert: Alert): readonly Write[] {
   return [put, { kind: "delete", table, key: guardKey(alert), when: { attribute: "alertId", equals: alert.id } }];
 }
 
+/** The writes of a closed alert that is opened again: its guard must be free, and is taken. */
+export function reopening(alert: Alert): readonly Write[] {
+  const guard: Item = { ...guardKey(alert), alertId: alert.id };
+  return [annotating(alert), { kind: "put", table, item: guard, when: { absent: true } }];
+}
+
 /** The write of an alert that stays open or closed as it is; the version before must be there. */
 export function annotating(alert: Alert): Write {
   return { kind: "put", table, item: itemOf(alert), when: { attribute: "version", equals: alert.version - 1 } };

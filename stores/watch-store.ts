@@ -3,7 +3,7 @@ import type { DeviceEvent } from "../domain/model/reading.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { Item, TableEngine, Write } from "../domain/ports.ts";
 import type { Watch } from "../domain/watch/state.ts";
-import { changing, raising } from "./alert-items.ts";
+import { changing, raising, reopening } from "./alert-items.ts";
 import { itemsById } from "./all-pages.ts";
 import { recording } from "./event-items.ts";
 import { readItem } from "./stored-item.ts";
@@ -27,6 +27,8 @@ export interface WatchCommit {
   readonly raised: readonly Alert[];
   /** Alerts with the version after the one that was read. One that is closed makes room for the next of its kind. */
   readonly changed: readonly Alert[];
+  /** Closed alerts that are opened again; none may be open of their kind. */
+  readonly reopened?: readonly Alert[];
   readonly event?: {
     readonly event: DeviceEvent;
     readonly residentId: string;
@@ -69,12 +71,13 @@ export class WatchStore {
    * `duplicate-event`: this event of this device has been recorded before, with all that followed from it.
    */
   async commit(change: WatchCommit): Promise<"committed" | "conflict" | "duplicate-event"> {
-    const { watch, expectedVersion, raised, changed, event } = change;
+    const { watch, expectedVersion, raised, changed, reopened = [], event } = change;
     const writes: Write[] = [
       ...(event === undefined ? [] : [recording(event)]),
       savingWatch({ watch, version: expectedVersion }),
       ...raised.flatMap(raising),
       ...changed.flatMap(changing),
+      ...reopened.flatMap(reopening),
     ];
     const outcome = await this.#engine.write(writes);
     if (outcome.kind === "written") return "committed";

@@ -147,6 +147,9 @@ export const resolution = z.strictObject({
   version,
 });
 
+/** POST /api/alerts/{id}/reopen: takes a resolution back within a quarter of an hour. */
+export const reopening = z.strictObject({ by, note: z.optional(note) });
+
 /** POST /api/alerts/{id}/comment. */
 export const comment = z.strictObject({ by, note: words });
 

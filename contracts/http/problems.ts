@@ -34,6 +34,8 @@ export const problemCatalogue = {
   "already-exists": { status: 409, title: { zh: "已经存在", en: "It exists already" } },
   "already-resolved": { status: 409, title: { zh: "告警已处理完毕", en: "The alert is already resolved" } },
   "taken-by-another": { status: 409, title: { zh: "已有人在处理", en: "Somebody else is on it" } },
+  "too-late": { status: 409, title: { zh: "已过撤回时限", en: "It is too late to take it back" } },
+  superseded: { status: 409, title: { zh: "已有新的同类告警", en: "A newer alert stands for it" } },
   "not-held": { status: 409, title: { zh: "还没有人接手", en: "Nobody is on it" } },
   "never-shelved": { status: 409, title: { zh: "这类告警不能搁置", en: "Alerts of this kind are never shelved" } },
   "not-in-service": { status: 409, title: { zh: "设备不在使用中", en: "The device is not in service" } },

@@ -68,6 +68,27 @@ export function resolveAlert(alert: Alert, { by, outcome, note }: Resolution, no
   return answerOf(alert, advance(alert, action, step, said("resolved", by, alert, now, note)));
 }
 
+/** Until then a resolution can be taken back; later the condition has been raised anew, or it is another story. */
+export const withdrawableMs = 15 * minute;
+
+/**
+ * Takes a resolution back that was tapped by mistake: the alert is new and calls from its first step. What a rule closed
+ * is not a person's to take back.
+ */
+export function withdrawResolution(
+  alert: Alert,
+  by: Actor,
+  now: EpochMs,
+  note?: string,
+): Answer | { readonly kind: "too-late"; readonly alert: Alert } {
+  const { closedAt } = alert;
+  if (closedAt === undefined) return { kind: "unchanged", alert };
+  if (alert.outcome === "cleared-by-rule" || now - closedAt > withdrawableMs) return { kind: "too-late", alert };
+  const step = { escalation: beginEscalation(alert.escalation, now), calledAgainInVersion: alert.version + 1 };
+  const action = isLatching(alert.kind) ? "withdraw-latched" : "withdraw";
+  return answerOf(alert, advance(alert, action, step, said("reopened", by, undefined, now, note)));
+}
+
 /** The same words by the same person within this time are one tap that was sent twice. */
 const sameWordsMs = minute;
 

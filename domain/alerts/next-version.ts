@@ -24,7 +24,7 @@ export function advance(alert: Alert, action: AlertAction, step: Step, ...entrie
   const transition = transitionOf(stateOf(alert), action);
   if (transition.kind !== "to") return transition;
   const [place, condition] = transition.state.split("/") as [AlertHandling | "shelved", AlertCondition];
-  const { holder, shelved, ...kept } = { ...alert, ...step };
+  const { holder, shelved, closedAt, outcome, ...kept } = { ...alert, ...step };
   const isHeld = place === "acknowledged" || place === "on-site";
   return {
     kind: "to",
@@ -32,6 +32,8 @@ export function advance(alert: Alert, action: AlertAction, step: Step, ...entrie
       ...kept,
       ...(isHeld && holder !== undefined && { holder }),
       ...(place === "shelved" && shelved !== undefined && { shelved }),
+      ...(place === "resolved" && closedAt !== undefined && { closedAt }),
+      ...(place === "resolved" && outcome !== undefined && { outcome }),
       condition,
       handling: place === "shelved" ? "new" : place,
       timeline: boundedTimeline([...alert.timeline, ...entries]),

@@ -63,6 +63,9 @@ const table = {
   resolve: ["Ra", "Rc", "Ra", "Rc", "Ra", "Rc", "Ra", "Rc", "xR", "xR"],
   /** Of a kind that only a person ends. */
   "resolve-latched": ["Rc", "Rc", "Rc", "Rc", "Rc", "Rc", "Rc", "Rc", "xR", "xR"],
+  /** Takes a mistaken resolution back: the one way out of the end. */
+  withdraw: ["--", "--", "--", "--", "--", "--", "--", "--", "Na", "Nc"],
+  "withdraw-latched": ["--", "--", "--", "--", "--", "--", "--", "--", "Na", "Na"],
   comment: ["Na", "Nc", "Qa", "Qc", "Aa", "Ac", "Sa", "Sc", "Ra", "Rc"],
   shelve: ["Qa", "Qc", "Qa", "Qc", "Qa", "Qc", "Qa", "Qc", "xR", "xR"],
   unshelve: ["--", "--", "Na", "Nc", "--", "--", "--", "--", "xR", "xR"],

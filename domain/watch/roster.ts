@@ -1,4 +1,4 @@
-import { type AlertKind, isLatching } from "../alerts/alert.ts";
+import { type Alert, type AlertKind, isLatching } from "../alerts/alert.ts";
 import type { DeviceKind } from "../model/device.ts";
 import type { EpochMs } from "../model/time.ts";
 import { raisedAnewAt } from "./conditions.ts";
@@ -39,6 +39,28 @@ export function noteResolved(before: Watch, kind: AlertKind, now: EpochMs): Watc
   if (isLatching(kind) || condition.clearedAt !== undefined) return { ...watch, open: others };
   const resolved: OpenCondition = { ...condition, resolvedAt: now };
   return { ...watch, open: { ...others, [kind]: resolved }, dueAt: earlier(watch.dueAt, raisedAnewAt(kind, now)) };
+}
+
+/**
+ * Notes that a person took the resolution of an alert back. Undefined when another alert of the kind is open since: that
+ * one stands for the condition now.
+ */
+export function noteReopened(watch: Watch, alert: Alert): Watch | undefined {
+  const { kind, id: alertId, priority, reason, raisedAt, caseId } = alert;
+  const open = watch.open[kind];
+  if (open !== undefined && open.alertId !== alertId && open.resolvedAt === undefined) return undefined;
+  const lyingSince = raisedAt - (reason.code === "event" ? (reason.reportedLateMs ?? 0) : 0);
+  const condition: OpenCondition = {
+    alertId,
+    priority,
+    reason,
+    raisedAt,
+    ...(caseId !== alertId && { caseId }),
+    ...(kind === "fall" && { lyingSince }),
+    ...(alert.condition === "cleared" && { clearedAt: raisedAt }),
+  };
+  // The next judgement is due at once: a long lie may have come due meanwhile.
+  return { ...watch, open: { ...watch.open, [kind]: condition }, dueAt: 0 };
 }
 
 /** Notes that somebody is with a person who fell. */

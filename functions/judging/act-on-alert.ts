@@ -72,13 +72,19 @@ export async function actOnAlert(
 async function isWritten(before: Alert, alert: Alert, { note }: Act, now: number, deps: ActingDeps): Promise<boolean> {
   const { watches } = deps;
   const { commit } = watches;
-  if (before.closedAt !== undefined) return (await deps.alerts.annotate(alert)) === "saved";
+  const isReopened = before.closedAt !== undefined && alert.closedAt === undefined;
+  if (before.closedAt !== undefined && !isReopened) return (await deps.alerts.annotate(alert)) === "saved";
   if (note === undefined || commit === undefined) return (await deps.alerts.save(alert)) === "saved";
   return inTurn(alert.residentId, async () => {
-    const noted = await saveWithWatch(alert, (watch) => note(watch, alert, now), {
-      alerts: deps.alerts,
-      watches: { find: (residentId) => watches.find(residentId), commit: (change) => commit.call(watches, change) },
-    });
+    const noted = await saveWithWatch(
+      alert,
+      (watch) => note(watch, alert, now),
+      {
+        alerts: deps.alerts,
+        watches: { find: (residentId) => watches.find(residentId), commit: (change) => commit.call(watches, change) },
+      },
+      isReopened,
+    );
     if (noted.kind === "conflict") return false;
     if (noted.watch !== undefined) await armTimer(noted.watch.after, noted.watch.before, deps);
     return true;

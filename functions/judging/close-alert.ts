@@ -23,16 +23,19 @@ export async function closeAlert(alert: Alert, deps: ClosingDeps): Promise<Closi
   return saveWithWatch(alert, (watch) => noteResolved(watch, alert.kind, deps.now()), deps);
 }
 
-/** Writes an alert and what the watch has to know of it, as one. */
+/** Writes an alert and what the watch has to know of it, as one; an alert that was closed before is opened again. */
 export async function saveWithWatch(
   alert: Alert,
   note: (watch: Watch) => Watch,
   deps: Omit<ClosingDeps, "now">,
+  isReopened = false,
 ): Promise<Closing> {
   const stored = await deps.watches.find(alert.residentId);
+  if (stored === undefined && isReopened) return { kind: "conflict" };
   if (stored === undefined) return { kind: (await deps.alerts.save(alert)) === "saved" ? "closed" : "conflict" };
   const watch = note(stored.watch);
-  const commit = { watch, expectedVersion: stored.version, raised: [], changed: [alert] };
+  const written = isReopened ? { changed: [], reopened: [alert] } : { changed: [alert] };
+  const commit = { watch, expectedVersion: stored.version, raised: [], ...written };
   if ((await deps.watches.commit(commit)) !== "committed") return { kind: "conflict" };
   return { kind: "closed", watch: { before: stored.watch, after: watch } };
 }

@@ -68,6 +68,22 @@ export function notHeld(alertId: string): RequestRefusedError {
   });
 }
 
+/** A resolution that nobody can take back any more, or that was none of a person. */
+export function tooLateToReopen(alertId: string): RequestRefusedError {
+  return new RequestRefusedError("too-late", {
+    zh: `告警 ${alertId} 关闭已超过 15 分钟，或由系统自动关闭，不能撤回，未做任何改动。如情况仍在，请到床边查看并留言。`,
+    en: `Alert ${alertId} was closed more than 15 minutes ago, or by rule, and cannot be reopened; nothing was changed. If it goes on, look after the person and comment.`,
+  });
+}
+
+/** A resolution in whose place the condition has a newer alert. */
+export function superseded(alertId: string, by: string): RequestRefusedError {
+  return new RequestRefusedError("superseded", {
+    zh: `告警 ${alertId} 之后又有同类告警 ${by}，未做任何改动。请处理那一条。`,
+    en: `Alert ${by} of the same kind was raised after ${alertId}; nothing was changed. Deal with that one.`,
+  });
+}
+
 /** An alert of a kind that may not be silent. */
 export function neverShelved(alertId: string): RequestRefusedError {
   return new RequestRefusedError("never-shelved", {

@@ -8,6 +8,8 @@ import {
   handOverAlert,
   releaseAlert,
   resolveAlert,
+  withdrawableMs,
+  withdrawResolution,
 } from "../../domain/alerts/answering.ts";
 import { calledAlert } from "../../domain/alerts/calling.ts";
 import { changeAlert, clearAlert, raiseAlert, reactivateAlert, reopenAlert } from "../../domain/alerts/handling.ts";
@@ -85,6 +87,7 @@ const life: readonly (readonly [claim: string, deed: Deed, cells: string])[] = [
   ["the holder takes it back", (a) => releaseAlert(a, li, soon), ". . . . Na Nc Na Nc resolved resolved"],
   ["another takes it back", (a) => releaseAlert(a, zhang, soon), ". . . . taken taken taken taken resolved resolved"],
   ["somebody resolves it", (a) => resolveAlert(a, resolution, soon), "Ra Rc Ra Rc Ra Rc Ra Rc resolved resolved"],
+  ["somebody takes the resolution back", (a) => withdrawResolution(a, zhang, soon), ". . . . . . . . Na Nc"],
   ["somebody comments", (a) => commentOnAlert(a, zhang, "已通知家属", soon), "Na Nc Qa Qc Aa Ac Sa Sc Ra Rc"],
   ["somebody shelves it", (a) => shelveAlert(a, shelving, soon), "Qa Qc Qa Qc Qa Qc Qa Qc resolved resolved"],
   ["somebody unshelves it", (a) => unshelveAlert(a, zhang, soon), ". . Na Nc . . . . resolved resolved"],
@@ -143,12 +146,13 @@ describe("every state and everything that can happen", () => {
   });
 });
 
-test("the table knows every action in every state, and nothing that is closed opens again", () => {
+test("the table knows every action in every state, and what is closed opens again only when that is taken back", () => {
   for (const state of alertStates)
     for (const action of alertActions) {
       const transition = transitionOf(state, action);
       expect(["to", "nothing", "refused"]).toContain(transition.kind);
-      if (state.startsWith("resolved") && transition.kind === "to") expect(transition.state).toBe(state);
+      if (state.startsWith("resolved") && transition.kind === "to" && !action.startsWith("withdraw"))
+        expect(transition.state).toBe(state);
     }
 });
 
@@ -285,6 +289,26 @@ describe("shelving", () => {
   });
 });
 
+describe("a resolution", () => {
+  const resolve = (alert: Alert) => resolveAlert(alert, resolution, noon).alert;
+
+  test("of a fall taken back is active again and calls anew; outcome and end are gone, the timeline has both", () => {
+    const { alert } = withdrawResolution(resolve(raised("fall")), li, soon, "点错了");
+    expect(alert).toMatchObject({ handling: "new", condition: "active", escalation: { kind: "to-plan", dueAt: soon } });
+    expect([alert.closedAt, alert.outcome]).toEqual([undefined, undefined]);
+    expect(alert.timeline.slice(-2)).toMatchObject([
+      { what: "resolved", by: "张医生" },
+      { what: "reopened", by: "李护士", note: "点错了" },
+    ]);
+  });
+
+  test("can be taken back for a quarter of an hour, and by rule it was none", () => {
+    expect(withdrawResolution(resolve(raised()), li, noon + withdrawableMs).kind).toBe("done");
+    expect(withdrawResolution(resolve(raised()), li, noon + withdrawableMs + 1).kind).toBe("too-late");
+    expect(withdrawResolution(clearAlert(raised("bed-exit", "medium"), noon), li, soon).kind).toBe("too-late");
+  });
+});
+
 describe("a comment", () => {
   test("that was sent twice stands there once, and again a minute later or by another person", () => {
     const { alert } = commentOnAlert(raised(), li, "好", noon);
@@ -307,7 +331,8 @@ test("whatever happens in whatever order, holder, shelf, escalation and version 
           const result = deeds[index]?.(alert) as Alert & { readonly alert?: Alert };
           const next = result.alert ?? result;
           if (next !== alert) expect(next.version).toBe(alert.version + 1);
-          if (alert.closedAt !== undefined && next !== alert) expect(next.timeline.at(-1)?.what).toBe("commented");
+          if (alert.closedAt !== undefined && next !== alert)
+            expect(["commented", "reopened"]).toContain(next.timeline.at(-1)?.what);
           alert = next;
           const isHeld = alert.handling === "acknowledged" || alert.handling === "on-site";
           expect(alert.holder !== undefined).toBe(isHeld);

@@ -103,6 +103,40 @@ describe("a person", () => {
     expect(body.timeline.at(-1)).toMatchObject({ what: "resolved", by: "周护士", from: "护工李" });
   });
 
+  test("takes a mistaken resolution back: guard, watch and calls are as before", async () => {
+    const id = await fall();
+    await act("resolve-alert", id, "carer-li", { outcome: "false" });
+    world.pass(minute);
+    const { status, body } = await act("reopen-alert", id, "carer-li", { note: "点错了" });
+    expect({ status, handling: body.handling, state: body.escalation.state }).toEqual({
+      status: 200,
+      handling: "new",
+      state: "to-plan",
+    });
+    expect(world.timers.get(id)).toBe(world.now);
+    world.pass(2 * minute);
+    expect(await fall()).toBe(id);
+    world.pass(30 * minute);
+    await world.wake("resident-1");
+    expect((await world.openAlerts("resident-1")).map(({ kind }) => kind)).toContain("long-lie");
+    expect((await act("resolve-alert", id, "carer-li", { outcome: "real" })).status).toBe(200);
+    world.pass(2 * minute);
+    expect(await fall()).not.toBe(id);
+  });
+
+  test("cannot take a resolution back when it is too late, or when another alert of the kind is open", async () => {
+    const id = await fall();
+    await act("resolve-alert", id, "carer-li", { outcome: "false" });
+    world.pass(2 * minute);
+    const newer = await fall();
+    const refused = await act("reopen-alert", id, "carer-li");
+    expect(refused).toMatchObject({ status: 409, body: { code: "superseded" } });
+    expect(refused.body.detail).toContain(newer);
+    world.pass(20 * minute);
+    expect(await act("reopen-alert", id, "carer-li")).toMatchObject({ status: 409, body: { code: "too-late" } });
+    expect(await act("reopen-alert", newer, "carer-li")).toMatchObject({ status: 200, body: { version: 1 } });
+  });
+
   test("comments, on what is closed too", async () => {
     const id = await fall();
     await act("resolve-alert", id, "carer-li", { outcome: "false" });
