@@ -14,7 +14,7 @@ const firstOfLetter: readonly (readonly [letter: string, first: string])[] = [
   ["j", "丌"],
   ["k", "咔"],
   ["l", "垃"],
-  ["m", "呒"],
+  ["m", "妈"],
   ["n", "拿"],
   ["o", "噢"],
   ["p", "妑"],
