@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type * as z from "zod/mini";
 import type { AccountOfBox, firstPassword } from "../contracts/http/accounts.ts";
-import type { Relation, Role, RoleAt } from "../domain/model/person.ts";
+import type { Relation, RoleAt } from "../domain/model/person.ts";
 import { action, type CommandContext, type CommandHost } from "./command-context.ts";
 import { CommandFailedError } from "./failure.ts";
 import { sayIn } from "./language.ts";
+import { withRelation, withRole } from "./person-options.ts";
 import { table } from "./print.ts";
 import { call, type Service } from "./service.ts";
 
@@ -160,21 +161,6 @@ async function boxOf(context: CommandContext<object>): Promise<Service> {
 
 function pathOf(login: string): `/api/${string}` {
   return `/api/accounts/${encodeURIComponent(login)}`;
-}
-
-/** Whether there is such a role and facility the service says. */
-function withRole(text: string, before: readonly RoleAt[] = []): readonly RoleAt[] {
-  const [role = "", facilityId, ...rest] = text.split("@");
-  if (role === "" || rest.length > 0 || facilityId === "")
-    throw new InvalidArgumentError("a role is given as ROLE@FACILITY, e.g. nurse@sunshine");
-  return [...before, { role: role as Role, ...(facilityId !== undefined && { facilityId }) }];
-}
-
-function withRelation(text: string, before: readonly Relation[] = []): readonly Relation[] {
-  const [residentId = "", ...relation] = text.split("=");
-  if (residentId === "" || relation.join("=") === "")
-    throw new InvalidArgumentError("a relation is given as RESIDENT=RELATION, e.g. r-1=女儿");
-  return [...before, { residentId, relation: relation.join("=") }];
 }
 
 function usage(messages: { readonly zh: string; readonly en: string }): CommandFailedError {

@@ -7,6 +7,7 @@ import type { CommandHost } from "./command-context.ts";
 import { addDeviceCommands } from "./device-commands.ts";
 import { helpPage } from "./help-page.ts";
 import { type Say, sayIn } from "./language.ts";
+import { addPeopleCommands } from "./people-commands.ts";
 import { addRegisterCommands } from "./register-commands.ts";
 import { addServiceCommands } from "./service-commands.ts";
 import type { Streams } from "./terminal.ts";
@@ -39,6 +40,7 @@ export function newProgram(host: CommandHost): Command {
   addCellCommands(program, host);
   addServiceCommands(program, host);
   addRegisterCommands(program, host);
+  addPeopleCommands(program, host);
   addAccountCommands(program, host);
   addDeviceCommands(program, host);
   addBackupCommands(program, host);

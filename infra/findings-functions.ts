@@ -1,4 +1,10 @@
-import { type FunctionDeclaration, functionNames, manifest, type Trigger } from "../functions/manifest.ts";
+import {
+  type FunctionDeclaration,
+  type FunctionName,
+  functionNames,
+  manifest,
+  type Trigger,
+} from "../functions/manifest.ts";
 import type { Acknowledgement } from "./findings.ts";
 import { pathOfFunction } from "./function-stacks.ts";
 

@@ -2,12 +2,12 @@ import { Duration } from "aws-cdk-lib";
 import { AccountRecovery, FeaturePlan, Mfa, UserPool } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
 import { kept } from "./kept.ts";
-import { signInDomainPrefix } from "./names.ts";
+import { signInDomainPrefix, userPoolName } from "./names.ts";
 
 /** The people who sign in, where Cognito is there and the cell names no issuer of its own. Operators add them. */
 export function userPool(scope: Construct): UserPool {
   const pool = new UserPool(scope, "users", {
-    userPoolName: "anhu",
+    userPoolName,
     featurePlan: FeaturePlan.ESSENTIALS,
     selfSignUpEnabled: false,
     signInAliases: { email: true },
