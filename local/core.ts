@@ -8,6 +8,7 @@ import { notifyPort } from "../adapters/notify/notify.ts";
 import { newSecrets } from "../adapters/notify/secrets.ts";
 import { startTimers, type Timers } from "../adapters/timer/table.ts";
 import { day, hour, minute } from "../domain/model/time.ts";
+import type { NotifyRoute } from "../domain/notify/route.ts";
 import type { CommandPort, DevicePathPort, IdentityPort, TableEngine, TimerPort } from "../domain/ports.ts";
 import { endConnections } from "../functions/people/end-connections.ts";
 import type { Runtime } from "../functions/shell/deps.ts";
@@ -44,6 +45,8 @@ import { openSignIn, type SignInOfBox } from "./sign-in/open-sign-in.ts";
 import { damagedDatabase } from "./start-remedies.ts";
 import { openStorage } from "./storage.ts";
 import { bindTriggers, type Triggers } from "./triggers.ts";
+import { newOperatorsAlarm } from "./watchdog/operators-alarm.ts";
+import { newWatchdog } from "./watchdog/watchdog.ts";
 
 /** An OpenID Connect issuer that signs people in instead of the box. */
 export interface ExternalIssuer {
@@ -76,6 +79,8 @@ export interface CoreOptions {
   readonly harshness?: Harshness;
   /** Where messages may be sent to. @default {@link ownNetwork} */
   readonly network?: Network;
+  /** Where operators are told that calls do not go out. @default nowhere */
+  readonly operators?: readonly NotifyRoute[];
   /** Stands between the box and its tables; for tests of what happens when they fail. */
   readonly wrapEngine?: (engine: TableEngine) => TableEngine;
   /** Where log lines go. @default standard error */
@@ -186,6 +191,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     send: (message) => triggers.take({ ...message, messageId: randomUUID(), receivedAt: now() }),
   };
   const canary = newCanaryFigures(clock);
+  const watchdog = watchdogOf(options, canary, clock, log);
   const ports = {
     command,
     timer,
@@ -268,6 +274,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
       });
       triggers.start();
       retention.start();
+      watchdog?.start();
     },
     redeliver: ({ dryRun }) => deadLetters.redeliver(triggers, dryRun),
     async lookForDamage() {
@@ -281,6 +288,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
       }
     },
     async drain(patienceMs) {
+      watchdog?.stop();
       retention.stop();
       await within(patienceMs, Promise.all([timers?.stop(), triggers.stop()]));
     },
@@ -299,6 +307,13 @@ function inBoxTime(identity: IdentityPort, clock: Clock): IdentityPort {
       return verified && { ...verified, expiresAt: clock.now() + (verified.expiresAt - Date.now()) * clock.speed };
     },
   };
+}
+
+/** In a simulation the test call's ten seconds are over before a disk has written. */
+function watchdogOf({ operators = [], network }: CoreOptions, figures: CanaryFigures, clock: Clock, log: Log) {
+  if (operators.length === 0 || clock.speed !== 1) return undefined;
+  const alarm = newOperatorsAlarm({ routes: operators, log, ...(network !== undefined && { network }) });
+  return newWatchdog({ figures, alarm });
 }
 
 /** Runs at every full minute of the clock, one run at a time. */

@@ -3,8 +3,9 @@ import { isoTimeOf } from "../contracts/iso-time.ts";
 import { type Box, newBox } from "./box.ts";
 import { pointerFile, removeOwnBoxFile, writeBoxFile } from "./box-pointer.ts";
 import { askForFirstOperator, firstOperatorCommand, hasOperator } from "./first-operator.ts";
-import { readStartOptions, type StartOptions, UsageError, usage } from "./start-options.ts";
+import { readStartOptions, type StartOptions, usage } from "./start-options.ts";
 import { StartRefusedError } from "./start-refused.ts";
+import { UsageError } from "./usage-error.ts";
 
 const pointer = pointerFile();
 /** The simulated devices sign off before the box ends their connections. */

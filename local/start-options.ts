@@ -1,10 +1,13 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { NotifyRoute } from "../domain/notify/route.ts";
 import type { BeyondLoopback } from "./box.ts";
 import type { ExternalIssuer } from "./core.ts";
 import type { Mode } from "./data-folder.ts";
 import type { OwnNames } from "./loopback.ts";
+import { UsageError } from "./usage-error.ts";
+import { operatorsRoutes } from "./watchdog/operators-routes.ts";
 
 /** What `npm start -- …` was asked for. */
 export interface StartOptions {
@@ -19,6 +22,8 @@ export interface StartOptions {
   readonly beyond?: BeyondLoopback;
   readonly names?: OwnNames;
   readonly issuer?: ExternalIssuer;
+  /** Where operators are told that calls do not go out. */
+  readonly operators?: readonly NotifyRoute[];
 }
 
 export const usage = `npm start -- [options]
@@ -39,15 +44,14 @@ export const usage = `npm start -- [options]
   --no-demo          no simulation: for real residents; the folder never becomes a demo again
   --dynamodb URL     keep the tables in this DynamoDB instead of SQLite
   --archive-days N   keep archived observations for N days, at least 365   (5475)
+  --operators-webhook URL   tell this WeCom or DingTalk robot, or this receiver of webhooks signed with
+                     ANHU_OPERATORS_WEBHOOK_SECRET of the environment, when calls do not go out;
+  --operators-mail ADDRESS   and this mailbox,
+  --operators-smtp URL   by smtps://user@host:465, password in ANHU_OPERATORS_SMTP_PASSWORD
   --speed X          run the clock X times faster; for simulations only
   --help             show this
 
 Port 0 takes any free port.`;
-
-/** The command line cannot be understood; the message says which part. */
-export class UsageError extends Error {
-  readonly code = "usage";
-}
 
 const fastest = 3600;
 /** As in the file of a cell. */
@@ -73,6 +77,7 @@ export function readStartOptions(args: readonly string[]): StartOptions | undefi
     ...(beyond !== undefined && { beyond }),
     ...(publicUrl !== undefined && { names: { publicUrl } }),
     ...(issuer !== undefined && { issuer }),
+    ...operatorsOf(given),
   };
 }
 
@@ -100,6 +105,9 @@ function parsed(args: readonly string[]) {
         demo: flag,
         dynamodb: text,
         "archive-days": text,
+        "operators-webhook": text,
+        "operators-mail": text,
+        "operators-smtp": text,
         speed: text,
         help: { ...flag, short: "h" },
       },
@@ -107,6 +115,17 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+function operatorsOf(given: ReturnType<typeof parsed>): Pick<StartOptions, "operators"> {
+  const { "operators-webhook": webhook, "operators-mail": mail, "operators-smtp": smtp } = given;
+  const asked = {
+    ...(webhook !== undefined && { webhook }),
+    ...(mail !== undefined && { mail }),
+    ...(smtp !== undefined && { smtp }),
+  };
+  const operators = operatorsRoutes(asked, process.env);
+  return operators.length === 0 ? {} : { operators };
 }
 
 function portOf(option: string, text: string | undefined, byDefault: number): number {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readStartOptions, UsageError } from "../../local/start-options.ts";
+import { readStartOptions } from "../../local/start-options.ts";
+import { UsageError } from "../../local/usage-error.ts";
 
 describe("the command line", () => {
   test("has a default for everything", () => {
