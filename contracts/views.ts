@@ -159,6 +159,7 @@ export function alertView(alert: Alert): AlertView {
     caseId: alert.caseId,
     ...holderField(alert),
     ...shelfField(alert),
+    ...(alert.inhibitedBy === undefined ? {} : { inhibitedBy: alert.inhibitedBy }),
     ...(alert.escalation === undefined ? {} : { escalation: escalationView(alert.escalation) }),
     title: alertTitle(alert.kind, alert.reason),
     reason: reasonText(alert.reason),

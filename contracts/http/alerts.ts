@@ -55,6 +55,8 @@ export const alert = z.object({
   holder: z.optional(z.object({ personId: z.string(), name: z.string(), since: isoTime })),
   /** It calls nobody until then; never a fall, an SOS call, smoke, gas or a long lie. */
   shelved: z.optional(z.object({ until: isoTime, by: z.string(), reason: z.string() })),
+  /** A technical alert in whose place this other technical one calls. */
+  inhibitedBy: z.optional(id),
   /** Absent for alerts from before there was escalation. */
   escalation: z.optional(escalation),
   /** What it is, e.g. 疑似跌倒. */

@@ -127,6 +127,9 @@ export const timelineSteps = [
   "handed-over",
   /** A mistaken tap was taken back. */
   "released",
+  /** Another technical alert calls in its place, and no longer. */
+  "inhibited",
+  "uninhibited",
 ] as const;
 
 /** Whom a step of the escalation called, by names; `more` counts those who are not named. */
@@ -200,6 +203,8 @@ export interface Alert {
   readonly holder?: AlertHolder;
   /** Alerts of one resident that belong together have the case of the first of them. */
   readonly caseId: string;
+  /** The technical alert that calls in the place of this technical one. */
+  readonly inhibitedBy?: string;
   /** Calls nobody until then; for the reason that a person gave. */
   readonly shelved?: Shelf;
   /** Who is called, and when. Alerts stored before there was escalation have none. */

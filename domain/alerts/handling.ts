@@ -1,7 +1,15 @@
 import { beginEscalation, callAgain, quiet } from "../escalation/plan.ts";
 import { type EpochMs, minute } from "../model/time.ts";
 import type { Verdict } from "../watch/state.ts";
-import { type Alert, higherPriority, isHigherPriority, isLatching, type Shelf, type TimelineEntry } from "./alert.ts";
+import {
+  type Alert,
+  higherPriority,
+  isHigherPriority,
+  isLatching,
+  isTechnical,
+  type Shelf,
+  type TimelineEntry,
+} from "./alert.ts";
 import { advanced } from "./next-version.ts";
 import { endShelf } from "./shelving.ts";
 import { boundedInputs, boundedReason, boundedTimeline } from "./timeline.ts";
@@ -18,7 +26,12 @@ function told({ reason, inputs }: Verdict): Pick<Alert, "reason" | "inputs"> {
 }
 
 /** A verdict for which an alert is opened: under which id, in which case, and shelved where its kind was shelved before. */
-export type Raise = Verdict & { readonly alertId: string; readonly caseId?: string; readonly shelved?: Shelf };
+export type Raise = Verdict & {
+  readonly alertId: string;
+  readonly caseId?: string;
+  readonly shelved?: Shelf;
+  readonly inhibitedBy?: string;
+};
 
 /** Opens an alert for a verdict, in version 1: active, new, with its reason as the first line of the timeline. */
 export function raiseAlert(
@@ -26,7 +39,7 @@ export function raiseAlert(
   resident: { readonly id: string; readonly facilityId: string },
   now: EpochMs,
 ): Alert {
-  const { alertId, caseId = alertId, shelved } = verdict;
+  const { alertId, caseId = alertId, shelved, inhibitedBy } = verdict;
   const raised: TimelineEntry = { at: now, what: "raised", reason: boundedReason(verdict.reason) };
   return {
     id: alertId,
@@ -40,8 +53,16 @@ export function raiseAlert(
     raisedAt: now,
     ...told(verdict),
     ...(shelved !== undefined && { shelved }),
-    timeline: shelved === undefined ? [raised] : [raised, { at: now, what: "shelved", note: shelved.reason }],
-    escalation: shelved === undefined ? beginEscalation(undefined, now) : quiet(undefined, shelved.until),
+    ...(inhibitedBy !== undefined && { inhibitedBy }),
+    timeline: [
+      raised,
+      ...(shelved === undefined ? [] : [{ at: now, what: "shelved", note: shelved.reason } as const]),
+      ...(inhibitedBy === undefined ? [] : [{ at: now, what: "inhibited" } as const]),
+    ],
+    escalation:
+      shelved === undefined && inhibitedBy === undefined
+        ? beginEscalation(undefined, now)
+        : quiet(undefined, shelved?.until),
     version: 1,
   };
 }
@@ -103,6 +124,23 @@ export function reopenAlert(alert: Alert, now: EpochMs): Alert {
   const step = { escalation: beginEscalation(alert.escalation, now) };
   const from = alert.holder?.name;
   return advanced(alert, "reopen", step, { at: now, what: "reopened", ...(from !== undefined && { from }) });
+}
+
+/** Another technical alert calls in its place: it is shown as such and calls nobody. A physiological one comes back as it is. */
+export function inhibitAlert(alert: Alert, by: string, now: EpochMs): Alert {
+  if (!isTechnical(alert.kind)) return alert;
+  const isWaiting = alert.handling === "new" && alert.shelved === undefined;
+  const step = { inhibitedBy: by, ...(isWaiting && { escalation: quiet(alert.escalation) }) };
+  return advanced(alert, "inhibit", step, { at: now, what: "inhibited" });
+}
+
+/** The other alert is over and this one is not: it calls from its first step, unless somebody is on it or shelved it. */
+export function uninhibitAlert(alert: Alert, now: EpochMs): Alert {
+  const { inhibitedBy, ...free } = alert;
+  if (inhibitedBy === undefined || alert.closedAt !== undefined) return alert;
+  const isWaiting = alert.handling === "new" && alert.shelved === undefined && alert.condition === "active";
+  const step = isWaiting ? { escalation: beginEscalation(alert.escalation, now) } : {};
+  return advanced(free, "uninhibit", step, { at: now, what: "uninhibited" });
 }
 
 /** In the version before: what follows goes into the same write. */

@@ -51,6 +51,6 @@ export function endShelf(alert: Alert, now: EpochMs): Alert {
   return advanced(alert, "shelf-ends", { escalation: awake(alert, now) }, { at: now, what: "unshelved" });
 }
 
-function awake({ condition, escalation }: Alert, now: EpochMs): NonNullable<Alert["escalation"]> {
-  return condition === "active" ? beginEscalation(escalation, now) : quiet(escalation);
+function awake({ condition, escalation, inhibitedBy }: Alert, now: EpochMs): NonNullable<Alert["escalation"]> {
+  return condition === "active" && inhibitedBy === undefined ? beginEscalation(escalation, now) : quiet(escalation);
 }

@@ -47,6 +47,9 @@ const table = {
   "call-again-answered": ["Na", "Na", "Qa", "Qa", "Aa", "Aa", "Sa", "Sa", "--", "--"],
   /** Somebody said that they are going, and nobody came in time. */
   reopen: ["--", "--", "--", "--", "Na", "Nc", "--", "--", "--", "--"],
+  /** Another technical alert calls in its place, and no longer. */
+  inhibit: ["Na", "Nc", "Qa", "Qc", "Aa", "Ac", "Sa", "Sc", "--", "--"],
+  uninhibit: ["Na", "Nc", "Qa", "Qc", "Aa", "Ac", "Sa", "Sc", "--", "--"],
   /** A plan was made, or a step of it was taken. */
   escalate: ["Na", "Nc", "Qa", "Qc", "Aa", "Ac", "Sa", "Sc", "--", "--"],
   "shelf-ends": ["--", "--", "Na", "Nc", "--", "--", "--", "--", "--", "--"],

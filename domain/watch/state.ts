@@ -93,6 +93,8 @@ export interface OpenCondition {
   readonly toldAt?: EpochMs;
   /** The case of its alert; absent: its own. */
   readonly caseId?: string;
+  /** Of a technical alert: the alert that calls in its place. */
+  readonly inhibitedBy?: string;
   /** Of a fall: since when the person may be lying there. */
   readonly lyingSince?: EpochMs;
   /** Of a fall: when somebody was at the bedside. */
@@ -149,6 +151,8 @@ export interface WatchResult {
   readonly cleared: readonly { readonly kind: AlertKind; readonly alertId: string }[];
   /** Active again while the alert was still open with its condition cleared. */
   readonly reactivated: readonly (Verdict & { readonly alertId: string })[];
+  /** Open alerts in whose place another one calls from now on; without `by` they call for themselves again. */
+  readonly inhibited: readonly { readonly alertId: string; readonly by?: string }[];
   readonly refused: readonly RefusedReading[];
 }
 

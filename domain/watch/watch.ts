@@ -6,6 +6,7 @@ import { type ConditionChange, meetCalm, meetVerdict } from "./conditions.ts";
 import { withBatteries } from "./devices.ts";
 import { nextDue } from "./due.ts";
 import { judgeEvent, type LatchingEvent } from "./events.ts";
+import { withInhibition } from "./inhibition.ts";
 import { takeIn } from "./intake.ts";
 import { lyingAfter } from "./long-lie.ts";
 import { emptyMemory, foldReadings, remember } from "./memory.ts";
@@ -53,13 +54,14 @@ export function watch(
     else if (open !== undefined && monitor.mayClear(situation, open)) changes.note(monitor.kind, meetCalm(open, now));
   }
 
+  const inhibited = changes.inhibit();
   const dueAt = nextDue(situation, changes.open);
   const { dueAt: _, ...judged } = { ...intake.watch, devices, open: changes.open };
   const next: Watch = dueAt === undefined ? judged : { ...judged, dueAt };
   const { raised, changed, cleared, reactivated } = changes;
   const result = isSame(state, next) ? state : next;
   remember(result, plan, memory);
-  return { state: result, raised, changed, cleared, reactivated, refused: intake.refused };
+  return { state: result, raised, changed, cleared, reactivated, inhibited, refused: intake.refused };
 }
 
 function meetEvent(
@@ -89,6 +91,17 @@ class Changes {
 
   constructor(open: Watch["open"]) {
     this.open = open;
+  }
+
+  /** Settles what is inhibited; what was raised just now is told with it. */
+  inhibit(): WatchResult["inhibited"] {
+    const before = this.open["low-battery"];
+    this.open = withInhibition(this.open);
+    const after = this.open["low-battery"];
+    if (after === undefined || after === before) return [];
+    const { alertId, inhibitedBy: by } = after;
+    if (this.raised.some((raised) => raised.alertId === alertId)) return [];
+    return [{ alertId, ...(by !== undefined && { by }) }];
   }
 
   note(kind: AlertKind, { condition, tell, verdict }: ConditionChange): void {

@@ -1,5 +1,13 @@
 import { type Alert, isHigherPriority } from "../../domain/alerts/alert.ts";
-import { changeAlert, clearAlert, type Raise, raiseAlert, reactivateAlert } from "../../domain/alerts/handling.ts";
+import {
+  changeAlert,
+  clearAlert,
+  inhibitAlert,
+  type Raise,
+  raiseAlert,
+  reactivateAlert,
+  uninhibitAlert,
+} from "../../domain/alerts/handling.ts";
 import { isShelfOn } from "../../domain/alerts/shelving.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
@@ -13,10 +21,15 @@ export interface AlertChanges {
 
 /** With its case, and with the shelf of its kind unless it is more urgent than what was shelved. */
 function raiseOf(verdict: WatchResult["raised"][number], { open, shelves }: Watch, now: EpochMs): Raise {
-  const caseId = open[verdict.kind]?.caseId;
+  const { caseId, inhibitedBy } = open[verdict.kind] ?? {};
   const shelf = shelves?.[verdict.kind];
   const isShelved = isShelfOn(shelf, now) && !isHigherPriority(verdict.priority, shelf.priority);
-  return { ...verdict, ...(caseId !== undefined && { caseId }), ...(isShelved && { shelved: shelf }) };
+  return {
+    ...verdict,
+    ...(caseId !== undefined && { caseId }),
+    ...(isShelved && { shelved: shelf }),
+    ...(inhibitedBy !== undefined && { inhibitedBy }),
+  };
 }
 
 /**
@@ -46,5 +59,7 @@ export async function alertChangesOf(
     await change(verdict.alertId, (alert) => reactivateAlert(alert, verdict, now));
   for (const verdict of result.changed) await change(verdict.alertId, (alert) => changeAlert(alert, verdict, now));
   for (const { alertId } of result.cleared) await change(alertId, (alert) => clearAlert(alert, now));
+  for (const { alertId, by } of result.inhibited)
+    await change(alertId, (alert) => (by === undefined ? uninhibitAlert(alert, now) : inhibitAlert(alert, by, now)));
   return { raised, changed: [...changed.values()] };
 }

@@ -181,6 +181,8 @@ export const en: Words = {
     unshelved: "Resumed",
     "handed-over": "Handed over",
     released: "Taken back, calls again",
+    inhibited: "Another alert calls in its place",
+    uninhibited: "Calls by itself again",
     resolved: "Resolved",
     closed: "Closed",
   },

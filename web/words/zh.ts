@@ -165,6 +165,8 @@ export const zh = {
     unshelved: "恢复提醒",
     "handed-over": "交接",
     released: "已撤回，重新呼叫",
+    inhibited: "由“设备无信号”代为呼叫",
+    uninhibited: "恢复单独呼叫",
     resolved: "处理完毕",
     closed: "结束",
   },
