@@ -95,13 +95,14 @@ describe("every page", () => {
     for (const name of ["EN English", "中文"]) {
       for (const width of [360, 320, 720]) {
         await page.setViewportSize({ width, height: 780 });
-        expect(await scrollsSideways(page)).toBe(false);
+        await expect.poll(() => scrollsSideways(page)).toBe(false);
       }
       await page.getByRole("button", { name }).click();
     }
     await page.setViewportSize({ width: 360, height: 780 });
+    await page.getByRole("button", { name: "菜单" }).click();
     await page.getByRole("button", { name: "设置" }).click();
-    expect(await scrollsSideways(page)).toBe(false);
+    await expect.poll(() => scrollsSideways(page)).toBe(false);
   });
 
   test("a phone says as well that the data are a demo's", async () => {
@@ -147,6 +148,7 @@ describe("the board", () => {
 
   test("with 500 residents a second of live messages redraws only the cards they touch", async () => {
     const { county, server, page } = await visit({ residents: 500 });
+    await page.locator('[data-resident="r14"]').waitFor();
     await page.evaluate(() => {
       const touched = new Set<string>();
       new MutationObserver((changes) => {
@@ -253,7 +255,7 @@ describe("the board", () => {
     await page.keyboard.press("k");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("王桂英");
     expect(await page.getByText("李护工已出发").count()).toBe(2);
-    await page.locator('[data-alert="fall-r0"] a').focus();
+    await page.locator('[data-alert="fall-r0"] a').first().focus();
     await page.keyboard.press("a");
     await page.locator('[data-alert="fall-r0"]').getByText("李护工已出发").waitFor();
   });

@@ -35,7 +35,9 @@ export function EscalationLine({ alert }: { readonly alert: AlertView }) {
   const left = countUp(step.leftMs + 999, language);
   const text =
     step.leftMs === 0
-      ? words.overdue
+      ? step.kind === "reopens"
+        ? words.late
+        : words.overdue
       : step.kind === "reopens"
         ? words.reopensIn(left)
         : step.kind === "repeats"

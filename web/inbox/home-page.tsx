@@ -1,8 +1,11 @@
 import { lazy, useSyncExternalStore } from "react";
 import { InboxPage } from "./inbox-page.tsx";
 
-const BoardPage = lazy(() => import("../board/board-page.tsx").then(({ BoardPage: Page }) => ({ default: Page })));
+const boardCode = () => import("../board/board-page.tsx").then(({ BoardPage: Page }) => ({ default: Page }));
+const BoardPage = lazy(boardCode);
 const phone = matchMedia("(max-width: 640px)");
+// Not only when it is drawn: nobody waits for the board.
+if (!phone.matches) void boardCode().catch(() => undefined);
 
 function subscribe(listener: () => void): () => void {
   phone.addEventListener("change", listener);

@@ -46,7 +46,7 @@ export function PlanPanel({ detail, changed }: PlanPanelProps) {
             <div className={classes.row}>
               <span className={classes.label}>{label}</span>
               <strong>
-                {limit === undefined ? words.off : limitText(code, detail.limits, speech)}{" "}
+                {limit === undefined ? (code in own ? words.off : words.none) : limitText(code, detail.limits, speech)}{" "}
                 {limit !== undefined && <span className={classes.small}>{unitOf(code, speech)}</span>}
               </strong>
               <span className={classes.small}>

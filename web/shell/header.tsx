@@ -22,6 +22,28 @@ export function Header() {
     clock.speed() !== 1 ? words.simulated(clock.speed()) : clock.mode() === "demo" ? words.demo : "",
   );
   const states = { connecting: words.connectionConnecting, live: words.connectionLive, lost: words.connectionDown };
+  const tools = (
+    <>
+      <Button
+        className={classes.tool ?? ""}
+        look="quiet"
+        lang={language === "zh" ? "en" : "zh-CN"}
+        aria-label={language === "zh" ? "EN English" : "中文"}
+        onClick={() => settingsStore.change({ language: language === "zh" ? "en" : "zh" })}
+      >
+        {language === "zh" ? "EN" : "中文"}
+      </Button>
+      <Button
+        className={classes.tool ?? ""}
+        look="quiet"
+        aria-expanded={isOpen}
+        aria-controls={panelId}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {words.settings}
+      </Button>
+    </>
+  );
   return (
     <header className={classes.header}>
       <div className={classes.bar}>
@@ -48,26 +70,9 @@ export function Header() {
             {states[connection.kind]}
           </span>
         </div>
-        <Navigation />
+        <Navigation tools={tools} />
         <SearchOpener place="bar" />
-        <Button
-          className={classes.tool ?? ""}
-          look="quiet"
-          lang={language === "zh" ? "en" : "zh-CN"}
-          aria-label={language === "zh" ? "EN English" : "中文"}
-          onClick={() => settingsStore.change({ language: language === "zh" ? "en" : "zh" })}
-        >
-          {language === "zh" ? "EN" : "中文"}
-        </Button>
-        <Button
-          className={classes.tool ?? ""}
-          look="quiet"
-          aria-expanded={isOpen}
-          aria-controls={panelId}
-          onClick={() => setIsOpen(!isOpen)}
-        >
-          {words.settings}
-        </Button>
+        <div className={classes.tools}>{tools}</div>
       </div>
       <div id={panelId} hidden={!isOpen}>
         {isOpen && <SettingsPanel close={() => setIsOpen(false)} />}

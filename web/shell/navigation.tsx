@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { mayOf, useMe } from "../data/me.ts";
 import { Button } from "../parts/button.tsx";
@@ -13,8 +13,11 @@ const linked = pages.filter((entry): entry is Linked => entry.link !== undefined
 const ward = linked.filter(({ link }) => link.group === "ward");
 const office = linked.filter(({ link }) => link.group === "office");
 
-/** The ways to all pages: the daily work in sight, what is arranged behind one button; on phones all behind it. */
-export function Navigation() {
+/**
+ * The ways to all pages: the daily work in sight, what is arranged behind one button; on phones all behind it, and the
+ * header's other tools as well.
+ */
+export function Navigation({ tools }: { readonly tools: ReactNode }) {
   const { words } = useSpeech();
   const [isOpen, setIsOpen] = useState(false);
   const me = useMe();
@@ -55,6 +58,7 @@ export function Navigation() {
             {[...ward, ...office].filter(isOffered).map((entry) => (
               <PageLink key={entry.path} entry={entry} />
             ))}
+            <li className={classes.tools}>{tools}</li>
           </ul>
         )}
       </div>
