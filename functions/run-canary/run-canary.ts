@@ -33,13 +33,23 @@ export async function runCanary(_tick: undefined, deps: Deps<"run-canary">): Pro
   const { items: alerts } = await deps.alerts.listByResident(canary.residentId, 5);
   if (calledLast !== undefined) await report(calledLast, alerts, deps);
   for (const alert of alerts) if (alert.kind === "sos" && alert.closedAt === undefined) await close(alert, deps);
-  // Closed alerts would fill the table, one a minute.
-  for (const alert of alerts) {
-    if (alert.closedAt === undefined) continue;
-    await deps.notifications.remove(alert.id);
-    await deps.alerts.remove(alert);
-  }
   await call(device, deps);
+  await forget(
+    alerts.filter(({ closedAt }) => closedAt !== undefined),
+    deps,
+  );
+}
+
+/** Closed alerts and their calls would fill the tables, one a minute. What cannot be forgotten now is with the next run. */
+async function forget(closed: readonly Alert[], deps: Deps<"run-canary">): Promise<void> {
+  try {
+    for (const alert of closed) {
+      await deps.notifications.remove(alert.id);
+      await deps.alerts.remove(alert);
+    }
+  } catch (error) {
+    deps.log.warn("the canary's closed alerts were not forgotten", { error });
+  }
 }
 
 /** The call is noted first. Whoever finds it noted by another run leaves it to that one. */
