@@ -246,6 +246,22 @@ describe("a shelf", () => {
   });
 });
 
+test("a low battery of a device that fell silent is shown as inhibited and calls nobody until it is heard", async () => {
+  const battery = { n: "battery", u: "%EL", v: 8, t: world.now / 1000 };
+  await world.telemetry(world.message("band-1", "telemetry", [battery], "b-1"));
+  const low = (await world.openAlerts("resident-1")).find(({ kind }) => kind === "low-battery")?.id ?? "";
+  expect((await stored(low))?.escalation?.kind).toBe("to-plan");
+  world.pass(11 * minute);
+  await world.wake("resident-1");
+  const silent = (await world.openAlerts("resident-1")).find(({ kind }) => kind === "device-silent")?.id;
+  expect(await world.must("show-alert", { id: low })).toMatchObject({
+    inhibitedBy: silent,
+    escalation: { state: "quiet" },
+  });
+  await world.urgent(world.message("band-1", "status", { connection: "online" }, "st-1"));
+  expect(await stored(low)).toMatchObject({ escalation: { kind: "to-plan", dueAt: world.now } });
+});
+
 describe("the change of a shift", () => {
   const handOver = (as: string | undefined, body: Record<string, unknown>) =>
     world.call("hand-over-alerts", { id: "home-1", body, ...(as === undefined ? {} : { as }) });
