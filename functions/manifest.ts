@@ -813,7 +813,7 @@ export const manifest = {
       people: "write",
       facilities: "read",
       residents: "read",
-      alerts: "read",
+      alerts: "write",
       channels: "write",
       notifications: "write",
       paces: "write",

@@ -1,18 +1,52 @@
+import { replannedAlert } from "../../domain/alerts/calling.ts";
+import { nextStepNow } from "../../domain/escalation/sooner.ts";
+import { isCanary } from "../../domain/model/canary.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
+import { isStillWanted } from "../../domain/notify/sending.ts";
+import { armEscalation } from "../judging/escalation-timer.ts";
 import type { Deps } from "../shell/deps.ts";
 import { readableOf } from "../shell/read-each.ts";
 
+const maxTries = 5;
+
+type FailureDeps = Pick<
+  Deps<"send-notification">,
+  "alerts" | "notifications" | "timer" | "log" | "metrics" | "now" | "backOff"
+>;
+
 /**
- * When a step reached nobody at all, nobody waits for the next one: the alert's escalation is woken. As long as one call
- * of the step is under way or was taken, it goes on by its plan.
+ * When no call of a step was taken at its first attempt, nobody waits for the planned time of the next step: it is taken
+ * now, once. What failed is tried again all the same. As long as one call of the step is under way or was taken, the
+ * escalation goes on by its plan.
  */
-export async function afterFailure(
-  notification: Notification,
-  deps: Pick<Deps<"send-notification">, "notifications" | "timer" | "log" | "now">,
-): Promise<void> {
+export async function afterFailure(notification: Notification, deps: FailureDeps): Promise<void> {
   const { alertId, round, step } = notification;
   const calls = readableOf(await deps.notifications.listByAlert(alertId), deps.log);
-  const ofStep = calls.filter((call) => call.round === round && call.step === step);
-  if (ofStep.some(({ state }) => state !== "failed")) return;
-  deps.log.error("a step of an escalation reached nobody", { alertId, count: ofStep.length, code: "nobody-reached" });
+  const ofRound = calls.filter((call) => call.round === round);
+  const ofStep = ofRound.filter((call) => call.step === step);
+  if (ofStep.some((call) => !isWithoutSuccess(call)) || ofRound.some((call) => call.step > step)) return;
+  const hadOneAttempt = notification.attempts <= 1;
+  if (hadOneAttempt && !isCanary(notification)) {
+    deps.log.error("a step of an escalation reached nobody", { alertId, count: ofStep.length, code: "nobody-reached" });
+    deps.metrics.put({ NobodyCalled: 1 });
+  }
+  await hasten(notification, deps);
+}
+
+function isWithoutSuccess({ state, error }: Notification): boolean {
+  return state === "failed" || (state === "due" && error !== undefined);
+}
+
+async function hasten({ alertId, round }: Notification, deps: FailureDeps): Promise<void> {
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const stored = await deps.alerts.find(alertId);
+    if (stored?.escalation === undefined || !isStillWanted({ round }, stored)) return;
+    const escalation = nextStepNow(stored.escalation, deps.now());
+    if (escalation === stored.escalation) return;
+    const alert = replannedAlert(stored, escalation);
+    if (alert === stored) return;
+    if ((await deps.alerts.save(alert)) === "saved") return armEscalation(alert, deps);
+    await deps.backOff(attempt);
+  }
+  deps.log.warn("the next step of an escalation was not hastened", { alertId });
 }

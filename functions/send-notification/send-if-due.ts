@@ -78,7 +78,7 @@ async function settle(claim: Notification, outcome: SendOutcome, deps: SendingDe
   await write(next, deps);
   deps.metrics.put({ [next.state === "accepted" ? "NotificationsAccepted" : "NotificationAttemptsFailed"]: 1 });
   if (next.state === "due") await wakeFor(next, deps);
-  if (next.state === "failed") await afterFailure(next, deps);
+  if (next.state !== "accepted") await afterFailure(next, deps);
 }
 
 async function giveUp(stored: Notification, why: string, deps: SendingDeps): Promise<void> {

@@ -22,7 +22,7 @@ export const metricUnits = {
   EscalationLateness: "Milliseconds",
   /** Open alerts that the sweep found overdue by more than a minute: somebody should have been called. */
   EscalationsOverdue: "Count",
-  /** Steps that found nobody at all who can be called. */
+  /** Steps that found nobody at all who can be called, or of whose calls none was taken at its first attempt. */
   NobodyCalled: "Count",
   /** Share of the devices in service that have been silent beyond their limit. */
   DevicesSilent: "Percent",

@@ -226,6 +226,57 @@ describe("what was not taken", () => {
     expect(world.log.filter(({ code }) => code === "nobody-reached")).toHaveLength(1);
   });
 
+  describe("by nobody of a step", () => {
+    const step = (afterMs: number) => ({ afterMs, call: [], dueAt: 0 });
+    async function calling(): Promise<{ readonly alert: Alert; readonly calls: readonly Notification[] }> {
+      const raised = await alert("a1");
+      const steps = [step(0), step(2 * minute), step(5 * minute)].map((one) => ({
+        ...one,
+        dueAt: world.now + one.afterMs,
+      }));
+      const dueAt = world.now + 2 * minute;
+      const escalation = { kind: "calling", round: 1, startedAt: world.now, steps, taken: 1, dueAt } as const;
+      const planned: Alert = { ...raised, escalation, version: 2 };
+      await world.tables.write(changing(planned).slice(0, 1));
+      return { alert: planned, calls: [await call("a1"), await call("a1", {}, { channel: "email" })] };
+    }
+    const escalationOf = async () => (await world.deps("send-notification").alerts.find("a1"))?.escalation;
+
+    test("takes the next step now, and leaves those after it their times", async () => {
+      const { alert: planned, calls } = await calling();
+      answering({ kind: "retry", detail: "timeout" }, { kind: "refused", detail: "smtp-550" });
+      world.pass(second);
+      await wake(calls[0]?.id as string);
+      expect(await escalationOf()).toEqual(planned.escalation);
+      await wake(calls[1]?.id as string);
+      const before = planned.escalation as Extract<Alert["escalation"], { kind: "calling" }>;
+      const now = world.now;
+      const steps = before.steps.map((one, index) => (index === 1 ? { ...one, dueAt: now } : one));
+      expect(await escalationOf()).toEqual({ ...before, steps, dueAt: now });
+      expect(world.timers.get("a1")).toBe(now);
+      expect(world.figures.some(({ figures }) => figures.NobodyCalled === 1)).toBe(true);
+    });
+
+    test.each<[string, SendOutcome]>([["one call was taken", { kind: "accepted" }]])(
+      "goes on by its plan where %s",
+      async (_, other) => {
+        const { alert: planned, calls } = await calling();
+        answering(other, { kind: "refused", detail: "smtp-550" });
+        for (const { id } of calls) await wake(id);
+        expect(await escalationOf()).toEqual(planned.escalation);
+      },
+    );
+
+    test("goes on by its plan where one call is under way, or the next step was taken", async () => {
+      const { alert: planned, calls } = await calling();
+      answering({ kind: "refused", detail: "http-403" }, { kind: "refused", detail: "http-403" });
+      await wake(calls[0]?.id as string);
+      await call("a1", {}, { step: 2, to: { kind: "person", personId: "zhang" } });
+      await wake(calls[1]?.id as string);
+      expect(await escalationOf()).toEqual(planned.escalation);
+    });
+  });
+
   test.each<[string, Partial<Notification>, () => Promise<unknown>]>([
     ["no-address", { channel: "web-push" }, async () => undefined],
     ["no-channel", { channel: "voice" }, async () => undefined],
