@@ -22,7 +22,8 @@ export const accessTokenSeconds = 600;
 const idleMs = 14 * hour;
 /** Then account and password are asked for again, however busy the page was. */
 const longestMs = 7 * day;
-const sessionMs = 12 * hour;
+/** For so long another page of the same browser signs in without a question; the browser's end is its end too. */
+const unaskedMs = 12 * hour;
 
 export interface ProviderOptions {
   /** Scheme, host and port under which the pages are open, e.g. `http://127.0.0.1:8080`. */
@@ -64,7 +65,8 @@ export function newProvider({ origin, engine, keys, isOpen, failed }: ProviderOp
       short: cookie,
     },
     claims: { openid: ["sub"] },
-    scopes: ["openid", "offline_access"],
+    // Not offline_access: what it gives would outlive the sign-out.
+    scopes: ["openid"],
     responseTypes: ["code"],
     clientAuthMethods: ["none"],
     pkce: { required: () => true },
@@ -75,7 +77,8 @@ export function newProvider({ origin, engine, keys, isOpen, failed }: ProviderOp
       pushedAuthorizationRequests: { enabled: false },
       userinfo: { enabled: false },
       claimsParameter: { enabled: false },
-      revocation: { enabled: true },
+      // A public client proves itself by nothing but the token that it gives back.
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => {
@@ -108,8 +111,8 @@ export function newProvider({ origin, engine, keys, isOpen, failed }: ProviderOp
     findAccount: async (_ctx, subject) =>
       (await isOpen(subject)) ? { accountId: subject, claims: () => ({ sub: subject }) } : undefined,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),
-    // Otherwise a session that ended by its age would take the tokens of a page that is at work along.
-    expiresWithSession: () => false,
+    // So that the sign-out ends all that the session gave.
+    expiresWithSession: () => true,
     rotateRefreshToken: () => true,
     loadExistingGrant,
     ttl: {
@@ -122,7 +125,7 @@ export function newProvider({ origin, engine, keys, isOpen, failed }: ProviderOp
         const issuedAt = token.iiat ?? Math.floor(Date.now() / second);
         return Math.max(1, Math.min(idleMs / second, issuedAt + longestMs / second - Math.floor(Date.now() / second)));
       },
-      Session: sessionMs / second,
+      Session: longestMs / second,
     },
     renderError: (ctx, out, error) => {
       const isOld = error.name === "SessionNotFound";
@@ -144,15 +147,25 @@ async function loadExistingGrant(ctx: KoaContextWithOIDC) {
   const found = known === undefined ? undefined : await provider.Grant.find(known);
   if (found?.accountId === session.accountId) return found;
   const grant = new provider.Grant({ accountId: session.accountId, clientId: client.clientId });
-  grant.addOIDCScope("openid offline_access");
+  grant.addOIDCScope("openid");
   grant.addResourceScope(resource, "");
   await grant.save();
   return grant;
 }
 
 function onlySignIn() {
-  const policy = interactionPolicy.base();
+  const { base, Check } = interactionPolicy;
+  const policy = base();
   policy.remove("consent");
+  policy
+    .get("login")
+    ?.checks.add(
+      new Check("sign_in_too_old", "the sign-in is too old", "login_required", ({ oidc: { session } }) =>
+        session?.accountId !== undefined && session.past(unaskedMs / second)
+          ? Check.REQUEST_PROMPT
+          : Check.NO_NEED_TO_PROMPT,
+      ),
+    );
   return policy;
 }
 
