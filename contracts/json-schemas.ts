@@ -42,9 +42,11 @@ import { handOver, handOverList, handOverResult, handOverSheet, newHandOver, spa
 import { health, healthDetails, healthQuery } from "./http/health.ts";
 import { importRequest, importResult } from "./http/import.ts";
 import { liveLease, liveLeaseRequest } from "./http/live-lease.ts";
+import { me, meChange, signedOut } from "./http/me.ts";
 import { planChange, planHistory, planHistoryQuery } from "./http/monitoring-plan.ts";
 import { newNote, note, noteList, noteQuery } from "./http/notes.ts";
 import { observationQuery, observationSeries } from "./http/observations.ts";
+import { newPerson, person, personChange, personIdInPath, personList, personQuery } from "./http/people.ts";
 import { problem } from "./http/problem.ts";
 import { pushAdded, pushKey, pushList, pushRemoved } from "./http/pushes.ts";
 import { quarantineEntry, quarantineList, quarantineQuery } from "./http/quarantine.ts";
@@ -121,15 +123,23 @@ export const namedSchemas = {
   IsoTime: isoTime,
   LiveLease: liveLease,
   LiveLeaseRequest: liveLeaseRequest,
+  Me: me,
+  MeChange: meChange,
   Monitoring: monitoring,
   NewFacility: newFacility,
   NewHandOver: newHandOver,
   NewResident: newResident,
+  NewPerson: newPerson,
   News2: news2,
   NoParameters: noParameters,
   ObservationCode: observationCode,
   ObservationQuery: observationQuery,
   ObservationSeries: observationSeries,
+  Person: person,
+  PersonChange: personChange,
+  PersonIdInPath: personIdInPath,
+  PersonList: personList,
+  PersonQuery: personQuery,
   PlanChange: planChange,
   Problem: problem,
   PushAdded: pushAdded,
@@ -153,6 +163,7 @@ export const namedSchemas = {
   SendResult: sendResult,
   TestMessage: testMessage,
   TestResults: testResults,
+  SignedOut: signedOut,
   Vital: vital,
   WatchedDevice: watchedDevice,
 } as const satisfies Record<string, z.ZodMiniType>;

@@ -28,15 +28,18 @@ export function openApiDocument(version: string): JsonSchema {
       version,
       summary: "Residents, their vitals and alerts, devices.",
       description:
-        "Refusals are RFC 9457 problem details; `Accept-Language: en` asks for English. In a cell each request carries an " +
-        "access token of the cell's OpenID Connect issuer as a bearer token. On the one box nobody signs in so far, and " +
-        "the API listens on loopback only and takes state-changing requests from its own origin alone.",
+        "Refusals are RFC 9457 problem details; `Accept-Language: en` asks for English. Each request carries an access " +
+        "token of the OpenID Connect issuer as a bearer token: the box's own, or that of the cell. What its bearer may do " +
+        "stands in docs/access.md; what they may not see is answered like what there is not.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "http://127.0.0.1:8080", description: "the one box" }],
-    security: [],
+    security: [{ bearer: [] }],
     paths,
-    components: { schemas: pick(schemas, reachableNames(paths, schemas)) },
+    components: {
+      securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+      schemas: pick(schemas, reachableNames(paths, schemas)),
+    },
   };
 }
 
