@@ -2,7 +2,7 @@ import type { HandOver } from "../domain/alerts/hand-over.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { TableEngine } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
-import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
+import { type Listing, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.handovers;
@@ -22,11 +22,6 @@ export class HandoverStore {
     const item = storedItem(attributes, handOver);
     const outcome = await this.#engine.write([{ kind: "put", table, item, when: { absent: true } }]);
     return outcome.kind === "written" ? "added" : "already-exists";
-  }
-
-  async find(facilityId: string, at: EpochMs, id: string): Promise<HandOver | undefined> {
-    const item = await this.#engine.get(table, { facilityId, at: `${timeOf(at)}#${id}` });
-    return item && readItem<HandOver>(table, item);
   }
 
   /** Recorded from `from` to `until`, the newest first, at most `limit`. */
