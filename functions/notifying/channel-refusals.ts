@@ -39,3 +39,19 @@ export function notForYou(): RequestRefusedError {
     en: "This account may not do that; nothing was changed.",
   });
 }
+
+/** Browsers know the service by one pair of keys: another one, or none, and all of them would have to register again. */
+export function pushesByThemselves(): RequestRefusedError {
+  const expected = {
+    zh: "浏览器推送由系统自动建立，且只有一个",
+    en: "the service makes its one channel for pushes itself",
+  };
+  return new RequestRefusedError(
+    "invalid-request",
+    {
+      zh: "浏览器推送由系统自动建立，不能新增或删除，未做任何改动。可以停用，或修改联系地址。",
+      en: "The channel for pushes makes itself and can be neither added nor removed; nothing was changed. Switch it off, or change its contact.",
+    },
+    [{ pointer: "#/settings/kind", expected: "another kind", messages: expected }],
+  );
+}

@@ -5,7 +5,7 @@ import type { channelChange, channelChanged } from "../../contracts/http/channel
 import { type Caller, nameOf } from "../../domain/access/caller.ts";
 import type { Channel } from "../../domain/notify/channel.ts";
 import { maySetChannels, settableChannel } from "../notifying/channel-access.ts";
-import { channelChangedByOthers, notForYou } from "../notifying/channel-refusals.ts";
+import { channelChangedByOthers, notForYou, pushesByThemselves } from "../notifying/channel-refusals.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { unknown } from "../shell/refusals.ts";
@@ -34,6 +34,7 @@ async function add(asked: Extract<Change, { do: "add" }>, caller: Caller, deps: 
   if (!maySetChannels(caller, facilityId)) {
     throw facilityId === undefined ? notForYou() : unknown("facility", facilityId);
   }
+  if (asked.settings.kind === "web-push") throw pushesByThemselves();
   const { settings, newSecret } = newSettings(asked.settings, undefined, deps.secrets);
   const channel: Channel = {
     id: deps.newId(),
@@ -87,6 +88,7 @@ async function remove(
 ): Promise<Answer> {
   const before = await settableChannel(asked.id, caller, deps);
   if (before.version !== asked.version) throw channelChangedByOthers(asked.id);
+  if (before.settings.kind === "web-push") throw pushesByThemselves();
   await deps.channels.remove(asked.id);
   return {};
 }

@@ -186,6 +186,17 @@ describe("one's own", () => {
     expect(JSON.stringify(await world.must("list-channels"))).not.toContain("privateKey");
   });
 
+  test("there is one pair of keys: nobody adds another or takes it away, but its contact can be set", async () => {
+    await person("li", [{ role: "carer", facilityId: "home-1" }]);
+    const { publicKey } = await world.must("show-push-key", { as: "li" });
+    const settings = { kind: "web-push", contact: "mailto:ops@example.cn" };
+    const added = await world.call("set-channel", { body: { do: "add", name: "推送", settings } });
+    const removed = await world.call("set-channel", { body: { do: "remove", id: "web-push", version: 1 } });
+    expect([added.status, removed.status]).toEqual([400, 400]);
+    await world.must("set-channel", { body: { do: "change", id: "web-push", version: 1, settings } });
+    expect((await world.must("list-channels")).items).toMatchObject([{ settings: { ...settings, publicKey } }]);
+  });
+
   test("a browser is registered once, labelled, listed without its address, and removed by either name", async () => {
     await person("li", [{ role: "carer", facilityId: "home-1" }]);
     await world.must("add-push", { as: "li", body: { endpoint, keys } });
