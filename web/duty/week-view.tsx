@@ -84,7 +84,7 @@ export function WeekView({ days, roster, chosenId, choose }: WeekViewProps) {
                 midnight,
               );
               return (
-                <section key={role} className={classes.cell} aria-label={labels.roles[role]}>
+                <div key={role} className={classes.cell}>
                   <h4 className={classes.roleName}>{labels.roles[role]}</h4>
                   {here.length === 0 && missing.length === 0 && <p className={classes.nothing}>—</p>}
                   {here.map(({ duty, from, until }) => (
@@ -111,7 +111,7 @@ export function WeekView({ days, roster, chosenId, choose }: WeekViewProps) {
                       <span className={classes.time}>▲ {spanText(gap, midnight)}</span> {words.nobody}
                     </p>
                   ))}
-                </section>
+                </div>
               );
             })}
           </li>

@@ -65,9 +65,9 @@ function Checks({ value, isOld }: { readonly value: HealthView; readonly isOld: 
           const part = words.parts[name];
           return (
             <li key={name} className={`${classes.check} ${classes[state]}`} data-check={name} data-state={state}>
-              <h3 className={classes.label}>
+              <h2 className={classes.label}>
                 {part.label} <span className={classes.state}>{words.states[state]}</span>
-              </h3>
+              </h2>
               {state !== "unknown" && <p className={classes.value}>{part.value(figures, names)}</p>}
               <p className={classes.muted}>
                 {part.means}

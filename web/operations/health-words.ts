@@ -23,6 +23,8 @@ interface HealthWords {
   readonly parts: Readonly<Record<Name, PartWords>>;
 }
 
+const lasted = (ms: number, language: "zh" | "en") =>
+  ms < 1_000 ? `${Math.round(ms)}\u2009${language === "zh" ? "毫秒" : "ms"}` : span(ms, language);
 const gigabytes = (bytes = 0) => `${(bytes / 1e9).toFixed(1)}\u2009GB`;
 
 /** The words of the health page. */
@@ -39,13 +41,13 @@ export const healthWords: Readonly<Record<"zh" | "en", HealthWords>> = {
       canary: {
         label: "自检呼叫",
         means: "每分钟假装有人按一次呼叫按钮，10 秒内应出现告警。",
-        value: ({ latencyMs }) => (latencyMs === undefined ? "没有结果" : `用时 ${span(latencyMs, "zh")}`),
+        value: ({ latencyMs }) => (latencyMs === undefined ? "没有结果" : `用时 ${lasted(latencyMs, "zh")}`),
         todo: "真实的呼叫此刻可能也不会出现告警。请增加巡视，并重新启动服务或联系维护人员。",
       },
       chain: {
         label: "自检通知",
         means: "自检呼叫还要走完通知人的全过程，送到指定的接收处。",
-        value: ({ latencyMs }) => (latencyMs === undefined ? "没有结果" : `用时 ${span(latencyMs, "zh")}`),
+        value: ({ latencyMs }) => (latencyMs === undefined ? "没有结果" : `用时 ${lasted(latencyMs, "zh")}`),
         todo: "告警可能通知不到人。请在“通知渠道”里逐个发测试消息，并口头安排值守。",
       },
       alerts: {
@@ -72,7 +74,7 @@ export const healthWords: Readonly<Record<"zh" | "en", HealthWords>> = {
         label: "接收数据",
         means: "设备的消息收到后多久存好；全部设备都没有声音时多半是网络断了。",
         value: ({ devices, silent, lagMs }) =>
-          `设备 ${devices} 台，无信号 ${silent} 台${lagMs === undefined ? "" : `，等待存储 ${span(lagMs, "zh")}`}`,
+          `设备 ${devices} 台，无信号 ${silent} 台${lagMs === undefined ? "" : `，等待存储 ${lasted(lagMs, "zh")}`}`,
         todo: "请检查路由器、交换机和电源；等待很久时检查磁盘是否已满。",
       },
       disk: {
@@ -107,13 +109,13 @@ export const healthWords: Readonly<Record<"zh" | "en", HealthWords>> = {
       canary: {
         label: "Test call",
         means: "Once a minute a call button is pressed for show; its alert has to come within 10 seconds.",
-        value: ({ latencyMs }) => (latencyMs === undefined ? "no result" : `took ${span(latencyMs, "en")}`),
+        value: ({ latencyMs }) => (latencyMs === undefined ? "no result" : `took ${lasted(latencyMs, "en")}`),
         todo: "Real calls may raise no alert either. Walk the rounds more often, and restart the service or call for help.",
       },
       chain: {
         label: "Test notification",
         means: "The test call also goes the whole way on which people are called, to a receiver of its own.",
-        value: ({ latencyMs }) => (latencyMs === undefined ? "no result" : `took ${span(latencyMs, "en")}`),
+        value: ({ latencyMs }) => (latencyMs === undefined ? "no result" : `took ${lasted(latencyMs, "en")}`),
         todo: "Alerts may reach nobody. Send a test message by every channel, and arrange the watch by word of mouth.",
       },
       alerts: {
@@ -141,7 +143,7 @@ export const healthWords: Readonly<Record<"zh" | "en", HealthWords>> = {
         means:
           "How long messages of devices wait to be stored; when all devices are silent, the network is mostly down.",
         value: ({ devices, silent, lagMs }) =>
-          `${devices} devices, ${silent} silent${lagMs === undefined ? "" : `, waiting ${span(lagMs, "en")}`}`,
+          `${devices} devices, ${silent} silent${lagMs === undefined ? "" : `, waiting ${lasted(lagMs, "en")}`}`,
         todo: "Check router, switch and power; when the wait is long, whether the disk is full.",
       },
       disk: {
