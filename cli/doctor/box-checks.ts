@@ -15,6 +15,7 @@ import { boxService } from "../box-service.ts";
 import { CommandFailedError } from "../failure.ts";
 import { lastBackupOf } from "../last-backup.ts";
 import { call } from "../service.ts";
+import { partsOf } from "../status/part-lines.ts";
 import { type Finding, ok, warning, wrong } from "./finding.ts";
 
 type Health = z.infer<typeof health>;
@@ -102,7 +103,7 @@ async function serviceFindings(box: Pick<ChosenBox, "http" | "token">, now: numb
   const service = boxService(box);
   let state: Health;
   try {
-    state = await call<Health>(service, "GET", "/api/health");
+    state = await call<Health>(service, "GET", "/api/health", { query: { details: "1" } });
   } catch (error) {
     if (!(error instanceof CommandFailedError)) throw error;
     const remedy = { zh: "查看日志并重新启动", en: "look at its log and start it again" };
@@ -136,6 +137,7 @@ async function serviceFindings(box: Pick<ChosenBox, "http" | "token">, now: numb
             { zh: "查看日志，重新启动", en: "look at its log and start it again" },
           ),
         ]),
+    ...partFindings(state),
     waiting.length === 0
       ? ok("dead-letters", "没有死信", "no dead letters")
       : wrong(
@@ -144,6 +146,17 @@ async function serviceFindings(box: Pick<ChosenBox, "http" | "token">, now: numb
           { zh: "anhu quarantine 看原因，再 anhu redrive", en: "see why with anhu quarantine, then anhu redrive" },
         ),
   ];
+}
+
+/** Whatever keeps alerts from reaching people. */
+function partFindings(state: Health): readonly Finding[] {
+  const { troubles } = partsOf(state, ({ en }) => en);
+  if (troubles.length === 0) return [ok("calls", "告警能通知到人", "alerts reach people")];
+  const remedy = {
+    zh: "看渠道、值班和“现在会通知谁”，再看日志",
+    en: "look at the channels, the roster and whom would be called now, then at the log",
+  };
+  return troubles.map((what) => wrong("calls", what, remedy));
 }
 
 function clockFinding({ time, speed }: Health, now: number): Finding {

@@ -5,6 +5,7 @@ import type { Say } from "../language.ts";
 import { table } from "../print.ts";
 import { call } from "../service.ts";
 import type { Target } from "../target.ts";
+import { partsOf } from "./part-lines.ts";
 import { type RegisterStatus, registerStatusOf } from "./register-status.ts";
 
 type Health = z.infer<typeof health>;
@@ -84,15 +85,23 @@ function unreadableIn({ residents }: RegisterStatus): RuntimeStatus["troubles"] 
 }
 
 async function runtimeStatusOf(target: Target, say: Say): Promise<RuntimeStatus> {
-  if (target.kind === "box") return boxStatus(await call<Health>(target.service, "GET", "/api/health"), say);
-  const { cellStatus } = await import("./cell-status.ts");
-  return cellStatus(target.cell, say);
+  const health = await call<Health>(target.service, "GET", "/api/health", { query: { details: "1" } });
+  const parts = partsOf(health, say);
+  const runtime =
+    target.kind === "box"
+      ? boxStatus(health, say)
+      : await (await import("./cell-status.ts")).cellStatus(target.cell, say);
+  return {
+    facts: { health, ...runtime.facts },
+    lines: [...parts.lines, ...runtime.lines],
+    troubles: [...runtime.troubles, ...parts.troubles],
+  };
 }
 
 function boxStatus(health: Health, say: Say): RuntimeStatus {
   const { status: state, messages, deadLetters, devicesConnected, version = "?", time, mode } = health;
   return {
-    facts: { health },
+    facts: {},
     lines: [
       [say({ zh: "已连接设备", en: "connected" }), String(devicesConnected)],
       [
