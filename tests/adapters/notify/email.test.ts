@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Socket } from "node:net";
+import { networkInterfaces } from "node:os";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { notifyPort } from "../../../adapters/notify/notify.ts";
 import type { SmtpServer } from "../../../domain/notify/route.ts";
@@ -17,6 +18,11 @@ const message: OutgoingMessage = {
   link: "https://anhu.example.cn/alerts/a1",
   at: Date.now(),
 };
+
+/** Of this machine, as others see it; absent where it has no network. */
+const ownAddress = Object.values(networkInterfaces())
+  .flatMap((addresses) => addresses ?? [])
+  .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
 
 let identity: TestIdentity;
 
@@ -65,6 +71,16 @@ describe("a mail", () => {
     const server = await mailServer({ disabledCommands: ["STARTTLS", "AUTH"] });
     expect(await send({ port: server.port })).toEqual({ kind: "accepted" });
     expect(server.mails[0]).toMatchObject({ isSecure: false });
+  });
+
+  test.skipIf(ownAddress === undefined)("to another machine goes by TLS or not at all", async () => {
+    const server = await mailServer({ disabledCommands: ["STARTTLS", "AUTH"] }, "0.0.0.0");
+    const reachable = { operator: ["private", "public"], user: [] } as const;
+    const port = notifyPort({ network: { reachable }, now: () => 0 });
+    const smtp = { host: ownAddress ?? "", port: server.port, isTls: false, from: "anhu@example.cn" };
+    const outcome = await port.send({ channel: "email", smtp, to: "li@example.cn" }, message);
+    expect(outcome.kind).not.toBe("accepted");
+    expect(server.mails).toEqual([]);
   });
 
   test("goes to no server that cannot prove who it is", async () => {

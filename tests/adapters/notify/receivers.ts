@@ -61,17 +61,15 @@ export async function receiver(
   server.on(identity === "plain" ? "connection" : "secureConnection", () => {
     connections += 1;
   });
-  server.on("request", async (request, response) => {
+  server.on("request", (request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const one = {
-      method: request.method,
-      path: request.url ?? "",
-      headers: request.headers,
-      body: Buffer.concat(chunks),
-    };
-    received.push(one);
-    answer(response, one);
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { method, url = "", headers } = request;
+      const one = { method, path: url, headers, body: Buffer.concat(chunks) };
+      received.push(one);
+      answer(response, one);
+    });
   });
   await new Promise<void>((listening) => server.listen(0, "localhost", listening));
   onTestFinished(() => {
@@ -94,6 +92,7 @@ export interface Mail {
 /** A real mail server on this machine. */
 export async function mailServer(
   options: SMTPServerOptions,
+  host = "localhost",
 ): Promise<{ readonly port: number; readonly mails: readonly Mail[] }> {
   const mails: Mail[] = [];
   const server = new SMTPServer({
@@ -116,7 +115,7 @@ export async function mailServer(
     },
   });
   server.on("error", () => undefined);
-  await new Promise<void>((listening) => server.listen(0, "localhost", () => listening()));
+  await new Promise<void>((listening) => server.listen(0, host, () => listening()));
   onTestFinished(() => new Promise<void>((closed) => server.close(() => closed())));
   return { port: (server.server.address() as AddressInfo).port, mails };
 }

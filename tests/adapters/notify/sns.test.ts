@@ -16,11 +16,15 @@ function clientAt(endpoint: string): SNSClient {
 
 async function snsThat(status: number, body: string): Promise<{ endpoint: string; asked: URLSearchParams[] }> {
   const asked: URLSearchParams[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     let text = "";
-    for await (const chunk of request) text += chunk;
-    asked.push(new URLSearchParams(text));
-    response.writeHead(status, { "content-type": "text/xml" }).end(body);
+    request.on("data", (chunk: Buffer) => {
+      text += chunk.toString("utf8");
+    });
+    request.on("end", () => {
+      asked.push(new URLSearchParams(text));
+      response.writeHead(status, { "content-type": "text/xml" }).end(body);
+    });
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   onTestFinished(() => {
