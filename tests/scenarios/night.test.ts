@@ -41,7 +41,8 @@ await describeOnEachRuntime("a night", (start) => {
 
     await night.at("23:30");
     await night.measures("wristband", { "heart-rate": 72 });
-    expect((await night.openAlerts()).map(({ kind }) => kind)).toContain("fall");
+    const lying = await night.openAlerts();
+    expect(lying.filter(({ caseId }) => caseId === alert.id).map(({ kind }) => kind)).toEqual(["fall", "long-lie"]);
     expect(await night.acknowledge(alert, "李护工")).toBe(200);
     expect(await night.acknowledge(alert, "张护士")).toBe(409);
     expect(await night.resolve(alert, "real")).toBe(200);
