@@ -36,6 +36,8 @@ import {
   expectationResult,
   rotation,
 } from "./http/devices.ts";
+import { dutyChange, dutyChanges, dutyQuery, dutySwap, roster, swapRequest } from "./http/duties.ts";
+import { callChain, callChainQuery, escalationPolicy, newEscalationPolicy } from "./http/escalation.ts";
 import { bed, facility, facilityChange, facilityList, newFacility } from "./http/facilities.ts";
 import { bilingual, id, idInPath, isoTime, noParameters, observationCode } from "./http/fields.ts";
 import { handOver, handOverList, handOverResult, handOverSheet, newHandOver, spanQuery } from "./http/hand-overs.ts";
@@ -118,6 +120,16 @@ export const namedSchemas = {
   ResidentMove: residentMove,
   SearchRequest: searchRequest,
   SearchResult: searchResult,
+  CallChain: callChain,
+  CallChainQuery: callChainQuery,
+  DutyChange: dutyChange,
+  DutyChanges: dutyChanges,
+  DutyQuery: dutyQuery,
+  DutySwap: dutySwap,
+  EscalationPolicy: escalationPolicy,
+  NewEscalationPolicy: newEscalationPolicy,
+  Roster: roster,
+  SwapRequest: swapRequest,
   Id: id,
   IdInPath: idInPath,
   IsoTime: isoTime,

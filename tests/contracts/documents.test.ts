@@ -26,7 +26,7 @@ function schemasOf(document: Json): Readonly<Record<string, Json>> {
 
 function validatorOf(document: Json) {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
-  ajv.addFormat("date-time", true).addFormat("date", true);
+  ajv.addFormat("date-time", true).addFormat("date", true).addFormat("email", true);
   const schemas = JSON.stringify(schemasOf(document)).replaceAll("#/components/schemas/", "#/$defs/");
   ajv.addSchema({ $defs: JSON.parse(schemas) }, "anhu");
   return (name: string) => ajv.getSchema(`anhu#/$defs/${name}`);
