@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { asyncApiDocument } from "../contracts/asyncapi.ts";
 import { openApiDocument } from "../contracts/openapi.ts";
 import { accessPage } from "./access-page.ts";
+import { alertStatesPage } from "./alert-states-page.ts";
 import { functionsPage } from "./functions-page.ts";
 import { tablesPage } from "./tables-page.ts";
 
@@ -13,6 +14,7 @@ export function generatedDocuments(version: string): ReadonlyMap<string, string>
     ["docs/openapi.json", `${JSON.stringify(openApiDocument(version), null, 2)}\n`],
     ["docs/asyncapi.json", `${JSON.stringify(asyncApiDocument(version), null, 2)}\n`],
     ["docs/access.md", accessPage()],
+    ["docs/alert-states.md", alertStatesPage()],
     ["docs/functions.md", functionsPage()],
     ["docs/tables.md", tablesPage()],
   ]);
