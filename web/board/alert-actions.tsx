@@ -48,7 +48,12 @@ export function AlertActions({ alert, residentName, size = "row" }: AlertActions
     setRefusal(undefined);
     const answer = await actOn(alert, act, by);
     setStep({ kind: "ready" });
-    if (answer.kind === "problem") return setRefusal(answer.problem);
+    if (answer.kind === "problem") {
+      setRefusal(answer.problem);
+      // The row moves to whoever has it now, and what stands on it is gone with it.
+      if (isOfOthers(answer.problem)) sayRecorded(refusalText(answer.problem, alert, self, speech, words));
+      return;
+    }
     const receipt = receiptOf(act, alert, residentName, speech, words);
     if (receipt !== undefined) sayRecorded(receipt);
   }
@@ -196,6 +201,11 @@ function receiptOf(
   if (act.kind === "on-site") return own.recordedThere(name);
   if (act.kind === "release") return own.recordedBack(name);
   return act.kind === "resolve" ? words.finished(say(alert.title), name, words.outcomes[act.outcome]) : undefined;
+}
+
+/** Somebody else did something first. */
+function isOfOthers(problem: AskProblem): boolean {
+  return problem.kind === "refused" && ["taken-by-another", "already-resolved"].includes(problem.code);
 }
 
 /** Why nothing was recorded; of what somebody else did first, who it was. */

@@ -173,7 +173,8 @@ async function change(path: string, body: unknown): Promise<Answer<AlertView>> {
     dispatch({ kind: "alert", alert: answer.value });
     show();
   } else if (answer.problem.kind === "refused") {
-    void readAll();
+    // Whoever is refused is told why, and by whose doing: what is known first.
+    await readAll();
   }
   return answer;
 }

@@ -51,11 +51,18 @@ export async function unsubscribe(): Promise<string | undefined> {
   return stands?.endpoint;
 }
 
+/** In this order: what comes later stands in the names of those before as well. */
+const systems = ["Android", "HarmonyOS", "iPhone", "iPad", "Windows", "Mac OS X", "Linux"];
+const browsers = ["MicroMessenger", "Edg", "Firefox", "Chrome", "Safari"];
+const spoken: Readonly<Record<string, string>> = { "Mac OS X": "Mac", Edg: "Edge", MicroMessenger: "WeChat" };
+
 /** `Android · Chrome`: what the person calls it. */
 export function browserLabel(agent: string): string {
-  const system = /Android|iPhone|iPad|Windows|Mac OS X|HarmonyOS|Linux/.exec(agent)?.[0]?.replace("Mac OS X", "Mac");
-  const browser = /MicroMessenger|Edg|Firefox|Chrome|Safari/.exec(agent)?.[0]?.replace("Edg", "Edge");
-  return [system, browser].filter((part) => part !== undefined).join(" · ");
+  return [systems, browsers]
+    .map((names) => names.find((name) => agent.includes(name)))
+    .filter((name) => name !== undefined)
+    .map((name) => spoken[name] ?? name)
+    .join(" · ");
 }
 
 function subscribed(stands: PushSubscription | undefined): Subscribed | undefined {

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { health } from "../../contracts/http/health.ts";
+import { checksOf } from "../../web/operations/health-checks.ts";
+
+const now = Date.parse("2026-11-22T12:00:00+08:00");
+const ago = (ms: number) => new Date(now - ms).toISOString();
+
+const fine = {
+  status: "ok",
+  time: ago(0),
+  speed: 1,
+  mode: "live",
+  version: "0.1.0",
+  messages: { taken: 10, refused: 0 },
+  deadLetters: 0,
+  canary: { isAnswered: true, checkedAt: ago(30_000), latencyMs: 40 },
+  chain: { isDelivered: true, checkedAt: ago(30_000), latencyMs: 90 },
+  details: {
+    ingest: { devices: 10, silent: 1, lastHeardAt: ago(1_000), lagMs: 20 },
+    timers: { watchesOverdue: 0, escalationsOverdue: 0, notificationsOverdue: 0 },
+    alerts: { open: 3, unanswered: 1, uncalled: 0 },
+    channels: [{ id: "c1", name: "群", kind: "wecom", state: "working" }],
+    quarantine: { "not-json": 4 },
+    disk: { freeBytes: 50e9, totalBytes: 100e9 },
+    unknown: [],
+  },
+};
+
+function statesWith(change: object, details: object = {}): Record<string, string> {
+  const view = health.parse({ ...fine, ...change, details: { ...fine.details, ...details } });
+  return Object.fromEntries(checksOf(view, now).map(({ name, state }) => [name, state]));
+}
+
+describe("the health page", () => {
+  test("calls a service fine of which nothing is wrong", () => {
+    expect(new Set(Object.values(statesWith({})))).toEqual(new Set(["fine"]));
+  });
+
+  test.each([
+    ["canary", { canary: { isAnswered: false, checkedAt: ago(30_000) } }, {}],
+    ["canary", { canary: { isAnswered: true, checkedAt: ago(10 * 60_000) } }, {}],
+    ["chain", { chain: { isDelivered: false, checkedAt: ago(30_000) } }, {}],
+    ["letters", { deadLetters: 1 }, {}],
+    ["alerts", {}, { alerts: { open: 3, unanswered: 1, uncalled: 1 } }],
+    ["timers", {}, { timers: { watchesOverdue: 0, escalationsOverdue: 1, notificationsOverdue: 0 } }],
+    ["channels", {}, { channels: [] }],
+    ["channels", {}, { channels: [{ id: "c1", name: "群", kind: "wecom", state: "failing" }] }],
+    ["ingest", {}, { ingest: { devices: 10, silent: 10 } }],
+    ["ingest", {}, { ingest: { devices: 10, silent: 0, lagMs: 60_000 } }],
+    ["disk", {}, { disk: { freeBytes: 1e9, totalBytes: 100e9 } }],
+  ])("says of %s alone that it needs somebody", (name, change, details) => {
+    const bad = Object.entries(statesWith(change, details)).filter(([, state]) => state !== "fine");
+    expect(bad).toEqual([[name, "bad"]]);
+  });
+
+  test("never calls fine what could not be had, or was never judged", () => {
+    expect(statesWith({ canary: undefined })).toMatchObject({ canary: "unknown" });
+    expect(statesWith({}, { unknown: ["alerts", "channels", "ingest", "quarantine"] })).toMatchObject({
+      alerts: "unknown",
+      timers: "unknown",
+      channels: "unknown",
+      ingest: "unknown",
+      quarantine: "unknown",
+    });
+  });
+});
