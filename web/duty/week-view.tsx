@@ -8,7 +8,7 @@ import { useSpeech, useWords } from "../words/language.tsx";
 import { dateOf } from "../words/time-words.ts";
 import classes from "./duty.module.css";
 import { dutyWords } from "./duty-words.ts";
-import { dayOf, onDay, spanText, weekdayOf } from "./week.ts";
+import { dayOf, dutyText, onDay, partText, weekdayOf } from "./week.ts";
 
 type Role = DutyView["role"];
 const order = [
@@ -95,7 +95,7 @@ export function WeekView({ days, roster, chosenId, choose }: WeekViewProps) {
                       aria-pressed={duty.id === chosenId}
                       onClick={() => choose(duty)}
                     >
-                      <span className={classes.time}>{spanText({ from, until }, midnight)}</span>
+                      <span className={classes.time}>{dutyText({ from, until }, midnight)}</span>
                       <span className={classes.who}>{duty.person.name}</span>
                       {duty.insteadOf !== undefined && (
                         <span className={classes.instead}>
@@ -108,7 +108,7 @@ export function WeekView({ days, roster, chosenId, choose }: WeekViewProps) {
                   ))}
                   {missing.map((gap) => (
                     <p key={gap.from} className={classes.gap}>
-                      <span className={classes.time}>▲ {spanText(gap, midnight)}</span> {words.nobody}
+                      <span className={classes.time}>▲ {partText(gap, midnight)}</span> {words.nobody}
                     </p>
                   ))}
                 </div>

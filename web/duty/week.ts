@@ -33,11 +33,19 @@ export function onDay<T extends Span>(spans: readonly T[], midnight: number): re
     .toSorted((a, b) => a.from - b.from || a.until - b.until);
 }
 
-/** `07:00–15:00`; what began the day before or ends the day after says so by `…`. */
-export function spanText({ from, until }: Span, midnight: number): string {
-  const start = from < midnight ? "…" : clockTime(from);
-  const end = until > midnight + day ? "…" : until === midnight + day ? "24:00" : clockTime(until);
-  return start === "…" && end === "…" ? "00:00–24:00" : `${start}–${end}`;
+/** A duty on the day that begins at that midnight: `23:00–07:00` where it begins, `…–07:00` on the day after. */
+export function dutyText({ from, until }: Span, midnight: number): string {
+  return `${from < midnight ? "…" : clockTime(from)}–${until > midnight + 2 * day ? "…" : endText(until)}`;
+}
+
+/** What of a time lies in the day that begins at that midnight: `15:00–24:00`. */
+export function partText({ from, until }: Span, midnight: number): string {
+  return `${clockTime(Math.max(from, midnight))}–${endText(Math.min(until, midnight + day))}`;
+}
+
+/** The end of a day is 24:00, not the beginning of the next. */
+function endText(at: number): string {
+  return at === dayOf(at) ? "24:00" : clockTime(at);
 }
 
 /** `2026-11-22` in Asia/Shanghai, as date inputs want it. */

@@ -11,26 +11,7 @@ import { useForm } from "../parts/form/use-form.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import classes from "./register.module.css";
 import { registerWords } from "./register-words.ts";
-
-interface Contact {
-  readonly name: string;
-  readonly relation: string;
-  readonly phone: string;
-}
-
-interface Values {
-  readonly name: string;
-  readonly sex: string;
-  readonly birthDate: string;
-  readonly bedId: string;
-  readonly careSetting: string;
-  readonly disabilityLevel: string;
-  readonly palliative: boolean;
-  readonly allergies: string;
-  readonly advanceWishes: string;
-  readonly contacts: readonly Contact[];
-  readonly reason: string;
-}
+import { type Contact, changeOf, type ResidentValues, registrationOf, valuesOf } from "./resident-values.ts";
 
 const careSettings = [
   "care-home",
@@ -39,34 +20,6 @@ const careSettings = [
   "hospital",
 ] as const satisfies readonly ResidentDetailView["careSetting"][];
 const missing = { zh: formWords.zh.missing, en: formWords.en.missing };
-
-function valuesOf(resident: ResidentDetailView | undefined): Values {
-  return {
-    name: resident?.name ?? "",
-    sex: resident?.sex ?? "",
-    birthDate: resident?.birthDate ?? "",
-    bedId: resident?.bed?.id ?? "",
-    careSetting: resident?.careSetting ?? "care-home",
-    disabilityLevel: String(resident?.disabilityLevel ?? 0),
-    palliative: resident?.palliative ?? false,
-    allergies: resident?.allergies.join("、") ?? "",
-    advanceWishes: resident?.advanceWishes ?? "",
-    contacts: resident?.contacts ?? [],
-    reason: "",
-  };
-}
-
-/** `青霉素、海鲜` or one a line: each once. */
-export function itemsOf(text: string): readonly string[] {
-  return [
-    ...new Set(
-      text
-        .split(/[、,，;；\n]/)
-        .map((item) => item.trim())
-        .filter((item) => item !== ""),
-    ),
-  ];
-}
 
 interface ResidentFormProps {
   readonly facilityId: string;
@@ -85,7 +38,7 @@ export function ResidentForm({ facilityId, resident, freeBeds, done, cancel }: R
   const { words: general, say } = useSpeech();
   const initial = valuesOf(resident);
 
-  function check(values: Values): Faults {
+  function check(values: ResidentValues): Faults {
     const faults: Record<string, typeof missing> = {};
     for (const name of ["name", "sex", "birthDate"] as const)
       if (values[name].trim() === "") faults[`/${name}`] = missing;
@@ -98,7 +51,7 @@ export function ResidentForm({ facilityId, resident, freeBeds, done, cancel }: R
     return faults;
   }
 
-  const form = useForm<Values, ResidentDetailView>({
+  const form = useForm<ResidentValues, ResidentDetailView>({
     initial,
     check,
     send: (values) =>
@@ -196,48 +149,4 @@ export function ResidentForm({ facilityId, resident, freeBeds, done, cancel }: R
       </fieldset>
     </FormFrame>
   );
-}
-
-function factsOf(values: Values) {
-  return {
-    name: values.name.trim(),
-    sex: values.sex,
-    birthDate: values.birthDate,
-    careSetting: values.careSetting,
-    disabilityLevel: Number(values.disabilityLevel),
-    allergies: itemsOf(values.allergies),
-    contacts: values.contacts.map(({ name, relation, phone }) => ({
-      name: name.trim(),
-      relation: relation.trim(),
-      phone: phone.trim(),
-    })),
-  };
-}
-
-/** The body of POST /api/residents. */
-export function registrationOf(values: Values, facilityId: string): unknown {
-  const wishes = values.advanceWishes.trim();
-  return {
-    ...factsOf(values),
-    facilityId,
-    palliative: values.palliative,
-    ...(values.bedId !== "" && { bedId: values.bedId }),
-    ...(wishes !== "" && { advanceWishes: wishes }),
-  };
-}
-
-/** The body of POST /api/residents/{id}: what differs from what was shown, and the version that was. */
-export function changeOf(resident: ResidentDetailView, values: Values): Readonly<Record<string, unknown>> {
-  const facts: Readonly<Record<string, unknown>> = factsOf(values);
-  const known = resident as unknown as Readonly<Record<string, unknown>>;
-  const changed = Object.entries(facts).filter(
-    ([name, value]) => JSON.stringify(known[name]) !== JSON.stringify(value),
-  );
-  const wishes = values.advanceWishes.trim();
-  return {
-    ...Object.fromEntries(changed),
-    ...(wishes !== (resident.advanceWishes ?? "") && { advanceWishes: wishes === "" ? null : wishes }),
-    ...(changed.some(([name]) => name === "disabilityLevel") && { reason: values.reason.trim() }),
-    ...(typeof known.version === "number" && { version: known.version }),
-  };
 }
