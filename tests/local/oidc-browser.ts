@@ -82,8 +82,9 @@ export class OidcBrowser {
   }
 
   /** The cookies as a real browser takes them over. */
-  kept(): readonly { readonly name: string; readonly value: string; readonly url: string }[] {
-    return [...this.cookies].map(([name, { value }]) => ({ name, value, url: `${this.origin}/oidc/` }));
+  kept(): readonly { readonly name: string; readonly value: string; readonly domain: string; readonly path: string }[] {
+    const domain = new URL(this.origin).hostname;
+    return [...this.cookies].map(([name, { value, path }]) => ({ name, value, domain, path }));
   }
 
   async #follow(path: string, init: RequestInit): Promise<Shown> {

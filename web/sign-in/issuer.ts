@@ -12,11 +12,15 @@ export interface Issuer {
   tokenAfter(refused: string): Promise<string | undefined>;
   /** Goes to the issuer to sign in. */
   leave(): Promise<void>;
+  /** Goes to the issuer to end the session; resolves only when the browser did not get there. */
   signOut(): Promise<void>;
 }
 
 /** Kept until the next sign-in, so that leaving is not undone by the issuer's own session. */
 const signedOutKey = "anhu.signed-out";
+
+/** The browser is on its way to the issuer; after this long it did not get there. */
+const longestWayMs = 15_000;
 
 /** What an issuer says that cannot answer just now. */
 const passing: ReadonlySet<string> = new Set(["server_error", "temporarily_unavailable", "slow_down"]);
@@ -42,8 +46,6 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
     userStore: store,
     stateStore: store,
     automaticSilentRenew: false,
-    revokeTokensOnSignout: true,
-    revokeTokenTypes: ["refresh_token"],
     requestTimeoutInSeconds: 10,
     ...(audience === undefined ? {} : { extraQueryParams: { audience } }),
   });
@@ -123,9 +125,12 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
 
     async signOut() {
       sessionStorage.setItem(signedOutKey, "yes");
+      // Its answer may be empty (RFC 7009), which the library takes for a failure; the session's end matters more.
+      await manager.revokeTokens(["refresh_token"]).catch(() => undefined);
       try {
         // Cognito wants its own words for where to go afterwards.
         await manager.signoutRedirect({ extraQueryParams: { client_id: clientId, logout_uri: home } });
+        await new Promise((resolve) => setTimeout(resolve, longestWayMs));
       } catch {
         // An issuer that cannot be reached or ends no sessions: here at least nothing is left of them.
         await manager.removeUser();

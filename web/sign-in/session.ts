@@ -7,7 +7,8 @@ export type Session =
   /** Nobody has to sign in here, or it is not known yet. */
   | { readonly kind: "open" }
   | { readonly kind: "signed-in" }
-  | { readonly kind: "signed-out" }
+  /** `isLeaving`: the issuer is still being told; whoever signed in now would find its session still open. */
+  | { readonly kind: "signed-out"; readonly isLeaving?: true }
   /** The issuer renews the session no more. */
   | { readonly kind: "ended" }
   | { readonly kind: "failed"; readonly detail: string }
@@ -99,7 +100,9 @@ export async function signIn(): Promise<void> {
 
 /** Ends the live connections, the session at the issuer and what this tab knows, in this order. */
 export async function signOut(): Promise<void> {
-  await endLiveConnections().catch(() => undefined);
+  const token = await accessToken(1).catch(() => undefined);
+  become({ kind: "signed-out", isLeaving: true });
+  if (token !== undefined) await endLiveConnections(token).catch(() => undefined);
   await issuer?.signOut();
   become({ kind: "signed-out" });
 }
@@ -109,9 +112,7 @@ export function passwordPage(): string | undefined {
   return session.kind === "signed-in" ? ownPassword : undefined;
 }
 
-async function endLiveConnections(): Promise<void> {
-  const token = await accessToken(1);
-  if (token === undefined) return;
+async function endLiveConnections(token: string): Promise<void> {
   const signal = AbortSignal.timeout(signOutPatienceMs);
   await fetch(apiAddress("/api/me/sign-out"), {
     method: "POST",

@@ -46,6 +46,7 @@ export function SignInPage({ session }: { readonly session: Extract<Session, { r
         <Button
           className={classes.action ?? ""}
           look="primary"
+          disabled={session.kind === "signed-out" && session.isLeaving === true}
           onClick={() => void (session.kind === "no-access" ? signOut() : signIn())}
         >
           {action}
