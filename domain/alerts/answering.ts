@@ -13,7 +13,7 @@ import { type Answer, answerOf } from "./answer.ts";
 import { advance } from "./next-version.ts";
 
 /** Whether a person has the alert. Those who speak by the operators' command are told apart by their names. */
-export function isHeldBy({ holder }: Pick<Alert, "holder">, by: Actor): boolean {
+function isHeldBy({ holder }: Pick<Alert, "holder">, by: Actor): boolean {
   if (holder?.personId !== by.id) return false;
   return by.id !== operatorsCommandId || holder.name === by.name;
 }

@@ -19,7 +19,7 @@ export type AlertState = (typeof alertStates)[number];
 export type AlertRefusal = "already-resolved" | "taken-by-another" | "not-held";
 
 /** What comes of an action: the state after it, nothing (it was so already, or does not concern it), or a refusal. */
-export type AlertTransition =
+type AlertTransition =
   | { readonly kind: "to"; readonly state: AlertState }
   | { readonly kind: "nothing" }
   | { readonly kind: "refused"; readonly because: AlertRefusal };

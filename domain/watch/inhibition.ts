@@ -5,7 +5,7 @@ import type { OpenCondition, Watch } from "./state.ts";
  * battery ran out is one walk, not two calls. Only this technical alert is ever inhibited, and only by a technical one that
  * is itself active.
  */
-export function inhibitorOf(open: Watch["open"]): string | undefined {
+function inhibitorOf(open: Watch["open"]): string | undefined {
   const { "low-battery": battery, "device-silent": silence } = open;
   if (battery?.reason.code !== "battery-low" || !isActive(battery)) return undefined;
   if (silence?.reason.code !== "devices-silent" || !isActive(silence)) return undefined;

@@ -24,7 +24,7 @@ export function actorOf(caller: Caller, by: string | undefined): Actor {
 type AllDeps = Deps<"arrive-at-alert">;
 
 /** Only who has to tell the watch of what is done needs to write it. */
-export type ActingDeps = Pick<
+type ActingDeps = Pick<
   AllDeps,
   "alerts" | "residents" | "leases" | "live" | "timer" | "log" | "backOff" | "now"
 > & {

@@ -4,7 +4,7 @@ import type { Watch } from "../../domain/watch/state.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
 import type { WatchStore } from "../../stores/watch-store.ts";
 
-export type Closing =
+type Closing =
   /** With the watch before and after, when there is one: its timer may have to be set. */
   | { readonly kind: "closed"; readonly watch?: { readonly before: Watch; readonly after: Watch } }
   | { readonly kind: "conflict" };
