@@ -28,7 +28,8 @@ export async function openBenchBox(): Promise<Box & AsyncDisposable> {
   return Object.defineProperty(box, Symbol.asyncDispose, { value: close }) as Box & AsyncDisposable;
 }
 
-async function post(box: Box, path: string, body: unknown): Promise<void> {
+/** Does what the operators' command would; throws when it is refused. */
+export async function post(box: Box, path: string, body: unknown): Promise<void> {
   const response = await fetch(new URL(path, box.addresses.http), {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${box.commandToken}` },

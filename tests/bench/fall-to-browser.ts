@@ -64,7 +64,8 @@ export async function measureFallToBrowser(falls: number): Promise<FallToBrowser
   };
 }
 
-async function bareRoundTrips(count: number): Promise<readonly number[]> {
+/** A QoS 1 message through a broker that does nothing else, one after another: publish to receive. */
+export async function bareRoundTrips(count: number): Promise<readonly number[]> {
   const broker = await Aedes.createBroker();
   const server = createServer({ noDelay: true }, (socket) => void broker.handle(socket)).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -84,7 +85,8 @@ async function bareRoundTrips(count: number): Promise<readonly number[]> {
   return times;
 }
 
-function quantilesOf(times: readonly number[]): Quantiles {
+/** Of times in milliseconds. */
+export function quantilesOf(times: readonly number[]): Quantiles {
   const sorted = times.toSorted((a, b) => a - b);
   const quantile = (q: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
   return { p50Ms: quantile(0.5), p99Ms: quantile(0.99) };

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { measureBundles } from "./bundles.ts";
 import { measureFallToBrowser } from "./fall-to-browser.ts";
+import { measureFallToCall, measureStorm } from "./fall-to-call.ts";
 import { measureIngestCpu } from "./ingest-cpu.ts";
 import { measureThroughput } from "./throughput.ts";
 import { measureWriteUnits } from "./write-units.ts";
@@ -40,6 +41,21 @@ if (isWanted("fall")) {
     "PUBACK (stored and raised)": toPuback,
     "bare MQTT round trip": bareRoundTrip,
   });
+}
+if (isWanted("calls")) {
+  const { falls, packsPerSecond, toGateway, dueToGateway, bareRoundTrip } = await measureFallToCall(
+    Number(values.falls),
+  );
+  console.log(`\nFrom a fall to a webhook receiver, ${falls} falls under ${Math.round(packsPerSecond)} packs/s`);
+  console.table({
+    "fall → called": toGateway,
+    "step due → called": dueToGateway,
+    "bare MQTT round trip": bareRoundTrip,
+  });
+  const storm = await measureStorm(500);
+  console.log(
+    `${storm.falls} falls at once: ${storm.called} called for, ${storm.doubled} twice, all after ${round(storm.drainMs / 1000)} s`,
+  );
 }
 if (isWanted("cpu")) {
   const { parseUs, decodeUs, decodeAndJudgeUs } = measureIngestCpu();
