@@ -38,7 +38,6 @@ const presets = {
   long: ["20:00", "08:00"],
 } as const;
 const day = 86_400_000;
-const longestMs = 36 * 3_600_000;
 const missing: Bilingual = { zh: formWords.zh.missing, en: formWords.en.missing };
 const notATime: Bilingual = { zh: formWords.zh.notATime, en: formWords.en.notATime };
 
@@ -131,9 +130,4 @@ async function addAll(
     if (answer.kind === "problem") return answer;
   }
   return { kind: "answer", value: times };
-}
-
-/** Longer than a duty may be. */
-export function isTooLong({ from, until }: { readonly from: number; readonly until: number }): boolean {
-  return until - from > longestMs;
 }

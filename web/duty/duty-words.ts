@@ -27,7 +27,6 @@ export const dutyWords = {
     repeat: "重复",
     repeatDays: "连续天数",
     repeatHint: "1 为只排这一天",
-    tooLong: "一个班最长 36 小时",
     presets: "常用班次",
     presetNames: {
       early: "早班 07:00–15:00",
@@ -155,7 +154,6 @@ export const dutyWords = {
     repeat: "Repeat",
     repeatDays: "Days in a row",
     repeatHint: "1: that day only",
-    tooLong: "A duty lasts at most 36 hours",
     presets: "Usual duties",
     presetNames: {
       early: "Early 07:00–15:00",

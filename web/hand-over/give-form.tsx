@@ -1,5 +1,6 @@
+import { useState } from "react";
 import { roster } from "../../contracts/http/duties.ts";
-import { type HandOverSheetView, handOverResult } from "../../contracts/http/hand-overs.ts";
+import { type HandOverResultView, type HandOverSheetView, handOverResult } from "../../contracts/http/hand-overs.ts";
 import { ask } from "../data/api.ts";
 import { readAll } from "../data/board-store.ts";
 import { useMe } from "../data/me.ts";
@@ -35,11 +36,13 @@ export function GiveForm({ facilityId, sheet, done }: GiveFormProps) {
   const takers = people
     .filter(({ id }) => id !== myId)
     .toSorted((a, b) => Number(next.has(b.id)) - Number(next.has(a.id)) || a.name.localeCompare(b.name, "zh-CN"));
+  const held = sheet.open.filter(({ holder }) => holder !== undefined);
+  const [notGiven, setNotGiven] = useState<HandOverResultView["alerts"]>([]);
   const form = useForm({
     initial: {
       to: "",
       note: "",
-      alerts: sheet.open
+      alerts: held
         .filter(({ holder }) => myId === undefined || holder?.personId === myId)
         .map(({ id }) => id) as readonly string[],
     },
@@ -50,8 +53,10 @@ export function GiveForm({ facilityId, sheet, done }: GiveFormProps) {
         ...(note.trim() !== "" && { note: note.trim() }),
         alerts: sheet.open.flatMap(({ id, version }) => (alerts.includes(id) ? [{ id, version }] : [])),
       }),
-    done: ({ to }) => {
-      sayRecorded(words.given(to.name));
+    done: ({ to, alerts: results }) => {
+      const left = results.filter(({ outcome }) => outcome !== "handed-over");
+      setNotGiven(left);
+      if (left.length < results.length || results.length === 0) sayRecorded(words.given(to.name));
       void readAll();
       done();
     },
@@ -62,7 +67,7 @@ export function GiveForm({ facilityId, sheet, done }: GiveFormProps) {
       <p className={`${classes.muted} ${formClasses.wide}`}>{words.giveLead}</p>
       <fieldset className={`${classes.choices} ${formClasses.wide}`}>
         <legend className="said">{words.give}</legend>
-        {sheet.open.map((alert) => (
+        {held.map((alert) => (
           <Check
             key={alert.id}
             label={`${say(alert.title)} ${alert.residentName} · ${alert.bed ?? general.noBed}`}
@@ -72,7 +77,7 @@ export function GiveForm({ facilityId, sheet, done }: GiveFormProps) {
             }
           />
         ))}
-        {sheet.open.length === 0 && <p className={classes.muted}>{words.noOpen}</p>}
+        {held.length === 0 && <p className={classes.muted}>{words.noOpen}</p>}
       </fieldset>
       <SelectField
         form={form}
@@ -82,6 +87,22 @@ export function GiveForm({ facilityId, sheet, done }: GiveFormProps) {
         choices={takers.map(({ id, name }) => ({ value: id, label: next.has(id) ? `${name} · ${words.next}` : name }))}
         {...(takers.length === 0 && { hint: words.nobodyToGive })}
       />
+      {notGiven.length > 0 && (
+        <div className={`${classes.warning} ${formClasses.wide}`} role="alert">
+          <p>{words.notGiven(notGiven.length)}</p>
+          <ul>
+            {notGiven.map(({ alertId, outcome }) => {
+              const alert = sheet.open.find(({ id }) => id === alertId);
+              return (
+                <li key={alertId}>
+                  {alert === undefined ? "" : `${say(alert.title)} ${alert.residentName} · `}
+                  {words.outcome[outcome] ?? outcome}
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      )}
       <AreaField form={form} name="note" label={words.note} hint={words.noteHint} isOptional isWide />
     </FormFrame>
   );

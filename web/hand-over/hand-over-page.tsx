@@ -67,7 +67,12 @@ function SheetOf({ facilityId }: { readonly facilityId: string }) {
           {mayHandOver && (
             <div className={classes.screen}>
               <Panel heading={words.give}>
-                <GiveForm key={sheet.madeAt} facilityId={facilityId} sheet={sheet} done={asked.again} />
+                <GiveForm
+                  key={sheet.open.map(({ id, version }) => `${id} ${version}`).join(" ")}
+                  facilityId={facilityId}
+                  sheet={sheet}
+                  done={asked.again}
+                />
               </Panel>
             </div>
           )}

@@ -61,7 +61,7 @@ export const pages: readonly PageEntry[] = [
   {
     path: "/operations",
     Page: OperationsPage,
-    link: { group: "office", label: { zh: "设备与隔离区", en: "Devices and quarantine" } },
+    link: { group: "office", label: { zh: "运行情况、设备与隔离区", en: "Health, devices and quarantine" } },
     needs: "quarantine.read",
   },
 ];

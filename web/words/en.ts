@@ -202,7 +202,7 @@ export const en: Words = {
 
   signOut: "Sign out",
 
-  operationsTitle: "Devices and quarantine",
+  operationsTitle: "Health, devices and quarantine",
   deviceCounts: (all, silent, revoked) => `${all} devices, ${silent} silent, ${revoked} revoked`,
   resident: "Resident",
   kind: "Kind",

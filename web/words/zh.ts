@@ -186,7 +186,7 @@ export const zh = {
 
   signOut: "退出登录",
 
-  operationsTitle: "设备与隔离区",
+  operationsTitle: "运行情况、设备与隔离区",
   deviceCounts: (all: number, silent: number, revoked: number) =>
     `共 ${all} 台，无信号 ${silent} 台，已停用 ${revoked} 台`,
   resident: "服务对象",
