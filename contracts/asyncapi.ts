@@ -112,7 +112,7 @@ export function asyncApiDocument(version: string): JsonSchema {
         pathname: "/mqtt",
         protocol: "ws",
         protocolVersion: "3.1.1",
-        description: "Browsers; loopback only until there is sign-in.",
+        description: "Browsers; the access token is the password. Plain on loopback, under TLS beyond it.",
       },
     },
     channels: Object.fromEntries(Object.entries(channels).map(([name, facts]) => [name, channelOf(name, facts)])),
