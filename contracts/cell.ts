@@ -88,6 +88,9 @@ export type ParsedCell =
   | { readonly kind: "cell"; readonly cell: Cell }
   | { readonly kind: "problems"; readonly problems: readonly CellProblem[] };
 
+/** Of a cell that signs in with Cognito: where the operators' command finds its people. */
+export const userPoolName = "anhu";
+
 /** The region's AWS partition; it never has to be stated. */
 export function partitionOf(region: string): "aws" | "aws-cn" | "aws-us-gov" {
   if (region.startsWith("cn-")) return "aws-cn";

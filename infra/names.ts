@@ -13,8 +13,6 @@ export const tablePrefix = prefix;
 export const streamName = `${prefix}telemetry`;
 export const devicePolicyName = `${prefix}device`;
 export const claimPolicyName = `${prefix}claim`;
-/** Where people sign in, in cells with Cognito. */
-export const userPoolName = "anhu";
 export const provisioningTemplateName = `${prefix}claim`;
 export const liveAuthorizerName = `${prefix}live`;
 export const timerGroupName = `${prefix}timers`;

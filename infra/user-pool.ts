@@ -1,8 +1,9 @@
 import { Duration } from "aws-cdk-lib";
 import { AccountRecovery, FeaturePlan, Mfa, UserPool } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
+import { userPoolName } from "../contracts/cell.ts";
 import { kept } from "./kept.ts";
-import { signInDomainPrefix, userPoolName } from "./names.ts";
+import { signInDomainPrefix } from "./names.ts";
 
 /** The people who sign in, where Cognito is there and the cell names no issuer of its own. Operators add them. */
 export function userPool(scope: Construct): UserPool {

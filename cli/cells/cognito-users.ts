@@ -8,8 +8,7 @@ import {
   CognitoIdentityProviderClient,
   paginateListUserPools,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Cell } from "../../contracts/cell.ts";
-import { userPoolName } from "../../infra/names.ts";
+import { type Cell, userPoolName } from "../../contracts/cell.ts";
 import { attemptIn, clientOptions, isAwsError } from "../aws/attempt.ts";
 import { CommandFailedError } from "../failure.ts";
 
