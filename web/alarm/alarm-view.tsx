@@ -28,12 +28,12 @@ export function AlarmView({ queue, putAside, bringBack }: AlarmViewProps) {
   return (
     <>
       {shown === undefined && aside.length > 0 && (
-        <div className={`${classes.bar} ${lights.high}`}>
+        <aside className={`${classes.bar} ${lights.high}`} aria-label={words.highAlert}>
           <p>
             <PriorityGlyph level="high" /> {words.asideSome(aside.length)}
           </p>
           <Button onClick={bringBack}>{words.show}</Button>
-        </div>
+        </aside>
       )}
       {shown !== undefined && (
         <FullScreen key={shown.id} alert={shown} waiting={queue.waiting.length} putAside={() => putAside(shown)} />

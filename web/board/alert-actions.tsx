@@ -205,7 +205,7 @@ function receiptOf(
 
 /** Somebody else did something first. */
 function isOfOthers(problem: AskProblem): boolean {
-  return problem.kind === "refused" && ["taken-by-another", "already-resolved"].includes(problem.code);
+  return problem.kind === "refused" && problem.status === 409;
 }
 
 /** Why nothing was recorded; of what somebody else did first, who it was. */
@@ -213,9 +213,10 @@ function refusalText(problem: AskProblem, { id }: AlertView, self: Self, speech:
   if (problem.kind !== "refused") return problemText(problem, speech);
   const now = boardStore.read().county?.alerts.get(id);
   const holder = now === undefined || isMine(now, self) ? undefined : holderName(now);
-  if (problem.code === "taken-by-another" && holder !== undefined) return words.faster(holder);
+  if (problem.status === 409 && problem.code !== "already-resolved" && holder !== undefined)
+    return words.faster(holder);
   if (problem.code === "already-resolved") return words.alreadyDone;
-  if (problem.code === "version-conflict" && holder === undefined) return words.calledAgain;
+  if (problem.code === "version-conflict") return words.calledAgain;
   if (problem.code === "no-access" || problem.code === "unknown-alert") return words.notYours;
   return speech.words.refused(speech.say(problem.messages).replace(/[。.]$/, ""));
 }
