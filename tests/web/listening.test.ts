@@ -170,3 +170,32 @@ test("an answer that comes after the connection is gone makes nothing live", asy
   await page.settled();
   expect(page.said).not.toContain("live");
 });
+
+test("where every read fails at once and says that things changed, rounds wait for their turn: the page stays usable", async () => {
+  let reads = 0;
+  const timers: (() => void)[] = [];
+  const stop = 1_000;
+  const listening: Listening = keepListening({
+    facilityIds: () => undefined,
+    renew: async () => undefined,
+    read: async () => undefined,
+    // As the board's store does after each read, also after one that was refused.
+    settle: async () => {
+      reads += 1;
+      if (reads < stop) listening.reconsider();
+    },
+    isNoticed: () => true,
+    became: () => undefined,
+    now: () => 0,
+    after: (_ms, call) => {
+      timers.push(call);
+      return () => undefined;
+    },
+  });
+  listening.subscribed(true);
+  await new Promise(setImmediate);
+  expect(reads).toBe(1);
+  timers.at(-1)?.();
+  await new Promise(setImmediate);
+  expect(reads).toBe(2);
+});

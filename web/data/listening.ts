@@ -92,7 +92,9 @@ export function keepListening(host: ListeningHost): Listening {
     if (isLive && host.now() >= leasedUntil) lose("lost");
     void round().finally(() => {
       isBusy = false;
-      if (isStale || (isLive && !isCovered())) return go();
+      // After a failure the next round waits for its turn: where nothing can be asked at all, rounds take no time, and
+      // without a pause they would leave the browser none.
+      if ((isStale && retries === 0) || (isLive && !isCovered())) return go();
       if (isSubscribed) plan();
     });
   }
