@@ -183,27 +183,38 @@ describe("a move", () => {
     expect((await move({ facilityId: "home-2", bedId: "b2" })).body.code).toBe("unknown-bed");
   });
 
-  test("that overtakes the judgement of a call ends with the alert where the resident is", async () => {
-    const { engine } = world;
-    let isMoved = false;
-    world.engine = {
-      get: (...call) => engine.get(...call),
-      getMany: (...call) => engine.getMany(...call),
-      query: (...call) => engine.query(...call),
-      write: async (writes) => {
-        // Between the reading of the resident and the commit of the alert.
-        if (!isMoved && writes.some(({ table }) => table.name === "events")) {
-          isMoved = true;
-          await move({ facilityId: "home-2" });
-        }
-        return engine.write(writes);
-      },
-    };
-    await sos("e1");
-    expect(isMoved).toBe(true);
-    expect(await alertsIn("home-1")).toEqual([]);
-    expect(await alertsIn("home-2")).toMatchObject([{ kind: "sos", facilityId: "home-2" }]);
-  });
+  test.each([
+    ["the watch is read", "get", "watches"],
+    ["the alert is written", "write", "events"],
+  ])(
+    "that overtakes the judgement of a call before %s ends with the alert where the resident is",
+    async (_claim, at, of) => {
+      const { engine } = world;
+      let isMoved = false;
+      world.engine = {
+        get: async (table, key) => {
+          if (!isMoved && at === "get" && table.name === of) {
+            isMoved = true;
+            await move({ facilityId: "home-2" });
+          }
+          return engine.get(table, key);
+        },
+        getMany: (...call) => engine.getMany(...call),
+        query: (...call) => engine.query(...call),
+        write: async (writes) => {
+          if (!isMoved && at === "write" && writes.some(({ table }) => table.name === of)) {
+            isMoved = true;
+            await move({ facilityId: "home-2" });
+          }
+          return engine.write(writes);
+        },
+      };
+      await sos("e1");
+      expect(isMoved).toBe(true);
+      expect(await alertsIn("home-1")).toEqual([]);
+      expect(await alertsIn("home-2")).toMatchObject([{ kind: "sos", facilityId: "home-2" }]);
+    },
+  );
 });
 
 describe("a discharge", () => {
