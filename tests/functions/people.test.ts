@@ -18,7 +18,7 @@ beforeEach(async () => {
   await world.person("nurse-2", { name: "孙护士", roles: [{ role: "nurse", facilityId: "home-2" }] });
 });
 
-const carer = (facilityId: string) => ({ role: "carer", facilityId });
+const carer = (facilityId: string) => ({ role: "carer", facilityId }) as const;
 const daughter = (residentId: string) => ({ residentId, relation: "女儿" });
 
 const ofEverybody = actions.filter((one) => ruleOf(one).everybody === true);
