@@ -8,6 +8,7 @@ import { Notice } from "./parts/notice.tsx";
 import { PanelSkeleton } from "./parts/skeleton.tsx";
 import { ConnectionNotice } from "./shell/connection-notice.tsx";
 import { Header } from "./shell/header.tsx";
+import { KeysHelp } from "./shell/keys-help.tsx";
 import { pages } from "./shell/pages.tsx";
 import { Announcer, DocumentState } from "./shell/watchers.tsx";
 import { sessionStore } from "./sign-in/session.ts";
@@ -73,6 +74,7 @@ function Console() {
           <footer className={classes.footer}>{words.notAMonitor}</footer>
         </>
       )}
+      <KeysHelp />
       <Announcer />
       <Alarm isViewless={isBare} />
     </>

@@ -4,6 +4,7 @@ import { measureFallToBrowser } from "./fall-to-browser.ts";
 import { measureFallToCall, measureStorm } from "./fall-to-call.ts";
 import { measureIngestCpu } from "./ingest-cpu.ts";
 import { measureThroughput } from "./throughput.ts";
+import { measureFrames } from "./wall-frames.ts";
 import { measureWriteUnits } from "./write-units.ts";
 
 /** `npm run bench`: each figure beside its limit, measured in the same run. Compare ratios, not absolute figures. */
@@ -81,6 +82,22 @@ if (isWanted("bundles")) {
       "init ms": round(initMs),
       "SDK alone": round(clientsInitMs),
       ratio: round(initMs / clientsInitMs, 2),
+    })),
+  );
+}
+if (isWanted("frames")) {
+  console.log("\nFrames with 500 residents of whom 200 change each second, Chromium drawing without a graphics card");
+  const measured = [
+    await measureFrames("/wall", Number(values.seconds)),
+    await measureFrames("/board", Number(values.seconds)),
+  ];
+  console.table(
+    measured.map(({ page, frames, longestMs, p99Ms, over50Ms }) => ({
+      page,
+      frames,
+      "longest ms": round(longestMs),
+      "p99 ms": round(p99Ms),
+      "over 50 ms": over50Ms,
     })),
   );
 }
