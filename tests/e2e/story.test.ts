@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { planCounty } from "../../devices-sim/county/people.ts";
 import { runSession } from "../../devices-sim/session.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
 import { newBox } from "../../local/box.ts";
 import { scaledClock } from "../../local/clock.ts";
 import { buildPages } from "./built-pages.ts";
-import { launchBrowser, openPage } from "./chromium.ts";
+import { launchBrowser } from "./chromium.ts";
+import { newVisitor } from "./visitor.ts";
 
 let browser: Awaited<ReturnType<typeof launchBrowser>>;
 beforeAll(async () => {
@@ -55,7 +57,9 @@ test("a story is played: the fall appears on the board, somebody goes, and it is
     end.signal,
     () => undefined,
   );
-  const page = await openPage(browser, { person: "李护工" });
+  const { facilities } = planCounty({ prefix: "s1", seed: 1, residents: 3, year: 2026 });
+  const roles = facilities.map(({ id }) => ({ role: "carer" as const, facilityId: id }));
+  const page = await (await newVisitor(box, { name: "李护工", roles })).openPage(browser);
   await page.goto(http);
   const fall = page.locator("[data-alert]", { hasText: "疑似跌倒" });
   await fall.waitFor({ timeout: 40_000 });

@@ -15,8 +15,11 @@ describe("a box as a process", () => {
     expect(box.output()).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+ mqtts:\/\/localhost:\d+ mqtt:\/\/127\.0\.0\.1:\d+$/);
     // 3 s are promised to an operator; the machine that runs the tests has other things to do.
     expect(readyMs).toBeLessThan(6_000);
-    expect((await fetch(`${box.addresses.http}/api/health`)).status).toBe(200);
-    await expect.poll(() => box.said()).toMatch(/on this machine only \(loopback\), since there is no sign-in yet/);
+    expect((await get(box, "/api/health")).status).toBe("ok");
+    await expect.poll(() => box.said()).toMatch(/on this machine only \(loopback\)/);
+    await expect
+      .poll(() => box.said())
+      .toMatch(/Nobody can sign in yet. Make the first operator: .*account add --operator/);
   });
 
   test.each(["SIGTERM", "SIGINT"] as const)(

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { judgeSource } from "../../local/loopback.ts";
+import { describe, expect, test } from "vitest";
+import { isOwnOrigin, judgeSource } from "../../local/loopback.ts";
 
 const fromNowhere = { origin: undefined, fetchSite: undefined };
 
@@ -37,4 +37,50 @@ test.each([
   const source = { host: "localhost:8080", origin, fetchSite };
   expect(judgeSource({ ...source, isChanging: true })?.code).toBe(expected);
   expect(judgeSource({ ...source, isChanging: false })).toBeUndefined();
+});
+
+describe("beyond loopback", () => {
+  const names = { publicUrl: new URL("https://anhu.example.org"), machine: new Set(["192.168.1.20", "ward-box"]) };
+  const judged = (host: string, isTls: boolean, origin?: string) =>
+    judgeSource({ host, origin, fetchSite: undefined, isChanging: true, isTls }, names)?.code;
+
+  test.each([
+    [
+      "the public name, as a proxy on this machine hands it on",
+      "anhu.example.org",
+      false,
+      "https://anhu.example.org",
+      undefined,
+    ],
+    ["the public name by TLS", "anhu.example.org", true, "https://anhu.example.org", undefined],
+    [
+      "the public name from a page in plain HTTP",
+      "anhu.example.org",
+      true,
+      "http://anhu.example.org",
+      "forbidden-origin",
+    ],
+    ["the machine's address by TLS", "192.168.1.20:8443", true, "https://192.168.1.20:8443", undefined],
+    ["the machine's address in plain HTTP", "192.168.1.20:8080", false, undefined, "forbidden-host"],
+    ["the machine's name by TLS, in capitals", "WARD-BOX:8443", true, undefined, undefined],
+    ["another port of the public name", "anhu.example.org:8443", true, undefined, "forbidden-host"],
+    ["another name by TLS", "evil.example", true, undefined, "forbidden-host"],
+    [
+      "loopback by TLS from loopback's page in plain HTTP",
+      "localhost:8443",
+      true,
+      "http://localhost:8443",
+      "forbidden-origin",
+    ],
+  ])("%s", (_what, host, isTls, origin, expected) => {
+    expect(judged(host, isTls, origin)).toBe(expected);
+  });
+
+  test("an origin is the box's own only as it is served", () => {
+    expect(isOwnOrigin("https://anhu.example.org", names)).toBe(true);
+    expect(isOwnOrigin("http://127.0.0.1:8080", names)).toBe(true);
+    expect(isOwnOrigin("http://192.168.1.20:8080", names)).toBe(false);
+    expect(isOwnOrigin("https://evil.example", names)).toBe(false);
+    expect(isOwnOrigin("no address", names)).toBe(false);
+  });
 });

@@ -55,3 +55,38 @@ describe("the command line", () => {
     expect(() => readStartOptions(line.split(" "))).toThrow(message);
   });
 });
+
+describe("beyond loopback", () => {
+  const read = (line: string) => readStartOptions(line.split(" "));
+
+  test("pages are served under TLS, by the operator's certificate or the box's own", () => {
+    expect(read("--http-host 0.0.0.0")?.beyond).toEqual({ host: "0.0.0.0", port: 8443 });
+    expect(read("--http-host ::1 --https-port 0 --tls-cert /c.pem --tls-key /k.pem")?.beyond).toEqual({
+      host: "::1",
+      port: 0,
+      tls: { certFile: "/c.pem", keyFile: "/k.pem" },
+    });
+    expect(read("--public-url https://anhu.example.org")?.names?.publicUrl?.host).toBe("anhu.example.org");
+  });
+
+  test("another issuer signs people in", () => {
+    expect(read("--issuer https://id.example --audience anhu-api --client-id pages")?.issuer).toEqual({
+      url: "https://id.example",
+      audience: "anhu-api",
+      clientId: "pages",
+    });
+  });
+
+  test.each([
+    ["--http-host anywhere", /--http-host takes an IP address/],
+    ["--https-port 8443", /need --http-host/],
+    ["--http-host 0.0.0.0 --tls-cert /c.pem", /go together/],
+    ["--public-url http://anhu.example.org", /https/],
+    ["--public-url https://anhu.example.org/pages", /without a path/],
+    ["--public-url https://me@anhu.example.org", /without a path/],
+    ["--issuer https://id.example", /go together/],
+    ["--issuer nowhere --audience a --client-id b", /--issuer takes an http/],
+  ])("%s is refused", (line, message) => {
+    expect(() => read(line)).toThrow(message);
+  });
+});
