@@ -98,7 +98,7 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     const before = (await residents.find("r9")) as Resident;
     const steps = ["张", "赵"].map((name) => changeFacts(before, { name }, { name: "李", id: "p" }, undefined, noon));
     const outcomes = await Promise.all(
-      steps.map((step) =>
+      steps.map(async (step) =>
         step === undefined ? "unchanged" : residents.commit({ before, ...step }).catch(() => "conflict"),
       ),
     );
