@@ -61,7 +61,10 @@ export function draftOf({
       return { ...base, gateway: settings.gateway.kind };
     case "web-push":
       return { ...base, contact: settings.contact };
-    default:
+    case "voice":
+    case "wecom":
+    case "dingtalk":
+    case "webhook":
       return base;
   }
 }
@@ -111,7 +114,9 @@ export function settingsOf(draft: ChannelDraft): Readonly<Record<string, unknown
       return { kind, ...given("url") };
     case "web-push":
       return { kind, contact: draft.contact.trim() };
-    default:
+    case "voice":
+    case "dingtalk":
+    case "webhook":
       return { kind, ...given("url"), ...given("secret") };
   }
 }

@@ -1,9 +1,11 @@
 import { useSyncExternalStore } from "react";
 import { type MeView, me as meSchema } from "../../contracts/http/me.ts";
-import type { Action } from "../../domain/access/actions.ts";
 import { ask } from "./api.ts";
 import { boardStore } from "./board-store.ts";
 import { useOneFacility } from "./use-board.ts";
+
+/** What can be done, as domain/access/actions.ts names it. */
+export type Action = MeView["everywhere"][number];
 
 /** Who is at the page. `unknown` until the service has said it, `nobody` where it does not tell. */
 export type Me =

@@ -33,12 +33,13 @@ export function SearchBox({ close }: { readonly close: () => void }) {
       setResult(undefined);
       return undefined;
     }
-    const timer = setTimeout(async () => {
-      const answer = await ask("/api/search", searchResult, { q });
-      if (asked.current !== mine) return;
-      setProblem(answer.kind === "problem" ? problemText(answer.problem, speech) : undefined);
-      if (answer.kind === "answer") setResult(answer.value);
-      setAt(0);
+    const timer = setTimeout(() => {
+      void ask("/api/search", searchResult, { q }).then((answer) => {
+        if (asked.current !== mine) return;
+        setProblem(answer.kind === "problem" ? problemText(answer.problem, speech) : undefined);
+        if (answer.kind === "answer") setResult(answer.value);
+        setAt(0);
+      });
     }, settleMs);
     return () => clearTimeout(timer);
   }, [q]);
