@@ -4,7 +4,7 @@ import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { IssuerUnreachableError, jwksIdentity } from "../../adapters/identity/jwks.ts";
 
-// The box has no twin yet: nobody signs in there.
+// The box's own tokens: tests/local/sign-in/own-identity.test.ts.
 
 const now = Date.UTC(2026, 10, 22, 4);
 const seconds = now / 1000;
