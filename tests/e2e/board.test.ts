@@ -105,6 +105,9 @@ describe.each(engines)("the board of a box on $name", ({ start }) => {
     await expect
       .poll(() => page.locator('[role="alert"]').allTextContents())
       .toContainEqual(expect.stringContaining("高优先级告警：疑似跌倒，王桂英，3号楼205-1床"));
+    await page.locator("dialog[data-alarm]").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog[data-alarm]").waitFor({ state: "detached" });
   });
 
   test("axe finds nothing wrong while the fall is open", async () => {
@@ -113,11 +116,11 @@ describe.each(engines)("the board of a box on $name", ({ start }) => {
 
   test("one tap says that somebody is going, under the name that they signed in with", async () => {
     await alert("疑似跌倒").getByRole("button", { name: "我去" }).click();
-    await alert("疑似跌倒").getByText("李护工已出发").waitFor();
+    await alert("疑似跌倒").getByText("您已出发").waitFor();
     expect(await alert("疑似跌倒").getByRole("button", { name: "我去" }).count()).toBe(0);
     await band.reports("sos");
-    await alert("紧急呼叫").getByRole("button", { name: "我去" }).click();
-    await alert("紧急呼叫").getByText("李护工已出发").waitFor();
+    await page.locator("dialog[data-alarm]").getByRole("button", { name: "我去" }).click();
+    await alert("紧急呼叫").getByText("您已出发").waitFor();
   });
 
   test("a colleague's board shows who is on it, and cannot take it over", async () => {

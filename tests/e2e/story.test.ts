@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { planCounty } from "../../devices-sim/county/people.ts";
 import { runSession } from "../../devices-sim/session.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
@@ -40,6 +40,8 @@ test("a story is played: the fall appears on the board, somebody goes, and it is
 
   const end = new AbortController();
   const { http, mqtts } = box.addresses;
+  vi.stubEnv("ANHU_TOKEN", box.commandToken);
+  onTestFinished(() => void vi.unstubAllEnvs());
   const played = runSession(
     {
       box: http,
@@ -63,8 +65,8 @@ test("a story is played: the fall appears on the board, somebody goes, and it is
   await page.goto(http);
   const fall = page.locator("[data-alert]", { hasText: "疑似跌倒" });
   await fall.waitFor({ timeout: 40_000 });
-  await fall.getByRole("button", { name: "我去" }).click();
-  await fall.getByText("李护工已出发").waitFor();
+  await page.locator("dialog[data-alarm]").getByRole("button", { name: "我去" }).click();
+  await fall.getByText("您已出发").waitFor();
   await fall.getByRole("button", { name: "处理完毕" }).click();
   await fall.getByRole("button", { name: "真实" }).click();
   await fall.waitFor({ state: "detached" });
