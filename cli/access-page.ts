@@ -1,7 +1,8 @@
 import { type Action, actions, type Rule, ruleOf } from "../domain/access/actions.ts";
 import { grantableRoles, grants } from "../domain/access/grants.ts";
 import { type Role, roles, serviceWideRoles } from "../domain/model/person.ts";
-import { type FunctionDeclaration, manifest } from "../functions/manifest.ts";
+import type { FunctionDeclaration } from "../functions/declaration.ts";
+import { manifest } from "../functions/manifest.ts";
 
 const short: Readonly<Record<Role, string>> = {
   carer: "carer",

@@ -1,4 +1,5 @@
-import { type FunctionDeclaration, type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
+import type { FunctionDeclaration } from "../functions/declaration.ts";
+import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
 
 /** The function that serves a request, with what its path says. */
 export interface RoutedRequest {

@@ -1,5 +1,6 @@
 import { routes } from "../contracts/http/routes.ts";
-import { type FunctionDeclaration, type FunctionName, manifest, type Trigger } from "../functions/manifest.ts";
+import type { FunctionDeclaration, Trigger } from "../functions/declaration.ts";
+import { type FunctionName, manifest } from "../functions/manifest.ts";
 
 const sections = {
   telemetry: "Telemetry",

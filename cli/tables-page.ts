@@ -1,5 +1,6 @@
 import type { TableDefinition } from "../domain/ports.ts";
-import { type FunctionDeclaration, manifest } from "../functions/manifest.ts";
+import type { FunctionDeclaration } from "../functions/declaration.ts";
+import { manifest } from "../functions/manifest.ts";
 import { type TableName, tables } from "../stores/tables.ts";
 
 /** Attributes that name an item of another table. */

@@ -1,10 +1,5 @@
-import {
-  type FunctionDeclaration,
-  type FunctionName,
-  functionNames,
-  manifest,
-  type Trigger,
-} from "../functions/manifest.ts";
+import type { FunctionDeclaration, Trigger } from "../functions/declaration.ts";
+import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
 import type { Acknowledgement } from "./findings.ts";
 import { pathOfFunction } from "./function-stacks.ts";
 

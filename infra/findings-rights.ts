@@ -1,11 +1,6 @@
 import type { DeviceAuthority } from "../domain/ports.ts";
-import {
-  type FunctionDeclaration,
-  type FunctionName,
-  functionNames,
-  manifest,
-  type PortName,
-} from "../functions/manifest.ts";
+import type { FunctionDeclaration, PortName } from "../functions/declaration.ts";
+import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
 import type { Acknowledgement } from "./findings.ts";
 import { pathOfFunction } from "./function-stacks.ts";
 import { usesOfAuthority } from "./rights.ts";

@@ -1,6 +1,7 @@
 import { Aws } from "aws-cdk-lib";
 import type { IRole } from "aws-cdk-lib/aws-iam";
-import { type FunctionDeclaration, functionNames, manifest } from "../functions/manifest.ts";
+import type { FunctionDeclaration } from "../functions/declaration.ts";
+import { functionNames, manifest } from "../functions/manifest.ts";
 import type { VariableName } from "../functions/shell/cloud/environment.ts";
 import { arn } from "./arns.ts";
 import type { Issuer } from "./entry-stack.ts";

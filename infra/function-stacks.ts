@@ -1,4 +1,5 @@
-import { type FunctionDeclaration, type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
+import type { FunctionDeclaration } from "../functions/declaration.ts";
+import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
 
 /** The parts of a cell that hold functions. */
 export type FunctionPart = "Service" | "Api";

@@ -13,7 +13,8 @@ import {
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Cell } from "../contracts/cell.ts";
-import type { FunctionDeclaration, FunctionName, Trigger } from "../functions/manifest.ts";
+import type { FunctionDeclaration, Trigger } from "../functions/declaration.ts";
+import type { FunctionName } from "../functions/manifest.ts";
 import { environmentOf, type VariableName } from "../functions/shell/cloud/environment.ts";
 import { logGroup } from "./log-group.ts";
 import { deadLettersNameOf, functionNameOf, logGroupNameOf } from "./names.ts";

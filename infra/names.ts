@@ -1,6 +1,7 @@
 import { Aws } from "aws-cdk-lib";
 import type { Cell } from "../contracts/cell.ts";
-import type { FunctionName, QueueName } from "../functions/manifest.ts";
+import type { QueueName } from "../functions/declaration.ts";
+import type { FunctionName } from "../functions/manifest.ts";
 
 /**
  * Physical names, fixed so that runbooks, the operators' command and firmware can state them, and so that stacks find

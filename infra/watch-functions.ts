@@ -1,11 +1,6 @@
 import type { Cell } from "../contracts/cell.ts";
-import {
-  type FunctionDeclaration,
-  type FunctionName,
-  functionNames,
-  manifest,
-  type Trigger,
-} from "../functions/manifest.ts";
+import type { FunctionDeclaration, Trigger } from "../functions/declaration.ts";
+import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
 import type { AlarmDeclaration } from "./watch-alarms.ts";
 import { deadLettersOf, lambdaMetric, ownMetric, sumOf } from "./watch-metrics.ts";
 

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import type { FunctionDeclaration } from "../functions/manifest.ts";
+import type { FunctionDeclaration } from "../functions/declaration.ts";
 import type { ManifestFunction } from "./manifest-function.ts";
 import { queueNameOf } from "./names.ts";
 import { allow } from "./rights.ts";

@@ -1,7 +1,8 @@
 import type { PresenceEvent } from "../contracts/presence.ts";
 import { deviceTopicKinds } from "../contracts/topics.ts";
 import type { EpochMs } from "../domain/model/time.ts";
-import { type FunctionDeclaration, type FunctionName, manifest } from "../functions/manifest.ts";
+import type { FunctionDeclaration } from "../functions/declaration.ts";
+import { type FunctionName, manifest } from "../functions/manifest.ts";
 import type { DueTimer } from "../functions/shell/events.ts";
 import type { KeptLetter, QuarantineRecord, QuarantineStore } from "../stores/quarantine-store.ts";
 import type { DeadLetter, DeadLetters } from "./dead-letters.ts";

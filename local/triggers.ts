@@ -1,7 +1,8 @@
 import type { PresenceEvent } from "../contracts/presence.ts";
 import type { DeviceTopicKind } from "../contracts/topics.ts";
 import { minute } from "../domain/model/time.ts";
-import { type FunctionName, functionNames, manifest, type QueueName, type Trigger } from "../functions/manifest.ts";
+import type { QueueName, Trigger } from "../functions/declaration.ts";
+import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
 import {
   type DeviceMessage,
   type DueTimer,

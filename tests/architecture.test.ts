@@ -23,6 +23,7 @@ const arrows: Record<string, { readonly folders: readonly string[]; readonly pac
       "contracts/page-headers.ts",
       "contracts/provisioning.ts",
       "contracts/topics.ts",
+      "functions/declaration.ts",
       "functions/manifest.ts",
       "functions/shell/events.ts",
       "functions/shell/metrics.ts",

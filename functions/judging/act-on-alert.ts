@@ -24,10 +24,7 @@ export function actorOf(caller: Caller, by: string | undefined): Actor {
 type AllDeps = Deps<"arrive-at-alert">;
 
 /** Only who has to tell the watch of what is done needs to write it. */
-type ActingDeps = Pick<
-  AllDeps,
-  "alerts" | "residents" | "leases" | "live" | "timer" | "log" | "backOff" | "now"
-> & {
+type ActingDeps = Pick<AllDeps, "alerts" | "residents" | "leases" | "live" | "timer" | "log" | "backOff" | "now"> & {
   readonly watches: Omit<AllDeps["watches"], "commit" | "create"> & Partial<Pick<AllDeps["watches"], "commit">>;
 };
 

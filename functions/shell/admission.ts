@@ -8,7 +8,7 @@ import type { DeviceStore } from "../../stores/device-store.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
 import type { PersonStore } from "../../stores/person-store.ts";
 import type { ResidentStore } from "../../stores/resident-store.ts";
-import type { AccessSubject } from "../manifest.ts";
+import type { AccessSubject } from "../declaration.ts";
 import { placesOf } from "../people/places.ts";
 import { RequestRefusedError, unknown } from "./refusals.ts";
 

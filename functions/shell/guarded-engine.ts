@@ -1,5 +1,5 @@
 import type { TableDefinition, TableEngine } from "../../domain/ports.ts";
-import type { FunctionDeclaration } from "../manifest.ts";
+import type { FunctionDeclaration } from "../declaration.ts";
 
 export type Access = "read" | "write";
 

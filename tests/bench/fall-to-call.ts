@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import mqtt, { type MqttClient } from "mqtt";
 import { deviceTopicOf } from "../../contracts/topics.ts";
@@ -44,13 +44,14 @@ const packsPerSecond = 1000;
 /** Notes when it has taken each message; verifying signatures would measure this process, not the box. */
 async function startReceiver(): Promise<Receiver> {
   const takenAt = new Map<string, number>();
-  const server = createServer(async (request, response) => {
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     await Array.fromAsync(request as AsyncIterable<Buffer>);
     const id = String(request.headers["webhook-id"]);
     if (takenAt.has(id)) receiver.doubled += 1;
     else takenAt.set(id, performance.timeOrigin + performance.now());
     response.writeHead(204).end();
-  }).listen(0, "127.0.0.1");
+  }
+  const server = createServer((request, response) => void take(request, response)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const receiver: Receiver = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,

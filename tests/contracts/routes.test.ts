@@ -6,7 +6,8 @@ import { quarantineQuery } from "../../contracts/http/quarantine.ts";
 import { newResident } from "../../contracts/http/residents.ts";
 import type { Route } from "../../contracts/http/route.ts";
 import { routeNames, routes } from "../../contracts/http/routes.ts";
-import { type FunctionDeclaration, manifest } from "../../functions/manifest.ts";
+import type { FunctionDeclaration } from "../../functions/declaration.ts";
+import { manifest } from "../../functions/manifest.ts";
 
 const httpFunctions = Object.entries<FunctionDeclaration>(manifest).flatMap(([name, { trigger }]) =>
   trigger.kind === "http" ? [{ name, method: trigger.method, path: trigger.path }] : [],

@@ -1,5 +1,5 @@
 import { canary } from "../../domain/model/canary.ts";
-import type { QueueName } from "../../functions/manifest.ts";
+import type { QueueName } from "../../functions/declaration.ts";
 import { queueEvent } from "../../functions/shell/events.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { NotificationStore } from "../../stores/notification-store.ts";

@@ -55,7 +55,9 @@ test("the latency is from the press of the button to the alert, by the clock of 
 test("a call goes out by the chain that calls people, to the canary's own receiver and to nobody else", async () => {
   await run();
   const [alert] = await alerts();
-  expect(await callsOf(world, alert?.id ?? "")).toMatchObject([{ state: "accepted", to: { kind: "channel", channelId: "anhu.canary" } }]);
+  expect(await callsOf(world, alert?.id ?? "")).toMatchObject([
+    { state: "accepted", to: { kind: "channel", channelId: "anhu.canary" } },
+  ]);
   expect(world.sent).toMatchObject([{ route: { gateway: { url: "anhu:self-test" } } }]);
   await runNextMinute();
   await runNextMinute();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TableDefinition, TableEngine } from "../../domain/ports.ts";
-import { type FunctionDeclaration, functionNames, manifest } from "../../functions/manifest.ts";
+import type { FunctionDeclaration } from "../../functions/declaration.ts";
+import { functionNames, manifest } from "../../functions/manifest.ts";
 import type { Deps } from "../../functions/shell/deps.ts";
 import { AccessDeniedError, guardedEngine } from "../../functions/shell/guarded-engine.ts";
 import { type TableName, tables } from "../../stores/tables.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { routes } from "../../contracts/http/routes.ts";
-import { type FunctionDeclaration, functionNames, manifest } from "../../functions/manifest.ts";
+import type { FunctionDeclaration } from "../../functions/declaration.ts";
+import { functionNames, manifest } from "../../functions/manifest.ts";
 
 describe.each(functionNames)("%s", (name) => {
   const declaration: FunctionDeclaration = manifest[name];

@@ -14,7 +14,8 @@ import type {
   TableEngine,
   Write,
 } from "../../domain/ports.ts";
-import { type FunctionDeclaration, type FunctionName, manifest } from "../../functions/manifest.ts";
+import type { FunctionDeclaration } from "../../functions/declaration.ts";
+import { type FunctionName, manifest } from "../../functions/manifest.ts";
 import { operatorsCommand } from "../../functions/shell/admission.ts";
 import { type Deps, depsFor, type Runtime } from "../../functions/shell/deps.ts";
 import { type DeviceMessage, httpEvent, queueEvent, telemetryEvent, toEnvelope } from "../../functions/shell/events.ts";

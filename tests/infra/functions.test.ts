@@ -1,13 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TableDefinition } from "../../domain/ports.ts";
-import {
-  type FunctionDeclaration,
-  type FunctionName,
-  functionNames,
-  manifest,
-  type PortName,
-  queueNames,
-} from "../../functions/manifest.ts";
+import { type FunctionDeclaration, type PortName, queueNames } from "../../functions/declaration.ts";
+import { type FunctionName, functionNames, manifest } from "../../functions/manifest.ts";
 import { environmentOf } from "../../functions/shell/cloud/environment.ts";
 import { partOf } from "../../infra/function-stacks.ts";
 import { type TableName, tables } from "../../stores/tables.ts";

@@ -1,4 +1,4 @@
-import type { PortName } from "../../manifest.ts";
+import type { PortName } from "../../declaration.ts";
 
 /**
  * What a deployed function reads of its environment, by what needs it. The deployment sets exactly these, the parts of

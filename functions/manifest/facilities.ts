@@ -1,0 +1,77 @@
+import { type FunctionDeclaration, httpLimits } from "../declaration.ts";
+
+/** Facilities, their beds and their devices. */
+export const facilities = {
+  "list-facilities": {
+    entry: "functions/list-facilities/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/facilities", action: "facility.read", on: "own" },
+    tables: { people: "read", residents: "read", facilities: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "The board does not open.",
+  },
+  "register-facility": {
+    entry: "functions/register-facility/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/facilities", action: "facility.manage", on: "service" },
+    tables: { people: "read", facilities: "write" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Operators cannot add a facility.",
+  },
+  "change-facility": {
+    entry: "functions/change-facility/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/facilities/{id}", action: "bed.manage", on: "facility" },
+    tables: { people: "read", facilities: "write", residents: "write" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Beds cannot be added, renamed or given up.",
+  },
+  "list-devices": {
+    entry: "functions/list-devices/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/devices", action: "device.read", on: "own" },
+    tables: { people: "read", residents: "read", facilities: "read", devices: "read", watches: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Operators cannot see the devices.",
+  },
+  "enrol-device": {
+    entry: "functions/enrol-device/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/devices", action: "device.manage", on: "resident" },
+    tables: { people: "read", leases: "read", residents: "read", devices: "write", watches: "write", alerts: "write" },
+    ports: ["deviceAuthority", "timer", "live"],
+    ...httpLimits,
+    ifItFails: "No new device can be put into service.",
+  },
+  "expect-devices": {
+    entry: "functions/expect-devices/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/devices/expected", action: "device.announce", on: "service" },
+    tables: { people: "read", residents: "read", watches: "read", devices: "write" },
+    ports: ["deviceAuthority"],
+    ...httpLimits,
+    ifItFails: "Devices cannot be announced before they come, and those that come by themselves are turned away.",
+  },
+  "rotate-device": {
+    entry: "functions/rotate-device/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/devices/{id}/rotate", action: "device.manage", on: "device" },
+    tables: { people: "read", devices: "write" },
+    ports: ["deviceAuthority"],
+    ...httpLimits,
+    ifItFails: "No device gets a new certificate before its own expires or after its key was seen by others.",
+  },
+  "revoke-device": {
+    entry: "functions/revoke-device/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/devices/{id}/revoke", action: "device.manage", on: "device" },
+    tables: { people: "read", leases: "read", residents: "read", devices: "write", watches: "write", alerts: "write" },
+    ports: ["deviceAuthority", "timer", "live"],
+    ...httpLimits,
+    ifItFails: "A lost or stolen device keeps its access.",
+  },
+  "assign-device": {
+    entry: "functions/assign-device/handler.ts",
+    trigger: { kind: "http", method: "POST", path: "/api/devices/{id}/assign", action: "device.manage", on: "device" },
+    tables: { people: "read", leases: "read", residents: "read", devices: "write", watches: "write", alerts: "write" },
+    ports: ["timer", "live"],
+    ...httpLimits,
+    ifItFails: "A device that changed hands still speaks for the resident who had it before.",
+  },
+} as const satisfies Record<string, FunctionDeclaration>;

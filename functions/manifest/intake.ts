@@ -1,0 +1,108 @@
+import type { FunctionDeclaration } from "../declaration.ts";
+
+/** What devices send, and what is judged of it. */
+export const intake = {
+  "ingest-telemetry": {
+    entry: "functions/ingest-telemetry/handler.ts",
+    trigger: { kind: "telemetry", batchSize: 5000 },
+    tables: {
+      leases: "read",
+      devices: "read",
+      residents: "read",
+      series: "write",
+      watches: "write",
+      alerts: "write",
+      quarantine: "write",
+    },
+    ports: ["timer", "live"],
+    timeoutSeconds: 60,
+    memoryMb: 1024,
+    ifItFails: "Vitals stop arriving: residents turn grey on the board and no vital sign raises an alert.",
+  },
+  "ingest-event": {
+    entry: "functions/ingest-event/handler.ts",
+    trigger: { kind: "urgent", topic: "event" },
+    tables: {
+      leases: "read",
+      devices: "read",
+      residents: "read",
+      events: "write",
+      watches: "write",
+      alerts: "write",
+      quarantine: "write",
+    },
+    ports: ["timer", "live"],
+    timeoutSeconds: 10,
+    memoryMb: 1024,
+    ifItFails: "Falls, SOS calls, smoke and gas are not shown to anybody.",
+  },
+  "ingest-status": {
+    entry: "functions/ingest-status/handler.ts",
+    trigger: { kind: "urgent", topic: "status" },
+    tables: {
+      leases: "read",
+      devices: "write",
+      residents: "read",
+      watches: "write",
+      alerts: "write",
+      quarantine: "write",
+    },
+    ports: ["timer", "live"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    ifItFails: "A device that goes offline is noticed only when it has been silent for its limit.",
+  },
+  "judge-due-watch": {
+    entry: "functions/judge-due-watch/handler.ts",
+    trigger: { kind: "queue", queue: "watch-due" },
+    tables: { leases: "read", residents: "read", watches: "write", alerts: "write" },
+    ports: ["timer", "live"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    ifItFails:
+      "Alerts that need only time (not back in bed, no movement, silent device) wait for the sweep, a minute later.",
+  },
+  "sweep-watches": {
+    entry: "functions/sweep-watches/handler.ts",
+    trigger: { kind: "schedule", everyMinutes: 1 },
+    tables: { leases: "read", facilities: "read", residents: "read", watches: "write", alerts: "write" },
+    ports: ["timer", "live"],
+    timeoutSeconds: 55,
+    memoryMb: 1024,
+    ifItFails: "A lost timer is not repaired: silence, absence from bed and stillness may go unnoticed.",
+  },
+  "settle-presence": {
+    entry: "functions/settle-presence/handler.ts",
+    trigger: { kind: "presence", settleSeconds: 30 },
+    tables: {
+      leases: "read",
+      residents: "read",
+      devices: "write",
+      watches: "write",
+      alerts: "write",
+      quarantine: "write",
+    },
+    ports: ["timer", "live"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    ifItFails:
+      "A device without a last will that loses its connection is noticed only when it has been silent for its limit, " +
+      "and new certificates are withdrawn although devices use them.",
+  },
+  "approve-provisioning": {
+    entry: "functions/approve-provisioning/handler.ts",
+    trigger: { kind: "provisioning" },
+    tables: {
+      leases: "read",
+      residents: "read",
+      devices: "write",
+      watches: "write",
+      alerts: "write",
+      quarantine: "write",
+    },
+    ports: ["timer", "live"],
+    timeoutSeconds: 5,
+    memoryMb: 1024,
+    ifItFails: "An expected device that is switched on for the first time gets no certificate and stays unheard.",
+  },
+} as const satisfies Record<string, FunctionDeclaration>;
