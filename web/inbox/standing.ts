@@ -9,9 +9,6 @@ export interface Self {
 /** Where an alert stands for whoever looks at it. */
 export type Standing = "waiting" | "mine" | "others" | "shelved" | "technical";
 
-/** In this order they are listed: what nobody has, what I have, what others have, what is silenced, what is about devices. */
-export const standings: readonly Standing[] = ["waiting", "mine", "others", "shelved", "technical"];
-
 /** Who is on it: absent while nobody is. */
 export function holderName(alert: AlertView): string | undefined {
   if (alert.handling !== "acknowledged" && alert.handling !== "on-site") return undefined;

@@ -29,6 +29,11 @@ export function SettingsPanel({ close }: { readonly close: () => void }) {
     settingsStore.change({ person: name === "" ? undefined : name });
   }
 
+  async function leave(): Promise<void> {
+    await forgetPush();
+    await signOut();
+  }
+
   return (
     <div className={classes.panel}>
       <Link className={classes.link} href="/operations" onClick={close}>
@@ -84,7 +89,7 @@ export function SettingsPanel({ close }: { readonly close: () => void }) {
               {changePasswordWords[language]}
             </a>
           )}
-          <Button onClick={() => void forgetPush().finally(signOut)}>{words.signOut}</Button>
+          <Button onClick={() => void leave()}>{words.signOut}</Button>
         </div>
       )}
     </div>

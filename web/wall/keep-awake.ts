@@ -11,11 +11,12 @@ export function keepAwake(): () => void {
       // A battery that is low refuses it; the screen then follows its own settings.
     }
   }
-  void ask();
-  document.addEventListener("visibilitychange", ask);
+  const asked = (): void => void ask();
+  asked();
+  document.addEventListener("visibilitychange", asked);
   return () => {
     isOver = true;
-    document.removeEventListener("visibilitychange", ask);
+    document.removeEventListener("visibilitychange", asked);
     void lock?.release();
   };
 }
