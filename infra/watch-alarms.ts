@@ -34,7 +34,7 @@ export function alarmsOf(cell: Cell, apiId: string): readonly AlarmDeclaration[]
   ];
   if (cell.profile === "economy") return essential;
   const stream = cell.telemetry.path === "sqs" ? [] : [streamFull];
-  return [...essential, ...stream, ...detailed];
+  return [...essential, nobodyCalled, escalationsLate, ...stream, ...detailed];
 }
 
 const canary: AlarmDeclaration = {
@@ -55,6 +55,28 @@ const canaryChain: AlarmDeclaration = {
   breach: { below: 1 },
   periods: 3,
   of: 2,
+  noData: "broken",
+};
+
+/** It comes only when it happens. */
+const nobodyCalled: AlarmDeclaration = {
+  id: "nobody-called",
+  loss: "An alert called nobody: nobody on its chain is on duty with an address that works, or no gateway took the call.",
+  metric: ownMetric("NobodyCalled", { statistic: "Sum" }),
+  breach: { atLeast: 1 },
+  periods: 5,
+  of: 1,
+  noData: "fine",
+};
+
+/** The sweep tells it every minute; when it does not, nothing repairs a lost timer. */
+const escalationsLate: AlarmDeclaration = {
+  id: "escalations-late",
+  loss: "Alerts whose turn has come call nobody, or nobody sweeps: whoever is called next is called late or never.",
+  metric: ownMetric("EscalationsOverdue", { statistic: "Maximum" }),
+  breach: { atLeast: 1 },
+  periods: 5,
+  of: 3,
   noData: "broken",
 };
 

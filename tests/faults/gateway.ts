@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import { expect, onTestFinished } from "vitest";
@@ -27,7 +27,7 @@ export async function startGateway(): Promise<Gateway> {
   const webhook = new Webhook(secret);
   const taken: TakenMessage[] = [];
   let forged = 0;
-  const server = createServer(async (request, response) => {
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = Date.now();
     const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString();
     try {
@@ -37,7 +37,8 @@ export async function startGateway(): Promise<Gateway> {
       forged += 1;
     }
     response.writeHead(204).end();
-  }).listen(0, "127.0.0.1");
+  }
+  const server = createServer((request, response) => void take(request, response)).listen(0, "127.0.0.1");
   onTestFinished(() => void server.close());
   onTestFinished(() => server.closeAllConnections());
   await once(server, "listening");

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Template } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
 import type { Cell } from "../../contracts/cell.ts";
-import { type FunctionDeclaration, type FunctionName, functionNames, manifest } from "../../functions/manifest.ts";
+import type { FunctionDeclaration } from "../../functions/declaration.ts";
+import { type FunctionName, functionNames, manifest } from "../../functions/manifest.ts";
 import { metricNamespace, metricUnits } from "../../functions/shell/metrics.ts";
 import { exampleCells, stacksWithoutCode } from "./example-cells.ts";
 
@@ -111,6 +112,7 @@ describe.each(cells)("cell $name ($region, $profile)", ({ name, region, profile 
     expect(broken.map(({ AlarmName }) => AlarmName).sort()).toEqual([
       "anhu-canary",
       "anhu-canary-chain",
+      ...(profile === "economy" ? [] : ["anhu-escalations-late"]),
       "anhu-timers-late",
     ]);
     for (const alarm of alarms) expect(["breaching", "notBreaching"]).toContain(alarm.TreatMissingData);
@@ -156,6 +158,8 @@ function isOwn({ Namespace }: Metric): boolean {
 
 test.each([
   ["canary", "Minimum of 60 s < 1, 2 of 3"],
+  ["nobody-called", "Sum of 60 s >= 1, 1 of 5"],
+  ["escalations-late", "Maximum of 60 s >= 1, 3 of 5"],
   ["telemetry-late", "Maximum of 60 s > 90000, 3 of 5"],
   ["rule-errors", "Maximum of 60 s >= 1, 1 of 1"],
   ["timers-late", "Maximum of 60 s >= 1, 3 of 5"],
