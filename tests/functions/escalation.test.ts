@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { hour, minute, second } from "../../domain/model/time.ts";
+import { ChannelStore } from "../../stores/channel-store.ts";
 import {
   alertOf,
   callsOf,
@@ -37,6 +38,13 @@ describe("a fall", () => {
     expect(timeline.filter(({ what }) => what === "called").map(({ called }) => called?.step)).toEqual([
       1, 2, 3, 4, 5, 6, 7,
     ]);
+  });
+
+  test("has each of its calls sent at once", async () => {
+    const id = await fall(world);
+    await wakeAlert(world, id);
+    for (const call of await callsOf(world, id))
+      expect(world.queued.get(`notification-due#${call.id}`)?.dueAt).toBe(world.now);
   });
 
   test("calls nobody more once somebody said that they are going, and begins anew when nobody arrives", async () => {
@@ -217,4 +225,16 @@ test("the canary calls its own channel and never a person or a group", async () 
   const [alert] = (await world.deps("run-canary").alerts.listByResident("anhu.canary", 1)).items;
   await wakeAlert(world, alert?.id ?? "");
   expect(await whoWasCalled(world, alert?.id ?? "")).toEqual(["0 anhu.canary webhook"]);
+});
+
+test("the canary calls nobody in the place of its channel", async () => {
+  const reach = { phone: "+8613800000001", pushes: [], language: "zh" } as const;
+  await world.person("operator", { roles: [{ role: "operator" }], reach });
+  await world.invoke("run-canary", recorded("schedule"));
+  const [alert] = (await world.deps("run-canary").alerts.listByResident("anhu.canary", 1)).items;
+  const stores = new ChannelStore(world.tables);
+  await stores.remove("anhu.canary");
+  await wakeAlert(world, alert?.id ?? "");
+  expect(await callsOf(world, alert?.id ?? "")).toEqual([]);
+  expect(world.figures.every(({ figures }) => figures.NobodyCalled === undefined)).toBe(true);
 });
