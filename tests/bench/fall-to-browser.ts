@@ -3,7 +3,8 @@ import { createServer } from "node:net";
 import { Aedes } from "aedes";
 import mqtt from "mqtt";
 import { deviceTopicOf } from "../../contracts/topics.ts";
-import { launchBrowser, openPage } from "../e2e/chromium.ts";
+import { launchBrowser } from "../e2e/chromium.ts";
+import { newVisitor } from "../e2e/visitor.ts";
 import { enrolResidents, openBenchBox } from "./bench-box.ts";
 
 export interface Quantiles {
@@ -26,7 +27,8 @@ export async function measureFallToBrowser(falls: number): Promise<FallToBrowser
   await using box = await openBenchBox();
   const devices = await enrolResidents(box, falls, "wristband");
   const browser = await launchBrowser();
-  const page = await openPage(browser);
+  const roles = [{ role: "carer", facilityId: "bench" }] as const;
+  const page = await (await newVisitor(box, { name: "李护工", roles })).openPage(browser);
   const seen = new Map<string, number>();
   await page.exposeFunction("rowAppeared", (name: string, at: number) => {
     if (!seen.has(name)) seen.set(name, at);
