@@ -40,6 +40,5 @@ export const facilityChange = z
     if (name === undefined && addBeds.length + renameBeds.length + removeBeds.length === 0)
       issues.push({ code: "custom", path: [], input: {}, params: { ...nothingChanged } });
   });
-export type FacilityChange = z.output<typeof facilityChange>;
 
 const nothingChanged: Expectation = { code: "a change", zh: "至少改一项", en: "change at least one thing" };

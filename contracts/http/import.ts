@@ -15,7 +15,6 @@ export const importRequest = z.strictObject({
   /** For rows that name no facility themselves. Residents only. */
   facilityId: z.optional(id),
 });
-export type ImportRequest = z.output<typeof importRequest>;
 
 /** One cell that cannot be taken as it is; `row` as a spreadsheet counts, the heads are row 1. Without a row: the file. */
 const fault = z.object({

@@ -42,7 +42,6 @@ export const residentChange = z
     if (change.disabilityLevel !== undefined && reason === undefined)
       issues.push({ code: "custom", path: ["reason"], input: change, params: { ...reasonMissing } });
   });
-export type ResidentChangeRequest = z.output<typeof residentChange>;
 
 /** POST /api/residents/{id}/move: to another bed, to no bed (`null`), or to another facility, with or without a bed. */
 export const residentMove = z

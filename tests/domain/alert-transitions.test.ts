@@ -37,7 +37,7 @@ function raised(kind: AlertKind = "spo2-limit", priority: AlertPriority = "high"
 
 /** An alert that came into a state by what happens, held by 李护士 where somebody holds it. */
 function alertIn(state: AlertState, kind?: AlertKind, priority?: AlertPriority): Alert {
-  const [place, condition] = state.split("/");
+  const [place, condition] = state.split("/") as [string, string];
   const first = raised(kind, priority);
   // Of a kind that no rule clears, for the sake of the table.
   const alert = condition === "active" ? first : { ...first, condition: "cleared" as const };

@@ -2,7 +2,6 @@ import { beforeEach, expect, test } from "vitest";
 import { canary } from "../../domain/model/canary.ts";
 import type { Device } from "../../domain/model/device.ts";
 import { hour, minute, second } from "../../domain/model/time.ts";
-import { AlertStore } from "../../stores/alert-store.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
 import { alertsOfCanary, callsOf, goOff, stages } from "./canary-chain.ts";
 import { intercepted, recorded, World } from "./world.ts";

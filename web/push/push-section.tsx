@@ -24,7 +24,11 @@ export function PushSection() {
   useEffect(() => {
     void pushState().then(setState);
     // Telling of the browser again changes nothing, and answers with all devices.
-    void present().then((stands) => stands && tell("/api/me/pushes", labelled(stands)));
+    void present().then(async (stands) => {
+      if (stands === undefined) return;
+      const answer = await ask("/api/me/pushes", pushList, labelled(stands));
+      if (answer.kind === "answer") setDevices(answer.value.items);
+    });
   }, []);
 
   async function tell(path: string, body: unknown): Promise<boolean> {
