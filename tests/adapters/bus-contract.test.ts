@@ -12,7 +12,10 @@ import { type LiveMessage, liveMessage } from "../../contracts/live.ts";
 import { maxPayloadBytes } from "../../contracts/payload.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
 import type { LiveChange, LivePort } from "../../domain/ports.ts";
+import { jsonLog } from "../../functions/shell/log.ts";
+import { virtualClock } from "../../local/clock.ts";
 import { newLiveBroker } from "../../local/live-broker.ts";
+import { allRights } from "../../local/live-rights.ts";
 import { clientSettings, motoEndpoint } from "../aws-emulators.ts";
 
 const now = Date.UTC(2026, 10, 22, 4);
@@ -35,8 +38,12 @@ interface BusUnderTest {
 
 /** The browsers' broker of the box, on its WebSocket. */
 async function box(): Promise<BusUnderTest> {
-  const silent = { debug() {}, info() {}, warn() {}, error() {} };
-  const broker = await newLiveBroker(silent as never);
+  const clock = virtualClock(now);
+  const broker = await newLiveBroker({
+    log: jsonLog({ now: () => now, write: () => undefined }),
+    clock,
+    authorize: async () => allRights,
+  });
   cleanups.push(() => broker.stop());
   const server = createServer();
   server.on("upgrade", (request, socket, head) => broker.upgrade(request, socket, head));
