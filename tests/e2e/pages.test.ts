@@ -131,12 +131,14 @@ describe("the board", () => {
 
   test("with one resident no facility headings get in the way", async () => {
     const { page } = await visit({ residents: 1 });
+    await page.locator("[data-resident]").first().waitFor();
     expect(await page.locator("[data-resident]").count()).toBe(1);
     expect(await page.getByRole("heading", { name: /阳光敬老院/ }).count()).toBe(0);
   });
 
   test("of 500 residents the one who is looked for is found by bed or name, with / as the way there", async () => {
     const { page } = await visit({ residents: 500 });
+    await page.locator("[data-resident]").first().waitFor();
     expect(await page.locator("[data-resident]").count()).toBe(500);
     await page.keyboard.press("/");
     await page.keyboard.type("阿依古丽·买买提2");
