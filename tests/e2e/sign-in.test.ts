@@ -79,6 +79,7 @@ describe("on a cell", () => {
     const page = await signedIn();
     await band.reports("fall");
     await page.locator("[data-alert]", { hasText: "疑似跌倒" }).getByText("王桂英").waitFor();
+    await ward.settle();
     const claims = JSON.parse(Buffer.from(front.passwords.at(-1)?.split(".")[1] ?? "", "base64url").toString());
     expect(claims).toMatchObject({ sub: "chen", aud: "anhu-api", iss: issuer.url });
     await page.context().close();
@@ -148,8 +149,6 @@ describe("on a cell", () => {
     issuer.endSessions();
     front.refuseAll = 401;
     front.endConnections();
-    await page.getByRole("button", { name: "菜单" }).click();
-    await page.getByRole("link", { name: "设备与隔离区" }).first().click();
     await page.getByRole("heading", { name: "登录已过期，看板已停止" }).waitFor();
     expect(await page.title()).toContain("登录已过期");
     expect(await page.locator('[data-connection="live"]').count()).toBe(0);

@@ -34,6 +34,8 @@ export interface Ward {
   /** A colleague's page watches for a day of the box's clock, however that leaps. */
   watch(): Promise<void>;
   give(residentId: string, kind: DeviceKind): Promise<WardDevice>;
+  /** A colleague resolves every open alert, so that nothing calls any more. */
+  settle(): Promise<void>;
   /** Somebody with an account who is signed in. @default roles: everything that staff of the ward may do */
   visitor(who: Pick<NewVisitor, "name"> & Partial<NewVisitor>): Promise<Visitor>;
   /** A page of somebody who is signed in: `as`, whom the ward knows or comes to know by that name. */
@@ -109,6 +111,13 @@ export async function openWard(options: Partial<BoxOptions> = {}): Promise<Ward>
         allergies: ["青霉素"],
         ...(bedId === undefined ? {} : { bedId }),
       });
+    },
+    async settle() {
+      const headers = { authorization: `Bearer ${box.commandToken}` };
+      const { items } = (await (await fetch(new URL("/api/alerts", http), { headers })).json()) as {
+        readonly items: readonly { readonly id: string }[];
+      };
+      for (const { id } of items) await post(`/api/alerts/${id}/resolve`, { outcome: "test" });
     },
     watch: () => post("/api/facilities/sunshine/live-lease", { seconds: 86_400 }),
     async give(residentId, kind) {
