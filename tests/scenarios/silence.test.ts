@@ -35,12 +35,16 @@ await describeOnEachRuntime("a sensor dies", (start) => {
     );
   });
 
-  test("a fall that is reported an hour late is an alert, and says so; its device is not called silent", async () => {
+  test("a fall that is reported an hour late is an alert, and says so, and a long lie with it; its device is not called silent", async () => {
     const day = await scenario(await start("2026-11-22T14:00:00+08:00"));
     await day.measures("wristband", { "heart-rate": 70 });
     await day.at("15:30");
     await day.calls("wristband", "fall", "fall-1", "2026-11-22T14:20:00+08:00");
-    expect(await day.openAlerts()).toMatchObject([{ kind: "fall", reason: { zh: expect.stringMatching(/70.分钟/) } }]);
+    const alerts = (await day.openAlerts()).toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
+    expect(alerts).toMatchObject([
+      { kind: "fall", reason: { zh: expect.stringMatching(/70.分钟/) } },
+      { kind: "long-lie", caseId: alerts[0]?.caseId },
+    ]);
   });
 
   test("harsh delivery (everything through JSON, a third twice) tells the same story", async () => {
