@@ -3,8 +3,9 @@ import { type Gap, gapsOf, onDutyAt, rolesWithRoster } from "../duty/roster.ts";
 import type { DutyRole } from "../duty/shift.ts";
 import { day, type EpochMs } from "../model/time.ts";
 import { type ChannelKind, isPersonal } from "../notify/channel.ts";
-import { type Concern, type EscalationPolicy, type EscalationRule, nextRuleAt, ruleFor } from "./policy.ts";
+import { type Concern, type EscalationPolicy, type EscalationRule, nextRuleAt } from "./policy.ts";
 import { type CallContext, type Called, calledBy, isWorking } from "./recipients.ts";
+import { ruleInForce } from "./rule-in-force.ts";
 
 /** How far ahead gaps are shown. */
 export const gapsAheadMs = 14 * day;
@@ -49,9 +50,9 @@ const concerns: readonly Concern[] = [
 /** Who would be called for an alert of the context's moment, for each priority and what it is about. */
 export function chainsOf(policy: EscalationPolicy, context: CallContext): readonly Chain[] {
   return concerns.map((concern) => {
-    const held = ruleFor(policy, concern, context.at);
+    const held = ruleInForce(policy, concern, context.at);
     const waitsUntil = held === undefined ? nextRuleAt(policy, concern, context.at) : undefined;
-    const rule = held ?? (waitsUntil === undefined ? undefined : ruleFor(policy, concern, waitsUntil));
+    const rule = held ?? (waitsUntil === undefined ? undefined : ruleInForce(policy, concern, waitsUntil));
     const startsAt = waitsUntil ?? context.at;
     const steps = (rule?.steps ?? []).map((step) => {
       const at = startsAt + step.afterMs;

@@ -1,13 +1,6 @@
 import { clockToleranceMs, day, type EpochMs, minute } from "../model/time.ts";
-import { defaultPolicy } from "./default-policy.ts";
-import {
-  type Concern,
-  type EscalationPolicy,
-  type EscalationRule,
-  type EscalationStep,
-  nextRuleAt,
-  ruleFor,
-} from "./policy.ts";
+import { type Concern, type EscalationPolicy, type EscalationStep, nextRuleAt, ruleFor } from "./policy.ts";
+import { ruleInForce } from "./rule-in-force.ts";
 
 /** A step with the moment at which it is taken. */
 export interface PlannedStep extends EscalationStep {
@@ -106,12 +99,12 @@ export function quiet(escalation: Escalation | undefined, until?: EpochMs): Esca
 /**
  * Makes the plan of an escalation that has none, with absolute times, by the rule that holds at `now`; any other comes
  * back as it is. Where a rule holds only later in the day, it waits for that; where none ever does, nobody is called,
- * but for what is high the default holds.
+ * but for what is high the default holds, also instead of a stored rule that falls silent for too long.
  */
 export function planned(escalation: Escalation, policy: EscalationPolicy, concern: Concern, now: EpochMs): Escalation {
   if (escalation.kind !== "to-plan") return escalation;
   const { round, startedAt } = escalation;
-  const rule = ruleFor(policy, concern, now) ?? ruleOfHigh(policy.facilityId, concern, now);
+  const rule = ruleInForce(policy, concern, now);
   if (rule === undefined) {
     const from = nextRuleAt(policy, concern, now);
     return from === undefined
@@ -130,12 +123,6 @@ export function planned(escalation: Escalation, policy: EscalationPolicy, concer
     ...(onSiteWithinMs !== undefined && { onSiteWithinMs }),
     ...(steps[0] !== undefined && { dueAt: steps[0].dueAt }),
   };
-}
-
-/** Whatever is stored, an alert of priority high calls somebody: where its policy has no rule, that of the default holds. */
-function ruleOfHigh(facilityId: string, concern: Concern, now: EpochMs): EscalationRule | undefined {
-  if (concern.priority !== "high") return undefined;
-  return ruleFor(defaultPolicy(facilityId), concern, now);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { alertPriorities } from "../alerts/alert.ts";
 import { day, hour, minute } from "../model/time.ts";
 import { type EscalationRule, holdsAt, isAbout } from "./policy.ts";
+import { longestSilenceMs, silentStepOf } from "./rule-in-force.ts";
 
 /** How much a policy may hold, and how long anything in it may take. */
 export const policyBounds = {
@@ -9,8 +10,8 @@ export const policyBounds = {
   callees: 24,
   longestMs: day,
   shortestRepeatMs: minute,
-  /** Of alerts of priority high: the first call, between repetitions, and until somebody must be there. */
-  high: { firstWithinMs: minute, repeatWithinMs: 15 * minute, onSiteWithinMs: hour },
+  /** Of alerts of priority high: the first call, between steps and repetitions, and until somebody must be there. */
+  high: { firstWithinMs: minute, repeatWithinMs: longestSilenceMs, onSiteWithinMs: hour },
 } as const;
 
 /** What is wrong with a policy, and where; `steps` and `rules` count from 0. */
@@ -19,14 +20,16 @@ export type PolicyFault =
   | { readonly code: "high-calls-nobody"; readonly minuteOfDay: number }
   | { readonly code: "high-calls-late"; readonly rule: number }
   | { readonly code: "high-gives-up"; readonly rule: number }
+  /** Nobody is called for too long before that step. */
+  | { readonly code: "high-falls-silent"; readonly rule: number; readonly step: number }
   | { readonly code: "high-never-reopens"; readonly rule: number }
   | { readonly code: "steps-out-of-order"; readonly rule: number; readonly step: number }
   /** Rules before it hold whenever it would. */
   | { readonly code: "never-holds"; readonly rule: number };
 
 /**
- * What a policy must not do. For alerts of priority high, day and night: somebody is called within a minute, called again
- * until they answer, and when nobody arrives it begins anew (targets of reference 7.4). Steps are in order of time, and
+ * What a policy must not do. For alerts of priority high, day and night: somebody is called within a minute, others or
+ * they again at bounded distances until they answer, and when nobody arrives it begins anew (targets of reference 7.4). Steps are in order of time, and
  * no rule stands behind others that leave it nothing.
  */
 export function faultsOf(rules: readonly EscalationRule[]): readonly PolicyFault[] {
@@ -54,6 +57,8 @@ function faultsOfRule({ priority, steps, repeatEveryMs, onSiteWithinMs }: Escala
   if (priority !== "high") return faults;
   const { firstWithinMs, repeatWithinMs, onSiteWithinMs: longestWay } = policyBounds.high;
   if ((steps[0]?.afterMs ?? Number.POSITIVE_INFINITY) > firstWithinMs) faults.push({ code: "high-calls-late", rule });
+  const silent = silentStepOf({ priority, steps });
+  if (silent !== undefined && silent > 0) faults.push({ code: "high-falls-silent", rule, step: silent });
   if ((repeatEveryMs ?? Number.POSITIVE_INFINITY) > repeatWithinMs) faults.push({ code: "high-gives-up", rule });
   if ((onSiteWithinMs ?? Number.POSITIVE_INFINITY) > longestWay) faults.push({ code: "high-never-reopens", rule });
   return faults;

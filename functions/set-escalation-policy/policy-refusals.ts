@@ -39,6 +39,7 @@ function pointerOf(fault: PolicyFault): string {
       return `#/rules/${fault.rule}/repeatEverySeconds`;
     case "high-never-reopens":
       return `#/rules/${fault.rule}/onSiteWithinSeconds`;
+    case "high-falls-silent":
     case "steps-out-of-order":
       return `#/rules/${fault.rule}/steps/${fault.step}/afterSeconds`;
     case "never-holds":
@@ -60,6 +61,11 @@ function wordsOf(fault: PolicyFault): Bilingual {
       return { zh: "高优先级告警应在 60 秒内首次呼叫", en: "priority high must call within 60 s" };
     case "high-gives-up":
       return { zh: "高优先级告警应至少每 15 分钟重复呼叫", en: "priority high must call again at least every 15 min" };
+    case "high-falls-silent":
+      return {
+        zh: "高优先级告警两步之间最长 15 分钟",
+        en: "priority high must take its next step within 15 min of the one before",
+      };
     case "high-never-reopens":
       return {
         zh: "高优先级告警应限定到场时间，最长 1 小时",

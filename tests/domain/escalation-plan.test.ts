@@ -117,6 +117,14 @@ describe("a plan", () => {
     expect(planned(beginEscalation(undefined, night), none, battery, night).dueAt).toBeUndefined();
   });
 
+  test.each([[[0, day]], [[day]], [[0, minute, hour]]])(
+    "for what is high is never silent for long, whatever is stored: %j",
+    (afters) => {
+      const plan = callingSince(night, policyOf(afters, 3 * minute));
+      expect(plan).toEqual(callingSince(night));
+    },
+  );
+
   test("for what is high is never without a rule, whatever is stored", () => {
     const none: EscalationPolicy = { facilityId: "home-1", rules: [], version: 1 };
     const plan = planned(beginEscalation(undefined, night), none, fall, night);

@@ -97,6 +97,16 @@ describe("a policy is refused", () => {
       [{ ...high, steps: [{ afterMs: minute + second, call: carers }] }],
       [{ code: "high-calls-late", rule: 0 }],
     ],
+    [
+      "when high falls silent for a day between two steps",
+      [{ ...high, steps: [0, day].map((afterMs) => ({ afterMs, call: carers })) }],
+      [{ code: "high-falls-silent", rule: 0, step: 1 }],
+    ],
+    [
+      "when high falls silent a moment longer than it may between repetitions",
+      [{ ...high, steps: [0, minute, 16 * minute + second].map((afterMs) => ({ afterMs, call: carers })) }],
+      [{ code: "high-falls-silent", rule: 0, step: 2 }],
+    ],
     ["when high gives up", [without("repeatEveryMs")], [{ code: "high-gives-up", rule: 0 }]],
     ["when high repeats seldom", [{ ...high, repeatEveryMs: hour }], [{ code: "high-gives-up", rule: 0 }]],
     ["when high is never opened again", [without("onSiteWithinMs")], [{ code: "high-never-reopens", rule: 0 }]],
