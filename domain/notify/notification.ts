@@ -16,7 +16,7 @@ export const notificationStates = [
   "accepted",
   /** Given up, with `error`. */
   "failed",
-  /** Somebody answered before it was sent. */
+  /** Somebody answered before it was sent, or a later step calls the same recipient. */
   "cancelled",
 ] as const;
 export type NotificationState = (typeof notificationStates)[number];

@@ -1,12 +1,14 @@
 import type { Alert } from "../alerts/alert.ts";
 import { type EpochMs, minute, second } from "../model/time.ts";
 import type { SendOutcome } from "../ports.ts";
-import type { Notification } from "./notification.ts";
+import { type Notification, notificationId } from "./notification.ts";
 
 /** Longer than the longest attempt, so that nobody begins a second one while the first may still succeed. */
 export const leaseMs = 45 * second;
 
-const waitsMs = [5 * second, 15 * second, 30 * second] as const;
+/** Until the second attempt; what fails for shorter makes nobody call others. */
+export const firstWaitMs = 5 * second;
+const waitsMs = [firstWaitMs, 15 * second, 30 * second] as const;
 const longestWaitMs = minute;
 /** By then the escalation has called others several times: what comes later only confuses. */
 export const relevantForMs = 10 * minute;
@@ -34,7 +36,7 @@ export function held(notification: Notification, until: EpochMs): Notification {
   return next(notification, { state: "due", dueAt: until, isHeld: true });
 }
 
-/** Nobody has to be told any more. */
+/** Nobody has to be told any more, or a later call of the same recipient tells them. */
 export function cancelled(notification: Notification): Notification {
   return next(notification, { state: "cancelled" });
 }
@@ -66,6 +68,18 @@ function waitMs(attempts: number): number {
 export function isStillWanted({ round }: Pick<Notification, "round">, alert: Alert | undefined): boolean {
   if (alert?.closedAt !== undefined || alert?.escalation === undefined) return false;
   return alert.escalation.kind === "calling" && alert.escalation.round === round;
+}
+
+/**
+ * The ids that calls of the same recipient and channel by later steps of the same round would have, the latest first. Where
+ * one of them exists and was not given up, this one says nothing new: whoever was out of reach for a while is called once,
+ * not as often as there were steps.
+ */
+export function laterCallsOf(notification: Notification, { escalation }: Alert): readonly string[] {
+  if (escalation?.kind !== "calling" || escalation.round !== notification.round) return [];
+  const { step } = notification;
+  const later = Array.from({ length: Math.max(0, escalation.taken - step) }, (_, index) => escalation.taken - index);
+  return later.map((each) => notificationId({ ...notification, step: each }));
 }
 
 /** What was told is not told again; what an attempt left behind goes with the next state. */

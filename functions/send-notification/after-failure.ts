@@ -1,8 +1,8 @@
 import { replannedAlert } from "../../domain/alerts/calling.ts";
-import { nextStepNow } from "../../domain/escalation/sooner.ts";
+import { nextStepAt } from "../../domain/escalation/sooner.ts";
 import { isCanary } from "../../domain/model/canary.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
-import { isStillWanted } from "../../domain/notify/sending.ts";
+import { firstWaitMs, isStillWanted } from "../../domain/notify/sending.ts";
 import { armEscalation } from "../judging/escalation-timer.ts";
 import type { Deps } from "../shell/deps.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -15,9 +15,10 @@ type FailureDeps = Pick<
 >;
 
 /**
- * When no call of a step was taken at its first attempt, nobody waits for the planned time of the next step: it is taken
- * now, once. What failed is tried again all the same. As long as one call of the step is under way or was taken, the
- * escalation goes on by its plan.
+ * When no call of a step was taken, and not at its second attempt either where there is one, nobody waits for the planned
+ * time of the next step: it is taken once, and not before a second attempt would have been, so that a gateway that fails
+ * for a moment does not call everybody at once. What failed is tried again all the same. As long as one call of the step
+ * is under way or was taken, the escalation goes on by its plan.
  */
 export async function afterFailure(notification: Notification, deps: FailureDeps): Promise<void> {
   const { alertId, round, step } = notification;
@@ -25,23 +26,23 @@ export async function afterFailure(notification: Notification, deps: FailureDeps
   const ofRound = calls.filter((call) => call.round === round);
   const ofStep = ofRound.filter((call) => call.step === step);
   if (ofStep.some((call) => !isWithoutSuccess(call)) || ofRound.some((call) => call.step > step)) return;
-  const hadOneAttempt = notification.attempts <= 1;
-  if (hadOneAttempt && !isCanary(notification)) {
+  const isFirstTime = notification.attempts <= 2;
+  if (isFirstTime && !isCanary(notification)) {
     deps.log.error("a step of an escalation reached nobody", { alertId, count: ofStep.length, code: "nobody-reached" });
     deps.metrics.put({ NobodyCalled: 1 });
   }
   await hasten(notification, deps);
 }
 
-function isWithoutSuccess({ state, error }: Notification): boolean {
-  return state === "failed" || (state === "due" && error !== undefined);
+function isWithoutSuccess({ state, error, attempts }: Notification): boolean {
+  return state === "failed" || (state === "due" && error !== undefined && attempts >= 2);
 }
 
-async function hasten({ alertId, round }: Notification, deps: FailureDeps): Promise<void> {
+async function hasten({ alertId, round, createdAt }: Notification, deps: FailureDeps): Promise<void> {
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const stored = await deps.alerts.find(alertId);
     if (stored?.escalation === undefined || !isStillWanted({ round }, stored)) return;
-    const escalation = nextStepNow(stored.escalation, deps.now());
+    const escalation = nextStepAt(stored.escalation, Math.max(deps.now(), createdAt + firstWaitMs));
     if (escalation === stored.escalation) return;
     const alert = replannedAlert(stored, escalation);
     if (alert === stored) return;

@@ -17,6 +17,7 @@ import { afterFailure } from "./after-failure.ts";
 import { destinationOf } from "./destination.ts";
 import { forgetGoneBrowsers } from "./gone-browsers.ts";
 import { messageOf } from "./message-of.ts";
+import { isSuperseded } from "./superseded.ts";
 import { takePace } from "./take-pace.ts";
 import { claimCompanions, settleCompanions } from "./told-together.ts";
 
@@ -24,7 +25,7 @@ type SendingDeps = Deps<"send-notification">;
 
 /**
  * Sends a notification if it is due and its alert still calls, and writes what came of it. Of several who are woken for
- * it one sends; what is answered, closed or called anew meanwhile is not sent. Whoever dies between sending and writing
+ * it one sends; what is answered, closed or called anew meanwhile is not sent, nor what a later step says to the same. Whoever dies between sending and writing
  * leaves a lease: after it the same message goes out again, under the same id.
  */
 export async function sendIfDue(id: string, deps: SendingDeps): Promise<void> {
@@ -34,7 +35,7 @@ export async function sendIfDue(id: string, deps: SendingDeps): Promise<void> {
   if (!isToBeSent(stored, now)) return wakeFor(stored, deps);
 
   const alert = await deps.alerts.find(stored.alertId);
-  if (!isStillWanted(stored, alert)) {
+  if (alert === undefined || !isStillWanted(stored, alert) || (await isSuperseded(stored, alert, deps))) {
     await deps.notifications.save(cancelled(stored));
     return;
   }

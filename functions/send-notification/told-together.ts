@@ -5,6 +5,7 @@ import type { SendOutcome } from "../../domain/ports.ts";
 import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
 import { readableOf } from "../shell/read-each.ts";
+import { isSuperseded } from "./superseded.ts";
 
 type TogetherDeps = Pick<Deps<"send-notification">, "notifications" | "alerts" | "timer" | "now" | "log">;
 
@@ -28,7 +29,7 @@ export async function claimCompanions(first: Notification, deps: TogetherDeps): 
   await forEachBounded(waiting, atOnce, async (stored) => {
     if (stored.id === first.id) return;
     const alert = await deps.alerts.find(stored.alertId);
-    if (alert === undefined || !isStillWanted(stored, alert)) {
+    if (alert === undefined || !isStillWanted(stored, alert) || (await isSuperseded(stored, alert, deps))) {
       await deps.notifications.save(cancelled(stored));
       return;
     }

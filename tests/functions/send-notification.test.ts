@@ -182,6 +182,37 @@ describe("a call that is due", () => {
   });
 });
 
+describe("a call that a later step of the same round repeats", () => {
+  async function calledBySteps(taken: number): Promise<readonly Notification[]> {
+    const raised = await alert("a1");
+    const escalation = { kind: "calling", round: 1, startedAt: world.now, steps: [], taken } as const;
+    await world.tables.write(changing({ ...raised, escalation, version: 2 }).slice(0, 1));
+    const error = { error: "timeout", attempts: 2 };
+    return Promise.all(
+      Array.from({ length: taken }, (_, index) => call("a1", index + 1 < taken ? error : {}, { step: index + 1 })),
+    );
+  }
+
+  test("is cancelled: after a failure of the gateway each recipient is called once", async () => {
+    const calls = await calledBySteps(5);
+    for (const { id } of calls) await wake(id);
+    expect(world.sent.map(({ message }) => message.id)).toEqual([calls[4]?.id]);
+    expect(await stateOf(calls[0]?.id as string)).toMatchObject({ state: "cancelled" });
+  });
+
+  test("is sent where the later one was given up, is by another channel or for somebody else", async () => {
+    const [first] = await calledBySteps(1);
+    const raised = await world.deps("send-notification").alerts.find("a1");
+    const escalation = { kind: "calling", round: 1, startedAt: world.now, steps: [], taken: 2 } as const;
+    await world.tables.write(changing({ ...(raised as Alert), escalation, version: 3 }).slice(0, 1));
+    await call("a1", { state: "failed" }, { step: 2 });
+    await call("a1", {}, { step: 2, channel: "email" });
+    await call("a1", {}, { step: 2, to: { kind: "person", personId: "zhang" } });
+    await wake(first?.id as string);
+    expect(world.sent.map(({ message }) => message.id)).toEqual([first?.id]);
+  });
+});
+
 describe("what was not taken", () => {
   test("is tried again after 5, 15, 30 s and then each minute, until it is not relevant any more", async () => {
     await alert("a1");
@@ -242,19 +273,45 @@ describe("what was not taken", () => {
     }
     const escalationOf = async () => (await world.deps("send-notification").alerts.find("a1"))?.escalation;
 
-    test("takes the next step now, and leaves those after it their times", async () => {
+    test("takes the next step when the second attempt failed too, and leaves those after it their times", async () => {
       const { alert: planned, calls } = await calling();
-      answering({ kind: "retry", detail: "timeout" }, { kind: "refused", detail: "smtp-550" });
-      world.pass(second);
-      await wake(calls[0]?.id as string);
+      const timeout = { kind: "retry", detail: "timeout" } as const;
+      answering(timeout, { kind: "refused", detail: "smtp-550" }, timeout);
+      for (const { id } of calls) await wake(id);
       expect(await escalationOf()).toEqual(planned.escalation);
-      await wake(calls[1]?.id as string);
+      world.pass(5 * second);
+      await wake(calls[0]?.id as string);
       const before = planned.escalation as Extract<Alert["escalation"], { kind: "calling" }>;
       const now = world.now;
       const steps = before.steps.map((one, index) => (index === 1 ? { ...one, dueAt: now } : one));
       expect(await escalationOf()).toEqual({ ...before, steps, dueAt: now });
       expect(world.timers.get("a1")).toBe(now);
       expect(world.figures.some(({ figures }) => figures.NobodyCalled === 1)).toBe(true);
+    });
+
+    test("for ever takes the next step a moment later, not all steps at once", async () => {
+      const { calls } = await calling();
+      answering({ kind: "refused", detail: "http-403" }, { kind: "refused", detail: "smtp-550" });
+      const called = world.now;
+      for (const { id } of calls) await wake(id);
+      const dueAts = [called, called + 5 * second, called + 5 * minute];
+      const steps = dueAts.map((dueAt) => expect.objectContaining({ dueAt }));
+      expect(await escalationOf()).toMatchObject({ taken: 1, dueAt: called + 5 * second, steps });
+    });
+
+    test("at the first attempt only, the escalation goes on by its plan", async () => {
+      const { alert: planned, calls } = await calling();
+      answering({ kind: "retry", detail: "timeout" }, { kind: "retry", detail: "timeout" });
+      for (const { id } of calls) await wake(id);
+      expect(await escalationOf()).toEqual(planned.escalation);
+      expect(world.log.filter(({ code }) => code === "nobody-reached")).toEqual([]);
+      world.pass(5 * second);
+      for (const { id } of calls) await wake(id);
+      expect((await Promise.all(calls.map(({ id }) => stateOf(id)))).map(({ state }) => state)).toEqual([
+        "accepted",
+        "accepted",
+      ]);
+      expect(await escalationOf()).toEqual(planned.escalation);
     });
 
     test.each<[string, SendOutcome]>([["one call was taken", { kind: "accepted" }]])(
