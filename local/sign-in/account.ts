@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { Authenticator } from "./second-factor.ts";
 
@@ -26,4 +27,9 @@ export const loginPattern = /^[\p{L}\p{N}](?:[\p{L}\p{N}._@-]{0,62}[\p{L}\p{N}])
 /** The name as accounts are kept under it: capitals and wide letters make no difference. */
 export function loginOf(typed: string): string {
   return typed.normalize("NFKC").trim().toLowerCase();
+}
+
+/** Tells one password of an account from the next, and says nothing of either. */
+export function passwordMarkOf({ passwordHash }: Pick<Account, "passwordHash">): string {
+  return createHash("sha256").update(passwordHash).digest("base64url");
 }

@@ -61,9 +61,13 @@ export function newFront({ providerOf, steps, signIn, failed }: FrontOptions): S
     const form = await formOf(request);
     if (form === undefined) return send(response, 413, { kind: "failed" }, frame);
     const field = (name: string): string => form.get(name) ?? "";
-    const checked = await signIn.checkPassword(field("login"), field("password"));
-    const changed =
-      checked.kind === "good" ? await signIn.changePassword(checked.account, field("next"), field("again")) : checked;
+    const changed = await signIn.changeOwn({
+      login: field("login"),
+      password: field("password"),
+      code: field("code"),
+      next: field("next"),
+      again: field("again"),
+    });
     if (changed.kind === "good") return send(response, 200, { kind: "changed" }, { language: frame.language });
     return send(response, statusOf(changed, response), { kind: "change" }, { ...frame, fault: changed });
   }

@@ -7,7 +7,7 @@ import { signInTable as table } from "./sign-in-table.ts";
 /** What is given for one grant, and goes with it. */
 const grantable: ReadonlySet<string> = new Set(["AccessToken", "AuthorizationCode", "RefreshToken"]);
 /** Everything that a person is given and an operator can take away. */
-const personal = new Set(["Session", "Grant", "AuthorizationCode", "RefreshToken"]);
+const personal = new Set(["Session", "Grant", "AuthorizationCode", "RefreshToken", "Interaction"]);
 
 /** Whoever shows the id of one of these is somebody; kept under its digest, a copy of the tables lets nobody in. */
 const bearing: ReadonlySet<string> = new Set(["Session", "AuthorizationCode", "RefreshToken"]);
@@ -32,12 +32,14 @@ export function oidcAdapter(engine: TableEngine, kind: string): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
       const endsAt = Date.now() + (expiresIn ?? longestKeptSeconds) * second;
+      // Whoever has taken the last step of a sign-in is in, but for one redirect.
+      const subject = payload.accountId ?? payload.result?.login?.accountId;
       const item: Item = {
         kind,
         id: keyFor(id),
         state: payload.consumed === undefined ? "fresh" : "consumed",
         ...(grantable.has(kind) && payload.grantId !== undefined && { grantId: payload.grantId }),
-        ...(personal.has(kind) && payload.accountId !== undefined && { subject: payload.accountId }),
+        ...(personal.has(kind) && subject !== undefined && { subject }),
         ...(kind === "Session" && payload.uid !== undefined && { uid: payload.uid }),
         ...endOf(endsAt),
         payload: JSON.parse(JSON.stringify(bearing.has(kind) ? { ...payload, jti: undefined } : payload)) as Json,

@@ -125,6 +125,7 @@ function bodyOf(page: SignInPage, words: PageWords, frame: BodyFrame): Html {
       return form(
         html`<label>${words.signIn.login}<input name="login" required autofocus autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64"></label>`,
         html`<label>${words.change.current}<input name="password" type="password" required autocomplete="current-password" maxlength="256"${described}></label>`,
+        html`<label>${words.change.code}<input name="code" autocomplete="one-time-code" inputmode="text" maxlength="32" class="code"${described}></label>`,
         newPasswords(words, described),
         button(words.change.action),
       );

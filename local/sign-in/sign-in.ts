@@ -1,7 +1,6 @@
 import { clinicalRoles, type Person } from "../../domain/model/person.ts";
 import { type EpochMs, minute } from "../../domain/model/time.ts";
-import type { Account } from "./account.ts";
-import { loginOf } from "./account.ts";
+import { type Account, loginOf, passwordMarkOf } from "./account.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { StepFault } from "./page-words.ts";
 import { hashOf, isPassword, SignInBusyError } from "./password.ts";
@@ -18,6 +17,16 @@ export interface SignInOptions {
   readonly isDemo: boolean;
   /** Ends what was given to a person so far. */
   endSessions(subject: string): Promise<void>;
+}
+
+/** What the page for a new password asks. */
+export interface OwnChange {
+  readonly login: string;
+  readonly password: string;
+  /** Empty where the account has no authenticator. */
+  readonly code: string;
+  readonly next: string;
+  readonly again: string;
 }
 
 export type Checked = { readonly kind: "good"; readonly account: Account } | StepFault;
@@ -46,10 +55,10 @@ export class SignIn {
     });
   }
 
-  /** Judges a code of the authenticator, or a recovery code; each is good once. */
-  async checkCode(login: string, code: string): Promise<Checked> {
+  /** Judges a code of the authenticator, or a recovery code; each is good once. `mark` is of the password shown before. */
+  async checkCode(login: string, code: string, mark: string): Promise<Checked> {
     return this.#attempt(login, async () => {
-      const account = await this.#options.accounts.find(login);
+      const account = await this.#findMarked(login, mark);
       const authenticator = account?.authenticator;
       if (account === undefined || authenticator === undefined || !(await this.isOpen(account)))
         return { kind: "refused" };
@@ -60,10 +69,10 @@ export class SignIn {
     });
   }
 
-  /** Takes an authenticator into use once it has shown a code of the secret. */
-  async enrol(login: string, secret: string, code: string): Promise<Checked> {
+  /** Takes an authenticator into use once it has shown a code of the secret. `mark` is of the password shown before. */
+  async enrol(login: string, secret: string, code: string, mark: string): Promise<Checked> {
     return this.#attempt(login, async () => {
-      const account = await this.#options.accounts.find(login);
+      const account = await this.#findMarked(login, mark);
       if (account === undefined || account.authenticator !== undefined) return { kind: "refused" };
       const fresh: Authenticator = { secret, lastStep: 0, recoveryCodes: [] };
       const step = acceptedStep(code, fresh, this.#options.now());
@@ -82,16 +91,37 @@ export class SignIn {
     return saved.kind === "good" ? codes : undefined;
   }
 
-  /** The account's own new password. Every other sign-in of the person ends. */
-  async changePassword(account: Account, next: string, again: string): Promise<Checked> {
+  /** What is wrong with a new password; undefined when it will do. */
+  async faultOfNew(account: Account, next: string, again: string): Promise<StepFault | undefined> {
     if (next !== again) return { kind: "not-the-same" };
     const person = await this.#options.findPerson(account.subject);
     const fault = judgePassword(next, { login: account.login, name: person?.name ?? "" });
     if (fault !== undefined) return { kind: "password", fault };
     if (await isPassword(next, account.passwordHash)) return { kind: "password", fault: "same-as-before" };
+    return undefined;
+  }
+
+  /** The account's own new password. Every other sign-in of the person ends. */
+  async changePassword(account: Account, next: string, again: string): Promise<Checked> {
+    const wrong = await this.faultOfNew(account, next, again);
+    if (wrong !== undefined) return wrong;
     const saved = await this.#saved({ ...account, passwordHash: await hashOf(next), mustChange: false });
     if (saved.kind === "good") await this.#options.endSessions(account.subject);
     return saved;
+  }
+
+  /**
+   * A new password by who is not signed in: with the old one, and a code where the account has an authenticator. No code
+   * is used up by a new password that will not do.
+   */
+  async changeOwn({ login, password, code, next, again }: OwnChange): Promise<Checked> {
+    const checked = await this.checkPassword(login, password);
+    if (checked.kind !== "good") return checked;
+    const wrong = await this.faultOfNew(checked.account, next, again);
+    if (wrong !== undefined) return wrong;
+    if (checked.account.authenticator === undefined) return this.changePassword(checked.account, next, again);
+    const coded = await this.checkCode(checked.account.login, code, passwordMarkOf(checked.account));
+    return coded.kind === "good" ? this.changePassword(coded.account, next, again) : coded;
   }
 
   /** Somebody is in: earlier failures under this name are forgotten. */
@@ -112,6 +142,12 @@ export class SignIn {
     const person = await this.#options.findPerson(account.subject);
     const isClinical = person?.roles.some(({ role }) => (clinicalRoles as readonly string[]).includes(role)) === true;
     return isClinical ? "enrol" : "none";
+  }
+
+  /** Undefined too when the account has another password by now. */
+  async #findMarked(login: string, mark: string): Promise<Account | undefined> {
+    const account = await this.#options.accounts.find(login);
+    return account !== undefined && passwordMarkOf(account) === mark ? account : undefined;
   }
 
   async #saved(account: Account): Promise<Checked> {

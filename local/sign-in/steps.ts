@@ -1,5 +1,5 @@
 import type { Json, TableEngine } from "../../domain/ports.ts";
-import type { Account } from "./account.ts";
+import { type Account, passwordMarkOf } from "./account.ts";
 import type { AccountStore } from "./account-store.ts";
 import { demoPeople } from "./demo-people.ts";
 import { endOf } from "./oidc-adapter.ts";
@@ -12,10 +12,18 @@ import { signInTable as table } from "./sign-in-table.ts";
 /** How far one sign-in has come; kept on the box, so that no form can claim a step that was not taken. */
 export type Step =
   | { readonly kind: "sign-in" }
-  | { readonly kind: "change-first"; readonly login: string; readonly means: readonly Means[] }
-  | { readonly kind: "code"; readonly login: string; readonly means: readonly Means[] }
-  | { readonly kind: "enrol"; readonly login: string; readonly secret: string; readonly means: readonly Means[] }
-  | { readonly kind: "recovery"; readonly login: string; readonly means: readonly Means[] };
+  | ({ readonly kind: "change-first" } & PasswordShown)
+  | ({ readonly kind: "code" } & PasswordShown)
+  | ({ readonly kind: "enrol"; readonly secret: string } & PasswordShown)
+  | ({ readonly kind: "recovery" } & PasswordShown);
+
+/** Who showed the password of an account; another password since then takes every further step away. */
+interface PasswordShown {
+  readonly login: string;
+  /** See {@link passwordMarkOf}. */
+  readonly mark: string;
+  readonly means: readonly Means[];
+}
 
 /** How somebody proved who they are (RFC 8176). */
 type Means = "pwd" | "otp" | "demo";
@@ -44,12 +52,14 @@ export class Steps {
 
   /** The page on which this sign-in stands. */
   async show(uid: string): Promise<SignInPage> {
-    return this.#pageOf(await this.#read(uid));
+    const step = await this.#read(uid);
+    return this.#pageOf((await this.#stands(step)) ? step : { kind: "sign-in" });
   }
 
   /** Takes one form. What does not belong to the step on which the sign-in stands changes nothing. */
   async take(uid: string, form: URLSearchParams): Promise<StepOutcome> {
     const step = await this.#read(uid);
+    if (!(await this.#stands(step))) return this.#restart(uid);
     switch (step.kind) {
       case "sign-in":
         return this.#takeSignIn(uid, form);
@@ -57,16 +67,16 @@ export class Steps {
         return this.#takeChange(uid, step, form);
       case "code": {
         if (!form.has("code")) return this.#page(step);
-        const checked = await this.#options.signIn.checkCode(step.login, form.get("code") ?? "");
+        const checked = await this.#options.signIn.checkCode(step.login, form.get("code") ?? "", step.mark);
         return checked.kind === "good"
           ? this.#in(uid, checked.account, [...step.means, "otp"])
           : this.#failed(uid, step, checked);
       }
       case "enrol": {
         if (!form.has("code")) return this.#page(step);
-        const checked = await this.#options.signIn.enrol(step.login, step.secret, form.get("code") ?? "");
+        const checked = await this.#options.signIn.enrol(step.login, step.secret, form.get("code") ?? "", step.mark);
         if (checked.kind !== "good") return this.#failed(uid, step, checked);
-        return this.#go(uid, { kind: "recovery", login: step.login, means: [...step.means, "otp"] });
+        return this.#go(uid, { kind: "recovery", login: step.login, mark: step.mark, means: [...step.means, "otp"] });
       }
       case "recovery": {
         if (form.get("written") !== "yes") return this.#page(step);
@@ -91,7 +101,10 @@ export class Steps {
       return { kind: "page", page, fault: checked };
     }
     const { account } = checked;
-    if (account.mustChange) return this.#go(uid, { kind: "change-first", login: account.login, means: ["pwd"] });
+    if (account.mustChange) {
+      const mark = passwordMarkOf(account);
+      return this.#go(uid, { kind: "change-first", login: account.login, mark, means: ["pwd"] });
+    }
     return this.#afterPassword(uid, account, ["pwd"]);
   }
 
@@ -102,8 +115,7 @@ export class Steps {
   ): Promise<StepOutcome> {
     if (!form.has("next")) return this.#page(step);
     const account = await this.#options.accounts.find(step.login);
-    // Somebody else with the same first password was quicker, or an operator gave a new one.
-    if (account?.mustChange !== true || !(await this.#options.signIn.isOpen(account))) return this.#restart(uid);
+    if (account?.mustChange !== true) return this.#restart(uid);
     const [next, again] = [form.get("next") ?? "", form.get("again") ?? ""];
     const checked = await this.#options.signIn.changePassword(account, next, again);
     if (checked.kind !== "good") return this.#failed(uid, step, checked);
@@ -112,11 +124,12 @@ export class Steps {
 
   async #afterPassword(uid: string, account: Account, means: readonly Means[]): Promise<StepOutcome> {
     const { login } = account;
+    const mark = passwordMarkOf(account);
     switch (await this.#options.signIn.secondFactorOf(account)) {
       case "code":
-        return this.#go(uid, { kind: "code", login, means });
+        return this.#go(uid, { kind: "code", login, mark, means });
       case "enrol":
-        return this.#go(uid, { kind: "enrol", login, secret: newSecret(), means });
+        return this.#go(uid, { kind: "enrol", login, mark, secret: newSecret(), means });
       case "none":
         return this.#in(uid, account, means);
     }
@@ -170,6 +183,14 @@ export class Steps {
         // Shown again they are others: what somebody saw over a shoulder and did not write down is worth nothing.
         return { kind: "recovery", codes: (await this.#options.signIn.renewRecoveryCodes(step.login)) ?? [] };
     }
+  }
+
+  /** Whether the password that was shown is still the account's, and the account still opens. */
+  async #stands(step: Step): Promise<boolean> {
+    if (step.kind === "sign-in") return true;
+    const account = await this.#options.accounts.find(step.login);
+    if (account === undefined || passwordMarkOf(account) !== step.mark) return false;
+    return this.#options.signIn.isOpen(account);
   }
 
   async #read(uid: string): Promise<Step> {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { SqliteTableEngine } from "../../../adapters/table/sqlite.ts";
 import type { RoleAt } from "../../../domain/model/person.ts";
 import { day, minute, second } from "../../../domain/model/time.ts";
+import { passwordMarkOf } from "../../../local/sign-in/account.ts";
 import { AccountStore } from "../../../local/sign-in/account-store.ts";
 import { Accounts } from "../../../local/sign-in/accounts.ts";
 import { judgePassword } from "../../../local/sign-in/password-rules.ts";
@@ -32,7 +33,9 @@ async function desk(roles: readonly RoleAt[] = [], { isDemo = false, isDemoAccou
   };
   const made = make();
   await made.admin.add({ login: "li", name: "李秀梅", roles, password, ...(isDemoAccount && { isDemo: true }) });
-  return { ...made, people, state, again: make };
+  const account = await made.accounts.find("li");
+  if (account === undefined) throw new Error("no account");
+  return { ...made, people, state, mark: passwordMarkOf(account), again: make };
 }
 
 async function fail(signIn: SignIn, times: number, login = "li"): Promise<string[]> {
@@ -139,7 +142,7 @@ describe("the second factor", () => {
   async function enrolled() {
     const made = await desk(nurse);
     const secret = newSecret();
-    const answer = await made.signIn.enrol("li", secret, codeAt(secret, made.state.now));
+    const answer = await made.signIn.enrol("li", secret, codeAt(secret, made.state.now), made.mark);
     expect(answer.kind).toBe("good");
     made.state.now += minute;
     return { ...made, secret };
@@ -173,57 +176,57 @@ describe("the second factor", () => {
     [30, "good"],
     [61, "wrong-code"],
   ])("takes a code of a phone whose clock is off by %i s: %s", async (offset, expected) => {
-    const { signIn, secret, state } = await enrolled();
-    expect((await signIn.checkCode("li", codeAt(secret, state.now + offset * second))).kind).toBe(expected);
+    const { signIn, secret, state, mark } = await enrolled();
+    expect((await signIn.checkCode("li", codeAt(secret, state.now + offset * second), mark)).kind).toBe(expected);
   });
 
   test("takes a code once, and none from before it", async () => {
-    const { signIn, secret, state } = await enrolled();
+    const { signIn, secret, state, mark } = await enrolled();
     const [before, code] = [codeAt(secret, state.now - 30 * second), codeAt(secret, state.now)];
-    expect((await signIn.checkCode("li", code)).kind).toBe("good");
-    expect((await signIn.checkCode("li", code)).kind).toBe("wrong-code");
-    expect((await signIn.checkCode("li", before)).kind).toBe("wrong-code");
+    expect((await signIn.checkCode("li", code, mark)).kind).toBe("good");
+    expect((await signIn.checkCode("li", code, mark)).kind).toBe("wrong-code");
+    expect((await signIn.checkCode("li", before, mark)).kind).toBe("wrong-code");
   });
 
   test("of two who show one code at once, one is in", async () => {
-    const { signIn, secret, state } = await enrolled();
+    const { signIn, secret, state, mark } = await enrolled();
     const code = codeAt(secret, state.now);
-    const answers = await Promise.all([signIn.checkCode("li", code), signIn.checkCode("li", code)]);
+    const answers = await Promise.all([signIn.checkCode("li", code, mark), signIn.checkCode("li", code, mark)]);
     expect(answers.map(({ kind }) => kind).toSorted()).toEqual(["good", "wrong-code"]);
   });
 
   test("guessing it counts as guessing the password does, whoever knows the password", async () => {
-    const { signIn } = await enrolled();
+    const { signIn, mark } = await enrolled();
     const kinds: string[] = [];
     for (let at = 0; at < 5; at++) {
       expect((await signIn.checkPassword("li", password)).kind).toBe("good");
-      kinds.push((await signIn.checkCode("li", "000000")).kind);
+      kinds.push((await signIn.checkCode("li", "000000", mark)).kind);
     }
     expect(kinds.at(-1)).toBe("paused");
     expect((await signIn.checkPassword("li", password)).kind).toBe("paused");
   });
 
   test("a recovery code takes its place once, however it is typed", async () => {
-    const { signIn } = await enrolled();
+    const { signIn, mark } = await enrolled();
     const codes = (await signIn.renewRecoveryCodes("li")) ?? [];
     expect(new Set(codes).size).toBe(8);
     const typed = (codes[0] ?? "").toLowerCase().replaceAll("-", " ");
-    expect((await signIn.checkCode("li", typed)).kind).toBe("good");
-    expect((await signIn.checkCode("li", codes[0] ?? "")).kind).toBe("wrong-code");
-    expect((await signIn.checkCode("li", codes[1] ?? "")).kind).toBe("good");
+    expect((await signIn.checkCode("li", typed, mark)).kind).toBe("good");
+    expect((await signIn.checkCode("li", codes[0] ?? "", mark)).kind).toBe("wrong-code");
+    expect((await signIn.checkCode("li", codes[1] ?? "", mark)).kind).toBe("good");
   });
 
   test("new recovery codes take the place of all before", async () => {
-    const { signIn } = await enrolled();
+    const { signIn, mark } = await enrolled();
     const [old] = (await signIn.renewRecoveryCodes("li")) ?? [];
     await signIn.renewRecoveryCodes("li");
-    expect((await signIn.checkCode("li", old ?? "")).kind).toBe("wrong-code");
+    expect((await signIn.checkCode("li", old ?? "", mark)).kind).toBe("wrong-code");
   });
 
   test("is not replaced by who enrols again", async () => {
-    const { signIn, state } = await enrolled();
+    const { signIn, state, mark } = await enrolled();
     const secret = newSecret();
-    expect((await signIn.enrol("li", secret, codeAt(secret, state.now))).kind).toBe("refused");
+    expect((await signIn.enrol("li", secret, codeAt(secret, state.now), mark)).kind).toBe("refused");
   });
 });
 
@@ -247,9 +250,9 @@ describe("operators", () => {
   });
 
   test("forget the phone only when they are asked to", async () => {
-    const { admin, signIn, accounts, state } = await desk([{ role: "nurse", facilityId: "home" }]);
+    const { admin, signIn, accounts, state, mark } = await desk([{ role: "nurse", facilityId: "home" }]);
     const secret = newSecret();
-    await signIn.enrol("li", secret, codeAt(secret, state.now));
+    await signIn.enrol("li", secret, codeAt(secret, state.now), mark);
     await admin.reset("li", { secondFactor: false });
     expect((await accounts.find("li"))?.authenticator?.secret).toBe(secret);
     await admin.reset("li", { secondFactor: true });
