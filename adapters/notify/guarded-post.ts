@@ -33,12 +33,17 @@ const longestAnswer = 16 * 1024;
 /**
  * Posts to addresses that others chose: https, or http to this machine itself where that may be called; to allowed
  * addresses only, whatever a name resolves to; no redirect is followed; time and answer are bounded. Connections are
- * kept, so that a storm of messages to one gateway does not begin with as many handshakes.
+ * kept, so that a storm of messages to one gateway does not begin with as many handshakes; each only for addresses that
+ * the same kind of person chose, since a kept connection is not looked at again.
  */
 export function newPoster(network: Network): Poster {
   const kept = { keepAlive: true, maxSockets: 25, maxFreeSockets: 5, timeout: 30 * second } as const;
   const ca = network.ca === undefined ? {} : { ca: [...rootCertificates, network.ca] };
-  const agents = { secure: new Agent({ ...kept, ...ca, minVersion: "TLSv1.2" }), plain: new HttpAgent(kept) };
+  const newAgents = () => ({
+    secure: new Agent({ ...kept, ...ca, minVersion: "TLSv1.2" }),
+    plain: new HttpAgent(kept),
+  });
+  const agents: Readonly<Record<ChosenBy, ReturnType<typeof newAgents>>> = { operator: newAgents(), user: newAgents() };
 
   async function once(post: Post, signal: AbortSignal): Promise<PostAnswer> {
     const url = new URL(post.url);
@@ -50,7 +55,7 @@ export function newPoster(network: Network): Poster {
         headers: { ...post.headers, "content-length": Buffer.byteLength(post.body) },
         signal,
         lookup: guardedLookup(post.by, network),
-        agent: isPlain ? agents.plain : agents.secure,
+        agent: isPlain ? agents[post.by].plain : agents[post.by].secure,
       };
       const sending = isPlain
         ? requestPlain(url, options)

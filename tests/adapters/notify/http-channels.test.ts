@@ -4,6 +4,7 @@ import ece from "http_ece";
 import { decodeProtectedHeader, importJWK, jwtVerify } from "jose";
 import { Webhook } from "standardwebhooks";
 import { beforeAll, describe, expect, test } from "vitest";
+import { newPoster } from "../../../adapters/notify/guarded-post.ts";
 import { notifyPort } from "../../../adapters/notify/notify.ts";
 import { newSecrets } from "../../../adapters/notify/secrets.ts";
 import { pushMessage } from "../../../contracts/push-message.ts";
@@ -210,6 +211,22 @@ describe("where messages do not go", () => {
       expect(await to(url, { reachable, ca: identity.ca })).toEqual({ kind: "refused", detail: "address-not-allowed" });
     expect(one.connections()).toBe(0);
   });
+
+  test.each(["tls", "plain"] as const)(
+    "from a user to this machine, also while a connection is kept that an operator's message opened (%s)",
+    async (kind) => {
+      const one = await receiver(kind === "tls" ? identity : "plain");
+      const reachable = { operator: ["public", "loopback"], user: ["public"] } as const;
+      const poster = newPoster({ reachable, ca: identity.ca });
+      const post = (by: "operator" | "user") => poster.post({ url: one.url, headers: {}, body: "x", by });
+      expect(await post("operator")).toMatchObject({ kind: "answered" });
+      expect(await post("user")).toEqual({
+        kind: "none",
+        outcome: { kind: "refused", detail: "address-not-allowed" },
+      });
+      expect(one.received).toHaveLength(1);
+    },
+  );
 });
 
 describe("group robots", () => {
