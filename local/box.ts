@@ -19,6 +19,7 @@ import { newHttpApp } from "./http.ts";
 import { listen } from "./listening.ts";
 import type { OwnNames } from "./loopback.ts";
 import { accountRoutes } from "./sign-in/account-routes.ts";
+import { endingSessions } from "./sign-in/disabling.ts";
 import type { SignInOfBox } from "./sign-in/open-sign-in.ts";
 import { signInOfPages, signInOrigin } from "./sign-in/pages-config.ts";
 import { asStartRefusal } from "./start-remedies.ts";
@@ -112,7 +113,9 @@ async function boxOn(core: Core, options: BoxOptions, names: OwnNames): Promise<
   const { signIn, people } = core;
   const { pageConfig, otherOrigins } = signInOfPages(options.issuer, core.log);
   const app = newHttpApp({
-    routes: core.triggers.routes,
+    routes: core.triggers.routes.map((route) =>
+      signIn === undefined ? route : endingSessions(route, signIn.endSessions),
+    ),
     ...(signIn !== undefined && { ownRoutes: accountRoutes({ accounts: signIn.accounts, people }) }),
     pageConfig,
     otherOrigins,

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { platform } from "node:os";
 import { join, resolve } from "node:path";
 import * as z from "zod/mini";
 import { writeWhole } from "../adapters/device-authority/pem-files.ts";
@@ -67,6 +68,7 @@ export function openDataFolder(folder: string, wanted: Mode | undefined, dynamod
   const release = lockDataFolder(path);
   try {
     refuseForeign(path);
+    keepToOwner(path);
     const known = readPassport(path);
     if (known?.mode === "live" && wanted === "demo") {
       throw new StartRefusedError(
@@ -133,6 +135,16 @@ export function readPassport(folder: string): Passport | undefined {
   } catch (error) {
     const message = remedyFor(error, folder) ?? `${file} cannot be read. ${howToRestore}`;
     throw new StartRefusedError("data-folder-unreadable", message, { cause: error });
+  }
+}
+
+/** A folder that was made beforehand may stand open to everybody on the machine. */
+function keepToOwner(path: string): void {
+  if (platform() === "win32") return;
+  try {
+    chmodSync(path, 0o700);
+  } catch {
+    // A mount that belongs to somebody else; the tables in it are the box's own all the same.
   }
 }
 

@@ -4,12 +4,17 @@ import { loginPattern } from "./sign-in/account.ts";
 import type { Accounts } from "./sign-in/accounts.ts";
 import { judgePassword } from "./sign-in/password-rules.ts";
 
-/** Whether somebody can sign in who may let others in. */
+/** Whether somebody can sign in who may let others in. In a folder of real people; the demo's accounts open nothing there. */
 export async function hasOperator(accounts: Accounts): Promise<boolean> {
   return (await accounts.list()).some(
-    ({ state, roles }) =>
-      state === "open" && roles.some(({ role, facilityId }) => role === "operator" && facilityId === undefined),
+    ({ state, isDemo, roles }) =>
+      state === "open" && !isDemo && roles.some(({ role, facilityId }) => role === "operator" && facilityId === undefined),
   );
+}
+
+/** Whether the folder was a demo before: its accounts are there and open nothing. */
+export async function hasDemoAccounts(accounts: Accounts): Promise<boolean> {
+  return (await accounts.list()).some(({ isDemo }) => isDemo);
 }
 
 /** How an operator makes the first account where nobody sits at the terminal. */

@@ -59,7 +59,7 @@ export function ownOrigin(
   if (host === undefined) return undefined;
   if (host.toLowerCase() === publicUrl?.host) return publicUrl.origin;
   const name = /^(\[[0-9a-fA-F:.]+\]|[^:[\]]+)(?::\d{1,5})?$/.exec(host)?.[1]?.toLowerCase();
-  if (name === undefined) return undefined;
+  if (name === undefined || !URL.canParse(`http://${host}`)) return undefined;
   if (isLoopbackName(name)) return `${isTls ? "https" : "http"}://${host}`;
   return isTls && machine?.has(name) === true ? `https://${host}` : undefined;
 }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { isoTimeOf } from "../contracts/iso-time.ts";
 import { type Box, newBox } from "./box.ts";
 import { pointerFile, removeOwnBoxFile, writeBoxFile } from "./box-pointer.ts";
-import { askForFirstOperator, firstOperatorCommand, hasOperator } from "./first-operator.ts";
+import { askForFirstOperator, firstOperatorCommand, hasDemoAccounts, hasOperator } from "./first-operator.ts";
 import { readStartOptions, type StartOptions, usage } from "./start-options.ts";
 import { StartRefusedError } from "./start-refused.ts";
 import { UsageError } from "./usage-error.ts";
@@ -74,7 +74,11 @@ async function sayHowToSignIn(): Promise<void> {
       say(`  ${login.padEnd(10)}  ${password.padEnd(26)}  ${name} ${post.zh}`);
     await staffDemo(box, ending.signal);
     say("People of the demo are not asked for a second factor; real nurses, doctors and coordinators are.");
-  } else if (!(await hasOperator(signIn.accounts))) {
+    return;
+  }
+  if (await hasDemoAccounts(signIn.accounts))
+    say("This folder was a demo: the accounts of the demo open nothing any more, real people need accounts of their own.");
+  if (!(await hasOperator(signIn.accounts))) {
     if (process.stdin.isTTY && process.stderr.isTTY) void askForFirstOperator(signIn.accounts, () => void stop());
     else say(`Nobody can sign in yet. Make the first operator: ${firstOperatorCommand(box.dataFolder)}`);
   }
@@ -91,6 +95,8 @@ function surviveFaults(): void {
   process.stderr.on("error", () => undefined);
 }
 
+// What the box writes is about people: nobody else on this machine reads it, wherever the folder lies.
+process.umask(0o077);
 const options = optionsOrExit();
 const box = await startOrExit(options);
 surviveFaults();

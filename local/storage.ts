@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
 import { SqliteTableEngine } from "../adapters/table/sqlite.ts";
 import { findDamage, findDamageAside } from "../adapters/table/sqlite-check.ts";
 import { StorageInUseError } from "../adapters/table/sqlite-lock.ts";
@@ -37,6 +37,7 @@ const checkedAtStartBytes = 64 * 1024 * 1024;
 function openSqlite(folder: DataFolder, now: () => EpochMs): Storage {
   const { databaseFile } = folder;
   try {
+    keepToOwner(databaseFile);
     const engine = SqliteTableEngine.open(databaseFile, { now, tables: allTables });
     const isLarge = statSync(databaseFile).size > checkedAtStartBytes;
     const damage = isLarge ? undefined : findDamage(databaseFile);
@@ -58,6 +59,19 @@ function openSqlite(folder: DataFolder, now: () => EpochMs): Storage {
     if (error instanceof StartRefusedError) throw error;
     const message = remedyFor(error, databaseFile) ?? `${databaseFile} cannot be read (${error}). ${howToRestore}`;
     throw new StartRefusedError("data-folder-unreadable", message, { cause: error });
+  }
+}
+
+/** SQLite makes a new file readable by everybody, and gives the files beside it the same rights. */
+function keepToOwner(databaseFile: string): void {
+  closeSync(openSync(databaseFile, "a", 0o600));
+  for (const file of [databaseFile, `${databaseFile}-wal`, `${databaseFile}-shm`]) {
+    if (!existsSync(file)) continue;
+    try {
+      chmodSync(file, 0o600);
+    } catch {
+      // It belongs to somebody else, who decides; the box must watch all the same.
+    }
   }
 }
 

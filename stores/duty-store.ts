@@ -17,6 +17,8 @@ export interface RosterCommit {
   readonly removed?: readonly Shift[];
   /** The swap by which the duties change, in its next version. */
   readonly swap?: DutySwap;
+  /** The roster's version as it was before its duties were read: nobody else has changed it since. */
+  readonly roster?: { readonly facilityId: string; readonly version: number };
 }
 
 /** The duties of each facility, and proposals to swap them. */
@@ -40,8 +42,17 @@ export class DutyStore {
     return { ...listing, items: listing.items.filter((shift) => shift.from < until && shift.until > from) };
   }
 
-  /** All or nothing; `conflict` when one of them was written or removed since it was read. At most 100 duties. */
-  async commit({ put, removed = [], swap }: RosterCommit): Promise<"committed" | "conflict"> {
+  /** Counts the changes that were committed with a roster's version; 0 before the first. */
+  async versionOf(facilityId: string): Promise<number> {
+    const item = await this.#engine.get(table, { facilityId, id: rosterKey });
+    return item === undefined ? 0 : readItem<{ readonly version: number }>(table, item).version;
+  }
+
+  /**
+   * All or nothing; `conflict` when one of them was written or removed since it was read, or the roster changed. At most
+   * 99 duties with a roster's version, or 98 with a swap too.
+   */
+  async commit({ put, removed = [], swap, roster }: RosterCommit): Promise<"committed" | "conflict"> {
     const writes: Write[] = [
       ...put.map(writing),
       ...removed.map(({ facilityId, id, version }): Write => {
@@ -49,6 +60,7 @@ export class DutyStore {
         return { kind: "delete", table, key: { facilityId, id }, when };
       }),
       ...(swap === undefined ? [] : [writingSwap(swap)]),
+      ...(roster === undefined ? [] : [writingRoster(roster)]),
     ];
     const outcome = await this.#engine.write(writes);
     return outcome.kind === "written" ? "committed" : "conflict";
@@ -89,10 +101,18 @@ function writingSwap(swap: DutySwap): Write {
   return put(storedItem(attributes, swap), version);
 }
 
+function writingRoster({ facilityId, version }: NonNullable<RosterCommit["roster"]>): Write {
+  const next = version + 1;
+  return put(storedItem({ facilityId, id: rosterKey, version: next }, { version: next }), next);
+}
+
 function put(item: Item, version: number): Write {
   const when = version === 1 ? ({ absent: true } as const) : { attribute: "version", equals: version - 1 };
   return { kind: "put", table, item, when };
 }
+
+/** Under this the version of the whole roster is kept; no id of a duty holds a dot. */
+const rosterKey = "roster.version";
 
 /** No id of a duty holds a dot. */
 function swapKey(id: string): string {

@@ -103,7 +103,7 @@ export const alertRoutes = {
     body: comment,
     success: 200,
     answer: alert,
-    problems: ["unknown-alert", "version-conflict"],
+    problems: ["unknown-alert", "comments-full", "version-conflict"],
     summary: { zh: "给告警留言", en: "Comment on an alert" },
   },
   "shelve-alert": {

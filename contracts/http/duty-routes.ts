@@ -33,7 +33,7 @@ export const dutyRoutes = {
     body: swapRequest,
     success: 200,
     answer: dutySwap,
-    problems: ["unknown-facility", "unknown-duty", "duty-impossible", "version-conflict"],
+    problems: ["unknown-facility", "unknown-duty", "unknown-person", "duty-impossible", "version-conflict"],
     summary: { zh: "换班：提出、同意、谢绝、撤回", en: "Swap duties: propose, accept, decline, withdraw" },
   },
 } as const satisfies Record<string, Route>;

@@ -22,7 +22,7 @@ export const handOverRoutes = {
     body: newHandOver,
     success: 201,
     answer: handOverResult,
-    problems: ["unknown-facility", "unknown-person"],
+    problems: ["unknown-facility", "unknown-person", "unknown-alert"],
     summary: { zh: "把手上的告警交给接班的人", en: "Hand open alerts over to who comes next" },
   },
   "show-hand-over-sheet": {

@@ -9,7 +9,9 @@ export type Answer =
   | { readonly kind: "already-resolved"; readonly alert: Alert }
   /** Somebody else, `by`, has it. */
   | { readonly kind: "taken-by-another"; readonly alert: Alert; readonly by: string }
-  | { readonly kind: "not-held"; readonly alert: Alert };
+  | { readonly kind: "not-held"; readonly alert: Alert }
+  /** Persons wrote as much on it as it holds. */
+  | { readonly kind: "comments-full"; readonly alert: Alert };
 
 /** An advance as an answer to the person who wanted it. */
 export function answerOf(alert: Alert, result: Advance): Answer {

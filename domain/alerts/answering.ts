@@ -11,6 +11,7 @@ import {
 } from "./alert.ts";
 import { type Answer, answerOf } from "./answer.ts";
 import { advance } from "./next-version.ts";
+import { hasRoomFor } from "./timeline.ts";
 
 /** Whether a person has the alert. Those who speak by the operators' command are told apart by their names. */
 function isHeldBy({ holder }: Pick<Alert, "holder">, by: Actor): boolean {
@@ -92,7 +93,10 @@ export function withdrawResolution(
 /** The same words by the same person within this time are one tap that was sent twice. */
 const sameWordsMs = minute;
 
-/** Adds words to the timeline, of a closed alert too: what was written there is corrected by what follows it. */
+/**
+ * Adds words to the timeline, of a closed alert too: what was written there is corrected by what follows it. Words that
+ * have no place any more are refused, for they would push out others.
+ */
 export function commentOnAlert(alert: Alert, by: Actor, note: string, now: EpochMs): Answer {
   const isTwice = alert.timeline.some(
     (entry) =>
@@ -103,7 +107,9 @@ export function commentOnAlert(alert: Alert, by: Actor, note: string, now: Epoch
       Math.abs(now - entry.at) <= sameWordsMs,
   );
   if (isTwice) return { kind: "unchanged", alert };
-  return answerOf(alert, advance(alert, "comment", {}, said("commented", by, undefined, now, note)));
+  const comment = said("commented", by, undefined, now, note);
+  if (!hasRoomFor(comment, alert.timeline)) return { kind: "comments-full", alert };
+  return answerOf(alert, advance(alert, "comment", {}, comment));
 }
 
 /**

@@ -7,8 +7,12 @@ export interface StoryBounds {
   readonly characters: number;
 }
 
-/** Together with reason and inputs an alert stays below 32 KB, a twelfth of what a table takes. */
+/** What rules wrote. With all bounds together an alert stays below a third of what a table and a live message take. */
 export const storyBounds: StoryBounds = { entries: 100, characters: 16_000 };
+/** What persons wrote: beyond this a further comment is refused, and none is ever folded away. */
+export const commentBounds: StoryBounds = { entries: 30, characters: 8000 };
+/** What persons did: more than a hundred acts on one alert is nobody's work any more. */
+const actBounds: StoryBounds = { entries: 100, characters: 12_000 };
 
 /** How it began is never folded away. */
 const keptAtStart = 10;
@@ -16,31 +20,50 @@ const maxInputs = 16;
 const maxDevicesNamed = 8;
 
 /**
- * Keeps a timeline inside its bounds by folding the oldest entries after the first ten into a few that count them: how
- * often it called again, how often people were called, how often it changed. What persons did is folded last. The latest
+ * Keeps a timeline inside its bounds by folding the oldest entries of rules after the first ten into a few that count
+ * them: how often it called again, how often people were called, how often it changed. What persons said is never folded,
+ * what they did only beyond bounds of its own, so that neither rules nor persons push out what others did. The latest
  * entry and the latest answer always stay.
  */
 export function boundedTimeline(
   timeline: readonly TimelineEntry[],
   bounds: StoryBounds = storyBounds,
 ): readonly TimelineEntry[] {
-  const excess = { entries: timeline.length - bounds.entries, characters: sizeOf(timeline) - bounds.characters };
-  if (excess.entries <= 0 && excess.characters <= 0) return timeline;
-  const lastAnswer = timeline.findLastIndex(({ what }) => isAnswer(what));
-  const foldable = [...timeline.keys()].slice(keptAtStart, -1).filter((index) => index !== lastAnswer);
-  const inTurn = [...foldable].sort((a, b) => Number(isByPerson(timeline[a])) - Number(isByPerson(timeline[b])));
-  const folded = new Set<number>();
-  const counters = new Set<TimelineEntry["what"]>();
-  for (const index of inTurn) {
-    if (folded.size >= excess.entries + counters.size && excess.characters <= 0) break;
-    folded.add(index);
-    counters.add(counterOf(timeline[index] as TimelineEntry));
-    excess.characters -= sizeOf([timeline[index] as TimelineEntry]);
-  }
+  const ofRules = foldedOf(timeline, (entry) => !isByPerson(entry), bounds);
+  const ofPersons = foldedOf(timeline, (entry) => isByPerson(entry) && entry.what !== "commented", actBounds);
+  const folded = new Set([...ofRules, ...ofPersons]);
   if (folded.size === 0) return timeline;
   const first = Math.min(...folded);
   const counted = countedOf(timeline.filter((_, index) => folded.has(index)));
   return timeline.flatMap((entry, index) => (index === first ? counted : folded.has(index) ? [] : [entry]));
+}
+
+/** Whether one more comment has its place on the timeline. */
+export function hasRoomFor(comment: TimelineEntry, timeline: readonly TimelineEntry[]): boolean {
+  const comments = [...timeline.filter(({ what }) => what === "commented"), comment];
+  return comments.length <= commentBounds.entries && sizeOf(comments) <= commentBounds.characters;
+}
+
+/** The places of those entries of one sort that have to be folded, so that the sort keeps its bounds. */
+function foldedOf(
+  timeline: readonly TimelineEntry[],
+  isOfSort: (entry: TimelineEntry) => boolean,
+  bounds: StoryBounds,
+): ReadonlySet<number> {
+  const sort = timeline.filter(isOfSort);
+  const excess = { entries: sort.length - bounds.entries, characters: sizeOf(sort) - bounds.characters };
+  const folded = new Set<number>();
+  const counters = new Set<TimelineEntry["what"]>();
+  if (excess.entries <= 0 && excess.characters <= 0) return folded;
+  const lastAnswer = timeline.findLastIndex(({ what }) => isAnswer(what));
+  for (const [index, entry] of [...timeline.entries()].slice(keptAtStart, -1)) {
+    if (index === lastAnswer || !isOfSort(entry)) continue;
+    if (folded.size >= excess.entries + counters.size && excess.characters <= 0) break;
+    folded.add(index);
+    counters.add(counterOf(entry));
+    excess.characters -= sizeOf([entry]);
+  }
+  return folded;
 }
 
 /** One entry for each counter, with how many there were, at the time of the first of all of them. */
@@ -62,8 +85,8 @@ function isAnswer(what: TimelineEntry["what"]): boolean {
   return what === "acknowledged" || what === "on-site" || what === "handed-over";
 }
 
-function isByPerson(entry: TimelineEntry | undefined): boolean {
-  return entry?.by !== undefined;
+function isByPerson(entry: TimelineEntry): boolean {
+  return entry.by !== undefined;
 }
 
 function sizeOf(entries: readonly TimelineEntry[]): number {

@@ -3,11 +3,11 @@ import type { DutyChange, DutyChangesView } from "../../contracts/http/duties.ts
 import type { dutyRoutes } from "../../contracts/http/duty-routes.ts";
 import { epochOf } from "../../contracts/iso-time.ts";
 import { covered } from "../../domain/duty/cover.ts";
-import { areAtOnce, isPossibleSpan } from "../../domain/duty/roster.ts";
-import type { DutyRole, Shift } from "../../domain/duty/shift.ts";
+import type { Shift } from "../../domain/duty/shift.ts";
 import { day, type EpochMs } from "../../domain/model/time.ts";
 import type { RosterCommit } from "../../stores/duty-store.ts";
-import { notInRole, refusedDuties, rosterChangedByOthers, unknownDuty } from "../rosters/duty-refusals.ts";
+import { checkFree, checkPerson, isTwice } from "../rosters/duty-checks.ts";
+import { refusedDuties, rosterChangedByOthers, unknownDuty } from "../rosters/duty-refusals.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -15,17 +15,19 @@ import { readableOf } from "../shell/read-each.ts";
 type Change<K extends DutyChange["do"]> = Extract<DutyChange, { do: K }>;
 type ChangingDeps = Deps<"change-duties">;
 
-/** What a transaction takes. */
-const mostAtOnce = 100;
+/** What a transaction takes beside the roster's version. */
+const mostAtOnce = 99;
 
 /** Makes one change of a facility's roster, or none at all; persons hold the role in which they are planned. */
 export async function changeDuties(
   { path, body }: HttpInput<(typeof dutyRoutes)["change-duties"]>,
   deps: ChangingDeps,
 ): Promise<DutyChangesView> {
-  const commit = await planned(path.id, body, deps);
-  const { put, removed = [] } = commit;
+  // Read before the duties: what others plan meanwhile is then not overlooked, but a conflict.
+  const rosterVersion = await deps.duties.versionOf(path.id);
+  const { put, removed = [] } = await planned(path.id, body, deps);
   if (put.length + removed.length > mostAtOnce) throw refusedDuties.tooMany();
+  const commit = { put, removed, roster: { facilityId: path.id, version: rosterVersion } };
   if (put.length + removed.length > 0 && (await deps.duties.commit(commit)) === "conflict")
     throw rosterChangedByOthers();
   const names = namesOf(readableOf(await deps.people.list(), deps.log));
@@ -133,22 +135,6 @@ async function seen(
   if (shift === undefined) throw unknownDuty(dutyId);
   if (shift.version !== version) throw rosterChangedByOthers();
   return shift;
-}
-
-async function checkPerson(personId: string, role: DutyRole, facilityId: string, deps: ChangingDeps): Promise<void> {
-  const person = await deps.people.find(personId);
-  const isInRole = person?.roles.some((held) => held.role === role && held.facilityId === facilityId) === true;
-  if (person?.disabledAt !== undefined || !isInRole) throw notInRole(personId);
-}
-
-async function checkFree(shift: Shift, deps: ChangingDeps): Promise<void> {
-  if (!isPossibleSpan(shift)) throw refusedDuties.span();
-  const others = readableOf(await deps.duties.listBetween(shift.facilityId, shift.from, shift.until), deps.log);
-  if (others.some((other) => isTwice(shift, other))) throw refusedDuties.overlap();
-}
-
-function isTwice(one: Shift, other: Shift): boolean {
-  return one.id !== other.id && one.personId === other.personId && one.role === other.role && areAtOnce(one, other);
 }
 
 /** The schema let only times pass. */

@@ -12,7 +12,7 @@ import type { HttpInput } from "../shell/http.ts";
  * be expected anew, for the same resident or another.
  */
 export async function expectDevices(
-  { body }: HttpInput<(typeof routes)["expect-devices"]>,
+  { body, caller }: HttpInput<(typeof routes)["expect-devices"]>,
   deps: Deps<"expect-devices">,
 ): Promise<ExpectationResult> {
   const residents = await deps.residents.findMany([...new Set(body.devices.map(({ residentId }) => residentId))]);
@@ -20,6 +20,7 @@ export async function expectDevices(
     await deps.deviceAuthority.prepareFacility(facilityId);
   const items: ExpectationResult["items"] = [];
   // One after the other, so that a device named twice meets itself.
-  for (const wanted of body.devices) items.push(await expectDevice(wanted, residents.get(wanted.residentId), deps));
+  for (const wanted of body.devices)
+    items.push(await expectDevice(wanted, residents.get(wanted.residentId), deps, caller));
   return { items };
 }

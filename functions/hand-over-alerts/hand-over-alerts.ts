@@ -22,7 +22,8 @@ interface Handed {
 /**
  * Gives alerts from the person who has them to who comes next, each by itself: what stands in the way of one hinders no
  * other, and the answer says what became of each. Only who may go there themselves can be given an alert. The same again
- * changes no alert; what was said is recorded each time.
+ * changes no alert; what was said is recorded each time. Where nothing was said and no alert is one of that facility,
+ * nothing is recorded.
  */
 export async function handOverAlerts(
   { path, body, caller }: HttpInput<(typeof handOverRoutes)["hand-over-alerts"]>,
@@ -31,10 +32,14 @@ export async function handOverAlerts(
   const { note } = body;
   const by = actorOf(caller, body.by);
   const to = await personAt(path.id, body.to, deps);
-  const from = body.from === undefined || body.from === by.id ? by : await anybody(body.from, deps);
+  const from =
+    body.from === undefined || body.from === by.id ? by : await giverAt(path.id, body.from, body.alerts, deps);
   const persons = { by, from, to, ...(note !== undefined && note !== "" && { note }) };
   const handed: Handed[] = [];
   for (const { id, version } of body.alerts) handed.push(await handOne(path.id, id, version, persons, deps));
+  const [first] = handed;
+  if (first !== undefined && !persons.note && handed.every(({ outcome }) => outcome === "unknown-alert"))
+    throw unknown("alert", first.alertId);
   const handOver: HandOver = {
     id: deps.newId(),
     facilityId: path.id,
@@ -86,8 +91,18 @@ async function personAt(facilityId: string, id: string, deps: HandOverDeps): Pro
   return { id, name: caller.person.name };
 }
 
-/** Who had the alerts may have left since. */
-async function anybody(id: string, deps: HandOverDeps): Promise<Actor> {
+/** Who works there, or has one of the alerts though they have left since. Anybody else is answered like nobody. */
+async function giverAt(
+  facilityId: string,
+  id: string,
+  alerts: readonly { readonly id: string }[],
+  deps: HandOverDeps,
+): Promise<Actor> {
   const person = await deps.people.find(id);
-  return { id, name: person?.name ?? id };
+  if (person?.roles.some((held) => held.facilityId === facilityId) === true) return { id, name: person.name };
+  for (const { id: alertId } of alerts) {
+    const alert = await deps.alerts.find(alertId);
+    if (alert?.facilityId === facilityId && alert.holder?.personId === id) return { id, name: alert.holder.name };
+  }
+  throw unknown("person", id);
 }

@@ -35,7 +35,8 @@ export async function importDevices(
       await deps.deviceAuthority.prepareFacility(facilityId);
   const outcomes: ImportResult["rows"] = [];
   await forEachBounded(rows, atOnce, async ({ row, value }) => {
-    const { id, outcome, messages } = await expectDevice(value, residents.get(value.residentId), deps, body.dryRun);
+    const resident = residents.get(value.residentId);
+    const { id, outcome, messages } = await expectDevice(value, resident, deps, caller, body.dryRun);
     const told = outcome === "expected" ? "new" : outcome;
     outcomes.push({ row, id, outcome: told, ...(messages === undefined ? {} : { messages }) });
   });

@@ -28,7 +28,10 @@ export async function importResidents(
     const facility = await deps.facilities.find(facilityId);
     if (facility !== undefined) facilities.set(facilityId, facility);
   }
-  const known = await deps.residents.findMany(rows.map(({ value }) => value.id));
+  const found = await deps.residents.findMany(rows.map(({ value }) => value.id));
+  const isMine = ({ id, facilityId }: Resident) =>
+    mayDo(caller, "resident.manage", { kind: "resident", facilityId, residentId: id });
+  const known = new Map([...found].filter(([, resident]) => isMine(resident)));
   const faults = [
     ...faultsIn(checked),
     ...residentsRepeated(checked),
@@ -38,8 +41,10 @@ export async function importResidents(
 
   const outcomes: Outcome[] = [];
   await forEachBounded(rows, atOnce, async (row) => {
-    const outcome = await importResident(row, known.get(row.value.id), body.dryRun, deps);
-    outcomes.push(outcome);
+    const { id } = row.value;
+    const there = known.get(id);
+    const isElsewhere = there === undefined && found.has(id);
+    outcomes.push(isElsewhere ? notUsable(row.row, id) : await importResident(row, there, body.dryRun, deps));
   });
   return { rows: outcomes.toSorted((a, b) => a.row - b.row), faults: [] };
 }
@@ -92,6 +97,16 @@ async function importResident(
   const there = await deps.residents.find(id);
   return { row, id, outcome: there !== undefined && isSame(there, resident) ? "unchanged" : "different" };
 }
+
+/** An id of somebody whom the caller may not know: no word of who or where they are. */
+function notUsable(row: number, id: string): Outcome {
+  return { row, id, outcome: "refused", messages: idNotUsable };
+}
+
+const idNotUsable = {
+  zh: "这个编号不能使用，请换一个编号。",
+  en: "This id cannot be used. Use another one.",
+};
 
 /** Of what a table says. */
 function isSame(there: Resident, row: Resident): boolean {

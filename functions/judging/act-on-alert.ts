@@ -4,7 +4,15 @@ import type { Answer } from "../../domain/alerts/answer.ts";
 import { isCalledSince } from "../../domain/alerts/handling.ts";
 import type { Watch } from "../../domain/watch/state.ts";
 import type { Deps } from "../shell/deps.ts";
-import { alreadyResolved, calledAgain, changedByOthers, notHeld, takenByAnother, unknown } from "../shell/refusals.ts";
+import {
+  alreadyResolved,
+  calledAgain,
+  changedByOthers,
+  commentsFull,
+  notHeld,
+  takenByAnother,
+  unknown,
+} from "../shell/refusals.ts";
 import { saveWithWatch } from "./close-alert.ts";
 import { armTimer } from "./due-timer.ts";
 import { armEscalation } from "./escalation-timer.ts";
@@ -96,5 +104,7 @@ function refusalOf(answer: Exclude<Answer, { kind: "done" | "unchanged" }>): Err
       return takenByAnother(answer.alert.id, answer.by);
     case "not-held":
       return notHeld(answer.alert.id);
+    case "comments-full":
+      return commentsFull(answer.alert.id);
   }
 }

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
+import { alertViewFor } from "../../contracts/family-alert-view.ts";
 import type { alertList } from "../../contracts/http/alerts.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { alertView } from "../../contracts/views.ts";
 import type { Caller } from "../../domain/access/caller.ts";
 import { type Alert, alertPriorities } from "../../domain/alerts/alert.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -23,14 +23,15 @@ export async function listAlerts(
   { query, caller }: Input,
   deps: Deps<"list-alerts">,
 ): Promise<z.input<typeof alertList>> {
+  const shown = (alert: Alert) => alertViewFor(caller, alert);
   if (query.state === "closed") {
     const alerts = [...(await closedOf(query, caller, deps))];
     alerts.sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0)).splice(mostClosed);
-    return { items: alerts.map(alertView) };
+    return { items: alerts.map(shown) };
   }
   const { items, next } = await openOf(query, caller, deps);
   const alerts = [...items].sort((a, b) => urgency(a) - urgency(b) || a.raisedAt - b.raisedAt);
-  return { items: alerts.map(alertView), ...(next !== undefined && { next }) };
+  return { items: alerts.map(shown), ...(next !== undefined && { next }) };
 }
 
 async function closedOf(query: Query, caller: Caller, deps: Deps<"list-alerts">): Promise<readonly Alert[]> {

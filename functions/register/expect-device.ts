@@ -1,6 +1,8 @@
 import type * as z from "zod/mini";
 import type { ExpectationResult, expectation } from "../../contracts/http/devices.ts";
 import type { Bilingual } from "../../contracts/http/fields.ts";
+import type { Caller } from "../../domain/access/caller.ts";
+import { mayDo } from "../../domain/access/decide.ts";
 import { canary } from "../../domain/model/canary.ts";
 import { type Device, formerOf, isExpected } from "../../domain/model/device.ts";
 import type { Resident } from "../../domain/model/resident.ts";
@@ -19,12 +21,13 @@ interface ExpectingDeps {
 
 /**
  * Registers one device by its serial number, so that it may claim a certificate when it is first switched on; dry, it only
- * says what would become of it.
+ * says what would become of it. Of a device that the caller does not manage only its existence is told, not whose it is.
  */
 export async function expectDevice(
   wanted: Wanted,
   resident: Resident | undefined,
   deps: ExpectingDeps,
+  caller: Caller,
   isDry = false,
 ): Promise<Expected> {
   const { id } = wanted;
@@ -38,6 +41,7 @@ export async function expectDevice(
     if (isDry) return { id, outcome: "expected" };
     return (await deps.devices.add(device)) === "added" ? { id, outcome: "expected" } : refused(id, changedMeanwhile);
   }
+  if (!mayManage(caller, known)) return refused(id, alreadyExists("device", id).detail);
   if (isExpected(known)) {
     const isSame = known.kind === wanted.kind && known.residentId === resident.id;
     return isSame ? { id, outcome: "unchanged" } : refused(id, expectedOtherwise(known));
@@ -50,6 +54,14 @@ export async function expectDevice(
   return (await deps.devices.replace(known, { ...device, ...formerOf(known) })) === "replaced"
     ? { id, outcome: "expected" }
     : refused(id, changedMeanwhile);
+}
+
+function mayManage(caller: Caller, { facilityId, residentId }: Device): boolean {
+  const subject =
+    residentId === undefined
+      ? ({ kind: "facility", facilityId } as const)
+      : ({ kind: "resident", facilityId, residentId } as const);
+  return mayDo(caller, "device.manage", subject);
 }
 
 function refused(id: string, messages: Bilingual): Expected {

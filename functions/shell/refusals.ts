@@ -68,6 +68,14 @@ export function notHeld(alertId: string): RequestRefusedError {
   });
 }
 
+/** An alert on which persons wrote as much as it holds. */
+export function commentsFull(alertId: string): RequestRefusedError {
+  return new RequestRefusedError("comments-full", {
+    zh: `告警 ${alertId} 的留言已满，这条没有写入，已有的留言都还在。请写到这位服务对象的照护记录里。`,
+    en: `Alert ${alertId} takes no more comments; this one was not written, and all others are kept. Write it to the resident's care notes.`,
+  });
+}
+
 /** A resolution that nobody can take back any more, or that was none of a person. */
 export function tooLateToReopen(alertId: string): RequestRefusedError {
   return new RequestRefusedError("too-late", {

@@ -3,6 +3,7 @@ import type { DutySwapView, SwapRequest } from "../../contracts/http/duties.ts";
 import type { dutyRoutes } from "../../contracts/http/duty-routes.ts";
 import { nameOf } from "../../domain/access/caller.ts";
 import { answeredSwap, type DutySwap, proposedSwap, swappedDuties } from "../../domain/duty/swap.ts";
+import { checkFree, checkPerson } from "../rosters/duty-checks.ts";
 import { refusedDuties, rosterChangedByOthers, unknownDuty } from "../rosters/duty-refusals.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -10,7 +11,7 @@ import { readableOf } from "../shell/read-each.ts";
 
 type SwappingDeps = Deps<"swap-duties">;
 
-/** Proposes that two persons take each other's duty, or answers that. With the agreement both duties change at once. */
+/** Proposes that two persons take each other's duty, or answers that. With the agreement both duties change at once, if both may have them by then. */
 export async function swapDuties(
   { path, body, caller }: HttpInput<(typeof dutyRoutes)["swap-duties"]>,
   deps: SwappingDeps,
@@ -58,9 +59,15 @@ async function answer(
     if ((await deps.duties.saveSwap(swap)) === "conflict") throw rosterChangedByOthers();
     return swap;
   }
+  const roster = { facilityId, version: await deps.duties.versionOf(facilityId) };
   const own = await deps.duties.find(facilityId, swap.own.dutyId);
   const other = await deps.duties.find(facilityId, swap.other.dutyId);
   const put = swappedDuties(swap, own, other, now);
-  if (put === undefined || (await deps.duties.commit({ put, swap })) === "conflict") throw rosterChangedByOthers();
+  if (put === undefined) throw rosterChangedByOthers();
+  for (const shift of put) {
+    await checkPerson(shift.personId, shift.role, facilityId, deps);
+    await checkFree(shift, deps, put);
+  }
+  if ((await deps.duties.commit({ put, swap, roster })) === "conflict") throw rosterChangedByOthers();
   return swap;
 }

@@ -34,7 +34,7 @@ export function accountRoutes({ accounts, people }: AccountRoutesOptions): reado
       path: "/api/accounts",
       async answer({ authorizer }) {
         await admitOperator(authorizer);
-        const items = (await accounts.list()).map(({ pausedUntil, roles: _, ...account }): AccountOfBox => {
+        const items = (await accounts.list()).map(({ pausedUntil, roles: _, isDemo: __, ...account }): AccountOfBox => {
           return { ...account, ...(pausedUntil !== undefined && { pausedUntil: isoTimeOf(pausedUntil) }) };
         });
         return { items };

@@ -37,6 +37,8 @@ export interface AccountView {
   /** Has not signed in since the password was given. */
   readonly mustChangePassword: boolean;
   readonly hasSecondFactor: boolean;
+  /** Of the demo: whatever its state, it opens nothing in a folder of real people. */
+  readonly isDemo: boolean;
   /** After too many failures; absent when it may be tried. */
   readonly pausedUntil?: EpochMs;
 }
@@ -67,6 +69,7 @@ export class Accounts {
           state: stateOf(account, person),
           mustChangePassword: account.mustChange,
           hasSecondFactor: account.authenticator !== undefined,
+          isDemo: account.isDemo,
           ...(until !== undefined && { pausedUntil: until }),
         };
       }),

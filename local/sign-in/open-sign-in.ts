@@ -18,6 +18,8 @@ export interface SignInOfBox {
   readonly front: SignInFront;
   /** Makes the people of the demo with their accounts where they are missing; answers how one signs in as them. */
   makeDemoAccounts(): Promise<readonly DemoAccount[]>;
+  /** Ends what was given to a person so far, and what they listen to. */
+  endSessions(subject: string): Promise<void>;
   stop(): void;
 }
 
@@ -83,6 +85,7 @@ export function openSignIn(options: OpenSignInOptions): SignInOfBox {
       }
       return made;
     },
+    endSessions,
     stop: sweepRegularly(engine, failed),
   };
 }

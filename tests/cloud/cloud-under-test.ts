@@ -12,9 +12,13 @@ export function synthesised(cell: CellName = "anhu"): Assembly {
   return readAssembly(inject("assembly"), cell);
 }
 
-/** Who is there in every test: `nurse` runs the service too, so that a test needs one token; `operator` only runs it. */
+/**
+ * Who is there in every test: `nurse` runs the service too, so that a test needs one token; `operator` only runs it, and
+ * `colleague` only nurses.
+ */
 const staff: readonly Person[] = [
   registered("nurse", { role: "operator" }, { role: "nurse", facilityId: "home" }),
+  registered("colleague", { role: "nurse", facilityId: "home" }),
   registered("operator", { role: "operator" }),
 ];
 

@@ -35,7 +35,8 @@ test("residents stay within the write units for which the service is costed, and
     );
     expect(units).toBeLessThan(limits[load]);
   }
-  expect(writeUnits(idle) / (forMs / minute)).toBeLessThan(40);
+  // Most of it is the test call: each minute one goes the whole way, from the button to the channel.
+  expect(writeUnits(idle) / (forMs / minute)).toBeLessThan(50);
   if (file !== undefined) writeMeasured(file, idle, loads);
 }, 900_000);
 

@@ -99,6 +99,18 @@ describe("residents by table", () => {
     expect(said(other)).toEqual(said(missing));
   });
 
+  test("an id of somebody elsewhere is refused and tells nothing of them, dry or not", async () => {
+    const csv = `${heads}\nresident-1,王桂英,女,1940-03-01,home-2,n1,,,\n`;
+    for (const dryRun of [true, false]) {
+      const { body } = await residents(csv, { dryRun });
+      expect(body.rows).toMatchObject([{ id: "resident-1", outcome: "refused", messages: { zh: expect.any(String) } }]);
+      expect(JSON.stringify(body)).not.toContain("home-1");
+    }
+    expect(await new ResidentStore(world.tables).find("resident-1")).toMatchObject({ facilityId: "home-1" });
+    const taken = await residents(csv.replace("n1", "no-such-bed"));
+    expect(taken.body.faults).toMatchObject([{ column: "bed" }]);
+  });
+
   test("rows need not name their facility where the request does", async () => {
     const csv = "id;name;sex;birthDate\np9;王;女;1940-01-01\n";
     expect((await residents(csv)).body.faults[0].messages.en).toContain("lacks the columns facility");
@@ -153,6 +165,12 @@ describe("devices by table", () => {
     const { body } = await devices(csv.replace("d1,手环,p1", "d1,手环,p3").concat("d3,手环,p3\n"), { dryRun: false });
     expect(body.counts).toMatchObject({ new: 1, unchanged: 1, refused: 1 });
     expect(body.rows[0]).toMatchObject({ row: 2, id: "d1", outcome: "refused", messages: { en: expect.any(String) } });
+  });
+
+  test("of others are refused without a word of whose they are", async () => {
+    const { body } = await devices("id,kind,resident\nbed-1,wristband,p1\nband-1,wristband,p2\n");
+    expect(body.rows).toMatchObject([{ outcome: "refused" }, { outcome: "refused" }]);
+    expect(JSON.stringify(body)).not.toMatch(/resident-1|home-1/);
   });
 
   test("of residents of others, and of nobody, are faults that look alike", async () => {

@@ -262,6 +262,63 @@ test("a low battery of a device that fell silent is shown as inhibited and calls
   expect(await stored(low)).toMatchObject({ escalation: { kind: "to-plan", dueAt: world.now } });
 });
 
+describe("a relative", () => {
+  const family = { relations: [{ residentId: "resident-1", relation: "女儿" }] };
+
+  test("sees that somebody is on it, and neither names nor words of staff nor whom it called", async () => {
+    await world.person("daughter", { name: "小王", ...family });
+    const id = await fall();
+    await act("comment-on-alert", id, "nurse-zhou", { note: "STAFF-ONLY" });
+    await act("acknowledge-alert", id, "carer-li");
+    await act("hand-over-alerts", "home-1", "carer-li", { to: "carer-wang", note: "STAFF-ONLY", alerts: [{ id }] });
+    await act("arrive-at-alert", id, "carer-wang");
+    const pulse = await fastPulse();
+    await act("shelve-alert", pulse, "nurse-zhou", { minutes: 60, reason: "STAFF-ONLY" });
+    const shown = alertDetail.parse((await world.call("show-alert", { id, as: "daughter" })).body);
+    expect(shown).toMatchObject({ handling: "on-site", holder: { personId: "staff", name: "工作人员" } });
+    expect(shown.timeline.map(({ what }) => what)).toEqual(["raised", "acknowledged", "handed-over", "on-site"]);
+    const query = { residentId: "resident-1" };
+    const open = (await world.call("list-alerts", { query, as: "daughter" })).body;
+    expect(open.items).toHaveLength(2);
+    await act("resolve-alert", id, "carer-wang", { outcome: "real", note: "STAFF-ONLY" });
+    const closed = (await world.call("list-alerts", { query: { ...query, state: "closed" }, as: "daughter" })).body;
+    expect(closed.items).toHaveLength(1);
+    for (const answer of [shown, open, closed])
+      expect(JSON.stringify(answer)).not.toMatch(/STAFF-ONLY|护工|周护士|carer-|nurse-|escalation|"called":/);
+  });
+
+  test("who works at the home sees it as staff do; who works elsewhere does not", async () => {
+    await world.person("own-nurse", { ...family, roles: [{ role: "nurse", facilityId: "home-1" }] });
+    await world.person("other-nurse", { ...family, roles: [{ role: "nurse", facilityId: "home-9" }] });
+    const id = await fall();
+    await act("comment-on-alert", id, "nurse-zhou", { note: "STAFF-ONLY" });
+    const seenBy = async (as: string) => JSON.stringify((await world.call("show-alert", { id, as })).body);
+    expect(await seenBy("own-nurse")).toContain("STAFF-ONLY");
+    expect(await seenBy("other-nurse")).not.toContain("STAFF-ONLY");
+  });
+});
+
+describe("comments", () => {
+  test("push out nothing: what has no room is refused and told to go to the care notes", async () => {
+    const id = await fall();
+    for (let index = 0; index < 11; index++) await act("comment-on-alert", id, "nurse-zhou", { note: `n${index}` });
+    await act("comment-on-alert", id, "nurse-zhou", { note: "EVIDENCE" });
+    const answers = [];
+    for (let index = 0; index < 40; index++)
+      answers.push(await act("comment-on-alert", id, "carer-li", { note: `z${index}`.padEnd(500, "z") }));
+    expect(answers.at(-1)).toMatchObject({ status: 409, body: { code: "comments-full" } });
+    expect(answers.at(-1)?.body.messages).toMatchObject({
+      zh: expect.stringContaining("照护记录"),
+      en: expect.stringContaining("care notes"),
+    });
+    const kept = (await stored(id))?.timeline ?? [];
+    expect(kept.some(({ note }) => note === "EVIDENCE")).toBe(true);
+    const taken = answers.filter(({ status }) => status === 200).length;
+    expect(kept.filter(({ what }) => what === "commented")).toHaveLength(12 + taken);
+    expect((await act("acknowledge-alert", id, "carer-li")).status).toBe(200);
+  });
+});
+
 describe("the change of a shift", () => {
   const handOver = (as: string | undefined, body: Record<string, unknown>) =>
     world.call("hand-over-alerts", { id: "home-1", body, ...(as === undefined ? {} : { as }) });
@@ -317,12 +374,42 @@ describe("the change of a shift", () => {
     await world.person("boss", { roles: ["home-1", "home-2"].map((facilityId) => ({ role: "nurse", facilityId })) });
     const id = await fall();
     await act("acknowledge-alert", id, "boss");
-    const answer = await world.call("hand-over-alerts", {
-      id: "home-2",
-      as: "boss",
-      body: { to: "boss", alerts: [{ id }] },
-    });
-    expect(answer.body.alerts).toEqual([{ alertId: id, outcome: "unknown-alert" }]);
+    const give = (alertId: string, more: object = {}) =>
+      world.call("hand-over-alerts", {
+        id: "home-2",
+        as: "boss",
+        body: { to: "boss", alerts: [{ id: alertId }], ...more },
+      });
+    expect(await give(id)).toMatchObject({ status: 404, body: { code: "unknown-alert" } });
+    expect((await give("none")).body.code).toBe("unknown-alert");
+    const listed = () => world.must("list-hand-overs", { id: "home-2", as: "boss" });
+    expect((await listed()).items).toEqual([]);
+    const { body } = await give(id, { note: "今夜平静" });
+    expect(body.alerts).toEqual([{ alertId: id, outcome: "unknown-alert" }]);
+    expect((await listed()).items).toHaveLength(1);
+  });
+
+  test("is in the name of nobody who has nothing to do there, and tells no name of theirs", async () => {
+    const id = await fall();
+    const given = { to: "carer-wang", note: "都好", alerts: [{ id }] };
+    const far = await handOver("carer-li", { ...given, from: "nurse-far" });
+    expect(far).toMatchObject({ status: 404, body: { code: "unknown-person" } });
+    expect(JSON.stringify(far.body)).not.toContain("远方");
+    const nobody = await handOver("carer-li", { ...given, from: "nobody" });
+    expect(nobody.body.detail).toBe(far.body.detail.replace("nurse-far", "nobody"));
+    expect((await world.must("list-hand-overs", { id: "home-1", as: "carer-wang" })).items).toEqual([]);
+  });
+
+  test("may be in the name of who had an alert and left since", async () => {
+    const id = await fall();
+    await world.person("temp", { name: "临时工", roles: [{ role: "carer", facilityId: "home-1" }] });
+    await act("acknowledge-alert", id, "temp");
+    const temp = await world.deps("change-person").people.find("temp");
+    if (temp === undefined) throw new Error("nobody");
+    await world.deps("change-person").people.save({ ...temp, roles: [], version: temp.version + 1 });
+    const { status, body } = await handOver("carer-li", { from: "temp", to: "carer-wang", alerts: [{ id }] });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ from: { name: "临时工" }, alerts: [{ outcome: "handed-over" }] });
   });
 
   test("the sheet says what whoever comes on has to know", async () => {

@@ -141,6 +141,14 @@ describe("a change of the roster", () => {
     expect(await change({ do: "remove", dutyId: "none", version: 1 })).toMatchObject({ status: 404 });
   });
 
+  test("made five times at once stands there once", async () => {
+    const body = { do: "add", role: "carer", personId: "carer-wang", from: inHours(1), until: inHours(9) };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => change(body)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(4);
+    expect((await rosterOf()).items).toHaveLength(1);
+  });
+
   test("is for managers and operators alone", async () => {
     const body = { do: "add", role: "carer", personId: "carer-wang", from: inHours(0), until: inHours(8) };
     expect(await change(body, "carer-wang")).toMatchObject({ status: 403 });
@@ -179,6 +187,39 @@ describe("a swap", () => {
     await change({ do: "change", dutyId: own.id, version: 1, until: inHours(20) });
     expect(await swap({ do: "accept", swapId: body.id }, "carer-zhao")).toMatchObject({ status: 409 });
     expect(spansOf((await rosterOf()).items).map(([who]) => who)).toEqual(["carer-wang", "carer-zhao"]);
+  });
+
+  test.each(["carer-wang", "carer-zhao"])("that puts %s twice on duty at once is refused, and both stay", async (who) => {
+    const own = await added("carer-wang", 10, 18);
+    const other = await added("carer-zhao", 34, 42);
+    const { body } = await swap({ do: "propose", dutyId: own.id, withDutyId: other.id }, "carer-wang");
+    await (who === "carer-wang" ? added(who, 36, 44) : added(who, 12, 16));
+    const answer = await swap({ do: "accept", swapId: body.id }, "carer-zhao");
+    expect(answer).toMatchObject({ status: 409, body: { code: "duty-impossible" } });
+    expect((await rosterOf()).overlaps).toEqual([]);
+    expect((await rosterOf()).swaps).toHaveLength(1);
+  });
+
+  test("of duties that overlap each other is no obstacle", async () => {
+    const own = await added("carer-wang", 10, 18);
+    const other = await added("carer-zhao", 16, 24);
+    const { body } = await swap({ do: "propose", dutyId: own.id, withDutyId: other.id }, "carer-wang");
+    expect(await swap({ do: "accept", swapId: body.id }, "carer-zhao")).toMatchObject({ status: 200 });
+  });
+
+  test.each([
+    ["does not hold the role any more", { roles: [] }],
+    ["was disabled", { disabledAt: 1 }],
+  ])("with somebody who %s is refused", async (_claim, lost) => {
+    const own = await added("carer-wang", 10, 18);
+    const other = await added("carer-zhao", 34, 42);
+    const { body } = await swap({ do: "propose", dutyId: own.id, withDutyId: other.id }, "carer-wang");
+    const { people } = world.deps("change-person");
+    const wang = await people.find("carer-wang");
+    if (wang === undefined) throw new Error("nobody");
+    await people.save({ ...wang, ...lost, version: wang.version + 1 });
+    const answer = await swap({ do: "accept", swapId: body.id }, "carer-zhao");
+    expect(answer).toMatchObject({ status: 404, body: { code: "unknown-person" } });
   });
 
   test("is proposed by whose duty it is", async () => {

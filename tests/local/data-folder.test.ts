@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -214,3 +214,24 @@ function fileFor(name: string): void {
   removeMatching(name);
   writeFileSync(join(path, "data", name), "");
 }
+
+test.skipIf(process.platform === "win32").each([0o755, 0o777])(
+  "a folder that was made with rights %o beforehand, and its tables, are the owner's alone",
+  async (mode) => {
+    const dataFolder = join(path, "data");
+    mkdirSync(dataFolder);
+    chmodSync(dataFolder, mode);
+    await startedBox({ dataFolder });
+    const rights = (file: string): number => statSync(file).mode & 0o777;
+    expect(rights(dataFolder)).toBe(0o700);
+    for (const file of ["", "-wal", "-shm"]) expect(rights(join(dataFolder, `anhu.sqlite${file}`))).toBe(0o600);
+  },
+);
+
+test.skipIf(process.platform === "win32")("tables that stood open to everybody do so no longer", async () => {
+  const dataFolder = join(path, "data");
+  await (await startedBox({ dataFolder })).stop();
+  chmodSync(join(dataFolder, "anhu.sqlite"), 0o644);
+  await startedBox({ dataFolder });
+  expect(statSync(join(dataFolder, "anhu.sqlite")).mode & 0o777).toBe(0o600);
+});

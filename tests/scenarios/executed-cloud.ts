@@ -31,11 +31,16 @@ export const executedCloud: StartService = async (at, { isHarsh = false } = {}) 
   });
   let published = 0;
 
+  /** Whoever signed in acts in their own name: the names of a story are people of the cell. */
+  const people = new Map([["张护士", "colleague"]]);
+  const tokenOf = (body: unknown) =>
+    cloud.token(people.get((body as { readonly by?: string } | undefined)?.by ?? "") ?? "nurse");
+
   return {
     clock: cloud.clock,
     get: async (path) => (await call(cloud, "GET", path)).body,
     async post(path, body) {
-      const { status } = await call(cloud, "POST", path, body);
+      const { status } = await call(cloud, "POST", path, body, await tokenOf(body));
       await settle();
       return status;
     },
