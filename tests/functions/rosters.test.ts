@@ -189,16 +189,19 @@ describe("a swap", () => {
     expect(spansOf((await rosterOf()).items).map(([who]) => who)).toEqual(["carer-wang", "carer-zhao"]);
   });
 
-  test.each(["carer-wang", "carer-zhao"])("that puts %s twice on duty at once is refused, and both stay", async (who) => {
-    const own = await added("carer-wang", 10, 18);
-    const other = await added("carer-zhao", 34, 42);
-    const { body } = await swap({ do: "propose", dutyId: own.id, withDutyId: other.id }, "carer-wang");
-    await (who === "carer-wang" ? added(who, 36, 44) : added(who, 12, 16));
-    const answer = await swap({ do: "accept", swapId: body.id }, "carer-zhao");
-    expect(answer).toMatchObject({ status: 409, body: { code: "duty-impossible" } });
-    expect((await rosterOf()).overlaps).toEqual([]);
-    expect((await rosterOf()).swaps).toHaveLength(1);
-  });
+  test.each(["carer-wang", "carer-zhao"])(
+    "that puts %s twice on duty at once is refused, and both stay",
+    async (who) => {
+      const own = await added("carer-wang", 10, 18);
+      const other = await added("carer-zhao", 34, 42);
+      const { body } = await swap({ do: "propose", dutyId: own.id, withDutyId: other.id }, "carer-wang");
+      await (who === "carer-wang" ? added(who, 36, 44) : added(who, 12, 16));
+      const answer = await swap({ do: "accept", swapId: body.id }, "carer-zhao");
+      expect(answer).toMatchObject({ status: 409, body: { code: "duty-impossible" } });
+      expect((await rosterOf()).overlaps).toEqual([]);
+      expect((await rosterOf()).swaps).toHaveLength(1);
+    },
+  );
 
   test("of duties that overlap each other is no obstacle", async () => {
     const own = await added("carer-wang", 10, 18);
