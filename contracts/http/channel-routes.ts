@@ -54,7 +54,7 @@ export const channelRoutes = {
     body: testMessage,
     success: 200,
     answer: testResults,
-    problems: ["no-address"],
+    problems: ["no-address", "too-often"],
     summary: { zh: "给自己发一条测试消息", en: "Send oneself a test message" },
   },
   "add-push": {

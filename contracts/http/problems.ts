@@ -48,6 +48,7 @@ export const problemCatalogue = {
   "no-access": { status: 403, title: { zh: "没有权限", en: "Not allowed" } },
   "forbidden-host": { status: 403, title: { zh: "只接受本机访问", en: "Only reachable from this machine" } },
   "forbidden-origin": { status: 403, title: { zh: "来源网页不被允许", en: "Origin not allowed" } },
+  "too-often": { status: 429, title: { zh: "操作过于频繁", en: "Too often" } },
   internal: { status: 500, title: { zh: "系统出错", en: "Something went wrong" } },
   unavailable: { status: 503, title: { zh: "暂时无法服务", en: "Not available right now" } },
   "timed-out": { status: 504, title: { zh: "处理超时", en: "It took too long" } },

@@ -24,6 +24,8 @@ const robotsKeepForHigh = 8;
 /** More than a person can act on; after that they read a list. */
 const personTakes = { most: 5, perMs: 5 * minute };
 const gatewayTakes = { most: 120, perMs: minute };
+/** Enough to set up a telephone; each text message and call costs money, and whose number it is nobody has checked. */
+const testsTake = { most: 5, perMs: 10 * minute };
 
 /**
  * Which paces hold for a message. What is high to a person is never slowed down; to a robot it is when the robot would
@@ -44,6 +46,17 @@ export function pacesOf(
     { key: `recipient#${recipientId(notification.to)}#${channel}`, ...personTakes },
     { key: `gateway#${gatewayId}`, ...gatewayTakes },
   ];
+}
+
+/**
+ * Which paces hold for a test that a person asks for: one of their own, and one of each address that it goes to, whoever
+ * asks. `addresses` are digests: a key must not tell a telephone number.
+ */
+export function testPacesOf(personId: string, addresses: readonly string[]): readonly Pace[] {
+  return [`test-by#${personId}`, ...addresses.map((digest) => `test-to#${digest}`)].map((key) => ({
+    key,
+    ...testsTake,
+  }));
 }
 
 export type PaceVerdict =

@@ -53,7 +53,7 @@ export const people = {
   "send-test-message": {
     entry: "functions/send-test-message/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/me/test-message", action: "self.change", on: "self" },
-    tables: { people: "read", channels: "write" },
+    tables: { people: "read", channels: "write", paces: "write" },
     ports: ["notify"],
     timeoutSeconds: 20,
     memoryMb: 512,

@@ -1,9 +1,7 @@
 import { minute, second } from "../../domain/model/time.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
-import { judgePace, pacesOf } from "../../domain/notify/pace.ts";
-import type { Deps } from "../shell/deps.ts";
-
-const maxTries = 6;
+import { pacesOf } from "../../domain/notify/pace.ts";
+import { countPace, type PaceDeps } from "../notifying/count-pace.ts";
 
 /**
  * Counts one more message wherever its pace is bounded, or says until when it has to wait: for what is high never longer
@@ -12,10 +10,10 @@ const maxTries = 6;
 export async function takePace(
   notification: Notification,
   gatewayId: string,
-  deps: Pick<Deps<"send-notification">, "paces" | "now" | "backOff">,
+  deps: PaceDeps,
 ): Promise<{ readonly kind: "go" } | { readonly kind: "wait"; readonly until: number }> {
   for (const pace of pacesOf(notification, gatewayId)) {
-    const verdict = await counted(pace, deps);
+    const verdict = await countPace(pace, deps);
     if (verdict.kind === "contended") return { kind: "wait", until: deps.now() + second };
     if (verdict.kind === "wait") {
       const latest = notification.priority === "high" ? deps.now() + minute : verdict.until;
@@ -23,20 +21,4 @@ export async function takePace(
     }
   }
   return { kind: "go" };
-}
-
-async function counted(
-  pace: Parameters<typeof judgePace>[0],
-  deps: Pick<Deps<"send-notification">, "paces" | "now" | "backOff">,
-): Promise<
-  { readonly kind: "go" } | { readonly kind: "contended" } | { readonly kind: "wait"; readonly until: number }
-> {
-  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
-    const before = await deps.paces.find(pace.key);
-    const verdict = judgePace(pace, before, deps.now());
-    if (verdict.kind === "wait") return verdict;
-    if ((await deps.paces.save(pace.key, before, verdict.count)) === "saved") return { kind: "go" };
-    await deps.backOff(attempt);
-  }
-  return { kind: "contended" };
 }

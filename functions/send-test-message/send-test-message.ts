@@ -9,8 +9,12 @@ import { sendTest } from "../notifying/test-sending.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
+import { takeTestPace } from "./take-test-pace.ts";
 
-/** Sends the caller a test message by every channel that has an address of theirs, or by the one that they name. */
+/**
+ * Sends the caller a test message by every channel that has an address of theirs, or by the one that they name: so often
+ * in ten minutes and no oftener, for each person and each telephone number or mail address.
+ */
 export async function sendTestMessage(
   { body, caller }: HttpInput<(typeof channelRoutes)["send-test-message"]>,
   deps: Deps<"send-test-message">,
@@ -22,6 +26,11 @@ export async function sendTestMessage(
   const tests = asked.map((channel) => ({ channel, routes: routesTo(channel, reach) }));
   const possible = tests.filter(({ routes }) => routes.length > 0);
   if (possible.length === 0) throw noAddress();
+  await takeTestPace(
+    caller.person.id,
+    possible.flatMap(({ routes }) => routes),
+    deps,
+  );
   const results = await Promise.all(
     possible.map(({ channel, routes }) => sendTest(channel, routes, reach.language, deps)),
   );

@@ -261,6 +261,33 @@ describe("one's own", () => {
     expect(one.items).toHaveLength(1);
   });
 
+  test.each(["sms", "voice"] as const)("tests by %s are five in ten minutes for each person", async (kind) => {
+    await person("li", [], { phone: "+8613800000000" });
+    const gateway = { kind: "http", url: "https://gateway.example.com" };
+    await add(kind === "sms" ? { kind, gateway } : { kind, url: gateway.url });
+    const ask = () => world.call("send-test-message", { as: "li", body: { channel: kind } });
+    for (let n = 0; n < 5; n += 1) expect((await ask()).status).toBe(200);
+    world.pass(9 * 60_000);
+    const answer = await ask();
+    expect(answer).toMatchObject({ status: 429, body: { code: "too-often" } });
+    expect(JSON.stringify(answer.body)).toContain("60 s");
+    expect(world.sent).toHaveLength(5);
+    world.pass(60_000);
+    expect((await ask()).status).toBe(200);
+  });
+
+  test("tests to one number are five in ten minutes, whoever asks", async () => {
+    await add({ kind: "sms", gateway: { kind: "http", url: "https://sms.example.com" } });
+    await add({ kind: "voice", url: "https://voice.example.com" });
+    for (const id of ["li", "zhang", "wang"]) await person(id, [], { phone: "+8613800000000" });
+    await person("zhao", [], { phone: "+8613800000001" });
+    const ask = async (as: string) => (await world.call("send-test-message", { as, body: {} })).status;
+    for (const as of ["li", "li", "li", "zhang", "zhang"]) expect(await ask(as)).toBe(200);
+    expect(await ask("wang")).toBe(429);
+    expect(await ask("zhao")).toBe(200);
+    expect(world.sent).toHaveLength(12);
+  });
+
   test("who has no address at all is told so", async () => {
     await person("li", [{ role: "carer", facilityId: "home-1" }]);
     const answer = await world.call("send-test-message", { as: "li", body: {} });
