@@ -85,8 +85,13 @@ function messageOf(warning: ChainWarning, nameOf: (personId: string) => string):
       };
     }
     case "role-lost": {
-      const { zh, en } = dutyRoleWords[warning.role];
       const name = nameOf(warning.personId);
+      if (warning.role === undefined)
+        return {
+          zh: `呼叫方案点名的 ${name} 已不在本机构任职（或账号已停用），不会被呼叫。请修改呼叫方案。`,
+          en: `The policy names ${name}, who holds no role here any more (or is disabled) and will not be called. Change the policy.`,
+        };
+      const { zh, en } = dutyRoleWords[warning.role];
       return {
         zh: `${name} 已排班，但不再担任${zh}（或账号已停用），不会被呼叫。请改排他人。`,
         en: `${name} is planned but is no ${en} any more (or disabled) and will not be called. Plan somebody else.`,

@@ -8,7 +8,9 @@ import { judgePassword } from "./sign-in/password-rules.ts";
 export async function hasOperator(accounts: Accounts): Promise<boolean> {
   return (await accounts.list()).some(
     ({ state, isDemo, roles }) =>
-      state === "open" && !isDemo && roles.some(({ role, facilityId }) => role === "operator" && facilityId === undefined),
+      state === "open" &&
+      !isDemo &&
+      roles.some(({ role, facilityId }) => role === "operator" && facilityId === undefined),
   );
 }
 

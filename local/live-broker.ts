@@ -45,7 +45,10 @@ class NotLetInError extends Error {
 /** A browser sends only its subscriptions. */
 const packetBytes = 4096;
 const packetRate = { perSecond: 50, burst: 500 } as const;
+/** Of those that were let in. */
 const mostBrowsers = 500;
+/** Connections that have not shown yet who they are; above it the one that waits longest goes. */
+const mostPending = { together: 500, fromOneAddress: 100 } as const;
 /** A browser that lets this much pile up is cut off; its page connects again and reads the API. */
 const longestBacklogBytes = 4 * 1024 * 1024;
 const liveFilter = new RegExp(`^${liveTopicPrefix}(?:#|\\+|[A-Za-z0-9_-]{1,64})$`);
@@ -62,6 +65,23 @@ export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions
   });
   const listeners = new Map<Client, Listener>();
 
+  /** With the address that each came from, the longest waiting first. */
+  const pending = new Map<Duplex, string>();
+
+  /** Whoever opens connections and says nothing, pushes out their own: a page shows its token at once. */
+  function takeAsPending(stream: Duplex, address: string): void {
+    const own = [...pending].filter(([, other]) => other === address);
+    const oldest = own.length >= mostPending.fromOneAddress ? own[0]?.[0] : undefined;
+    const first = pending.size >= mostPending.together ? pending.keys().next().value : undefined;
+    const gone = oldest ?? first;
+    if (gone !== undefined) {
+      pending.delete(gone);
+      gone.destroy();
+    }
+    pending.set(stream, address);
+    stream.once("close", () => pending.delete(stream));
+  }
+
   function forget(client: Client): void {
     listeners.get(client)?.cancelEnd?.();
     listeners.delete(client);
@@ -71,7 +91,12 @@ export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions
   async function letIn(client: Client, listener: Listener, token: string): Promise<boolean> {
     const rights = await authorize({ clientId: listener.clientId, token });
     if (rights === undefined || client.conn.destroyed) return false;
+    if ([...listeners.values()].filter((other) => other.rights !== undefined).length >= mostBrowsers) {
+      log.error("a page could not be let in: too many are connected", { pages: mostBrowsers });
+      return false;
+    }
     listener.rights = rights;
+    pending.delete(client.conn);
     const { seconds } = rights;
     if (seconds !== undefined)
       listener.cancelEnd = clock.setTimer(async () => void client.conn.destroy(), clock.now() + seconds * second);
@@ -87,7 +112,7 @@ export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions
     preConnect(_client, packet, answer) {
       packet.clean = true;
       delete packet.will;
-      answer(null, sockets.clients.size <= mostBrowsers);
+      answer(null, true);
     },
     authenticate(client, _username, password, answer) {
       const listener: Listener = { clientId: client.id, filters: new Set() };
@@ -145,6 +170,7 @@ export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         const stream = createWebSocketStream(webSocket);
         const limits = { maxBytes: packetBytes, otherPackets: rateLimit(packetRate) };
+        takeAsPending(stream, request.socket.remoteAddress ?? "");
         guardPackets(stream, limits, () => stream.destroy());
         broker.handle(stream, request);
       });

@@ -77,7 +77,9 @@ async function sayHowToSignIn(): Promise<void> {
     return;
   }
   if (await hasDemoAccounts(signIn.accounts))
-    say("This folder was a demo: the accounts of the demo open nothing any more, real people need accounts of their own.");
+    say(
+      "This folder was a demo: the accounts of the demo open nothing any more, real people need accounts of their own.",
+    );
   if (!(await hasOperator(signIn.accounts))) {
     if (process.stdin.isTTY && process.stderr.isTTY) void askForFirstOperator(signIn.accounts, () => void stop());
     else say(`Nobody can sign in yet. Make the first operator: ${firstOperatorCommand(box.dataFolder)}`);

@@ -7,12 +7,12 @@ export interface StoryBounds {
   readonly characters: number;
 }
 
-/** What rules wrote. With all bounds together an alert stays below a third of what a table and a live message take. */
-export const storyBounds: StoryBounds = { entries: 100, characters: 16_000 };
+/** What rules wrote. With reason, inputs and all bounds together an alert stays below 32 KB, a twelfth of what a table takes. */
+export const storyBounds: StoryBounds = { entries: 100, characters: 12_000 };
 /** What persons wrote: beyond this a further comment is refused, and none is ever folded away. */
-export const commentBounds: StoryBounds = { entries: 30, characters: 8000 };
-/** What persons did: more than a hundred acts on one alert is nobody's work any more. */
-const actBounds: StoryBounds = { entries: 100, characters: 12_000 };
+export const commentBounds: StoryBounds = { entries: 30, characters: 6000 };
+/** What persons did: more than sixty acts on one alert is nobody's work any more. */
+const actBounds: StoryBounds = { entries: 60, characters: 8000 };
 
 /** How it began is never folded away. */
 const keptAtStart = 10;
@@ -31,8 +31,9 @@ export function boundedTimeline(
 ): readonly TimelineEntry[] {
   const ofRules = foldedOf(timeline, (entry) => !isByPerson(entry), bounds);
   const ofPersons = foldedOf(timeline, (entry) => isByPerson(entry) && entry.what !== "commented", actBounds);
-  const folded = new Set([...ofRules, ...ofPersons]);
-  if (folded.size === 0) return timeline;
+  if (ofRules.size + ofPersons.size === 0) return timeline;
+  const counters = [...timeline.keys()].filter((index) => timeline[index]?.times !== undefined);
+  const folded = new Set([...counters, ...ofRules, ...ofPersons]);
   const first = Math.min(...folded);
   const counted = countedOf(timeline.filter((_, index) => folded.has(index)));
   return timeline.flatMap((entry, index) => (index === first ? counted : folded.has(index) ? [] : [entry]));

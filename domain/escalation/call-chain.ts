@@ -4,7 +4,7 @@ import type { DutyRole } from "../duty/shift.ts";
 import { day, type EpochMs } from "../model/time.ts";
 import { type ChannelKind, isPersonal } from "../notify/channel.ts";
 import { type Concern, type EscalationPolicy, type EscalationRule, nextRuleAt } from "./policy.ts";
-import { type CallContext, type Called, calledBy, isWorking } from "./recipients.ts";
+import { type CallContext, type Called, calledBy, isStillThere, isWorking } from "./recipients.ts";
 import { ruleInForce } from "./rule-in-force.ts";
 
 /** How far ahead gaps are shown. */
@@ -32,7 +32,8 @@ export type ChainWarning = { readonly priority: AlertPriority } & (
   | { readonly code: "stood-in"; readonly by: "facility-managers" | "operators" }
   | { readonly code: "no-rule" }
   | { readonly code: "nobody-on-duty"; readonly role: DutyRole; readonly at: EpochMs }
-  | { readonly code: "role-lost"; readonly role: DutyRole; readonly personId: string }
+  /** Planned for the role; without one, the policy names them, who are disabled or hold no role there any more. */
+  | { readonly code: "role-lost"; readonly role?: DutyRole; readonly personId: string }
   | { readonly code: "no-working-channel"; readonly personId: string; readonly name: string }
   | { readonly code: "channel-failing"; readonly channel: ChannelKind }
   | { readonly code: "channel-not-set-up"; readonly channel: ChannelKind }
@@ -100,9 +101,14 @@ function warningsOfChain({ concern, steps, rule }: Chain, context: CallContext):
   const { priority } = concern;
   if (rule === undefined) return [{ code: "no-rule", priority }];
   return steps.flatMap(({ called, at }, index) => {
-    const roles = (rule.steps[index]?.call ?? []).flatMap((callee) => (callee.kind === "on-duty" ? [callee.role] : []));
+    const call = rule.steps[index]?.call ?? [];
+    const roles = call.flatMap((callee) => (callee.kind === "on-duty" ? [callee.role] : []));
+    const lost = call.flatMap((callee) =>
+      callee.kind === "person" && !isStillThere(callee.personId, context) ? [callee.personId] : [],
+    );
     return [
       ...insteadOf(called).map((what) => ({ ...what, priority })),
+      ...lost.map((personId) => ({ code: "role-lost", personId, priority }) as const),
       ...roles.flatMap((role) => rosterWarnings(role, at, context).map((what) => ({ ...what, priority }))),
       ...called.people.flatMap(({ person, ways }) =>
         ways.some(({ state }) => isWorking(state))

@@ -133,7 +133,7 @@ function namedBy(step: Pick<EscalationStep, "call" | "channels">, context: CallC
       case "person":
         people.push(
           ...withRoles(
-            active(context).filter(({ id }) => id === callee.personId),
+            active(context).filter((person) => person.id === callee.personId && isOfFacility(person, context)),
             [],
             step.channels,
             context,
@@ -180,6 +180,15 @@ function isReached({ people, channels }: Called): boolean {
 
 function active({ people }: CallContext): readonly Person[] {
   return people.filter(({ disabledAt }) => disabledAt === undefined);
+}
+
+/** Whether a step that names this person calls them: not who is disabled, nor who holds no role at the facility (any more). */
+export function isStillThere(personId: string, context: CallContext): boolean {
+  return active(context).some((person) => person.id === personId && isOfFacility(person, context));
+}
+
+function isOfFacility({ roles }: Person, { facilityId }: CallContext): boolean {
+  return roles.some((held) => (held.facilityId ?? facilityId) === facilityId);
 }
 
 /** Who holds a role at the facility, or for the whole service. */

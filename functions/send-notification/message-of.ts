@@ -24,7 +24,7 @@ export async function messageOf(
   }
   const most = mostUrgent(alerts.map((alert) => alert.priority));
   const places = await Promise.all(alerts.map((alert) => placeOf(alert, deps)));
-  return { ...common, ...groupWords(most, places, language), priority: most, path: "/alerts", tag: `group-${id}` };
+  return { ...common, ...groupWords(most, places, language), priority: most, path: "/inbox", tag: `group-${id}` };
 }
 
 /** Where somebody has to go. A message without a place is better than none. */

@@ -94,6 +94,23 @@ describe("a step calls", () => {
       "carer-b sms",
     ],
     ["a person who is named", [step([{ kind: "person", personId: "manager" }])], context(), "manager sms"],
+    [
+      "nobody who is named and left the facility: somebody stands in",
+      [step([{ kind: "person", personId: "gone" }])],
+      context({
+        people: [
+          person("gone", "carer", phone, { roles: [{ role: "carer", facilityId: "home-2" }] }),
+          person("manager", "facility-manager"),
+        ],
+      }),
+      "manager sms, group instead: facility-managers",
+    ],
+    [
+      "nobody who is named and disabled: somebody stands in",
+      [step([{ kind: "person", personId: "gone" }])],
+      context({ people: [person("gone", "carer", phone, { disabledAt: 1 }), person("manager", "facility-manager")] }),
+      "manager sms, group instead: facility-managers",
+    ],
     ["a group that is named", [step([{ kind: "channel", channelId: "county" }])], context(), "county"],
     ["the facility's own groups", [step([{ kind: "all-channels" }])], context(), "group"],
     [
@@ -209,6 +226,21 @@ describe("the chain warns", () => {
   test("of who is planned and has no such role any more", () => {
     const shifts = [shift("carer-a", "carer", -day, 20 * day), shift("nurse-a", "carer", -day, 20 * day)];
     expect(codesOf(context({ people: full, shifts }))).toContain("high role-lost carer");
+  });
+
+  test.each([
+    ["holds no role there any more", { roles: [{ role: "carer", facilityId: "home-2" }] }],
+    ["is disabled", { disabledAt: 1 }],
+  ] satisfies readonly (readonly [string, Partial<Person>])[])("of who is named and %s", (_claim, given) => {
+    const of = context({ people: [...full, person("gone", "carer", phone, given)] });
+    const { rules, ...policy } = defaultPolicy("home-1");
+    const named = rules.map((rule) => ({
+      ...rule,
+      steps: rule.steps.map((one) => ({ ...one, call: [...one.call, { kind: "person", personId: "gone" } as const] })),
+    }));
+    const warnings = warningsOf(chainsOf({ ...policy, rules: named }, of), of);
+    expect(warnings).toContainEqual({ code: "role-lost", personId: "gone", priority: "high" });
+    expect(warnings.filter(({ code }) => code === "role-lost")).toHaveLength(1);
   });
 
   test("of a channel whose last messages failed", () => {

@@ -319,6 +319,21 @@ describe("comments", () => {
   });
 });
 
+test("acts without end push out no words, and the alert stays small", async () => {
+  const id = await fall();
+  for (let index = 0; index < 11; index++) await act("comment-on-alert", id, "nurse-zhou", { note: `n${index}` });
+  await act("comment-on-alert", id, "nurse-zhou", { note: "EVIDENCE" });
+  for (let index = 0; index < 150; index++) {
+    const as = index % 2 === 0 ? "carer-li" : "carer-wang";
+    expect((await act("acknowledge-alert", id, as, { takeOver: true })).status).toBe(200);
+  }
+  const { timeline = [] } = (await stored(id)) ?? {};
+  expect(timeline.some(({ note }) => note === "EVIDENCE")).toBe(true);
+  expect(timeline.length).toBeLessThan(125);
+  expect(timeline.at(-1)).toMatchObject({ what: "acknowledged", by: "王护工" });
+  expect(timeline.find(({ times }) => times !== undefined)?.times).toBeGreaterThan(49);
+});
+
 describe("the change of a shift", () => {
   const handOver = (as: string | undefined, body: Record<string, unknown>) =>
     world.call("hand-over-alerts", { id: "home-1", body, ...(as === undefined ? {} : { as }) });

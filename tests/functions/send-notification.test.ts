@@ -432,7 +432,7 @@ describe("a storm", () => {
     expect(world.sent.at(-1)?.message).toMatchObject({
       title: expect.stringMatching(/^● \d+ 条告警待处理$/),
       body: expect.stringContaining("3号楼205-1床、3号楼205-2床"),
-      path: "/alerts",
+      path: "/inbox",
     });
   });
 

@@ -43,6 +43,27 @@ async function upgradeStatus(
   });
 }
 
+describe("connections that do not say who they are", () => {
+  const open = (box: Box): Promise<WebSocket> => {
+    const socket = new WebSocket(webSocketUrl(box), ["mqtt"], { headers: { origin: box.addresses.http } });
+    onTestFinished(() => socket.terminate());
+    socket.on("error", () => undefined);
+    return new Promise((resolve) => socket.once("open", () => resolve(socket)));
+  };
+
+  test("keep no page out, however many they are, and push out only each other", async () => {
+    const box = await startedBox();
+    const before = await browser(box, "before");
+    const idle: WebSocket[] = [];
+    for (let at = 0; at < 11; at++) idle.push(...(await Promise.all(Array.from({ length: 50 }, () => open(box)))));
+    const closing = idle[0]?.readyState === WebSocket.OPEN && new Promise((gone) => idle[0]?.once("close", gone));
+    await closing;
+    expect((await browser(box, "after")).connected).toBe(true);
+    expect(before.connected).toBe(true);
+    expect(idle.filter(({ readyState }) => readyState === WebSocket.OPEN).length).toBeLessThanOrEqual(100);
+  });
+});
+
 describe("a browser", () => {
   test("hears what changes for the residents of a facility, as the contract has it", async () => {
     const box = await startedBox();

@@ -19,6 +19,7 @@ test.each([
   "192.168.1.20:8080",
   "[::2]",
   "localhost:80:80",
+  "localhost:99999",
   "localhost/",
   "user@localhost",
 ])("the host %s may be a foreign name that points here", (host) => {

@@ -74,11 +74,17 @@ describe("on duty", () => {
     expect(onDutyAt(roster, at("08:00")).map(({ id }) => id)).toEqual(["wang"]);
   });
 
+  const gap: RosterView = { ...roster, items: [duty("wang", "08:00", "16:00"), duty("zhao", "00:00", "03:14")] };
+
   test.each<[string, MeView, RosterView | undefined, boolean]>([
     ["who stands in the roster now", somebody("li", "carer"), roster, true],
     ["not who stands in it later", somebody("wang", "carer"), roster, false],
     ["a nurse where nurses have no roster", somebody("chen", "nurse"), roster, true],
-    ["not a manager who stands in no roster", somebody("zhou", "facility-manager"), roster, false],
+    ["not a manager while somebody stands in it", somebody("zhou", "facility-manager"), roster, false],
+    ["in a gap, who comes later", somebody("wang", "carer"), gap, true],
+    ["in a gap, who just left", somebody("zhao", "carer"), gap, true],
+    ["in a gap, who stands in it nowhere", somebody("qian", "carer"), gap, true],
+    ["in a gap, the manager", somebody("zhou", "facility-manager"), gap, true],
     ["everybody while no roster is known: one alarm too many is better", somebody("wang", "carer"), undefined, true],
   ])("%s", (_claim, me, known, is) => {
     expect(isOnDuty(me, "sunshine", known, now)).toBe(is);

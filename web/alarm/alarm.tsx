@@ -6,7 +6,7 @@ import { isCalling } from "../inbox/standing.ts";
 import { sayUrgent } from "../parts/announcements.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { playPattern } from "../shell/alarm-sound.ts";
-import { type Sounded, soundDue } from "../shell/sound-plan.ts";
+import { silent, soundDue } from "../shell/sound-plan.ts";
 import { soundStore } from "../shell/sound-state.ts";
 import { useSpeech } from "../words/language.tsx";
 import { alarmQueue, callKey } from "./alarm-queue.ts";
@@ -63,15 +63,14 @@ function Herald({ alerts }: { readonly alerts: readonly AlertView[] }) {
 }
 
 function Bell({ alerts, now }: { readonly alerts: readonly AlertView[]; readonly now: number }) {
-  const sounded = useRef<Sounded>({ at: 0, alertIds: new Set() });
+  const sounded = useRef(silent);
   useEffect(() => {
     // Repetitions are for the ears of people in the room: they follow the page's clock, not a simulation's.
     const at = Date.now();
     const audible = alerts.filter((alert) => alert.technical || isCalling(alert, now));
-    const pattern = soundDue(audible, sounded.current, at);
-    if (pattern === undefined) return;
-    sounded.current = { at, alertIds: new Set(audible.map(({ id }) => id)) };
-    playPattern(pattern);
+    const due = soundDue(audible, sounded.current, at);
+    sounded.current = due.sounded;
+    if (due.pattern !== undefined) playPattern(due.pattern);
   }, [alerts, now]);
   return null;
 }

@@ -9,15 +9,18 @@ export function onDutyAt(roster: RosterView, now: number): RosterView["items"] {
 }
 
 /**
- * Is this person on duty at the facility of the roster? Whoever has a role without a roster there counts as on duty, as
- * the escalation counts them; and so does everybody while the roster is not known.
+ * Is this person, who may answer alerts there, on duty at the facility of the roster? Whoever has a role without a roster
+ * there counts as on duty, as the escalation counts them. So does everybody, managers included, while the roster is not
+ * known and while nobody stands in it: a gap in the roster must never silence every page.
  */
 export function isOnDuty(me: MeView, facilityId: string, roster: RosterView | undefined, now: number): boolean {
   if (roster === undefined) return true;
+  const there = onDutyAt(roster, now);
+  if (there.length === 0) return true;
   const rostered: ReadonlySet<string> = new Set(roster.rolesWithRoster);
-  const theirs = me.roles.filter((held) => held.facilityId === facilityId);
+  const theirs = me.roles.filter((held) => (held.facilityId ?? facilityId) === facilityId);
   if (theirs.some(({ role }) => dutyRoles.has(role) && !rostered.has(role))) return true;
-  return onDutyAt(roster, now).some(({ person }) => person.id === me.id);
+  return there.some(({ person }) => person.id === me.id);
 }
 
 const dutyRoles: ReadonlySet<string> = new Set(["carer", "nurse", "doctor"]);

@@ -12,25 +12,38 @@ export const patterns = {
   low: { pulses: [1], repeatMs: Number.POSITIVE_INFINITY },
 } as const satisfies Record<Pattern, { readonly pulses: readonly number[]; readonly repeatMs: number }>;
 
-/** What was last sounded, when, and for which alerts. */
+/** When each pattern last sounded, and for which of the alerts that still wait. */
 export interface Sounded {
-  readonly at: number;
+  readonly at: Readonly<Partial<Record<Pattern, number>>>;
   readonly alertIds: ReadonlySet<string>;
 }
 
+/** Before anything sounded. */
+export const silent: Sounded = { at: {}, alertIds: new Set() };
+
 /**
- * Which pattern must sound now: the most urgent of what is new, or of what is still unanswered when its repetition is
- * due. Alerts about devices never sound above low.
+ * Which pattern must sound now, if any, and what has sounded then. Only the most urgent of what is unanswered sounds: at
+ * once for what is new in it, and again at its own pace, whatever comes meanwhile of less urgency; that sounds once
+ * nothing more urgent waits. Alerts about devices never sound above low.
  */
-export function soundDue(open: readonly AlertView[], sounded: Sounded, now: number): Pattern | undefined {
+export function soundDue(
+  open: readonly AlertView[],
+  { at, alertIds }: Sounded,
+  now: number,
+): { readonly pattern: Pattern | undefined; readonly sounded: Sounded } {
   const unanswered = open.filter(({ handling }) => handling === "new");
-  const rings = (pattern: Pattern) =>
-    unanswered.some(
-      (alert) =>
-        patternOf(alert) === pattern &&
-        (!sounded.alertIds.has(alert.id) || now - sounded.at >= patterns[pattern].repeatMs),
-    );
-  return (["high", "medium", "low"] as const).find(rings);
+  const kept = unanswered.map(({ id }) => id).filter((id) => alertIds.has(id));
+  const most = (["high", "medium", "low"] as const).find((pattern) =>
+    unanswered.some((alert) => patternOf(alert) === pattern),
+  );
+  if (most === undefined) return { pattern: undefined, sounded: { at, alertIds: new Set(kept) } };
+  const ids = unanswered.filter((alert) => patternOf(alert) === most).map(({ id }) => id);
+  const last = at[most];
+  // A clock that was set back must not keep the sound waiting.
+  const isDue = last === undefined || now < last || now - last >= patterns[most].repeatMs;
+  if (!isDue && ids.every((id) => alertIds.has(id)))
+    return { pattern: undefined, sounded: { at, alertIds: new Set(kept) } };
+  return { pattern: most, sounded: { at: { ...at, [most]: now }, alertIds: new Set([...kept, ...ids]) } };
 }
 
 function patternOf(alert: AlertView): Pattern {

@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { describe, expect, test } from "vitest";
 import type { Box } from "../../../local/box.ts";
@@ -265,3 +266,17 @@ test("every name of loopback signs in at itself, and no other name does", async 
   expect(await meOf(box, token)).toBe(200);
   expect((await get(box, "/oidc/.well-known/openid-configuration")).issuer).toBe(`${box.addresses.http}/oidc`);
 });
+
+test.each(["/oidc/password", "/oidc/.well-known/openid-configuration", "/api/health"])(
+  "a host with a port that cannot be is a bad request at %s",
+  async (path) => {
+    const { port } = new URL((await startedBox()).addresses.http);
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { host: "localhost:99999" };
+      request({ host: "127.0.0.1", port, path, headers }, (answer) => resolve(answer.resume().statusCode))
+        .on("error", reject)
+        .end();
+    });
+    expect(status).toBe(400);
+  },
+);
