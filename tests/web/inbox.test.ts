@@ -57,7 +57,7 @@ describe("on duty", () => {
     gaps: [],
     overlaps: [],
     swaps: [],
-    people: [],
+    people: ["li", "wang", "zhao"].map((id) => ({ id, name: id, roles: ["carer"] })),
   };
   const somebody = (id: string, role: MeView["roles"][number]["role"]): MeView => ({
     id,
@@ -74,6 +74,8 @@ describe("on duty", () => {
     expect(onDutyAt(roster, at("08:00")).map(({ id }) => id)).toEqual(["wang"]);
   });
 
+  const everywhere: MeView = { ...somebody("chen", "nurse"), roles: [{ role: "nurse" }] };
+  const left: RosterView = { ...roster, people: roster.people.filter(({ id }) => id === "wang") };
   const gap: RosterView = { ...roster, items: [duty("wang", "08:00", "16:00"), duty("zhao", "00:00", "03:14")] };
 
   test.each<[string, MeView, RosterView | undefined, boolean]>([
@@ -84,6 +86,8 @@ describe("on duty", () => {
     ["in a gap, who comes later", somebody("wang", "carer"), gap, true],
     ["in a gap, who just left", somebody("zhao", "carer"), gap, true],
     ["in a gap, who stands in it nowhere", somebody("qian", "carer"), gap, true],
+    ["everybody when those in it hold the role no more", somebody("wang", "carer"), left, true],
+    ["a nurse of the whole service where nurses have no roster", everywhere, roster, true],
     ["in a gap, the manager", somebody("zhou", "facility-manager"), gap, true],
     ["everybody while no roster is known: one alarm too many is better", somebody("wang", "carer"), undefined, true],
   ])("%s", (_claim, me, known, is) => {
