@@ -1,0 +1,31 @@
+import type { HttpRoute } from "../http.ts";
+
+/**
+ * The route by which people are disabled, which on a box ends their sessions too, as locking an account does: what was
+ * given before must not work again when they are enabled. It fails when the sessions stay; whoever asked asks again.
+ */
+export function endingSessions(route: HttpRoute, endSessions: (subject: string) => Promise<void>): HttpRoute {
+  if (route.method !== "POST" || route.path !== "/api/people/{id}") return route;
+  return {
+    ...route,
+    async call(event) {
+      const { body = "", pathParameters } = event as Asked;
+      const answer = await route.call(event);
+      if ((answer as Answered).statusCode === 200 && namesDisabled(body)) await endSessions(pathParameters.id);
+      return answer;
+    },
+  };
+}
+
+interface Asked {
+  readonly body?: string;
+  readonly pathParameters: { readonly id: string };
+}
+interface Answered {
+  readonly statusCode?: number;
+}
+
+/** Enabling ends them as well: an earlier disabling may have been cut short. */
+function namesDisabled(body: string): boolean {
+  return body !== "" && (JSON.parse(body) as { readonly disabled?: boolean }).disabled !== undefined;
+}
