@@ -92,7 +92,7 @@ export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions
     const rights = await authorize({ clientId: listener.clientId, token });
     if (rights === undefined || client.conn.destroyed) return false;
     if ([...listeners.values()].filter((other) => other.rights !== undefined).length >= mostBrowsers) {
-      log.error("a page could not be let in: too many are connected", { pages: mostBrowsers });
+      log.error(`a page could not be let in: ${mostBrowsers} are connected already`);
       return false;
     }
     listener.rights = rights;
