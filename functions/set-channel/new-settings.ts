@@ -3,6 +3,7 @@ import type { ChannelSettings } from "../../domain/notify/channel.ts";
 import type { HttpGateway } from "../../domain/notify/route.ts";
 import type { SecretsPort } from "../../domain/ports.ts";
 import { RequestRefusedError } from "../shell/refusals.ts";
+import { isOtherOrigin, secretAgain } from "./other-host.ts";
 
 /** What is to be stored, and a secret that was made for it, to be shown this once. */
 export interface MadeSettings {
@@ -12,7 +13,8 @@ export interface MadeSettings {
 
 /**
  * Completes what was asked for by what is stored: a secret that is left out stays. A signed gateway that has none gets
- * one made. Refuses a channel without an address, and one of another kind than before.
+ * one made. Refuses a channel without an address, one of another kind than before, and another host without its secret:
+ * what is kept is never sent where somebody else may read it.
  */
 export function newSettings(
   asked: ChannelSettingsInput,
@@ -26,21 +28,24 @@ export function newSettings(
       return { settings: { kind: "web-push", keys: { ...keys, contact: asked.contact } } };
     }
     case "email": {
-      const kept = before?.kind === "email" ? before.smtp.password : undefined;
-      const { kind: _, password = kept, user, ...server } = asked;
+      const kept = before?.kind === "email" ? before.smtp : undefined;
+      const isElsewhere = kept !== undefined && kept.host.toLowerCase() !== asked.host.toLowerCase();
+      const isKeptToGo = kept?.password !== undefined && asked.password === undefined && asked.user !== undefined;
+      if (isElsewhere && isKeptToGo) throw secretAgain("#/settings/password");
+      const { kind: _, password = kept?.password, user, ...server } = asked;
       const signIn = user === undefined ? {} : { user, ...(password !== undefined && { password }) };
       return { settings: { kind: "email", smtp: { ...server, ...signIn } } };
     }
     case "sms": {
       if (asked.gateway.kind === "sns") return { settings: { kind: "sms", gateway: { kind: "sns" } } };
       const kept = before?.kind === "sms" && before.gateway.kind === "http" ? before.gateway : undefined;
-      const { gateway, newSecret } = newGateway(asked.gateway, kept, secrets);
+      const { gateway, newSecret } = newGateway(asked.gateway, kept, "#/settings/gateway/secret", secrets);
       return made({ kind: "sms", gateway: { kind: "http", ...gateway } }, newSecret);
     }
     case "voice":
     case "webhook": {
       const kept = before?.kind === asked.kind ? (before as { gateway: HttpGateway }).gateway : undefined;
-      const { gateway, newSecret } = newGateway(asked, kept, secrets);
+      const { gateway, newSecret } = newGateway(asked, kept, "#/settings/secret", secrets);
       return made({ kind: asked.kind, gateway }, newSecret);
     }
     case "wecom": {
@@ -51,6 +56,8 @@ export function newSettings(
       const kept = before?.kind === "dingtalk" ? before : undefined;
       const secret = asked.secret ?? kept?.secret;
       const url = present(asked.url ?? kept?.url);
+      const hasKept = kept?.secret !== undefined && asked.secret === undefined;
+      if (hasKept && isOtherOrigin(url, kept.url)) throw secretAgain("#/settings/secret");
       return { settings: { kind: "dingtalk", url, ...(secret !== undefined && secret !== "" && { secret }) } };
     }
   }
@@ -59,9 +66,11 @@ export function newSettings(
 function newGateway(
   asked: { readonly url?: string | undefined; readonly secret?: string | undefined },
   kept: HttpGateway | undefined,
+  pointer: string,
   secrets: SecretsPort,
 ): { readonly gateway: HttpGateway; readonly newSecret?: string } {
   const url = present(asked.url ?? kept?.url);
+  if (kept !== undefined && asked.secret === undefined && isOtherOrigin(url, kept.url)) throw secretAgain(pointer);
   const secret = asked.secret ?? kept?.secret;
   if (secret !== undefined) return { gateway: { url, secret } };
   const newSecret = secrets.newSigningSecret();

@@ -80,6 +80,50 @@ describe("channels", () => {
     expect(other).toMatchObject({ status: 400, body: { errors: [{ pointer: "#/settings/kind" }] } });
   });
 
+  const { password: _password, ...mail } = email;
+  const { secret: _robotSecret, ...robot } = dingtalk;
+  const { secret: _hookSecret, ...hook } = webhook;
+  const sms = { kind: "http", url: "https://sms.example.com/send" };
+  test.each([
+    ["a mail server", email, { ...mail, host: "evil.example" }, { ...mail, host: "SMTP.example.com" }, "password"],
+    ["a robot", dingtalk, { ...robot, url: "https://evil.example/robot" }, robot, "secret"],
+    [
+      "a webhook",
+      webhook,
+      { ...hook, url: "https://hooks.example.com:8443/anhu" },
+      { ...hook, url: "https://hooks.example.com/other" },
+      "secret",
+    ],
+    [
+      "a voice gateway",
+      { ...webhook, kind: "voice" },
+      { ...hook, kind: "voice", url: "https://evil.example/" },
+      { kind: "voice" },
+      "secret",
+    ],
+    [
+      "a text message gateway",
+      { kind: "sms", gateway: { ...sms, secret: secrets.hook } },
+      { kind: "sms", gateway: { ...sms, url: "https://evil.example/" } },
+      { kind: "sms", gateway: sms },
+      "gateway/secret",
+    ],
+  ])("the stored secret of %s goes to no other host: it has to be entered again", async (_, first, other, same, at) => {
+    const { id } = await add(first);
+    const change = (settings: unknown, version = 1) =>
+      world.call("set-channel", { body: { do: "change", id, version, settings } });
+    expect(await change(other)).toMatchObject({
+      status: 400,
+      body: { code: "invalid-request", errors: [{ pointer: `#/settings/${at}` }] },
+    });
+    expect((await change(same)).status).toBe(200);
+    const again =
+      "gateway" in other
+        ? { ...other, gateway: { ...other.gateway, secret: secrets.hook } }
+        : { ...other, [at]: secrets.hook };
+    expect((await change(again, 2)).status).toBe(200);
+  });
+
   test("a signed gateway without a secret gets one, shown this once", async () => {
     const settings = { kind: "voice", url: "https://voice.example.com" };
     const made = await world.must("set-channel", { body: { do: "add", name: "语音", settings } });
