@@ -77,6 +77,11 @@ function messageOf(warning: ChainWarning, nameOf: (personId: string) => string):
     }
     case "no-rule":
       return { zh: "这一级告警不会呼叫任何人。", en: "Alerts of this priority call nobody." };
+    case "waits-for-rule":
+      return {
+        zh: `${timeText(warning.from)} 至 ${timeText(warning.until)} 没有规则适用：这段时间发生的此级告警要等到其后才呼叫人。请在呼叫方案中补上这段时间。`,
+        en: `No rule holds from ${timeText(warning.from)} to ${timeText(warning.until)}: alerts of this priority raised then call nobody before its end. Cover that time in the policy.`,
+      };
     case "nobody-on-duty": {
       const { zh, en } = dutyRoleWords[warning.role];
       return {

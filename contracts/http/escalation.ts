@@ -105,6 +105,7 @@ export const chainWarning = z.object({
     "stood-in",
     "nobody-at-all",
     "no-rule",
+    "waits-for-rule",
   ]),
   /** `high`: an alert of priority high may reach nobody in time. */
   priority,

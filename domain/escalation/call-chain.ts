@@ -6,6 +6,7 @@ import { type ChannelKind, isPersonal } from "../notify/channel.ts";
 import { type Concern, type EscalationPolicy, type EscalationRule, nextRuleAt } from "./policy.ts";
 import { type CallContext, type Called, calledBy, isStillThere, isWorking } from "./recipients.ts";
 import { ruleInForce } from "./rule-in-force.ts";
+import { uncoveredWait, type Wait } from "./uncovered.ts";
 
 /** How far ahead gaps are shown. */
 export const gapsAheadMs = 14 * day;
@@ -23,6 +24,8 @@ export interface Chain {
   readonly steps: readonly ChainStep[];
   /** No rule holds before then. */
   readonly waitsUntil?: EpochMs;
+  /** Urgent alerts about a person would wait like that within the next day. */
+  readonly wait?: Wait;
   readonly rule?: EscalationRule;
 }
 
@@ -31,6 +34,7 @@ export type ChainWarning = { readonly priority: AlertPriority } & (
   | { readonly code: "nobody-at-all" }
   | { readonly code: "stood-in"; readonly by: "facility-managers" | "operators" }
   | { readonly code: "no-rule" }
+  | ({ readonly code: "waits-for-rule" } & Wait)
   | { readonly code: "nobody-on-duty"; readonly role: DutyRole; readonly at: EpochMs }
   /** Planned for the role; without one, the policy names them, who are disabled or hold no role there any more. */
   | { readonly code: "role-lost"; readonly role?: DutyRole; readonly personId: string }
@@ -54,6 +58,9 @@ export function chainsOf(policy: EscalationPolicy, context: CallContext): readon
     const held = ruleInForce(policy, concern, context.at);
     const waitsUntil = held === undefined ? nextRuleAt(policy, concern, context.at) : undefined;
     const rule = held ?? (waitsUntil === undefined ? undefined : ruleInForce(policy, concern, waitsUntil));
+    // Priority low waits for the morning on purpose, and what is technical may.
+    const isPrompt = concern.priority !== "low" && !concern.isTechnical;
+    const wait = isPrompt ? uncoveredWait(policy, concern, context.at) : undefined;
     const startsAt = waitsUntil ?? context.at;
     const steps = (rule?.steps ?? []).map((step) => {
       const at = startsAt + step.afterMs;
@@ -63,6 +70,7 @@ export function chainsOf(policy: EscalationPolicy, context: CallContext): readon
       concern,
       steps,
       ...(waitsUntil !== undefined && { waitsUntil }),
+      ...(wait !== undefined && { wait }),
       ...(rule !== undefined && { rule }),
     };
   });
@@ -85,6 +93,7 @@ const codes: readonly ChainWarning["code"][] = [
   "nobody-at-all",
   "stood-in",
   "no-rule",
+  "waits-for-rule",
   "nobody-on-duty",
   "no-working-channel",
   "channel-failing",
@@ -97,10 +106,11 @@ function rank({ priority }: ChainWarning): number {
   return alertPriorities.indexOf(priority);
 }
 
-function warningsOfChain({ concern, steps, rule }: Chain, context: CallContext): readonly ChainWarning[] {
+function warningsOfChain({ concern, steps, rule, wait }: Chain, context: CallContext): readonly ChainWarning[] {
   const { priority } = concern;
   if (rule === undefined) return [{ code: "no-rule", priority }];
-  return steps.flatMap(({ called, at }, index) => {
+  const waiting: readonly ChainWarning[] = wait === undefined ? [] : [{ code: "waits-for-rule", priority, ...wait }];
+  const failing = steps.flatMap(({ called, at }, index): readonly ChainWarning[] => {
     const call = rule.steps[index]?.call ?? [];
     const roles = call.flatMap((callee) => (callee.kind === "on-duty" ? [callee.role] : []));
     const lost = call.flatMap((callee) =>
@@ -118,6 +128,7 @@ function warningsOfChain({ concern, steps, rule }: Chain, context: CallContext):
       ...wayWarnings(called, rule.steps[index]?.channels).map((what) => ({ ...what, priority })),
     ];
   });
+  return [...waiting, ...failing];
 }
 
 type Unranked<W> = W extends unknown ? Omit<W, "priority"> : never;

@@ -243,6 +243,23 @@ describe("the chain warns", () => {
     expect(warnings.filter(({ code }) => code === "role-lost")).toHaveLength(1);
   });
 
+  test.each([
+    ["in that night", "2026-11-22T02:10:00+08:00", ["2026-11-22T02:10:00+08:00"]],
+    ["on the day before", "2026-11-21T12:00:00+08:00", ["2026-11-21T22:00:00+08:00"]],
+  ] as const)("of what is about a person and waits for hours, asked %s", (_claim, asked, [from]) => {
+    const of = context({ at: Date.parse(asked), people: full });
+    const { rules, ...policy } = defaultPolicy("home-1");
+    const byDayOnly = rules.filter(
+      ({ priority, about, daily }) => priority !== "medium" || about === "device" || daily?.from === 7 * 60,
+    );
+    expect(warningsOf(chainsOf({ ...policy, rules: byDayOnly }, of), of)).toContainEqual({
+      code: "waits-for-rule",
+      priority: "medium",
+      from: Date.parse(from),
+      until: Date.parse("2026-11-22T07:00:00+08:00"),
+    });
+  });
+
   test("of a channel whose last messages failed", () => {
     expect(codesOf(context({ people: full, failing: new Set(["sms"]) }))).toContain("high channel-failing");
   });
