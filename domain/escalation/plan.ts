@@ -1,3 +1,4 @@
+import type { AlertPriority } from "../alerts/alert.ts";
 import { clockToleranceMs, day, type EpochMs, minute } from "../model/time.ts";
 import { type Concern, type EscalationPolicy, type EscalationStep, nextRuleAt, ruleFor } from "./policy.ts";
 import { ruleInForce } from "./rule-in-force.ts";
@@ -173,12 +174,12 @@ const furthestAheadMs = day;
 
 /**
  * Whether it stands at times that cannot be yet: the clock was set back since, and waiting for it would call nobody for
- * as long.
+ * as long. What is high never waits for a rule, so that its plan is always to be made at once.
  */
-export function isFromFuture(escalation: Escalation, now: EpochMs): boolean {
+export function isFromFuture(escalation: Escalation, now: EpochMs, priority: AlertPriority): boolean {
   switch (escalation.kind) {
     case "to-plan":
-      return escalation.startedAt > now + furthestAheadMs;
+      return escalation.startedAt > now + (priority === "high" ? clockToleranceMs : furthestAheadMs);
     case "calling":
       return escalation.startedAt > now + clockToleranceMs;
     case "awaiting":
@@ -189,8 +190,8 @@ export function isFromFuture(escalation: Escalation, now: EpochMs): boolean {
 }
 
 /** An escalation of a time that cannot be yet, as of now: calls begin anew, and whoever is on the way has their time again. */
-export function asOfNow(escalation: Escalation, now: EpochMs): Escalation {
-  if (!isFromFuture(escalation, now)) return escalation;
+export function asOfNow(escalation: Escalation, now: EpochMs, priority: AlertPriority): Escalation {
+  if (!isFromFuture(escalation, now, priority)) return escalation;
   switch (escalation.kind) {
     case "to-plan":
     case "calling":

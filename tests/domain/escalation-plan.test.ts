@@ -84,11 +84,25 @@ describe.each(states)("from %s", (name, state) => {
 
   test("stands at no time that cannot be, unless the clock is set back by a day and more", () => {
     if (state === undefined) return;
-    expect(isFromFuture(state, night)).toBe(false);
-    expect(asOfNow(state, night)).toBe(state);
+    expect(isFromFuture(state, night, "high")).toBe(false);
+    expect(asOfNow(state, night, "high")).toBe(state);
     const back = night - 2 * day;
-    const dueAt = asOfNow(state, back).dueAt ?? back;
+    const dueAt = asOfNow(state, back, "high").dueAt ?? back;
     expect(dueAt).toBeLessThanOrEqual(back + hour);
+  });
+});
+
+describe("what is to be planned when the clock is set back by ten hours", () => {
+  const back = night - 10 * hour;
+  test("and is high is planned now, in a round of its own", () => {
+    const state = beginEscalation(undefined, night);
+    expect(isFromFuture(state, back, "high")).toBe(true);
+    expect(planned(asOfNow(state, back, "high"), policy, fall, back)).toMatchObject({ round: 2, dueAt: back });
+  });
+
+  test("and may wait for its rule goes on waiting", () => {
+    const waiting = planned(beginEscalation(undefined, night), policy, battery, night);
+    expect(asOfNow(waiting, back, "low")).toBe(waiting);
   });
 });
 

@@ -206,9 +206,12 @@ describe("who is called when the plan has nobody", () => {
   });
 });
 
-test("a clock that was set back keeps nobody waiting", async () => {
+test.each([
+  ["that calls", true],
+  ["that is not planned yet", false],
+])("a clock that was set back keeps nobody waiting for a fall %s", async (_, isPlanned) => {
   const id = await fall(world);
-  await wakeAlert(world, id);
+  if (isPlanned) await wakeAlert(world, id);
   world.pass(-5 * hour);
   await world.invoke("sweep-escalations", recorded("schedule"));
   expect((await alertOf(world, id)).escalation).toMatchObject({ kind: "calling", round: 2, taken: 1 });
