@@ -27,7 +27,9 @@ export const rules = {
   "history.read": { roles: [...staff, "operator"] },
   "plan.change": { roles: ["nurse", "doctor"] },
   "alert.read": { roles: [...staff, "health-supervisor", "operator"], relatives: true },
-  "alert.handle": { roles: [...atBedside, "facility-manager"] },
+  "alert.handle": { roles: staff },
+  /** That they see to it, and words about it: operators too, who are called when nobody else can be reached. */
+  "alert.answer": { roles: [...staff, "operator"] },
   "alert.shelve": { roles: ["nurse", "doctor", "facility-manager"] },
   "note.read": { roles: staff },
   "note.write": { roles: staff },

@@ -24,7 +24,7 @@ export const alerts = {
       kind: "http",
       method: "POST",
       path: "/api/alerts/{id}/acknowledge",
-      action: "alert.handle",
+      action: "alert.answer",
       on: "alert",
     },
     tables: { people: "read", leases: "read", residents: "read", watches: "read", alerts: "write" },
@@ -42,7 +42,7 @@ export const alerts = {
   },
   "release-alert": {
     entry: "functions/release-alert/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/release", action: "alert.handle", on: "alert" },
+    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/release", action: "alert.answer", on: "alert" },
     tables: { people: "read", leases: "read", residents: "read", watches: "read", alerts: "write" },
     ports: ["live", "timer"],
     ...httpLimits,
@@ -58,7 +58,7 @@ export const alerts = {
   },
   "comment-on-alert": {
     entry: "functions/comment-on-alert/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/comment", action: "alert.handle", on: "alert" },
+    trigger: { kind: "http", method: "POST", path: "/api/alerts/{id}/comment", action: "alert.answer", on: "alert" },
     tables: { people: "read", leases: "read", residents: "read", watches: "read", alerts: "write" },
     ports: ["live", "timer"],
     ...httpLimits,

@@ -5,6 +5,7 @@ import { judgeAdministration, rightsDiffer, runsTheService, visiblePart } from "
 import type { Caller } from "../../domain/access/caller.ts";
 import { mayDo, mayNowhere, reachOf, type Subject } from "../../domain/access/decide.ts";
 import { grantableRoles, grants, mayGrant } from "../../domain/access/grants.ts";
+import { defaultPolicy } from "../../domain/escalation/default-policy.ts";
 import { type Person, type Role, type RoleAt, roles, serviceWideRoles } from "../../domain/model/person.ts";
 
 const facilities = ["home-1", "home-2", "home-3"];
@@ -113,7 +114,8 @@ describe("the table", () => {
   const named = (what: Action): string => ruleOf(what).roles.join(" ");
 
   test("lets nobody change care who does not give it", () => {
-    for (const what of actions.filter((one) => /^(?:plan|alert|note|hand-over)\.(?!read)/.test(one))) {
+    const ofCare = actions.filter((one) => /^(?:plan|alert|note|hand-over)\.(?!read)/.test(one));
+    for (const what of ofCare.filter((one) => one !== "alert.answer")) {
       for (const outsider of ["operator", "health-supervisor", "civil-affairs-supervisor", "family", "device"])
         expect(named(what), what).not.toContain(outsider);
     }
@@ -123,6 +125,14 @@ describe("the table", () => {
     for (const what of actions.filter((one) => named(one).includes("supervisor"))) {
       expect(what).toMatch(/\.(?:read|listen)$/);
     }
+  });
+
+  test("lets everybody answer an alert whom the default policy calls, and the operators who stand in", () => {
+    const called = defaultPolicy("home-1").rules.flatMap(({ steps }) => steps.flatMap(({ call }) => call));
+    const roles = called.flatMap((callee) => (callee.kind === "on-duty" ? [callee.role] : []));
+    expect(ruleOf("alert.answer").roles).toEqual(expect.arrayContaining([...roles, "operator"]));
+    expect(ruleOf("alert.handle").roles).toEqual(expect.arrayContaining(roles));
+    for (const role of ruleOf("alert.handle").roles) expect(ruleOf("alert.answer").roles).toContain(role);
   });
 
   test("shows civil affairs no clinical data", () => {

@@ -11,7 +11,7 @@ import { useBoard } from "../data/use-board.ts";
 import { Called, EscalationLine } from "../inbox/escalation-line.tsx";
 import { canBeShelved, isShelved } from "../inbox/standing.ts";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
-import { useKeys } from "../parts/keys.ts";
+import { acknowledgeFrom, useKeys } from "../parts/keys.ts";
 import { Elapsed, Stamp } from "../parts/moment.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
@@ -52,7 +52,7 @@ export function AlertPage({ id }: { readonly id: string }) {
   }, [read, county, alert?.caseId, id]);
   const shelved = useOnClock((now) => alert !== undefined && isShelved(alert, now));
   usePageTitle(alert === undefined ? own.page : say(alert.title));
-  useKeys({ a: () => document.querySelector<HTMLElement>("[data-acknowledge]")?.click() });
+  useKeys({ a: () => acknowledgeFrom(document, [id]) });
 
   if (alert === undefined) {
     if (problem?.kind === "refused") {
@@ -112,7 +112,7 @@ export function AlertPage({ id }: { readonly id: string }) {
             <ProblemNotice problem={calls.problem} again={calls.again} />
           )}
           <AlertStory alert={alert} calls={calls.value?.items ?? []} />
-          {mayOf(me, "alert.handle", alert.facilityId) && <CommentForm alert={alert} />}
+          {mayOf(me, "alert.answer", alert.facilityId) && <CommentForm alert={alert} />}
         </section>
         <section className={classes.panel}>
           <AlertFacts alert={alert} />

@@ -41,7 +41,8 @@ export function AlertActions({ alert, residentName, size = "row" }: AlertActions
   const [step, setStep] = useState<Step>({ kind: "ready" });
   const [refusal, setRefusal] = useState<AskProblem>();
   const shelved = useOnClock((now) => isShelved(alert, now));
-  if (!mayOf(me, "alert.handle", alert.facilityId)) return null;
+  if (!mayOf(me, "alert.answer", alert.facilityId)) return null;
+  const mayHandle = mayOf(me, "alert.handle", alert.facilityId);
 
   async function perform(act: AlertAct, by: string | undefined): Promise<void> {
     setStep({ kind: "recording" });
@@ -94,15 +95,17 @@ export function AlertActions({ alert, residentName, size = "row" }: AlertActions
             {words.unshelve}
           </Button>
         )}
-        <Button
-          look={offered.primary === "resolve" ? "primary" : "quiet"}
-          aria-expanded={step.kind === "choosing"}
-          disabled={isRecording}
-          onClick={() => setStep(step.kind === "choosing" ? { kind: "ready" } : { kind: "choosing" })}
-        >
-          {speech.words.finish}
-        </Button>
-        {offered.primary !== "resolve" && (
+        {mayHandle && (
+          <Button
+            look={offered.primary === "resolve" ? "primary" : "quiet"}
+            aria-expanded={step.kind === "choosing"}
+            disabled={isRecording}
+            onClick={() => setStep(step.kind === "choosing" ? { kind: "ready" } : { kind: "choosing" })}
+          >
+            {speech.words.finish}
+          </Button>
+        )}
+        {offered.primary !== "resolve" && (mayHandle || offered.primary !== "on-site") && (
           <Button
             className={classes.main ?? ""}
             look={alert.technical || offered.primary === "takeOver" ? "plain" : "primary"}
