@@ -28,11 +28,8 @@ export const demoPeople: readonly DemoPerson[] = [
     id: "demo-nurse",
     login: "nurse",
     name: "陈静",
-    post: { zh: "护士 · 松鹤养老院", en: "nurse · care home" },
-    roles: [
-      { role: "nurse", facilityId: home },
-      { role: "nurse", facilityId: mutual },
-    ],
+    post: { zh: "护士 · 松鹤养老院等四处", en: "nurse · care home and three more places" },
+    roles: [home, centre, mutual, village].map((facilityId) => ({ role: "nurse" as const, facilityId })),
     relations: [],
   },
   {
