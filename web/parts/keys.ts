@@ -3,14 +3,38 @@ import { settingsStore } from "../data/settings.ts";
 
 type Keys = Readonly<Record<string, () => void>>;
 
-/** Single-key shortcuts: never while typing, never with a modifier, and only if they are switched on. */
+/** What was pressed, and where. */
+type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey"> & {
+  readonly target: { matches(selector: string): boolean };
+};
+
+/**
+ * What a key does on a page: nothing while typing, with a modifier, or while a dialogue covers the page: whoever sees the
+ * alarm must not act on what is behind it.
+ */
+export function actOf(keys: Keys, press: Press, page: Pick<ParentNode, "querySelector">): (() => void) | undefined {
+  const isTyping = press.target.matches("input, select, textarea");
+  if (isTyping || press.ctrlKey || press.metaKey || press.altKey) return undefined;
+  return page.querySelector("dialog[open]") === null ? keys[press.key] : undefined;
+}
+
+/** Presses the first button that acknowledges one of these alerts, never another's; nothing while none is offered. */
+export function acknowledgeFrom(page: Pick<ParentNode, "querySelectorAll">, alertIds: readonly string[]): void {
+  [...page.querySelectorAll<HTMLElement>("[data-alert]")]
+    .filter(({ dataset }) => alertIds.includes(dataset.alert ?? ""))
+    .map((row) => row.querySelector<HTMLElement>("[data-acknowledge]"))
+    .find((button) => button !== null)
+    ?.click();
+}
+
+/** Single-key shortcuts, only if they are switched on. */
 export function useKeys(keys: Keys): void {
   useEffect(() => {
     function pressed(event: KeyboardEvent): void {
-      const target = event.target as HTMLElement;
-      const isTyping = target.matches("input, select, textarea");
-      if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !settingsStore.read().hasShortcuts) return;
-      const act = keys[event.key];
+      if (!settingsStore.read().hasShortcuts) return;
+      const { key, ctrlKey, metaKey, altKey } = event;
+      const press = { key, ctrlKey, metaKey, altKey, target: event.target as HTMLElement };
+      const act = actOf(keys, press, document);
       if (act === undefined) return;
       event.preventDefault();
       act();

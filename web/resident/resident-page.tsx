@@ -7,7 +7,7 @@ import { openAlerts } from "../data/county.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useBoard, useResidents } from "../data/use-board.ts";
-import { useKeys } from "../parts/keys.ts";
+import { acknowledgeFrom, useKeys } from "../parts/keys.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
@@ -51,7 +51,11 @@ export function ResidentPage({ id }: { readonly id: string }) {
   useKeys({
     j: () => neighbours.next && navigate(`/residents/${neighbours.next.id}`),
     k: () => neighbours.previous && navigate(`/residents/${neighbours.previous.id}`),
-    a: () => document.querySelector<HTMLElement>("[data-acknowledge]")?.click(),
+    a: () =>
+      acknowledgeFrom(
+        document,
+        open.map((alert) => alert.id),
+      ),
     "/": () => {
       navigate("/");
       requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-search]")?.focus());
