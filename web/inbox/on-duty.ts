@@ -11,8 +11,7 @@ export function onDutyAt(roster: RosterView, now: number): RosterView["items"] {
 /**
  * Is this person, who may answer alerts there, on duty at the facility of the roster? Whoever has a role without a roster
  * there counts as on duty, as the escalation counts them. So does everybody, managers included, while the roster is not
- * known and while nobody stands in it who still holds the
- * role: a gap in the roster must never silence every page.
+ * known and while nobody stands in it who still holds the role: a gap in the roster must never silence every page.
  */
 export function isOnDuty(me: MeView, facilityId: string, roster: RosterView | undefined, now: number): boolean {
   if (roster === undefined) return true;
