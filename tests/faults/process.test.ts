@@ -1,10 +1,18 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import mqtt from "mqtt";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { connectedByWord, get, heartRates, telemetry, temporaryFolder, withDevices } from "../local/box-under-test.ts";
+import {
+  connectedByWord,
+  get,
+  heartRates,
+  startedBox,
+  telemetry,
+  temporaryFolder,
+  withDevices,
+} from "../local/box-under-test.ts";
 import { anhu, anyPorts, childBox, refusedBox, testEnvironment } from "./child-box.ts";
 
 describe("a box as a process", () => {
@@ -20,6 +28,27 @@ describe("a box as a process", () => {
     await expect
       .poll(() => box.said())
       .toMatch(/Nobody can sign in yet. Make the first operator: .*account add --operator/);
+  });
+
+  test("whose folder was a demo says that its accounts open nothing any more", async () => {
+    const dataFolder = join(temporaryFolder(), "data");
+    const demo = await startedBox({ dataFolder, mode: "demo" });
+    await demo.signIn?.makeDemoAccounts();
+    await demo.stop();
+    const box = await childBox(dataFolder);
+    await expect.poll(() => box.said()).toMatch(/This folder was a demo: the accounts of the demo open nothing/);
+    await expect.poll(() => box.said()).toMatch(/Nobody can sign in yet/);
+  });
+
+  test.skipIf(process.platform === "win32")("leaves nothing for others of the machine to read", async () => {
+    const dataFolder = join(temporaryFolder(), "data");
+    mkdirSync(dataFolder);
+    chmodSync(dataFolder, 0o755);
+    await withDevices(await childBox(dataFolder), "w1");
+    const readable = readdirSync(dataFolder, { recursive: true, encoding: "utf8" }).filter(
+      (name) => (statSync(join(dataFolder, name)).mode & 0o077) !== 0,
+    );
+    expect(readable).toEqual([]);
   });
 
   test.each(["SIGTERM", "SIGINT"] as const)(
