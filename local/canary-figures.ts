@@ -18,7 +18,15 @@ export interface ChainState {
   readonly latencyMs?: number;
 }
 
-/** The box's figures: it shows how it is in its health, and for that remembers the canary alone. */
+/** What was seen of calls of people, not of test calls. */
+export interface CallsState {
+  /** How long ago a step of an escalation reached nobody; absent while none did since the box started. */
+  readonly nobodyCalledMs?: number;
+  /** Sweeps in a row that found alerts overdue; each repairs what it finds, so that one may happen. */
+  readonly overdueSweeps: number;
+}
+
+/** The box's figures: it shows how it is in its health and tells its operators, and remembers what that takes alone. */
 export interface CanaryFigures extends Metrics {
   /** Undefined until the first test call was judged. */
   readonly state: CanaryState | undefined;
@@ -26,12 +34,15 @@ export interface CanaryFigures extends Metrics {
   readonly chain: ChainState | undefined;
   /** How long ago a test call was last judged, or the box started; also when the machine's clock was set meanwhile. */
   readonly unjudgedMs: number;
+  readonly calls: CallsState;
 }
 
 export function newCanaryFigures(clock: Pick<Clock, "now" | "elapsedMs">): CanaryFigures {
   let state: CanaryState | undefined;
   let chain: ChainState | undefined;
   let judgedAtMs = clock.elapsedMs();
+  let nobodyCalledAtMs: number | undefined;
+  let overdueSweeps = 0;
   return {
     get state() {
       return state;
@@ -42,7 +53,16 @@ export function newCanaryFigures(clock: Pick<Clock, "now" | "elapsedMs">): Canar
     get unjudgedMs() {
       return clock.elapsedMs() - judgedAtMs;
     },
+    get calls() {
+      return {
+        overdueSweeps,
+        ...(nobodyCalledAtMs !== undefined && { nobodyCalledMs: clock.elapsedMs() - nobodyCalledAtMs }),
+      };
+    },
     put(figures: Figures) {
+      const { NobodyCalled: nobodyCalled = 0, EscalationsOverdue: overdue } = figures;
+      if (nobodyCalled > 0) nobodyCalledAtMs = clock.elapsedMs();
+      if (overdue !== undefined) overdueSweeps = overdue > 0 ? overdueSweeps + 1 : 0;
       const { CanaryAnswered: answered, CanaryLatency: latencyMs } = figures;
       const { CanaryDelivered: delivered, CanaryDelivery: deliveryMs } = figures;
       if (delivered !== undefined)

@@ -2,23 +2,26 @@ import { minute, second } from "../../domain/model/time.ts";
 import type { CanaryFigures } from "../canary-figures.ts";
 import type { AlarmWords, OperatorsAlarm } from "./operators-alarm.ts";
 
-/** What keeps the test call from reaching its end; the earliest broken link. */
-export type BrokenLink = "not-judged" | "not-answered" | "not-sent";
+/** What keeps the test call from reaching its end, the earliest broken link; or what keeps calls of people from theirs. */
+export type BrokenLink = "not-judged" | "not-answered" | "not-sent" | "nobody-called" | "calls-late";
 
 /** A test call is judged each minute, the first one two minutes after the start. */
 const judgedWithinMs = 3 * minute;
 const looksEveryMs = 15 * second;
 /** Whoever was told and did nothing is told again. */
 const againAfterMs = 30 * minute;
+/** Longer than between two repetitions of a call, so that an alert which goes on reaching nobody is one event. */
+const nobodyCalledForMs = 30 * minute;
+const lateSweeps = 2;
 
-export function brokenLink({
-  state,
-  chain,
-  unjudgedMs,
-}: Pick<CanaryFigures, "state" | "chain" | "unjudgedMs">): BrokenLink | undefined {
+type Watched = Pick<CanaryFigures, "state" | "chain" | "unjudgedMs" | "calls">;
+
+export function brokenLink({ state, chain, unjudgedMs, calls }: Watched): BrokenLink | undefined {
   if (unjudgedMs > judgedWithinMs) return "not-judged";
   if (state?.isAnswered === false) return "not-answered";
-  return chain?.isDelivered === false ? "not-sent" : undefined;
+  if (chain?.isDelivered === false) return "not-sent";
+  if (calls.nobodyCalledMs !== undefined && calls.nobodyCalledMs < nobodyCalledForMs) return "nobody-called";
+  return calls.overdueSweeps >= lateSweeps ? "calls-late" : undefined;
 }
 
 const words: Readonly<Record<BrokenLink, AlarmWords>> = {
@@ -34,6 +37,14 @@ const words: Readonly<Record<BrokenLink, AlarmWords>> = {
     title: "▲ 安护：通知没有发出 / Anhu: calls do not go out",
     body: "告警只显示在打开的页面上，没有人会被通知。请立即派人守在屏幕前并检查服务器。 Alerts show on open pages only; nobody is called. Have somebody sit before one and look at the server now.",
   },
+  "nobody-called": {
+    title: "▲ 安护：有告警没有呼叫到任何人 / Anhu: an alert reached nobody",
+    body: "有告警没有任何人可以呼叫，或所有渠道都没有接收。请立即查看未处理的告警并通知机构，再检查排班、联系方式和通知渠道。 An alert has nobody who can be called, or no channel took a call. Look at the open alerts and tell the home now; then see to duties, addresses and channels.",
+  },
+  "calls-late": {
+    title: "▲ 安护：呼叫延误 / Anhu: calls are late",
+    body: "到时的告警没有按时呼叫人。请立即查看未处理的告警并检查服务器。 Alerts whose turn has come call nobody in time. Look at the open alerts and at the server now.",
+  },
 };
 const goodAgain: AlarmWords = {
   title: "● 安护：自检恢复正常 / Anhu: the self-test is well again",
@@ -41,11 +52,11 @@ const goodAgain: AlarmWords = {
 };
 
 /**
- * Watches the test call and tells the operators when it does not reach its end, again each half hour, and when it does so
- * again. What nobody took is tried again at the next look.
+ * Watches the test call and the calls of people, and tells the operators when they do not reach their end, again each half
+ * hour, and when the test call does so again. What nobody took is tried again at the next look.
  */
 export function newWatchdog(options: {
-  readonly figures: Pick<CanaryFigures, "state" | "chain" | "unjudgedMs">;
+  readonly figures: Watched;
   readonly alarm: OperatorsAlarm;
   /** Never goes back. @default the machine's own */
   readonly elapsedMs?: () => number;
@@ -58,7 +69,8 @@ export function newWatchdog(options: {
   async function lookOnce(): Promise<void> {
     const link = brokenLink(figures);
     if (link === undefined) {
-      if (told !== undefined && (await alarm.tell(goodAgain))) told = undefined;
+      // That nobody was called for a while does not show that somebody would be.
+      if (told?.link === "nobody-called" || (told !== undefined && (await alarm.tell(goodAgain)))) told = undefined;
       return;
     }
     if (told?.link === link && elapsedMs() - told.at < againAfterMs) return;

@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { minute, second } from "../../domain/model/time.ts";
 import type { NotifyRoute } from "../../domain/notify/route.ts";
 import { jsonLog } from "../../functions/shell/log.ts";
+import { newCanaryFigures } from "../../local/canary-figures.ts";
+import { virtualClock } from "../../local/clock.ts";
 import { readStartOptions } from "../../local/start-options.ts";
 import { UsageError } from "../../local/usage-error.ts";
 import { newOperatorsAlarm } from "../../local/watchdog/operators-alarm.ts";
@@ -17,16 +19,25 @@ beforeAll(async () => {
   identity = await testIdentity();
 });
 
-const well = { state: { isAnswered: true, checkedAt: 0 }, chain: { isDelivered: true, checkedAt: 0 }, unjudgedMs: 0 };
 type Figures = Parameters<typeof brokenLink>[0];
+const well = {
+  state: { isAnswered: true, checkedAt: 0 },
+  chain: { isDelivered: true, checkedAt: 0 },
+  unjudgedMs: 0,
+  calls: { overdueSweeps: 0 } as Figures["calls"],
+};
 
 describe("the earliest broken link", () => {
   test.each<[BrokenLink | undefined, Figures]>([
     [undefined, well],
-    [undefined, { state: undefined, chain: undefined, unjudgedMs: 2 * minute }],
+    [undefined, { ...well, state: undefined, chain: undefined, unjudgedMs: 2 * minute }],
     ["not-judged", { ...well, unjudgedMs: 3 * minute + 1 }],
     ["not-answered", { ...well, state: { isAnswered: false, checkedAt: 0 } }],
     ["not-sent", { ...well, chain: { isDelivered: false, checkedAt: 0 } }],
+    ["nobody-called", { ...well, calls: { overdueSweeps: 2, nobodyCalledMs: 29 * minute } }],
+    [undefined, { ...well, calls: { overdueSweeps: 0, nobodyCalledMs: 30 * minute } }],
+    [undefined, { ...well, calls: { overdueSweeps: 1 } }],
+    ["calls-late", { ...well, calls: { overdueSweeps: 2 } }],
     [
       "not-answered",
       { ...well, state: { isAnswered: false, checkedAt: 0 }, chain: { isDelivered: false, checkedAt: 0 } },
@@ -75,6 +86,29 @@ describe("the watchdog", () => {
     await look();
     await look();
     expect(told.slice(2)).toEqual(["Anhu: the self-test is well again"]);
+  });
+
+  test("tells that nobody was called and that calls are late, by what the functions counted", async () => {
+    const { told, figures, look } = given();
+    const clock = virtualClock(0);
+    const counted = newCanaryFigures(clock);
+    counted.put({ EscalationsOverdue: 0, NobodyCalled: 1 });
+    figures.calls = counted.calls;
+    await look();
+    await clock.advanceBy(30 * minute);
+    figures.calls = counted.calls;
+    await look();
+    for (let n = 0; n < 2; n += 1) counted.put({ EscalationsOverdue: 3 });
+    figures.calls = counted.calls;
+    await look();
+    counted.put({ EscalationsOverdue: 0 });
+    figures.calls = counted.calls;
+    await look();
+    expect(told).toEqual([
+      "Anhu: an alert reached nobody",
+      "Anhu: calls are late",
+      "Anhu: the self-test is well again",
+    ]);
   });
 
   test("tells at once when another link breaks", async () => {
