@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { health } from "../../contracts/http/health.ts";
-import { checksOf } from "../../web/operations/health-checks.ts";
+import { checksOf, countStates } from "../../web/operations/health-checks.ts";
+import { healthWords } from "../../web/operations/health-words.ts";
 
 const now = Date.parse("2026-11-22T12:00:00+08:00");
 const ago = (ms: number) => new Date(now - ms).toISOString();
@@ -26,9 +27,12 @@ const fine = {
   },
 };
 
+function checksWith(change: object, details: object = {}) {
+  return checksOf(health.parse({ ...fine, ...change, details: { ...fine.details, ...details } }), now);
+}
+
 function statesWith(change: object, details: object = {}): Record<string, string> {
-  const view = health.parse({ ...fine, ...change, details: { ...fine.details, ...details } });
-  return Object.fromEntries(checksOf(view, now).map(({ name, state }) => [name, state]));
+  return Object.fromEntries(checksWith(change, details).map(({ name, state }) => [name, state]));
 }
 
 describe("the health page", () => {
@@ -62,5 +66,18 @@ describe("the health page", () => {
       ingest: "unknown",
       quarantine: "unknown",
     });
+  });
+
+  test.each<[string, object, object, string]>([
+    ["all does well", {}, {}, "各部分正常。"],
+    ["all but how much was refused, which may wait", {}, { unknown: ["quarantine"] }, "各部分正常。"],
+    ["what cannot be read is not fine", {}, { unknown: ["alerts"] }, "有 2 处情况不明，其余正常。"],
+    ["nor what was never judged", { canary: undefined }, {}, "有 1 处情况不明，其余正常。"],
+    ["both", { deadLetters: 1 }, { unknown: ["channels"] }, "有 1 处需要处理，另有 1 处情况不明。"],
+    ["what needs somebody alone", { deadLetters: 1 }, {}, "有 1 处需要处理。"],
+  ])("sums up: %s", (_claim, change, details, text) => {
+    const { bad, unknown } = countStates(checksWith(change, details));
+    expect(healthWords.zh.summary(bad, unknown)).toBe(text);
+    expect(healthWords.en.summary(bad, unknown).startsWith("All parts")).toBe(text === "各部分正常。");
   });
 });

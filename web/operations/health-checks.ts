@@ -40,6 +40,17 @@ export function checksOf(health: HealthView, now: number): readonly Check[] {
   return checks.filter((check) => check !== undefined);
 }
 
+/**
+ * How many parts need somebody, and of how many it is not known whether they do. How much was refused does not count
+ * there: it never needs anybody at once.
+ */
+export function countStates(checks: readonly Check[]): { readonly bad: number; readonly unknown: number } {
+  return {
+    bad: checks.filter(({ state }) => state === "bad").length,
+    unknown: checks.filter(({ name, state }) => state === "unknown" && name !== "quarantine").length,
+  };
+}
+
 type Details = NonNullable<HealthView["details"]>;
 type Unknown = ReadonlySet<string>;
 

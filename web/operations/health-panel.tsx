@@ -8,7 +8,7 @@ import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { clockTime } from "../words/time-words.ts";
-import { checksOf } from "./health-checks.ts";
+import { checksOf, countStates } from "./health-checks.ts";
 import classes from "./health-panel.module.css";
 import { healthWords } from "./health-words.ts";
 
@@ -47,12 +47,12 @@ function Checks({ value, isOld }: { readonly value: HealthView; readonly isOld: 
   const { words: general } = useSpeech();
   const checksText = useOnClock((now) => JSON.stringify(checksOf(value, now)));
   const checks: ReturnType<typeof checksOf> = JSON.parse(checksText);
-  const bad = checks.filter(({ state }) => state === "bad").length;
+  const { bad, unknown } = countStates(checks);
   return (
     <div className={isOld ? classes.old : undefined}>
       <p className={classes.summary}>
-        {bad > 0 && "! "}
-        {words.summary(bad)}{" "}
+        {bad > 0 ? "! " : unknown > 0 && "? "}
+        {words.summary(bad, unknown)}{" "}
         <span className={classes.muted}>
           {general.version} {value.version ?? "—"}
           {value.devicesConnected !== undefined && ` · ${general.devicesConnected} ${value.devicesConnected}`}

@@ -15,7 +15,7 @@ interface PartWords {
 interface HealthWords {
   readonly title: string;
   readonly states: Readonly<Record<CheckState, string>>;
-  readonly summary: (bad: number) => string;
+  readonly summary: (bad: number, unknown: number) => string;
   readonly judged: string;
   readonly lastHeard: string;
   readonly stale: (clock: string) => string;
@@ -32,7 +32,10 @@ export const healthWords: Readonly<Record<"zh" | "en", HealthWords>> = {
   zh: {
     title: "运行情况",
     states: { fine: "正常", bad: "需要处理", unknown: "不明" },
-    summary: (bad) => (bad === 0 ? "各部分正常。" : `有 ${bad} 处需要处理。`),
+    summary: (bad, unknown) => {
+      if (bad === 0) return unknown === 0 ? "各部分正常。" : `有 ${unknown} 处情况不明，其余正常。`;
+      return unknown === 0 ? `有 ${bad} 处需要处理。` : `有 ${bad} 处需要处理，另有 ${unknown} 处情况不明。`;
+    },
     judged: "检查于",
     lastHeard: "最近收到",
     stale: (clock) => `连接已断开，下面是 ${clock} 的情况，现在可能已经不同。`,
@@ -100,7 +103,12 @@ export const healthWords: Readonly<Record<"zh" | "en", HealthWords>> = {
   en: {
     title: "How it runs",
     states: { fine: "fine", bad: "needs you", unknown: "not known" },
-    summary: (bad) => (bad === 0 ? "All parts do well." : bad === 1 ? "One part needs you." : `${bad} parts need you.`),
+    summary: (bad, unknown) => {
+      const unclear = unknown === 1 ? "One part is not known" : `${unknown} parts are not known`;
+      if (bad === 0) return unknown === 0 ? "All parts do well." : `${unclear}; the others do well.`;
+      const need = bad === 1 ? "One part needs you." : `${bad} parts need you.`;
+      return unknown === 0 ? need : `${need} ${unclear}.`;
+    },
     judged: "checked",
     lastHeard: "last heard",
     stale: (clock) => `The connection is down: this is how it was at ${clock}, and may be otherwise now.`,
