@@ -136,6 +136,7 @@ async function boxOn(core: Core, options: BoxOptions, names: OwnNames): Promise<
         counters: core.counters,
         canary: core.canary,
         devicesConnected: () => broker.devicesConnected,
+        tellsOperators: core.tellsOperators,
         people,
         details: core.healthStores,
         dataFolder: core.folder.path,

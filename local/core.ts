@@ -112,6 +112,8 @@ export interface Core {
   readonly refusals: Refusals;
   readonly counters: Counters;
   readonly canary: Pick<CanaryFigures, "state" | "chain" | "unjudgedMs">;
+  /** Whether operators are told by a path of their own that calls do not go out. */
+  readonly tellsOperators: boolean;
   /** What the details of the box's health are made of. */
   readonly healthStores: HealthStores;
   readonly triggers: Triggers;
@@ -248,6 +250,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     refusals,
     counters,
     canary,
+    tellsOperators: watchdog !== undefined,
     healthStores: {
       facilities: new FacilityStore(engine),
       residents: new ResidentStore(engine),

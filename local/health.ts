@@ -23,6 +23,8 @@ export interface HealthFigures {
   readonly counters: Pick<Counters, "taken" | "lastFaultAt" | "hasDamage">;
   readonly canary: Pick<CanaryFigures, "state" | "chain" | "unjudgedMs">;
   readonly devicesConnected: () => number;
+  /** Whether the start said where operators are told that calls do not go out. */
+  readonly tellsOperators: boolean;
 }
 
 /** What is asked besides for operators. */
@@ -105,6 +107,7 @@ export async function healthOf(sources: HealthFigures): Promise<HealthView> {
     speed: clock.speed,
     mode,
     devicesConnected: sources.devicesConnected(),
+    tellsOperators: sources.tellsOperators,
     messages: { taken: counters.taken, refused: quarantined?.refused ?? 0 },
     deadLetters: quarantined?.deadLetters ?? 0,
     ...(canary === undefined ? {} : { canary: canaryView(canary) }),

@@ -6,6 +6,7 @@ import { askForFirstOperator, firstOperatorCommand, hasDemoAccounts, hasOperator
 import { readStartOptions, type StartOptions, usage } from "./start-options.ts";
 import { StartRefusedError } from "./start-refused.ts";
 import { UsageError } from "./usage-error.ts";
+import { noOperatorsRoute } from "./watchdog/operators-routes.ts";
 
 const pointer = pointerFile();
 /** The simulated devices sign off before the box ends their connections. */
@@ -121,6 +122,7 @@ if (options.speed !== 1) {
 if (options.speed === 1 && box.clock.now() > Date.now() + 60_000) {
   say(`The clock of this demo is ahead, since it was run with --speed; it goes on from ${isoTimeOf(box.clock.now())}.`);
 }
+if (box.mode === "live" && options.operators === undefined) say(noOperatorsRoute);
 
 const ending = new AbortController();
 const demo = box.mode === "demo" ? runDemo(box, ending.signal) : Promise.resolve();

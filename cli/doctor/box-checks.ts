@@ -138,6 +138,7 @@ async function serviceFindings(box: Pick<ChosenBox, "http" | "token">, now: numb
           ),
         ]),
     ...partFindings(state),
+    ...operatorsFindings(state),
     waiting.length === 0
       ? ok("dead-letters", "没有死信", "no dead letters")
       : wrong(
@@ -157,6 +158,29 @@ function partFindings(state: Health): readonly Finding[] {
     en: "look at the channels, the roster and whom would be called now, then at the log",
   };
   return troubles.map((what) => wrong("calls", what, remedy));
+}
+
+/** A demo has nobody to tell; a box that cannot say it is older than that path. */
+export function operatorsFindings({
+  mode,
+  tellsOperators,
+}: Pick<Health, "mode" | "tellsOperators">): readonly Finding[] {
+  if (mode === "demo" || tellsOperators === undefined) return [];
+  if (tellsOperators)
+    return [ok("operators", "呼叫发不出去时会通知运维", "operators are told when calls do not go out")];
+  return [
+    warning(
+      "operators",
+      {
+        zh: "呼叫发不出去，或告警呼叫不到任何人时，没有运维人员会得知",
+        en: "no operator hears of it when calls do not go out or an alert reaches nobody",
+      },
+      {
+        zh: "启动时加 --operators-webhook 或 --operators-mail（见 npm start -- --help）",
+        en: "start it with --operators-webhook or --operators-mail (see npm start -- --help)",
+      },
+    ),
+  ];
 }
 
 function clockFinding({ time, speed }: Health, now: number): Finding {

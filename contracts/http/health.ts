@@ -75,6 +75,8 @@ export const health = z.object({
   ),
   /** Whether the latest test call went out to its receiver as well, as a call of people does; absent until one was judged. */
   chain: z.optional(z.object({ isDelivered: z.boolean(), checkedAt: isoTime, latencyMs: z.optional(z.number()) })),
+  /** Whether a box tells its operators by a path of their own when calls do not go out; absent in a cell, which has its alarms. */
+  tellsOperators: z.optional(z.boolean()),
   details: z.optional(healthDetails),
 });
 export type HealthView = z.infer<typeof health>;

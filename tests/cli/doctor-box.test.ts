@@ -1,8 +1,9 @@
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { operatorsFindings } from "../../cli/doctor/box-checks.ts";
 import { nodeCheck } from "../../cli/doctor/node-check.ts";
-import { startedBox, temporaryFolder, withDevices } from "../local/box-under-test.ts";
+import { get, startedBox, temporaryFolder, withDevices } from "../local/box-under-test.ts";
 import { anhu, type Ran } from "./anhu-under-test.ts";
 
 function levels({ json }: Ran): Readonly<Record<string, string>> {
@@ -56,6 +57,21 @@ describe("doctor of a box", () => {
     const folder = await stoppedBox();
     appendFileSync(join(folder, "folder.json"), "}");
     expect(levels(await doctor(folder))).toEqual({ node: "ok", "data-folder": "wrong" });
+  });
+
+  test.each([
+    ["a box for real people that tells no operator", { mode: "live", tellsOperators: false }, ["warning"]],
+    ["one that tells them", { mode: "live", tellsOperators: true }, ["ok"]],
+    ["a demo, which has none", { mode: "demo", tellsOperators: false }, []],
+    ["one that does not say", { mode: "live" }, []],
+  ] as const)("judges %s", (_claim, health, expected) => {
+    expect(operatorsFindings(health).map(({ level }) => level)).toEqual(expected);
+  });
+
+  test("hears from a running box for real people that no operator is told", async () => {
+    const box = await startedBox({ mode: "live" });
+    expect(await get(box, "/api/health")).toMatchObject({ mode: "live", tellsOperators: false });
+    expect(levels(await doctor(box.dataFolder))).toMatchObject({ operators: "warning" });
   });
 
   test.each([

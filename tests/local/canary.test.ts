@@ -98,6 +98,7 @@ test.each([
       unjudgedMs,
     },
     devicesConnected: () => 0,
+    tellsOperators: true,
   });
   expect(health.status).toBe(status);
 });
