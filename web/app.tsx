@@ -76,7 +76,7 @@ function Console() {
       )}
       <KeysHelp />
       <Announcer />
-      <Alarm isViewless={isBare} />
+      <Alarm place={isBare ? "wall" : "page"} />
     </>
   );
 }

@@ -15,6 +15,18 @@ export interface AlarmQueue {
   readonly aside: readonly AlertView[];
 }
 
+/**
+ * Which alerts a page may ring for: those of the facilities that the person answers for now. The ward wall stands in a
+ * corridor for whoever passes: it rings for all that it shows, whoever signed it in and whether they are on duty.
+ */
+export function heardAt(
+  place: "page" | "wall",
+  alerts: readonly AlertView[],
+  answersFor: ReadonlySet<string>,
+): readonly AlertView[] {
+  return place === "wall" ? alerts : alerts.filter(({ facilityId }) => answersFor.has(facilityId));
+}
+
 interface Listener {
   readonly now: number;
   /** Whether the person at the page answers for that facility now. */

@@ -9,33 +9,33 @@ import { playPattern } from "../shell/alarm-sound.ts";
 import { silent, soundDue } from "../shell/sound-plan.ts";
 import { soundStore } from "../shell/sound-state.ts";
 import { useSpeech } from "../words/language.tsx";
-import { alarmQueue, callKey } from "./alarm-queue.ts";
+import { alarmQueue, callKey, heardAt } from "./alarm-queue.ts";
 import { AlarmView, useOpenAlertId, usePutAside } from "./alarm-view.tsx";
 import { useAnswersFor } from "./use-answers-for.ts";
 
 interface AlarmProps {
-  /** The page has its own way to show alerts, such as the wall. */
-  readonly isViewless: boolean;
+  /** The wall has its own way to show alerts, and rings for all of them. */
+  readonly place: "page" | "wall";
 }
 
 /** Says each new alert of high priority once, fills the screen with it, and sounds while nobody has answered. */
-export function Alarm({ isViewless }: AlarmProps) {
+export function Alarm({ place }: AlarmProps) {
   const alerts = useOpenAlerts();
   const now = useNow();
   const answersFor = useAnswersFor();
   const openId = useOpenAlertId();
   const { putAside, add, clear } = usePutAside();
-  const mine = useMemo(() => alerts.filter(({ facilityId }) => answersFor.has(facilityId)), [alerts, answersFor]);
+  const heard = useMemo(() => heardAt(place, alerts, answersFor), [place, alerts, answersFor]);
   // Where nobody signs in there is no person on duty whose screen could be filled.
   const isSomebody = useMe().kind === "known";
   const queue = alarmQueue(isSomebody ? alerts : [], { now, answersFor: (id) => answersFor.has(id), putAside, openId });
-  useEffect(() => soundStore.expect(answersFor.size > 0), [answersFor]);
+  useEffect(() => soundStore.expect(place === "wall" || answersFor.size > 0), [place, answersFor]);
   const isOn = useSyncExternalStore(soundStore.subscribe, soundStore.isOn);
   return (
     <>
       <Herald alerts={alerts} />
-      {isOn && <Bell alerts={mine} now={now} />}
-      {!isViewless && <AlarmView queue={queue} putAside={(alert) => add(callKey(alert))} bringBack={clear} />}
+      {isOn && <Bell alerts={heard} now={now} />}
+      {place === "page" && <AlarmView queue={queue} putAside={(alert) => add(callKey(alert))} bringBack={clear} />}
     </>
   );
 }

@@ -35,6 +35,8 @@ export const soundStore = {
   isOn: (): boolean => isWanted() && isUnlocked,
   /** They should be heard, but the browser has not allowed it. */
   isLocked: (): boolean => isWanted() && !isUnlocked,
+  /** `off`: nobody wants it here; `locked`: it is wanted, but the browser has not allowed it. */
+  state: (): "on" | "locked" | "off" => (isWanted() ? (isUnlocked ? "on" : "locked") : "off"),
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);

@@ -18,6 +18,7 @@ import { keepAwake } from "./keep-awake.ts";
 import { WallAlert } from "./wall-alert.tsx";
 import { WallCell } from "./wall-cell.tsx";
 import classes from "./wall-page.module.css";
+import { WallSound } from "./wall-sound.tsx";
 import { wallWords } from "./wall-words.ts";
 
 const emptyFace: CellFace = { state: "empty", stateText: "", values: [] };
@@ -60,6 +61,7 @@ export function WallPage() {
         </div>
       </header>
       <ConnectionNotice />
+      <WallSound />
       <Floor alerts={alerts} facilities={facilities} residents={residents} />
     </div>
   );

@@ -7,6 +7,7 @@ const zh = {
   unanswered: (n: number) => `待响应 ${n}`,
   more: (n: number) => `另有 ${n} 条告警放不下，请看告警页`,
   fullScreen: "全屏",
+  mute: "本屏告警声音已关，有告警时不会响。",
   leave: "返回看板",
 };
 
@@ -22,6 +23,7 @@ export const wallWords = {
     unanswered: (n: number) => `${n} unanswered`,
     more: (n: number) => `${n} more alerts than fit: see the alerts page`,
     fullScreen: "Full screen",
+    mute: "Alert sound is off here: this screen stays silent when there are alerts.",
     leave: "Back to the board",
   } satisfies typeof zh,
 };
