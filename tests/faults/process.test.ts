@@ -28,6 +28,7 @@ describe("a box as a process", () => {
     await expect
       .poll(() => box.said())
       .toMatch(/Nobody can sign in yet. Make the first operator: .*account add --operator/);
+    expect(box.said()).toMatch(/注意：.*--operators-webhook.*\nWARNING: no operator hears/);
   });
 
   test("whose folder was a demo says that its accounts open nothing any more", async () => {

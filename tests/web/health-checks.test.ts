@@ -14,6 +14,7 @@ const fine = {
   version: "0.1.0",
   messages: { taken: 10, refused: 0 },
   deadLetters: 0,
+  tellsOperators: true,
   canary: { isAnswered: true, checkedAt: ago(30_000), latencyMs: 40 },
   chain: { isDelivered: true, checkedAt: ago(30_000), latencyMs: 90 },
   details: {
@@ -45,6 +46,7 @@ describe("the health page", () => {
     ["canary", { canary: { isAnswered: true, checkedAt: ago(10 * 60_000) } }, {}],
     ["chain", { chain: { isDelivered: false, checkedAt: ago(30_000) } }, {}],
     ["letters", { deadLetters: 1 }, {}],
+    ["operators", { tellsOperators: false }, {}],
     ["alerts", {}, { alerts: { open: 3, unanswered: 1, uncalled: 1 } }],
     ["timers", {}, { timers: { watchesOverdue: 0, escalationsOverdue: 1, notificationsOverdue: 0 } }],
     ["channels", {}, { channels: [] }],

@@ -4,7 +4,17 @@ export type CheckState = "fine" | "bad" | "unknown";
 
 /** One part of the service: how it does, and by which figures. */
 export interface Check {
-  readonly name: "canary" | "chain" | "ingest" | "timers" | "alerts" | "channels" | "quarantine" | "letters" | "disk";
+  readonly name:
+    | "canary"
+    | "chain"
+    | "ingest"
+    | "timers"
+    | "alerts"
+    | "channels"
+    | "quarantine"
+    | "letters"
+    | "disk"
+    | "operators";
   readonly state: CheckState;
   readonly figures: Readonly<Record<string, number>>;
   /** Names of what is wrong, as operators called them. */
@@ -36,6 +46,7 @@ export function checksOf(health: HealthView, now: number): readonly Check[] {
       ? undefined
       : { name: "letters", state: deadLetters === 0 ? "fine" : "bad", figures: { letters: deadLetters } },
     details && quarantineCheck(details, unknown),
+    operatorsCheck(health),
   ];
   return checks.filter((check) => check !== undefined);
 }
@@ -108,6 +119,12 @@ function diskCheck({ disk }: Details): Check | undefined {
 function quarantineCheck({ quarantine }: Details, unknown: Unknown): Check {
   const refused = Object.values(quarantine).reduce((sum, count) => sum + count, 0);
   return { name: "quarantine", state: stateOf(unknown.has("quarantine"), true), figures: { refused } };
+}
+
+/** A demo has nobody to tell; a cell has its alarms. */
+function operatorsCheck({ mode, tellsOperators }: HealthView): Check | undefined {
+  if (mode === "demo" || tellsOperators === undefined) return undefined;
+  return { name: "operators", state: tellsOperators ? "fine" : "bad", figures: { paths: tellsOperators ? 1 : 0 } };
 }
 
 function stateOf(isUnknown: boolean, isFine: boolean): CheckState {

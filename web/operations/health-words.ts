@@ -86,6 +86,12 @@ export const healthWords: Readonly<Record<"zh" | "en", HealthWords>> = {
         value: ({ freeBytes, totalBytes }) => `剩余 ${gigabytes(freeBytes)}，共 ${gigabytes(totalBytes)}`,
         todo: "请清理这台电脑或换更大的磁盘；先做备份。",
       },
+      operators: {
+        label: "通知运维",
+        means: "呼叫发不出去，或告警没有呼叫到任何人时，通过独立途径通知运维人员。",
+        value: ({ paths }) => (paths === 0 ? "没有指定" : "已指定"),
+        todo: "请在启动时加 --operators-webhook 或 --operators-mail，否则出了问题没有人知道。",
+      },
       letters: {
         label: "多次处理失败",
         means: "试了多次仍处理不了、先放在一边的消息。",
@@ -159,6 +165,12 @@ export const healthWords: Readonly<Record<"zh" | "en", HealthWords>> = {
         means: "When it is full nothing can be stored, and no alert be raised.",
         value: ({ freeBytes, totalBytes }) => `${gigabytes(freeBytes)} free of ${gigabytes(totalBytes)}`,
         todo: "Clean this machine up or take a larger disk; make a backup first.",
+      },
+      operators: {
+        label: "Operators are told",
+        means: "By a path of its own, when calls do not go out or an alert reaches nobody.",
+        value: ({ paths }) => (paths === 0 ? "no path is set" : "a path is set"),
+        todo: "Start the service with --operators-webhook or --operators-mail; otherwise nobody hears of it.",
       },
       letters: {
         label: "Failed repeatedly",
