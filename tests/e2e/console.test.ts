@@ -236,6 +236,8 @@ describe("the ward wall", () => {
     await wall.goto(`${ward.url}/wall`);
     await wall.locator('[data-cell="王桂英"]').waitFor();
     await wall.locator('[data-cell="阿依古丽·买买提"]').waitFor();
+    // Nobody has touched this screen yet: it cannot be heard, and says so.
+    await wall.getByText("浏览器还没有允许声音").waitFor();
     expect(await axeFindings(wall)).toEqual([]);
     await band.reports("fall");
     const card = wall.locator("[data-wall-alert]");
