@@ -107,11 +107,11 @@ describe("a fall", () => {
     await row(nurse, "疑似跌倒").getByRole("link", { name: "疑似跌倒" }).click();
     await nurse.getByRole("heading", { name: "王桂英" }).waitFor();
     await nurse.getByRole("button", { name: "已到床旁" }).click();
-    await nurse.getByText("您已到床旁").waitFor();
+    await nurse.getByText("您已到床旁").first().waitFor();
     await nurse.getByRole("textbox", { name: "留言" }).fill("右髋疼痛，未移动");
     await nurse.getByRole("button", { name: "发出" }).click();
     const story = nurse.getByRole("region", { name: "经过" });
-    await story.getByText("右髋疼痛，未移动").waitFor();
+    await story.getByText("右髋疼痛，未移动").first().waitFor();
     for (const step of ["告警出现", "已出发", "撤回", "已到床旁", "备注"])
       await story.getByText(step).first().waitFor();
     expect(await axeFindings(nurse)).toEqual([]);
