@@ -1,4 +1,4 @@
-import { type Role, type RoleAt, roles } from "../model/person.ts";
+import { type Role, type RoleAt, roles, serviceWideRoles } from "../model/person.ts";
 import type { Caller } from "./caller.ts";
 
 /** Roles that are given to people: relatives go by their relations, devices by their certificates. */
@@ -19,8 +19,11 @@ export const grants: Readonly<Partial<Record<Role, readonly Role[]>>> = {
 export function mayGrant(caller: Caller, { role, facilityId }: RoleAt): boolean {
   if (caller.kind === "operators-command") return grantableRoles.some((known) => known === role);
   if (caller.person.disabledAt !== undefined) return false;
-  return caller.person.roles.some(
-    (own) =>
-      (own.facilityId === undefined || own.facilityId === facilityId) && grants[own.role]?.includes(role) === true,
-  );
+  return caller.person.roles.some((own) => holdsAt(own, facilityId) && grants[own.role]?.includes(role) === true);
+}
+
+/** A role without a facility holds everywhere if it is one of the whole service, and nowhere otherwise. */
+function holdsAt(own: RoleAt, facilityId: string | undefined): boolean {
+  if (own.facilityId !== undefined) return own.facilityId === facilityId;
+  return serviceWideRoles.some((known) => known === own.role);
 }
