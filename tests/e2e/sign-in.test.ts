@@ -163,7 +163,9 @@ describe("on a cell", () => {
   test("signing out ends it at the issuer too, and stays so until somebody signs in", async () => {
     const page = await signedIn();
     await page.getByRole("button", { name: "设置" }).click();
+    const returned = page.waitForEvent("load");
     await page.getByRole("button", { name: "退出登录" }).click();
+    await returned;
     await page.getByRole("heading", { name: "已退出登录" }).waitFor();
     await page.reload();
     await page.getByRole("heading", { name: "已退出登录" }).waitFor();
