@@ -42,7 +42,10 @@ export interface HttpOptions {
   /** Who the bearer of this token is; undefined for a token that does not hold. */
   authorize(token: string): Promise<HttpAuthorizer | undefined>;
   /** As much of how the box is as this caller may know. */
-  health(authorizer: HttpAuthorizer, query: { readonly details?: string | undefined }): Promise<z.infer<typeof health>>;
+  health(
+    authorizer: HttpAuthorizer | undefined,
+    query: { readonly details?: string | undefined },
+  ): Promise<z.infer<typeof health>>;
   /** Takes dead letters in again, for the operators' command. @default there are none to take */
   redeliver?(options: { readonly dryRun: boolean }): Promise<Redelivery>;
   readonly now: () => EpochMs;
@@ -75,10 +78,8 @@ export function newHttpApp(options: HttpOptions): Hono {
 
   // Before the function of this route, which knows less: the process sees its own connections and counters.
   app.get(routes["show-health"].path, async (context) => {
-    const authorizer = await authorizerOf(context);
-    if (authorizer === undefined) return problem(context, "not-signed-in");
     context.header("cache-control", "no-store");
-    return context.json(await health(authorizer, { details: context.req.query("details") }));
+    return context.json(await health(await authorizerOf(context), { details: context.req.query("details") }));
   });
   for (const route of served) {
     app.on(route.method, honoPath(route.path), async (context) => {

@@ -123,10 +123,14 @@ describe("the API", () => {
     ["nothing", {}],
     ["another token", { authorization: "Bearer anhu-other" }],
     ["another scheme", { authorization: "Basic YTpi" }],
-  ])("answers nobody who shows %s", async (_what, headers: Record<string, string>) => {
+  ])("answers nobody who shows %s, but for whether it is well", async (_what, headers: Record<string, string>) => {
     const box = await startedBox();
-    for (const path of ["/api/facilities", "/api/health", "/api/residents/nobody"])
+    for (const path of ["/api/facilities", "/api/residents/nobody"])
       expect(await askUnsigned(box, "GET", path, headers)).toMatchObject({ status: 401 });
+    // Whatever watches the box from outside has no account: it hears whether it is well, and nothing more.
+    const health = await askUnsigned(box, "GET", "/api/health?details=1", headers);
+    expect(health.status).toBe(200);
+    expect(Object.keys(JSON.parse(health.text)).sort()).toEqual(["mode", "speed", "status", "time"]);
     const redeliver = await askUnsigned(box, "POST", "/api/dead-letters/redeliver", { ...headers, ...json }, "{}");
     expect(redeliver.status).toBe(401);
   });
