@@ -15,7 +15,7 @@ async function withCarer(options: Parameters<typeof startedBox>[0] = {}): Promis
 
 async function meOf(box: Box, token: string): Promise<number> {
   const headers = { authorization: `Bearer ${token}` };
-  return (await fetch(new URL("/api/health", box.addresses.http), { headers })).status;
+  return (await fetch(new URL("/api/me", box.addresses.http), { headers })).status;
 }
 
 const li = { login: "li", password };
