@@ -74,7 +74,7 @@ async function sayHowToSignIn(): Promise<void> {
     for (const { login, password, name, post } of accounts)
       say(`  ${login.padEnd(10)}  ${password.padEnd(26)}  ${name} ${post.zh}`);
     await staffDemo(box, ending.signal);
-    say("People of the demo are not asked for a second factor; real nurses, doctors and coordinators are.");
+    say("People of the demo are not asked for a second factor; real nurses, doctors, coordinators and operators are.");
     return;
   }
   if (await hasDemoAccounts(signIn.accounts))

@@ -18,8 +18,13 @@ export type Role = (typeof roles)[number];
 /** Roles that may be held for the whole service instead of one facility. */
 export const serviceWideRoles = ["operator", "health-supervisor", "civil-affairs-supervisor"] as const;
 
-/** Roles that judge or treat: a second factor is asked of them. */
-export const clinicalRoles = ["nurse", "doctor", "referral-coordinator"] as const satisfies readonly Role[];
+/** Roles of which a second factor is asked: those that judge or treat, and the one that lets others in. */
+export const secondFactorRoles = [
+  "nurse",
+  "doctor",
+  "referral-coordinator",
+  "operator",
+] as const satisfies readonly Role[];
 
 export interface RoleAt {
   readonly role: Role;

@@ -1,4 +1,4 @@
-import { clinicalRoles, type Person } from "../../domain/model/person.ts";
+import { type Person, secondFactorRoles } from "../../domain/model/person.ts";
 import { type EpochMs, minute } from "../../domain/model/time.ts";
 import { type Account, loginOf, passwordMarkOf } from "./account.ts";
 import type { AccountStore } from "./account-store.ts";
@@ -140,8 +140,8 @@ export class SignIn {
     if (account.authenticator !== undefined) return "code";
     if (account.isDemo) return "none";
     const person = await this.#options.findPerson(account.subject);
-    const isClinical = person?.roles.some(({ role }) => (clinicalRoles as readonly string[]).includes(role)) === true;
-    return isClinical ? "enrol" : "none";
+    const isAsked = person?.roles.some(({ role }) => (secondFactorRoles as readonly string[]).includes(role)) === true;
+    return isAsked ? "enrol" : "none";
   }
 
   /** Undefined too when the account has another password by now. */

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { IssuerUnreachableError, jwksIdentity } from "../../adapters/identity/jwks.ts";
 
-// The box's own tokens: tests/local/sign-in/own-identity.test.ts.
+// What every issuer's tokens have in common: identity-contract.test.ts.
 
 const now = Date.UTC(2026, 10, 22, 4);
 const seconds = now / 1000;
@@ -93,23 +93,12 @@ describe("a token does not hold", () => {
   test.each([
     ["for another audience", { aud: "another" }],
     ["for another audience, whatever its client id", { aud: ["another"], client_id: audience }],
-    ["for another client", { client_id: "another" }],
-    ["for nobody named", { client_id: undefined }],
-    ["of an expired time", { exp: seconds }],
-    ["without an end", { exp: undefined }],
-    ["of a time to come", { nbf: seconds + 30 }],
-    ["without a subject", { sub: undefined }],
-    ["of another issuer", { iss: "https://elsewhere.example/pool" }],
-    ["without an issuer", { iss: undefined }],
+    ["whose end is now", { exp: seconds }],
+    ["whose time begins in half a minute", { nbf: seconds + 30 }],
     ["that tells who somebody is instead of what he may", { token_use: "id", aud: audience }],
   ])("%s", async (_claim, claims) => {
     const { identity, token } = await newIssuer(await newKey("k1"));
     expect(await identity.verify(await token(claims))).toBeUndefined();
-  });
-
-  test("without a signature", async () => {
-    const { identity, url } = await newIssuer(await newKey("k1"));
-    expect(await identity.verify(new UnsecuredJWT(cognito(url)).encode())).toBeUndefined();
   });
 
   test("signed with the public key as if it were a secret", async () => {
@@ -120,32 +109,9 @@ describe("a token does not hold", () => {
     expect(await identity.verify(forged)).toBeUndefined();
   });
 
-  test("signed by another's key under the name of ours", async () => {
-    const { identity, token } = await newIssuer(await newKey("k1"));
-    expect(await identity.verify(await token({}, await newKey("k1")))).toBeUndefined();
-  });
-
-  test("that brings its key along", async () => {
-    const { identity, token } = await newIssuer(await newKey("k1"));
-    const own = await newKey("own");
-    expect(await identity.verify(await token({}, own, { jwk: await exportJWK(own.publicKey) }))).toBeUndefined();
-  });
-
-  test("when any letter of it is changed", async () => {
-    const { identity, token } = await newIssuer(await newKey("k1"));
-    const [head, body, signature] = (await token()).split(".") as [string, string, string];
-    const swapped = (part: string) => `${part.slice(0, 20)}${part[20] === "A" ? "B" : "A"}${part.slice(21)}`;
-    for (const forged of [
-      [swapped(head), body, signature],
-      [head, swapped(body), signature],
-      [head, body, swapped(signature)],
-    ])
-      expect(await identity.verify(forged.join("."))).toBeUndefined();
-  });
-
-  test.each(["", "x", "a.b.c", "..", "{}", "Bearer x.y.z", "\u0000"])("when it is none: %j", async (text) => {
+  test("when it is none, and the issuer is not even asked", async () => {
     const { identity, state } = await newIssuer(await newKey("k1"));
-    expect(await identity.verify(text)).toBeUndefined();
+    for (const text of ["", "x", "a.b.c"]) expect(await identity.verify(text)).toBeUndefined();
     expect(state.requests).toEqual([]);
   });
 });

@@ -154,8 +154,9 @@ describe("the second factor", () => {
     ["referral-coordinator", "enrol"],
     ["carer", "none"],
     ["facility-manager", "none"],
+    ["operator", "enrol"],
   ] as const)("of a %s: %s", async (role, expected) => {
-    const { signIn, accounts } = await desk([{ role, facilityId: "home" }]);
+    const { signIn, accounts } = await desk([role === "operator" ? { role } : { role, facilityId: "home" }]);
     const account = await accounts.find("li");
     expect(account && (await signIn.secondFactorOf(account))).toBe(expected);
   });
