@@ -43,7 +43,7 @@ export const channelRoutes = {
     body: channelTest,
     success: 200,
     answer: sendResult,
-    problems: ["unknown-channel", "no-address"],
+    problems: ["unknown-channel", "no-address", "too-often"],
     summary: { zh: "用此渠道真实发送一条测试消息", en: "Send a real test message by this channel" },
   },
   "send-test-message": {

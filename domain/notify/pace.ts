@@ -49,11 +49,11 @@ export function pacesOf(
 }
 
 /**
- * Which paces hold for a test that a person asks for: one of their own, and one of each address that it goes to, whoever
- * asks. `addresses` are digests: a key must not tell a telephone number.
+ * Which paces hold for a test: one of who asks for it, and one of each receiver, whoever asks. `receivers` are digests: a
+ * key must not tell a telephone number.
  */
-export function testPacesOf(personId: string, addresses: readonly string[]): readonly Pace[] {
-  return [`test-by#${personId}`, ...addresses.map((digest) => `test-to#${digest}`)].map((key) => ({
+export function testPacesOf(askedBy: string, receivers: readonly string[]): readonly Pace[] {
+  return [`test-by#${askedBy}`, ...receivers.map((digest) => `test-to#${digest}`)].map((key) => ({
     key,
     ...testsTake,
   }));

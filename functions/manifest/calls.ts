@@ -155,7 +155,7 @@ export const calls = {
   "test-channel": {
     entry: "functions/test-channel/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/channels/{id}/test", action: "channel.manage", on: "own" },
-    tables: { people: "read", residents: "read", facilities: "read", channels: "write" },
+    tables: { people: "read", residents: "read", facilities: "read", channels: "write", paces: "write" },
     ports: ["notify"],
     timeoutSeconds: 20,
     memoryMb: 512,

@@ -35,8 +35,8 @@ export function noAddress(): RequestRefusedError {
 /** More tests than one needs to set up a telephone. */
 export function testsTooOften(waitSeconds: number): RequestRefusedError {
   return new RequestRefusedError("too-often", {
-    zh: `测试消息发送过于频繁，未发送。每人、每个号码十分钟内最多五次，请在 ${waitSeconds} 秒后重试。`,
-    en: `Too many test messages; nothing was sent. Each person and each number takes five in ten minutes: try again in ${waitSeconds} s.`,
+    zh: `测试消息发送过于频繁，未发送。每人、每个接收方十分钟内最多五次，请在 ${waitSeconds} 秒后重试。`,
+    en: `Too many test messages; nothing was sent. Whoever asks and whoever gets them have five in ten minutes: try again in ${waitSeconds} s.`,
   });
 }
 

@@ -5,11 +5,11 @@ import type { Person } from "../../domain/model/person.ts";
 import { type Channel, personalChannels } from "../../domain/notify/channel.ts";
 import { noAddress } from "../notifying/channel-refusals.ts";
 import { routesTo } from "../notifying/routes-to.ts";
+import { takeTestPace } from "../notifying/test-pace.ts";
 import { sendTest } from "../notifying/test-sending.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
-import { takeTestPace } from "./take-test-pace.ts";
 
 /**
  * Sends the caller a test message by every channel that has an address of theirs, or by the one that they name: so often
@@ -26,11 +26,7 @@ export async function sendTestMessage(
   const tests = asked.map((channel) => ({ channel, routes: routesTo(channel, reach) }));
   const possible = tests.filter(({ routes }) => routes.length > 0);
   if (possible.length === 0) throw noAddress();
-  await takeTestPace(
-    caller.person.id,
-    possible.flatMap(({ routes }) => routes),
-    deps,
-  );
+  await takeTestPace(caller.person.id, possible, deps);
   const results = await Promise.all(
     possible.map(({ channel, routes }) => sendTest(channel, routes, reach.language, deps)),
   );

@@ -207,6 +207,31 @@ describe("channels", () => {
     expect(world.sent.at(-1)?.message).toMatchObject({ title: "安护测试消息" });
   });
 
+  test.each([webhook, wecom])("tests of a $kind are five in ten minutes, whoever asks", async (settings) => {
+    for (const id of ["boss", "chief"]) await person(id, [{ role: "operator" }]);
+    const { id } = await add(settings);
+    const ask = (as: string) => world.call("test-channel", { as, id, body: {} });
+    for (const as of ["boss", "boss", "boss", "chief", "chief"]) expect((await ask(as)).status).toBe(200);
+    world.pass(9 * 60_000);
+    const answer = await ask("chief");
+    expect(answer).toMatchObject({ status: 429, body: { code: "too-often" } });
+    expect(JSON.stringify(answer.body)).toContain("60 s");
+    expect(world.sent).toHaveLength(5);
+    world.pass(60_000);
+    expect((await ask("chief")).status).toBe(200);
+  });
+
+  test("one operator's tests of any channels are five in ten minutes", async () => {
+    for (const id of ["boss", "chief"]) await person(id, [{ role: "operator" }], { email: `${id}@example.com` });
+    const channels = [await add(webhook), await add(wecom), await add(dingtalk), await add(email)];
+    const ask = async (as: string, id: string) => (await world.call("test-channel", { as, id, body: {} })).status;
+    for (const { id } of channels) expect(await ask("boss", id)).toBe(200);
+    const [{ id }] = channels;
+    expect(await ask("boss", id)).toBe(200);
+    expect(await ask("boss", id)).toBe(429);
+    expect(await ask("chief", id)).toBe(200);
+  });
+
   test("a channel for persons is tested with the caller's own address, or with the one that is named", async () => {
     await person("boss", [{ role: "operator" }], { email: "boss@example.com" });
     const { id } = await add(email);
