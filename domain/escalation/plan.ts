@@ -1,4 +1,3 @@
-import type { AlertPriority } from "../alerts/alert.ts";
 import { clockToleranceMs, day, type EpochMs, minute } from "../model/time.ts";
 import { type Concern, type EscalationPolicy, type EscalationStep, nextRuleAt, ruleFor } from "./policy.ts";
 import { ruleInForce } from "./rule-in-force.ts";
@@ -15,7 +14,14 @@ export interface PlannedStep extends EscalationStep {
  * to be called is in the same write as the alert itself; by whose policy is read when the plan is made, a moment later.
  */
 export type Escalation =
-  | { readonly kind: "to-plan"; readonly round: number; readonly startedAt: EpochMs; readonly dueAt: EpochMs }
+  | {
+      readonly kind: "to-plan";
+      readonly round: number;
+      readonly startedAt: EpochMs;
+      readonly dueAt: EpochMs;
+      /** When it was found that no rule holds before `dueAt`. */
+      readonly waitsSince?: EpochMs;
+    }
   | {
       readonly kind: "calling";
       /** Counts how often it began anew. */
@@ -108,9 +114,9 @@ export function planned(escalation: Escalation, policy: EscalationPolicy, concer
   const rule = ruleInForce(policy, concern, now);
   if (rule === undefined) {
     const from = nextRuleAt(policy, concern, now);
-    return from === undefined
-      ? { kind: "calling", round, startedAt, steps: [], taken: 0 }
-      : { kind: "to-plan", round, startedAt: from, dueAt: from };
+    if (from === undefined) return { kind: "calling", round, startedAt, steps: [], taken: 0 };
+    if (escalation.waitsSince !== undefined && escalation.dueAt === from) return escalation;
+    return { kind: "to-plan", round, startedAt: from, dueAt: from, waitsSince: now };
   }
   const { repeatEveryMs, onSiteWithinMs } = rule;
   const steps = rule.steps.map((step) => ({ ...step, dueAt: startedAt + step.afterMs }));
@@ -169,29 +175,36 @@ function nextDue(
   return after > now ? after : now + repeatEveryMs;
 }
 
-/** How far ahead of now an escalation can reasonably stand: a rule may wait for the next morning. */
+/** Further ahead than the end of any shelf. */
 const furthestAheadMs = day;
 
 /**
  * Whether it stands at times that cannot be yet: the clock was set back since, and waiting for it would call nobody for
- * as long. What is high never waits for a rule, so that its plan is always to be made at once.
+ * as long. What waits for a rule says since when; the next step of what calls is never further ahead than the plan has
+ * between two steps.
  */
-export function isFromFuture(escalation: Escalation, now: EpochMs, priority: AlertPriority): boolean {
+export function isFromFuture(escalation: Escalation, now: EpochMs): boolean {
+  const latest = now + clockToleranceMs;
   switch (escalation.kind) {
     case "to-plan":
-      return escalation.startedAt > now + (priority === "high" ? clockToleranceMs : furthestAheadMs);
+      return (escalation.waitsSince ?? escalation.startedAt) > latest;
     case "calling":
-      return escalation.startedAt > now + clockToleranceMs;
+      return escalation.startedAt > latest || (escalation.dueAt ?? now) > latest + longestWaitOf(escalation);
     case "awaiting":
-      return escalation.answeredAt > now + clockToleranceMs;
+      return escalation.answeredAt > latest;
     case "quiet":
-      return escalation.dueAt !== undefined && escalation.dueAt > now + furthestAheadMs;
+      return (escalation.dueAt ?? now) > now + furthestAheadMs;
   }
 }
 
+function longestWaitOf({ steps, repeatEveryMs = 0 }: Extract<Escalation, { kind: "calling" }>): number {
+  const waits = steps.map(({ afterMs }, index) => afterMs - (steps[index - 1]?.afterMs ?? 0));
+  return Math.max(repeatEveryMs, ...waits);
+}
+
 /** An escalation of a time that cannot be yet, as of now: calls begin anew, and whoever is on the way has their time again. */
-export function asOfNow(escalation: Escalation, now: EpochMs, priority: AlertPriority): Escalation {
-  if (!isFromFuture(escalation, now, priority)) return escalation;
+export function asOfNow(escalation: Escalation, now: EpochMs): Escalation {
+  if (!isFromFuture(escalation, now)) return escalation;
   switch (escalation.kind) {
     case "to-plan":
     case "calling":

@@ -59,7 +59,7 @@ export function concernOf({ priority, kind }: Pick<Alert, "priority" | "kind">):
  */
 export function dueOf(stored: Alert, policy: EscalationPolicy, now: EpochMs): Due {
   if (stored.closedAt !== undefined || stored.escalation === undefined) return { kind: "nothing" };
-  const awake = wokenUp(withEscalation(stored, asOfNow(stored.escalation, now, stored.priority)), policy, now);
+  const awake = wokenUp(withEscalation(stored, asOfNow(stored.escalation, now)), policy, now);
   const escalation = planned(awake.escalation ?? stored.escalation, policy, concernOf(awake), now);
   const at = escalation.kind === "calling" ? (escalation.partly?.at ?? now) : now;
   const { steps, escalation: after } = takeDueSteps(escalation, at);

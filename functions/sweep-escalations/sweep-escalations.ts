@@ -86,9 +86,9 @@ async function sweepAlerts(facilityId: string, seen: Seen, deps: Deps<"sweep-esc
   return failed;
 }
 
-function isDue({ escalation, priority }: Alert, now: EpochMs): boolean {
+function isDue({ escalation }: Alert, now: EpochMs): boolean {
   if (escalation === undefined) return false;
-  return (escalation.dueAt !== undefined && escalation.dueAt <= now) || isFromFuture(escalation, now, priority);
+  return (escalation.dueAt !== undefined && escalation.dueAt <= now) || isFromFuture(escalation, now);
 }
 
 async function sweepCalls(facilityId: string, deps: Deps<"sweep-escalations">): Promise<number> {

@@ -84,10 +84,10 @@ describe.each(states)("from %s", (name, state) => {
 
   test("stands at no time that cannot be, unless the clock is set back by a day and more", () => {
     if (state === undefined) return;
-    expect(isFromFuture(state, night, "high")).toBe(false);
-    expect(asOfNow(state, night, "high")).toBe(state);
+    expect(isFromFuture(state, night)).toBe(false);
+    expect(asOfNow(state, night)).toBe(state);
     const back = night - 2 * day;
-    const dueAt = asOfNow(state, back, "high").dueAt ?? back;
+    const dueAt = asOfNow(state, back).dueAt ?? back;
     expect(dueAt).toBeLessThanOrEqual(back + hour);
   });
 });
@@ -96,13 +96,45 @@ describe("what is to be planned when the clock is set back by ten hours", () => 
   const back = night - 10 * hour;
   test("and is high is planned now, in a round of its own", () => {
     const state = beginEscalation(undefined, night);
-    expect(isFromFuture(state, back, "high")).toBe(true);
-    expect(planned(asOfNow(state, back, "high"), policy, fall, back)).toMatchObject({ round: 2, dueAt: back });
+    expect(isFromFuture(state, back)).toBe(true);
+    expect(planned(asOfNow(state, back), policy, fall, back)).toMatchObject({ round: 2, dueAt: back });
   });
 
-  test("and may wait for its rule goes on waiting", () => {
+  test.each([
+    ["medium", { priority: "medium", isTechnical: false }],
+    ["low", { priority: "low", isTechnical: false }],
+    ["technical", battery],
+  ] as const)("and is %s is planned now too, by the rule of that hour", (_name, concern) => {
+    for (const state of [
+      beginEscalation(undefined, night),
+      planned(beginEscalation(undefined, night), policy, concern, night),
+    ])
+      expect(planned(asOfNow(state, back), policy, concern, back)).toMatchObject({ kind: "calling", dueAt: back });
+  });
+
+  test("and waits for its rule waits for the next time that it holds by the clock as it is now", () => {
     const waiting = planned(beginEscalation(undefined, night), policy, battery, night);
-    expect(asOfNow(waiting, back, "low")).toBe(waiting);
+    const earlier = night - 2 * hour;
+    expect(planned(asOfNow(waiting, earlier), policy, battery, earlier)).toMatchObject({
+      kind: "to-plan",
+      dueAt: morning,
+      waitsSince: earlier,
+    });
+  });
+
+  test("and waits since before that time goes on waiting", () => {
+    const waiting = planned(beginEscalation(undefined, night - 3 * hour), policy, battery, night - 3 * hour);
+    expect(asOfNow(waiting, night - 2 * hour)).toBe(waiting);
+    expect(planned(waiting, policy, battery, night - 2 * hour)).toBe(waiting);
+  });
+
+  test("and called for hours already calls on at once, instead of when the clock comes by again", () => {
+    let calling = callingSince(night - 6 * hour);
+    for (let at = night - 6 * hour; at <= night; at += minute) calling = takeDueSteps(calling, at).escalation;
+    expect(calling.dueAt).toBeGreaterThan(night);
+    expect(isFromFuture(calling, night)).toBe(false);
+    const less = night - 5 * hour;
+    expect(planned(asOfNow(calling, less), policy, fall, less).dueAt).toBe(less);
   });
 });
 
@@ -122,7 +154,7 @@ describe("a plan", () => {
 
   test("of what waits for the day waits for it", () => {
     const waiting = planned(beginEscalation(undefined, night), policy, battery, night);
-    expect(waiting).toEqual({ kind: "to-plan", round: 1, startedAt: morning, dueAt: morning });
+    expect(waiting).toEqual({ kind: "to-plan", round: 1, startedAt: morning, dueAt: morning, waitsSince: night });
     expect(planned(waiting, policy, battery, morning)).toMatchObject({ kind: "calling", dueAt: morning });
   });
 
