@@ -1,22 +1,13 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
-import {
-  attempted,
-  cancelled,
-  claimed,
-  failed,
-  held,
-  isStillWanted,
-  isToBeSent,
-  lookAtOf,
-} from "../../domain/notify/sending.ts";
-import type { SendOutcome } from "../../domain/ports.ts";
+import { attempted, cancelled, claimed, failed, held, isStillWanted, isToBeSent } from "../../domain/notify/sending.ts";
 import { sendBy } from "../notifying/send-by.ts";
 import type { Deps } from "../shell/deps.ts";
 import { afterFailure } from "./after-failure.ts";
 import { destinationOf } from "./destination.ts";
 import { forgetGoneBrowsers } from "./gone-browsers.ts";
 import { messageOf } from "./message-of.ts";
+import { settle, wakeFor, write } from "./settle.ts";
 import { isSuperseded } from "./superseded.ts";
 import { takePace } from "./take-pace.ts";
 import { claimCompanions, settleCompanions } from "./told-together.ts";
@@ -67,19 +58,10 @@ async function sendClaimed(
   const message = await messageOf(claim, [alert as Alert, ...companions.map((each) => each.alert)], language, deps);
   const { outcome, each } = await sendBy(channel, routes, message, deps);
   await Promise.all([
-    settle(claim, outcome, deps),
+    settle(attempted(claim, outcome, deps.now()), deps),
     settleCompanions(companions, claim, outcome, deps),
     forgetGoneBrowsers(claim, each, deps),
   ]);
-}
-
-/** Writes what came of an attempt; what is to be tried again gets a timer. */
-async function settle(claim: Notification, outcome: SendOutcome, deps: SendingDeps): Promise<void> {
-  const next = attempted(claim, outcome, deps.now());
-  await write(next, deps);
-  deps.metrics.put({ [next.state === "accepted" ? "NotificationsAccepted" : "NotificationAttemptsFailed"]: 1 });
-  if (next.state === "due") await wakeFor(next, deps);
-  if (next.state !== "accepted") await afterFailure(next, deps);
 }
 
 async function giveUp(stored: Notification, why: string, deps: SendingDeps): Promise<void> {
@@ -87,21 +69,4 @@ async function giveUp(stored: Notification, why: string, deps: SendingDeps): Pro
   if ((await deps.notifications.save(next)) === "conflict") return;
   deps.metrics.put({ NotificationAttemptsFailed: 1 });
   await afterFailure(next, deps);
-}
-
-/** A conflict here means that the lease ended before the attempt did: whoever took it over reports. */
-async function write(next: Notification, deps: SendingDeps): Promise<void> {
-  if ((await deps.notifications.save(next)) === "saved") return;
-  deps.log.warn("a notification was taken over while it was being sent", { alertId: next.alertId });
-}
-
-/** The sweep finds what has no timer. */
-async function wakeFor(notification: Notification, deps: SendingDeps): Promise<void> {
-  const dueAt = lookAtOf(notification);
-  if (dueAt === undefined) return;
-  try {
-    await deps.timer.set({ queue: "notification-due", name: notification.id, dueAt });
-  } catch (error) {
-    deps.log.warn("timer of a notification was not set", { alertId: notification.alertId, error });
-  }
 }

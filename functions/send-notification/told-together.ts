@@ -5,9 +5,10 @@ import type { SendOutcome } from "../../domain/ports.ts";
 import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
 import { readableOf } from "../shell/read-each.ts";
+import { settle } from "./settle.ts";
 import { isSuperseded } from "./superseded.ts";
 
-type TogetherDeps = Pick<Deps<"send-notification">, "notifications" | "alerts" | "timer" | "now" | "log">;
+type TogetherDeps = Pick<Deps<"send-notification">, "notifications" | "alerts" | "now" | "log">;
 
 /** A notification that waited and is told in the message of another, with its alert. */
 export interface Companion {
@@ -39,21 +40,16 @@ export async function claimCompanions(first: Notification, deps: TogetherDeps): 
   return companions.toSorted((a, b) => a.alert.raisedAt - b.alert.raisedAt);
 }
 
-/** Writes what came of the one message for each that it told. */
+/** Writes what came of the one message for each that it told: one that was not taken has its own next step come forward. */
 export async function settleCompanions(
   companions: readonly Companion[],
   first: Notification,
   outcome: SendOutcome,
-  deps: TogetherDeps,
+  deps: Deps<"send-notification">,
 ): Promise<void> {
   await forEachBounded(companions, atOnce, async ({ claim }) => {
     const now = deps.now();
     const next = outcome.kind === "accepted" ? toldWith(claim, first, now) : attempted(claim, outcome, now);
-    if ((await deps.notifications.save(next)) === "conflict" || next.state !== "due") return;
-    try {
-      await deps.timer.set({ queue: "notification-due", name: next.id, dueAt: next.dueAt });
-    } catch (error) {
-      deps.log.warn("timer of a notification was not set", { alertId: next.alertId, error });
-    }
+    await settle(next, deps);
   });
 }

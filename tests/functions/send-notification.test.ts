@@ -453,6 +453,33 @@ describe("a storm", () => {
     expect(world.sent.filter(({ message }) => message.at === startedAt).length).toBe(world.sent.length);
   });
 
+  test("whose message is refused brings the next step forward of every alert that it told, not of the first alone", async () => {
+    const step = (dueAt: number) => ({
+      afterMs: dueAt - world.now,
+      dueAt,
+      call: [{ kind: "on-duty", role: "nurse" }] as const,
+    });
+    const calls = await storm(8, "medium");
+    const nextAt = world.now + 20 * minute;
+    for (const { alertId } of calls) {
+      const stored = await world.deps("send-notification").alerts.find(alertId);
+      const steps = [step(world.now), step(nextAt)];
+      const escalation = { kind: "calling", round: 1, startedAt: world.now, steps, taken: 1, dueAt: nextAt } as const;
+      await world.tables.write(changing({ ...(stored as Alert), escalation, version: 2 }));
+    }
+    for (const { id } of calls) await wake(id);
+    const held = (await Promise.all(calls.map(({ id }) => stateOf(id)))).filter(({ isHeld }) => isHeld);
+    expect(held.length).toBeGreaterThan(1);
+    answering({ kind: "refused", detail: "http-403" });
+    world.pass((held[0]?.dueAt ?? 0) - world.now);
+    await wake(held[0]?.id as string);
+    for (const { id, alertId } of held) {
+      expect(await stateOf(id)).toMatchObject({ state: "failed" });
+      const escalation = (await world.deps("send-notification").alerts.find(alertId))?.escalation;
+      expect(escalation?.dueAt).toBeLessThanOrEqual(world.now);
+    }
+  });
+
   test("what was answered while it waited is not told with the others", async () => {
     const calls = await storm(8, "low");
     for (const { id } of calls) await wake(id);
