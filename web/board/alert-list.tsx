@@ -1,7 +1,6 @@
 import type { AlertView } from "../../contracts/http/alerts.ts";
-import type { ResidentView } from "../../contracts/http/residents.ts";
-import type { County } from "../data/county.ts";
 import { useSelf } from "../data/self.ts";
+import { useFacilities } from "../data/use-board.ts";
 import { alertWords } from "../inbox/alert-words.ts";
 import { type Standing, standingOf } from "../inbox/standing.ts";
 import { PriorityGlyph } from "../parts/glyph.tsx";
@@ -12,10 +11,7 @@ import { AlertRow } from "./alert-row.tsx";
 import { NoAlerts } from "./no-alerts.tsx";
 
 interface AlertListProps {
-  readonly county: County;
   readonly alerts: readonly AlertView[];
-  /** Those whose alerts these are. */
-  readonly residents: readonly ResidentView[];
   readonly showsFacility: boolean;
 }
 
@@ -24,7 +20,7 @@ const technicalShown = 3;
 const aboutPeople = ["waiting", "mine", "others"] as const satisfies readonly Standing[];
 
 /** Open alerts: what nobody has, what I have, what others have; silenced ones and those about devices below, apart. */
-export function AlertList({ county, alerts, residents, showsFacility }: AlertListProps) {
+export function AlertList({ alerts, showsFacility }: AlertListProps) {
   const { words } = useSpeech();
   const own = useWords(alertWords);
   const self = useSelf();
@@ -43,21 +39,18 @@ export function AlertList({ county, alerts, residents, showsFacility }: AlertLis
               {own[standing]} <span className={classes.count}>{theirs.length}</span>
             </h3>
           )}
-          <AlertRows county={county} alerts={theirs} showsFacility={showsFacility} />
+          <AlertRows alerts={theirs} showsFacility={showsFacility} />
         </section>
       ))}
       {filled.length === 0 && (
-        <NoAlerts
-          residents={residents}
-          apart={shelved.length > 0 ? "shelved" : aboutDevices.length > 0 ? "devices" : undefined}
-        />
+        <NoAlerts apart={shelved.length > 0 ? "shelved" : aboutDevices.length > 0 ? "devices" : undefined} />
       )}
       {shelved.length > 0 && (
         <details className={classes.devices} data-standing="shelved">
           <summary className={classes.summary}>
             {own.shelved} <span className={classes.count}>{shelved.length}</span>
           </summary>
-          <AlertRows county={county} alerts={shelved} showsFacility={showsFacility} />
+          <AlertRows alerts={shelved} showsFacility={showsFacility} />
         </details>
       )}
       {aboutDevices.length > 0 && (
@@ -70,7 +63,7 @@ export function AlertList({ county, alerts, residents, showsFacility }: AlertLis
             <PriorityGlyph level="technical" /> {words.technicalAlerts}{" "}
             <span className={classes.count}>{aboutDevices.length}</span>
           </summary>
-          <AlertRows county={county} alerts={aboutDevices} showsFacility={showsFacility} />
+          <AlertRows alerts={aboutDevices} showsFacility={showsFacility} />
         </details>
       )}
     </>
@@ -78,23 +71,17 @@ export function AlertList({ county, alerts, residents, showsFacility }: AlertLis
 }
 
 /** Alerts as rows, in the order given. */
-export function AlertRows({ county, alerts, showsFacility }: Omit<AlertListProps, "residents">) {
-  const { words } = useSpeech();
+export function AlertRows({ alerts, showsFacility }: AlertListProps) {
+  const facilities = useFacilities();
   return (
     <ol className={classes.list}>
-      {alerts.map((alert) => {
-        const resident = county.residents.get(alert.residentId);
-        const facility = county.facilities.find(({ id }) => id === alert.facilityId);
-        const bed = resident?.bed?.label ?? words.noBed;
-        return (
-          <AlertRow
-            key={alert.id}
-            alert={alert}
-            name={resident?.name ?? alert.residentId}
-            place={showsFacility && facility !== undefined ? `${bed} · ${facility.name}` : bed}
-          />
-        );
-      })}
+      {alerts.map((alert) => (
+        <AlertRow
+          key={alert.id}
+          alert={alert}
+          facilityName={showsFacility ? facilities?.find(({ id }) => id === alert.facilityId)?.name : undefined}
+        />
+      ))}
     </ol>
   );
 }

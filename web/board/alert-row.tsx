@@ -2,6 +2,7 @@ import { memo } from "react";
 import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { useSelf } from "../data/self.ts";
+import { useNameAndBed } from "../data/use-board.ts";
 import { alertWords } from "../inbox/alert-words.ts";
 import { Called, EscalationLine } from "../inbox/escalation-line.tsx";
 import { holderName, isMine, isShelved } from "../inbox/standing.ts";
@@ -15,14 +16,14 @@ import classes from "./alert-row.module.css";
 
 interface AlertRowProps {
   readonly alert: AlertView;
-  readonly name: string;
-  /** Bed, and facility where more than one is shown. */
-  readonly place: string;
+  /** Where more than one facility is shown. */
+  readonly facilityName: string | undefined;
 }
 
 /** What, who, where, since when, who is on it: in this order, everywhere. */
-export const AlertRow = memo(function AlertRow({ alert, name, place }: AlertRowProps) {
+export const AlertRow = memo(function AlertRow({ alert, facilityName }: AlertRowProps) {
   const { words, say } = useSpeech();
+  const { name = alert.residentId, bed = words.noBed } = useNameAndBed(alert.residentId);
   const level = levelOf(alert);
   return (
     <li className={`${classes.row} ${classes[level]}`} data-alert={alert.id}>
@@ -41,7 +42,10 @@ export const AlertRow = memo(function AlertRow({ alert, name, place }: AlertRowP
         <Link className={classes.name} href={`/residents/${alert.residentId}`}>
           {name}
         </Link>
-        <span className={classes.place}> · {place}</span>
+        <span className={classes.place}>
+          {" · "}
+          {[bed, facilityName].filter((part) => part !== undefined).join(" · ")}
+        </span>
       </p>
       <p className={classes.reason}>{say(alert.reason)}</p>
       <div className={classes.responder}>

@@ -48,16 +48,14 @@ export function countResidents(
   alerts: AlertsByResident,
   now: number,
 ): Readonly<Record<FilterName | "monitored", number>> {
-  const count = (filter: FilterName) => residents.filter((resident) => belongs(filter, resident, alerts, now)).length;
-  const [partly, none] = [count("partly-monitored"), count("unmonitored")];
-  return {
-    all: residents.length,
-    alerts: count("alerts"),
-    "partly-monitored": partly,
-    unmonitored: none,
-    "out-of-bed": count("out-of-bed"),
-    monitored: residents.length - partly - none,
-  };
+  const counts = { all: 0, alerts: 0, "partly-monitored": 0, unmonitored: 0, "out-of-bed": 0, monitored: 0 };
+  for (const resident of residents) {
+    counts.all += 1;
+    counts[presenceAt(resident, now)] += 1;
+    if (alerts.has(resident.id)) counts.alerts += 1;
+    if (bedStateAt(resident, now).kind === "out-of-bed") counts["out-of-bed"] += 1;
+  }
+  return counts;
 }
 
 function folded(text: string): string {

@@ -1,11 +1,19 @@
 import { useMemo } from "react";
 import { readAll } from "../data/board-store.ts";
-import { useBoard, useFacilityId, useOpenAlerts, useResidents } from "../data/use-board.ts";
+import {
+  useFacilities,
+  useFacilityId,
+  useIsRead,
+  useOpenAlerts,
+  useReadProblem,
+  useResidentsEachSecond,
+  useStays,
+} from "../data/use-board.ts";
 import { Button } from "../parts/button.tsx";
 import { useBoardKeys } from "../parts/keys.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { BoardSkeleton } from "../parts/skeleton.tsx";
-import { useOnClock } from "../parts/use-clock.ts";
+import { useNow } from "../parts/use-clock.ts";
 import { useSpeech } from "../words/language.tsx";
 import { AlertList } from "./alert-list.tsx";
 import { countResidents, filterResidents, groupByResident } from "./board-filter.ts";
@@ -17,30 +25,35 @@ import { ResidentGrid } from "./resident-grid.tsx";
 /** The staff board: what needs a person first, then everybody by bed. */
 export function BoardPage() {
   const { words } = useSpeech();
-  const { county, problem } = useBoard();
+  const isRead = useIsRead();
+  const problem = useReadProblem();
+  const facilities = useFacilities() ?? [];
   const facilityId = useFacilityId();
   const alerts = useOpenAlerts();
-  const residents = useResidents();
+  const stays = useStays();
+  const residents = useResidentsEachSecond();
   const view = useBoardView();
   const byResident = useMemo(() => groupByResident(alerts), [alerts]);
   // Counts and filters follow the clock too: a value that is lost makes a resident unmonitored without any message.
-  const countsText = useOnClock((now) => JSON.stringify(countResidents(residents, byResident, now)));
-  const counts: ReturnType<typeof countResidents> = JSON.parse(countsText);
-  const shownIds = useOnClock((now) =>
-    filterResidents(residents, view.filter, view.search, byResident, now)
-      .map(({ id }) => id)
-      .join(" "),
+  const now = useNow();
+  const counts = useMemo(() => countResidents(residents, byResident, now), [residents, byResident, now]);
+  const shownIds = useMemo(
+    () =>
+      filterResidents(residents, view.filter, view.search, byResident, now)
+        .map(({ id }) => id)
+        .join(" "),
+    [residents, view, byResident, now],
   );
   const shown = useMemo(() => {
     const ids = new Set(shownIds.split(" "));
-    return residents.filter(({ id }) => ids.has(id));
-  }, [residents, shownIds]);
+    return stays.filter(({ id }) => ids.has(id));
+  }, [stays, shownIds]);
   useBoardKeys();
 
-  if (county === undefined) {
+  if (!isRead) {
     return problem === undefined ? <BoardSkeleton /> : <ProblemNotice problem={problem} again={() => void readAll()} />;
   }
-  const showsFacility = facilityId === undefined && county.facilities.length > 1;
+  const showsFacility = facilityId === undefined && facilities.length > 1;
   return (
     <>
       <h1 className="said">{words.board}</h1>
@@ -49,13 +62,13 @@ export function BoardPage() {
           <h2 className={classes.heading} id="alerts">
             {words.alerts} <span className={classes.count}>{alerts.filter(({ technical }) => !technical).length}</span>
           </h2>
-          <AlertList county={county} alerts={alerts} residents={residents} showsFacility={showsFacility} />
+          <AlertList alerts={alerts} showsFacility={showsFacility} />
         </section>
         <section className={classes.residents} aria-labelledby="residents">
           <h2 className="said" id="residents">
             {words.residents}
           </h2>
-          {residents.length === 0 ? (
+          {stays.length === 0 ? (
             <div className={classes.empty}>
               <p className={classes.emptyTitle}>{words.noResidents}</p>
               <p>{words.noResidentsHint}</p>
@@ -63,12 +76,7 @@ export function BoardPage() {
           ) : (
             <>
               <BoardFilters counts={counts} />
-              <ResidentGrid
-                residents={shown}
-                facilities={county.facilities}
-                alerts={byResident}
-                showsFacility={showsFacility}
-              />
+              <ResidentGrid stays={shown} facilities={facilities} alerts={byResident} showsFacility={showsFacility} />
               {shown.length === 0 && (
                 <div className={classes.empty}>
                   <p className={classes.emptyTitle}>{words.noMatch}</p>

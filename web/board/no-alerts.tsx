@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import type { ResidentView } from "../../contracts/http/residents.ts";
 import { presenceAt } from "../data/freshness.ts";
+import { useResidentsEachSecond } from "../data/use-board.ts";
 import { alertWords } from "../inbox/alert-words.ts";
 import { isRaised, raisedText } from "../parts/news2-chip.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
@@ -16,7 +17,6 @@ export function raisedAmong(residents: readonly ResidentView[]): readonly Reside
 }
 
 interface NoAlertsProps {
-  readonly residents: readonly ResidentView[];
   /** Others are open that are listed apart: about devices, or silenced for a time. */
   readonly apart: "devices" | "shelved" | undefined;
 }
@@ -25,7 +25,8 @@ interface NoAlertsProps {
  * No alert is open, and no more than that: nobody is called well. Whose score is raised all the same is named, and
  * those whom nobody listens to are counted.
  */
-export function NoAlerts({ residents, apart }: NoAlertsProps) {
+export function NoAlerts({ apart }: NoAlertsProps) {
+  const residents = useResidentsEachSecond();
   const { words } = useSpeech();
   const own = useWords(alertWords);
   const unmonitored = useOnClock((now) => countOf("unmonitored", residents, now));

@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { ResidentView } from "../../contracts/http/residents.ts";
 import { presenceAt } from "../data/freshness.ts";
+import { useResident } from "../data/use-board.ts";
 import { BedStateText } from "../parts/bed-state.tsx";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
 import { Elapsed } from "../parts/moment.tsx";
@@ -16,14 +17,23 @@ import classes from "./resident-card.module.css";
 export const cardVitals = ["heart-rate", "respiratory-rate", "spo2"] as const;
 
 interface ResidentCardProps {
-  readonly resident: ResidentView;
+  readonly residentId: string;
   /** The most urgent open alert. */
   readonly alert: AlertView | undefined;
   readonly moreAlerts: number;
 }
 
 /** One resident at a glance: who, where, is anyone listening, how they are. Redraws only when something on it changes. */
-export const ResidentCard = memo(function ResidentCard({ resident, alert, moreAlerts }: ResidentCardProps) {
+export const ResidentCard = memo(function ResidentCard({ residentId, ...alerts }: ResidentCardProps) {
+  const resident = useResident(residentId);
+  return resident === undefined ? null : <Card resident={resident} {...alerts} />;
+});
+
+interface CardProps extends Omit<ResidentCardProps, "residentId"> {
+  readonly resident: ResidentView;
+}
+
+function Card({ resident, alert, moreAlerts }: CardProps) {
   const { words, say } = useSpeech();
   const presence = useOnClock((now) => presenceAt(resident, now));
   const level = alert === undefined ? "calm" : levelOf(alert);
@@ -58,4 +68,4 @@ export const ResidentCard = memo(function ResidentCard({ resident, alert, moreAl
       </article>
     </li>
   );
-});
+}

@@ -161,20 +161,31 @@ export function residentsStillInOrder(
   facilityId: string | undefined,
   before: readonly ResidentView[],
 ): readonly ResidentView[] {
-  const now = before.map(({ id }) => county.residents.get(id));
-  const isSame = now.every((resident, index) => {
-    const was = before[index];
-    return (
-      resident !== undefined &&
-      resident.facilityId === was?.facilityId &&
-      resident.name === was.name &&
-      resident.bed?.id === was.bed?.id &&
-      resident.bed?.label === was.bed?.label
-    );
-  });
+  const now = before.flatMap(({ id }) => county.residents.get(id) ?? []);
   const count = [...county.residents.values()].filter(
     (resident) => facilityId === undefined || resident.facilityId === facilityId,
   ).length;
-  if (!isSame || count !== before.length) return residentsInOrder(county, facilityId);
-  return now as readonly ResidentView[];
+  if (!isSameOrder(before, now) || count !== before.length) return residentsInOrder(county, facilityId);
+  return now;
+}
+
+/** Somebody and where they stay, which changes seldom: nothing that is measured. */
+export type Stay = Pick<ResidentView, "id" | "name" | "facilityId" | "bed">;
+
+/** The same people in the same beds under the same names? */
+export function isSameOrder(before: readonly Stay[], now: readonly Stay[]): boolean {
+  return (
+    before === now ||
+    (before.length === now.length &&
+      now.every((resident, index) => {
+        const was = before[index];
+        return (
+          resident.id === was?.id &&
+          resident.facilityId === was.facilityId &&
+          resident.name === was.name &&
+          resident.bed?.id === was.bed?.id &&
+          resident.bed?.label === was.bed?.label
+        );
+      }))
+  );
 }

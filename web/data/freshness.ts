@@ -31,8 +31,8 @@ function personalVitals({ vitals }: Pick<ResidentView, "vitals">): VitalView[] {
 export function presenceAt(resident: ResidentView, now: number): Presence {
   const { state } = resident.monitoring;
   if (state === "unmonitored") return state;
-  const personal = personalVitals(resident);
-  const isDeaf = personal.length > 0 && personal.every((vital) => freshnessAt(vital, now) === "lost");
+  const isHeard = resident.vitals.some(({ code, lostAt }) => !notOfThePerson.has(code) && now <= Date.parse(lostAt));
+  const isDeaf = !isHeard && resident.vitals.some(({ code }) => !notOfThePerson.has(code));
   return isDeaf ? "unmonitored" : state;
 }
 

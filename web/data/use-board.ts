@@ -1,14 +1,30 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { ResidentView } from "../../contracts/http/residents.ts";
-import type { BoardState } from "./board-state.ts";
+import type { AskProblem } from "./api.ts";
+import type { BoardState, Connection } from "./board-state.ts";
 import { boardStore } from "./board-store.ts";
 import { clock } from "./clock.ts";
-import { type County, openAlerts, residentsStillInOrder } from "./county.ts";
+import { type County, isSameOrder, openAlerts, residentsStillInOrder, type Stay } from "./county.ts";
 import { type Settings, settingsStore } from "./settings.ts";
 
 export function useBoard(): BoardState {
   return useSyncExternalStore(boardStore.subscribe, boardStore.read);
+}
+
+/** How live the board is: whoever reads only this is not drawn for values. */
+export function useConnection(): Connection {
+  return useSyncExternalStore(boardStore.subscribe, () => boardStore.read().connection);
+}
+
+/** Is there anything to show yet? */
+export function useIsRead(): boolean {
+  return useSyncExternalStore(boardStore.subscribe, () => boardStore.read().county !== undefined);
+}
+
+/** Why what is shown could not be read again. */
+export function useReadProblem(): AskProblem | undefined {
+  return useSyncExternalStore(boardStore.subscribe, () => boardStore.read().problem);
 }
 
 export function useSettings(): Settings {
@@ -40,17 +56,29 @@ export function useOpenAlerts(): readonly AlertView[] {
   return useMemo(() => (alerts === undefined ? [] : openAlerts(alerts, facilityId)), [alerts, facilityId]);
 }
 
-export function useResidents(): readonly ResidentView[] {
-  const { county } = useBoard();
+/** One resident as they are now: whoever reads only this is not drawn for others. */
+export function useResident(id: string): ResidentView | undefined {
+  return useSyncExternalStore(boardStore.subscribe, () => boardStore.read().county?.residents.get(id));
+}
+
+/** Name of somebody and label of their bed, if they are known and have one. */
+export function useNameAndBed(id: string): { readonly name: string | undefined; readonly bed: string | undefined } {
+  const name = useSyncExternalStore(boardStore.subscribe, () => boardStore.read().county?.residents.get(id)?.name);
+  const bed = useSyncExternalStore(boardStore.subscribe, () => boardStore.read().county?.residents.get(id)?.bed?.label);
+  return { name, bed };
+}
+
+/** Who stays where, as one walks the corridor: the same list until somebody comes, goes, moves or is renamed. */
+export function useStays(): readonly Stay[] {
   const facilityId = useFacilityId();
-  return inOrder(county, facilityId);
+  return useSyncExternalStore(boardStore.subscribe, () => staysIn(boardStore.read().county, facilityId));
 }
 
 /** The residents once a second, for what need not follow every message. */
 export function useResidentsEachSecond(): readonly ResidentView[] {
   const facilityId = useFacilityId();
   const now = useSyncExternalStore(clock.subscribe, clock.ticked);
-  const isKnown = useSyncExternalStore(boardStore.subscribe, () => boardStore.read().county !== undefined);
+  const isKnown = useIsRead();
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks again each second
   const county = useMemo(() => boardStore.read().county, [now, isKnown]);
   return inOrder(county, facilityId);
@@ -60,10 +88,21 @@ export function useResidentsEachSecond(): readonly ResidentView[] {
 const lastOrders = new Map<string | undefined, { readonly county: County; readonly order: readonly ResidentView[] }>();
 
 function inOrder(county: County | undefined, facilityId: string | undefined): readonly ResidentView[] {
-  if (county === undefined) return [];
+  if (county === undefined) return nobody;
   const last = lastOrders.get(facilityId);
   if (last?.county === county) return last.order;
   const order = residentsStillInOrder(county, facilityId, last?.order ?? []);
   lastOrders.set(facilityId, { county, order });
+  return order;
+}
+
+const nobody: readonly ResidentView[] = [];
+const lastStays = new Map<string | undefined, readonly Stay[]>();
+
+function staysIn(county: County | undefined, facilityId: string | undefined): readonly Stay[] {
+  const order = inOrder(county, facilityId);
+  const last = lastStays.get(facilityId);
+  if (last !== undefined && isSameOrder(last, order)) return last;
+  lastStays.set(facilityId, order);
   return order;
 }

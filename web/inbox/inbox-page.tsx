@@ -1,7 +1,7 @@
 import { AlertList } from "../board/alert-list.tsx";
 import { readAll } from "../data/board-store.ts";
 import { useSelf } from "../data/self.ts";
-import { useBoard, useFacilityId, useOpenAlerts, useResidents } from "../data/use-board.ts";
+import { useFacilities, useFacilityId, useIsRead, useOpenAlerts, useReadProblem } from "../data/use-board.ts";
 import { useBoardKeys } from "../parts/keys.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
@@ -16,28 +16,24 @@ import { standingOf } from "./standing.ts";
 /** What needs a person, for one hand: the first page on a phone. */
 export function InboxPage() {
   const words = useWords(alertWords);
-  const { county, problem } = useBoard();
+  const isRead = useIsRead();
+  const problem = useReadProblem();
+  const facilities = useFacilities() ?? [];
   const facilityId = useFacilityId();
   const alerts = useOpenAlerts();
-  const residents = useResidents();
   const self = useSelf();
   const isQuiet = useOnClock((now) =>
     alerts.every((alert) => ["shelved", "technical"].includes(standingOf(alert, self, now))),
   );
   usePageTitle(words.inbox);
   useBoardKeys();
-  if (county === undefined) {
+  if (!isRead) {
     return problem === undefined ? <BoardSkeleton /> : <ProblemNotice problem={problem} again={() => void readAll()} />;
   }
   return (
     <div className={classes.inbox}>
       <h1 className="said">{words.inbox}</h1>
-      <AlertList
-        county={county}
-        alerts={alerts}
-        residents={residents}
-        showsFacility={facilityId === undefined && county.facilities.length > 1}
-      />
+      <AlertList alerts={alerts} showsFacility={facilityId === undefined && facilities.length > 1} />
       {isQuiet && <Quiet />}
     </div>
   );

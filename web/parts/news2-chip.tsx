@@ -1,6 +1,5 @@
-import { useSyncExternalStore } from "react";
 import type { News2View } from "../../contracts/http/residents.ts";
-import { boardStore } from "../data/board-store.ts";
+import { useConnection } from "../data/use-board.ts";
 import { useSpeech } from "../words/language.tsx";
 import type { Words } from "../words/zh.ts";
 import classes from "./news2-chip.module.css";
@@ -41,7 +40,7 @@ export function raisedText(score: News2View, words: Words): string {
 export function News2Chip({ score }: { readonly score: News2View }) {
   const { words } = useSpeech();
   const stands = isRaised(score);
-  const isOld = useSyncExternalStore(boardStore.subscribe, () => boardStore.read().connection.kind === "lost");
+  const isOld = useConnection().kind === "lost";
   const whole = news2Text(score, words, Number.POSITIVE_INFINITY);
   return (
     <p className={`${classes.chip} ${isOld ? classes.old : ""}`} title={`${words.news2} ${whole}`}>

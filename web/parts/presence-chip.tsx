@@ -1,6 +1,6 @@
 import type { ResidentView } from "../../contracts/http/residents.ts";
 import { isOutOfReach, presenceAt, silentSince } from "../data/freshness.ts";
-import { useBoard } from "../data/use-board.ts";
+import { useConnection } from "../data/use-board.ts";
 import { useSpeech } from "../words/language.tsx";
 import { clockTime, span } from "../words/time-words.ts";
 import { PresenceGlyph } from "./glyph.tsx";
@@ -17,7 +17,7 @@ export function PresenceChip({ resident }: { readonly resident: ResidentView }) 
   const since = silentSince(resident);
   const silence = useOnClock((now) => (since === undefined ? "" : span(now - since, language)));
   const isUnheard = useOnClock((now) => isOutOfReach(resident, now));
-  const { connection } = useBoard();
+  const connection = useConnection();
   const lostSince = connection.kind === "lost" ? connection.since : undefined;
   const isOld = useOnClock((now) => lostSince !== undefined && now - lostSince > oldAfterMs);
   const silent = resident.monitoring.silentDeviceIds.length;

@@ -8,8 +8,8 @@ export function useNow(): number {
 
 /**
  * Redraws the component only when what it reads off the clock changes. `read` must answer a string, number or boolean:
- * hundreds of cards look at the clock each second, and few of them change.
+ * hundreds of cards look at the clock each second, one after the other, and few of them change.
  */
 export function useOnClock<T extends string | number | boolean>(read: (now: number) => T): T {
-  return useSyncExternalStore(clock.subscribe, () => read(clock.ticked()));
+  return useSyncExternalStore(clock.subscribeInTurn, () => read(clock.ticked()));
 }

@@ -6,7 +6,7 @@ import { AlertRows } from "../board/alert-list.tsx";
 import { openAlerts } from "../data/county.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
-import { useBoard, useResidents } from "../data/use-board.ts";
+import { useBoard, useStays } from "../data/use-board.ts";
 import { acknowledgeFrom, useKeys } from "../parts/keys.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
@@ -93,7 +93,7 @@ export function ResidentPage({ id }: { readonly id: string }) {
       {problem !== undefined && <ProblemNotice problem={problem} again={again} />}
       {county !== undefined && open.length > 0 && (
         <section className={classes.open} aria-label={words.alerts}>
-          <AlertRows county={county} alerts={open} showsFacility={false} />
+          <AlertRows alerts={open} showsFacility={false} />
         </section>
       )}
       <section className={classes.panel} aria-labelledby="present">
@@ -144,7 +144,7 @@ function newestFirst(alerts: readonly AlertView[]): AlertView[] {
 }
 
 function useNeighbours(id: string) {
-  const residents = useResidents();
+  const residents = useStays();
   const at = residents.findIndex((resident) => resident.id === id);
   return { previous: at > 0 ? residents[at - 1] : undefined, next: at === -1 ? undefined : residents[at + 1] };
 }
