@@ -1,6 +1,7 @@
 import type { Discharge } from "../register/discharge.ts";
 import type { PlanChangeRecord } from "../watch/change-plan.ts";
 import type { PlanOverrides } from "../watch/plan.ts";
+import type { ClinicalFacts, PersonalNumbers } from "./clinical-facts.ts";
 import { type EpochMs, hour } from "./time.ts";
 
 /**
@@ -30,7 +31,7 @@ export interface Contact {
 }
 
 /** A resident 服务对象: a person in Anhu's care. */
-export interface Resident {
+export interface Resident extends ClinicalFacts, PersonalNumbers {
   readonly id: string;
   readonly name: string;
   readonly sex: "female" | "male";

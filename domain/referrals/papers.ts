@@ -1,0 +1,55 @@
+import type { EpochMs } from "../model/time.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** One of the two houses of a referral, as its papers name it. */
+export interface PaperParty {
+  readonly facilityId: string;
+  readonly name: string;
+  readonly department?: string;
+  readonly phone?: string;
+}
+
+/** Somebody's word on a paper, with the time at which it was given. */
+export interface PaperWord {
+  readonly by: string;
+  readonly at: EpochMs;
+  readonly text?: string;
+}
+
+/** How far a referral has come, in the words of FHIR's Task. */
+export const paperStatuses = [
+  "requested",
+  "accepted",
+  "rejected",
+  "in-progress",
+  "completed",
+  "cancelled",
+  "failed",
+] as const;
+export type PaperStatus = (typeof paperStatuses)[number];
+
+/** What the papers of a referral (the printed form, the FHIR document) say beside the snapshot. */
+export interface ReferralPapers {
+  readonly referralId: string;
+  /** `up`: 转出 to a hospital; `down`: 回转 back to the primary level. */
+  readonly direction: "up" | "down";
+  readonly mode: "green-channel" | "routine";
+  readonly status: PaperStatus;
+  /** From where the person goes, and where to. */
+  readonly origin: PaperParty;
+  readonly destination: PaperParty;
+  /** Who referred. Absent when a policy did because nobody answered. */
+  readonly referredBy?: { readonly id: string; readonly name: string; readonly phone?: string };
+  readonly referredAt: EpochMs;
+  /** When the person left or is to leave. */
+  readonly transferredAt?: EpochMs;
+  /** Who receives the person 接诊医生. */
+  readonly receivedBy?: string;
+  /** Approval 审批意见, arrangement at the receiving side 接收安排, notice to and consent of the person or their family. */
+  readonly approval?: PaperWord;
+  readonly arrangement?: PaperWord;
+  readonly consent?: PaperWord & { readonly relation?: string };
+  /** When the person is expected there 预约日期. */
+  readonly expectedAt?: EpochMs;
+  readonly snapshot: Snapshot;
+}

@@ -1,0 +1,170 @@
+import type { Actor, Alert } from "../alerts/alert.ts";
+import type { Facility } from "../model/facility.ts";
+import type { Observation } from "../model/reading.ts";
+import { ageOf, type Resident } from "../model/resident.ts";
+import type { EpochMs } from "../model/time.ts";
+import type { Watch } from "../watch/state.ts";
+import { alertIn, news2In, vitalsIn } from "./snapshot-evidence.ts";
+import type { Filled, SnapshotEvidence, SnapshotFields, SnapshotStatements } from "./snapshot-fields.ts";
+
+/** When one is taken: with the request, when the person leaves, before the way back, or to put an earlier one right. */
+export const snapshotOccasions = ["request", "departure", "return", "correction"] as const;
+export type SnapshotOccasion = (typeof snapshotOccasions)[number];
+
+/**
+ * What was known of a person at one moment, handed over by ISBAR (Identify, Situation, Background, Assessment,
+ * Recommendation). It can be edited until it is sealed; from then on it stays as it is, and a correction is another one.
+ */
+export interface Snapshot {
+  /** Of this shape. */
+  readonly schema: 1;
+  readonly id: string;
+  readonly residentId: string;
+  readonly occasion: SnapshotOccasion;
+  readonly takenAt: EpochMs;
+  /** Absent when a policy took it because nobody answered. */
+  readonly takenBy?: Actor;
+  readonly fields: SnapshotFields;
+  /** Handed over: nobody edits it any more. */
+  readonly sealedAt?: EpochMs;
+  /** The snapshot in whose place it stands. */
+  readonly corrects?: string;
+}
+
+/** What persons say in a snapshot; `null` takes away what was there. */
+export type StatementsChange = { readonly [Name in keyof SnapshotStatements]?: SnapshotStatements[Name] | null };
+
+/** All that a snapshot is made of, as the stores had it at one moment. */
+export interface SnapshotInput {
+  readonly id: string;
+  readonly occasion: SnapshotOccasion;
+  readonly takenBy?: Actor;
+  readonly resident: Resident;
+  readonly facility: Facility | undefined;
+  readonly alert?: Alert;
+  /** Absent: nobody listens to the person. */
+  readonly watch?: Watch;
+  /** Of the last 24 hours, in any order; others are left out. */
+  readonly observations: readonly Observation[];
+  /** What the person who takes it says in addition, or otherwise than the record. */
+  readonly told?: StatementsChange;
+}
+
+/** Takes a snapshot: everything that the system knows, then what the person said of it. It is not sealed yet. */
+export function takeSnapshot(input: SnapshotInput, now: EpochMs): Snapshot {
+  const { id, occasion, takenBy, resident, told } = input;
+  const snapshot: Snapshot = {
+    schema: 1,
+    id,
+    residentId: resident.id,
+    occasion,
+    takenAt: now,
+    ...(takenBy === undefined ? {} : { takenBy }),
+    fields: bySystem({ ...recordOf(input, now), ...evidenceOf(input, now) }),
+  };
+  if (told === undefined || takenBy === undefined) return snapshot;
+  return { ...snapshot, fields: edited(snapshot.fields, told, takenBy, now) };
+}
+
+/** Edits what persons may say. `sealed`: it was handed over and stays as it is; take a correction instead. */
+export function editSnapshot(
+  snapshot: Snapshot,
+  change: StatementsChange,
+  author: Actor,
+  now: EpochMs,
+): Snapshot | "sealed" {
+  if (snapshot.sealedAt !== undefined) return "sealed";
+  return { ...snapshot, fields: edited(snapshot.fields, change, author, now) };
+}
+
+/** Hands it over: from now on it stays as it is. Sealing again changes nothing. */
+export function sealSnapshot(snapshot: Snapshot, now: EpochMs): Snapshot {
+  return snapshot.sealedAt === undefined ? { ...snapshot, sealedAt: now } : snapshot;
+}
+
+/**
+ * Puts a sealed snapshot right by another one: the same moment and evidence, with what the author says now. It is sealed
+ * at once, and names the one in whose place it stands.
+ */
+export function correctSnapshot(
+  corrected: Snapshot,
+  id: string,
+  change: StatementsChange,
+  author: Actor,
+  now: EpochMs,
+): Snapshot {
+  return {
+    ...corrected,
+    id,
+    occasion: "correction",
+    takenBy: author,
+    fields: edited(corrected.fields, change, author, now),
+    sealedAt: now,
+    corrects: corrected.id,
+  };
+}
+
+function recordOf({ resident, facility, takenBy }: SnapshotInput, now: EpochMs): Partial<SnapshotStatements> {
+  const bed = facility?.beds.find(({ id }) => id === resident.bedId);
+  const { name, sex, birthDate, careSetting, facilityId } = resident;
+  return present({
+    identity: present({
+      name,
+      sex,
+      birthDate,
+      age: ageOf(resident, now),
+      identityNumber: resident.identityNumber,
+      insuranceNumber: resident.insuranceNumber,
+      recordNumber: resident.recordNumber,
+      address: resident.address,
+      phone: resident.phone,
+    }),
+    place: present({ facilityId, facilityName: facility?.name ?? facilityId, bedLabel: bed?.label, careSetting }),
+    referrer: takenBy === undefined ? undefined : { name: takenBy.name },
+    diagnoses: resident.diagnoses,
+    pastHistory: resident.pastHistory,
+    medicines: resident.medicines,
+    allergies: resident.allergies.length === 0 ? undefined : resident.allergies,
+    infections: resident.infections,
+    isolation: resident.isolation,
+    tubes: resident.tubes,
+    pressureInjuries: resident.pressureInjuries,
+    mobility: resident.mobility,
+    disabilityLevel: resident.disabilityLevel,
+    palliative: resident.palliative,
+    advanceWishes: resident.advanceWishes,
+    contacts: resident.contacts.length === 0 ? undefined : resident.contacts,
+  });
+}
+
+function evidenceOf({ resident, alert, watch, observations }: SnapshotInput, now: EpochMs): Partial<SnapshotEvidence> {
+  return present({
+    alert: alert === undefined ? undefined : alertIn(alert),
+    vitals: vitalsIn(watch, observations, now),
+    news2: watch === undefined ? undefined : news2In(resident, watch, now),
+  });
+}
+
+function bySystem(values: Partial<SnapshotEvidence & SnapshotStatements>): SnapshotFields {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { value, by: { kind: "system" } } satisfies Filled<unknown>]),
+  );
+}
+
+function edited(fields: SnapshotFields, change: StatementsChange, person: Actor, at: EpochMs): SnapshotFields {
+  const next: Record<string, Filled<unknown>> = { ...fields };
+  for (const [name, value] of Object.entries(change)) {
+    const before = next[name];
+    if (value === undefined || JSON.stringify(value ?? undefined) === JSON.stringify(before?.value)) continue;
+    const system = before === undefined ? undefined : before.by.kind === "system" ? before.value : before.system;
+    const by = { kind: "person", person, at } as const;
+    if (value !== null || system !== undefined) next[name] = present({ value: value ?? undefined, by, system });
+    else delete next[name];
+  }
+  return next as SnapshotFields;
+}
+
+/** Without what is undefined, which no table keeps. */
+function present<Values extends object>(values: Values): { [K in keyof Values]: Exclude<Values[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
