@@ -9,6 +9,7 @@ import { startEmulators } from "./emulators.ts";
 import { type Gate, type Intercept, openGate } from "./gate/gate.ts";
 import { type Roles, rolesOf } from "./gate/roles.ts";
 import { countingCapacity } from "./gate/units.ts";
+import type { Internet } from "./internet/internet.ts";
 import { asyncInvoker } from "./lambda/async-invoke.ts";
 import { startFunctions } from "./lambda/functions.ts";
 import { checkPermission } from "./lambda/permissions.ts";
@@ -38,6 +39,8 @@ export interface ExecuteOptions {
   readonly people?: readonly Person[];
   /** Answers in the place of an emulator, by the name with which requests are signed. */
   readonly intercept?: Readonly<Record<string, Intercept>>;
+  /** What functions find beyond AWS. */
+  readonly internet?: Internet;
 }
 
 const account = "123456789012";
@@ -52,6 +55,7 @@ export async function executeAssembly({
   region = assembly.region,
   people = [],
   intercept = {},
+  internet,
 }: ExecuteOptions): Promise<Cloud> {
   const place: Place = { account, region, partition: region.startsWith("cn-") ? "aws-cn" : "aws" };
   const work = newWork();
@@ -90,6 +94,7 @@ export async function executeAssembly({
       ...emulators,
       scheduler: emulators.moto,
       iot: emulators.moto,
+      sns: emulators.moto,
       sts: emulators.moto,
     } as unknown as Record<string, string>,
     intercept: {
@@ -142,6 +147,7 @@ export async function executeAssembly({
     region,
     endpoint: gate.endpoint,
     issuer: { url: issuer.signIn.issuer, endpoint: issuer.endpoint },
+    ...(internet === undefined ? {} : { internet }),
   });
   const asynchronously = asyncInvoker({ resources, functions, clock, work, send });
 

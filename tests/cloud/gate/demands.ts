@@ -28,6 +28,7 @@ const services: Readonly<Record<string, Demands>> = {
   iot: iotControlDemands,
   iotdata: iotDataDemands,
   iotdevicegateway: iotDataDemands,
+  sns: snsDemands,
   sts: () => [],
 };
 
@@ -65,6 +66,14 @@ function schedulerDemands(request: AwsRequest, { partition, region, account }: P
   if (body.Target === undefined) return [demand];
   const context = { "iam:PassedToService": "scheduler.amazonaws.com" };
   return [demand, { action: "iam:PassRole", resource: body.Target.RoleArn, context }];
+}
+
+/** Text messages alone: what they go to is no resource with an ARN, IAM sees the number. */
+function snsDemands({ body }: AwsRequest): readonly Demand[] {
+  const sent = new URLSearchParams(body.toString("utf8"));
+  const [action, phone] = [sent.get("Action"), sent.get("PhoneNumber")];
+  if (action !== "Publish" || phone === null) throw new Error(`sns: ${action ?? "an operation that is no form"}`);
+  return [{ action: "sns:Publish", resource: phone }];
 }
 
 /** Buckets by path: an endpoint that is an IP address leaves no other way. */

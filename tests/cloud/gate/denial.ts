@@ -17,6 +17,7 @@ const refusals: Readonly<Record<string, readonly [status: number, name: string]>
   iotdata: [403, "ForbiddenException"],
   iotdevicegateway: [403, "ForbiddenException"],
   s3: [403, "AccessDenied"],
+  sns: [403, "AuthorizationError"],
 };
 
 /** The refusal as the service words it, so that the SDK makes the error of it that it would make of AWS's. */

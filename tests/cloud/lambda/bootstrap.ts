@@ -1,14 +1,16 @@
 /**
  * What runs inside a function's process, in the place of Lambda's own runtime: `node bootstrap.ts <folder> <handler>
- * <issuer> <where the issuer really listens>`. It shows the function the runner's clock, loads the handler as the
- * template names it, and answers one invocation after the other.
+ * <issuer> <where the issuer really listens> [<the run's internet, as JSON>]`. It shows the function the runner's clock,
+ * loads the handler as the template names it, and answers one invocation after the other.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { joinInternet } from "../internet/join-internet.ts";
 import type { FromFunction, ToFunction } from "./messages.ts";
 
-const [folder = "", handlerName = "", issuer = "", issuerEndpoint = ""] = process.argv.slice(2);
+const [folder = "", handlerName = "", issuer = "", issuerEndpoint = "", internet = ""] = process.argv.slice(2);
+if (internet !== "") joinInternet(JSON.parse(internet));
 const RealDate = Date;
 let now = RealDate.now();
 

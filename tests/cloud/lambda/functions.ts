@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import type { Clock } from "../../../local/clock.ts";
 import type { InvokeAnswer, Resource, Usage } from "../cloud.ts";
 import type { Roles } from "../gate/roles.ts";
+import type { Internet } from "../internet/internet.ts";
 import { type Sandbox, startSandbox } from "./sandbox.ts";
 
 export interface FunctionsOptions {
@@ -14,6 +15,7 @@ export interface FunctionsOptions {
   readonly region: string;
   readonly endpoint: string;
   readonly issuer: { readonly url: string; readonly endpoint: string };
+  readonly internet?: Internet;
 }
 
 /** Lambda: every function of the templates, each in processes of its own. */
@@ -28,14 +30,17 @@ export interface Functions {
 
 /** Payloads of synchronous invocations, in and out. */
 const largestPayload = 6 * 1024 * 1024;
+/** Of one function; what comes beyond waits. The limit of a new account, so that a storm does not start a process each. */
+const mostAtOnce = 10;
 
 export function startFunctions(options: FunctionsOptions): Functions {
-  const { resources, assets, roles, clock, region, endpoint, issuer } = options;
+  const { resources, assets, roles, clock, region, endpoint, issuer, internet } = options;
   const functions = resources.filter(({ type }) => type === "AWS::Lambda::Function");
   const idle = new Map<string, Sandbox[]>();
   const running = new Set<Sandbox>();
   const lines = new Map<string, string[]>();
   const usage = new Map<string, Usage>();
+  const turns = new Map<string, Turns>();
 
   function find(nameOrArn: string): Resource {
     const found = functions.find(({ ref, attributes }) => [ref, attributes.Arn].includes(nameOrArn));
@@ -83,6 +88,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
       memoryMb: memoryOf(lambda.properties),
       environment: environmentOf(lambda),
       issuer,
+      ...(internet === undefined ? {} : { internet }),
       onLine: (line) => void written.push(line),
     });
   }
@@ -113,9 +119,12 @@ export function startFunctions(options: FunctionsOptions): Functions {
     find,
     async invoke(nameOrArn, event) {
       const lambda = find(nameOrArn);
+      const { take, give } = turns.get(lambda.ref) ?? newTurns(mostAtOnce);
+      turns.set(lambda.ref, { take, give });
+      await take();
       const isCold = (idle.get(lambda.ref)?.length ?? 0) === 0;
       const from = performance.now();
-      const answer = await invokeIn(lambda, event);
+      const answer = await invokeIn(lambda, event).finally(give);
       const billedMs = Math.ceil(performance.now() - from);
       const before = usage.get(lambda.ref) ?? { invocations: 0, coldStarts: 0, failures: 0, billedMs: 0 };
       usage.set(lambda.ref, {
@@ -130,6 +139,28 @@ export function startFunctions(options: FunctionsOptions): Functions {
     usage: () => usage,
     close() {
       for (const sandbox of running) sandbox.kill();
+    },
+  };
+}
+
+interface Turns {
+  take(): Promise<void>;
+  give(): void;
+}
+
+/** Lets so many go at once; whoever waits goes in the order of coming. */
+function newTurns(free: number): Turns {
+  const waiting: (() => void)[] = [];
+  let left = free;
+  return {
+    async take() {
+      if (left > 0) left -= 1;
+      else await new Promise<void>((go) => waiting.push(go));
+    },
+    give() {
+      const next = waiting.shift();
+      if (next === undefined) left += 1;
+      else next();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type { Internet } from "../internet/internet.ts";
 import type { FromFunction, ToFunction } from "./messages.ts";
 
 export interface SandboxOptions {
@@ -11,6 +12,8 @@ export interface SandboxOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** The issuer's address as tokens have it, and where it listens in truth. */
   readonly issuer: { readonly url: string; readonly endpoint: string };
+  /** Beyond AWS; without it the function finds what this machine finds. */
+  readonly internet?: Internet;
   readonly onLine: (line: string) => void;
 }
 
@@ -28,10 +31,18 @@ const bootstrap = fileURLToPath(new URL("./bootstrap.ts", import.meta.url));
 export async function startSandbox(
   options: SandboxOptions,
 ): Promise<Sandbox | Extract<FromFunction, { kind: "failed" }>> {
-  const { folder, handler, memoryMb, environment, issuer, onLine } = options;
+  const { folder, handler, memoryMb, environment, issuer, internet, onLine } = options;
   const child = spawn(
     process.execPath,
-    [`--max-old-space-size=${memoryMb}`, bootstrap, folder, handler, issuer.url, issuer.endpoint],
+    [
+      `--max-old-space-size=${memoryMb}`,
+      bootstrap,
+      folder,
+      handler,
+      issuer.url,
+      issuer.endpoint,
+      ...(internet === undefined ? [] : [JSON.stringify(internet)]),
+    ],
     { env: { ...environment }, stdio: ["ignore", "pipe", "pipe", "ipc"] },
   );
   for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on("line", onLine);
