@@ -10,6 +10,7 @@ import { ConnectionNotice } from "./shell/connection-notice.tsx";
 import { Header } from "./shell/header.tsx";
 import { KeysHelp } from "./shell/keys-help.tsx";
 import { pages } from "./shell/pages.tsx";
+import { ShownPage } from "./shell/shown-page.tsx";
 import { Announcer, DocumentState } from "./shell/watchers.tsx";
 import { sessionStore } from "./sign-in/session.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
@@ -44,8 +45,10 @@ function Console() {
     <ErrorBoundary key={location} fallback={failed}>
       <Suspense fallback={<PanelSkeleton height={480} />}>
         <Switch>
-          {pages.map(({ path, Page }) => (
-            <Route key={path} path={path} component={Page} />
+          {pages.map((entry) => (
+            <Route key={entry.path} path={entry.path}>
+              {(params) => <ShownPage entry={entry} params={params} />}
+            </Route>
           ))}
           <Route>
             <p>

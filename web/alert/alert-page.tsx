@@ -40,7 +40,7 @@ export function AlertPage({ id }: { readonly id: string }) {
   const callsPath = `${path}/notifications`;
   const calls = useAnswer(
     `${callsPath} ${alert?.escalation?.taken} ${alert?.handling}`,
-    () => callsPath,
+    mayOf(me, "escalation.read", alert?.facilityId) ? () => callsPath : undefined,
     alertNotifications,
   );
   const resident = county?.residents.get(alert?.residentId ?? "");

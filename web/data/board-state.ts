@@ -7,7 +7,9 @@ export type Connection =
   | { readonly kind: "connecting" }
   | { readonly kind: "live" }
   /** `since`: when the connection was last known to be good; absent when it never was. */
-  | { readonly kind: "lost"; readonly since?: number };
+  | { readonly kind: "lost"; readonly since?: number }
+  /** Whoever is at the page may listen nowhere: what they see is read again from time to time. */
+  | { readonly kind: "none" };
 
 export interface BoardState {
   readonly county: County | undefined;
@@ -35,6 +37,7 @@ export type BoardAction =
   | { readonly kind: "connected" }
   /** More is shown than is heard of so far. */
   | { readonly kind: "connecting" }
+  | { readonly kind: "nothing-to-hear" }
   | { readonly kind: "disconnected"; readonly at: number };
 
 export const emptyBoard: BoardState = {
@@ -73,6 +76,8 @@ export function reduce(state: BoardState, action: BoardAction): BoardState {
       return { ...state, connection: { kind: "live" }, connections: state.connections + 1 };
     case "connecting":
       return { ...state, connection: { kind: "connecting" } };
+    case "nothing-to-hear":
+      return { ...state, connection: { kind: "none" } };
     case "disconnected":
       return { ...state, connection: lostFrom(state.connection, action.at) };
   }

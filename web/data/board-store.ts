@@ -10,12 +10,15 @@ import { countyOf } from "./county.ts";
 import { keepListening } from "./listening.ts";
 import { connectLive } from "./live-connection.ts";
 import { renewLeases } from "./live-leases.ts";
+import { type Action, isTurnedAway, mayOf, meStore, readMe } from "./me.ts";
 import { settingsStore } from "./settings.ts";
 
 /** Vitals are shown in one go at most this often; alerts wait for nothing. */
 const showEveryMs = 100;
 /** A stranger is looked up at most this often. */
 const readAgainAfterMs = 3_000;
+/** Whoever may listen nowhere sees what is at most this old. */
+const readUnheardEveryMs = 60_000;
 
 let state: BoardState = emptyBoard;
 let shown: BoardState = emptyBoard;
@@ -64,13 +67,19 @@ async function readOnce(): Promise<void> {
   readTimer = undefined;
   dispatch({ kind: "read-started" });
   const askedAt = Date.now();
-  const [alive, facilities, residents, alerts] = await Promise.all([
-    ask("/api/health", health),
-    ask("/api/facilities", facilityList),
-    askAll("/api/residents", residentList),
-    askAll("/api/alerts?state=open", alertList),
-  ]);
+  const [alive, who] = await Promise.all([ask("/api/health", health), readMe()]);
   if (alive.kind === "answer") clock.learn(alive.value, (askedAt + Date.now()) / 2);
+  if (who.kind === "problem" && isTurnedAway(who.problem)) {
+    dispatch({ kind: "read-failed", problem: who.problem });
+    readTimer ??= setTimeout(() => void readAll(), readUnheardEveryMs);
+    return show();
+  }
+  listenIfAllowed();
+  const [facilities, residents, alerts] = await Promise.all([
+    ifAllowed("facility.read", () => ask("/api/facilities", facilityList)),
+    ifAllowed("resident.read", () => askAll("/api/residents", residentList)),
+    ifAllowed("alert.read", () => askAll("/api/alerts?state=open", alertList)),
+  ]);
   const failed = [facilities, residents, alerts].find((answer) => answer.kind === "problem");
   if (facilities.kind === "answer" && residents.kind === "answer" && alerts.kind === "answer") {
     dispatch({ kind: "read", county: countyOf(facilities.value.items, residents.value.items, alerts.value.items) });
@@ -81,9 +90,23 @@ async function readOnce(): Promise<void> {
   listening.reconsider();
 }
 
+/** A list that is not theirs, or not any more, holds nothing for them: the others are shown all the same. */
+async function ifAllowed<T>(
+  action: Action,
+  asking: () => Promise<Answer<{ readonly items: readonly T[] }>>,
+): Promise<Answer<{ readonly items: readonly T[] }>> {
+  const nothing = { kind: "answer", value: { items: [] } } as const;
+  if (!mayOf(meStore.read(), action)) return nothing;
+  const answer = await asking();
+  const isClosed =
+    answer.kind === "problem" && answer.problem.kind === "refused" && answer.problem.code === "no-access";
+  return isClosed ? nothing : answer;
+}
+
 /** Whose changes the page shows: those of the facility that was chosen, or of all. */
 function shownFacilityIds(): readonly string[] | undefined {
-  const ids = state.county?.facilities.map(({ id }) => id);
+  const me = meStore.read();
+  const ids = state.county?.facilities.map(({ id }) => id).filter((id) => mayOf(me, "live.listen", id));
   const { facilityId } = settingsStore.read();
   return facilityId !== undefined && ids?.includes(facilityId) ? [facilityId] : ids;
 }
@@ -108,12 +131,18 @@ const listening = keepListening({
   },
 });
 
-/** Starts the board's only two sources: one read, then live messages. */
-export function startBoard(): void {
-  void readAll();
-  settingsStore.subscribe(listening.reconsider);
-  soundStore.subscribe(listening.reconsider);
-  document.addEventListener("visibilitychange", listening.reconsider);
+let isListening = false;
+
+/** Listens from the first read on by which whoever is here may; until then reads again from time to time. */
+function listenIfAllowed(): void {
+  if (isListening) return;
+  if (!mayOf(meStore.read(), "live.listen")) {
+    dispatch({ kind: "nothing-to-hear" });
+    readTimer ??= setTimeout(() => void readAll(), readUnheardEveryMs);
+    return;
+  }
+  isListening = true;
+  dispatch({ kind: "connecting" });
   void connectLive({
     connected: () => listening.subscribed(true),
     disconnected: () => listening.subscribed(false),
@@ -124,6 +153,14 @@ export function startBoard(): void {
     },
     unreadable: () => dispatch({ kind: "unreadable" }),
   });
+}
+
+/** Starts the board's only two sources: one read, then live messages where whoever is here may hear them. */
+export function startBoard(): void {
+  void readAll();
+  settingsStore.subscribe(listening.reconsider);
+  soundStore.subscribe(listening.reconsider);
+  document.addEventListener("visibilitychange", listening.reconsider);
 }
 
 /** Says that the board cannot even begin. */

@@ -1,8 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { type MeView, me as meSchema } from "../../contracts/http/me.ts";
-import { ask } from "./api.ts";
-import { boardStore } from "./board-store.ts";
-import { useOneFacility } from "./use-board.ts";
+import { type Answer, type AskProblem, ask } from "./api.ts";
 
 /** What can be done, as domain/access/actions.ts names it. */
 export type Action = MeView["everywhere"][number];
@@ -14,8 +12,6 @@ export type Me =
   | { readonly kind: "known"; readonly me: MeView };
 
 let state: Me = { kind: "unknown" };
-let asked: number | undefined;
-let stopWatching: (() => void) | undefined;
 const listeners = new Set<() => void>();
 
 function become(next: Me): void {
@@ -23,11 +19,20 @@ function become(next: Me): void {
   for (const listener of listeners) listener();
 }
 
-/** Asks again who is here, e.g. after a change of their own. */
-export async function readMe(): Promise<void> {
+/**
+ * Asks who is here: before anything else is asked, since it says what may be, and again after each reconnection and change
+ * of their own, since rights change.
+ */
+export async function readMe(): Promise<Answer<MeView>> {
   const answer = await ask("/api/me", meSchema);
   if (answer.kind === "answer") become({ kind: "known", me: answer.value });
-  else if (state.kind === "unknown") become({ kind: "nobody" });
+  else if (state.kind === "unknown" && !isTurnedAway(answer.problem)) become({ kind: "nobody" });
+  return answer;
+}
+
+/** Whether the service knows nobody of that name, or wants nothing to do with them. */
+export function isTurnedAway(problem: AskProblem): boolean {
+  return problem.kind === "refused" && (problem.status === 401 || problem.status === 403);
 }
 
 /** Takes up what an answer said. */
@@ -35,23 +40,10 @@ export function learnMe(me: MeView): void {
   become({ kind: "known", me });
 }
 
-/** Asks when the pages may ask at all, which the board knows first, and after each reconnection: rights may have changed meanwhile. */
-function watchBoard(): void {
-  const { county, connections } = boardStore.read();
-  const times = Math.max(1, connections);
-  if (county === undefined || asked === times) return;
-  asked = times;
-  void readMe();
-}
-
 export const meStore = {
   read: (): Me => state,
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
-    if (stopWatching === undefined) {
-      stopWatching = boardStore.subscribe(watchBoard);
-      watchBoard();
-    }
     return () => listeners.delete(listener);
   },
 };
@@ -68,11 +60,4 @@ export function mayOf(me: Me, action: Action, facilityId?: string): boolean {
   const { everywhere, facilities } = me.me;
   if (everywhere.includes(action)) return true;
   return facilities.some(({ id, may }) => (facilityId === undefined || id === facilityId) && may.includes(action));
-}
-
-/** Whether the person at the page may do something at the facility that the page is about. */
-export function useMayHere(action: Action): boolean {
-  const me = useMe();
-  const facilityId = useOneFacility();
-  return mayOf(me, action, facilityId);
 }

@@ -12,10 +12,15 @@ export interface Asked<T> {
 
 /**
  * Asks once, and once more after each reconnection. `path` is called at that moment, because it may carry the time;
- * `key` names the question: when it changes, the value of the old one is dropped.
+ * `key` names the question: when it changes, the value of the old one is dropped. Without a path nothing is asked, e.g.
+ * because it is not for whoever is here.
  */
-export function useAnswer<T>(key: string, path: () => string, schema: Parameters<typeof ask<T>>[1]): Asked<T> {
-  return useAsked(key, () => ask(path(), schema));
+export function useAnswer<T>(
+  key: string,
+  path: (() => string) | undefined,
+  schema: Parameters<typeof ask<T>>[1],
+): Asked<T> {
+  return useAsked(key, path && (() => ask(path(), schema)));
 }
 
 /** The same for a list that comes in pages: shown when all of it is there. */
@@ -23,12 +28,14 @@ export function useWholeList<T>(path: string, schema: Parameters<typeof askAll<T
   return useAsked(path, () => askAll(path, schema));
 }
 
-function useAsked<T>(key: string, asking: () => Promise<Answer<T>>): Asked<T> {
+function useAsked<T>(key: string, asking: (() => Promise<Answer<T>>) | undefined): Asked<T> {
   const { connections } = useBoard();
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<{ key: string; value?: T; problem?: AskProblem }>({ key });
+  const isAsked = asking !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the question; a reconnection and an attempt ask anew
   useEffect(() => {
+    if (asking === undefined) return undefined;
     let isCurrent = true;
     void asking().then((answer) => {
       if (!isCurrent) return;
@@ -41,7 +48,7 @@ function useAsked<T>(key: string, asking: () => Promise<Answer<T>>): Asked<T> {
     return () => {
       isCurrent = false;
     };
-  }, [key, connections, attempt]);
+  }, [key, isAsked, connections, attempt]);
   const current = state.key === key ? state : { key };
   return {
     value: "value" in current ? current.value : undefined,

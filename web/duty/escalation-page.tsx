@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { type EscalationPolicyView, escalationPolicy } from "../../contracts/http/escalation.ts";
 import { type Answer, ask } from "../data/api.ts";
-import { useMayHere } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useOneFacility } from "../data/use-board.ts";
+import { useMayHere } from "../data/use-may-here.ts";
 import { FacilityChoice } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";

@@ -108,10 +108,12 @@ export function ResidentPage({ id }: { readonly id: string }) {
           <>
             <h2 className={classes.heading}>{plan.plan}</h2>
             <PlanPanel detail={detail} changed={again} />
-            <details className={classes.history}>
-              <summary>{plan.history}</summary>
-              <PlanHistoryList residentId={id} version={detail.version} />
-            </details>
+            {mayOf(me, "history.read", resident.facilityId) && (
+              <details className={classes.history}>
+                <summary>{plan.history}</summary>
+                <PlanHistoryList residentId={id} version={detail.version} />
+              </details>
+            )}
           </>
         )}
       </section>

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { Link } from "wouter";
 import { clock } from "../data/clock.ts";
+import { mayOf, useMe } from "../data/me.ts";
 import { settingsStore } from "../data/settings.ts";
 import { useBoard, useFacilityId } from "../data/use-board.ts";
 import { Button } from "../parts/button.tsx";
@@ -16,6 +17,7 @@ export function Header() {
   const { words, language } = useSpeech();
   const { county, connection } = useBoard();
   const facilityId = useFacilityId();
+  const maySearch = mayOf(useMe(), "resident.read");
   const [isOpen, setIsOpen] = useState(false);
   const panelId = useId();
   const origin = useOnClock(() =>
@@ -51,33 +53,37 @@ export function Header() {
           <img className={classes.icon} src="/icon.svg" alt="" width="28" height="28" />
           <span className={classes.product}>{words.product}</span>
         </Link>
-        <select
-          className={classes.facility}
-          aria-label={words.facility}
-          value={facilityId ?? ""}
-          onChange={(event) => settingsStore.change({ facilityId: event.currentTarget.value || undefined })}
-        >
-          <option value="">{words.allFacilities}</option>
-          {county?.facilities.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+        {county?.facilities.length !== 0 && (
+          <select
+            className={classes.facility}
+            aria-label={words.facility}
+            value={facilityId ?? ""}
+            onChange={(event) => settingsStore.change({ facilityId: event.currentTarget.value || undefined })}
+          >
+            <option value="">{words.allFacilities}</option>
+            {county?.facilities.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
         <div className={classes.state}>
           {origin !== "" && <span className={classes.origin}>{origin}</span>}
-          <span className={`${classes.connection} ${classes[connection.kind]}`} data-connection={connection.kind}>
-            {states[connection.kind]}
-          </span>
+          {connection.kind !== "none" && (
+            <span className={`${classes.connection} ${classes[connection.kind]}`} data-connection={connection.kind}>
+              {states[connection.kind]}
+            </span>
+          )}
         </div>
         <Navigation tools={tools} />
-        <SearchOpener place="bar" />
+        {maySearch && <SearchOpener place="bar" />}
         <div className={classes.tools}>{tools}</div>
       </div>
       <div id={panelId} hidden={!isOpen}>
         {isOpen && <SettingsPanel close={() => setIsOpen(false)} />}
       </div>
-      <SearchPanel />
+      {maySearch && <SearchPanel />}
     </header>
   );
 }

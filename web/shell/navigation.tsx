@@ -4,7 +4,7 @@ import { mayOf, useMe } from "../data/me.ts";
 import { Button } from "../parts/button.tsx";
 import { useSpeech } from "../words/language.tsx";
 import classes from "./navigation.module.css";
-import { type PageEntry, pages } from "./pages.tsx";
+import { isOffered, type PageEntry, pages } from "./pages.tsx";
 import { SearchOpener } from "./search-opener.tsx";
 
 type Linked = PageEntry & { readonly link: NonNullable<PageEntry["link"]> };
@@ -22,8 +22,7 @@ export function Navigation({ tools }: { readonly tools: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false);
   const me = useMe();
   const [location] = useLocation();
-  // Nothing is offered that the person may not do.
-  const isOffered = ({ needs }: Linked) => needs === undefined || mayOf(me, needs);
+  const offered = (entries: readonly Linked[]) => entries.filter((entry) => isOffered(entry, me));
   const menuId = useId();
   const holder = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
@@ -42,7 +41,7 @@ export function Navigation({ tools }: { readonly tools: ReactNode }) {
   return (
     <nav className={classes.navigation} aria-label={words.navigation} ref={holder}>
       <ul className={classes.ward}>
-        {ward.filter(isOffered).map((entry) => (
+        {offered(ward).map((entry) => (
           <PageLink key={entry.path} entry={entry} />
         ))}
       </ul>
@@ -52,10 +51,12 @@ export function Navigation({ tools }: { readonly tools: ReactNode }) {
       <div id={menuId} className={classes.menu} hidden={!isOpen}>
         {isOpen && (
           <ul>
-            <li>
-              <SearchOpener place="menu" leave={() => setIsOpen(false)} />
-            </li>
-            {[...ward, ...office].filter(isOffered).map((entry) => (
+            {mayOf(me, "resident.read") && (
+              <li>
+                <SearchOpener place="menu" leave={() => setIsOpen(false)} />
+              </li>
+            )}
+            {offered([...ward, ...office]).map((entry) => (
               <PageLink key={entry.path} entry={entry} />
             ))}
             <li className={classes.tools}>{tools}</li>

@@ -32,6 +32,9 @@ const DeliveriesPage = lazy(() =>
 );
 const PeoplePage = lazy(() => import("../people/people-page.tsx").then(({ PeoplePage: Page }) => ({ default: Page })));
 const MePage = lazy(() => import("../me/me-page.tsx").then(({ MePage: Page }) => ({ default: Page })));
+const FacilitiesPage = lazy(() =>
+  import("../facilities/facilities-page.tsx").then(({ FacilitiesPage: Page }) => ({ default: Page })),
+);
 const HandOverPage = lazy(() =>
   import("../hand-over/hand-over-page.tsx").then(({ HandOverPage: Page }) => ({ default: Page })),
 );
@@ -67,6 +70,12 @@ export const officePages: readonly PageEntry[] = [
   { path: "/beds", Page: BedsPage, needs: "bed.manage" },
   { path: "/devices", Page: DevicesPage, needs: "device.manage" },
   { path: "/import", Page: ImportPage, needs: "resident.manage" },
+  {
+    path: "/facilities",
+    Page: FacilitiesPage,
+    link: { group: "office", label: { zh: "机构", en: "Facilities" } },
+    needs: "facility.read",
+  },
   {
     path: "/people",
     Page: PeoplePage,

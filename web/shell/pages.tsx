@@ -1,8 +1,8 @@
 import { type ComponentType, lazy } from "react";
 import type { Bilingual } from "../../contracts/http/fields.ts";
-import type { Action } from "../data/me.ts";
-import { HomePage } from "../inbox/home-page.tsx";
+import { type Action, type Me, mayOf } from "../data/me.ts";
 import { InboxPage } from "../inbox/inbox-page.tsx";
+import { FirstPage } from "./first-page.tsx";
 import { officePages } from "./office-pages.tsx";
 
 export interface PageProps {
@@ -20,8 +20,8 @@ export interface PageEntry {
     readonly group: "ward" | "office";
     readonly label: Bilingual;
   };
-  /** The action without which the page is not offered. */
-  readonly needs?: Action;
+  /** The action without which the page is neither offered nor shown; `relatives`: of one's own there must be some. */
+  readonly needs?: Action | "relatives";
   /** `bare`: the page has the whole screen, without header and footer. */
   readonly frame?: "bare";
 }
@@ -43,12 +43,26 @@ const OperationsPage = lazy(() =>
 );
 const WallPage = lazy(() => import("../wall/wall-page.tsx").then(({ WallPage: Page }) => ({ default: Page })));
 
+const RelativesPage = lazy(() =>
+  import("../family/relatives-page.tsx").then(({ RelativesPage: Page }) => ({ default: Page })),
+);
+
 /** All pages, in the order of the navigation. The first that fits an address is shown. */
 export const pages: readonly PageEntry[] = [
-  { path: "/", Page: HomePage },
-  { path: "/inbox", Page: InboxPage, link: { group: "ward", label: { zh: "告警", en: "Alerts" } } },
-  { path: "/alerts/:id", Page: AlertPage },
-  { path: "/board", Page: BoardPage, link: { group: "ward", label: { zh: "看板", en: "Board" } } },
+  { path: "/", Page: FirstPage },
+  {
+    path: "/inbox",
+    Page: InboxPage,
+    link: { group: "ward", label: { zh: "告警", en: "Alerts" } },
+    needs: "alert.read",
+  },
+  { path: "/alerts/:id", Page: AlertPage, needs: "alert.read" },
+  {
+    path: "/board",
+    Page: BoardPage,
+    link: { group: "ward", label: { zh: "看板", en: "Board" } },
+    needs: "resident.read",
+  },
   {
     path: "/wall",
     Page: WallPage,
@@ -56,8 +70,14 @@ export const pages: readonly PageEntry[] = [
     needs: "resident.read",
     frame: "bare",
   },
+  {
+    path: "/relatives",
+    Page: RelativesPage,
+    link: { group: "ward", label: { zh: "我的家人", en: "My relatives" } },
+    needs: "relatives",
+  },
   ...officePages,
-  { path: "/residents/:id", Page: ResidentPage },
+  { path: "/residents/:id", Page: ResidentPage, needs: "resident.read" },
   {
     path: "/operations",
     Page: OperationsPage,
@@ -65,3 +85,10 @@ export const pages: readonly PageEntry[] = [
     needs: "quarantine.read",
   },
 ];
+
+/** Whether a page is one for whoever is here: the one rule for menus, links and addresses. */
+export function isOffered({ needs }: Pick<PageEntry, "needs">, me: Me): boolean {
+  if (needs === undefined) return true;
+  if (needs === "relatives") return me.kind === "known" && me.me.residents.length > 0;
+  return mayOf(me, needs);
+}

@@ -1,6 +1,6 @@
 import { type FormEvent, useSyncExternalStore } from "react";
 import { Link } from "wouter";
-import { useMe } from "../data/me.ts";
+import { mayOf, useMe } from "../data/me.ts";
 import { settingsStore, type ThemeChoice } from "../data/settings.ts";
 import { useSettings } from "../data/use-board.ts";
 import { Button } from "../parts/button.tsx";
@@ -36,9 +36,11 @@ export function SettingsPanel({ close }: { readonly close: () => void }) {
 
   return (
     <div className={classes.panel}>
-      <Link className={classes.link} href="/operations" onClick={close}>
-        {words.operations}
-      </Link>
+      {mayOf(me, "quarantine.read") && (
+        <Link className={classes.link} href="/operations" onClick={close}>
+          {words.operations}
+        </Link>
+      )}
       <fieldset className={classes.group}>
         <legend className={classes.legend}>{words.theme}</legend>
         {themes.map((theme) => (

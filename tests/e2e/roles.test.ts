@@ -1,0 +1,185 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { RoleAt } from "../../domain/model/person.ts";
+import { axeFindings, scrollsSideways } from "./axe.ts";
+import { buildPages } from "./built-pages.ts";
+import { launchBrowser } from "./chromium.ts";
+import { openWard, type Ward, type WardDevice } from "./ward.ts";
+
+const here = "sunshine";
+const daughter = { residentId: "r1", relation: "女儿" };
+
+const people: Readonly<Record<string, readonly RoleAt[]>> = {
+  护理员李秀梅: [{ role: "carer", facilityId: here }],
+  护士陈静: [{ role: "nurse", facilityId: here }],
+  医生周明: [{ role: "doctor", facilityId: here }],
+  转诊协调员吴敏: [{ role: "referral-coordinator", facilityId: here }],
+  负责人赵国强: [{ role: "facility-manager", facilityId: here }],
+  卫健监管钱进: [{ role: "health-supervisor" }],
+  机构卫健监管何平: [{ role: "health-supervisor", facilityId: here }],
+  民政监管郑洁: [{ role: "civil-affairs-supervisor" }],
+  机构民政监管冯丽: [{ role: "civil-affairs-supervisor", facilityId: here }],
+  运维孙宇: [{ role: "operator" }],
+  家属王芳: [],
+  新来的人: [],
+};
+
+let browser: Browser;
+let ward: Ward;
+let band: WardDevice;
+beforeAll(async () => {
+  buildPages();
+  browser = await launchBrowser();
+  ward = await openWard();
+  await ward.admit("r1", "王桂英", "b1");
+  await ward.admit("r2", "李建国", "b2");
+  band = await ward.give("r1", "wristband");
+  for (const [name, roles] of Object.entries(people))
+    await ward.visitor({ name, roles, relations: name === "家属王芳" ? [daughter] : [] });
+  await band.reports("fall");
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await ward?.close();
+});
+
+interface Visit {
+  readonly page: Page;
+  /** Answers of the API that say no, since the page was opened. */
+  readonly refusals: readonly string[];
+}
+
+async function visit(as: string, path = "/", width = 1440): Promise<Visit> {
+  const page = await ward.openPage(browser, {
+    as,
+    settings: { theme: "light", language: "zh", hasSound: false },
+    options: { viewport: { width, height: 900 } },
+  });
+  onTestFinished(() => page.context().close());
+  const refusals: string[] = [];
+  page.on("response", (response) => {
+    const { pathname } = new URL(response.url());
+    if (response.status() >= 400 && pathname.startsWith("/api/")) refusals.push(`${response.status()} ${pathname}`);
+  });
+  page.on("pageerror", (error) => refusals.push(String(error)));
+  await page.goto(`${ward.url}${path}`);
+  await page.locator("h1").first().waitFor();
+  await isSettled(page);
+  // A fall fills the screen of whoever is on duty.
+  if ((await page.locator("dialog[data-alarm]").count()) > 0) await page.keyboard.press("Escape");
+  return { page, refusals };
+}
+
+async function isSettled(page: Page): Promise<void> {
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: "detached" });
+  await page.waitForLoadState("networkidle");
+}
+
+/** Where the menu leads, by its words. */
+async function offeredTo(page: Page): Promise<ReadonlyMap<string, string>> {
+  await page.getByRole("button", { name: "菜单", exact: true }).click();
+  const links = page.getByRole("navigation", { name: "页面" }).getByRole("link");
+  const found = await links.evaluateAll((all) =>
+    all.map((link) => [link.textContent ?? "", link.getAttribute("href") ?? ""] as const),
+  );
+  await page.keyboard.press("Escape");
+  return new Map(found);
+}
+
+describe("each role signs in, sees a first page of use, and is refused nowhere that it is led to", () => {
+  test.each([
+    ["护理员李秀梅", "疑似跌倒"],
+    ["护士陈静", "疑似跌倒"],
+    ["医生周明", "疑似跌倒"],
+    ["转诊协调员吴敏", "疑似跌倒"],
+    ["负责人赵国强", "疑似跌倒"],
+    ["卫健监管钱进", "疑似跌倒"],
+    ["机构卫健监管何平", "疑似跌倒"],
+    ["民政监管郑洁", "阳光敬老院"],
+    ["机构民政监管冯丽", "阳光敬老院"],
+    ["运维孙宇", "疑似跌倒"],
+    ["家属王芳", "王桂英"],
+    ["新来的人", "还没有人为这个账号分配岗位"],
+  ])("%s", async (name, sees) => {
+    const { page, refusals } = await visit(name);
+    await page.getByRole("main").getByText(sees).first().waitFor();
+    for (const [, path] of await offeredTo(page)) {
+      await page.evaluate((to) => history.pushState(null, "", to), path);
+      await page.locator("h1").first().waitFor();
+      await isSettled(page);
+      expect({ path, refusals }).toEqual({ path, refusals: [] });
+      expect(await page.getByText("这一页不对您开放").count()).toBe(0);
+    }
+  });
+
+  test.each(["卫健监管钱进", "运维孙宇", "转诊协调员吴敏"])(
+    "%s reads a resident and an alert without a refusal",
+    async (name) => {
+      const { page, refusals } = await visit(name);
+      const alert = await page.locator("[data-alert]").first().getAttribute("data-alert");
+      for (const path of ["/residents/r1", `/alerts/${alert}`]) {
+        await page.evaluate((to) => history.pushState(null, "", to), path);
+        await page.getByText("王桂英").first().waitFor();
+        await isSettled(page);
+        expect({ path, refusals }).toEqual({ path, refusals: [] });
+      }
+    },
+  );
+});
+
+describe("who looks after facilities and not residents", () => {
+  test("sees the facilities, no resident, and nothing about a live connection that is not theirs", async () => {
+    const { page } = await visit("民政监管郑洁");
+    await page.getByRole("heading", { name: "机构", level: 1 }).waitFor();
+    await page.getByRole("row", { name: /阳光敬老院/ }).waitFor();
+    expect(await page.locator("[data-connection]").count()).toBe(0);
+    expect(await page.getByText("王桂英").count()).toBe(0);
+    expect([...(await offeredTo(page)).keys()]).toEqual(["值班表", "机构", "我的设置"]);
+    await page.getByRole("link", { name: "看阳光敬老院的值班表" }).click();
+    await page.getByRole("button", { name: "下一周" }).waitFor();
+  });
+
+  test("is told in words when an address is not theirs, and comes back", async () => {
+    const { page, refusals } = await visit("民政监管郑洁", "/residents/r1");
+    await page.getByRole("heading", { name: "这一页不对您开放" }).waitFor();
+    await page.getByRole("link", { name: "回到首页" }).click();
+    await page.getByRole("row", { name: /阳光敬老院/ }).waitFor();
+    expect(refusals).toEqual([]);
+  });
+});
+
+describe("relatives", () => {
+  test("see their own resident's alert, that nobody has answered or somebody has, and no other resident", async () => {
+    const { page } = await visit("家属王芳", "/", 390);
+    await page.getByText(/疑似跌倒，\d\d:\d\d 起/).waitFor();
+    await page.getByText("还没有人应答").waitFor();
+    expect(await page.getByText("李建国").count()).toBe(0);
+    const { page: nurse } = await visit("护士陈静");
+    await nurse.locator("main [data-alert]").getByRole("button", { name: "我去" }).first().click();
+    await nurse.getByText("护士陈静已出发").first().waitFor();
+    await page.getByRole("button", { name: "现在更新" }).click();
+    await page.getByText("工作人员已出发。").waitFor();
+    expect(await page.getByText("陈静").count()).toBe(0);
+  });
+
+  test("hear no staff alarm, and find staff's pages closed in words", async () => {
+    const { page, refusals } = await visit("家属王芳", "/inbox");
+    await page.getByRole("heading", { name: "这一页不对您开放" }).waitFor();
+    expect(refusals).toEqual([]);
+  });
+});
+
+describe("each first page", () => {
+  test.each([
+    ["民政监管郑洁", 1440],
+    ["民政监管郑洁", 390],
+    ["家属王芳", 1440],
+    ["家属王芳", 390],
+    ["家属王芳", 320],
+    ["新来的人", 390],
+  ])("%s at %i px has nothing for axe to find and never scrolls sideways", async (name, width) => {
+    const { page } = await visit(name, "/", width);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+  });
+});
