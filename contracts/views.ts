@@ -11,6 +11,7 @@ import { type News2Score, news2Of } from "../domain/watch/news2.ts";
 import type { MonitoringPlan } from "../domain/watch/plan.ts";
 import type { LatestValue, Monitoring, Watch, WatchedDevice } from "../domain/watch/state.ts";
 import { emptyWatch } from "../domain/watch/watch.ts";
+import { clinicalView } from "./clinical-view.ts";
 import { escalationView } from "./escalation-view.ts";
 import type { AlertView } from "./http/alerts.ts";
 import type { DeviceView } from "./http/devices.ts";
@@ -123,6 +124,7 @@ export function residentDetailView(
     contacts: resident.contacts.map(({ name, relation, phone }) => ({ name, relation, phone })),
     limits: Object.fromEntries(Object.entries(plan.limits).map(([code, limit]) => [code, limitView(limit)])),
     ...(resident.pregnantOrPostpartum === undefined ? {} : { pregnantOrPostpartum: resident.pregnantOrPostpartum }),
+    clinical: clinicalView(resident),
     version: versionOf(resident),
     plan: planView(resident),
   };

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { careSettings } from "../../domain/model/resident.ts";
 import { dischargeReasons } from "../../domain/register/discharge.ts";
+import { clinicalFactsChange } from "./clinical-facts.ts";
 import { id } from "./fields.ts";
 import { disabilityLevel } from "./monitoring-plan.ts";
 import type { Expectation } from "./problems.ts";
@@ -32,6 +33,7 @@ export const residentChange = z
     allergies: z.optional(newResident.shape.allergies.def.innerType),
     advanceWishes: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(500)))),
     contacts: z.optional(newResident.shape.contacts.def.innerType),
+    ...clinicalFactsChange,
     /** Who assessed it; asked for with a disability level, which is part of the plan's history. */
     reason: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
     version,
@@ -43,9 +45,12 @@ export const residentChange = z
       issues.push({ code: "custom", path: ["reason"], input: change, params: { ...reasonMissing } });
   });
 
-/** POST /api/residents/{id}/move: to another bed, to no bed (`null`), or to another facility, with or without a bed. */
+/**
+ * POST /api/residents/{id}/move: to another bed, to no bed (`null`), or to another facility, with or without a bed. A bed
+ * that is held is taken by its hold only.
+ */
 export const residentMove = z
-  .strictObject({ facilityId: z.optional(id), bedId: z.optional(z.nullable(id)), version })
+  .strictObject({ facilityId: z.optional(id), bedId: z.optional(z.nullable(id)), holdId: z.optional(id), version })
   .check(({ value, issues }) => {
     if (value.facilityId === undefined && value.bedId === undefined)
       issues.push({ code: "custom", path: [], input: value, params: { ...nothingChanged } });

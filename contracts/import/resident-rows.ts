@@ -1,4 +1,5 @@
 import type { EpochMs } from "../../domain/model/time.ts";
+import { mobilityWords } from "../clinical-words.ts";
 import { type NewResident, newResident } from "../http/residents.ts";
 import { epochOf } from "../iso-time.ts";
 import {
@@ -27,6 +28,16 @@ export const residentShape: CsvShape = {
     allergies: ["过敏"],
     contacts: ["联系人"],
     advanceWishes: ["预嘱"],
+    diagnoses: ["诊断"],
+    pastHistory: ["既往史"],
+    medicines: ["用药"],
+    infections: ["感染"],
+    mobility: ["行动能力"],
+    identityNumber: ["身份证号"],
+    insuranceNumber: ["医保卡号", "医保号"],
+    recordNumber: ["健康档案编号", "档案编号"],
+    address: ["住址", "地址"],
+    phone: ["电话"],
   },
   required: ["id", "name", "sex", "birthDate", "facility"],
 };
@@ -44,6 +55,10 @@ export function residentRow(row: CsvRow, now: EpochMs, facilityId?: string): Che
     allergies,
     contacts,
     sex,
+    diagnoses,
+    medicines,
+    infections,
+    mobility,
     ...plain
   } = row.cells;
   const body = {
@@ -56,6 +71,10 @@ export function residentRow(row: CsvRow, now: EpochMs, facilityId?: string): Che
     ...(palliative !== undefined && { palliative: truths[palliative.toLowerCase()] ?? palliative }),
     ...(allergies !== undefined && { allergies: listOf(allergies) }),
     ...(contacts !== undefined && { contacts: listOf(contacts).map(contactOf) }),
+    ...(diagnoses !== undefined && { diagnoses: listOf(diagnoses).map((each) => pairOf(each, "icd10")) }),
+    ...(medicines !== undefined && { medicines: listOf(medicines).map((each) => pairOf(each, "dosage")) }),
+    ...(infections !== undefined && { infections: listOf(infections) }),
+    ...(mobility !== undefined && { mobility: mobilities[mobility] ?? mobility }),
   };
   const missing = withoutId(row);
   if (missing !== undefined) return missing;
@@ -81,6 +100,9 @@ export function residentsRepeated(rows: readonly CheckedRow<ResidentRow>[]): rea
 }
 
 const sexes: Readonly<Record<string, string>> = { 女: "female", 男: "male" };
+const mobilities: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(mobilityWords).map(([mobility, { zh }]) => [zh, mobility]),
+);
 const truths: Readonly<Record<string, boolean>> = {
   true: true,
   yes: true,
@@ -107,6 +129,13 @@ function listOf(text: string): readonly string[] {
     .split(/[;；]/)
     .map((part) => part.trim())
     .filter((part) => part !== "");
+}
+
+/** `高血压/I10`, `氨氯地平/5 mg 每日一次`: a name and what belongs to it. */
+function pairOf(text: string, second: "icd10" | "dosage"): Readonly<Record<string, string>> {
+  const at = text.indexOf("/");
+  if (at < 0) return { name: text };
+  return { name: text.slice(0, at).trim(), [second]: text.slice(at + 1).trim() };
 }
 
 /** `李明/儿子/13800000000`. */

@@ -24,6 +24,10 @@ export const rules = {
   "bed.manage": { roles: ["facility-manager", "operator"] },
   "resident.read": { roles: [...staff, "health-supervisor", "operator"], relatives: true },
   "resident.manage": { roles: ["nurse", "facility-manager", "operator"] },
+  /** What is known of a resident: whoever makes a diagnosis writes it down. */
+  "resident.change": { roles: ["nurse", "doctor", "facility-manager", "operator"] },
+  /** Diagnoses, infections, numbers of papers: whoever cares for the resident, and whoever keeps the record. */
+  "clinical.read": { roles: [...staff, "operator"] },
   "history.read": { roles: [...staff, "operator"] },
   "plan.change": { roles: ["nurse", "doctor"] },
   "alert.read": { roles: [...staff, "health-supervisor", "operator"], relatives: true },
@@ -47,6 +51,18 @@ export const rules = {
   "channel.manage": { roles: ["operator"] },
   "person.read": { roles: ["facility-manager", "operator"] },
   "person.manage": { roles: ["facility-manager", "operator"] },
+  "referral.read": { roles: staff },
+  /** To call the green channel from an alert: whoever is at the bedside at night. */
+  "referral.call": { roles: staff },
+  "referral.request": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"] },
+  /** What everybody can see: that somebody left, came or is back; and every step that asks for more (domain/referrals/transitions.ts). */
+  "referral.handle": { roles: staff },
+  "referral.confirm": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"] },
+  /** For a house: to take somebody or not, and that somebody is fit to go back. */
+  "referral.decide": { roles: ["doctor", "referral-coordinator", "facility-manager"] },
+  "referral.figures": {
+    roles: ["doctor", "referral-coordinator", "facility-manager", "health-supervisor", "operator"],
+  },
   "live.listen": { roles: [...staff, "health-supervisor", "operator"] },
   "health.read": { roles: [], everybody: true },
   "health.inspect": { roles: ["operator"] },

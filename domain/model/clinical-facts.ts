@@ -80,3 +80,20 @@ export interface PersonalNumbers {
   readonly address?: string;
   readonly phone?: string;
 }
+
+/** Every fact and number, in the order in which they are shown. */
+export const clinicalFactNames = [
+  "identityNumber",
+  "insuranceNumber",
+  "recordNumber",
+  "address",
+  "phone",
+  "diagnoses",
+  "pastHistory",
+  "medicines",
+  "infections",
+  "isolation",
+  "tubes",
+  "pressureInjuries",
+  "mobility",
+] as const satisfies readonly (keyof ClinicalFacts | keyof PersonalNumbers)[];

@@ -1,3 +1,4 @@
+import { clinicalFactNames } from "../model/clinical-facts.ts";
 import { type DisabilityLevel, type Resident, versionOf } from "../model/resident.ts";
 import type { EpochMs } from "../model/time.ts";
 import { changedPartsOf, changePlan, type PlanChange } from "../watch/change-plan.ts";
@@ -12,6 +13,7 @@ const factNames = [
   "allergies",
   "advanceWishes",
   "contacts",
+  ...clinicalFactNames,
 ] as const satisfies readonly (keyof Resident)[];
 type FactName = (typeof factNames)[number];
 

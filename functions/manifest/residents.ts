@@ -28,7 +28,7 @@ export const residents = {
   },
   "change-resident": {
     entry: "functions/change-resident/handler.ts",
-    trigger: { kind: "http", method: "POST", path: "/api/residents/{id}", action: "resident.manage", on: "resident" },
+    trigger: { kind: "http", method: "POST", path: "/api/residents/{id}", action: "resident.change", on: "resident" },
     tables: {
       people: "read",
       leases: "read",
@@ -40,7 +40,7 @@ export const residents = {
     },
     ports: ["timer", "live"],
     ...httpLimits,
-    ifItFails: "What is known of a resident (allergies, contacts, wishes) cannot be put right.",
+    ifItFails: "What is known of a resident (diagnoses, medicines, allergies, contacts, wishes) cannot be put right.",
   },
   "move-resident": {
     entry: "functions/move-resident/handler.ts",
