@@ -4,10 +4,11 @@ import { resolve } from "node:path";
 import type { HealthView } from "../contracts/http/health.ts";
 import { isoTimeOf } from "../contracts/iso-time.ts";
 import { mayDo } from "../domain/access/decide.ts";
-import { type EpochMs, hour, minute } from "../domain/model/time.ts";
+import { type EpochMs, hour } from "../domain/model/time.ts";
 import type { HttpAuthorizer } from "../functions/shell/events.ts";
 import type { Log } from "../functions/shell/log.ts";
 import { type HealthStores, healthDetailsOf } from "../functions/show-health/health-details.ts";
+import { judgedWithinMs } from "../functions/show-health/test-call.ts";
 import type { PersonStore } from "../stores/person-store.ts";
 import type { QuarantineStore } from "../stores/quarantine-store.ts";
 import type { CanaryFigures, CanaryState } from "./canary-figures.ts";
@@ -82,9 +83,6 @@ async function diskOf({ dataFolder, log }: HealthSources) {
     return {};
   }
 }
-
-/** One is judged each minute, the first one two minutes after the start. */
-const judgedWithinMs = 3 * minute;
 
 /**
  * How the box is. `degraded` when the tables do not answer or are damaged, or when within the last hour a message was

@@ -63,7 +63,7 @@ export const health = z.object({
   deadLetters: z.optional(z.int()),
   /**
    * What the latest test call, one a minute, came to: answered when its alert was raised within ten seconds. Absent
-   * until the first one was judged, two minutes after the start. A box that judged none for three minutes is degraded.
+   * until the first one was judged, two minutes after the start. Where none was judged for three minutes, all is degraded.
    */
   canary: z.optional(
     z.object({

@@ -1,3 +1,4 @@
+import type { CanaryVerdict } from "./canary.ts";
 import type { ObservationCode } from "./observations.ts";
 import type { Presence } from "./presence.ts";
 import { day, type EpochMs, minute } from "./time.ts";
@@ -135,6 +136,8 @@ export interface Device {
   readonly presence?: Presence;
   /** Of the canary alone: its latest call, so that it takes no other for its own. */
   readonly calledLast?: { readonly eventId: string; readonly at: EpochMs };
+  /** Of the canary alone: what the latest of its calls that was judged came to. */
+  readonly judgedLast?: CanaryVerdict;
 }
 
 /** Registered, but never there so far. */

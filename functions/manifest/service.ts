@@ -25,6 +25,7 @@ export const service = {
       people: "read",
       facilities: "read",
       residents: "read",
+      devices: "read",
       watches: "read",
       alerts: "read",
       notifications: "read",

@@ -1,13 +1,12 @@
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
 import { resolveAlert } from "../../domain/alerts/answering.ts";
-import { canary } from "../../domain/model/canary.ts";
+import { type CanaryVerdict, canary } from "../../domain/model/canary.ts";
 import type { Device } from "../../domain/model/device.ts";
 import { type EpochMs, second } from "../../domain/model/time.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
 import { closeAlert } from "../judging/close-alert.ts";
 import type { Deps } from "../shell/deps.ts";
-import type { Figures } from "../shell/metrics.ts";
 import { settleIn } from "./settle-in.ts";
 
 /** From the press of the button to the alert in the table. */
@@ -22,7 +21,8 @@ const canaryItself = { id: canary.deviceId, name: canary.deviceId };
  * seconds, and by the same chain by which people are called (policy, timers, sender) a call went out within twenty. That
  * alert is closed as a test, so that the next call raises one of its own.
  *
- * The device remembers the latest call; only what that very call raised answers it. So a restart, a pause or a clock
+ * The device remembers the latest call, and what the one before came to, which the health shows; only what that very call
+ * raised answers it. So a restart, a pause or a clock
  * that was set goes unnoticed, one tick delivered twice judges no call that is still under way, and nobody can answer
  * a call by an event of their own.
  */
@@ -31,9 +31,10 @@ export async function runCanary(_tick: undefined, deps: Deps<"run-canary">): Pro
   const { calledLast } = device;
   if (calledLast !== undefined && Math.abs(deps.now() - calledLast.at) < deliverWithinMs) return;
   const { items: alerts } = await deps.alerts.listByResident(canary.residentId, 5);
-  if (calledLast !== undefined) await report(calledLast, alerts, deps);
+  const judgedLast = calledLast && (await judge(calledLast, device.judgedLast?.answeredAt, alerts, deps));
+  if (judgedLast !== undefined) measure(judgedLast, deps);
   for (const alert of alerts) if (alert.kind === "sos" && alert.closedAt === undefined) await close(alert, deps);
-  await call(device, deps);
+  await call(judgedLast === undefined ? device : { ...device, judgedLast }, device, deps);
   await forget(
     alerts.filter(({ closedAt }) => closedAt !== undefined),
     deps,
@@ -53,46 +54,68 @@ async function forget(closed: readonly Alert[], deps: Deps<"run-canary">): Promi
 }
 
 /** The call is noted first. Whoever finds it noted by another run leaves it to that one. */
-async function call(device: Device, deps: Deps<"run-canary">): Promise<void> {
+async function call(device: Device, before: Device, deps: Deps<"run-canary">): Promise<void> {
   const now = deps.now();
   const eventId = `${now}-${deps.newId()}`.slice(0, 64);
   const calling: Device = { ...device, calledLast: { eventId, at: now } };
-  if ((await deps.devices.replace(device, calling)) === "conflict") return;
+  if ((await deps.devices.replace(before, calling)) === "conflict") return;
   const payload = Buffer.from(JSON.stringify({ id: eventId, type: "sos", at: isoTimeOf(now) }));
   await deps.devicePath.send({ deviceId: canary.deviceId, topicKind: "event", payload });
 }
 
-async function report(
+async function judge(
   { eventId, at }: NonNullable<Device["calledLast"]>,
+  answeredBefore: EpochMs | undefined,
   alerts: readonly Alert[],
   deps: Deps<"run-canary">,
-): Promise<void> {
+): Promise<CanaryVerdict> {
+  const checkedAt = deps.now();
   for (const alert of alerts) {
     const answer = alert.timeline.find(({ reason }) => reason?.code === "event" && reason.eventId === eventId);
     if (answer === undefined) continue;
     const latencyMs = Math.max(0, answer.at - at);
-    const isInTime = latencyMs <= answerWithinMs;
+    const isAnswered = latencyMs <= answerWithinMs;
     const fields = { deviceId: canary.deviceId, alertId: alert.id, durationMs: latencyMs };
-    if (!isInTime) deps.log.error("the test call was answered late", { ...fields, code: "canary-late" });
-    deps.metrics.put({
-      CanaryAnswered: isInTime ? 1 : 0,
-      CanaryLatency: latencyMs,
+    if (!isAnswered) deps.log.error("the test call was answered late", { ...fields, code: "canary-late" });
+    const answeredAt = isAnswered ? checkedAt : answeredBefore;
+    return {
+      checkedAt,
+      isAnswered,
+      latencyMs,
+      ...(answeredAt !== undefined && { answeredAt }),
       ...(await deliveryOf(alert, at, deps)),
-    });
-    return;
+    };
   }
   deps.log.error("the test call raised no alert", { deviceId: canary.deviceId, code: "canary-unanswered" });
-  deps.metrics.put({ CanaryAnswered: 0, CanaryDelivered: 0 });
+  return {
+    checkedAt,
+    isAnswered: false,
+    isDelivered: false,
+    ...(answeredBefore !== undefined && { answeredAt: answeredBefore }),
+  };
+}
+
+function measure({ isAnswered, latencyMs, isDelivered, deliveryMs }: CanaryVerdict, deps: Deps<"run-canary">): void {
+  deps.metrics.put({
+    CanaryAnswered: isAnswered ? 1 : 0,
+    ...(latencyMs !== undefined && { CanaryLatency: latencyMs }),
+    CanaryDelivered: isDelivered ? 1 : 0,
+    ...(deliveryMs !== undefined && { CanaryDelivery: deliveryMs }),
+  });
 }
 
 /** Whether, and how soon, the receiver took a call of this alert. */
-async function deliveryOf(alert: Alert, calledAt: EpochMs, deps: Deps<"run-canary">): Promise<Figures> {
+async function deliveryOf(
+  alert: Alert,
+  calledAt: EpochMs,
+  deps: Deps<"run-canary">,
+): Promise<Pick<CanaryVerdict, "isDelivered" | "deliveryMs">> {
   const { items: calls } = await deps.notifications.listByAlert(alert.id);
   const acceptedAt = Math.min(...calls.map((call) => call.acceptedAt ?? Number.POSITIVE_INFINITY));
   const tookMs = Math.max(0, acceptedAt - calledAt);
-  if (tookMs <= deliverWithinMs) return { CanaryDelivered: 1, CanaryDelivery: tookMs };
+  if (tookMs <= deliverWithinMs) return { isDelivered: true, deliveryMs: tookMs };
   deps.log.error("the test call reached nobody in time", { alertId: alert.id, code: whereItEnds(calls[0]) });
-  return { CanaryDelivered: 0, ...(Number.isFinite(tookMs) && { CanaryDelivery: tookMs }) };
+  return { isDelivered: false, ...(Number.isFinite(tookMs) && { deliveryMs: tookMs }) };
 }
 
 /** The stage of the chain that the test call did not come beyond. */

@@ -2,23 +2,27 @@ import type { HealthView } from "../../contracts/http/health.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { mayDo } from "../../domain/access/decide.ts";
+import { type CanaryVerdict, canary } from "../../domain/model/canary.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { healthDetailsOf } from "./health-details.ts";
+import { isTroubling, testCallView } from "./test-call.ts";
 
 /**
- * How a cell is, as far as one call can see: its clock, and what could not be taken in within seven days. `degraded`
- * when its tables do not answer; alarms watch the rest. Operators see more than others.
+ * How a cell is, as far as one call can see: its clock, what its latest test call came to, and what could not be taken in
+ * within seven days. `degraded` when its tables do not answer, and while the latest test call failed or none was judged
+ * for three minutes; alarms watch the rest. Operators see more than others.
  */
 export async function showHealth(
   { query, caller }: HttpInput<(typeof routes)["show-health"]>,
   deps: Deps<"show-health">,
 ): Promise<HealthView> {
   const now = deps.now();
-  const counts = await countsAt(now, deps);
+  const [counts, testCall] = await Promise.all([countsAt(now, deps), latestTestCall(deps)]);
+  const isBroken = testCall !== undefined && isTroubling(testCall, now);
   const base = {
-    status: counts === undefined ? "degraded" : "ok",
+    status: counts === undefined || isBroken ? "degraded" : "ok",
     time: isoTimeOf(now),
     speed: 1,
     mode: "live",
@@ -30,8 +34,19 @@ export async function showHealth(
     version: packageJson.version,
     messages: { refused: Object.values(refusals).reduce((sum, count) => sum + count, 0) },
     deadLetters,
+    ...(testCall !== undefined && testCallView(testCall)),
     ...(query.details === "1" && { details: await healthDetailsOf(deps, now) }),
   };
+}
+
+/** Undefined until one was judged, and when that cannot be read. */
+async function latestTestCall({ devices, log }: Deps<"show-health">): Promise<CanaryVerdict | undefined> {
+  try {
+    return (await devices.find(canary.deviceId))?.judgedLast;
+  } catch (error) {
+    log.error("what the test call came to cannot be read", { error });
+    return undefined;
+  }
 }
 
 async function countsAt(now: number, { quarantine, log }: Deps<"show-health">) {

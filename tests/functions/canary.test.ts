@@ -51,6 +51,45 @@ test("the latency is from the press of the button to the alert, by the clock of 
   });
 });
 
+test("the health of a cell tells what the latest call came to, and is degraded while the chain is broken or nobody looks", async () => {
+  await run();
+  expect(await world.must("show-health")).not.toHaveProperty("canary");
+  await runNextMinute();
+  const checkedAt = "2026-11-22T02:11:00+08:00";
+  expect(await world.must("show-health")).toMatchObject({
+    status: "ok",
+    canary: { isAnswered: true, checkedAt, answeredAt: checkedAt, latencyMs: 0 },
+    chain: { isDelivered: true, checkedAt, latencyMs: 0 },
+  });
+  world.pass(minute);
+  await run([]);
+  expect(await world.must("show-health")).toMatchObject({ status: "ok" });
+  world.pass(minute);
+  await run();
+  expect(await world.must("show-health")).toMatchObject({
+    status: "degraded",
+    canary: { isAnswered: true },
+    chain: { isDelivered: false },
+  });
+  world.sendAsDevice = async () => undefined;
+  await runNextMinute();
+  await runNextMinute();
+  expect(await world.must("show-health")).toMatchObject({
+    status: "degraded",
+    canary: { isAnswered: false, answeredAt: "2026-11-22T02:14:00+08:00" },
+    chain: { isDelivered: false },
+  });
+});
+
+test("a cell whose test calls stop being judged is degraded after three minutes", async () => {
+  await run();
+  await runNextMinute();
+  world.pass(3 * minute);
+  expect(await world.must("show-health")).toMatchObject({ status: "ok" });
+  world.pass(1);
+  expect(await world.must("show-health")).toMatchObject({ status: "degraded", canary: { isAnswered: true } });
+});
+
 test("a call goes out by the chain that calls people, to the canary's own receiver and to nobody else", async () => {
   await run();
   const [alert] = await alerts();

@@ -23,7 +23,7 @@ test("it is degraded, and still tells the time, while the tables do not answer",
   world.engine = { ...world.engine, query: () => Promise.reject(new Error("down")) };
   const answer = await world.must("show-health");
   expect(answer).toMatchObject({ status: "degraded", time: "2026-11-22T02:10:00+08:00" });
-  expect(world.log).toMatchObject([{ level: "error" }]);
+  expect(world.log.map(({ message }) => message)).toContain("the quarantine cannot be counted");
 });
 
 test("who is no operator is told whether it is well and what time it is, and nothing else, whatever they ask", async () => {
