@@ -1,12 +1,12 @@
-import type { Facility } from "../domain/model/facility.ts";
+import { type Facility, openBeds } from "../domain/model/facility.ts";
 import type { TableEngine, Write } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
-import { bedKey, givingUpBed, restoringBed } from "./resident-items.ts";
+import { bedKey, givingUpBed, restoringBed } from "./bed-items.ts";
+import { listedUnder, replacingFacility } from "./facility-items.ts";
 import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.facilities;
-const listedUnder = "all";
 
 /** The facilities of the consortium; few enough to be listed whole. */
 export class FacilityStore {
@@ -34,16 +34,11 @@ export class FacilityStore {
   }
 
   /**
-   * Writes a facility with other beds. `occupied`: a bed that is given up is not free, any more or still; `conflict`:
+   * Writes a facility with other beds. `occupied`: a bed that is given up, or closed at home, is not free, any more or still; `conflict`:
    * somebody else wrote the facility since it was read.
    */
   async replace(before: Facility, after: Facility): Promise<"replaced" | "conflict" | "occupied"> {
-    const put: Write = {
-      kind: "put",
-      table,
-      item: storedItem({ listedUnder, id: after.id }, after),
-      when: { attribute: "json", equals: JSON.stringify(before) },
-    };
+    const put = replacingFacility(before, after);
     const givenUp = bedsOnlyIn(before, after).map((bedId) => givingUpBed(before.id, bedId));
     const outcome = await this.#engine.write([put, ...givenUp, ...(await this.#restoring(before, after))]);
     if (outcome.kind === "written") return "replaced";
@@ -62,6 +57,8 @@ export class FacilityStore {
 }
 
 function bedsOnlyIn(facility: Facility, other: Facility): readonly string[] {
-  const there = new Set(other.beds.map(({ id }) => id));
-  return facility.beds.filter(({ id }) => !there.has(id)).map(({ id }) => id);
+  const there = new Set(openBeds(other).map(({ id }) => id));
+  return openBeds(facility)
+    .filter(({ id }) => !there.has(id))
+    .map(({ id }) => id);
 }

@@ -1,20 +1,16 @@
 import type { Alert } from "../domain/alerts/alert.ts";
+import { type BedHold, type BedPlace, type BedRefusal, type BedState, judgeTaking } from "../domain/beds/guard.ts";
 import type { Device } from "../domain/model/device.ts";
 import type { Resident } from "../domain/model/resident.ts";
-import type { Key, TableEngine, Write } from "../domain/ports.ts";
+import type { EpochMs } from "../domain/model/time.ts";
+import type { TableEngine, Write } from "../domain/ports.ts";
 import type { ResidentChangeRecord } from "../domain/register/history.ts";
 import { changing } from "./alert-items.ts";
 import { allPages, itemsById, type Slice, sliceOf } from "./all-pages.ts";
+import { bedStates, holdBed, listHolds, releaseBed } from "./bed-guards.ts";
+import { guardedKey, leavingBed, occupyingBed, takingBed } from "./bed-items.ts";
 import { replacingDevice } from "./device-items.ts";
-import {
-  bedKey,
-  formerOf,
-  guardedKey,
-  leavingBed,
-  recordingChange,
-  residentItem,
-  takingBed,
-} from "./resident-items.ts";
+import { formerOf, recordingChange, residentItem } from "./resident-items.ts";
 import { type Entry, type Listing, readItem, readItems } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 import { savingWatch } from "./watch-items.ts";
@@ -32,10 +28,15 @@ export interface ResidentCommit {
   readonly devices?: readonly { readonly before: Device; readonly after: Device }[];
   /** Alerts with the version after the one that was read. */
   readonly alerts?: readonly Alert[];
+  /** How a bed is taken that is not the resident's yet. */
+  readonly taking?: BedTaking;
 }
 
-/** `bed-taken`: somebody else lies there, or the bed was given up. */
-type Taking = "bed-taken";
+/** At what moment a bed is taken, and by which hold if it is held. Without it only a bed that has no guard is free. */
+export interface BedTaking {
+  readonly now: EpochMs;
+  readonly holdId?: string | undefined;
+}
 
 /** The people in Anhu's care, and who has which bed. */
 export class ResidentStore {
@@ -77,35 +78,48 @@ export class ResidentStore {
     return sliceOf(this.#engine, table, { index: "byFacility", partition: formerOf(facilityId) }, slice);
   }
 
+  /** Who has which of these beds of a facility, as it is stored: holds that ran out still stand. In the order of the ids. */
+  async bedStates(facilityId: string, bedIds: readonly string[]): Promise<readonly BedState[]> {
+    return bedStates(this.#engine, facilityId, bedIds);
+  }
+
   /** Who has a bed, of these beds of a facility; free beds are absent. */
   async occupants(facilityId: string, bedIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const items = await this.#engine.getMany(
-      table,
-      bedIds.map((bedId) => bedKey(facilityId, bedId)),
+    const beds = await this.bedStates(facilityId, bedIds);
+    return new Map(
+      beds.flatMap(({ place, guard }) => (guard.kind === "occupied" ? [[place.bedId, guard.residentId] as const] : [])),
     );
-    const found = new Map<string, string>();
-    for (const [index, item] of items.entries())
-      if (typeof item?.residentId === "string" && item.residentId !== "")
-        found.set(bedIds[index] as string, item.residentId);
-    return found;
+  }
+
+  /** The beds that are held, those whose time ran out included: of one facility, or of all. */
+  async listHolds(facilityId?: string): Promise<readonly { readonly place: BedPlace; readonly hold: BedHold }[]> {
+    return listHolds(this.#engine, facilityId);
+  }
+
+  /** Holds a bed that is free, or holds it for longer. `conflict`: somebody else did something to the bed meanwhile. */
+  async hold(place: BedPlace, hold: BedHold, now: EpochMs): Promise<"held" | "conflict" | BedRefusal> {
+    await this.guardBeds(place.facilityId);
+    return holdBed(this.#engine, place, hold, now);
+  }
+
+  /** Ends a hold. `not-held`: the bed is not held by it, any more or at all. */
+  async release(place: BedPlace, hold: BedHold): Promise<"released" | "not-held"> {
+    return releaseBed(this.#engine, place, hold);
   }
 
   /** Takes a resident in, and their bed with them. */
-  async add(resident: Resident): Promise<"added" | "already-exists" | Taking> {
+  async add(resident: Resident, taking?: BedTaking): Promise<"added" | "already-exists" | BedRefusal> {
     const put: Write = { kind: "put", table, item: residentItem(resident), when: { absent: true } };
     const { facilityId, bedId, id } = resident;
-    if (bedId === undefined) {
-      const outcome = await this.#engine.write([put]);
-      return outcome.kind === "written" ? "added" : "already-exists";
-    }
-    await this.guardBeds(facilityId);
-    const outcome = await this.#engine.write([put, takingBed(facilityId, bedId, id)]);
+    const beds = bedId === undefined ? [] : await this.#taking({ facilityId, bedId }, id, taking);
+    if (typeof beds === "string") return (await this.find(id)) === undefined ? beds : "already-exists";
+    const outcome = await this.#engine.write([put, ...beds]);
     if (outcome.kind === "written") return "added";
     return outcome.failed.includes(0) ? "already-exists" : "bed-taken";
   }
 
   /** Writes a resident unless somebody else wrote it since `before` was read. */
-  async replace(before: Resident, after: Resident): Promise<"replaced" | "conflict" | Taking> {
+  async replace(before: Resident, after: Resident): Promise<"replaced" | "conflict" | BedRefusal> {
     const outcome = await this.commit({ before, after });
     return outcome === "committed" ? "replaced" : outcome;
   }
@@ -121,9 +135,11 @@ export class ResidentStore {
     watch,
     devices = [],
     alerts = [],
-  }: ResidentCommit): Promise<"committed" | "conflict" | Taking> {
+    taking,
+  }: ResidentCommit): Promise<"committed" | "conflict" | BedRefusal> {
     const when = { attribute: "json", equals: JSON.stringify(before) };
-    const beds = await this.#bedWrites(before, after);
+    const beds = await this.#bedWrites(before, after, taking);
+    if (typeof beds === "string") return beds;
     const writes: readonly Write[] = [
       { kind: "put", table, item: residentItem(after), when },
       ...beds,
@@ -134,8 +150,9 @@ export class ResidentStore {
     ];
     const outcome = await this.#engine.write(writes);
     if (outcome.kind === "written") return "committed";
-    const taking = beds.findIndex(({ kind }) => kind === "put") + 1;
-    return outcome.failed.length === 1 && outcome.failed[0] === taking && taking > 0 ? "bed-taken" : "conflict";
+    // The bed stands behind the resident, and first what takes it.
+    const isOfBed = (index: number): boolean => index > 0 && index <= beds.length && beds[index - 1]?.kind !== "delete";
+    return outcome.failed.length > 0 && outcome.failed.every(isOfBed) ? "bed-taken" : "conflict";
   }
 
   /** Gives everybody who has a bed there its guard, once: for what was stored before there were guards. */
@@ -153,24 +170,29 @@ export class ResidentStore {
     await this.#engine.write([{ kind: "put", table, item: { ...key } }]);
   }
 
-  async #bedWrites(before: Resident, after: Resident): Promise<readonly Write[]> {
+  async #bedWrites(
+    before: Resident,
+    after: Resident,
+    taking: BedTaking | undefined,
+  ): Promise<readonly Write[] | BedRefusal> {
     const { id, facilityId, bedId } = after;
     if (before.facilityId === facilityId && before.bedId === bedId) return [];
-    const writes: Write[] = [];
-    if (bedId !== undefined) {
-      await this.guardBeds(facilityId);
-      writes.push(takingBed(facilityId, bedId, id));
-    }
-    if (before.bedId === undefined) return writes;
+    const taken = bedId === undefined ? [] : await this.#taking({ facilityId, bedId }, id, taking);
+    if (typeof taken === "string" || before.bedId === undefined) return taken;
     await this.guardBeds(before.facilityId);
-    const holder = await this.#holderOf(bedKey(before.facilityId, before.bedId));
-    if (holder === id) writes.push(leavingBed(before.facilityId, before.bedId, id));
-    return writes;
+    const [left] = await this.bedStates(before.facilityId, [before.bedId]);
+    const isTheirs = left?.guard.kind === "occupied" && left.guard.residentId === id;
+    return isTheirs ? [...taken, leavingBed(before.facilityId, before.bedId, id)] : taken;
   }
 
-  async #holderOf(key: Key): Promise<string | undefined> {
-    const item = await this.#engine.get(table, key);
-    return typeof item?.residentId === "string" ? item.residentId : undefined;
+  async #taking(
+    { facilityId, bedId }: BedPlace,
+    residentId: string,
+    { now, holdId }: BedTaking = { now: 0 },
+  ): Promise<readonly Write[] | BedRefusal> {
+    await this.guardBeds(facilityId);
+    const [bed] = (await this.bedStates(facilityId, [bedId])) as [BedState];
+    return judgeTaking(bed, { residentId, holdId }, now) ?? occupyingBed(bed, residentId);
   }
 
   async #list(partition: string): Promise<Listing<Resident>> {

@@ -4,10 +4,20 @@ import type { TableDefinition } from "../domain/ports.ts";
 export const tables = {
   /** One item per facility, its beds inside. All facilities are listed under one constant partition `all`. */
   facilities: { name: "facilities", partition: "listedUnder", sort: "id", indexes: {} },
+  /** Agreements between facilities with their changes, ended ones too; few enough to be listed whole. */
+  agreements: { name: "agreements", partition: "listedUnder", sort: "id", indexes: {} },
+  /** Residents, and what guards each bed; under the facility `#held` the index lists beds that are held. */
   residents: {
     name: "residents",
     partition: "id",
     indexes: { byFacility: { partition: "facilityId", sort: "id" } },
+  },
+  /** Each conversion of a bed with all its steps, kept for ever; `open` holds those that are not over. */
+  conversions: {
+    name: "conversions",
+    partition: "facilityId",
+    sort: "id",
+    indexes: { open: { partition: "openOf", sort: "id" } },
   },
   devices: {
     name: "devices",
@@ -105,6 +115,24 @@ export const tables = {
   leases: { name: "leases", partition: "facilityId", indexes: {}, expires: "expiresAt" },
   /** Pages that were let in to hear live changes, by person, so that they can be ended; gone when they end by themselves. */
   connections: { name: "connections", partition: "personId", sort: "clientId", indexes: {}, expires: "expiresAt" },
+  /**
+   * Referrals under `referral#<id>`; beside each open one a guard under `open#<residentId>`, whose conditional put makes a
+   * second open referral impossible; and under `policy#<facilityId>` by what each facility calls the green channel.
+   * `byReturn` holds only those that go back to another house than they came from; `open` all that are not at their end.
+   */
+  referrals: {
+    name: "referrals",
+    partition: "key",
+    indexes: {
+      byOrigin: { partition: "originAndState", sort: "requestedAt" },
+      byDestination: { partition: "destinationAndState", sort: "requestedAt" },
+      byReturn: { partition: "returnAndState", sort: "requestedAt" },
+      byResident: { partition: "residentId", sort: "requestedAt" },
+      open: { partition: "openIn", sort: "dueAt" },
+    },
+  },
+  /** Every step of a referral as it was taken, under `step#<version>`, and its snapshots under `snapshot#<id>`. */
+  "referral-steps": { name: "referral-steps", partition: "referralId", sort: "id", indexes: {} },
   /** What could not be taken in, with its reason; and dead letters. */
   quarantine: { name: "quarantine", partition: "day", sort: "id", indexes: {}, expires: "expiresAt" },
 } as const satisfies Record<string, TableDefinition>;

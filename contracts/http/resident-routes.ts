@@ -33,7 +33,7 @@ export const residentRoutes = {
     body: newResident,
     success: 201,
     answer: residentDetail,
-    problems: ["already-exists", "unknown-facility", "unknown-bed", "bed-taken"],
+    problems: ["already-exists", "unknown-facility", "unknown-bed", "bed-taken", "bed-held", "under-conversion"],
     summary: { zh: "登记服务对象", en: "Register a resident" },
   },
   "change-resident": {
@@ -55,7 +55,16 @@ export const residentRoutes = {
     body: residentMove,
     success: 200,
     answer: residentDetail,
-    problems: ["unknown-resident", "unknown-facility", "unknown-bed", "bed-taken", "discharged", "version-conflict"],
+    problems: [
+      "unknown-resident",
+      "unknown-facility",
+      "unknown-bed",
+      "bed-taken",
+      "bed-held",
+      "under-conversion",
+      "discharged",
+      "version-conflict",
+    ],
     summary: {
       zh: "换床或转到另一机构，设备和未关闭的告警随之转移",
       en: "Move a resident to another bed or facility; devices and open alerts go along",

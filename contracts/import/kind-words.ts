@@ -8,6 +8,7 @@ const facilityWords: Readonly<Record<FacilityKind, readonly string[]>> = {
   "day-care-centre": ["日间照料中心", "日间照料"],
   "mutual-aid-home": ["互助养老院", "互助幸福院", "互助院"],
   community: ["社区", "居家"],
+  "external-hospital": ["协作外院", "外院"],
 };
 
 const facilityKindOfWord = new Map(

@@ -6,19 +6,96 @@ export const facilityKinds = [
   "day-care-centre",
   "mutual-aid-home",
   "community",
+  /** 协作外院: nobody there uses Anhu; what happens there is recorded by the other side, by telephone. */
+  "external-hospital",
 ] as const;
 export type FacilityKind = (typeof facilityKinds)[number];
+
+/** What a bed is for: by it care is given, recorded and paid for. */
+export const bedUses = ["care", "rehabilitation", "nursing", "hospice", "medical"] as const;
+export type BedUse = (typeof bedUses)[number];
+
+/** A family bed 家庭病床: set up at somebody's home by a facility whose doctors come there. */
+export interface FamilyBed {
+  /** Where it stands; personal data. */
+  readonly address: string;
+  /** `YYYY-MM-DD` of 建床. */
+  readonly establishedOn?: string;
+  /** 撤床: nobody is taken in any more; the bed stays in the record. */
+  readonly closed?: { readonly on: string; readonly reason: string };
+}
 
 /** A bed 床位; at home it is the family bed 家庭病床. */
 export interface Bed {
   readonly id: string;
   /** As the staff say it, e.g. `3号楼205-1床`. Unique within the facility. */
   readonly label: string;
+  /** Read it by {@link useOf}. */
+  readonly use?: BedUse;
+  /** Stands while the bed is converted: what it goes back to. */
+  readonly convertedFrom?: BedUse;
+  readonly home?: FamilyBed;
 }
+
+/** Departments 科室 by what they do; `referral` is the office of two-way referral 双向转诊办. */
+export const departmentKinds = [
+  "emergency",
+  "referral",
+  "internal-medicine",
+  "cardiology",
+  "neurology",
+  "surgery",
+  "orthopaedics",
+  "rehabilitation",
+  "geriatrics",
+  "hospice",
+  "nursing",
+  "outpatient",
+  "other",
+] as const;
+export type DepartmentKind = (typeof departmentKinds)[number];
+
+export interface Department {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: DepartmentKind;
+  readonly phone?: string;
+  /** Takes referrals; who is on duty there stands in the facility's roster as referral coordinator or doctor. */
+  readonly isReferralDesk?: true;
+}
+
+export type CountsByUse = Readonly<Partial<Record<BedUse, number>>>;
 
 export interface Facility {
   readonly id: string;
   readonly name: string;
   readonly kind: FacilityKind;
   readonly beds: readonly Bed[];
+  /** Who it belongs to in the consortium; absent at the top, and outside. */
+  readonly parentId?: string;
+  readonly departments?: readonly Department[];
+  /** 核定床位: how many beds of a use the licence allows; a use that is absent has no limit here. */
+  readonly licensed?: CountsByUse;
+  /** How many beds may be converted to a use at one time; a use that is absent takes none. */
+  readonly convertible?: CountsByUse;
+}
+
+const usesByKind: Readonly<Record<FacilityKind, BedUse>> = {
+  "county-hospital": "medical",
+  "township-health-centre": "medical",
+  "care-home": "care",
+  "day-care-centre": "care",
+  "mutual-aid-home": "care",
+  community: "care",
+  "external-hospital": "medical",
+};
+
+/** What a bed is for; one that says nothing, as in data from before uses were kept, by its facility's kind. */
+export function useOf({ kind }: Pick<Facility, "kind">, { use }: Pick<Bed, "use">): BedUse {
+  return use ?? usesByKind[kind];
+}
+
+/** The beds into which somebody can be taken: without family beds that are closed. */
+export function openBeds({ beds }: Pick<Facility, "beds">): readonly Bed[] {
+  return beds.filter(({ home }) => home?.closed === undefined);
 }

@@ -6,9 +6,9 @@ import { mayDo } from "../../domain/access/decide.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
+import { bedRefused } from "../beds/bed-refusals.ts";
 import { residentOf } from "../register/new-resident.ts";
 import { forEachBounded } from "../shell/bounded.ts";
-import { bedTaken } from "../shell/refusals.ts";
 import type { ImportDeps, Imported, ImportInput } from "./import-register.ts";
 
 const atOnce = 8;
@@ -91,9 +91,10 @@ async function importResident(
   if (known !== undefined) return { row, id, outcome: isSame(known, resident) ? "unchanged" : "different" };
   if (isDry) return { row, id, outcome: "new" };
   await deps.watches.create(emptyWatch(id));
-  const outcome = await deps.residents.add(resident);
+  const outcome = await deps.residents.add(resident, { now: deps.now() });
   if (outcome === "added") return { row, id, outcome: "new" };
-  if (outcome === "bed-taken") return { row, id, outcome: "refused", messages: bedTaken(value.bedId ?? "").detail };
+  if (outcome !== "already-exists")
+    return { row, id, outcome: "refused", messages: bedRefused(value.bedId ?? "", outcome).detail };
   const there = await deps.residents.find(id);
   return { row, id, outcome: there !== undefined && isSame(there, resident) ? "unchanged" : "different" };
 }

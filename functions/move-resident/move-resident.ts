@@ -6,6 +6,7 @@ import { type Resident, versionOf } from "../../domain/model/resident.ts";
 import { movedAlert } from "../../domain/register/alerts-along.ts";
 import { moveTo, type Place } from "../../domain/register/place.ts";
 import type { ResidentCommit } from "../../stores/resident-store.ts";
+import { bedRefused } from "../beds/bed-refusals.ts";
 import { armEscalation } from "../judging/escalation-timer.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
@@ -13,7 +14,7 @@ import { devicesOf, openAlertsOf } from "../register/belongings.ts";
 import { shownResident } from "../register/shown-resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { bedTaken, noLongerInCare, residentChangedByOthers, unknown, unknownBed } from "../shell/refusals.ts";
+import { noLongerInCare, residentChangedByOthers, unknown, unknownBed } from "../shell/refusals.ts";
 
 const maxTries = 20;
 type Input = HttpInput<(typeof routes)["move-resident"]>;
@@ -54,12 +55,13 @@ async function moved(
     if (body.version !== undefined && body.version !== versionOf(before)) throw residentChangedByOthers(path.id);
     const along: Along =
       before.facilityId === place.facilityId ? {} : await goingAlong(before, place, nameOf(caller), deps);
-    const outcome = await deps.residents.commit({ before, ...step, ...along });
+    const taking = { now: deps.now(), holdId: body.holdId };
+    const outcome = await deps.residents.commit({ before, ...step, ...along, taking });
     if (outcome === "committed") {
       await Promise.all((along.alerts ?? []).map((alert) => armEscalation(alert, deps)));
       return { before, after: step.after };
     }
-    if (outcome === "bed-taken") throw bedTaken(place.bedId ?? "");
+    if (outcome !== "conflict") throw bedRefused(place.bedId ?? "", outcome);
     await deps.backOff(attempt);
   }
   throw residentChangedByOthers(path.id);

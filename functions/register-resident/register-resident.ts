@@ -5,10 +5,11 @@ import { residentDetailView } from "../../contracts/views.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
+import { bedRefused } from "../beds/bed-refusals.ts";
 import { residentOf } from "../register/new-resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { alreadyExists, bedTaken, bornInFuture, unknown, unknownBed } from "../shell/refusals.ts";
+import { alreadyExists, bornInFuture, unknown, unknownBed } from "../shell/refusals.ts";
 
 /**
  * Takes a resident into care: the watch first, then the resident, so that nobody is in the list without one. A watch
@@ -25,9 +26,9 @@ export async function registerResident(
 
   const resident = residentOf(body, body.id ?? deps.newId());
   await deps.watches.create(emptyWatch(resident.id));
-  const outcome = await deps.residents.add(resident);
+  const outcome = await deps.residents.add(resident, { now: deps.now() });
   if (outcome === "already-exists") throw alreadyExists("resident", resident.id);
-  if (outcome === "bed-taken") throw bedTaken(resident.bedId ?? "");
+  if (outcome !== "added") throw bedRefused(resident.bedId ?? "", outcome);
 
   const stored = await deps.watches.find(resident.id);
   const now = deps.now();

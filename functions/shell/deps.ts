@@ -12,10 +12,12 @@ import type {
   TableEngine,
   TimerPort,
 } from "../../domain/ports.ts";
+import { AgreementStore } from "../../stores/agreement-store.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { ChangeStore } from "../../stores/change-store.ts";
 import { ChannelStore } from "../../stores/channel-store.ts";
 import { ConnectionStore } from "../../stores/connection-store.ts";
+import { ConversionStore } from "../../stores/conversion-store.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
 import { DutyStore } from "../../stores/duty-store.ts";
 import { EscalationPolicyStore } from "../../stores/escalation-policy-store.ts";
@@ -28,6 +30,8 @@ import { NotificationStore } from "../../stores/notification-store.ts";
 import { PaceStore } from "../../stores/pace-store.ts";
 import { PersonStore } from "../../stores/person-store.ts";
 import { QuarantineStore } from "../../stores/quarantine-store.ts";
+import { ReferralStepStore } from "../../stores/referral-step-store.ts";
+import { ReferralStore } from "../../stores/referral-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
 import { SeriesStore } from "../../stores/series-store.ts";
 import type { TableName } from "../../stores/tables.ts";
@@ -74,7 +78,9 @@ export interface Runtime extends Omit<Surroundings, "backOff"> {
 
 const stores = {
   facilities: FacilityStore,
+  agreements: AgreementStore,
   residents: ResidentStore,
+  conversions: ConversionStore,
   devices: DeviceStore,
   watches: WatchStore,
   alerts: AlertStore,
@@ -92,6 +98,8 @@ const stores = {
   leases: LeaseStore,
   connections: ConnectionStore,
   quarantine: QuarantineStore,
+  referrals: ReferralStore,
+  "referral-steps": ReferralStepStore,
 } as const satisfies Record<TableName, new (engine: TableEngine) => unknown>;
 
 type StoreOf<T extends TableName> = InstanceType<(typeof stores)[T]>;
@@ -106,9 +114,14 @@ type WritingMethod =
   | "renew"
   | "remove"
   | "guardBeds"
+  | "hold"
+  | "release"
   | "saveHealth"
   | "saveSwap"
-  | "call";
+  | "call"
+  | "begin"
+  | "advance"
+  | "savePolicy";
 type Granted<T extends TableName, Access> = Access extends "write" ? StoreOf<T> : Omit<StoreOf<T>, WritingMethod>;
 
 type Manifest = typeof manifest;

@@ -1,0 +1,42 @@
+import type { EpochMs } from "../model/time.ts";
+
+/** What two facilities do for each other by an agreement 协议. */
+export const agreementCovers = [
+  "up-referral",
+  "down-referral",
+  "green-channel",
+  "guidance",
+  "tele-consultation",
+] as const;
+export type AgreementCover = (typeof agreementCovers)[number];
+
+/** One change of an agreement, kept with it. */
+export interface AgreementChange {
+  readonly at: EpochMs;
+  readonly by: string;
+  readonly byId: string;
+  readonly what: "made" | "changed" | "ended";
+  readonly reason?: string;
+}
+
+/**
+ * An agreement between a facility that asks for help (`from`: a home, a township centre) and one that gives it (`to`: a
+ * hospital, a centre). A down-referral is the way back: it goes from `to` to `from`.
+ */
+export interface Agreement {
+  readonly id: string;
+  readonly fromFacilityId: string;
+  readonly toFacilityId: string;
+  readonly covers: readonly AgreementCover[];
+  /** First day, `YYYY-MM-DD` in Asia/Shanghai. */
+  readonly validFrom: string;
+  /** Last day; absent: until it is ended. */
+  readonly validUntil?: string;
+  readonly changes: readonly AgreementChange[];
+  readonly version: number;
+}
+
+/** Whether it holds on a day; its first and its last day count. */
+export function isInForce({ validFrom, validUntil }: Agreement, day: string): boolean {
+  return validFrom <= day && (validUntil === undefined || day <= validUntil);
+}
