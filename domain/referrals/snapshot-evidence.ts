@@ -1,9 +1,9 @@
 import type { Alert } from "../alerts/alert.ts";
 import { entryOf, type ObservationCode } from "../model/observations.ts";
-import type { Observation, ObservationValue } from "../model/reading.ts";
+import type { ObservationValue } from "../model/reading.ts";
 import type { Resident } from "../model/resident.ts";
 import { day, type EpochMs, hour, minute } from "../model/time.ts";
-import { type Bucket, type Buckets, downsample } from "../series/downsample.ts";
+import type { Bucket, Buckets } from "../series/downsample.ts";
 import { planFor } from "../watch/default-plan.ts";
 import { latestValues } from "../watch/monitoring.ts";
 import { type News2Parameter, news2Of } from "../watch/news2.ts";
@@ -24,8 +24,9 @@ export const snapshotCodes = [
   "glucose",
 ] as const satisfies readonly ObservationCode[];
 
+/** How far back a snapshot looks, and the step of its trend; steps begin at full quarters of an hour. */
 export const snapshotSpanMs = day;
-const trendStepMs = 15 * minute;
+export const trendStepMs = 15 * minute;
 
 /** An alert as it stood, without what was done about it. */
 export function alertIn({ id, kind, priority, raisedAt, reason, inputs }: Alert): SnapshotAlert {
@@ -33,15 +34,13 @@ export function alertIn({ id, kind, priority, raisedAt, reason, inputs }: Alert)
 }
 
 /** The 24 hours up to `now` as a table by hours and a trend by quarters of an hour; the newest values, however old. */
-export function vitalsIn(watch: Watch | undefined, observations: readonly Observation[], now: EpochMs): SnapshotVitals {
-  const from = now - snapshotSpanMs;
-  const inSpan = observations.filter(({ at, code }) => at >= from && at <= now && isShown(code));
+export function vitalsIn(watch: Watch | undefined, quarters: Buckets, now: EpochMs): SnapshotVitals {
   return {
-    from,
+    from: now - snapshotSpanMs,
     to: now,
-    latest: latestOf(watch, inSpan),
-    table: tableOf(downsample(inSpan, hour)),
-    trend: trendOf(downsample(inSpan, trendStepMs)),
+    latest: latestOf(watch),
+    table: tableOf(quarters),
+    trend: trendOf(quarters),
   };
 }
 
@@ -59,33 +58,35 @@ export function news2In(resident: Resident, watch: Watch, now: EpochMs): Snapsho
   return { ...score, at: now, version: news2Version, values };
 }
 
-function isShown(code: ObservationCode): boolean {
-  return snapshotCodes.some((shown) => shown === code);
-}
-
-function latestOf(watch: Watch | undefined, inSpan: readonly Observation[]): SnapshotVitals["latest"] {
+function latestOf(watch: Watch | undefined): SnapshotVitals["latest"] {
   const known = watch === undefined ? {} : latestValues(watch).latest;
   return snapshotCodes.flatMap((code) => {
-    let newest: Pick<Observation, "value" | "at" | "deviceId"> | undefined = known[code];
-    for (const each of inSpan) if (each.code === code && each.at > (newest?.at ?? 0)) newest = each;
+    const newest = known[code];
     return newest === undefined ? [] : [{ code, value: newest.value, at: newest.at, deviceId: newest.deviceId }];
   });
 }
 
-function tableOf(buckets: Buckets): readonly SnapshotRow[] {
+function tableOf(quarters: Buckets): readonly SnapshotRow[] {
   const rows = new Map<EpochMs, Partial<Record<ObservationCode, SnapshotCell>>>();
   for (const code of snapshotCodes)
-    for (const { at, last, min, max } of buckets.get(code) ?? []) {
+    for (const quarter of quarters.get(code) ?? []) {
+      const at = Math.floor(quarter.at / hour) * hour;
       const cells = rows.get(at) ?? {};
-      cells[code] = { last, ...(min === undefined || max === undefined ? {} : { min, max }) };
+      cells[code] = joined(cells[code], quarter);
       rows.set(at, cells);
     }
   return [...rows].sort(([a], [b]) => a - b).map(([at, cells]) => ({ at, cells }));
 }
 
-function trendOf(buckets: Buckets): SnapshotVitals["trend"] {
+/** The cell of an hour with one more quarter of it; quarters come in order of time. */
+function joined(before: SnapshotCell | undefined, { last, min, max }: Bucket): SnapshotCell {
+  if (min === undefined || max === undefined) return { last };
+  return { last, min: Math.min(min, before?.min ?? min), max: Math.max(max, before?.max ?? max) };
+}
+
+function trendOf(quarters: Buckets): SnapshotVitals["trend"] {
   return snapshotCodes.flatMap((code) => {
-    const points = (buckets.get(code) ?? []).flatMap((bucket) => pointOf(code, bucket));
+    const points = (quarters.get(code) ?? []).flatMap((bucket) => pointOf(code, bucket));
     return points.length === 0 ? [] : [{ code, points }];
   });
 }

@@ -1,8 +1,8 @@
 import type { Actor, Alert } from "../alerts/alert.ts";
 import type { Facility } from "../model/facility.ts";
-import type { Observation } from "../model/reading.ts";
 import { ageOf, type Resident } from "../model/resident.ts";
 import type { EpochMs } from "../model/time.ts";
+import type { Buckets } from "../series/downsample.ts";
 import type { Watch } from "../watch/state.ts";
 import { alertIn, news2In, vitalsIn } from "./snapshot-evidence.ts";
 import type { Filled, SnapshotEvidence, SnapshotFields, SnapshotStatements } from "./snapshot-fields.ts";
@@ -44,8 +44,8 @@ export interface SnapshotInput {
   readonly alert?: Alert;
   /** Absent: nobody listens to the person. */
   readonly watch?: Watch;
-  /** Of the last 24 hours, in any order; others are left out. */
-  readonly observations: readonly Observation[];
+  /** What was measured since `now` − {@link snapshotSpanMs}, by {@link trendStepMs}. */
+  readonly quarters: Buckets;
   /** What the person who takes it says in addition, or otherwise than the record. */
   readonly told?: StatementsChange;
 }
@@ -137,10 +137,10 @@ function recordOf({ resident, facility, takenBy }: SnapshotInput, now: EpochMs):
   });
 }
 
-function evidenceOf({ resident, alert, watch, observations }: SnapshotInput, now: EpochMs): Partial<SnapshotEvidence> {
+function evidenceOf({ resident, alert, watch, quarters }: SnapshotInput, now: EpochMs): Partial<SnapshotEvidence> {
   return present({
     alert: alert === undefined ? undefined : alertIn(alert),
-    vitals: vitalsIn(watch, observations, now),
+    vitals: vitalsIn(watch, quarters, now),
     news2: watch === undefined ? undefined : news2In(resident, watch, now),
   });
 }

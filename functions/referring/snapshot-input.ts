@@ -1,0 +1,60 @@
+import type { SnapshotInput } from "../../domain/referrals/snapshot.ts";
+import { snapshotSpanMs, trendStepMs } from "../../domain/referrals/snapshot-evidence.ts";
+import type { AlertStore } from "../../stores/alert-store.ts";
+import type { FacilityStore } from "../../stores/facility-store.ts";
+import type { ResidentStore } from "../../stores/resident-store.ts";
+import type { SeriesStore } from "../../stores/series-store.ts";
+import type { WatchStore } from "../../stores/watch-store.ts";
+import type { Log } from "../shell/log.ts";
+import { readEach } from "../shell/read-each.ts";
+import { unknown } from "../shell/refusals.ts";
+
+/** What a snapshot is made of: these tables have to be granted to whoever takes one. */
+export interface SnapshotSources {
+  readonly residents: Pick<ResidentStore, "find">;
+  readonly facilities: Pick<FacilityStore, "find">;
+  readonly alerts: Pick<AlertStore, "find">;
+  readonly watches: Pick<WatchStore, "findMany">;
+  readonly series: Pick<SeriesStore, "readBuckets">;
+  readonly log: Log;
+  now(): number;
+}
+
+type Asked = Pick<SnapshotInput, "id" | "occasion" | "takenBy" | "told"> & {
+  readonly residentId: string;
+  readonly alertId?: string;
+};
+
+/**
+ * Reads all that a snapshot of a resident is made of. An emergency does not wait for what cannot be read: a damaged watch,
+ * alert or series is logged and left out, so that the papers show it as not known; only the person has to be there.
+ */
+export async function snapshotInput(
+  { residentId, alertId, ...asked }: Asked,
+  deps: SnapshotSources,
+): Promise<SnapshotInput> {
+  const resident = await deps.residents.find(residentId);
+  if (resident === undefined) throw unknown("resident", residentId);
+  const unread = (what: string) => (error: unknown) => {
+    deps.log.error(`${what} of a snapshot cannot be read`, { residentId, error });
+    return undefined;
+  };
+  const now = deps.now();
+  const span = { residentId, from: now - snapshotSpanMs, to: now };
+  const [facility, alert, watches, quarters] = await Promise.all([
+    deps.facilities.find(resident.facilityId).catch(unread("the facility")),
+    alertId === undefined ? undefined : deps.alerts.find(alertId).catch(unread("the alert")),
+    readEach(deps.watches, [residentId]).catch(unread("the watch")),
+    deps.series.readBuckets(span, trendStepMs).catch(unread("the series")),
+  ]);
+  for (const [, error] of watches?.unreadable ?? []) unread("the watch")(error);
+  const watch = watches?.found.get(residentId)?.watch;
+  return {
+    ...asked,
+    resident,
+    facility,
+    ...(alert === undefined || alert.residentId !== residentId ? {} : { alert }),
+    ...(watch === undefined ? {} : { watch }),
+    quarters: quarters ?? new Map(),
+  };
+}
