@@ -31,7 +31,17 @@ export type Trigger =
  * On what a route acts, and so by whose facility access is decided: the thing that its path names, or else its body or its
  * query by `facilityId` or `residentId`. `own`: the service narrows the answer to what the caller may see. `self`: the caller.
  */
-export type AccessSubject = "service" | "self" | "own" | "facility" | "resident" | "alert" | "device" | "person";
+export type AccessSubject =
+  | "service"
+  | "self"
+  | "own"
+  | "facility"
+  | "resident"
+  | "alert"
+  | "device"
+  | "person"
+  /** The houses that have a part in the case. */
+  | "referral";
 
 /**
  * `watch-due`: the time has come at which a watch may judge otherwise without any new reading. `escalation-due`: an alert

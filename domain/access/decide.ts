@@ -10,7 +10,9 @@ export type Subject =
   | { readonly kind: "facility"; readonly facilityId: string }
   | { readonly kind: "resident"; readonly facilityId: string; readonly residentId: string }
   /** Somebody who signs in, by where they have a role or a relative. */
-  | { readonly kind: "person"; readonly facilityIds: readonly string[] };
+  | { readonly kind: "person"; readonly facilityIds: readonly string[] }
+  /** A referral, by the houses that have a part in it. */
+  | { readonly kind: "referral"; readonly facilityIds: readonly string[] };
 
 /** Where somebody may do something: everywhere, or at these facilities and for these residents. */
 export type Reach =
@@ -31,6 +33,7 @@ export function mayDo(caller: Caller, action: Action, subject: Subject): boolean
     case "resident":
       return reach.facilityIds.has(subject.facilityId) || reach.residentIds.has(subject.residentId);
     case "person":
+    case "referral":
       return subject.facilityIds.some((id) => reach.facilityIds.has(id));
   }
 }

@@ -3,10 +3,12 @@ import type { Action } from "../../domain/access/actions.ts";
 import type { Caller } from "../../domain/access/caller.ts";
 import { mayDo, mayNowhere, type Subject } from "../../domain/access/decide.ts";
 import { isCanary } from "../../domain/model/canary.ts";
+import { partiesOf } from "../../domain/referrals/referral.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
 import type { DeviceStore } from "../../stores/device-store.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
 import type { PersonStore } from "../../stores/person-store.ts";
+import type { ReferralStore } from "../../stores/referral-store.ts";
 import type { ResidentStore } from "../../stores/resident-store.ts";
 import type { AccessSubject } from "../declaration.ts";
 import { placesOf } from "../people/places.ts";
@@ -19,6 +21,7 @@ export interface AdmissionDeps {
   readonly residents?: Pick<ResidentStore, "find" | "findMany">;
   readonly alerts?: Pick<AlertStore, "find">;
   readonly devices?: Pick<DeviceStore, "find">;
+  readonly referrals?: Pick<ReferralStore, "find">;
 }
 
 /** The parts of a request that may name what it acts on. */
@@ -68,7 +71,7 @@ async function callerOf({ requestContext }: APIGatewayProxyEventV2, deps: Admiss
 
 type Missing = {
   readonly kind: "missing";
-  readonly thing: "facility" | "resident" | "alert" | "device" | "person";
+  readonly thing: "facility" | "resident" | "alert" | "device" | "person" | "referral";
   readonly id: string;
 };
 type Named = (Subject & { readonly thing?: Missing["thing"]; readonly id?: string }) | Missing;
@@ -80,6 +83,7 @@ async function subjectsOf(on: AccessSubject, named: NamedThings, deps: Admission
   if (on === "alert") found.push(await alert(path, deps));
   if (on === "device") found.push(await device(path, deps));
   if (on === "person") found.push(await person(path, deps));
+  if (on === "referral") found.push(await referral(path, deps));
   if (on === "facility") found.push(await facility(path ?? facilityId, deps));
   if (on === "resident") found.push(await resident(path ?? residentId, deps));
   if (facilityId !== undefined && (on !== "facility" || path !== undefined))
@@ -117,6 +121,12 @@ async function device(id = "", { devices }: AdmissionDeps): Promise<Named> {
   const { facilityId, residentId } = found;
   if (residentId === undefined) return { kind: "facility", facilityId, thing: "device", id };
   return { kind: "resident", facilityId, residentId, thing: "device", id };
+}
+
+async function referral(id = "", { referrals }: AdmissionDeps): Promise<Named> {
+  const found = await referrals?.find(id);
+  if (found === undefined) return { kind: "missing", thing: "referral", id };
+  return { kind: "referral", facilityIds: partiesOf(found), thing: "referral", id };
 }
 
 async function person(id = "", { people, residents }: AdmissionDeps): Promise<Named> {

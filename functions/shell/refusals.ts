@@ -21,6 +21,7 @@ const things = {
   device: { zh: "设备", en: "device" },
   alert: { zh: "告警", en: "alert" },
   person: { zh: "人员", en: "person" },
+  referral: { zh: "转诊", en: "referral" },
 } as const;
 
 /** What an id of the API can name. */

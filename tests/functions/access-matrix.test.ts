@@ -5,11 +5,13 @@ import { type Action, ruleOf } from "../../domain/access/actions.ts";
 import { canary } from "../../domain/model/canary.ts";
 import { type Person, type Role, roles, serviceWideRoles } from "../../domain/model/person.ts";
 import type { TableEngine } from "../../domain/ports.ts";
+import { requestedReferral } from "../../domain/referrals/begin.ts";
 import type { Trigger } from "../../functions/declaration.ts";
 import { type FunctionName, functionNames, manifest } from "../../functions/manifest.ts";
 import { operatorsCommand } from "../../functions/shell/admission.ts";
 import { httpEvent } from "../../functions/shell/events.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
+import { ReferralStore } from "../../stores/referral-store.ts";
 import { bodyOf, filtersOf } from "./request-of-route.ts";
 import { World } from "./world.ts";
 
@@ -118,6 +120,15 @@ function targetsOf({ on, path, route }: Asked): readonly Target[] {
         { label: "the canary's", where: "hidden", id: canary.deviceId },
         { label: "unknown", where: "nowhere", id: "bed-9" },
       ];
+    case "referral":
+      return [
+        ...each.map(([label, { facilityId, residentId }]) => ({
+          label,
+          where: { facilityId },
+          id: `referral-of-${residentId}`,
+        })),
+        { label: "unknown", where: "nowhere", id: "referral-9" },
+      ];
     case "person":
       return [
         { label: "a carer of home-1", where: { facilityId: "home-1" }, id: "carer-li" },
@@ -200,6 +211,7 @@ beforeAll(async () => {
     if (alert === undefined) throw new Error(`no alert of ${residentId}`);
     alertOf[residentId] = alert.id;
   }
+  for (const { facilityId, residentId } of Object.values(places)) await requestReferral(facilityId, residentId);
   // Nothing that is asked changes what the next one finds.
   const counted = <T>(answer: T): T => {
     reads += 1;
@@ -212,6 +224,22 @@ beforeAll(async () => {
     write: async () => ({ kind: "written" }),
   } satisfies TableEngine;
 });
+
+/** To a hospital that is none of the homes. */
+async function requestReferral(facilityId: string, residentId: string): Promise<void> {
+  const { referral, step } = requestedReferral(
+    {
+      id: `referral-of-${residentId}`,
+      residentId,
+      originId: facilityId,
+      destinationId: "hospital-9",
+      direction: "up",
+      mode: "routine",
+    },
+    world.now,
+  );
+  await new ReferralStore(world.tables).begin({ referral, step });
+}
 
 interface Answered {
   readonly outcome: Outcome;

@@ -1,0 +1,290 @@
+import * as z from "zod/mini";
+import {
+  emergencyCentres,
+  referralDirections,
+  referralModes,
+  referralParties,
+} from "../../domain/referrals/referral.ts";
+import { snapshotOccasions } from "../../domain/referrals/snapshot.ts";
+import { referralStates } from "../../domain/referrals/states.ts";
+import { clockPoints, preparePoints } from "../../domain/referrals/time-points.ts";
+import { personalActions, referralActions } from "../../domain/referrals/transitions.ts";
+import { bilingual, id, isoTime } from "./fields.ts";
+import { pageEnd, pageQuery } from "./paging.ts";
+
+const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
+const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
+/** In whose name the operators' command acts; whoever signed in acts in their own. */
+const by = z.optional(z.string().check(z.minLength(1), z.maxLength(40)));
+/** When it was by the clock of the person's device, which may have had no network. */
+const clientAt = z.optional(isoTime);
+const personalAction = z.enum(personalActions);
+export const pointCode = z.enum([...clockPoints, ...preparePoints]);
+
+/** Somebody of the other house said it on the telephone: with whom one spoke, and what there is to note. */
+const phone = z.strictObject({ with: name, note: z.optional(words) });
+
+/**
+ * POST /api/referrals. Up: from the resident's facility to `toFacilityId`. Down: the resident's facility is the hospital,
+ * which says that they are fit to go to `toFacilityId`. A resident with an open referral gets `referral-open` with its
+ * id; in mode `green-channel` the open one becomes an emergency instead, and `anew` ends one that is past the arrival.
+ */
+export const newReferral = z.strictObject({
+  by,
+  clientAt,
+  residentId: id,
+  direction: z._default(z.enum(referralDirections), "up"),
+  mode: z._default(z.enum(referralModes), "routine"),
+  /** Absent in the green channel: the hospital that the facility's policy names, or the first of its agreements. */
+  toFacilityId: z.optional(id),
+  departmentId: z.optional(id),
+  centre: z.optional(z.enum(emergencyCentres)),
+  reason: z.optional(words),
+  /** An appointment. */
+  expectedAt: z.optional(isoTime),
+  anew: z.optional(z.boolean()),
+});
+
+/** POST /api/alerts/{id}/green-channel: everything may be left out. */
+export const greenChannelCall = z.strictObject({
+  by,
+  clientAt,
+  toFacilityId: z.optional(id),
+  centre: z.optional(z.enum(emergencyCentres)),
+  anew: z.optional(z.boolean()),
+});
+
+/**
+ * POST /api/referrals/{id}/steps. Asked from a house that does not have the part, a step needs `phone`: then one speaks
+ * for the other side. `as`: for which house, where the caller belongs to several of the case.
+ */
+export const newStep = z.strictObject({
+  by,
+  clientAt,
+  do: personalAction,
+  as: z.optional(id),
+  phone: z.optional(phone),
+  /** Needed to decline, to cancel, to close and for a note. */
+  reason: z.optional(words),
+  /** Of `offer`, `substitute` and `offer-down`: the next house. */
+  toFacilityId: z.optional(id),
+  departmentId: z.optional(id),
+  centre: z.optional(z.enum(emergencyCentres)),
+  /** Of `accept`: when to come. Of `depart`: when they should be there. */
+  expectedAt: z.optional(isoTime),
+  /** Of `accept`: the bed that is kept. */
+  bedId: z.optional(id),
+  /** The version that the person saw. */
+  version: z.optional(z.int()),
+});
+
+/** POST /api/referrals/{id}/time-points: now, unless `at` says when it was. */
+export const newTimePoint = z.strictObject({ by, code: pointCode, at: z.optional(isoTime), as: z.optional(id) });
+
+/** Query of GET /api/referrals: the open ones of all own houses, the last requested first, at most 200 a page. */
+export const referralQuery = z.strictObject({
+  state: z._default(z.enum(["open", "closed"]), "open"),
+  facilityId: z.optional(id),
+  ...pageQuery(/^(?:[1-9]\d?|1\d\d|200)$/, 200),
+});
+
+const house = z.object({ id, name: z.string() });
+const person = z.object({ id: z.string(), name: z.string() });
+
+const offer = z.object({
+  facility: house,
+  departmentId: z.optional(id),
+  at: isoTime,
+  answer: z.optional(z.enum(["accepted", "declined", "by-agreement", "passed-on", "withdrawn"])),
+  answeredAt: z.optional(isoTime),
+  reason: z.optional(z.string()),
+});
+
+const stage = z.object({
+  state: z.enum(referralStates),
+  at: isoTime,
+  dueAt: z.optional(isoTime),
+  leftAt: z.optional(isoTime),
+  /** Over its time, then or now. */
+  isLate: z.boolean(),
+});
+
+const timePoint = z.object({ code: pointCode, at: isoTime, recordedAt: isoTime, by: person, facilityId: id });
+
+/** A time between two moments, with its target. `state`: not begun, running, met or missed. */
+export const clock = z.object({
+  code: z.string(),
+  title: bilingual,
+  from: z.string(),
+  to: z.string(),
+  startedAt: z.optional(isoTime),
+  endedAt: z.optional(isoTime),
+  targetMinutes: z.number(),
+  minutes: z.optional(z.number()),
+  state: z.enum(["waiting", "running", "met", "missed"]),
+});
+export type ClockView = z.infer<typeof clock>;
+
+/** A referral in a list. */
+export const referral = z.object({
+  id,
+  residentId: id,
+  /** As the last snapshot names the person, else as the record does. */
+  residentName: z.string(),
+  direction: z.enum(referralDirections),
+  mode: z.enum(referralModes),
+  state: z.enum(referralStates),
+  stateTitle: bilingual,
+  origin: house,
+  destination: house,
+  /** Who takes the person back, where that is not the origin. */
+  return: z.optional(house),
+  departmentId: z.optional(id),
+  alertId: z.optional(id),
+  centre: z.optional(z.enum(emergencyCentres)),
+  reason: z.optional(z.string()),
+  requestedAt: isoTime,
+  requestedBy: z.optional(person),
+  /** Nobody answered, and the facility's policy called. */
+  byPolicy: z.boolean(),
+  since: isoTime,
+  dueAt: z.optional(isoTime),
+  /** Whose part it is that this stage ends. */
+  waitsFor: z.optional(z.enum(referralParties)),
+  isLate: z.boolean(),
+  expectedAt: z.optional(isoTime),
+  bed: z.optional(z.object({ facilityId: id, bedId: id, until: isoTime })),
+  /** Papers were left for later; whether they are complete by now. */
+  retrospective: z.optional(z.object({ completedAt: z.optional(isoTime), by: z.optional(person) })),
+  closedAt: z.optional(isoTime),
+  endReason: z.optional(z.string()),
+  version: z.int(),
+});
+export type ReferralView = z.infer<typeof referral>;
+
+export const referralList = z.object({ items: z.array(referral), ...pageEnd });
+
+const step = z.object({
+  version: z.int(),
+  at: isoTime,
+  clientAt: z.optional(isoTime),
+  what: z.enum(["request", "record", "papers", "late", "hold", ...referralActions]),
+  title: bilingual,
+  from: z.optional(z.enum(referralStates)),
+  to: z.enum(referralStates),
+  by: z.optional(person),
+  facility: z.optional(house),
+  party: z.optional(z.string()),
+  phone: z.optional(z.object({ with: z.string(), note: z.optional(z.string()) })),
+  reason: z.optional(z.string()),
+  offeredTo: z.optional(house),
+  point: z.optional(pointCode),
+  pointAt: z.optional(isoTime),
+  lateMinutes: z.optional(z.number()),
+});
+
+const snapshotMark = z.object({
+  id,
+  occasion: z.enum(snapshotOccasions),
+  takenAt: isoTime,
+  sealedAt: z.optional(isoTime),
+});
+
+/** GET /api/referrals/{id}: with its way, its steps, its clocks, and what the caller can do now. */
+export const referralDetail = z.extend(referral, {
+  stages: z.array(stage),
+  offers: z.array(offer),
+  returnOffers: z.array(offer),
+  timePoints: z.array(timePoint),
+  clocks: z.array(clock),
+  /** What is to be made ready for this centre, in order; `done` with its time. */
+  checklist: z.array(z.object({ code: pointCode, title: bilingual, doneAt: z.optional(isoTime) })),
+  snapshots: z.array(snapshotMark),
+  steps: z.array(step),
+  /** What the caller can do from here; `byPhone`: only in the name of the other house, who said it on the telephone. */
+  can: z.array(z.object({ do: personalAction, as: id, byPhone: z.boolean() })),
+});
+export type ReferralDetailView = z.infer<typeof referralDetail>;
+
+/** Somebody who is expected, or is there, as the board of a hospital shows them. */
+const arrival = z.extend(referral, {
+  /** To the expected time; negative when it is over. Absent: nobody said when. */
+  minutesToArrival: z.optional(z.int()),
+  checklist: referralDetail.shape.checklist,
+  clocks: z.array(clock),
+});
+
+/** GET /api/facilities/{id}/arrivals: those on their way first, by when they come; all of one answer. */
+export const arrivals = z.object({
+  at: isoTime,
+  /** Asked for, and not answered yet. */
+  requests: z.array(referral),
+  expected: z.array(arrival),
+  here: z.array(arrival),
+  /** Fit to go back, the longest first. */
+  fitForDown: z.array(z.extend(referral, { fitSince: isoTime, fitForDays: z.int() })),
+  /** To come back to this house, or back and to be looked after. */
+  comingBack: z.array(referral),
+});
+export type ArrivalsView = z.infer<typeof arrivals>;
+
+/** Query of the figures: a month of requests in Asia/Shanghai. */
+export const figuresQuery = z.strictObject({
+  month: z.string().check(z.regex(/^20\d{2}-(?:0[1-9]|1[0-2])$/)),
+});
+
+const spread = z.object({ count: z.int(), medianMinutes: z.number(), longestMinutes: z.number(), late: z.int() });
+
+/** GET /api/facilities/{id}/referral-figures. */
+export const referralFigures = z.object({
+  month: z.string(),
+  requested: z.int(),
+  byDirection: z.object({ up: z.int(), down: z.int() }),
+  byMode: z.object({ "green-channel": z.int(), routine: z.int() }),
+  byPolicy: z.int(),
+  ended: z.object({ closed: z.int(), cancelled: z.int(), died: z.int(), elsewhere: z.int() }),
+  /** From the request to the door. */
+  toDoor: z.optional(spread),
+  /** Each stage that anybody left: how long it took, and how often too long. */
+  stages: z.array(z.extend(spread, { state: z.enum(referralStates), title: bilingual })),
+  clocks: z.array(z.extend(spread, { code: z.string(), title: bilingual, met: z.int() })),
+  cases: z.array(
+    z.object({
+      id,
+      requestedAt: isoTime,
+      direction: z.enum(referralDirections),
+      mode: z.enum(referralModes),
+      state: z.enum(referralStates),
+      originId: id,
+      destinationId: id,
+      toDoorMinutes: z.optional(z.number()),
+      lateStages: z.int(),
+      stages: z.array(z.object({ state: z.enum(referralStates), minutes: z.number(), isLate: z.boolean() })),
+    }),
+  ),
+});
+export type ReferralFiguresView = z.infer<typeof referralFigures>;
+
+const greenChannel = {
+  /** After so many steps of the escalation were taken; counts from 1. */
+  afterStep: z.int().check(z.gte(1), z.lte(20)),
+  /** Absent: the first hospital with which an agreement on the green channel holds. */
+  toFacilityId: z.optional(id),
+};
+
+/** POST /api/facilities/{id}/referral-policy: without `greenChannel` only people call it. */
+export const newReferralPolicy = z.strictObject({
+  by,
+  greenChannel: z.optional(z.strictObject(greenChannel)),
+  version: z.optional(z.int()),
+});
+
+export const referralPolicy = z.object({
+  facilityId: id,
+  greenChannel: z.optional(z.object(greenChannel)),
+  /** 0: nobody has set one. */
+  version: z.int(),
+  setBy: z.optional(z.string()),
+  setAt: z.optional(isoTime),
+});
+export type ReferralPolicyView = z.infer<typeof referralPolicy>;

@@ -1,0 +1,69 @@
+import type { Actor } from "../alerts/alert.ts";
+import type { EpochMs } from "../model/time.ts";
+import { dueAtOf } from "./deadlines.ts";
+import type { Offer, Referral } from "./referral.ts";
+import type { ReferralState } from "./states.ts";
+import type { ByPhone, ReferralStep } from "./step.ts";
+
+/** What is asked for. */
+export interface ReferralRequest
+  extends Pick<Referral, "id" | "residentId" | "originId" | "destinationId" | "direction" | "mode">,
+    Partial<Pick<Referral, "departmentId" | "alertId" | "centre" | "reason" | "expectedAt" | "previousId">> {
+  /** Absent: the facility's policy called because nobody answered. */
+  readonly by?: Actor;
+  readonly clientAt?: EpochMs;
+  readonly phone?: ByPhone;
+}
+
+/**
+ * Begins a case, in version 1. Up and routine it is a request; in the green channel the agreement has accepted it already,
+ * and its papers are for later. Down, a hospital says that somebody is fit to go back and whom it asks.
+ */
+export function requestedReferral(
+  { by, clientAt, phone, ...asked }: ReferralRequest,
+  now: EpochMs,
+): { readonly referral: Referral; readonly step: ReferralStep } {
+  const { id, direction, mode, originId, destinationId, departmentId } = asked;
+  const state = firstState(asked);
+  const isGreen = mode === "green-channel";
+  const dueAt = dueAtOf(asked, state, now);
+  const toDestination: Offer = {
+    facilityId: destinationId,
+    ...(departmentId !== undefined && { departmentId }),
+    at: now,
+    ...(isGreen && { answer: "by-agreement", answeredAt: now }),
+  };
+  const referral: Referral = {
+    ...asked,
+    state,
+    requestedAt: now,
+    ...(by !== undefined && { requestedBy: by }),
+    stages: [{ state, at: now, ...(dueAt !== undefined && { dueAt }) }],
+    offers: direction === "up" ? [toDestination] : [],
+    returnOffers: direction === "down" ? [{ facilityId: originId, at: now }] : [],
+    timePoints: [],
+    snapshots: [],
+    ...(isGreen && { retrospective: {} }),
+    version: 1,
+  };
+  const step: ReferralStep = {
+    referralId: id,
+    version: 1,
+    at: now,
+    ...(clientAt !== undefined && { clientAt }),
+    what: "request",
+    to: state,
+    ...(by !== undefined && { by }),
+    facilityId: direction === "up" ? originId : destinationId,
+    party: direction === "up" ? "origin" : "destination",
+    ...(phone !== undefined && { phone }),
+    ...(asked.reason !== undefined && { reason: asked.reason }),
+    offeredTo: direction === "up" ? destinationId : originId,
+  };
+  return { referral, step };
+}
+
+function firstState({ direction, mode }: Pick<Referral, "direction" | "mode">): ReferralState {
+  if (direction === "down") return "ready-for-down";
+  return mode === "green-channel" ? "accepted" : "requested";
+}

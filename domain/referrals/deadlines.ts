@@ -1,0 +1,78 @@
+import { day, type EpochMs, hour, minute } from "../model/time.ts";
+import type { Referral, ReferralMode, ReferralParty } from "./referral.ts";
+import type { ReferralState } from "./states.ts";
+
+/** By when a stage should be over, and whose part it is that it is. */
+export interface Deadline {
+  readonly afterMs: number;
+  readonly party: ReferralParty;
+}
+
+type Deadlines = Readonly<Record<ReferralMode, Readonly<Partial<Record<ReferralState, Deadline>>>>>;
+
+const back = {
+  /** Whoever takes people back says within a day whether it can. */
+  "ready-for-down": { afterMs: day, party: "return" },
+  "down-accepted": { afterMs: day, party: "destination" },
+  returning: { afterMs: 4 * hour, party: "return" },
+  /** Follow-up within two weeks (reference 4.1: national norm for chronic patients). */
+  "follow-up-due": { afterMs: 14 * day, party: "return" },
+} as const;
+
+/**
+ * How long each stage may take. The two weeks of the follow-up are the national norm; all else is to be confirmed by
+ * clinicians: no source gives it (reference 4.3). Who lies in a ward has no deadline: a clinician says when they are fit.
+ */
+export const deadlines: Deadlines = {
+  "green-channel": {
+    accepted: { afterMs: 10 * minute, party: "origin" },
+    "transport-arranged": { afterMs: 30 * minute, party: "origin" },
+    "en-route": { afterMs: hour, party: "origin" },
+    arrived: { afterMs: 4 * hour, party: "destination" },
+    treated: { afterMs: 6 * hour, party: "destination" },
+    ...back,
+  },
+  routine: {
+    requested: { afterMs: 2 * hour, party: "destination" },
+    triaged: { afterMs: 4 * hour, party: "destination" },
+    declined: { afterMs: hour, party: "origin" },
+    accepted: { afterMs: day, party: "origin" },
+    "transport-arranged": { afterMs: day, party: "origin" },
+    "en-route": { afterMs: 3 * hour, party: "origin" },
+    arrived: { afterMs: 6 * hour, party: "destination" },
+    treated: { afterMs: 6 * hour, party: "destination" },
+    ...back,
+  },
+};
+
+/** After the acceptance and before anybody is on the way, an appointment is what counts. */
+const untilAppointment: readonly ReferralState[] = ["accepted", "transport-arranged"];
+
+/** When a stage that begins at `at` should be over; undefined where nothing is asked by a time. */
+export function dueAtOf(
+  { mode, expectedAt }: Pick<Referral, "mode" | "expectedAt">,
+  state: ReferralState,
+  at: EpochMs,
+): EpochMs | undefined {
+  const deadline = deadlines[mode][state];
+  if (deadline === undefined) return undefined;
+  const due = at + deadline.afterMs;
+  if (expectedAt === undefined || mode !== "routine" || !untilAppointment.includes(state)) return due;
+  return Math.max(due, expectedAt);
+}
+
+/** Whose part it is that a stage comes to its end; undefined where nobody is late. */
+export function lateParty({
+  mode,
+  state,
+  returnId,
+  returnOffers,
+}: Pick<Referral, "mode" | "state" | "returnId" | "returnOffers">): ReferralParty | undefined {
+  // The house that was asked does not take them back: the hospital is to ask another.
+  if (state === "ready-for-down" && returnId === undefined && returnOffers.at(-1)?.answer === "declined")
+    return "destination";
+  return deadlines[mode][state]?.party;
+}
+
+/** A request, or a person who was expected, with whom nobody did anything for so long ends by itself. */
+export const staleAfterMs = 7 * day;

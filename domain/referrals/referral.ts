@@ -1,0 +1,129 @@
+import type { Actor } from "../alerts/alert.ts";
+import type { EpochMs } from "../model/time.ts";
+import type { SnapshotOccasion } from "./snapshot.ts";
+import type { ReferralState } from "./states.ts";
+import type { TimePoint } from "./time-points.ts";
+
+/** `up` 上转: from where somebody is cared for to a hospital; `down` 下转: the case begins at the hospital, on the way back. */
+export const referralDirections = ["up", "down"] as const;
+export type ReferralDirection = (typeof referralDirections)[number];
+
+/** `green-channel` 绿色通道: accepted by agreement, nobody is asked; `routine`: asked for and answered. */
+export const referralModes = ["green-channel", "routine"] as const;
+export type ReferralMode = (typeof referralModes)[number];
+
+/** The five centres 五大中心 of a hospital that prepare for whom they expect (reference 4.4). */
+export const emergencyCentres = ["chest-pain", "stroke", "trauma", "maternal", "child"] as const;
+export type EmergencyCentre = (typeof emergencyCentres)[number];
+
+/**
+ * The houses of a case, by their part in it and not by who began: `origin` cares for the person in daily life, sends them
+ * up and has them back; `destination` treats them; `return` takes them back, which is the origin unless another was asked.
+ */
+export const referralParties = ["origin", "destination", "return"] as const;
+export type ReferralParty = (typeof referralParties)[number];
+
+/** Whether a house would take the person. Each house that was asked has an entry, in their order. */
+export interface Offer {
+  readonly facilityId: string;
+  readonly departmentId?: string;
+  readonly at: EpochMs;
+  /** Absent while nobody answered. `by-agreement`: nobody had to. `passed-on`: another house was put in its place. */
+  readonly answer?: "accepted" | "declined" | "by-agreement" | "passed-on" | "withdrawn";
+  readonly answeredAt?: EpochMs;
+  readonly reason?: string;
+}
+
+/** A stretch of the way: since when, until when it should be over, and by how much it was not. */
+export interface Stage {
+  readonly state: ReferralState;
+  readonly at: EpochMs;
+  /** Absent: nothing is asked of anybody by a time. */
+  readonly dueAt?: EpochMs;
+  /** When the next stage began. */
+  readonly leftAt?: EpochMs;
+}
+
+/** A bed that is kept for the person. */
+export interface HeldBed {
+  readonly facilityId: string;
+  readonly bedId: string;
+  readonly until: EpochMs;
+}
+
+/** Which snapshots there are; the whole of each is stored by itself (stores/referral-step-store.ts). */
+export interface SnapshotMark {
+  readonly id: string;
+  readonly occasion: SnapshotOccasion;
+  readonly takenAt: EpochMs;
+  readonly sealedAt?: EpochMs;
+}
+
+/** A referral 双向转诊: one journey of one person, to a hospital and home again. */
+export interface Referral {
+  readonly id: string;
+  readonly residentId: string;
+  readonly direction: ReferralDirection;
+  readonly mode: ReferralMode;
+  readonly state: ReferralState;
+  readonly originId: string;
+  readonly destinationId: string;
+  /** Who takes the person back, where that is not the origin. */
+  readonly returnId?: string;
+  readonly departmentId?: string;
+  /** The alert from which it was called. */
+  readonly alertId?: string;
+  readonly centre?: EmergencyCentre;
+  /** Why, in words; what the receiving side needs stands in the snapshots. */
+  readonly reason?: string;
+  readonly requestedAt: EpochMs;
+  /** Absent when the facility's policy called because nobody answered. */
+  readonly requestedBy?: Actor;
+  /** The way so far, the last one being where it stands. */
+  readonly stages: readonly Stage[];
+  /** Houses asked to treat, and houses asked to take back. */
+  readonly offers: readonly Offer[];
+  readonly returnOffers: readonly Offer[];
+  readonly bed?: HeldBed;
+  /** When the person is to come (an appointment), or is expected on the way. */
+  readonly expectedAt?: EpochMs;
+  /** Until when somebody looks after how they do at home. */
+  readonly followUpAt?: EpochMs;
+  readonly timePoints: readonly TimePoint[];
+  readonly snapshots: readonly SnapshotMark[];
+  /** Papers were left for later: then what is said in them is marked as said afterwards. */
+  readonly retrospective?: { readonly completedAt?: EpochMs; readonly by?: Actor };
+  /** The open alerts that speak for it: somebody is expected, somebody is late. */
+  readonly incomingAlertId?: string;
+  readonly lateAlertId?: string;
+  /** The case that it took the place of. */
+  readonly previousId?: string;
+  readonly closedAt?: EpochMs;
+  /** Why it ended as it did, in words. */
+  readonly endReason?: string;
+  /** Counts writes; each write requires the version it read. */
+  readonly version: number;
+}
+
+/** Every house that has a part in the case now; those asked before have none any more. */
+export function partiesOf({
+  originId,
+  destinationId,
+  returnId,
+}: Pick<Referral, "originId" | "destinationId" | "returnId">): readonly string[] {
+  return [...new Set([originId, destinationId, ...(returnId === undefined ? [] : [returnId])])];
+}
+
+/** The house that has a part. */
+export function facilityOf(
+  referral: Pick<Referral, "originId" | "destinationId" | "returnId">,
+  party: ReferralParty,
+): string {
+  if (party === "destination") return referral.destinationId;
+  return party === "return" ? (referral.returnId ?? referral.originId) : referral.originId;
+}
+
+/** The stage in which it stands. */
+export function stageOf({ stages, state, requestedAt }: Pick<Referral, "stages" | "state" | "requestedAt">): Stage {
+  return stages.at(-1) ?? { state, at: requestedAt };
+}

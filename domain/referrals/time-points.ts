@@ -1,0 +1,52 @@
+import type { Actor } from "../alerts/alert.ts";
+import type { EpochMs } from "../model/time.ts";
+
+/**
+ * Moments that a hospital's centres count from and to (reference 4.4). `door`, `departure` and `alarm` are known of the
+ * case itself and need no tap.
+ */
+export const clockPoints = [
+  "last-known-well",
+  "first-medical-contact",
+  "first-ecg",
+  "ecg-diagnosis",
+  "troponin-drawn",
+  "troponin-result",
+  "cath-lab-activated",
+  "wire",
+  "ct",
+  "needle",
+  "puncture",
+  "team-at-bedside",
+  "surgery",
+] as const;
+export type ClockPoint = (typeof clockPoints)[number];
+
+/** What a receiving desk makes ready for whom it expects. */
+export const preparePoints = [
+  "prepare-ecg",
+  "prepare-cath-lab",
+  "prepare-cardiologist",
+  "prepare-ct",
+  "prepare-stroke-team",
+  "prepare-thrombolysis",
+  "prepare-trauma-team",
+  "prepare-blood",
+  "prepare-operating-room",
+  "prepare-resuscitation-bay",
+  "prepare-obstetric-team",
+  "prepare-paediatric-team",
+] as const;
+export type PreparePoint = (typeof preparePoints)[number];
+
+export type PointCode = ClockPoint | PreparePoint;
+
+/** A moment that somebody recorded by a tap. A later one of the same code stands in the place of the earlier. */
+export interface TimePoint {
+  readonly code: PointCode;
+  readonly at: EpochMs;
+  readonly recordedAt: EpochMs;
+  readonly by: Actor;
+  /** For which house they spoke. */
+  readonly facilityId: string;
+}
