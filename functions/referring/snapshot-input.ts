@@ -6,7 +6,6 @@ import type { ResidentStore } from "../../stores/resident-store.ts";
 import type { SeriesStore } from "../../stores/series-store.ts";
 import type { WatchStore } from "../../stores/watch-store.ts";
 import type { Log } from "../shell/log.ts";
-import { readEach } from "../shell/read-each.ts";
 import { unknown } from "../shell/refusals.ts";
 
 /** What a snapshot is made of: these tables have to be granted to whoever takes one. */
@@ -14,7 +13,7 @@ export interface SnapshotSources {
   readonly residents: Pick<ResidentStore, "find">;
   readonly facilities: Pick<FacilityStore, "find">;
   readonly alerts: Pick<AlertStore, "find">;
-  readonly watches: Pick<WatchStore, "findMany">;
+  readonly watches: Pick<WatchStore, "find">;
   readonly series: Pick<SeriesStore, "readBuckets">;
   readonly log: Log;
   now(): number;
@@ -41,20 +40,18 @@ export async function snapshotInput(
   };
   const now = deps.now();
   const span = { residentId, from: now - snapshotSpanMs, to: now };
-  const [facility, alert, watches, quarters] = await Promise.all([
+  const [facility, alert, stored, quarters] = await Promise.all([
     deps.facilities.find(resident.facilityId).catch(unread("the facility")),
     alertId === undefined ? undefined : deps.alerts.find(alertId).catch(unread("the alert")),
-    readEach(deps.watches, [residentId]).catch(unread("the watch")),
+    deps.watches.find(residentId).catch(unread("the watch")),
     deps.series.readBuckets(span, trendStepMs).catch(unread("the series")),
   ]);
-  for (const [, error] of watches?.unreadable ?? []) unread("the watch")(error);
-  const watch = watches?.found.get(residentId)?.watch;
   return {
     ...asked,
     resident,
     facility,
     ...(alert === undefined || alert.residentId !== residentId ? {} : { alert }),
-    ...(watch === undefined ? {} : { watch }),
+    ...(stored === undefined ? {} : { watch: stored.watch }),
     quarters: quarters ?? new Map(),
   };
 }
