@@ -1,22 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { folderBlobs } from "../adapters/blob/folder.ts";
-import { livePortOn } from "../adapters/bus/aedes.ts";
 import { type LocalAuthority, openLocalAuthority } from "../adapters/device-authority/local-ca.ts";
-import { jwksIdentity } from "../adapters/identity/jwks.ts";
-import { type Network, ownNetwork } from "../adapters/notify/network.ts";
-import { notifyPort } from "../adapters/notify/notify.ts";
-import { newSecrets } from "../adapters/notify/secrets.ts";
-import { startTimers, type Timers } from "../adapters/timer/table.ts";
-import { day, hour, minute } from "../domain/model/time.ts";
-import type { NotifyRoute } from "../domain/notify/route.ts";
-import type { CommandPort, DevicePathPort, IdentityPort, TableEngine, TimerPort } from "../domain/ports.ts";
-import { endConnections } from "../functions/people/end-connections.ts";
+import { startTimers } from "../adapters/timer/table.ts";
+import { day } from "../domain/model/time.ts";
+import type { CommandPort, IdentityPort } from "../domain/ports.ts";
 import type { Runtime } from "../functions/shell/deps.ts";
 import { jsonLog, type Log } from "../functions/shell/log.ts";
 import type { HealthStores } from "../functions/show-health/health-details.ts";
 import { AlertStore } from "../stores/alert-store.ts";
 import { ChannelStore } from "../stores/channel-store.ts";
-import { ConnectionStore } from "../stores/connection-store.ts";
 import { DeviceStore } from "../stores/device-store.ts";
 import { DutyStore } from "../stores/duty-store.ts";
 import { FacilityStore } from "../stores/facility-store.ts";
@@ -25,67 +16,31 @@ import { PersonStore } from "../stores/person-store.ts";
 import { QuarantineStore } from "../stores/quarantine-store.ts";
 import { ResidentStore } from "../stores/resident-store.ts";
 import { WatchStore } from "../stores/watch-store.ts";
-import { defaultArchiveDays, deleteArchivedBefore } from "./archive-retention.ts";
+import { defaultArchiveDays } from "./archive-retention.ts";
+import { boxPorts, type Later } from "./box-ports.ts";
 import { type CanaryFigures, newCanaryFigures } from "./canary-figures.ts";
 import type { Clock } from "./clock.ts";
 import { clockOf, rememberTime } from "./clock-of-folder.ts";
 import { commandTokenOf, isSameToken } from "./command-token.ts";
+import type { CoreOptions } from "./core-options.ts";
 import { type Counters, newCounters } from "./counters.ts";
-import { type DataFolder, type Mode, openDataFolder } from "./data-folder.ts";
+import { type DataFolder, openDataFolder } from "./data-folder.ts";
 import { newDeadLetters } from "./dead-letters.ts";
 import type { RosterStores } from "./demo-roster.ts";
-import { type Harshness, newInvoker } from "./invoke.ts";
+import { newHousekeeping } from "./housekeeping.ts";
+import { newInvoker } from "./invoke.ts";
 import { type LiveBroker, newLiveBroker } from "./live-broker.ts";
 import { allRights, authorizerEvent, liveRightsOf } from "./live-rights.ts";
-import { isOwnOrigin, type OwnNames } from "./loopback.ts";
 import { type Redelivery, redelivering } from "./redelivery.ts";
 import { newRefusals, type Refusals } from "./refusals.ts";
-import { defaultRetry, type RetryPolicy } from "./retry.ts";
-import { openSignIn, type SignInOfBox } from "./sign-in/open-sign-in.ts";
+import { defaultRetry } from "./retry.ts";
+import type { SignInOfBox } from "./sign-in/open-sign-in.ts";
+import { openWhoAsks } from "./sign-in/who-asks.ts";
 import { damagedDatabase } from "./start-remedies.ts";
 import { openStorage } from "./storage.ts";
 import { bindTriggers, type Triggers } from "./triggers.ts";
-import { newOperatorsAlarm } from "./watchdog/operators-alarm.ts";
-import { newWatchdog } from "./watchdog/watchdog.ts";
-
-/** An OpenID Connect issuer that signs people in instead of the box. */
-export interface ExternalIssuer {
-  /** As it stands in its tokens. */
-  readonly url: string;
-  /** The `aud` of its access tokens. */
-  readonly audience: string;
-  /** Of the pages. */
-  readonly clientId: string;
-}
-
-export interface CoreOptions {
-  readonly dataFolder: string;
-  /** @default the box signs people in itself */
-  readonly issuer?: ExternalIssuer;
-  /** Under which names the pages are open. @default those of loopback */
-  readonly names?: OwnNames;
-  /** @default the folder's own; a new folder becomes a demo */
-  readonly mode?: Mode;
-  /** Tables in this DynamoDB instead of SQLite. */
-  readonly dynamodbEndpoint?: string;
-  /** For how many days the archive is kept. @default {@link defaultArchiveDays} */
-  readonly archiveDays?: number;
-  /** Real time to box time. @default 1 */
-  readonly speed?: number;
-  /** Takes the place of the box's own clock; for tests. */
-  readonly clock?: Clock;
-  readonly retry?: RetryPolicy;
-  /** For tests. */
-  readonly harshness?: Harshness;
-  /** Where messages may be sent to. @default {@link ownNetwork} */
-  readonly network?: Network;
-  /** Where operators are told that calls do not go out. @default nowhere */
-  readonly operators?: readonly NotifyRoute[];
-  /** Stands between the box and its tables; for tests of what happens when they fail. */
-  readonly wrapEngine?: (engine: TableEngine) => TableEngine;
-  /** Where log lines go. @default standard error */
-  readonly log?: (clock: Clock) => Log;
-}
+import { openCanaryReceiver } from "./watchdog/canary-receiver.ts";
+import { watchdogOf } from "./watchdog/watchdog-of-box.ts";
 
 /** Mostly they wait for other machines; one that hangs takes its place for some seconds. */
 const callsAtOnce = 64;
@@ -164,48 +119,19 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   opened.defer(live.stop);
   const engine = options.wrapEngine?.(storage.engine) ?? storage.engine;
   const liveConnections = { end: async (clientId: string) => live.end(clientId) };
-  const { issuer, names = {} } = options;
-  const signIn =
-    issuer === undefined
-      ? openSignIn({
-          engine,
-          dataFolder: folder.path,
-          isDemo: folder.mode === "demo",
-          newId: randomUUID,
-          isOwnOrigin: (origin) => isOwnOrigin(origin, names),
-          endConnections: async (subject) => {
-            await endConnections(subject, { connections: new ConnectionStore(engine), liveConnections, log, now });
-          },
-          failed: (error) => log.error("signing in failed", { error }),
-        })
-      : undefined;
+  const { identity, signIn } = openWhoAsks(options, { engine, folder, liveConnections, clock, log });
   opened.defer(() => signIn?.stop());
-  const external = issuer && jwksIdentity({ issuer: issuer.url, audience: issuer.audience, now: Date.now });
-  const identity = inBoxTime((signIn?.identity ?? external) as IdentityPort, clock);
-  let timers: Timers | undefined;
-  const timer: TimerPort = {
-    set: async (due) => timers?.set(due),
-    cancel: async (due) => timers?.cancel(due),
-  };
-  let sendCommand: CommandPort["send"] = async () => "not-connected";
-  const command: CommandPort = { send: (deviceId, order) => sendCommand(deviceId, order) };
-  const devicePath: DevicePathPort = {
-    send: (message) => triggers.take({ ...message, messageId: randomUUID(), receivedAt: now() }),
-  };
+  const receiver = await openCanaryReceiver(() => authority.serverIdentity(["localhost"]), log);
+  opened.defer(receiver.close);
+  const later: Later = { sendCommand: async () => "not-connected", triggers: () => triggers };
+  const { network } = options;
+  const { archiveFolder } = folder;
+  const ports = boxPorts(
+    { authority, live, liveConnections, identity, archiveFolder, receiver, network, clock },
+    later,
+  );
   const canary = newCanaryFigures(clock);
-  const watchdog = watchdogOf(options, canary, clock, log);
-  const ports = {
-    command,
-    timer,
-    live: livePortOn(live, now),
-    liveConnections,
-    deviceAuthority: authority,
-    devicePath,
-    notify: notifyPort({ network: options.network ?? ownNetwork, now: () => Date.now() }),
-    secrets: newSecrets,
-    archive: folderBlobs(folder.archiveFolder),
-    identity,
-  };
+  const watchdog = watchdogOf(options.operators, { figures: canary, clock, log });
   const runtime: Runtime = { engine, ports, now, newId: randomUUID, log, metrics: canary };
   const quarantine = new QuarantineStore(engine);
   const counters = newCounters(now);
@@ -223,14 +149,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     log,
   });
   const archiveMs = (options.archiveDays ?? defaultArchiveDays) * day;
-  const retention = everyMinute(clock, async () => {
-    try {
-      await storage.deleteExpired(now());
-      if (now() % hour < minute) await deleteArchivedBefore(folder.archiveFolder, now() - archiveMs);
-    } catch (error) {
-      log.error("expired items could not be deleted; tried again in a minute", { error });
-    }
-  });
+  const housekeeping = newHousekeeping({ clock, storage, archiveFolder, archiveMs, log });
   return {
     folder,
     clock,
@@ -263,12 +182,12 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     },
     triggers,
     sendCommandsBy(send) {
-      sendCommand = send;
+      later.sendCommand = send;
     },
     async start() {
       await invoker.load();
       opened.defer(rememberTime(folder, clock));
-      timers = await startTimers({
+      later.timers = await startTimers({
         engine,
         clock,
         atOnce: { "notification-due": callsAtOnce },
@@ -276,7 +195,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
         onDeadLetter: async (queue, due, error) => triggers.queues.get(queue)?.giveUp(due, error),
       });
       triggers.start();
-      retention.start();
+      housekeeping.start();
       watchdog?.start();
     },
     redeliver: ({ dryRun }) => deadLetters.redeliver(triggers, dryRun),
@@ -292,50 +211,10 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
     },
     async drain(patienceMs) {
       watchdog?.stop();
-      retention.stop();
-      await within(patienceMs, Promise.all([timers?.stop(), triggers.stop()]));
+      housekeeping.stop();
+      await within(patienceMs, Promise.all([later.timers?.stop(), triggers.stop()]));
     },
     close: () => opened.disposeAsync(),
-  };
-}
-
-/**
- * Tokens live in real time, functions in the box's, which a simulation hurries: the end of a token is told as the moment
- * that the box's clock will show then.
- */
-function inBoxTime(identity: IdentityPort, clock: Clock): IdentityPort {
-  return {
-    async verify(token) {
-      const verified = await identity.verify(token);
-      return verified && { ...verified, expiresAt: clock.now() + (verified.expiresAt - Date.now()) * clock.speed };
-    },
-  };
-}
-
-/** In a simulation the test call's ten seconds are over before a disk has written. */
-function watchdogOf({ operators = [], network }: CoreOptions, figures: CanaryFigures, clock: Clock, log: Log) {
-  if (operators.length === 0 || clock.speed !== 1) return undefined;
-  const alarm = newOperatorsAlarm({ routes: operators, log, ...(network !== undefined && { network }) });
-  return newWatchdog({ figures, alarm });
-}
-
-/** Runs at every full minute of the clock, one run at a time. */
-function everyMinute(clock: Clock, run: () => Promise<void>): { start(): void; stop(): void } {
-  let cancel = (): void => undefined;
-  let isStopped = false;
-  function arm(): void {
-    const next = (Math.floor(clock.now() / minute) + 1) * minute;
-    cancel = clock.setTimer(async () => {
-      await run();
-      if (!isStopped) arm();
-    }, next);
-  }
-  return {
-    start: arm,
-    stop: () => {
-      isStopped = true;
-      cancel();
-    },
   };
 }
 

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { NotifyRoute } from "../domain/notify/route.ts";
 import type { BeyondLoopback } from "./box.ts";
-import type { ExternalIssuer } from "./core.ts";
+import type { ExternalIssuer } from "./core-options.ts";
 import type { Mode } from "./data-folder.ts";
 import type { OwnNames } from "./loopback.ts";
 import { UsageError } from "./usage-error.ts";

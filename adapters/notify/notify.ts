@@ -1,5 +1,5 @@
 import type { EpochMs } from "../../domain/model/time.ts";
-import { type NotifyRoute, selfTestUrl } from "../../domain/notify/route.ts";
+import { type HttpGateway, type NotifyRoute, selfTestUrl } from "../../domain/notify/route.ts";
 import type { NotifyPort, OutgoingMessage, SendOutcome } from "../../domain/ports.ts";
 import { newBreaker } from "./breaker.ts";
 import { sendDingtalk } from "./dingtalk.ts";
@@ -16,14 +16,20 @@ export interface NotifyOptions {
   readonly network: Network;
   /** Where text messages can go by Amazon SNS. */
   readonly sns?: SmsSender;
+  /**
+   * Where messages to {@link selfTestUrl} go, by the way of any other signed webhook; `ca` is trusted for it alone.
+   * @default nowhere: they are taken without leaving the process
+   */
+  readonly selfTest?: { readonly gateway: HttpGateway; readonly ca: string };
   now(): EpochMs;
 }
 
 /** All channels as one. Whatever another side does, the outcome is one of three, within 13 s, without an address in it. */
 export function notifyPort(options: NotifyOptions): NotifyPort {
-  const { network, now } = options;
+  const { network, selfTest, now } = options;
   const poster = newPoster(network);
   const breaker = newBreaker();
+  const testPoster = selfTest && newPoster({ reachable: network.reachable, ca: selfTest.ca });
   const tools = { poster, now, ...(options.sns !== undefined && { sns: options.sns }) };
 
   async function sendBy(route: NotifyRoute, message: OutgoingMessage): Promise<SendOutcome> {
@@ -41,7 +47,10 @@ export function notifyPort(options: NotifyOptions): NotifyPort {
       case "dingtalk":
         return sendDingtalk(route, message, tools);
       case "webhook":
-        if (route.gateway.url === selfTestUrl) return { kind: "accepted", reference: "self-test" };
+        if (route.gateway.url === selfTestUrl) {
+          if (selfTest === undefined || testPoster === undefined) return { kind: "accepted", reference: "self-test" };
+          return sendWebhook(selfTest.gateway, message, { poster: testPoster, now });
+        }
         return sendWebhook(route.gateway, message, tools);
     }
   }

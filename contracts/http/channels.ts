@@ -1,9 +1,12 @@
 import * as z from "zod/mini";
+import { canary } from "../../domain/model/canary.ts";
 import { channelKinds } from "../../domain/notify/channel.ts";
 import { bilingual, id, isoTime } from "./fields.ts";
 import type { Expectation } from "./problems.ts";
 
 const language = z.enum(["zh", "en"]);
+/** A channel or facility; and the canary's, by which test calls go. */
+const idOrCanary = z.union([id, z.literal(canary.facilityId)]);
 
 /** A secret as it is shown: whether there is one, and its last four characters where it is long enough to show them. */
 export const secretShown = z.object({ isSet: z.boolean(), last4: z.optional(z.string()) });
@@ -44,10 +47,10 @@ const settingsShown = z.discriminatedUnion("kind", [
 
 /** A channel as operators see it; secrets are never shown. */
 export const channel = z.object({
-  id,
+  id: idOrCanary,
   name: z.string(),
   /** Absent: for the whole service. */
-  facilityId: z.optional(id),
+  facilityId: z.optional(idOrCanary),
   kind: z.enum(channelKinds),
   isOn: z.boolean(),
   language,
@@ -62,7 +65,11 @@ export const channel = z.object({
 export type ChannelView = z.infer<typeof channel>;
 
 /** Query of GET /api/channels; without a facility all that the caller may set. */
-export const channelQuery = z.strictObject({ facilityId: z.optional(id) });
+export const channelQuery = z.strictObject({
+  facilityId: z.optional(id),
+  /** That by which test calls go, and nothing else; for operators of the whole service. */
+  testCalls: z.optional(z.literal("1")),
+});
 
 export const channelList = z.object({ items: z.array(channel) });
 
@@ -127,7 +134,7 @@ export const channelChange = z.discriminatedUnion("do", [
   }),
   z.strictObject({
     do: z.literal("change"),
-    id,
+    id: idOrCanary,
     version,
     name: z.optional(name),
     isOn: z.optional(z.boolean()),
@@ -137,7 +144,8 @@ export const channelChange = z.discriminatedUnion("do", [
     /** Of the same kind as before. */
     settings: z.optional(channelSettings),
   }),
-  z.strictObject({ do: z.literal("remove"), id, version }),
+  /** That of the canary is made again at its next call, and ends in the service itself. */
+  z.strictObject({ do: z.literal("remove"), id: idOrCanary, version }),
 ]);
 
 /** The channel as it is now; absent when it was removed. `newSecret`: one that was made, shown this once. */

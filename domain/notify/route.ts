@@ -32,8 +32,9 @@ export interface SmtpServer {
 }
 
 /**
- * In the place of a webhook's address: it takes every message and tells nobody. There end the canary's calls, unless its
- * channel names a receiver outside; no channel that people set can have it, since it is no `https:` address.
+ * In the place of a webhook's address: whatever receives test calls of this runtime, and tells nobody. There end the
+ * canary's calls, unless its channel names a receiver outside; no channel that people set can have it, since it is no
+ * `https:` address.
  */
 export const selfTestUrl = "anhu:self-test";
 

@@ -1,6 +1,6 @@
 import type { ChannelSettingsInput } from "../../contracts/http/channels.ts";
 import type { ChannelSettings } from "../../domain/notify/channel.ts";
-import type { HttpGateway } from "../../domain/notify/route.ts";
+import { type HttpGateway, selfTestUrl } from "../../domain/notify/route.ts";
 import type { SecretsPort } from "../../domain/ports.ts";
 import { RequestRefusedError } from "../shell/refusals.ts";
 import { isOtherOrigin, secretAgain } from "./other-host.ts";
@@ -44,7 +44,8 @@ export function newSettings(
     }
     case "voice":
     case "webhook": {
-      const kept = before?.kind === asked.kind ? (before as { gateway: HttpGateway }).gateway : undefined;
+      const stored = before?.kind === asked.kind ? (before as { gateway: HttpGateway }).gateway : undefined;
+      const kept = stored?.url === selfTestUrl ? undefined : stored;
       const { gateway, newSecret } = newGateway(asked, kept, "#/settings/secret", secrets);
       return made({ kind: asked.kind, gateway }, newSecret);
     }

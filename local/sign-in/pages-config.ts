@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { PageConfig } from "../../contracts/page-config.ts";
 import { second } from "../../domain/model/time.ts";
 import type { Log } from "../../functions/shell/log.ts";
-import type { ExternalIssuer } from "../core.ts";
+import type { ExternalIssuer } from "../core-options.ts";
 import { judgeSource, type OwnNames, ownOrigin } from "../loopback.ts";
 import { clientId, oidcPath } from "./provider.ts";
 

@@ -1,5 +1,6 @@
 import { minute, second } from "../../domain/model/time.ts";
 import type { CanaryFigures } from "../canary-figures.ts";
+import type { Clock } from "../clock.ts";
 import type { AlarmWords, OperatorsAlarm } from "./operators-alarm.ts";
 
 /** What keeps the test call from reaching its end, the earliest broken link; or what keeps calls of people from theirs. */
@@ -58,13 +59,13 @@ const goodAgain: AlarmWords = {
 export function newWatchdog(options: {
   readonly figures: Watched;
   readonly alarm: OperatorsAlarm;
-  /** Never goes back. @default the machine's own */
-  readonly elapsedMs?: () => number;
+  readonly clock: Pick<Clock, "now" | "elapsedMs" | "setTimer">;
 }): { look(): Promise<void>; start(): void; stop(): void } {
-  const { figures, alarm, elapsedMs = () => performance.now() } = options;
+  const { figures, alarm, clock } = options;
   let told: { readonly link: BrokenLink; readonly at: number } | undefined;
   let looking: Promise<void> | undefined;
-  let interval: NodeJS.Timeout | undefined;
+  let cancel = (): void => undefined;
+  let isStopped = false;
 
   async function lookOnce(): Promise<void> {
     const link = brokenLink(figures);
@@ -73,8 +74,8 @@ export function newWatchdog(options: {
       if (told?.link === "nobody-called" || (told !== undefined && (await alarm.tell(goodAgain)))) told = undefined;
       return;
     }
-    if (told?.link === link && elapsedMs() - told.at < againAfterMs) return;
-    if (await alarm.tell(words[link])) told = { link, at: elapsedMs() };
+    if (told?.link === link && clock.elapsedMs() - told.at < againAfterMs) return;
+    if (await alarm.tell(words[link])) told = { link, at: clock.elapsedMs() };
   }
 
   async function look(): Promise<void> {
@@ -84,11 +85,19 @@ export function newWatchdog(options: {
     await looking;
   }
 
+  function lookAgain(): void {
+    cancel = clock.setTimer(async () => {
+      await look();
+      if (!isStopped) lookAgain();
+    }, clock.now() + looksEveryMs);
+  }
+
   return {
     look,
-    start() {
-      interval ??= setInterval(() => void look(), looksEveryMs).unref();
+    start: lookAgain,
+    stop() {
+      isStopped = true;
+      cancel();
     },
-    stop: () => clearInterval(interval),
   };
 }

@@ -3,6 +3,7 @@ import { canary } from "../../domain/model/canary.ts";
 import type { Device } from "../../domain/model/device.ts";
 import { hour, minute, second } from "../../domain/model/time.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
+import { PersonStore } from "../../stores/person-store.ts";
 import { alertsOfCanary, callsOf, goOff, stages } from "./canary-chain.ts";
 import { intercepted, recorded, World } from "./world.ts";
 
@@ -100,6 +101,37 @@ test("a call goes out by the chain that calls people, to the canary's own receiv
   await runNextMinute();
   await runNextMinute();
   expect(await callsOf(world, alert?.id ?? "")).toEqual([]);
+});
+
+test("an operator has test calls go out to a receiver of theirs by the ordinary way, and back; nobody else may", async () => {
+  await run();
+  const roles = [{ role: "operator", facilityId: "home-1" }] as const;
+  const local = {
+    id: "boss",
+    name: "b",
+    roles,
+    relations: [],
+    reach: { pushes: [], language: "zh" },
+    version: 1,
+  } as const;
+  await new PersonStore(world.tables).add(local);
+  const [channel] = (await world.must("list-channels", { query: { testCalls: "1" } })).items;
+  expect(channel).toMatchObject({ id: "anhu.canary", kind: "webhook", version: 1 });
+  const settings = { kind: "webhook", url: "https://watch.example.com/anhu" };
+  const body = { do: "change", id: "anhu.canary", version: 1, settings };
+  expect((await world.call("set-channel", { as: "here", body })).body.code).toBe("unknown-channel");
+  expect((await world.must("list-channels", { as: "here", query: { testCalls: "1" } })).items).toEqual([]);
+  expect((await world.must("set-channel", { body })).newSecret).toMatch(/^whsec_/);
+  await runNextMinute();
+  expect(world.sent.at(-1)).toMatchObject({ route: { channel: "webhook", gateway: { url: settings.url } } });
+  world.answerMessage = async () => ({ kind: "retry", detail: "timeout" });
+  await runNextMinute();
+  await runNextMinute();
+  expect(codes()).toContain("canary-untaken");
+  world.answerMessage = async () => ({ kind: "accepted" });
+  await world.must("set-channel", { body: { do: "remove", id: "anhu.canary", version: 2 } });
+  await runNextMinute();
+  expect(world.sent.at(-1)).toMatchObject({ route: { gateway: { url: "anhu:self-test" } } });
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { onTestFinished } from "vitest";
-import type { ExternalIssuer } from "../../local/core.ts";
+import type { ExternalIssuer } from "../../local/core-options.ts";
 
 /** An OpenID Connect issuer on loopback, for boxes that do not sign people in themselves. */
 export interface IssuerUnderTest extends ExternalIssuer {

@@ -59,7 +59,11 @@ describe("the watchdog", () => {
         return isTaken;
       },
     };
-    const watchdog = newWatchdog({ figures, alarm, elapsedMs: () => now });
+    const watchdog = newWatchdog({
+      figures,
+      alarm,
+      clock: { now: () => now, elapsedMs: () => now, setTimer: () => () => undefined },
+    });
     return {
       told,
       figures,
