@@ -107,7 +107,7 @@ test("an operator has test calls go out to a receiver of theirs by the ordinary 
   await run();
   const roles = [{ role: "operator", facilityId: "home-1" }] as const;
   const local = {
-    id: "boss",
+    id: "here",
     name: "b",
     roles,
     relations: [],
