@@ -4,6 +4,7 @@ import { entryOf, type ObservationCode } from "../domain/model/observations.ts";
 import type { News2Band } from "../domain/watch/news2.ts";
 import type { Bilingual } from "./http/fields.ts";
 import { clockTimeOf, isoTimeOf } from "./iso-time.ts";
+import { referralStateTitles } from "./referral-words.ts";
 import { durationText, thinSpace, valueText } from "./words.ts";
 
 type ReasonOf<Code extends VerdictReason["code"]> = Extract<VerdictReason, { code: Code }>;
@@ -43,7 +44,18 @@ export function reasonText(reason: VerdictReason): Bilingual {
       const devices = devicesText(reason.kinds);
       return { zh: `${devices.zh}电量 ${percent.zh}`, en: `Battery of ${devices.en} at ${percent.en}` };
     }
+    case "referral":
+      return referralText(reason);
   }
+}
+
+/** Nothing of the person: what the houses know of them stands in the referral. */
+function referralText({ state, sinceMs, dueMs }: ReasonOf<"referral">): Bilingual {
+  const stage = referralStateTitles[state];
+  const since = clockTimeOf(sinceMs);
+  if (dueMs === undefined) return { zh: `${since} 起：${stage.zh}`, en: `Since ${since}: ${stage.en.toLowerCase()}` };
+  const due = isoTimeOf(dueMs).slice(5, 16).replace("T", " ");
+  return { zh: `“${stage.zh}”应在 ${due} 前完成`, en: `"${stage.en}" was to be over by ${due}` };
 }
 
 /** Staff look for a mattress sensor, not for an id; two of a kind are named once. */

@@ -67,6 +67,8 @@ const kindTitles: Readonly<Record<Exclude<AlertKind, `${LimitedCode}-limit`>, Bi
   "long-lie": { zh: "跌倒后久未起身", en: "Long lie after a fall" },
   "device-silent": { zh: "设备无信号", en: "Device silent" },
   "low-battery": { zh: "设备电量低", en: "Battery low" },
+  "referral-incoming": { zh: "绿色通道患者将到", en: "Green channel: somebody is coming" },
+  "referral-late": { zh: "转诊环节超时", en: "Referral is late" },
 };
 
 /** What an alert is, in the words of the ward: 疑似跌倒, 离床未归, 心率偏高. */

@@ -1,4 +1,4 @@
-import type { Alert } from "../domain/alerts/alert.ts";
+import { type Alert, isAboutReferral } from "../domain/alerts/alert.ts";
 import type { Item, Write } from "../domain/ports.ts";
 import { storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
@@ -56,6 +56,7 @@ function itemOf(alert: Alert): Item {
   return storedItem(attributes, alert);
 }
 
-function guardKey({ residentId, kind }: Alert): { readonly key: string } {
-  return { key: `open#${residentId}#${kind}` };
+/** Of a referral each house has its own: one may be late while another expects the person. */
+function guardKey({ residentId, kind, facilityId }: Alert): { readonly key: string } {
+  return { key: `open#${residentId}#${kind}${isAboutReferral(kind) ? `#${facilityId}` : ""}` };
 }

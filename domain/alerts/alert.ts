@@ -3,6 +3,8 @@ import type { DeviceKind } from "../model/device.ts";
 import type { ObservationCode } from "../model/observations.ts";
 import type { ObservationValue } from "../model/reading.ts";
 import type { EpochMs } from "../model/time.ts";
+import type { ReferralDirection, ReferralMode } from "../referrals/referral.ts";
+import type { ReferralState } from "../referrals/states.ts";
 import type { News2Band, News2Parameter } from "../watch/news2.ts";
 import type { news2Version } from "../watch/news2-scoring.ts";
 import type { LimitedCode } from "../watch/plan.ts";
@@ -33,11 +35,19 @@ export type AlertKind =
   | "inactivity"
   | "long-lie"
   | "device-silent"
-  | "low-battery";
+  | "low-battery"
+  /** Of a referral, at the house that is expected to act: raised and closed with its steps, and by no watch. */
+  | "referral-incoming"
+  | "referral-late";
 
 /** Physiological and technical alerts stay apart: a technical one never hides a physiological one. */
 export function isTechnical(kind: AlertKind): boolean {
   return kind === "device-silent" || kind === "low-battery";
+}
+
+/** About a person's way between houses, not about their body or a device; it belongs to a house of the case. */
+export function isAboutReferral(kind: AlertKind): boolean {
+  return kind === "referral-incoming" || kind === "referral-late";
 }
 
 /** Latched kinds are cleared by a person only. */
@@ -97,6 +107,16 @@ export type VerdictReason =
       readonly deviceIds: readonly string[];
       readonly kinds: readonly DeviceKind[];
       readonly percent: number;
+    }
+  | {
+      readonly code: "referral";
+      readonly referralId: string;
+      readonly direction: ReferralDirection;
+      readonly mode: ReferralMode;
+      /** The stage since `sinceMs`, that should have been over at `dueMs`. */
+      readonly state: ReferralState;
+      readonly sinceMs: EpochMs;
+      readonly dueMs?: EpochMs;
     };
 
 /** Is what was judged still so? Apart from whether somebody is dealing with it. */

@@ -69,8 +69,7 @@ export function lateParty({
   returnOffers,
 }: Pick<Referral, "mode" | "state" | "returnId" | "returnOffers">): ReferralParty | undefined {
   // The house that was asked does not take them back: the hospital is to ask another.
-  if (state === "ready-for-down" && returnId === undefined && returnOffers.at(-1)?.answer === "declined")
-    return "destination";
+  if (state === "ready-for-down" && returnOffers.at(-1)?.answer === "declined") return "destination";
   return deadlines[mode][state]?.party;
 }
 

@@ -2,10 +2,11 @@ import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
 
 /**
- * Moments that a hospital's centres count from and to (reference 4.4). `door`, `departure` and `alarm` are known of the
- * case itself and need no tap.
+ * Moments that a hospital's centres count from and to (reference 4.4). The `door` is known of the
+ * case itself and needs no tap, unless the tap came late.
  */
 export const clockPoints = [
+  "door",
   "last-known-well",
   "first-medical-contact",
   "first-ecg",

@@ -1,4 +1,4 @@
-import type { Alert } from "../../domain/alerts/alert.ts";
+import { type Alert, isAboutReferral } from "../../domain/alerts/alert.ts";
 import type { Device } from "../../domain/model/device.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
 import type { DeviceStore } from "../../stores/device-store.ts";
@@ -7,7 +7,10 @@ import type { VersionedWatch } from "../../stores/watch-store.ts";
 /** More alerts of one resident cannot be open at once: one of each kind. */
 const mostOpen = 40;
 
-/** The open alerts of a resident: those that the watch names, and those of an index that may lag behind. */
+/**
+ * The open alerts of a resident: those that the watch names, and those of an index that may lag behind. What a house of a
+ * referral is called for goes with the referral, not with the resident.
+ */
 export async function openAlertsOf(
   residentId: string,
   stored: VersionedWatch | undefined,
@@ -17,7 +20,9 @@ export async function openAlertsOf(
   const ids = new Set(listed.items.filter(({ closedAt }) => closedAt === undefined).map(({ id }) => id));
   for (const condition of Object.values(stored?.watch.open ?? {})) ids.add(condition.alertId);
   const found = await Promise.all([...ids].map((id) => alerts.find(id)));
-  return found.filter((alert) => alert !== undefined && alert.closedAt === undefined) as readonly Alert[];
+  return found.filter(
+    (alert) => alert !== undefined && alert.closedAt === undefined && !isAboutReferral(alert.kind),
+  ) as readonly Alert[];
 }
 
 /** The devices of a resident that are not revoked: those that the watch names, and those of an index that may lag behind. */

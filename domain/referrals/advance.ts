@@ -1,0 +1,184 @@
+import type { Actor } from "../alerts/alert.ts";
+import type { EpochMs } from "../model/time.ts";
+import { dueAtOf } from "./deadlines.ts";
+import { type EmergencyCentre, facilityOf, type HeldBed, type Offer, type Referral, stageOf } from "./referral.ts";
+import { isEnded, type ReferralState } from "./states.ts";
+import type { ByPhone, ReferralStep } from "./step.ts";
+import { type ReferralAction, type ReferralRefusal, stepRule, transitionOf } from "./transitions.ts";
+
+/** A step that somebody, or a rule, wants to take. That they may is judged before (may-take.ts). */
+export interface StepAsked {
+  readonly action: ReferralAction;
+  /** Absent: a rule. */
+  readonly by?: Actor;
+  /** For which house they speak. */
+  readonly facilityId?: string;
+  readonly phone?: ByPhone;
+  readonly reason?: string;
+  /** The next house, of `offer`, `substitute`, `upgrade` and `offer-down`; of `ready` whom to ask to take the person back. */
+  readonly toFacilityId?: string;
+  readonly departmentId?: string;
+  readonly centre?: EmergencyCentre;
+  readonly expectedAt?: EpochMs;
+  readonly bed?: HeldBed;
+  readonly clientAt?: EpochMs;
+}
+
+export type Advanced =
+  | { readonly kind: "done"; readonly referral: Referral; readonly step: ReferralStep }
+  /** It was so already. */
+  | { readonly kind: "nothing" }
+  | { readonly kind: "refused"; readonly because: ReferralRefusal };
+
+/** The next version of a case with the row of the step, if the table lets it happen. */
+export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs): Advanced {
+  const transition = transitionOf(before.state, asked.action, before.mode);
+  if (transition.kind !== "to") return transition;
+  const to = transition.state;
+  const after: Referral = {
+    ...leftOf(before, to, asked.action),
+    ...changesOf(before, asked, now),
+    state: to,
+    ...(isEnded(to) && !isEnded(before.state) && { closedAt: now, ...reasonField("endReason", asked.reason) }),
+    version: before.version + 1,
+  };
+  const referral = { ...after, stages: stagesAfter(before, after, asked.action, now) };
+  return { kind: "done", referral, step: stepOf(before, referral, asked, now) };
+}
+
+function changesOf(before: Referral, asked: StepAsked, now: EpochMs): Partial<Referral> {
+  const { action, toFacilityId: next, reason, expectedAt, bed } = asked;
+  const expected = expectedAt === undefined ? {} : { expectedAt };
+  switch (action) {
+    case "accept":
+      return {
+        offers: answered(before.offers, "accepted", reason, now),
+        ...expected,
+        ...(bed !== undefined && { bed }),
+      };
+    case "decline":
+      return { offers: answered(before.offers, "declined", reason, now) };
+    case "offer":
+    case "substitute":
+    case "upgrade":
+      return { ...sentTo(next ?? before.destinationId, before, asked, now), ...expected };
+    case "depart":
+    case "arrange-transport":
+    case "depart-back":
+    case "note":
+      return expected;
+    case "ready":
+    case "offer-down":
+      return { ...returnTo(next, before, now), ...expected };
+    case "accept-down":
+      return { returnOffers: answered(before.returnOffers, "accepted", reason, now), ...expected };
+    case "decline-down":
+      return { returnOffers: answered(before.returnOffers, "declined", reason, now) };
+    default:
+      return {};
+  }
+}
+
+/** Another house, or the same one in another mode, is the destination. */
+function sentTo(
+  destinationId: string,
+  before: Referral,
+  { action, reason, departmentId, centre }: StepAsked,
+  now: EpochMs,
+): Partial<Referral> {
+  const isGreen = action === "upgrade" || before.mode === "green-channel";
+  const offer: Offer = {
+    facilityId: destinationId,
+    ...(departmentId !== undefined && { departmentId }),
+    at: now,
+    ...(isGreen && { answer: "by-agreement", answeredAt: now }),
+  };
+  const former = action === "substitute" ? "passed-on" : "withdrawn";
+  return {
+    destinationId,
+    offers: [...answered(before.offers, former, action === "substitute" ? reason : undefined, now, "only-open"), offer],
+    ...(departmentId !== undefined && { departmentId }),
+    ...(centre !== undefined && { centre }),
+    ...(action === "upgrade" && { mode: "green-channel", retrospective: before.retrospective ?? {} }),
+  };
+}
+
+function returnTo(next: string | undefined, before: Referral, now: EpochMs): Partial<Referral> {
+  const facilityId = next ?? before.originId;
+  const offers = answered(before.returnOffers, "withdrawn", undefined, now, "only-open");
+  const returnOffers = [...offers, { facilityId, at: now }];
+  // Where the case began at the hospital, whoever is asked is the one who cares for the person from then on.
+  if (before.direction === "down") return { originId: facilityId, returnOffers };
+  return { returnOffers, ...(facilityId !== before.originId && { returnId: facilityId }) };
+}
+
+/** The last offer with its answer; `only-open`: what was declined stays so. */
+function answered(
+  offers: readonly Offer[],
+  answer: NonNullable<Offer["answer"]>,
+  reason: string | undefined,
+  now: EpochMs,
+  which: "any" | "only-open" = "any",
+): readonly Offer[] {
+  const last = offers.at(-1);
+  if (last === undefined) return offers;
+  if (which === "only-open" && last.answer === "declined") return offers;
+  const { reason: _, ...asked } = last;
+  return [...offers.slice(0, -1), { ...asked, answer, answeredAt: now, ...reasonField("reason", reason) }];
+}
+
+/** What stands of the case before: without a bed that is not kept any more, or a house that does not take the person back. */
+function leftOf(before: Referral, to: ReferralState, action: ReferralAction): Referral {
+  const { bed, returnId, ...others } = before;
+  return {
+    ...others,
+    ...(bed !== undefined && keepsBed(to, action) && { bed }),
+    ...(returnId !== undefined && action !== "decline-down" && { returnId }),
+  };
+}
+
+/** A bed is kept until the person is admitted, or as long as they are still to come. */
+function keepsBed(to: ReferralState, action: ReferralAction): boolean {
+  if (action === "offer" || action === "substitute") return false;
+  return to === "accepted" || to === "transport-arranged" || to === "en-route" || to === "arrived";
+}
+
+/** Steps after which the time of the stage begins anew although the stage is the same. */
+const beginAnew: readonly ReferralAction[] = ["offer", "upgrade", "offer-down", "decline-down"];
+
+function stagesAfter(before: Referral, after: Referral, action: ReferralAction, now: EpochMs): Referral["stages"] {
+  const isSame = before.state === after.state;
+  if (isSame && !beginAnew.includes(action)) return before.stages;
+  const dueAt = dueAtOf(after, after.state, now);
+  const left = { ...stageOf(before), leftAt: now };
+  return [...before.stages.slice(0, -1), left, { state: after.state, at: now, ...(dueAt !== undefined && { dueAt }) }];
+}
+
+function stepOf(before: Referral, after: Referral, asked: StepAsked, now: EpochMs): ReferralStep {
+  const { action, by, facilityId, phone, reason, clientAt, toFacilityId } = asked;
+  const { dueAt } = stageOf(before);
+  const lateMs = after.stages === before.stages || dueAt === undefined ? 0 : now - dueAt;
+  const party = stepRule(action).party;
+  const isAskingAgain = action === "ready" || action === "offer-down";
+  const offeredTo = toFacilityId ?? (isAskingAgain ? facilityOf(after, "return") : undefined);
+  return {
+    referralId: before.id,
+    version: after.version,
+    at: now,
+    ...(clientAt !== undefined && { clientAt }),
+    what: action,
+    from: before.state,
+    to: after.state,
+    ...(by !== undefined && { by }),
+    ...(facilityId !== undefined && { facilityId }),
+    party,
+    ...(phone !== undefined && { phone }),
+    ...reasonField("reason", reason),
+    ...(offeredTo !== undefined && { offeredTo }),
+    ...(lateMs > 0 && { lateMs }),
+  };
+}
+
+function reasonField<Name extends string>(name: Name, reason: string | undefined): { readonly [K in Name]?: string } {
+  return reason === undefined ? {} : ({ [name]: reason } as { readonly [K in Name]: string });
+}

@@ -1,0 +1,48 @@
+import type { Caller } from "../access/caller.ts";
+import { mayDo } from "../access/decide.ts";
+import { facilityOf, partiesOf, type Referral } from "./referral.ts";
+import { type PersonalAction, personalActions, stepRule, transitionOf } from "./transitions.ts";
+
+/** For which house somebody takes a step, and whether in the name of the other one, which said so on the telephone. */
+export interface Standing {
+  readonly facilityId: string;
+  readonly byPhone: boolean;
+}
+
+type Case = Pick<Referral, "originId" | "destinationId" | "returnId" | "state" | "mode">;
+
+/**
+ * As what the caller takes a step: for the house whose part it is; or, with `isByPhone`, from another house of the case
+ * that wrote down what was said on the telephone. Undefined: it is not theirs. `asId` names the house where the caller
+ * belongs to several.
+ */
+export function standingFor(
+  caller: Caller,
+  referral: Case,
+  action: PersonalAction,
+  { asId, isByPhone }: { readonly asId?: string | undefined; readonly isByPhone: boolean },
+): Standing | undefined {
+  const { party, access } = stepRule(action);
+  if (access === undefined) return undefined;
+  const houses = partiesOf(referral).filter((facilityId) => asId === undefined || facilityId === asId);
+  const isTheirs = (facilityId: string): boolean => mayDo(caller, access, { kind: "facility", facilityId });
+  const own = houses.find(
+    (id) => isTheirs(id) && (party === "either" || party === "rule" || id === facilityOf(referral, party)),
+  );
+  if (own !== undefined) return { facilityId: own, byPhone: false };
+  if (!isByPhone) return undefined;
+  const other = houses.find(isTheirs);
+  return other === undefined ? undefined : { facilityId: other, byPhone: true };
+}
+
+/** What the caller can do with a case as it stands: for their own house, else in the name of the other by telephone. */
+export function possibleSteps(
+  caller: Caller,
+  referral: Case,
+): readonly (Standing & { readonly action: PersonalAction })[] {
+  return personalActions.flatMap((action) => {
+    if (transitionOf(referral.state, action, referral.mode).kind !== "to") return [];
+    const standing = standingFor(caller, referral, action, { isByPhone: true });
+    return standing === undefined ? [] : [{ ...standing, action }];
+  });
+}

@@ -1,0 +1,50 @@
+import type { Alert, AlertKind, AlertPriority } from "../alerts/alert.ts";
+import { raiseAlert } from "../alerts/handling.ts";
+import { advanced } from "../alerts/next-version.ts";
+import { quiet } from "../escalation/plan.ts";
+import type { EpochMs } from "../model/time.ts";
+import { type Referral, stageOf } from "./referral.ts";
+
+/** Somebody is expected at once: whoever acknowledges it has seen it for the receiving desk. */
+export function incomingAlert(referral: Referral, facilityId: string, now: EpochMs): Alert {
+  return raised("referral-incoming", "high", referral, facilityId, now);
+}
+
+/** A stage is not over in time: the house whose part it is is called, as for any other alert. */
+export function lateAlert(referral: Referral, facilityId: string, now: EpochMs): Alert {
+  return raised("referral-late", latePriority(referral), referral, facilityId, now);
+}
+
+function latePriority({ mode, state }: Pick<Referral, "mode" | "state">): AlertPriority {
+  if (state === "follow-up-due") return "low";
+  return mode === "green-channel" && state !== "ready-for-down" && state !== "down-accepted" ? "high" : "medium";
+}
+
+/** The case has gone on: nobody needs to be called any more. One that a person closed stays as they did. */
+export function endedAlert(alert: Alert, now: EpochMs): Alert {
+  if (alert.closedAt !== undefined) return alert;
+  const step = { outcome: "cleared-by-rule", closedAt: now, escalation: quiet(alert.escalation) } as const;
+  return advanced(alert, "close", step, { at: now, what: "closed" });
+}
+
+function raised(
+  kind: Extract<AlertKind, "referral-incoming" | "referral-late">,
+  priority: AlertPriority,
+  referral: Referral,
+  facilityId: string,
+  now: EpochMs,
+): Alert {
+  const { id, residentId, direction, mode, state, version } = referral;
+  const { at: sinceMs, dueAt } = stageOf(referral);
+  const reason = {
+    code: "referral",
+    referralId: id,
+    direction,
+    mode,
+    state,
+    sinceMs,
+    ...(kind === "referral-late" && dueAt !== undefined && { dueMs: dueAt }),
+  } as const;
+  const alertId = `${id}-${kind === "referral-late" ? "late" : "in"}-${version}`;
+  return raiseAlert({ kind, priority, reason, inputs: [], alertId }, { id: residentId, facilityId }, now);
+}
