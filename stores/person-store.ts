@@ -1,13 +1,19 @@
 import type { Person } from "../domain/model/person.ts";
-import type { Item, TableEngine } from "../domain/ports.ts";
-import { allPages } from "./all-pages.ts";
+import { day, type EpochMs } from "../domain/model/time.ts";
+import type { Item, TableEngine, Write } from "../domain/ports.ts";
+import { allPages, itemsById } from "./all-pages.ts";
+import { addingRow, browserPlace, movingRows, placesOf, wholeService } from "./person-places.ts";
 import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.people;
 const listedUnder = "all";
+/** Under this it stands since when everybody is found where they are; no subject of an issuer holds a `#`. */
+const settledKey = { id: "at#" } as const;
+/** An older program writes people without their places; what it left is found again within a day. */
+const settledForMs = day;
 
-/** Those who sign in, by the subject of their tokens. */
+/** Those who sign in, by the subject of their tokens, and where they are found. */
 export class PersonStore {
   readonly #engine: TableEngine;
 
@@ -20,13 +26,35 @@ export class PersonStore {
     return item && readItem<Person>(table, item);
   }
 
+  /** In the order of their ids; ids that name nobody are passed over. */
+  async findMany(ids: readonly string[]): Promise<Listing<Person>> {
+    const found = await itemsById(this.#engine, table, ids);
+    return readItems<Person>(table, [...found.values()].toSorted(byId));
+  }
+
   /** In the order of their ids. */
   async list(): Promise<Listing<Person>> {
-    return readItems<Person>(table, await allPages(this.#engine, table, { index: "all", partition: listedUnder }));
+    return readItems<Person>(table, await this.#listedItems());
+  }
+
+  /** All who hold a role at a facility or for the whole service, and perhaps others; in the order of their ids. */
+  async listAt(facilityId: string): Promise<Listing<Person>> {
+    return this.#listIn([facilityId, wholeService]);
+  }
+
+  /** All who hold a role for the whole service, and perhaps others; in the order of their ids. */
+  async listOfService(): Promise<Listing<Person>> {
+    return this.#listIn([wholeService]);
+  }
+
+  /** All who are woken by a browser, and perhaps others. */
+  async listByBrowser(endpoint: string): Promise<Listing<Person>> {
+    return this.#listIn([browserPlace(endpoint)]);
   }
 
   async add(person: Person): Promise<"added" | "already-exists"> {
-    const outcome = await this.#engine.write([{ kind: "put", table, item: itemOf(person), when: { absent: true } }]);
+    const put: Write = { kind: "put", table, item: itemOf(person), when: { absent: true } };
+    const outcome = await this.#engine.write([put, ...movingRows(undefined, person)]);
     return outcome.kind === "written" ? "added" : "already-exists";
   }
 
@@ -36,14 +64,59 @@ export class PersonStore {
    */
   async save(person: Person, standing?: Person): Promise<"saved" | "conflict"> {
     const when = (version: number) => ({ attribute: "version", equals: version });
-    const put = { kind: "put", table, item: itemOf(person), when: when(person.version - 1) } as const;
+    const stored = await this.#engine.get(table, { id: person.id });
+    if (stored?.version !== person.version - 1) return "conflict";
+    const put: Write = { kind: "put", table, item: itemOf(person), when: when(person.version - 1) };
     const check =
       standing && ({ kind: "check", table, key: { id: standing.id }, when: when(standing.version) } as const);
-    const outcome = await this.#engine.write(check === undefined ? [put] : [put, check]);
+    const rows = movingRows(stored.isPlaced === 1 ? readItem<Person>(table, stored) : undefined, person);
+    const outcome = await this.#engine.write([put, ...(check === undefined ? [] : [check]), ...rows]);
     return outcome.kind === "written" ? "saved" : "conflict";
+  }
+
+  /**
+   * Sees to it that everybody is found where they are, whom a program before this one stored too; until it was done once,
+   * lists of a place read everybody. Costs one read, and once a day that of everybody.
+   */
+  async settlePlaces(now: EpochMs): Promise<void> {
+    const settledAt = await this.#settledAt();
+    if (settledAt !== undefined && Math.abs(now - settledAt) < settledForMs) return;
+    for (const item of await this.#listedItems()) if (item.isPlaced !== 1) await this.#place(item);
+    await this.#engine.write([{ kind: "put", table, item: { ...settledKey, settledAt: now } }]);
+  }
+
+  /** One that was written meanwhile was placed with that; one that cannot be read is found nowhere. */
+  async #place(item: Item): Promise<void> {
+    const { items } = readItems<Person>(table, [item]);
+    for (const person of items) {
+      const when = { attribute: "version", equals: person.version };
+      const rows = placesOf(person).map((place) => addingRow(place, person.id));
+      await this.#engine.write([{ kind: "put", table, item: itemOf(person), when }, ...rows]);
+    }
+  }
+
+  async #listIn(places: readonly string[]): Promise<Listing<Person>> {
+    if ((await this.#settledAt()) === undefined) return this.list();
+    const lists = await Promise.all(
+      places.map((partition) => allPages(this.#engine, table, { index: "byPlace", partition })),
+    );
+    return this.findMany(lists.flat().map(({ personId }) => String(personId)));
+  }
+
+  async #settledAt(): Promise<EpochMs | undefined> {
+    const item = await this.#engine.get(table, settledKey);
+    return item === undefined ? undefined : Number(item.settledAt);
+  }
+
+  async #listedItems(): Promise<readonly Item[]> {
+    return allPages(this.#engine, table, { index: "all", partition: listedUnder });
   }
 }
 
+function byId(one: Item, other: Item): number {
+  return String(one.id) < String(other.id) ? -1 : 1;
+}
+
 function itemOf(person: Person): Item {
-  return storedItem({ id: person.id, listedUnder, version: person.version }, person);
+  return storedItem({ id: person.id, listedUnder, version: person.version, isPlaced: 1 }, person);
 }

@@ -67,11 +67,14 @@ export const tables = {
     sort: "at",
     indexes: { byFacility: { partition: "facilityId", sort: "at" } },
   },
-  /** Those who sign in, with their roles, relations and how they are reached. */
+  /**
+   * Those who sign in, with their roles, relations and how they are reached; and under `at#…` a row for each place at
+   * which one of them is found: a facility, the whole service, a browser.
+   */
   people: {
     name: "people",
     partition: "id",
-    indexes: { all: { partition: "listedUnder", sort: "id" } },
+    indexes: { all: { partition: "listedUnder", sort: "id" }, byPlace: { partition: "placeOf", sort: "id" } },
   },
   /**
    * Every call of somebody for an alert, with what came of it. `pending` holds only those still to be sent, by when
@@ -133,6 +136,19 @@ export const tables = {
   },
   /** Every step of a referral as it was taken, under `step#<version>`, and its snapshots under `snapshot#<id>`. */
   "referral-steps": { name: "referral-steps", partition: "referralId", sort: "id", indexes: {} },
+  /**
+   * Tele-visits under `visit#<id>`, their notes under `note#<visit>`, and under `at#<facility>#<visit>` for each facility that
+   * has a part in one an entry by which it finds it.
+   */
+  visits: {
+    name: "visits",
+    partition: "key",
+    indexes: {
+      byFacility: { partition: "facilityAndPart", sort: "at" },
+      byResident: { partition: "residentId", sort: "at" },
+    },
+    bulk: "json",
+  },
   /** What could not be taken in, with its reason; and dead letters. */
   quarantine: { name: "quarantine", partition: "day", sort: "id", indexes: {}, expires: "expiresAt" },
 } as const satisfies Record<string, TableDefinition>;

@@ -2,8 +2,10 @@ import {
   type AttributeDefinition,
   CreateTableCommand,
   type CreateTableCommandInput,
+  DescribeTableCommand,
   DynamoDBClient,
   type KeySchemaElement,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
@@ -20,7 +22,7 @@ export function clientAt(endpoint: string): DynamoDBClient {
   });
 }
 
-/** Makes the tables that are not there yet, for the one box and for tests; in the cloud the deployment makes them. */
+/** Makes the tables and indexes that are not there yet, for the one box and for tests; in the cloud the deployment makes them. */
 export async function createTables(
   client: DynamoDBClient,
   definitions: readonly TableDefinition[],
@@ -33,8 +35,9 @@ async function createTable(client: DynamoDBClient, definition: TableDefinition, 
   try {
     await client.send(new CreateTableCommand(shapeOf(definition, name)));
   } catch (error) {
-    if (isNamed(error, "ResourceInUseException")) return;
-    throw error;
+    if (!isNamed(error, "ResourceInUseException")) throw error;
+    await addIndexes(client, definition, name);
+    return;
   }
   await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 1, maxDelay: 2 }, { TableName: name });
   if (definition.expires === undefined) return;
@@ -44,6 +47,20 @@ async function createTable(client: DynamoDBClient, definition: TableDefinition, 
   } catch (error) {
     // An endpoint that does not know expiry keeps what it should delete; reading passes over it all the same.
     if (!isNamed(error, "UnknownOperationException")) throw error;
+  }
+}
+
+/** A version of the program that brings a new index finds the tables of the version before it. */
+async function addIndexes(client: DynamoDBClient, definition: TableDefinition, name: string): Promise<void> {
+  const shape = shapeOf(definition, name);
+  for (const Create of shape.GlobalSecondaryIndexes ?? []) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    if (Table?.GlobalSecondaryIndexes?.some(({ IndexName }) => IndexName === Create.IndexName) === true) continue;
+    const { AttributeDefinitions } = shape;
+    const GlobalSecondaryIndexUpdates = [{ Create }];
+    await client.send(new UpdateTableCommand({ TableName: name, AttributeDefinitions, GlobalSecondaryIndexUpdates }));
+    // A table takes one new index at a time, and answers by it once it is built.
+    await waitUntilTableExists({ client, maxWaitTime: 600, minDelay: 1, maxDelay: 5 }, { TableName: name });
   }
 }
 

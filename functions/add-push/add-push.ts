@@ -25,7 +25,7 @@ export async function addPush(
     addedAt: deps.now(),
     ...(label !== undefined && { label }),
   };
-  for (const other of readableOf(await deps.people.list(), deps.log)) {
+  for (const other of readableOf(await deps.people.listByBrowser(endpoint), deps.log)) {
     if (other.id === caller.person.id || !other.reach.pushes.some((known) => known.endpoint === endpoint)) continue;
     await changePushes(other, (pushes) => pushes.filter((known) => known.endpoint !== endpoint), deps);
   }

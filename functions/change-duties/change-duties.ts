@@ -2,10 +2,13 @@ import { dutyView, namesOf } from "../../contracts/duty-views.ts";
 import type { DutyChange, DutyChangesView } from "../../contracts/http/duties.ts";
 import type { dutyRoutes } from "../../contracts/http/duty-routes.ts";
 import { epochOf } from "../../contracts/iso-time.ts";
+import { nameOf } from "../../domain/access/caller.ts";
 import { covered } from "../../domain/duty/cover.ts";
 import type { Shift } from "../../domain/duty/shift.ts";
 import { day, type EpochMs } from "../../domain/model/time.ts";
+import type { Told } from "../../domain/notify/notice.ts";
 import type { RosterCommit } from "../../stores/duty-store.ts";
+import { noticesFor, sendNotices } from "../notifying/tell-people.ts";
 import { checkFree, checkPerson, isTwice } from "../rosters/duty-checks.ts";
 import { refusedDuties, rosterChangedByOthers, unknownDuty } from "../rosters/duty-refusals.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -20,30 +23,45 @@ const mostAtOnce = 99;
 
 /** Makes one change of a facility's roster, or none at all; persons hold the role in which they are planned. */
 export async function changeDuties(
-  { path, body }: HttpInput<(typeof dutyRoutes)["change-duties"]>,
+  { path, body, caller }: HttpInput<(typeof dutyRoutes)["change-duties"]>,
   deps: ChangingDeps,
 ): Promise<DutyChangesView> {
   // Read before the duties: what others plan meanwhile is then not overlooked, but a conflict.
   const rosterVersion = await deps.duties.versionOf(path.id);
-  const { put, removed = [] } = await planned(path.id, body, deps);
+  const { put, removed = [], told = [] } = await planned(path.id, body, deps);
   if (put.length + removed.length > mostAtOnce) throw refusedDuties.tooMany();
-  const commit = { put, removed, roster: { facilityId: path.id, version: rosterVersion } };
+  const { id: callerId } = nameOf(caller);
+  const others = told.filter(({ personId }) => personId !== callerId);
+  const notices = await noticesFor(others, path.id, deps);
+  const commit = { put, removed, roster: { facilityId: path.id, version: rosterVersion }, notices };
   if (put.length + removed.length > 0 && (await deps.duties.commit(commit)) === "conflict")
     throw rosterChangedByOthers();
-  const names = namesOf(readableOf(await deps.people.list(), deps.log));
+  await sendNotices(notices, deps);
+  const names = namesOf(
+    readableOf(
+      await deps.people.findMany(put.flatMap(({ personId, insteadOf }) => [personId, insteadOf ?? personId])),
+      deps.log,
+    ),
+  );
   return { items: put.map((shift) => dutyView(shift, names)), removed: removed.map(({ id }) => id) };
 }
 
-async function planned(facilityId: string, change: DutyChange, deps: ChangingDeps): Promise<RosterCommit> {
+/** What changes, and who is told: whoever counted on a duty, or has one now that was another's. Planning ahead is not told. */
+type Planned = Pick<RosterCommit, "put" | "removed"> & { readonly told?: readonly Told[] };
+
+async function planned(facilityId: string, change: DutyChange, deps: ChangingDeps): Promise<Planned> {
   switch (change.do) {
     case "add":
       return { put: [await added(facilityId, change, deps)] };
     case "change":
-      return { put: [await changed(facilityId, change, deps)] };
+      return changed(facilityId, change, deps);
     case "cover":
-      return { put: await coveredParts(facilityId, change, deps) };
-    case "remove":
-      return { put: [], removed: [await seen(facilityId, change, deps)] };
+      return coveredParts(facilityId, change, deps);
+    case "remove": {
+      const shift = await seen(facilityId, change, deps);
+      const isOver = shift.until <= deps.now();
+      return { put: [], removed: [shift], told: isOver ? [] : [tellOf(shift, shift.personId, "duty-removed")] };
+    }
     case "copy":
       return { put: await copies(facilityId, change, deps) };
   }
@@ -61,7 +79,7 @@ async function added(
   return shift;
 }
 
-async function changed(facilityId: string, change: Change<"change">, deps: ChangingDeps): Promise<Shift> {
+async function changed(facilityId: string, change: Change<"change">, deps: ChangingDeps): Promise<Planned> {
   const before = await seen(facilityId, change, deps);
   const { personId = before.personId, from, until } = change;
   const after: Shift = {
@@ -73,14 +91,21 @@ async function changed(facilityId: string, change: Change<"change">, deps: Chang
   };
   if (personId !== before.personId) await checkPerson(personId, before.role, facilityId, deps);
   await checkFree(after, deps);
-  return after;
+  return { put: [after], told: after.until <= deps.now() ? [] : toldOfChange(before, after) };
 }
 
-async function coveredParts(
-  facilityId: string,
-  change: Change<"cover">,
-  deps: ChangingDeps,
-): Promise<readonly Shift[]> {
+function toldOfChange(before: Shift, after: Shift): readonly Told[] {
+  if (before.personId !== after.personId)
+    return [tellOf(after, before.personId, "duty-covered"), tellOf(after, after.personId, "duty-given")];
+  const isMoved = before.from !== after.from || before.until !== after.until;
+  return isMoved ? [tellOf(after, after.personId, "duty-moved")] : [];
+}
+
+function tellOf({ id, version }: Shift, personId: string, kind: Told["kind"]): Told {
+  return { personId, kind, about: `${id}-v${version}` };
+}
+
+async function coveredParts(facilityId: string, change: Change<"cover">, deps: ChangingDeps): Promise<Planned> {
   const before = await seen(facilityId, change, deps);
   const { personId, from, until } = change;
   await checkPerson(personId, before.role, facilityId, deps);
@@ -92,7 +117,11 @@ async function coveredParts(
   if (result === undefined) throw refusedDuties.cover();
   const parts = [result.changed, ...result.added];
   for (const shift of parts) if (shift.personId === personId) await checkFree(shift, deps);
-  return parts;
+  const told = [
+    tellOf(result.changed, before.personId, "duty-covered"),
+    tellOf(result.changed, personId, "duty-given"),
+  ];
+  return { put: parts, told: before.until <= deps.now() ? [] : told };
 }
 
 /** A duty that is there already, or whose person is on duty then in that role, is not copied once more. */

@@ -20,7 +20,8 @@ const maxTries = 5;
 
 /**
  * Changes somebody's rights, name or reach. New rights hold from the next request on, and live connections by the old
- * ones end before this answers. Asking again for what is so already ends connections again: so a failure is put right.
+ * ones end before this answers. Who is disabled cannot sign in or renew a session either, where the service has a say in
+ * accounts. Asking again for what is so already does all of it again: so a failure is put right.
  */
 export async function changePerson(
   { path, body, caller }: HttpInput<(typeof routes)["change-person"]>,
@@ -35,6 +36,8 @@ export async function changePerson(
     await checkAdministration(caller, before, after, placeOf, deps.facilities);
     if ((await saved(before, after, deps)) === "saved") {
       if (touchesRights(body)) await endConnections(after.id, deps);
+      if (body.disabled === true) await deps.accounts.close(after.id);
+      if (body.disabled === false) await deps.accounts.reopen(after.id);
       if (rightsDiffer(before, after)) {
         const byPrincipal = principalOf(nameOf(caller).id);
         deps.log.info("somebody's rights were changed", { principal: principalOf(after.id), byPrincipal });
@@ -74,7 +77,7 @@ function touchesRights({ roles, relations, disabled }: PersonChange): boolean {
 /** Where an operator of the whole service steps down, another one must stand when it is written. */
 async function saved(before: Person, after: Person, deps: Deps<"change-person">): Promise<"saved" | "conflict"> {
   if (!runsTheService(before) || runsTheService(after)) return deps.people.save(after);
-  const others = readableOf(await deps.people.list(), deps.log).filter(({ id }) => id !== after.id);
+  const others = readableOf(await deps.people.listOfService(), deps.log).filter(({ id }) => id !== after.id);
   for (const { id } of others.filter(runsTheService)) {
     // The list may lag; what stands now is read by its key and must still stand when this is written.
     const stands = await deps.people.find(id);

@@ -12,7 +12,7 @@ import { readableOf } from "../shell/read-each.ts";
 
 interface ContextDeps {
   readonly duties: Pick<DutyStore, "listBetween">;
-  readonly people: Pick<PersonStore, "list">;
+  readonly people: Pick<PersonStore, "listAt">;
   readonly channels: Pick<ChannelStore, "listOf" | "listFor" | "healthOf">;
   readonly log: Log;
 }
@@ -28,7 +28,7 @@ export async function callContextOf(facilityId: string, at: EpochMs, deps: Conte
   }
   const [shifts, people, listed] = await Promise.all([
     deps.duties.listBetween(facilityId, at - rosterKeptWithinMs, at + rosterKeptWithinMs),
-    deps.people.list(),
+    deps.people.listAt(facilityId),
     deps.channels.listFor(facilityId),
   ]);
   const channels = readableOf(listed, deps.log);

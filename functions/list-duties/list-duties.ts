@@ -3,7 +3,8 @@ import type { RosterView } from "../../contracts/http/duties.ts";
 import type { dutyRoutes } from "../../contracts/http/duty-routes.ts";
 import { epochOf, isoTimeOf } from "../../contracts/iso-time.ts";
 import { gapsOf, overlapsOf, rolesWithRoster, rosterKeptWithinMs } from "../../domain/duty/roster.ts";
-import { dutyRoles } from "../../domain/duty/shift.ts";
+import { dutyRoles, type Shift } from "../../domain/duty/shift.ts";
+import type { DutySwap } from "../../domain/duty/swap.ts";
 import type { Person } from "../../domain/model/person.ts";
 import { day, type EpochMs } from "../../domain/model/time.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -29,11 +30,12 @@ export async function listDuties(
   const [shifts, swaps, listed] = await Promise.all([
     deps.duties.listBetween(path.id, readFrom, readUntil),
     deps.duties.listOpenSwaps(path.id),
-    deps.people.list(),
+    deps.people.listAt(path.id),
   ]);
   const all = readableOf(shifts, deps.log);
   const people = readableOf(listed, deps.log);
-  const names = namesOf(people);
+  const swapsOpen = readableOf(swaps, deps.log);
+  const names = namesOf([...people, ...(await othersIn(all, swapsOpen, people, deps))]);
   const shown = all.filter((shift) => shift.from < until && shift.until > from).sort((a, b) => a.from - b.from);
   const roles = rolesWithRoster(all, Math.max(from, now));
   const ahead = { from: Math.max(from, now), until };
@@ -48,9 +50,25 @@ export async function listDuties(
       dutyIds: [...overlap.dutyIds],
       ...spanView(overlap),
     })),
-    swaps: readableOf(swaps, deps.log).map((swap) => swapView(swap, names)),
+    swaps: swapsOpen.map((swap) => swapView(swap, names)),
     people: people.flatMap((person) => plannable(person, path.id)),
   };
+}
+
+/** Who stands in the roster and holds no role there any more. */
+async function othersIn(
+  shifts: readonly Shift[],
+  swaps: readonly DutySwap[],
+  known: readonly Person[],
+  { people, log }: Pick<Deps<"list-duties">, "people" | "log">,
+): Promise<readonly Person[]> {
+  const there = new Set(known.map(({ id }) => id));
+  const named = [
+    ...shifts.flatMap(({ personId, insteadOf }) => [personId, insteadOf ?? personId]),
+    ...swaps.flatMap(({ own, other }) => [own.personId, other.personId]),
+  ];
+  const others = [...new Set(named)].filter((id) => !there.has(id));
+  return others.length === 0 ? [] : readableOf(await people.findMany(others), log);
 }
 
 const wrongSpan = { zh: "应晚于 from，且相距不超过 62 天", en: "must be after from and within 62 days of it" };

@@ -1,13 +1,16 @@
 import type { EpochMs } from "../../domain/model/time.ts";
 import type {
+  AccountsPort,
   BlobPort,
   CommandPort,
   DeviceAuthority,
   DevicePathPort,
   IdentityPort,
+  IngestLagPort,
   LiveConnectionsPort,
   LivePort,
   NotifyPort,
+  RelayPort,
   SecretsPort,
   TableEngine,
   TimerPort,
@@ -35,6 +38,7 @@ import { ReferralStore } from "../../stores/referral-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
 import { SeriesStore } from "../../stores/series-store.ts";
 import type { TableName } from "../../stores/tables.ts";
+import { VisitStore } from "../../stores/visit-store.ts";
 import { WatchStore } from "../../stores/watch-store.ts";
 import type { FunctionDeclaration, PortName } from "../declaration.ts";
 import { type FunctionName, manifest } from "../manifest.ts";
@@ -54,6 +58,9 @@ export interface Ports {
   readonly devicePath: DevicePathPort;
   readonly notify: NotifyPort;
   readonly secrets: SecretsPort;
+  readonly relay: RelayPort;
+  readonly accounts: AccountsPort;
+  readonly ingestLag: IngestLagPort;
 }
 
 /** What every function has without asking for it. */
@@ -100,6 +107,7 @@ const stores = {
   quarantine: QuarantineStore,
   referrals: ReferralStore,
   "referral-steps": ReferralStepStore,
+  visits: VisitStore,
 } as const satisfies Record<TableName, new (engine: TableEngine) => unknown>;
 
 type StoreOf<T extends TableName> = InstanceType<(typeof stores)[T]>;
@@ -118,6 +126,7 @@ type WritingMethod =
   | "release"
   | "saveHealth"
   | "saveSwap"
+  | "settlePlaces"
   | "call"
   | "begin"
   | "advance"

@@ -3,9 +3,12 @@ import type { CallChainView } from "../../contracts/http/escalation.ts";
 import type { escalationRoutes } from "../../contracts/http/escalation-routes.ts";
 import { epochOf, isoTimeOf } from "../../contracts/iso-time.ts";
 import { chainsOf, warningsOf } from "../../domain/escalation/call-chain.ts";
+import type { EscalationPolicy } from "../../domain/escalation/policy.ts";
+import type { CallContext } from "../../domain/escalation/recipients.ts";
 import { callContextOf } from "../escalating/call-context.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
+import { readableOf } from "../shell/read-each.ts";
 
 /** Who would be called for an alert now, or at a given moment, by the very rules by which it is done; and what would fail. */
 export async function showCallChain(
@@ -15,11 +18,25 @@ export async function showCallChain(
   const at = (query.at === undefined ? undefined : epochOf(query.at)) ?? deps.now();
   const [policy, context] = await Promise.all([deps.policies.current(path.id), callContextOf(path.id, at, deps)]);
   const chains = chainsOf(policy, context);
-  const names = new Map(context.people.map(({ id, name }) => [id, name]));
+  const names = await namesFor(policy, context, deps);
   return {
     at: isoTimeOf(at),
     policyVersion: policy.version,
     chains: chains.map(chainView),
     warnings: warningsOf(chains, context).map((warning) => warningView(warning, (id) => names.get(id) ?? id)),
   };
+}
+
+/** Of all who may be called, and of who is planned or named and is not there any more. */
+async function namesFor(
+  { rules }: EscalationPolicy,
+  { people, shifts }: CallContext,
+  deps: Pick<Deps<"show-call-chain">, "people" | "log">,
+): Promise<ReadonlyMap<string, string>> {
+  const called = rules.flatMap(({ steps }) => steps.flatMap(({ call }) => call));
+  const named = called.flatMap((callee) => (callee.kind === "person" ? [callee.personId] : []));
+  const there = new Set(people.map(({ id }) => id));
+  const gone = [...named, ...shifts.map(({ personId }) => personId)].filter((id) => !there.has(id));
+  const others = gone.length === 0 ? [] : readableOf(await deps.people.findMany(gone), deps.log);
+  return new Map([...people, ...others].map(({ id, name }) => [id, name]));
 }

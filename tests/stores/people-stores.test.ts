@@ -1,8 +1,10 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Person } from "../../domain/model/person.ts";
 import type { TableEngine } from "../../domain/ports.ts";
 import { ConnectionStore } from "../../stores/connection-store.ts";
 import { PersonStore } from "../../stores/person-store.ts";
+import { storedItem } from "../../stores/stored-item.ts";
+import { tables } from "../../stores/tables.ts";
 import { enginesUnderTest } from "../engines.ts";
 
 function person(id: string): Person {
@@ -53,6 +55,76 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     expect(outcomes.toSorted()).toEqual(["conflict", "saved"]);
     const left = [await people.find("one"), await people.find("other")].filter((found) => found?.version === 1);
     expect(left).toHaveLength(1);
+  });
+
+  describe("where people are found", () => {
+    const at = (id: string, facilityId: string): Person => ({ ...person(id), roles: [{ role: "nurse", facilityId }] });
+    const browser = (n: number) => ({ endpoint: `https://push.example.com/${n}`, p256dh: "k", auth: "a", addedAt: 0 });
+    const idsOf = ({ items }: { readonly items: readonly Person[] }) => items.map(({ id }) => id);
+    let people: PersonStore;
+    let asked: string[];
+
+    beforeEach(async () => {
+      asked = [];
+      const inner = await open();
+      const watched: TableEngine = {
+        get: (...given) => inner.get(...given),
+        getMany: (...given) => inner.getMany(...given),
+        write: (...given) => inner.write(...given),
+        query: (table, query) => {
+          asked.push(`${query.index} ${query.partition}`);
+          return inner.query(table, query);
+        },
+      };
+      people = new PersonStore(watched);
+      for (const one of [at("a", "home-1"), at("b", "home-2")]) await people.add(one);
+      await people.add({ ...person("boss"), roles: [{ role: "operator" }] });
+      engine = inner;
+    });
+
+    test("by their facility, those of the whole service with each, and nobody else is read", async () => {
+      await people.settlePlaces(1);
+      asked = [];
+      expect(idsOf(await people.listAt("home-1"))).toEqual(["a", "boss"]);
+      expect(idsOf(await people.listOfService())).toEqual(["boss"]);
+      expect(asked.filter((query) => query.startsWith("all"))).toEqual([]);
+      expect(idsOf(await people.list())).toEqual(["a", "b", "boss"]);
+    });
+
+    test("follows their roles and browsers in the same write", async () => {
+      await people.settlePlaces(1);
+      await people.save({ ...at("a", "home-2"), reach: { ...person("a").reach, pushes: [browser(1)] }, version: 2 });
+      expect(idsOf(await people.listAt("home-1"))).toEqual(["boss"]);
+      expect(idsOf(await people.listAt("home-2"))).toEqual(["a", "b", "boss"]);
+      expect(idsOf(await people.listByBrowser(browser(1).endpoint))).toEqual(["a"]);
+      expect(await people.save({ ...at("a", "home-1"), version: 2 })).toBe("conflict");
+      expect(idsOf(await people.listAt("home-1"))).toEqual(["boss"]);
+    });
+
+    test("nobody is lost whom an earlier program stored, before they are settled and after", async () => {
+      const old = (of: Person) => storedItem({ id: of.id, listedUnder: "all", version: of.version }, of);
+      const put = (of: Person) => engine.write([{ kind: "put", table: tables.people, item: old(of) }]);
+      await put(at("old", "home-1"));
+      expect(idsOf(await people.listAt("home-1"))).toContain("old");
+      await people.settlePlaces(1);
+      expect(idsOf(await people.listAt("home-1"))).toEqual(["a", "boss", "old"]);
+      // While both programs run.
+      await put({ ...at("b", "home-1"), version: 2 });
+      await people.settlePlaces(2);
+      expect(idsOf(await people.listAt("home-1"))).not.toContain("b");
+      await people.settlePlaces(86_400_002);
+      expect(idsOf(await people.listAt("home-1"))).toContain("b");
+      expect(await people.save({ ...at("b", "home-2"), version: 3 })).toBe("saved");
+    });
+
+    test("who leaves fifty facilities for fifty others is written all the same, and found at each of those", async () => {
+      await people.settlePlaces(1);
+      const many = (prefix: string) =>
+        Array.from({ length: 50 }, (_, n) => ({ role: "nurse", facilityId: `${prefix}-${n}` }) as const);
+      await people.add({ ...person("many"), roles: many("one") });
+      expect(await people.save({ ...person("many"), roles: many("other"), version: 2 })).toBe("saved");
+      for (const n of [0, 49]) expect(idsOf(await people.listAt(`other-${n}`))).toContain("many");
+    });
   });
 
   test("connections are known by their person until they end by themselves or are taken away", async () => {

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import type { Person } from "../domain/model/person.ts";
+import type { Item, Write } from "../domain/ports.ts";
+import { tables } from "./tables.ts";
+
+const table = tables.people;
+
+/** Who holds a role for the whole service; no facility's id holds an asterisk. */
+export const wholeService = "*";
+
+/** Where a browser is found; its address is a key to it and longer than a key of a table may be. */
+export function browserPlace(endpoint: string): string {
+  return `push#${createHash("sha256").update(endpoint).digest("base64url")}`;
+}
+
+/** All places at which a person is found, each once. */
+export function placesOf({ roles, reach }: Person): readonly string[] {
+  const held = roles.map(({ facilityId }) => facilityId ?? wholeService);
+  return [...new Set([...held, ...reach.pushes.map(({ endpoint }) => browserPlace(endpoint))])];
+}
+
+/** A transaction takes a hundred; a few are left for the person and who must stand. */
+const mostRows = 96;
+
+/**
+ * What makes a person be found where they are now. A row that is left behind, where one write takes no more, harms
+ * nothing: whoever finds it looks at the person.
+ */
+export function movingRows(before: Person | undefined, after: Person): readonly Write[] {
+  const [from, to] = [before === undefined ? [] : placesOf(before), placesOf(after)];
+  const added = to.filter((place) => !from.includes(place)).map((place) => addingRow(place, after.id));
+  const removed = from
+    .filter((place) => !to.includes(place))
+    .map((place): Write => ({ kind: "delete", table, key: { id: rowId(place, after.id) } }));
+  return [...added, ...removed].slice(0, mostRows);
+}
+
+export function addingRow(place: string, personId: string): Write {
+  const item: Item = { id: rowId(place, personId), placeOf: place, personId };
+  return { kind: "put", table, item };
+}
+
+/** No subject of an issuer holds a `#`. */
+function rowId(place: string, personId: string): string {
+  return `at#${place}#${personId}`;
+}
