@@ -96,6 +96,7 @@ export function deliveryView(notification: Notification, names: ReadonlyMap<stri
     attempts,
     ...(acceptedAt !== undefined && { acceptedAt: isoTimeOf(acceptedAt) }),
     ...(error !== undefined && { error: { code: error, message: sendFaultText(error) } }),
+    ...(notification.notice !== undefined && { notice: notification.notice }),
     ...(notification.sentWith !== undefined && { isGrouped: true }),
   };
 }

@@ -8,7 +8,7 @@ import { isoTimeOf } from "./iso-time.ts";
 import { alertView } from "./views.ts";
 
 /** A hand-over as it was recorded. */
-export function handOverView({ id, facilityId, at, by, from, to, note, alerts }: HandOver): HandOverView {
+export function handOverView({ id, facilityId, at, by, from, to, note, alerts, confirmedAt }: HandOver): HandOverView {
   return {
     id,
     facilityId,
@@ -18,6 +18,7 @@ export function handOverView({ id, facilityId, at, by, from, to, note, alerts }:
     to: personView(to),
     ...(note === undefined ? {} : { note }),
     alerts: alerts.map(({ alertId, outcome }) => ({ alertId, outcome })),
+    ...(confirmedAt === undefined ? {} : { confirmedAt: isoTimeOf(confirmedAt) }),
   };
 }
 

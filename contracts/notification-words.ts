@@ -1,4 +1,5 @@
 import type { AlertPriority } from "../domain/alerts/alert.ts";
+import type { NoticeKind } from "../domain/notify/notice.ts";
 
 /** The words of a message: they stand on locked screens, so they name the bed and how urgent it is, nothing else. */
 export interface MessageWords {
@@ -51,6 +52,51 @@ export function groupWords(priority: AlertPriority, places: readonly Place[], la
     title: `${marks[priority]} ${count} alerts are waiting`,
     body: `${named}${rest} · ${whatToDo[priority].en}`,
   };
+}
+
+const notices: Readonly<Record<NoticeKind, Readonly<Record<MessageLanguage, MessageWords>>>> = {
+  "swap-proposed": {
+    zh: { title: "有同事想和您换班", body: "请打开值班表，同意或谢绝" },
+    en: { title: "A colleague asks to swap duties", body: "Open the roster to accept or decline" },
+  },
+  "swap-accepted": {
+    zh: { title: "换班已同意", body: "值班表已改，请核对您的班次" },
+    en: { title: "Your swap was accepted", body: "The roster has changed: look at your duties" },
+  },
+  "swap-declined": {
+    zh: { title: "换班被谢绝", body: "您的班次不变" },
+    en: { title: "Your swap was declined", body: "Your duty stays yours" },
+  },
+  "swap-withdrawn": {
+    zh: { title: "换班已撤回", body: "您的班次不变，无需答复" },
+    en: { title: "A swap was withdrawn", body: "Your duty stays yours; no answer is needed" },
+  },
+  "duty-covered": {
+    zh: { title: "您的班次已有人替", body: "请打开值班表核对时间" },
+    en: { title: "Somebody covers your duty", body: "Open the roster and check the times" },
+  },
+  "duty-given": {
+    zh: { title: "有班次排给您", body: "请打开值班表核对时间" },
+    en: { title: "A duty is yours now", body: "Open the roster and check the times" },
+  },
+  "duty-moved": {
+    zh: { title: "您的班次改了时间", body: "请打开值班表核对时间" },
+    en: { title: "Your duty has other times", body: "Open the roster and check the times" },
+  },
+  "duty-removed": {
+    zh: { title: "您的班次已取消", body: "请打开值班表核对" },
+    en: { title: "Your duty was removed", body: "Open the roster and check" },
+  },
+  "handed-over": {
+    zh: { title: "同事把工作交接给您", body: "请打开交接单，看过后确认" },
+    en: { title: "A colleague hands over to you", body: "Open the hand-over sheet, read it and confirm" },
+  },
+};
+
+/** Of what somebody is told about their own work: the facility and what to do, no person and no time. */
+export function noticeWords(kind: NoticeKind, facility: string, language: MessageLanguage): MessageWords {
+  const { title, body } = notices[kind][language];
+  return { title: `${title} · ${facility}`, body };
 }
 
 /** Of a test that somebody asked for. */

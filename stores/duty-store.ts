@@ -1,8 +1,10 @@
 import { longestShiftMs, type Shift } from "../domain/duty/shift.ts";
 import type { DutySwap } from "../domain/duty/swap.ts";
 import { day, type EpochMs } from "../domain/model/time.ts";
+import type { Notification } from "../domain/notify/notification.ts";
 import type { Item, TableEngine, Write } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
+import { notifying } from "./notification-items.ts";
 import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
@@ -19,6 +21,8 @@ export interface RosterCommit {
   readonly swap?: DutySwap;
   /** The roster's version as it was before its duties were read: nobody else has changed it since. */
   readonly roster?: { readonly facilityId: string; readonly version: number };
+  /** Who is told of it: their notifications begin with the change, or not at all. */
+  readonly notices?: readonly Notification[];
 }
 
 /** The duties of each facility, and proposals to swap them. */
@@ -50,9 +54,9 @@ export class DutyStore {
 
   /**
    * All or nothing; `conflict` when one of them was written or removed since it was read, or the roster changed. At most
-   * 99 duties with a roster's version, or 98 with a swap too.
+   * 99 duties and notices with a roster's version, or 98 with a swap too.
    */
-  async commit({ put, removed = [], swap, roster }: RosterCommit): Promise<"committed" | "conflict"> {
+  async commit({ put, removed = [], swap, roster, notices = [] }: RosterCommit): Promise<"committed" | "conflict"> {
     const writes: Write[] = [
       ...put.map(writing),
       ...removed.map(({ facilityId, id, version }): Write => {
@@ -61,6 +65,7 @@ export class DutyStore {
       }),
       ...(swap === undefined ? [] : [writingSwap(swap)]),
       ...(roster === undefined ? [] : [writingRoster(roster)]),
+      ...notices.map(notifying),
     ];
     const outcome = await this.#engine.write(writes);
     return outcome.kind === "written" ? "committed" : "conflict";
@@ -77,8 +82,9 @@ export class DutyStore {
     return readItems<DutySwap>(table, items);
   }
 
-  async saveSwap(swap: DutySwap): Promise<"saved" | "conflict"> {
-    const outcome = await this.#engine.write([writingSwap(swap)]);
+  /** With the notifications of who is told of it. */
+  async saveSwap(swap: DutySwap, notices: readonly Notification[] = []): Promise<"saved" | "conflict"> {
+    const outcome = await this.#engine.write([writingSwap(swap), ...notices.map(notifying)]);
     return outcome.kind === "written" ? "saved" : "conflict";
   }
 }

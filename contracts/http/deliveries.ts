@@ -1,13 +1,17 @@
 import * as z from "zod/mini";
 import { alertPriorities } from "../../domain/alerts/alert.ts";
 import { channelKinds } from "../../domain/notify/channel.ts";
+import { noticeKinds } from "../../domain/notify/notice.ts";
 import { notificationStates } from "../../domain/notify/notification.ts";
 import { bilingual, id, isoTime } from "./fields.ts";
 
 /** One call of one recipient by one channel, and what came of it. It names persons, never their addresses. */
 export const delivery = z.object({
   id: z.string(),
+  /** Of a notice, which has no alert, what it is about. */
   alertId: id,
+  /** It told the recipient this about their own work, instead of an alert. */
+  notice: z.optional(z.enum(noticeKinds)),
   /** Counts how often the alert's escalation began anew, and its steps from 0. */
   round: z.int(),
   step: z.int(),

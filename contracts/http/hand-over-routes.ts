@@ -1,5 +1,13 @@
 import { idInPath, noParameters } from "./fields.ts";
-import { handOverList, handOverResult, handOverSheet, newHandOver, spanQuery } from "./hand-overs.ts";
+import {
+  handOver,
+  handOverConfirmation,
+  handOverList,
+  handOverResult,
+  handOverSheet,
+  newHandOver,
+  spanQuery,
+} from "./hand-overs.ts";
 import type { Route } from "./route.ts";
 
 /** The change of a shift: the routes, under the names of the functions that serve them. */
@@ -24,6 +32,17 @@ export const handOverRoutes = {
     answer: handOverResult,
     problems: ["unknown-facility", "unknown-person", "unknown-alert"],
     summary: { zh: "把手上的告警交给接班的人", en: "Hand open alerts over to who comes next" },
+  },
+  "confirm-hand-over": {
+    method: "POST",
+    path: "/api/facilities/{id}/hand-over-confirmations",
+    parameters: idInPath,
+    query: noParameters,
+    body: handOverConfirmation,
+    success: 200,
+    answer: handOver,
+    problems: ["unknown-facility", "unknown-hand-over"],
+    summary: { zh: "接班人确认交接", en: "Confirm a hand-over that one has taken" },
   },
   "show-hand-over-sheet": {
     method: "GET",

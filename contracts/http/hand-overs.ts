@@ -35,8 +35,13 @@ export const handOver = z.object({
   to: person,
   note: z.optional(z.string()),
   alerts: z.array(z.object({ alertId: id, outcome: z.enum(handOverOutcomes) })),
+  /** When the taker confirmed it; absent while they have not. */
+  confirmedAt: z.optional(isoTime),
 });
 export type HandOverView = z.infer<typeof handOver>;
+
+/** POST /api/facilities/{id}/hand-over-confirmations: the taker says that they have read a hand-over, named by its id and time. */
+export const handOverConfirmation = z.strictObject({ handOverId: id, at: isoTime });
 
 /** A hand-over just recorded, with the alerts that were handed over as they stand now. */
 export const handOverResult = z.extend(handOver, { items: z.array(alert) });

@@ -26,5 +26,13 @@ export interface HandOver {
   readonly from: Actor;
   readonly to: Actor;
   readonly note?: string;
+  /** When the taker said that they have read it; absent while they have not. Nobody else says it for them. */
+  readonly confirmedAt?: EpochMs;
   readonly alerts: readonly { readonly alertId: string; readonly outcome: HandOverOutcome }[];
+}
+
+/** The taker confirms, once; the same again changes nothing. Nobody confirms what they did not take. */
+export function confirmed(handOver: HandOver, personId: string, now: EpochMs): HandOver | "not-yours" {
+  if (handOver.to.id !== personId) return "not-yours";
+  return handOver.confirmedAt === undefined ? { ...handOver, confirmedAt: now } : handOver;
 }

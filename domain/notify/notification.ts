@@ -1,6 +1,7 @@
 import type { AlertPriority } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { ChannelKind } from "./channel.ts";
+import type { NoticeKind } from "./notice.ts";
 
 /** To whom: a person by one of their addresses, or a group robot or system of the facility. */
 export type Recipient =
@@ -28,8 +29,10 @@ export type NotificationState = (typeof notificationStates)[number];
 export interface Notification {
   /** By {@link notificationId}. */
   readonly id: string;
+  /** Of a notice, which has no alert, what it is about. */
   readonly alertId: string;
-  readonly residentId: string;
+  /** Absent from a notice, which is about the recipient's own work. */
+  readonly residentId?: string;
   readonly facilityId: string;
   readonly round: number;
   readonly step: number;
@@ -46,6 +49,8 @@ export interface Notification {
   readonly error?: string;
   /** Waits for others of the same recipient and channel, to be sent with them as one message. */
   readonly isHeld?: true;
+  /** Set: it tells this instead of an alert, to the recipient alone, and waits for no escalation. */
+  readonly notice?: NoticeKind;
   /** The notification whose message told of this one too. */
   readonly sentWith?: string;
   readonly version: number;

@@ -7,6 +7,7 @@ import type { Actor, Alert } from "../../domain/alerts/alert.ts";
 import { handOverAlert } from "../../domain/alerts/answering.ts";
 import type { HandOver, HandOverOutcome } from "../../domain/alerts/hand-over.ts";
 import { actOnAlert, actorOf } from "../judging/act-on-alert.ts";
+import { noticesFor, sendNotices } from "../notifying/tell-people.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { RequestRefusedError, unknown } from "../shell/refusals.ts";
@@ -23,7 +24,7 @@ interface Handed {
  * Gives alerts from the person who has them to who comes next, each by itself: what stands in the way of one hinders no
  * other, and the answer says what became of each. Only who may go there themselves can be given an alert. The same again
  * changes no alert; what was said is recorded each time. Where nothing was said and no alert is one of that facility,
- * nothing is recorded.
+ * nothing is recorded. Whoever takes them is told, in the same write.
  */
 export async function handOverAlerts(
   { path, body, caller }: HttpInput<(typeof handOverRoutes)["hand-over-alerts"]>,
@@ -47,7 +48,10 @@ export async function handOverAlerts(
     ...persons,
     alerts: handed.map(({ alertId, outcome }) => ({ alertId, outcome })),
   };
-  await deps.handovers.add(handOver);
+  const told = to.id === by.id ? [] : [{ personId: to.id, kind: "handed-over", about: handOver.id } as const];
+  const notices = await noticesFor(told, path.id, deps);
+  await deps.handovers.add(handOver, notices);
+  await sendNotices(notices, deps);
   return {
     ...handOverView(handOver),
     items: handed.flatMap(({ alert }) => (alert === undefined ? [] : [alertView(alert)])),

@@ -22,6 +22,11 @@ type FailureDeps = Pick<
  */
 export async function afterFailure(notification: Notification, deps: FailureDeps): Promise<void> {
   const { alertId, round, step } = notification;
+  if (notification.notice !== undefined) {
+    if (notification.state === "failed")
+      deps.log.warn("a notice was not sent; it stands on the recipient's page and in the deliveries", { alertId });
+    return;
+  }
   const calls = readableOf(await deps.notifications.listByAlert(alertId), deps.log);
   const ofRound = calls.filter((call) => call.round === round);
   const ofStep = ofRound.filter((call) => call.step === step);

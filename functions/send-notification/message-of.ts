@@ -1,6 +1,7 @@
-import { alertWords, groupWords, type Place, selfTestWords } from "../../contracts/notification-words.ts";
+import { alertWords, groupWords, noticeWords, type Place, selfTestWords } from "../../contracts/notification-words.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
 import { isCanary } from "../../domain/model/canary.ts";
+import type { NoticeKind } from "../../domain/notify/notice.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
 import { mostUrgent } from "../../domain/notify/pace.ts";
 import type { OutgoingMessage } from "../../domain/ports.ts";
@@ -25,6 +26,19 @@ export async function messageOf(
   const most = mostUrgent(alerts.map((alert) => alert.priority));
   const places = await Promise.all(alerts.map((alert) => placeOf(alert, deps)));
   return { ...common, ...groupWords(most, places, language), priority: most, path: "/inbox", tag: `group-${id}` };
+}
+
+/** The message of a notice. */
+export async function noticeMessageOf(
+  { id, alertId, facilityId, createdAt, priority }: Notification,
+  kind: NoticeKind,
+  language: "zh" | "en",
+  deps: Pick<Deps<"send-notification">, "facilities">,
+): Promise<OutgoingMessage> {
+  const facility = await deps.facilities.find(facilityId).catch(() => undefined);
+  const words = noticeWords(kind, facility?.name ?? facilityId, language);
+  const common = { id, language, at: createdAt, ...words, priority, tag: alertId };
+  return kind === "handed-over" ? { ...common, path: "/hand-over" } : { ...common, path: "/duty" };
 }
 
 /** Where somebody has to go. A message without a place is better than none. */

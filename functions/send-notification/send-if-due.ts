@@ -1,21 +1,23 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
+import type { NoticeKind } from "../../domain/notify/notice.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
 import { attempted, cancelled, claimed, failed, held, isStillWanted, isToBeSent } from "../../domain/notify/sending.ts";
 import { sendBy } from "../notifying/send-by.ts";
 import type { Deps } from "../shell/deps.ts";
 import { afterFailure } from "./after-failure.ts";
-import { destinationOf } from "./destination.ts";
+import { type Destination, destinationOf } from "./destination.ts";
 import { forgetGoneBrowsers } from "./gone-browsers.ts";
-import { messageOf } from "./message-of.ts";
+import { messageOf, noticeMessageOf } from "./message-of.ts";
 import { settle, wakeFor, write } from "./settle.ts";
 import { isSuperseded } from "./superseded.ts";
 import { takePace } from "./take-pace.ts";
 import { claimCompanions, settleCompanions } from "./told-together.ts";
 
 type SendingDeps = Deps<"send-notification">;
+type FoundDestination = Extract<Destination, { readonly kind: "found" }>;
 
 /**
- * Sends a notification if it is due and its alert still calls, and writes what came of it. Of several who are woken for
+ * Sends a notification if it is due and its alert still calls, or it is a notice, and writes what came of it. Of several who are woken for
  * it one sends; what is answered, closed or called anew meanwhile is not sent, nor what a later step says to the same. Whoever dies between sending and writing
  * leaves a lease: after it the same message goes out again, under the same id.
  */
@@ -25,8 +27,7 @@ export async function sendIfDue(id: string, deps: SendingDeps): Promise<void> {
   const now = deps.now();
   if (!isToBeSent(stored, now)) return wakeFor(stored, deps);
 
-  const alert = await deps.alerts.find(stored.alertId);
-  if (alert === undefined || !isStillWanted(stored, alert) || (await isSuperseded(stored, alert, deps))) {
+  if (stored.notice === undefined && !(await isCalledFor(stored, deps))) {
     await deps.notifications.save(cancelled(stored));
     return;
   }
@@ -43,11 +44,14 @@ export async function sendIfDue(id: string, deps: SendingDeps): Promise<void> {
   await sendClaimed(claim, destination, deps);
 }
 
-async function sendClaimed(
-  claim: Notification,
-  { channel, routes, language }: Extract<Awaited<ReturnType<typeof destinationOf>>, { kind: "found" }>,
-  deps: SendingDeps,
-): Promise<void> {
+async function isCalledFor(stored: Notification, deps: SendingDeps): Promise<boolean> {
+  const alert = await deps.alerts.find(stored.alertId);
+  return alert !== undefined && isStillWanted(stored, alert) && !(await isSuperseded(stored, alert, deps));
+}
+
+async function sendClaimed(claim: Notification, destination: FoundDestination, deps: SendingDeps): Promise<void> {
+  if (claim.notice !== undefined) return sendNotice(claim, claim.notice, destination, deps);
+  const { channel, routes, language } = destination;
   // Once more, as late as possible: whoever answers from here on is a moment too late for this one message.
   const alert = await deps.alerts.find(claim.alertId);
   if (!isStillWanted(claim, alert)) {
@@ -62,6 +66,18 @@ async function sendClaimed(
     settleCompanions(companions, claim, outcome, deps),
     forgetGoneBrowsers(claim, each, deps),
   ]);
+}
+
+/** A notice goes alone: what waits for the same person are alerts, and those call by messages of their own. */
+async function sendNotice(
+  claim: Notification,
+  kind: NoticeKind,
+  { channel, routes, language }: FoundDestination,
+  deps: SendingDeps,
+): Promise<void> {
+  const message = await noticeMessageOf(claim, kind, language, deps);
+  const { outcome, each } = await sendBy(channel, routes, message, deps);
+  await Promise.all([settle(attempted(claim, outcome, deps.now()), deps), forgetGoneBrowsers(claim, each, deps)]);
 }
 
 async function giveUp(stored: Notification, why: string, deps: SendingDeps): Promise<void> {

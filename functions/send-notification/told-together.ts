@@ -28,7 +28,7 @@ export async function claimCompanions(first: Notification, deps: TogetherDeps): 
   const waiting = readableOf(await deps.notifications.listHeldWith(first, mostTogether), deps.log);
   const companions: Companion[] = [];
   await forEachBounded(waiting, atOnce, async (stored) => {
-    if (stored.id === first.id) return;
+    if (stored.id === first.id || stored.notice !== undefined) return;
     const alert = await deps.alerts.find(stored.alertId);
     if (alert === undefined || !isStillWanted(stored, alert) || (await isSuperseded(stored, alert, deps))) {
       await deps.notifications.save(cancelled(stored));
