@@ -39,6 +39,8 @@ export const rules = {
   "note.write": { roles: staff },
   "hand-over.read": { roles: staff },
   "hand-over.write": { roles: [...atBedside, "facility-manager"] },
+  /** That they have read what was handed over to them. */
+  "hand-over.confirm": { roles: staff },
   "device.read": { roles: [...staff, "operator"] },
   "device.manage": { roles: ["facility-manager", "operator"] },
   "device.announce": { roles: ["operator"] },
