@@ -229,6 +229,23 @@ export interface CertificateRequest {
   readonly csrPem: string;
 }
 
+/** The accounts with which people sign in, as far as the service has a say in them. */
+export interface AccountsPort {
+  /**
+   * Nobody signs in with the account of this subject any more, and no session of it is renewed; access tokens that are
+   * out hold until they end. Again changes nothing. `none`: there is no such account, or the issuer takes no word from here.
+   */
+  close(subject: string): Promise<"done" | "none">;
+  /** Who was kept out may sign in again. */
+  reopen(subject: string): Promise<"done" | "none">;
+}
+
+/** How late what devices measure is stored, where nobody in the process can see it. */
+export interface IngestLagPort {
+  /** How long the oldest message waited, in milliseconds; undefined when none came within the last minutes. */
+  lagMs(): Promise<number | undefined>;
+}
+
 /** Gives devices their identity. A device may hold several certificates: a rotation overlaps with the one before. */
 export interface DeviceAuthority {
   /**

@@ -60,7 +60,9 @@ export type PortName =
   | "identity"
   | "devicePath"
   | "notify"
-  | "secrets";
+  | "secrets"
+  | "accounts"
+  | "ingestLag";
 
 export interface FunctionDeclaration {
   /** Path from the root of a module that exports `create(deps)` and `handler`. */

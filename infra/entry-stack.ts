@@ -19,6 +19,8 @@ export interface Issuer {
   readonly issuer: string;
   readonly audience: string;
   readonly clientId: string;
+  /** Where Cognito signs in. */
+  readonly userPoolId?: string;
 }
 
 /**
@@ -112,5 +114,6 @@ function signInOf(scope: Construct, cell: Cell, users: UserPool | undefined, ori
     issuer: `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}/${users.userPoolId}`,
     audience: userPoolClientId,
     clientId: userPoolClientId,
+    userPoolId: users.userPoolId,
   };
 }

@@ -1,14 +1,16 @@
 import { Aws } from "aws-cdk-lib";
 import type { IRole } from "aws-cdk-lib/aws-iam";
+import type { Cell } from "../contracts/cell.ts";
 import type { FunctionDeclaration } from "../functions/declaration.ts";
 import { functionNames, manifest } from "../functions/manifest.ts";
-import type { VariableName } from "../functions/shell/cloud/environment.ts";
+import { noUserPool, type VariableName } from "../functions/shell/cloud/environment.ts";
 import { arn } from "./arns.ts";
 import type { Issuer } from "./entry-stack.ts";
 import {
   archiveBucketName,
   deadLettersNameOf,
   devicePolicyName,
+  functionNameOf,
   queueNameOf,
   tablePrefix,
   timerGroupName,
@@ -26,7 +28,11 @@ function byQueue(value: (queue: (typeof timerQueues)[number]) => string): string
 }
 
 /** Every variable that a function of the cell may need. */
-export function environmentOfCell(timerRole: IRole, signIn: Issuer): Readonly<Record<VariableName, string>> {
+export function environmentOfCell(
+  cell: Pick<Cell, "telemetry">,
+  timerRole: IRole,
+  signIn: Issuer,
+): Readonly<Record<VariableName, string>> {
   return {
     ANHU_TABLE_PREFIX: tablePrefix,
     ANHU_TIMER_QUEUE_URLS: byQueue(
@@ -40,5 +46,10 @@ export function environmentOfCell(timerRole: IRole, signIn: Issuer): Readonly<Re
     ANHU_ARCHIVE_BUCKET: archiveBucketName,
     ANHU_OIDC_ISSUER: signIn.issuer,
     ANHU_OIDC_AUDIENCE: signIn.audience,
+    ANHU_USER_POOL: signIn.userPoolId ?? noUserPool,
+    ANHU_TELEMETRY_LAG:
+      cell.telemetry.path === "sqs"
+        ? `ApproximateAgeOfOldestMessage=${queueNameOf("telemetry")}`
+        : `IteratorAge=${functionNameOf("ingest-telemetry")}`,
   };
 }

@@ -8,6 +8,7 @@ import { type FunctionDeclaration, type PortName, queueNames } from "../function
 import type { FunctionName } from "../functions/manifest.ts";
 import { type TableName, tables } from "../stores/tables.ts";
 import { arn, bucketArn } from "./arns.ts";
+import type { Issuer } from "./entry-stack.ts";
 import { archiveBucketName, queueNameOf, tablePrefix, timerGroupName } from "./names.ts";
 
 /** What the DynamoDB engine sends; a condition in a transaction counts as reading. */
@@ -35,6 +36,7 @@ export interface PortScope {
   /** What schedules send as. */
   readonly timerRole: IRole;
   readonly cell: Pick<Cell, "region">;
+  readonly signIn: Pick<Issuer, "userPoolId">;
 }
 
 /** Who uses one call of the device authority alone; the others may make certificates as well. */
@@ -94,6 +96,14 @@ const portRights: Readonly<Record<PortName, (scope: PortScope) => readonly Polic
     ...allow(["s3:ListBucket"], [bucketArn(archiveBucketName)]),
   ],
   identity: () => [],
+  /** To keep somebody out and to let them in again; not to make, change or read an account. An external issuer takes no word. */
+  accounts: ({ signIn: { userPoolId } }) =>
+    allow(
+      ["cognito-idp:AdminDisableUser", "cognito-idp:AdminEnableUser", "cognito-idp:AdminUserGlobalSignOut"],
+      userPoolId === undefined ? [] : [arn("cognito-idp", `userpool/${userPoolId}`)],
+    ),
+  /** Of figures only; AWS knows no resources for this. */
+  ingestLag: () => allow(["cloudwatch:GetMetricData"], ["*"]),
   secrets: () => [],
   /** A text message goes to a telephone number, which is no resource: all that are resources stay closed. China's regions send none. */
   notify: ({ cell }) =>

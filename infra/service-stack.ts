@@ -67,10 +67,11 @@ interface Shared {
 function addFunctions(stack: Stack, part: FunctionPart, { cell, key, api, signIn, timerRole, ruleErrors }: Shared) {
   const authorizer = new HttpJwtAuthorizer("sign-in", signIn.issuer, { jwtAudience: [signIn.audience] });
   const code = stack.bundlingRequired ? bundledCode(cell.runtime) : () => Code.fromInline("// not bundled");
-  const environment = environmentOfCell(timerRole, signIn);
+  const environment = environmentOfCell(cell, timerRole, signIn);
   for (const name of functionsOf(part)) {
     const declaration: FunctionDeclaration = manifest[name];
-    const scope = new ManifestFunction(stack, name, { name, declaration, cell, key, code, environment, timerRole });
+    const surroundings = { cell, key, code, environment, timerRole, signIn };
+    const scope = new ManifestFunction(stack, name, { name, declaration, ...surroundings });
     bindTrigger({ cell, api, authorizer, ruleErrors, scope, name, declaration }, declaration.trigger);
   }
 }

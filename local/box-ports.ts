@@ -21,7 +21,7 @@ export interface Later {
   triggers(): Triggers;
 }
 
-/** Every port of the functions of a box. */
+/** Every port of the functions of a box; how late it stores, its health sees by itself. */
 export function boxPorts(
   made: {
     readonly authority: LocalAuthority;
@@ -34,7 +34,7 @@ export function boxPorts(
     readonly clock: Clock;
   },
   later: Later,
-): Ports {
+): Omit<Ports, "ingestLag"> {
   const { authority, live, liveConnections, identity, archiveFolder, receiver, network = ownNetwork, clock } = made;
   const now = (): number => clock.now();
   return {

@@ -8,7 +8,10 @@ export const healthDetails = z.object({
     silent: z.int(),
     /** When a device was last heard; absent when none ever was. */
     lastHeardAt: z.optional(isoTime),
-    /** How long the oldest message that was acknowledged waits to be stored; on the one box only. */
+    /**
+     * How long the oldest message that was acknowledged waits to be stored. In a cell the worst of the latest minute that
+     * CloudWatch has a figure of, up to two minutes late; absent while no telemetry comes.
+     */
     lagMs: z.optional(z.number()),
   }),
   /** Overdue by more than a minute: their timers were lost, and the sweep is late as well. */

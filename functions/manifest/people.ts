@@ -46,7 +46,7 @@ export const people = {
     entry: "functions/change-person/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/people/{id}", action: "person.manage", on: "person" },
     tables: { people: "write", facilities: "read", residents: "read", connections: "write" },
-    ports: ["liveConnections"],
+    ports: ["liveConnections", "accounts"],
     ...httpLimits,
     ifItFails: "A role cannot be given or taken, and nobody can be disabled: somebody who left keeps their access.",
   },

@@ -32,7 +32,7 @@ export const service = {
       channels: "read",
       quarantine: "read",
     },
-    ports: [],
+    ports: ["ingestLag"],
     ...httpLimits,
     ifItFails: "Pages go by the clock of their workstation, and operators do not see how the service is.",
   },

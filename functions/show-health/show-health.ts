@@ -1,4 +1,4 @@
-import type { HealthView } from "../../contracts/http/health.ts";
+import type { HealthDetails, HealthView } from "../../contracts/http/health.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { mayDo } from "../../domain/access/decide.ts";
@@ -35,8 +35,19 @@ export async function showHealth(
     messages: { refused: Object.values(refusals).reduce((sum, count) => sum + count, 0) },
     deadLetters,
     ...(testCall !== undefined && testCallView(testCall)),
-    ...(query.details === "1" && { details: await healthDetailsOf(deps, now) }),
+    ...(query.details === "1" && { details: await detailsWithLag(now, deps) }),
   };
+}
+
+async function detailsWithLag(now: number, deps: Deps<"show-health">): Promise<HealthDetails> {
+  const details = await healthDetailsOf(deps, now);
+  try {
+    const lagMs = await deps.ingestLag.lagMs();
+    return lagMs === undefined ? details : { ...details, ingest: { ...details.ingest, lagMs } };
+  } catch (error) {
+    deps.log.error("how late telemetry is stored cannot be told", { code: "ingest", error });
+    return { ...details, unknown: [...new Set([...details.unknown, "ingest" as const])] };
+  }
 }
 
 /** Undefined until one was judged, and when that cannot be read. */

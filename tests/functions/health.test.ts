@@ -57,6 +57,16 @@ test("operators see how the parts do: what is overdue, who was called, what was 
   });
 });
 
+test("how late telemetry is stored is told as far as it is known", async () => {
+  const world = await new World().furnish();
+  const details = async () => (await world.must("show-health", { query: { details: "1" } })).details;
+  expect((await details()).ingest).not.toHaveProperty("lagMs");
+  world.lagMs = 42_000;
+  expect((await details()).ingest).toMatchObject({ devices: 3, lagMs: 42_000 });
+  world.broken.add("ingestLag");
+  expect(await details()).toMatchObject({ ingest: { devices: 3 }, unknown: ["ingest"] });
+});
+
 test("a part that cannot be read is named, and holds up no other", async () => {
   const world = await new World().furnish();
   const { engine } = world;

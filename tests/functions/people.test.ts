@@ -136,6 +136,33 @@ describe("live connections", () => {
   });
 });
 
+describe("accounts at the issuer", () => {
+  const change = (body: object) => world.call("change-person", { id: "carer-li", as: "boss", body });
+
+  test("are closed when somebody is disabled, and opened again with them; nothing else touches them", async () => {
+    await change({ name: "李红" });
+    await change({ roles: [] });
+    expect(world.accounts).toEqual([]);
+    await change({ disabled: true });
+    await change({ disabled: false });
+    expect(world.accounts).toEqual(["close carer-li", "reopen carer-li"]);
+  });
+
+  test("that cannot be closed are told, and asked for again the next time; the service keeps the person out already", async () => {
+    world.broken.add("accounts");
+    expect((await change({ disabled: true })).status).toBe(500);
+    expect((await world.call("show-me", { as: "carer-li" })).status).toBe(403);
+    world.broken.clear();
+    expect((await change({ disabled: true })).status).toBe(200);
+    expect(world.accounts).toEqual(["close carer-li"]);
+  });
+
+  test("are not touched where the caller may not disable the person", async () => {
+    await world.call("change-person", { id: "boss", as: "manager", body: { disabled: true } });
+    expect(world.accounts).toEqual([]);
+  });
+});
+
 describe("a facility's manager", () => {
   const as = "manager";
 

@@ -89,7 +89,9 @@ export class World {
   readonly unregistered = new Set<string>();
   readonly revocations: { readonly certificateSerial: string; readonly certificateId?: string }[] = [];
   /** Names of ports that fail. */
-  readonly broken = new Set<"liveConnections" | "timer" | "live" | "command" | "deviceAuthority">();
+  readonly broken = new Set<
+    "liveConnections" | "timer" | "live" | "command" | "deviceAuthority" | "accounts" | "ingestLag"
+  >();
   /** Client ids of pages whose live connection was ended. */
   readonly endedConnections: string[] = [];
   readonly commands: { readonly deviceId: string; readonly command: DeviceCommand }[] = [];
@@ -99,6 +101,10 @@ export class World {
   readonly sent: { readonly route: NotifyRoute; readonly message: OutgoingMessage }[] = [];
   /** What receivers answer; replaced by tests whose receivers do not take every message. */
   answerMessage: NotifyPort["send"] = async () => ({ kind: "accepted" });
+  /** What the issuer was told of accounts. */
+  readonly accounts: string[] = [];
+  /** How late telemetry is stored, as far as somebody knows. */
+  lagMs: number | undefined;
   #ids = 0;
   #serials = 0;
 
@@ -134,6 +140,16 @@ export class World {
         },
       },
       secrets: newSecrets,
+      accounts: {
+        close: (subject) => this.#tellIssuer(`close ${subject}`),
+        reopen: (subject) => this.#tellIssuer(`reopen ${subject}`),
+      },
+      ingestLag: {
+        lagMs: async () => {
+          if (this.broken.has("ingestLag")) throw new Error("CloudWatch is down");
+          return this.lagMs;
+        },
+      },
       live: {
         publish: async (facilityId, changes) => {
           if (this.broken.has("live")) throw new Error("the broker is down");
@@ -287,6 +303,12 @@ export class World {
 
   pass(ms: number): void {
     this.now += ms;
+  }
+
+  async #tellIssuer(what: string): Promise<"done"> {
+    if (this.broken.has("accounts")) throw new Error("the issuer is down");
+    this.accounts.push(what);
+    return "done";
   }
 
   /** A heart rate as a bed sensor reports it. */

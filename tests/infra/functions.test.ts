@@ -30,6 +30,8 @@ const writes = [...reads, "DeleteItem", "PutItem"].toSorted();
 /** The functions of the API stand in a stack of their own, and take the timers' role from the other. */
 const exportedTimerRole = "<Anhu-east-Service:ExportsOutputFnGetAtttimerrole84BE0DF5ArnC145BCFA>";
 
+const exportedUserPool = "<Anhu-east-Data:ExportsOutputRefusers9E3E6EF744ED84AF>";
+
 /** What a port's adapter sends, and to what. */
 const portRights: Readonly<Record<PortName, readonly string[]>> = {
   timer: [
@@ -68,6 +70,11 @@ const portRights: Readonly<Record<PortName, readonly string[]>> = {
   ],
   identity: [],
   secrets: [],
+  accounts: ["AdminDisableUser", "AdminEnableUser", "AdminUserGlobalSignOut"].map(
+    (action) => `cognito-idp:${action} arn:<partition>:cognito-idp:${here}:userpool/${exportedUserPool}`,
+  ),
+  /** AWS knows no resource for it. */
+  ingestLag: ["cloudwatch:GetMetricData *"],
 };
 
 /** Who makes no certificates may not. */

@@ -24,7 +24,14 @@ export const environmentOf = {
   deviceAuthority: ["ANHU_DEVICE_POLICY"],
   archive: ["ANHU_ARCHIVE_BUCKET"],
   identity: ["ANHU_OIDC_ISSUER", "ANHU_OIDC_AUDIENCE"],
+  /** The id of the user pool, or {@link noUserPool}. */
+  accounts: ["ANHU_USER_POOL"],
+  /** Which of AWS's figures tells it, and of what, as `IteratorAge=<function>`. */
+  ingestLag: ["ANHU_TELEMETRY_LAG"],
 } as const satisfies Record<"tables" | PortName, readonly `ANHU_${string}`[]>;
+
+/** An external issuer signs people in. */
+export const noUserPool = "none";
 
 export type VariableName = (typeof environmentOf)[keyof typeof environmentOf][number];
 
