@@ -1,3 +1,4 @@
+import { areAtOnce } from "../domain/duty/roster.ts";
 import { longestShiftMs, type Shift } from "../domain/duty/shift.ts";
 import type { DutySwap } from "../domain/duty/swap.ts";
 import { day, type EpochMs } from "../domain/model/time.ts";
@@ -19,10 +20,20 @@ export interface RosterCommit {
   readonly removed?: readonly Shift[];
   /** The swap by which the duties change, in its next version. */
   readonly swap?: DutySwap;
-  /** The roster's version as it was before its duties were read: nobody else has changed it since. */
-  readonly roster?: { readonly facilityId: string; readonly version: number };
+  /**
+   * The roster's version as it was before its duties were read: nobody else has changed it since. With it the persons'
+   * times are written down too ({@link DutyStore.takenBy}), and those that were over before `now` forgotten.
+   */
+  readonly roster?: { readonly facilityId: string; readonly version: number; readonly now: EpochMs };
   /** Who is told of it: their notifications begin with the change, or not at all. */
   readonly notices?: readonly Notification[];
+}
+
+/** A time that was given to a person once, by which duty. */
+interface Taken {
+  readonly dutyId: string;
+  readonly from: EpochMs;
+  readonly until: EpochMs;
 }
 
 /** The duties of each facility, and proposals to swap them. */
@@ -53,11 +64,52 @@ export class DutyStore {
   }
 
   /**
+   * The duties of a person in a role that have a moment in common with `from` to `until`, as they stand now: none that was
+   * committed with a roster's version and is not over is overlooked, as an index does that lags.
+   */
+  async takenBy(
+    who: Pick<Shift, "facilityId" | "role" | "personId">,
+    from: EpochMs,
+    until: EpochMs,
+  ): Promise<readonly Shift[]> {
+    const { facilityId, role, personId } = who;
+    const near = (await this.#timesOf(facilityId, timesKey(who))).filter((taken) => areAtOnce(taken, { from, until }));
+    const keys = near.map(({ dutyId: id }) => ({ facilityId, id }));
+    const items = (await this.#engine.getMany(table, keys)).filter((item) => item !== undefined);
+    return readItems<Shift>(table, items).items.filter(
+      (shift) => shift.personId === personId && shift.role === role && areAtOnce(shift, { from, until }),
+    );
+  }
+
+  /** Given once; whether they still are, the duties say. */
+  async #timesOf(facilityId: string, key: string): Promise<readonly Taken[]> {
+    const item = await this.#engine.get(table, { facilityId, id: key });
+    return item === undefined ? [] : readItem<readonly Taken[]>(table, item);
+  }
+
+  /** Whoever reads the times between a roster's version and its commit has read all of them, or the commit is a conflict. */
+  async #takingTimes(put: readonly Shift[], now: EpochMs): Promise<readonly Write[]> {
+    return Promise.all(
+      [...Map.groupBy(put, timesKey)].map(async ([key, [first, ...others]]): Promise<Write> => {
+        const { facilityId } = first as Shift;
+        const added = [first as Shift, ...others].map(({ id, from, until }): Taken => ({ dutyId: id, from, until }));
+        const kept = (await this.#timesOf(facilityId, key)).filter(
+          ({ dutyId, until }) => until > now && !added.some((taken) => taken.dutyId === dutyId),
+        );
+        const times = [...kept, ...added];
+        const expiresAt = expiryAfter(Math.max(...times.map(({ until }) => until)));
+        return { kind: "put", table, item: storedItem({ facilityId, id: key, expiresAt }, times) };
+      }),
+    );
+  }
+
+  /**
    * All or nothing; `conflict` when one of them was written or removed since it was read, or the roster changed. At most
-   * 99 duties and notices with a roster's version, or 98 with a swap too.
+   * a hundred writes ({@link writesOf}).
    */
   async commit({ put, removed = [], swap, roster, notices = [] }: RosterCommit): Promise<"committed" | "conflict"> {
     const writes: Write[] = [
+      ...(roster === undefined ? [] : await this.#takingTimes(put, roster.now)),
       ...put.map(writing),
       ...removed.map(({ facilityId, id, version }): Write => {
         const when = { attribute: "version", equals: version } as const;
@@ -87,6 +139,12 @@ export class DutyStore {
     const outcome = await this.#engine.write([writingSwap(swap), ...notices.map(notifying)]);
     return outcome.kind === "written" ? "saved" : "conflict";
   }
+}
+
+/** How many writes a change of a roster takes; a transaction takes a hundred. */
+export function writesOf({ put, removed = [], swap, notices = [] }: Omit<RosterCommit, "roster">): number {
+  const persons = new Set(put.map(timesKey)).size;
+  return put.length + persons + removed.length + notices.length + (swap === undefined ? 0 : 1) + 1;
 }
 
 function writing(shift: Shift): Write {
@@ -119,6 +177,11 @@ function put(item: Item, version: number): Write {
 
 /** Under this the version of the whole roster is kept; no id of a duty holds a dot. */
 const rosterKey = "roster.version";
+
+/** Under this the times are kept that were given to a person in a role; no id of a duty holds a dot. */
+function timesKey({ role, personId }: Pick<Shift, "role" | "personId">): string {
+  return `times.${role}.${personId}`;
+}
 
 /** No id of a duty holds a dot. */
 function swapKey(id: string): string {

@@ -7,7 +7,7 @@ import { covered } from "../../domain/duty/cover.ts";
 import type { Shift } from "../../domain/duty/shift.ts";
 import { day, type EpochMs } from "../../domain/model/time.ts";
 import type { Told } from "../../domain/notify/notice.ts";
-import type { RosterCommit } from "../../stores/duty-store.ts";
+import { type RosterCommit, writesOf } from "../../stores/duty-store.ts";
 import { noticesFor, sendNotices } from "../notifying/tell-people.ts";
 import { checkFree, checkPerson, isTwice } from "../rosters/duty-checks.ts";
 import { refusedDuties, rosterChangedByOthers, unknownDuty } from "../rosters/duty-refusals.ts";
@@ -18,8 +18,8 @@ import { readableOf } from "../shell/read-each.ts";
 type Change<K extends DutyChange["do"]> = Extract<DutyChange, { do: K }>;
 type ChangingDeps = Deps<"change-duties">;
 
-/** What a transaction takes beside the roster's version. */
-const mostAtOnce = 99;
+/** What a transaction takes. */
+const mostAtOnce = 100;
 
 /** Makes one change of a facility's roster, or none at all; persons hold the role in which they are planned. */
 export async function changeDuties(
@@ -29,11 +29,12 @@ export async function changeDuties(
   // Read before the duties: what others plan meanwhile is then not overlooked, but a conflict.
   const rosterVersion = await deps.duties.versionOf(path.id);
   const { put, removed = [], told = [] } = await planned(path.id, body, deps);
-  if (put.length + removed.length > mostAtOnce) throw refusedDuties.tooMany();
   const { id: callerId } = nameOf(caller);
   const others = told.filter(({ personId }) => personId !== callerId);
   const notices = await noticesFor(others, path.id, deps);
-  const commit = { put, removed, roster: { facilityId: path.id, version: rosterVersion }, notices };
+  const roster = { facilityId: path.id, version: rosterVersion, now: deps.now() };
+  const commit = { put, removed, roster, notices };
+  if (writesOf(commit) > mostAtOnce) throw refusedDuties.tooMany();
   if (put.length + removed.length > 0 && (await deps.duties.commit(commit)) === "conflict")
     throw rosterChangedByOthers();
   await sendNotices(notices, deps);
@@ -127,15 +128,24 @@ async function coveredParts(facilityId: string, change: Change<"cover">, deps: C
 /** A duty that is there already, or whose person is on duty then in that role, is not copied once more. */
 async function copies(
   facilityId: string,
-  { from, until, everyDays, times }: Change<"copy">,
+  { from, until: before, everyDays, times }: Change<"copy">,
   deps: ChangingDeps,
 ): Promise<readonly Shift[]> {
-  const [first, last] = [momentOf(from), momentOf(until)];
+  const [first, last] = [momentOf(from), momentOf(before)];
   const spanMs = everyDays * day;
-  const listing = await deps.duties.listBetween(facilityId, first, last + spanMs * (times + 1));
-  const there = readableOf(listing, deps.log);
-  const pattern = there.filter((shift) => shift.from >= first && shift.from < last);
+  const until = last + spanMs * (times + 1);
+  const listing = await deps.duties.listBetween(facilityId, first, until);
+  const listed = readableOf(listing, deps.log);
+  const pattern = listed.filter((shift) => shift.from >= first && shift.from < last);
   if (pattern.length === 0) return [];
+  const whose = new Map(
+    pattern.map(({ role, personId, insteadOf }) => {
+      const who = { facilityId, role, personId: insteadOf ?? personId };
+      return [`${who.role} ${who.personId}`, who];
+    }),
+  );
+  const taken = await Promise.all([...whose.values()].map((who) => deps.duties.takenBy(who, first, until)));
+  const there = [...listed, ...taken.flat()];
   const made: Shift[] = [];
   for (let time = 1; time <= times; time += 1) {
     for (const { role, personId, insteadOf, ...shift } of pattern) {

@@ -8,7 +8,7 @@ import { notInRole, refusedDuties } from "./duty-refusals.ts";
 
 interface CheckingDeps {
   readonly people: Pick<PersonStore, "find">;
-  readonly duties: Pick<DutyStore, "listBetween">;
+  readonly duties: Pick<DutyStore, "listBetween" | "takenBy">;
   readonly log: Log;
 }
 
@@ -24,15 +24,24 @@ export async function checkPerson(
   if (person?.disabledAt !== undefined || !isInRole) throw notInRole(personId);
 }
 
-/** Throws unless the duty is possible and its person free; duties that change with it do not stand in its way. */
+/**
+ * Throws unless the duty is possible and its person free; duties that change with it do not stand in its way. Both are
+ * asked: the index, which knows what was planned before times were written down, and the times, which never lag.
+ */
 export async function checkFree(
   shift: Shift,
   deps: Pick<CheckingDeps, "duties" | "log">,
   changedWithIt: readonly Shift[] = [],
 ): Promise<void> {
   if (!isPossibleSpan(shift)) throw refusedDuties.span();
-  const there = readableOf(await deps.duties.listBetween(shift.facilityId, shift.from, shift.until), deps.log);
-  const others = there.filter(({ id }) => !changedWithIt.some((changed) => changed.id === id));
+  const { facilityId, from, until } = shift;
+  const [listed, taken] = await Promise.all([
+    deps.duties.listBetween(facilityId, from, until),
+    deps.duties.takenBy(shift, from, until),
+  ]);
+  const others = [...readableOf(listed, deps.log), ...taken].filter(
+    ({ id }) => !changedWithIt.some((changed) => changed.id === id),
+  );
   if (others.some((other) => isTwice(shift, other))) throw refusedDuties.overlap();
 }
 

@@ -50,7 +50,11 @@ export const refusedDuties = {
       zh: "替班须由另一人承担，并在原班次的时间之内。",
       en: "Cover is by another person and within the time of the duty.",
     }),
-  tooMany: () => impossible({ zh: "一次最多改动 99 个班次。", en: "At most 99 duties can be changed at once." }),
+  tooMany: () =>
+    impossible({
+      zh: "一次改动的班次太多（班次数与人数之和最多 99），请分几次进行。",
+      en: "Too many duties at once (duties and persons together are 99 at most): make it several changes.",
+    }),
   samePerson: () => impossible({ zh: "不能和自己换班。", en: "Nobody swaps with themselves." }),
   otherRole: () => impossible({ zh: "只能在同一角色之间换班。", en: "Only duties in the same role are swapped." }),
   begun: () =>

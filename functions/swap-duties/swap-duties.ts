@@ -76,7 +76,7 @@ async function answer(
     await sendNotices(notices, deps);
     return swap;
   }
-  const roster = { facilityId, version: await deps.duties.versionOf(facilityId) };
+  const roster = { facilityId, version: await deps.duties.versionOf(facilityId), now };
   const own = await deps.duties.find(facilityId, swap.own.dutyId);
   const other = await deps.duties.find(facilityId, swap.other.dutyId);
   const put = swappedDuties(swap, own, other, now);

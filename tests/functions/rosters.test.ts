@@ -60,6 +60,44 @@ describe("a roster", () => {
     expect((await rosterOf()).gaps.at(-1)).toMatchObject({ role: "nurse", until: isoTimeOf(world.now + 14 * day) });
   });
 
+  test.each([
+    [
+      "add",
+      (own: Answer["body"]) => ({
+        do: "add",
+        role: "carer",
+        personId: own.person.id,
+        from: inHours(12),
+        until: inHours(20),
+      }),
+    ],
+    [
+      "change",
+      (_own: Answer["body"], other: Answer["body"]) => ({
+        do: "change",
+        dutyId: other.id,
+        version: 1,
+        personId: "carer-wang",
+      }),
+    ],
+  ])(
+    "to %s is refused where it would put somebody twice on duty, also while no index has heard of the first duty",
+    async (_what, body) => {
+      const other = await added("carer-zhao", 14, 22);
+      const { tables } = world;
+      world.engine = {
+        get: (...call) => tables.get(...call),
+        getMany: (...call) => tables.getMany(...call),
+        write: (...call) => tables.write(...call),
+        query: async (table, query) => (query.index === "byStart" ? { items: [] } : tables.query(table, query)),
+      };
+      const own = await added("carer-wang", 10, 18);
+      expect(await change(body(own, other))).toMatchObject({ status: 409, body: { code: "duty-impossible" } });
+      world.engine = tables;
+      expect((await rosterOf()).overlaps).toEqual([]);
+    },
+  );
+
   test("shows no gap for roles without a roster, and none that lies behind", async () => {
     expect((await rosterOf()).gaps).toEqual([]);
     await added("carer-wang", 4, 8);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { overlapsOf } from "../../domain/duty/roster.ts";
 import type { Shift } from "../../domain/duty/shift.ts";
 import type { DutySwap } from "../../domain/duty/swap.ts";
 import { defaultPolicy } from "../../domain/escalation/default-policy.ts";
@@ -83,6 +84,60 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     expect((await duties.listOpenSwaps("f-swap")).items).toEqual([]);
     expect(await duties.findSwap("f-swap", "s1")).toEqual(accepted);
     expect(await idsBetween("f-swap", 0, 48)).toEqual(["d1", "d2"]);
+  });
+
+  describe("of planners who plan the same person at once", () => {
+    const roster = (facilityId: string, version: number) => ({ facilityId, version, now: midnight });
+    const who = (facilityId: string) => ({ facilityId, role: "carer", personId: "carer-1" }) as const;
+
+    /** As whoever plans does it, without ever asking an index: as if it lagged for as long as the test takes. */
+    async function plan(shift: Shift): Promise<"committed" | "conflict" | "taken"> {
+      const version = await duties.versionOf(shift.facilityId);
+      if ((await duties.takenBy(shift, shift.from, shift.until)).length > 0) return "taken";
+      return duties.commit({ put: [shift], roster: roster(shift.facilityId, version) });
+    }
+
+    test("one has the time, and the others learn it, however late an index is", async () => {
+      const shifts = Array.from({ length: 8 }, (_, n) => duty("f-race", `d${n}`, 7 + n / 4, 15 + n / 4));
+      const first = await Promise.all(shifts.map(plan));
+      expect(first.filter((outcome) => outcome === "committed")).toHaveLength(1);
+      const again = await Promise.all(shifts.map(plan));
+      expect(again.every((outcome) => outcome === "taken")).toBe(true);
+      expect(await duties.takenBy(who("f-race"), midnight, midnight + 24 * hour)).toHaveLength(1);
+    });
+
+    test("in a hundred attempts nobody gets a time that another has", async () => {
+      const shifts = Array.from({ length: 100 }, (_, n) => duty("f-many", `d${n}`, n % 37, (n % 37) + 8));
+      for (let at = 0; at < shifts.length; at += 10) await Promise.all(shifts.slice(at, at + 10).map(plan));
+      const given = await duties.takenBy(who("f-many"), midnight - 100 * hour, midnight + 100 * hour);
+      expect(given.length).toBeGreaterThan(0);
+      expect(overlapsOf(given)).toEqual([]);
+    });
+
+    test("a time is free again when its duty is removed, moved or given to another", async () => {
+      const [one, two, three] = [
+        duty("f-free", "d1", 7, 15),
+        duty("f-free", "d2", 15, 23),
+        duty("f-free", "d3", 23, 31),
+      ];
+      await duties.commit({ put: [one, two, three], roster: roster("f-free", 0) });
+      const moved = nextOf(two, { from: midnight + 40 * hour, until: midnight + 48 * hour });
+      const given = nextOf(three, { personId: "carer-2" });
+      await duties.commit({ put: [moved, given], removed: [one], roster: roster("f-free", 1) });
+      expect(await duties.takenBy(who("f-free"), midnight, midnight + 40 * hour)).toEqual([]);
+      expect(await duties.takenBy(who("f-free"), midnight + 40 * hour, midnight + 41 * hour)).toEqual([moved]);
+      expect(await duties.takenBy({ ...who("f-free"), personId: "carer-2" }, midnight, midnight + 99 * hour)).toEqual([
+        given,
+      ]);
+    });
+
+    test("what is over is forgotten, so that the times of a person stay few", async () => {
+      await duties.commit({ put: [duty("f-past", "old", 7, 15)], roster: roster("f-past", 0) });
+      const later = { ...roster("f-past", 1), now: midnight + 16 * hour };
+      await duties.commit({ put: [duty("f-past", "new", 31, 39)], roster: later });
+      const given = await duties.takenBy(who("f-past"), midnight, midnight + 99 * hour);
+      expect(given.map(({ id }) => id)).toEqual(["new"]);
+    });
   });
 
   test("a facility has the default policy until it sets one; every version is kept, and one is written once", async () => {
