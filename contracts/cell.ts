@@ -37,6 +37,16 @@ const cellFile = z.strictObject({
       certificateArn: z.string().check(z.regex(/^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]+$/)),
     }),
   ),
+  /** Servers by which the browsers of a video visit reach each other; none: only within one network. */
+  video: z._default(
+    z.strictObject({
+      stun: z._default(z.array(z.string().check(z.regex(/^stuns?:[^\s"\\]+$/))).check(z.maxLength(4)), []),
+      turn: z._default(z.array(z.string().check(z.regex(/^turns?:[^\s"\\]+$/))).check(z.maxLength(4)), []),
+      /** Name of the secret in Secrets Manager that is coturn's `static-auth-secret`: text without quotes. */
+      turnSecretName: z.optional(z.string().check(z.regex(/^[A-Za-z0-9/_+=.@-]{1,256}$/))),
+    }),
+    { stun: [], turn: [] },
+  ),
   alarms: z._default(z.strictObject({ emails: z.array(z.email()).check(z.maxLength(20)) }), { emails: [] }),
   retention: z.prefault(
     z.strictObject({
@@ -149,6 +159,13 @@ function inconsistencies(cell: Stated): readonly CellProblem[] {
       signIn?.kind,
       "oidc（中国区域没有 Cognito 用户池，请填写您的 OpenID Connect 签发者）",
       "oidc (regions in China have no Cognito user pools: name your OpenID Connect issuer)",
+    );
+  if (cell.video.turn.length > 0 && cell.video.turnSecretName === undefined)
+    complain(
+      "video.turnSecretName",
+      undefined,
+      "Secrets Manager 中 coturn 共享密钥的名称（填写了 turn 时必填）",
+      "the name of coturn's shared secret in Secrets Manager (needed with turn)",
     );
   if (isChina && pages?.kind !== "own-origin")
     complain(

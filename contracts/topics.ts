@@ -27,6 +27,31 @@ export function liveTopic(facilityId: string): string {
 
 export const liveTopicPrefix = "anhu/v1/live/";
 
+/**
+ * Where one page of a video visit speaks to the others; QoS 0. Its last part is the page's own MQTT client id, under which
+ * nobody else may publish: so who speaks need not be believed.
+ */
+export function signalTopic(visitId: string, peerId: string): string {
+  return `${signalTopicPrefix}${visitId}/${peerId}`;
+}
+
+export const signalTopicPrefix = "anhu/v1/visits/";
+
+/** By it a page hears all others of its visit. */
+export function signalFilter(visitId: string): string {
+  return `${signalTopicPrefix}${visitId}/+`;
+}
+
+/** The MQTT user name by which a page says for which visit it connects; all others connect to hear live changes. */
+export function signalUserName(visitId: string): string {
+  return `visit/${visitId}`;
+}
+
+/** The visit of such a user name; undefined when it is another one. */
+export function visitOfUserName(userName: string): string | undefined {
+  return /^visit\/([A-Za-z0-9_-]{1,64})$/.exec(userName)?.[1];
+}
+
 /** The last segment of a device topic of each kind, as the simulator and tests publish it. */
 export function deviceTopicOf(deviceId: string, kind: DeviceTopicKind): string {
   return `anhu/v1/${deviceId}/${kind}`;

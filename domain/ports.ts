@@ -4,6 +4,7 @@ import type { ObservationCode } from "./model/observations.ts";
 import type { ObservationValue } from "./model/reading.ts";
 import type { EpochMs } from "./model/time.ts";
 import type { NotifyRoute, VapidKeys } from "./notify/route.ts";
+import type { Referral } from "./referrals/referral.ts";
 import type { News2Score } from "./watch/news2.ts";
 import type { Monitoring } from "./watch/state.ts";
 
@@ -113,9 +114,25 @@ export interface LiveChange {
   readonly alerts: readonly Alert[];
 }
 
+/** That something happened with a referral: no more than that, since a page reads who it is and what by the API. */
+export interface ReferralNews
+  extends Pick<
+    Referral,
+    "id" | "state" | "mode" | "direction" | "originId" | "destinationId" | "returnId" | "version"
+  > {
+  readonly at: EpochMs;
+}
+
+/** What a house is told of referrals in which it has a part: nothing of the resident's record. */
+export interface LiveNews {
+  readonly referrals: readonly ReferralNews[];
+  readonly alerts: readonly Alert[];
+}
+
 /** Live updates to the browsers that watch a facility. At most once: who missed one reads the API again. */
 export interface LivePort {
   publish(facilityId: string, changes: readonly LiveChange[]): Promise<void>;
+  tell(facilityId: string, news: LiveNews): Promise<void>;
 }
 
 /** Ends live connections of browsers. */
@@ -187,6 +204,19 @@ export interface SecretsPort {
   newSigningSecret(): string;
   /** A key pair by which push services know the service (RFC 8292); base64url. */
   newPushKeys(): Pick<VapidKeys, "publicKey" | "privateKey">;
+}
+
+/** A server by which two browsers find a way to each other (RFC 8656); with credentials where it asks for them. */
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username?: string;
+  readonly credential?: string;
+}
+
+/** Names the servers that help pages of a video call to reach each other. */
+export interface RelayPort {
+  /** For one page, with credentials of its own that end at `until`; `peer` says nothing of who the person is. */
+  serversFor(peer: string): { readonly servers: readonly IceServer[]; readonly until?: EpochMs };
 }
 
 /** Speaks as a device, by the very path that its messages take: how the service tests itself. */

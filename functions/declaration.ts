@@ -41,13 +41,16 @@ export type AccessSubject =
   | "device"
   | "person"
   /** The houses that have a part in the case. */
-  | "referral";
+  | "referral"
+  /** The facilities that have a part in the tele-visit, and the relatives of whom it is to. */
+  | "visit";
 
 /**
  * `watch-due`: the time has come at which a watch may judge otherwise without any new reading. `escalation-due`: an alert
  * has somebody to call, or those who said that they are going should be there. `notification-due`: a call is to be sent.
+ * `visit-due`: a tele-visit is near, or nobody came to it.
  */
-export const queueNames = ["watch-due", "escalation-due", "notification-due"] as const;
+export const queueNames = ["watch-due", "escalation-due", "notification-due", "visit-due"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 export type PortName =
@@ -61,6 +64,7 @@ export type PortName =
   | "devicePath"
   | "notify"
   | "secrets"
+  | "relay"
   | "accounts"
   | "ingestLag";
 

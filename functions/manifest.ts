@@ -6,6 +6,7 @@ import { intake } from "./manifest/intake.ts";
 import { people } from "./manifest/people.ts";
 import { residents } from "./manifest/residents.ts";
 import { service } from "./manifest/service.ts";
+import { visits } from "./manifest/visits.ts";
 
 /** Every function of the service: data only, read by the deployment, the one box and the documentation. */
 export const manifest = {
@@ -16,6 +17,7 @@ export const manifest = {
   ...alerts,
   ...calls,
   ...people,
+  ...visits,
 } as const satisfies Record<string, FunctionDeclaration>;
 
 export type FunctionName = keyof typeof manifest;

@@ -29,7 +29,7 @@ function byQueue(value: (queue: (typeof timerQueues)[number]) => string): string
 
 /** Every variable that a function of the cell may need. */
 export function environmentOfCell(
-  cell: Pick<Cell, "telemetry">,
+  cell: Pick<Cell, "telemetry" | "video">,
   timerRole: IRole,
   signIn: Issuer,
 ): Readonly<Record<VariableName, string>> {
@@ -46,10 +46,17 @@ export function environmentOfCell(
     ANHU_ARCHIVE_BUCKET: archiveBucketName,
     ANHU_OIDC_ISSUER: signIn.issuer,
     ANHU_OIDC_AUDIENCE: signIn.audience,
+    ANHU_RELAY: relayOf(cell),
     ANHU_USER_POOL: signIn.userPoolId ?? noUserPool,
     ANHU_TELEMETRY_LAG:
       cell.telemetry.path === "sqs"
         ? `ApproximateAgeOfOldestMessage=${queueNameOf("telemetry")}`
         : `IteratorAge=${functionNameOf("ingest-telemetry")}`,
   };
+}
+
+/** CloudFormation puts the secret in when it deploys; no template and no file of ours holds it. */
+function relayOf({ video: { stun, turn, turnSecretName } }: Pick<Cell, "video">): string {
+  const secret = turnSecretName === undefined ? "" : `{{resolve:secretsmanager:${turnSecretName}:SecretString}}`;
+  return JSON.stringify({ stun, turn, secret });
 }

@@ -105,6 +105,7 @@ const portRights: Readonly<Record<PortName, (scope: PortScope) => readonly Polic
   /** Of figures only; AWS knows no resources for this. */
   ingestLag: () => allow(["cloudwatch:GetMetricData"], ["*"]),
   secrets: () => [],
+  relay: () => [],
   /** A text message goes to a telephone number, which is no resource: all that are resources stay closed. China's regions send none. */
   notify: ({ cell }) =>
     cell.region.startsWith("cn-")

@@ -6,6 +6,7 @@ import type { LocalAuthority } from "../adapters/device-authority/local-ca.ts";
 import { type Network, ownNetwork } from "../adapters/notify/network.ts";
 import { notifyPort } from "../adapters/notify/notify.ts";
 import { newSecrets } from "../adapters/notify/secrets.ts";
+import { coturnRelay, type RelaySettings } from "../adapters/relay/coturn.ts";
 import type { Timers } from "../adapters/timer/table.ts";
 import type { CommandPort, IdentityPort, LiveConnectionsPort } from "../domain/ports.ts";
 import type { Ports } from "../functions/shell/deps.ts";
@@ -21,6 +22,9 @@ export interface Later {
   triggers(): Triggers;
 }
 
+/** Pages reach each other only within one network. */
+const noRelay: RelaySettings = { stun: [], turn: [], secret: "" };
+
 /** Every port of the functions of a box; how late it stores, its health sees by itself. */
 export function boxPorts(
   made: {
@@ -31,11 +35,22 @@ export function boxPorts(
     readonly archiveFolder: string;
     readonly receiver: CanaryReceiver;
     readonly network?: Network | undefined;
+    readonly relay?: RelaySettings | undefined;
     readonly clock: Clock;
   },
   later: Later,
 ): Omit<Ports, "ingestLag"> {
-  const { authority, live, liveConnections, identity, archiveFolder, receiver, network = ownNetwork, clock } = made;
+  const {
+    authority,
+    live,
+    liveConnections,
+    identity,
+    archiveFolder,
+    receiver,
+    network = ownNetwork,
+    relay = noRelay,
+    clock,
+  } = made;
   const now = (): number => clock.now();
   return {
     command: { send: (deviceId, order) => later.sendCommand(deviceId, order) },
@@ -51,6 +66,7 @@ export function boxPorts(
     },
     notify: notifyPort({ network, selfTest: receiver, now: () => Date.now() }),
     secrets: newSecrets,
+    relay: coturnRelay(relay, () => Date.now()),
     accounts: nobodysAccounts,
     archive: folderBlobs(archiveFolder),
     identity,

@@ -1,4 +1,5 @@
 import type { Network } from "../adapters/notify/network.ts";
+import type { RelaySettings } from "../adapters/relay/coturn.ts";
 import type { NotifyRoute } from "../domain/notify/route.ts";
 import type { TableEngine } from "../domain/ports.ts";
 import type { Log } from "../functions/shell/log.ts";
@@ -39,6 +40,8 @@ export interface CoreOptions {
   readonly harshness?: Harshness;
   /** Where messages to people may be sent to. @default that of a box (adapters/notify/network.ts) */
   readonly network?: Network;
+  /** By what pages of a video visit reach each other. @default only within one network */
+  readonly relay?: RelaySettings;
   /** Where operators are told that calls do not go out. @default nowhere */
   readonly operators?: readonly NotifyRoute[];
   /** Stands between the box and its tables; for tests of what happens when they fail. */

@@ -124,10 +124,10 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   const receiver = await openCanaryReceiver(() => authority.serverIdentity(["localhost"]), log);
   opened.defer(receiver.close);
   const later: Later = { sendCommand: async () => "not-connected", triggers: () => triggers };
-  const { network } = options;
+  const { network, relay } = options;
   const { archiveFolder } = folder;
   const ports = boxPorts(
-    { authority, live, liveConnections, identity, archiveFolder, receiver, network, clock },
+    { authority, live, liveConnections, identity, archiveFolder, receiver, network, relay, clock },
     later,
   );
   const canary = newCanaryFigures(clock);

@@ -4,15 +4,15 @@ import type { Duplex } from "node:stream";
 import { Aedes, type Client } from "aedes";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import type { LiveBus } from "../adapters/bus/aedes.ts";
-import { liveTopicPrefix } from "../contracts/topics.ts";
+import { liveTopicPrefix, signalTopicPrefix } from "../contracts/topics.ts";
 import { second } from "../domain/model/time.ts";
 import type { Log } from "../functions/shell/log.ts";
 import type { Clock } from "./clock.ts";
 import type { LiveRights } from "./live-rights.ts";
 import { guardPackets } from "./packet-guard.ts";
-import { rateLimit } from "./rate-limit.ts";
+import { type RateLimit, rateLimit } from "./rate-limit.ts";
 
-/** The MQTT broker as browsers see it: they listen to live changes and say nothing. */
+/** The MQTT broker as browsers see it: they listen to live changes; pages of one video visit speak to each other. */
 export interface LiveBroker extends LiveBus {
   /** Takes over an HTTP connection that asks for a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -25,7 +25,11 @@ export interface LiveBrokerOptions {
   readonly log: Log;
   readonly clock: Pick<Clock, "now" | "setTimer">;
   /** What a page may hear that shows this token; undefined when it is not let in. */
-  authorize(page: { readonly clientId: string; readonly token: string }): Promise<LiveRights | undefined>;
+  authorize(page: {
+    readonly clientId: string;
+    readonly userName: string;
+    readonly token: string;
+  }): Promise<LiveRights | undefined>;
 }
 
 /** One page that connects or is connected. */
@@ -35,6 +39,7 @@ interface Listener {
   /** Absent while it is being asked. */
   rights?: LiveRights;
   cancelEnd?: () => void;
+  readonly spoken: RateLimit;
 }
 
 class NotLetInError extends Error {
@@ -44,6 +49,10 @@ class NotLetInError extends Error {
 
 /** A browser sends only its subscriptions. */
 const packetBytes = 4096;
+/** What pages of a visit say: a description of a call with camera and microphone has 5 to 10 KB. */
+const signalBytes = 32 * 1024;
+/** A call is set up by some dozens of messages; whoever says more is cut off. */
+const signalRate = { perSecond: 20, burst: 300 } as const;
 const packetRate = { perSecond: 50, burst: 500 } as const;
 /** Of those that were let in. */
 const mostBrowsers = 500;
@@ -51,7 +60,9 @@ const mostBrowsers = 500;
 const mostPending = { together: 500, fromOneAddress: 100 } as const;
 /** A browser that lets this much pile up is cut off; its page connects again and reads the API. */
 const longestBacklogBytes = 4 * 1024 * 1024;
-const liveFilter = new RegExp(`^${liveTopicPrefix}(?:#|\\+|[A-Za-z0-9_-]{1,64})$`);
+const liveFilter = new RegExp(
+  `^(?:${liveTopicPrefix}(?:#|\\+|[A-Za-z0-9_-]{1,64})|${signalTopicPrefix}[A-Za-z0-9_-]{1,64}/\\+)$`,
+);
 
 /**
  * Apart from the devices' broker on purpose: whatever a browser does or fails to do, it shares no client id, no topic
@@ -60,7 +71,7 @@ const liveFilter = new RegExp(`^${liveTopicPrefix}(?:#|\\+|[A-Za-z0-9_-]{1,64})$
 export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions): Promise<LiveBroker> {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: packetBytes,
+    maxPayload: signalBytes + 1024,
     handleProtocols: (offered) => (offered.has("mqtt") ? "mqtt" : false),
   });
   const listeners = new Map<Client, Listener>();
@@ -88,8 +99,8 @@ export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions
   }
 
   /** The page connects again with a token that is fresh, if it has one. */
-  async function letIn(client: Client, listener: Listener, token: string): Promise<boolean> {
-    const rights = await authorize({ clientId: listener.clientId, token });
+  async function letIn(client: Client, listener: Listener, userName: string, token: string): Promise<boolean> {
+    const rights = await authorize({ clientId: listener.clientId, userName, token });
     if (rights === undefined || client.conn.destroyed) return false;
     if ([...listeners.values()].filter((other) => other.rights !== undefined).length >= mostBrowsers) {
       log.error(`a page could not be let in: ${mostBrowsers} are connected already`);
@@ -103,6 +114,10 @@ export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions
     return true;
   }
 
+  function isSpeaker(stream: Duplex): boolean {
+    return [...listeners].some(([client, { rights }]) => client.conn === stream && rights?.isSpeaker === true);
+  }
+
   const broker = new Aedes({
     // No limit: otherwise one frozen browser would hold up the messages to all others.
     concurrency: 0,
@@ -114,12 +129,12 @@ export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions
       delete packet.will;
       answer(null, true);
     },
-    authenticate(client, _username, password, answer) {
-      const listener: Listener = { clientId: client.id, filters: new Set() };
+    authenticate(client, userName, password, answer) {
+      const listener: Listener = { clientId: client.id, filters: new Set(), spoken: rateLimit(signalRate) };
       client.id = `browser/${randomUUID()}`;
       listeners.set(client, listener);
       client.conn.once("close", () => forget(client));
-      letIn(client, listener, password?.toString("utf8") ?? "").then(
+      letIn(client, listener, userName ?? "", password?.toString("utf8") ?? "").then(
         (isLetIn) => answer(isLetIn ? null : new NotLetInError(), isLetIn),
         (error: unknown) => {
           log.error("a page could not be let in", { error });
@@ -127,8 +142,13 @@ export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions
         },
       );
     },
-    authorizePublish(_client, _packet, answer) {
-      answer(new Error("browsers publish nothing"));
+    // Whoever says what they may not, or too much, loses the connection.
+    authorizePublish(client, packet, answer) {
+      const listener = client === null ? undefined : listeners.get(client);
+      const isAllowed = listener?.rights?.maySpeak(packet.topic) === true && packet.qos === 0 && !packet.retain;
+      if (!isAllowed) return answer(new Error("browsers publish nothing but what their visit needs"));
+      if (!listener.spoken.tryTake()) return answer(new Error("a page says too much"));
+      answer(null);
     },
     authorizeSubscribe(client, subscription, answer) {
       const listener = listeners.get(client);
@@ -169,7 +189,13 @@ export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions
     upgrade(request, socket, head) {
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         const stream = createWebSocketStream(webSocket);
-        const limits = { maxBytes: packetBytes, otherPackets: rateLimit(packetRate) };
+        const limits = {
+          // Only who was let in to speak may say more than a subscription.
+          get maxBytes() {
+            return isSpeaker(stream) ? signalBytes : packetBytes;
+          },
+          otherPackets: rateLimit(packetRate),
+        };
         takeAsPending(stream, request.socket.remoteAddress ?? "");
         guardPackets(stream, limits, () => stream.destroy());
         broker.handle(stream, request);

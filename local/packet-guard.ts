@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import type { RateLimit } from "./rate-limit.ts";
 
 export interface PacketLimits {
-  /** After the fixed header. */
+  /** After the fixed header; looked at for each packet anew. */
   readonly maxBytes: number;
   /** For packets other than PUBLISH, which has a rate of its own. */
   readonly otherPackets: RateLimit;
@@ -47,11 +47,8 @@ export function guardPackets(stream: Duplex, limits: PacketLimits, onBreach: (br
  * Follows packet boundaries through chunks of any size; answers the first packet over a limit. A length of more than
  * four bytes (MQTT 3.1.1 §2.2.3) counts as too large.
  */
-export function packetScanner({
-  maxBytes,
-  otherPackets,
-  onPacket,
-}: PacketLimits): (chunk: Uint8Array) => PacketBreach | undefined {
+export function packetScanner(limits: PacketLimits): (chunk: Uint8Array) => PacketBreach | undefined {
+  const { otherPackets, onPacket } = limits;
   let bodyLeft = 0;
   let lengthBytes = -1;
   let length = 0;
@@ -78,7 +75,7 @@ export function packetScanner({
       lengthBytes += 1;
       const isLast = (byte & 0x80) === 0;
       if (!isLast && lengthBytes < 4) continue;
-      if (length > maxBytes || !isLast) return { kind: "too-large", bytes: length };
+      if (length > limits.maxBytes || !isLast) return { kind: "too-large", bytes: length };
       bodyLeft = length;
       lengthBytes = -1;
     }

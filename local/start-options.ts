@@ -1,11 +1,13 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { RelaySettings } from "../adapters/relay/coturn.ts";
 import type { NotifyRoute } from "../domain/notify/route.ts";
 import type { BeyondLoopback } from "./box.ts";
 import type { ExternalIssuer } from "./core-options.ts";
 import type { Mode } from "./data-folder.ts";
 import type { OwnNames } from "./loopback.ts";
+import { relayOf } from "./relay-options.ts";
 import { UsageError } from "./usage-error.ts";
 import { operatorsRoutes } from "./watchdog/operators-routes.ts";
 
@@ -22,6 +24,8 @@ export interface StartOptions {
   readonly beyond?: BeyondLoopback;
   readonly names?: OwnNames;
   readonly issuer?: ExternalIssuer;
+  /** By what pages of a video visit reach each other. */
+  readonly relay?: RelaySettings;
   /** Where operators are told that calls do not go out. */
   readonly operators?: readonly NotifyRoute[];
 }
@@ -48,6 +52,9 @@ export const usage = `npm start -- [options]
                      ANHU_OPERATORS_WEBHOOK_SECRET of the environment, when calls do not go out;
   --operators-mail ADDRESS   and this mailbox,
   --operators-smtp URL   by smtps://user@host:465, password in ANHU_OPERATORS_SMTP_PASSWORD
+  --stun URL         where browsers of a video visit ask how they look from outside, e.g. stun:turn.example.org:3478
+  --turn URL         by what their media goes when there is no other way, e.g. turn:turn.example.org:3478, with
+                     coturn's shared secret in ANHU_TURN_SECRET of the environment
   --speed X          run the clock X times faster; for simulations only
   --help             show this
 
@@ -78,12 +85,14 @@ export function readStartOptions(args: readonly string[]): StartOptions | undefi
     ...(publicUrl !== undefined && { names: { publicUrl } }),
     ...(issuer !== undefined && { issuer }),
     ...operatorsOf(given),
+    ...relayOf(given, process.env),
   };
 }
 
 function parsed(args: readonly string[]) {
   try {
     const text = { type: "string" } as const;
+    const several = { type: "string", multiple: true } as const;
     const flag = { type: "boolean" } as const;
     return parseArgs({
       args: [...args],
@@ -108,6 +117,8 @@ function parsed(args: readonly string[]) {
         "operators-webhook": text,
         "operators-mail": text,
         "operators-smtp": text,
+        stun: several,
+        turn: several,
         speed: text,
         help: { ...flag, short: "h" },
       },

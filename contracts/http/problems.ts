@@ -100,6 +100,7 @@ export function problemOf(
   detail: Bilingual,
   language: Language,
   errors?: Problem["errors"],
+  about?: string,
 ): Problem {
   const { status, title } = problemCatalogue[code];
   return {
@@ -109,6 +110,7 @@ export function problemOf(
     detail: detail[language],
     code,
     messages: detail,
+    ...(about === undefined ? {} : { about }),
     ...(errors === undefined ? {} : { errors }),
   };
 }

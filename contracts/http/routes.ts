@@ -18,6 +18,7 @@ import { quarantineRoutes } from "./quarantine-routes.ts";
 import { residentRoutes } from "./resident-routes.ts";
 import type { Route } from "./route.ts";
 import { searchRoutes } from "./search-routes.ts";
+import { visitRoutes } from "./visit-routes.ts";
 
 /**
  * Every route, under the name of the function that serves it. A function itself imports only the routes of its own kind:
@@ -43,6 +44,7 @@ export const routes = {
   ...importRoutes,
   ...channelRoutes,
   ...deliveryRoutes,
+  ...visitRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -22,6 +22,15 @@ export const rules = {
   "facility.read": { roles: [...staff, "health-supervisor", "civil-affairs-supervisor", "operator"] },
   "facility.manage": { roles: ["operator"] },
   "bed.manage": { roles: ["facility-manager", "operator"] },
+  /** Which beds are taken, held and free; by whom is shown to those who may read residents there. */
+  "bed.read": { roles: [...staff, "health-supervisor", "civil-affairs-supervisor", "operator"] },
+  "bed.hold": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"] },
+  /** To ask for a bed to be used otherwise, to do it, and to take it back. */
+  "bed.convert": { roles: ["nurse", "doctor", "facility-manager"] },
+  "bed.convert-order": { roles: ["doctor"] },
+  "bed.convert-approve": { roles: ["facility-manager"] },
+  "consortium.read": { roles: [...staff, "health-supervisor", "civil-affairs-supervisor", "operator"] },
+  "consortium.manage": { roles: ["operator"] },
   "resident.read": { roles: [...staff, "health-supervisor", "operator"], relatives: true },
   "resident.manage": { roles: ["nurse", "facility-manager", "operator"] },
   /** What is known of a resident: whoever makes a diagnosis writes it down. */
@@ -65,6 +74,19 @@ export const rules = {
   "referral.figures": {
     roles: ["doctor", "referral-coordinator", "facility-manager", "health-supervisor", "operator"],
   },
+  /** Relatives see of the visits of their own when they are and who takes part. */
+  "visit.read": { roles: staff, relatives: true },
+  "visit.read-note": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"] },
+  "visit.request": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"] },
+  /** Time, cancelling, consent and its withdrawal: each step asks for more (domain/visits/transitions.ts), as those below do. */
+  "visit.arrange": { roles: staff },
+  /** Relatives take part when they are invited. */
+  "visit.join": { roles: atBedside, relatives: true },
+  /** A medical visit is led by its doctor; a family's call is opened by whoever is with the resident. */
+  "visit.conduct": { roles: atBedside, relatives: true },
+  "visit.write": { roles: ["doctor"] },
+  "visit.sign": { roles: ["doctor"] },
+  "visit.report": { roles: [...atBedside, "referral-coordinator"] },
   "live.listen": { roles: [...staff, "health-supervisor", "operator"] },
   "health.read": { roles: [], everybody: true },
   "health.inspect": { roles: ["operator"] },

@@ -12,7 +12,9 @@ export type Subject =
   /** Somebody who signs in, by where they have a role or a relative. */
   | { readonly kind: "person"; readonly facilityIds: readonly string[] }
   /** A referral, by the houses that have a part in it. */
-  | { readonly kind: "referral"; readonly facilityIds: readonly string[] };
+  | { readonly kind: "referral"; readonly facilityIds: readonly string[] }
+  /** A tele-visit, by the facilities that have a part in it and by whom it is to. */
+  | { readonly kind: "visit"; readonly facilityIds: readonly string[]; readonly residentId: string };
 
 /** Where somebody may do something: everywhere, or at these facilities and for these residents. */
 export type Reach =
@@ -35,6 +37,8 @@ export function mayDo(caller: Caller, action: Action, subject: Subject): boolean
     case "person":
     case "referral":
       return subject.facilityIds.some((id) => reach.facilityIds.has(id));
+    case "visit":
+      return subject.facilityIds.some((id) => reach.facilityIds.has(id)) || reach.residentIds.has(subject.residentId);
   }
 }
 

@@ -3,19 +3,21 @@ import { second } from "../../domain/model/time.ts";
 import type { VerifiedIdentity } from "../../domain/ports.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { LiveConnection } from "./live-connection.ts";
-import { type LiveGrant, liveGrantOf, secondsOf } from "./live-grant.ts";
+import { type LiveGrant, liveGrantOf, secondsOf, signalGrantOf } from "./live-grant.ts";
+import { takesPart } from "./takes-part.ts";
 
 /** A page's own name: never a device's, and without the wildcards of policies. */
 const browserId = /^browser-[A-Za-z0-9-]{1,100}$/;
 
 /**
- * Lets people who signed in listen to live changes where they may. Whatever is not certain refuses.
+ * Lets people who signed in listen to live changes where they may, or speak with the other pages of a video visit that they
+ * joined. Whatever is not certain refuses.
  *
  * The connection is written down before the person is read: whoever takes a role away writes first and looks for
  * connections then, so that one of the two sees the other.
  */
 export async function authorizeLive(
-  { token, clientId, resources }: LiveConnection,
+  { token, clientId, resources, visitId }: LiveConnection,
   deps: Deps<"authorize-live">,
 ): Promise<LiveGrant> {
   if (token === "" || !browserId.test(clientId)) return undefined;
@@ -28,6 +30,12 @@ export async function authorizeLive(
   await deps.connections.add({ personId: subject, clientId, letInAt: now, until: now + seconds * second });
   const person = await deps.people.find(subject);
   const caller = person && ({ kind: "person", person } as const);
+  if (visitId !== undefined) {
+    if (caller !== undefined && (await takesPart(caller, visitId, clientId, deps)))
+      return signalGrantOf({ subject, clientId, resources, seconds, visitId });
+    await deps.connections.remove(subject, clientId);
+    return undefined;
+  }
   if (caller === undefined || mayNowhere(caller, "live.listen")) {
     await deps.connections.remove(subject, clientId);
     return undefined;

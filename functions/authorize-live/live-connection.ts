@@ -1,4 +1,5 @@
 import type { IoTCustomAuthorizerEvent } from "aws-lambda";
+import { visitOfUserName } from "../../contracts/topics.ts";
 import type { Border } from "../shell/lambda.ts";
 import { UnreadableEventError } from "../shell/triggers.ts";
 import { type LiveGrant, refusal } from "./live-grant.ts";
@@ -8,6 +9,8 @@ export interface LiveConnection {
   /** As it was presented; empty when there was none. */
   readonly token: string;
   readonly clientId: string;
+  /** The visit whose pages it wants to speak with; absent: it wants to hear live changes. */
+  readonly visitId?: string;
   /** Beginning of the names of the broker's resources, e.g. `arn:<partition>:iot:<region>:<account>:`. */
   readonly resources: string;
 }
@@ -25,7 +28,9 @@ export const liveConnection: Border<LiveConnection, LiveGrant> = {
     }
     // Without MQTT in it somebody wants to publish over HTTPS, which no page does.
     const mqtt = protocols.includes("mqtt") ? protocolData?.mqtt : undefined;
+    const visitId = visitOfUserName(mqtt?.username ?? "");
     return {
+      ...(visitId !== undefined && { visitId }),
       token: Buffer.from(mqtt?.password ?? "", "base64").toString("utf8"),
       clientId: mqtt?.clientId ?? "",
       resources: `arn:${partition}:iot:${region}:${account}:`,

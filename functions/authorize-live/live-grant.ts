@@ -1,5 +1,5 @@
 import type { IoTCustomAuthorizerResult } from "aws-lambda";
-import { liveTopic, liveTopicPrefix } from "../../contracts/topics.ts";
+import { liveTopic, liveTopicPrefix, signalFilter, signalTopic, signalTopicPrefix } from "../../contracts/topics.ts";
 import type { Reach } from "../../domain/access/decide.ts";
 import { second } from "../../domain/model/time.ts";
 import { principalOf } from "../people/principal.ts";
@@ -66,6 +66,42 @@ export function liveGrantOf(connection: {
     policyDocuments: statements
       .slice(0, mostDocuments)
       .map((Statement) => ({ Version: "2012-10-17" as const, Statement })),
+  };
+}
+
+/**
+ * Lets one page of a visit hear the others of that visit and speak to them under its own name, until the token ends, and do
+ * nothing else.
+ */
+export function signalGrantOf(connection: {
+  readonly subject: string;
+  readonly clientId: string;
+  readonly resources: string;
+  readonly seconds: number;
+  readonly visitId: string;
+}): IoTCustomAuthorizerResult {
+  const { subject, clientId, resources, seconds, visitId } = connection;
+  const allow = (Action: string, topic: string) => ({
+    Effect: "Allow" as const,
+    Action,
+    Resource: [`${resources}${topic}`],
+  });
+  return {
+    isAuthenticated: true,
+    principalId: principalOf(subject),
+    disconnectAfterInSeconds: seconds,
+    refreshAfterInSeconds: seconds,
+    policyDocuments: [
+      {
+        Version: "2012-10-17",
+        Statement: [
+          allow("iot:Connect", `client/${clientId}`),
+          allow("iot:Subscribe", `topicfilter/${signalFilter(visitId)}`),
+          allow("iot:Receive", `topic/${signalTopicPrefix}${visitId}/*`),
+          allow("iot:Publish", `topic/${signalTopic(visitId, clientId)}`),
+        ],
+      },
+    ],
   };
 }
 

@@ -70,7 +70,7 @@ export const service = {
   "authorize-live": {
     entry: "functions/authorize-live/handler.ts",
     trigger: { kind: "authorizer" },
-    tables: { people: "read", connections: "write" },
+    tables: { people: "read", connections: "write", visits: "read" },
     ports: ["identity"],
     timeoutSeconds: 5,
     memoryMb: 512,

@@ -4,12 +4,14 @@ import type { Caller } from "../../domain/access/caller.ts";
 import { mayDo, mayNowhere, type Subject } from "../../domain/access/decide.ts";
 import { isCanary } from "../../domain/model/canary.ts";
 import { partiesOf } from "../../domain/referrals/referral.ts";
+import { facilitiesOf } from "../../domain/visits/visit.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
 import type { DeviceStore } from "../../stores/device-store.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
 import type { PersonStore } from "../../stores/person-store.ts";
 import type { ReferralStore } from "../../stores/referral-store.ts";
 import type { ResidentStore } from "../../stores/resident-store.ts";
+import type { VisitStore } from "../../stores/visit-store.ts";
 import type { AccessSubject } from "../declaration.ts";
 import { placesOf } from "../people/places.ts";
 import { RequestRefusedError, unknown } from "./refusals.ts";
@@ -22,6 +24,7 @@ export interface AdmissionDeps {
   readonly alerts?: Pick<AlertStore, "find">;
   readonly devices?: Pick<DeviceStore, "find">;
   readonly referrals?: Pick<ReferralStore, "find">;
+  readonly visits?: Pick<VisitStore, "find">;
 }
 
 /** The parts of a request that may name what it acts on. */
@@ -71,7 +74,7 @@ async function callerOf({ requestContext }: APIGatewayProxyEventV2, deps: Admiss
 
 type Missing = {
   readonly kind: "missing";
-  readonly thing: "facility" | "resident" | "alert" | "device" | "person" | "referral";
+  readonly thing: "facility" | "resident" | "alert" | "device" | "person" | "referral" | "visit";
   readonly id: string;
 };
 type Named = (Subject & { readonly thing?: Missing["thing"]; readonly id?: string }) | Missing;
@@ -84,6 +87,7 @@ async function subjectsOf(on: AccessSubject, named: NamedThings, deps: Admission
   if (on === "device") found.push(await device(path, deps));
   if (on === "person") found.push(await person(path, deps));
   if (on === "referral") found.push(await referral(path, deps));
+  if (on === "visit") found.push(await visit(path, deps));
   if (on === "facility") found.push(await facility(path ?? facilityId, deps));
   if (on === "resident") found.push(await resident(path ?? residentId, deps));
   if (facilityId !== undefined && (on !== "facility" || path !== undefined))
@@ -127,6 +131,13 @@ async function referral(id = "", { referrals }: AdmissionDeps): Promise<Named> {
   const found = await referrals?.find(id);
   if (found === undefined) return { kind: "missing", thing: "referral", id };
   return { kind: "referral", facilityIds: partiesOf(found), thing: "referral", id };
+}
+
+async function visit(id = "", { visits }: AdmissionDeps): Promise<Named> {
+  const found = await visits?.find(id);
+  if (found === undefined) return { kind: "missing", thing: "visit", id };
+  const { residentId } = found;
+  return { kind: "visit", facilityIds: facilitiesOf(found), residentId, thing: "visit", id };
 }
 
 async function person(id = "", { people, residents }: AdmissionDeps): Promise<Named> {

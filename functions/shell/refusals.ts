@@ -7,11 +7,14 @@ export class RequestRefusedError extends Error {
   readonly code: ProblemCode;
   readonly detail: Bilingual;
   readonly errors: Problem["errors"];
-  constructor(code: ProblemCode, detail: Bilingual, errors?: Problem["errors"]) {
+  /** The id of what stands in the way. */
+  readonly about: string | undefined;
+  constructor(code: ProblemCode, detail: Bilingual, errors?: Problem["errors"], about?: string) {
     super(detail.en);
     this.code = code;
     this.detail = detail;
     this.errors = errors;
+    this.about = about;
   }
 }
 
@@ -22,6 +25,7 @@ const things = {
   alert: { zh: "告警", en: "alert" },
   person: { zh: "人员", en: "person" },
   referral: { zh: "转诊", en: "referral" },
+  visit: { zh: "巡诊", en: "visit" },
 } as const;
 
 /** What an id of the API can name. */

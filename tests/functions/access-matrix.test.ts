@@ -30,6 +30,8 @@ const bodies: Readonly<Partial<Record<FunctionName, Readonly<Record<string, unkn
   "move-resident": { bedId: null },
   // One for the whole service is not that of an operator at one home, says the function itself.
   "set-channel": { facilityId: "home-1" },
+  "request-visit": { id: "visit-new" },
+  "join-visit": { peerId: "browser-1" },
   search: { q: "院" },
 };
 
@@ -87,6 +89,11 @@ const deviceOf: Readonly<Record<string, string>> = {
   [canary.residentId]: canary.deviceId,
 };
 const alertOf: Record<string, string> = {};
+const visitOf: Readonly<Record<string, string>> = {
+  "resident-1": "visit-one",
+  "resident-2": "visit-two",
+  "resident-3": "visit-three",
+};
 
 function targetsOf({ on, path, route }: Asked): readonly Target[] {
   const inPath = path.includes("{id}");
@@ -128,6 +135,11 @@ function targetsOf({ on, path, route }: Asked): readonly Target[] {
           id: `referral-of-${residentId}`,
         })),
         { label: "unknown", where: "nowhere", id: "referral-9" },
+      ];
+    case "visit":
+      return [
+        ...each.map(([label, where]) => ({ label, where, id: visitOf[where.residentId] as string })),
+        { label: "unknown", where: "nowhere", id: "visit-9" },
       ];
     case "person":
       return [
@@ -202,6 +214,10 @@ beforeAll(async () => {
     if (kind === "person") await world.person(label, given);
     if (kind === "disabled") await world.person(label, { ...given, disabledAt: world.now });
   }
+  for (const { residentId } of Object.values(places))
+    await world.must("request-visit", {
+      body: { id: visitOf[residentId], kind: "ward-round", residentId, reason: "查房" },
+    });
   await world.invoke("run-canary", { scheduledAt: world.now });
   const fall = { type: "fall", at: new Date(world.now).toISOString() };
   for (const [residentId, deviceId] of Object.entries(deviceOf)) {
@@ -231,6 +247,7 @@ async function requestReferral(facilityId: string, residentId: string): Promise<
     {
       id: `referral-of-${residentId}`,
       residentId,
+      residentName: `somebody of ${facilityId}`,
       originId: facilityId,
       destinationId: "hospital-9",
       direction: "up",
@@ -292,10 +309,11 @@ const marksOfOther = () => [
   "resident-3",
   "bed-3",
   "carer-of-2",
+  "visit-three",
   "孙护工",
   alertOf["resident-3"],
 ];
-const marksOfNeighbour = () => ["resident-2", "李建国", "bed-2", alertOf["resident-2"]];
+const marksOfNeighbour = () => ["resident-2", "李建国", "bed-2", visitOf["resident-2"], alertOf["resident-2"]];
 
 /** What an answer tells of somebody who is none of the caller's business. */
 function leaksIn(who: Who, { action, on }: Asked, target: Target, { text }: Answered): readonly unknown[] {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { newSecrets } from "../../adapters/notify/secrets.ts";
+import { coturnRelay } from "../../adapters/relay/coturn.ts";
 import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
 import type { DeviceTopicKind } from "../../contracts/topics.ts";
 import type { Person } from "../../domain/model/person.ts";
@@ -9,6 +10,7 @@ import type {
   DeviceCommand,
   DevicePathPort,
   LiveChange,
+  LiveNews,
   NotifyPort,
   OutgoingMessage,
   TableEngine,
@@ -81,6 +83,8 @@ export class World {
   readonly queued = new Map<string, { readonly queue: string; readonly name: string; readonly dueAt: EpochMs }>();
   timerWrites = 0;
   readonly live: { readonly facilityId: string; readonly change: LiveChange }[] = [];
+  /** Of referrals, with the facility that was told. */
+  readonly news: (LiveNews & { readonly facilityId: string })[] = [];
   readonly revokedSerials: string[] = [];
   readonly preparedFacilities: string[] = [];
   readonly log: Record<string, unknown>[] = [];
@@ -140,6 +144,10 @@ export class World {
         },
       },
       secrets: newSecrets,
+      relay: coturnRelay(
+        { stun: ["stun:relay.example.org"], turn: ["turn:relay.example.org"], secret: "shared" },
+        () => this.now,
+      ),
       accounts: {
         close: (subject) => this.#tellIssuer(`close ${subject}`),
         reopen: (subject) => this.#tellIssuer(`reopen ${subject}`),
@@ -154,6 +162,10 @@ export class World {
         publish: async (facilityId, changes) => {
           if (this.broken.has("live")) throw new Error("the broker is down");
           this.live.push(...changes.map((change) => ({ facilityId, change })));
+        },
+        tell: async (facilityId, news) => {
+          if (this.broken.has("live")) throw new Error("the broker is down");
+          this.news.push({ facilityId, ...news });
         },
       },
       liveConnections: {

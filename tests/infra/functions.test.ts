@@ -70,6 +70,7 @@ const portRights: Readonly<Record<PortName, readonly string[]>> = {
   ],
   identity: [],
   secrets: [],
+  relay: [],
   accounts: ["AdminDisableUser", "AdminEnableUser", "AdminUserGlobalSignOut"].map(
     (action) => `cognito-idp:${action} arn:<partition>:cognito-idp:${here}:userpool/${exportedUserPool}`,
   ),

@@ -20,6 +20,8 @@ export const environmentOf = {
   devicePath: [],
   notify: [],
   secrets: [],
+  /** JSON: `{"stun":["stun:…"],"turn":["turn:…"],"secret":"…"}`; all empty where the cell has none. */
+  relay: ["ANHU_RELAY"],
   /** The IoT policy that every device's certificate gets. */
   deviceAuthority: ["ANHU_DEVICE_POLICY"],
   archive: ["ANHU_ARCHIVE_BUCKET"],

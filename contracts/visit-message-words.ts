@@ -1,0 +1,19 @@
+import type { EpochMs } from "../domain/model/time.ts";
+import { clockTimeOf } from "./iso-time.ts";
+import type { MessageLanguage, MessageWords } from "./notification-words.ts";
+
+/** Of a visit that is near, or was missed; like every message it names neither person nor illness. */
+export function visitWords(
+  what: "remind" | "missed",
+  scheduledAt: EpochMs | undefined,
+  language: MessageLanguage,
+): MessageWords {
+  const time = scheduledAt === undefined ? "" : clockTimeOf(scheduledAt);
+  if (what === "remind")
+    return language === "zh"
+      ? { title: `视频巡诊 ${time}`, body: "即将开始，请提前进入候诊室" }
+      : { title: `Video visit ${time}`, body: "It begins soon: enter the waiting room in time" };
+  return language === "zh"
+    ? { title: `视频巡诊 ${time} 未成行`, body: "没有人到场，请重新安排" }
+    : { title: `Video visit ${time} was missed`, body: "Nobody came; arrange another time" };
+}

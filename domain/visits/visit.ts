@@ -1,0 +1,114 @@
+import type { Actor } from "../alerts/alert.ts";
+import type { Role } from "../model/person.ts";
+import type { EpochMs } from "../model/time.ts";
+import type { Consent } from "./consent.ts";
+import type { Eligibility, UnsuitableCause } from "./eligibility.ts";
+import type { VisitState } from "./transitions.ts";
+
+/**
+ * Kinds of tele-visit 视频巡诊: the contracted doctor's follow-up, a consultation between two facilities in which the
+ * leading one keeps the responsibility (邀请方), one visit of a ward round, and a call of the family, which is not medical.
+ */
+export const visitKinds = ["contracted-follow-up", "remote-consultation", "ward-round", "family-call"] as const;
+export type VisitKind = (typeof visitKinds)[number];
+
+/** Whether somebody is examined or treated in it: then it needs an eligible case, a note and a signature. */
+export function isMedical(kind: VisitKind): boolean {
+  return kind !== "family-call";
+}
+
+/** On whose behalf somebody takes part. */
+export const visitParties = ["resident", "lead", "consulted", "family"] as const;
+export type VisitParty = (typeof visitParties)[number];
+
+/** Somebody in the waiting room or the call, with one page. */
+export interface Presence {
+  readonly personId: string;
+  readonly name: string;
+  readonly party: VisitParty;
+  /** The page's MQTT client id: under it alone the page may send. */
+  readonly peerId: string;
+  readonly joinedAt: EpochMs;
+  /** When the page last said that it is there. */
+  readonly seenAt: EpochMs;
+}
+
+/** What is to be done afterwards, by whoever holds the role at the facility. A care task; no prescription. */
+export interface VisitOrder {
+  readonly id: string;
+  readonly text: string;
+  readonly facilityId: string;
+  readonly role: Extract<Role, "carer" | "nurse" | "doctor" | "referral-coordinator">;
+  readonly dueAt?: EpochMs;
+  readonly orderedBy: Actor;
+  readonly orderedAt: EpochMs;
+  /** Absent while it is open. */
+  readonly report?: { readonly isDone: boolean; readonly note?: string; readonly by: Actor; readonly at: EpochMs };
+}
+
+/** Out of what the visit was requested. */
+export type VisitOrigin =
+  | { readonly kind: "alert"; readonly alertId: string }
+  | { readonly kind: "referral"; readonly referralId: string };
+
+/** One line of the visit's story: what was done, by whom. */
+export interface VisitStep {
+  readonly at: EpochMs;
+  readonly what: string;
+  readonly by?: Actor;
+  readonly note?: string;
+}
+
+/** One tele-visit to one resident. */
+export interface Visit {
+  readonly id: string;
+  readonly kind: VisitKind;
+  readonly residentId: string;
+  /** Where the resident is cared for. */
+  readonly facilityId: string;
+  /** Whose doctor leads, keeps the responsibility and signs. */
+  readonly leadFacilityId: string;
+  /** Invited to advise, in a remote consultation. */
+  readonly consultedFacilityId?: string;
+  /** Visits of one ward round have the same. */
+  readonly roundId?: string;
+  readonly state: VisitState;
+  readonly reason: string;
+  readonly origin?: VisitOrigin;
+  readonly requestedAt: EpochMs;
+  readonly requestedBy: Actor;
+  readonly scheduledAt?: EpochMs;
+  /** Relatives who may take part, by person. */
+  readonly invited: readonly string[];
+  readonly consent?: Consent;
+  readonly eligibility?: Eligibility;
+  readonly present: readonly Presence[];
+  readonly orders: readonly VisitOrder[];
+  /** Of the first call. */
+  readonly startedAt?: EpochMs;
+  readonly startedBy?: Actor;
+  readonly endedAt?: EpochMs;
+  /** Why it came to nothing; `cause` where it was unsuitable. */
+  readonly stopped?: { readonly cause?: UnsuitableCause; readonly reason?: string };
+  readonly remindedAt?: EpochMs;
+  readonly signedAt?: EpochMs;
+  readonly signedBy?: Actor;
+  readonly steps: readonly VisitStep[];
+  readonly version: number;
+}
+
+/** Every facility that the case belongs to, each once. */
+export function facilitiesOf({
+  facilityId,
+  leadFacilityId,
+  consultedFacilityId,
+}: Pick<Visit, "facilityId" | "leadFacilityId" | "consultedFacilityId">): readonly string[] {
+  return [
+    ...new Set([facilityId, leadFacilityId, ...(consultedFacilityId === undefined ? [] : [consultedFacilityId])]),
+  ];
+}
+
+/** When it is or was to be: lists go by it. */
+export function timeOf({ scheduledAt, requestedAt }: Pick<Visit, "scheduledAt" | "requestedAt">): EpochMs {
+  return scheduledAt ?? requestedAt;
+}

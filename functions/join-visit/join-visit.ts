@@ -1,0 +1,43 @@
+import type { visitRoutes } from "../../contracts/http/visit-routes.ts";
+import type { VisitJoined } from "../../contracts/http/visits.ts";
+import { isoTimeOf } from "../../contracts/iso-time.ts";
+import { nameOf } from "../../domain/access/caller.ts";
+import { liveVisitStates } from "../../domain/visits/transitions.ts";
+import { principalOf } from "../people/principal.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { actOn } from "../visits/act-on.ts";
+import { shownVisit } from "../visits/shown-visit.ts";
+
+/**
+ * A page enters the waiting room or the call, says that it is still there, or leaves. What its camera and microphone reach
+ * the others by is told only to pages of a visit under way, with credentials that end by themselves.
+ */
+export async function joinVisit(
+  { path, body, caller }: HttpInput<(typeof visitRoutes)["join-visit"]>,
+  deps: Deps<"join-visit">,
+): Promise<VisitJoined> {
+  const { peerId, isLeaving } = body;
+  const { id: personId, name } = nameOf(caller);
+  const visit =
+    isLeaving === true
+      ? await actOn(path.id, caller, "leave", () => ({ kind: "leave", peerId }), deps)
+      : await actOn(
+          path.id,
+          caller,
+          "arrive",
+          (party) => {
+            const now = deps.now();
+            return { kind: "arrive", presence: { personId, name, party, peerId, joinedAt: now, seenAt: now } };
+          },
+          deps,
+        );
+  const view = await shownVisit(visit, caller, deps);
+  if (isLeaving === true || !liveVisitStates.includes(visit.state)) return { visit: view, iceServers: [] };
+  const { servers, until } = deps.relay.serversFor(principalOf(personId));
+  return {
+    visit: view,
+    iceServers: servers.map(({ urls, ...credentials }) => ({ urls: [...urls], ...credentials })),
+    ...(until !== undefined && { until: isoTimeOf(until) }),
+  };
+}

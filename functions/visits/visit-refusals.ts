@@ -1,0 +1,64 @@
+import type { Bilingual } from "../../contracts/http/fields.ts";
+import type { VisitRefusalReason } from "../../domain/visits/act.ts";
+import { RequestRefusedError } from "../shell/refusals.ts";
+
+const reasons: Readonly<Record<VisitRefusalReason, Bilingual>> = {
+  over: { zh: "这次巡诊已经结束", en: "this visit is over" },
+  "not-begun": { zh: "通话还没有开始，请先进入候诊室", en: "the call has not begun; enter the waiting room first" },
+  "in-call-already": { zh: "正在通话，请先结束通话", en: "the call is under way; end it first" },
+  "not-medical": { zh: "家属通话不含诊疗内容", en: "a family's call has nothing medical" },
+  locked: { zh: "记录已签名锁定，只能补充", en: "the note is signed and locked; it can only be added to" },
+  "too-early": {
+    zh: "还没到时间，预约前 60 分钟起可以进入",
+    en: "it is too early: one can enter from 60 minutes before",
+  },
+  "call-full": { zh: "通话已满 4 人", en: "four are in the call already" },
+  "no-consent": {
+    zh: "还没有记录知情同意（远程会诊须书面）",
+    en: "consent is not recorded yet (a consultation between facilities takes a written one)",
+  },
+  "not-eligible": {
+    zh: "还没有核对资格，或按核对结果不适合线上",
+    en: "eligibility is not assessed yet, or speaks against treating by video",
+  },
+  "list-full": { zh: "已达条数上限", en: "the list is full" },
+  "unknown-order": { zh: "没有这项任务", en: "there is no such order" },
+  "reported-already": { zh: "这项任务已经完成", en: "the order is done already" },
+  "note-incomplete": {
+    zh: "记录还有空缺的部分，补全后再签名",
+    en: "parts of the note are empty; fill them in, then sign",
+  },
+};
+
+/** Why it cannot be done with the visit as it stands. */
+export function visitNotSo(because: VisitRefusalReason): RequestRefusedError {
+  const { zh, en } = reasons[because];
+  return new RequestRefusedError("visit-not-so", {
+    zh: `${zh}，未做任何改动。`,
+    en: `Not possible: ${en}. Nothing was changed.`,
+  });
+}
+
+/** Somebody who has a part in the visit, but not this one. */
+export function visitNotYours(): RequestRefusedError {
+  return new RequestRefusedError("visit-not-yours", {
+    zh: "这一步由主诊一方的医生来做（家属须被邀请才能参加），未做任何改动。",
+    en: "This is for the leading side's doctor (relatives take part when they are invited); nothing was changed.",
+  });
+}
+
+/** A visit that others kept writing, or a note that another one wrote since it was read. */
+export function visitChangedByOthers(): RequestRefusedError {
+  return new RequestRefusedError("version-conflict", {
+    zh: "刚刚被别人改动，本次未做改动。请对照最新内容后重试。",
+    en: "Somebody else changed it just now; nothing was changed. Compare with what stands there, then try again.",
+  });
+}
+
+/** Two facilities without an agreement for it on that day. */
+export function noVisitRoute(leadId: string, consultedId: string): RequestRefusedError {
+  return new RequestRefusedError("no-such-visit-route", {
+    zh: `机构 ${leadId} 与 ${consultedId} 之间当日没有远程会诊或技术指导协议，未登记。请先签订协议，或改选机构。`,
+    en: `No agreement of that day covers tele-consultation or guidance from ${leadId} to ${consultedId}; nothing was requested. Make one first, or choose another facility.`,
+  });
+}

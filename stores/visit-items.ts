@@ -1,0 +1,53 @@
+import type { Item, Write } from "../domain/ports.ts";
+import type { VisitNote } from "../domain/visits/note.ts";
+import { openVisitStates } from "../domain/visits/transitions.ts";
+import { facilitiesOf, timeOf, type Visit } from "../domain/visits/visit.ts";
+import { storedItem } from "./stored-item.ts";
+import { tables } from "./tables.ts";
+
+const table = tables.visits;
+
+/** Visits are found by facility and whether something is still to be done. */
+export type VisitPart = "open" | "closed";
+
+export function facilityAndPart(facilityId: string, part: VisitPart): string {
+  return `${facilityId}#${part}`;
+}
+
+export function visitKey(id: string): { readonly key: string } {
+  return { key: `visit#${id}` };
+}
+
+export function noteKey(visitId: string): { readonly key: string } {
+  return { key: `note#${visitId}` };
+}
+
+/**
+ * The writes of a visit: itself, and for each of its facilities an entry by which that one finds it. The version before
+ * must be there; the first must not.
+ */
+export function writesOf(visit: Visit): readonly Write[] {
+  const at = timeInOrder(timeOf(visit), visit.id);
+  const part = openVisitStates.includes(visit.state) ? "open" : "closed";
+  const attributes = { ...visitKey(visit.id), residentId: visit.residentId, at, version: visit.version };
+  const when =
+    visit.version === 1 ? ({ absent: true } as const) : ({ attribute: "version", equals: visit.version - 1 } as const);
+  const entries = facilitiesOf(visit).map((facilityId): Write => {
+    const item: Item = { key: `at#${facilityId}#${visit.id}`, facilityAndPart: facilityAndPart(facilityId, part), at };
+    return { kind: "put", table, item: { ...item, visitId: visit.id } };
+  });
+  return [{ kind: "put", table, item: storedItem(attributes, visit), when }, ...entries];
+}
+
+/** The write of a note's next version; the version before must be there, and the first must not. */
+export function noteWrite(note: VisitNote): Write {
+  const item = storedItem({ ...noteKey(note.visitId), version: note.version }, note);
+  const when =
+    note.version === 1 ? ({ absent: true } as const) : ({ attribute: "version", equals: note.version - 1 } as const);
+  return { kind: "put", table, item, when };
+}
+
+/** Two at the same time are apart by their ids. */
+function timeInOrder(at: number, id: string): string {
+  return `${new Date(at).toISOString()}#${id}`;
+}

@@ -1,0 +1,68 @@
+import type { Item, Page, TableEngine } from "../domain/ports.ts";
+import type { VisitNote } from "../domain/visits/note.ts";
+import type { Visit } from "../domain/visits/visit.ts";
+import { allPages, itemsById } from "./all-pages.ts";
+import { type Listing, readItem, readItems } from "./stored-item.ts";
+import { tables } from "./tables.ts";
+import { facilityAndPart, noteKey, noteWrite, type VisitPart, visitKey, writesOf } from "./visit-items.ts";
+
+const table = tables.visits;
+
+/** Tele-visits with their notes. */
+export class VisitStore {
+  readonly #engine: TableEngine;
+
+  constructor(engine: TableEngine) {
+    this.#engine = engine;
+  }
+
+  async find(id: string): Promise<Visit | undefined> {
+    const item = await this.#engine.get(table, visitKey(id));
+    return item && readItem<Visit>(table, item);
+  }
+
+  async findNote(visitId: string): Promise<VisitNote | undefined> {
+    const item = await this.#engine.get(table, noteKey(visitId));
+    return item && readItem<VisitNote>(table, item);
+  }
+
+  /** Of a facility, whichever part it has in them; the latest first, at most `limit`. */
+  async listOf(facilityId: string, part: VisitPart, limit: number): Promise<Listing<Visit>> {
+    const query = { index: "byFacility", partition: facilityAndPart(facilityId, part), newestFirst: true, limit };
+    const entries = await allPages(this.#engine, table, query);
+    const keys = entries.map(({ visitId }) => visitKey(String(visitId)).key);
+    const found = await itemsById(this.#engine, table, keys);
+    return readItems<Visit>(
+      table,
+      keys.map((key) => found.get(key)).filter((item) => item !== undefined),
+    );
+  }
+
+  /** Of a resident, the latest first. */
+  async listByResident(residentId: string, limit: number): Promise<Listing<Visit>> {
+    const query = { index: "byResident", partition: residentId, newestFirst: true, limit };
+    const { items }: Page = await this.#engine.query(table, query);
+    return readItems<Visit>(table, items as readonly Item[]);
+  }
+
+  async add(visit: Visit): Promise<"added" | "already-exists"> {
+    return (await this.#engine.write(writesOf(visit))).kind === "written" ? "added" : "already-exists";
+  }
+
+  /**
+   * Writes the next version, and with it the note's where there is one; `conflict` when somebody else wrote either since it
+   * was read. Both are written or neither.
+   */
+  async save(visit: Visit, note?: VisitNote): Promise<"saved" | "conflict"> {
+    const writes = [...writesOf(visit), ...(note === undefined ? [] : [noteWrite(note)])];
+    return (await this.#engine.write(writes)).kind === "written" ? "saved" : "conflict";
+  }
+
+  /**
+   * Writes the next version of a note, the first one too; `conflict` when somebody else wrote or signed it since it was
+   * read: a signature is a version of the note.
+   */
+  async annotate(note: VisitNote): Promise<"saved" | "conflict"> {
+    return (await this.#engine.write([noteWrite(note)])).kind === "written" ? "saved" : "conflict";
+  }
+}
