@@ -23,7 +23,7 @@ export interface CallContext {
   readonly people: readonly Person[];
   /** That may serve the facility, with those of the whole service. */
   readonly channels: readonly Channel[];
-  /** Ids of channels whose last sends failed: they are tried, and shown. */
+  /** Ids of channels, and addresses of browsers, to which the last send failed: they are tried, and shown. */
   readonly failing: ReadonlySet<string>;
 }
 
@@ -107,7 +107,18 @@ function stateOfWay(
   const gateway = channelFor(kind, facilityId, channels);
   if (gateway === undefined) return "not-set-up";
   if (!hasAddress(person, kind)) return "no-address";
-  return failing.has(gateway.id) ? "failing" : "ready";
+  return isFailing(person, kind, gateway.id, failing) ? "failing" : "ready";
+}
+
+/** Pushes go by one channel to whatever service each browser has: only what goes to theirs says something of a person. */
+function isFailing(
+  { reach }: Person,
+  kind: PersonalChannel,
+  gatewayId: string,
+  failing: CallContext["failing"],
+): boolean {
+  if (kind === "web-push") return reach.pushes.every(({ endpoint }) => failing.has(endpoint));
+  return failing.has(gatewayId);
 }
 
 function hasAddress({ reach }: Person, kind: PersonalChannel): boolean {

@@ -8,6 +8,17 @@ const writtenEveryMs = minute;
 /** What says something of one recipient's address, and nothing of the channel. */
 const ofAddress = /^(bad-address|bad-subscription|no-address|unknown-recipient|smtp-55[0-9])$/;
 
+/** How a browser does after one more attempt; undefined where there is nothing worth writing, or it is gone. */
+export function browserHealthAfter(
+  before: ChannelHealth | undefined,
+  id: string,
+  outcome: SendOutcome,
+  now: EpochMs,
+): ChannelHealth | undefined {
+  if (outcome.kind !== "refused" || outcome.gone === true) return healthAfter(before, id, outcome, now);
+  return healthAfter(before, id, { kind: "retry", detail: outcome.detail }, now);
+}
+
 /** How a channel does after one more attempt; undefined where there is nothing worth writing. */
 export function healthAfter(
   before: ChannelHealth | undefined,

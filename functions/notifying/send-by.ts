@@ -4,6 +4,7 @@ import type { NotifyRoute } from "../../domain/notify/route.ts";
 import type { NotifyPort, OutgoingMessage, SendOutcome } from "../../domain/ports.ts";
 import type { ChannelStore } from "../../stores/channel-store.ts";
 import type { Log } from "../shell/log.ts";
+import { noteBrowsers } from "./browser-health.ts";
 
 export interface SendDeps {
   readonly notify: NotifyPort;
@@ -36,6 +37,9 @@ export async function sendBy(
   );
   const outcome = together(each.map((sent) => sent.outcome));
   await noteHealth(channel, outcome, deps);
+  await noteBrowsers(each, deps).catch((error: unknown) =>
+    deps.log.warn("how a browser does was not written", { channelId: channel.id, error }),
+  );
   return { outcome, each };
 }
 

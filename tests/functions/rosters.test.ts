@@ -362,3 +362,29 @@ describe("the call chain", () => {
     );
   });
 });
+
+test("whose browser takes no push is shown by the call chain, and nobody else's", async () => {
+  const browser = (n: number) => ({ endpoint: `https://push.example.com/${n}`, p256dh: "k", auth: "a", addedAt: 0 });
+  const nurse = [{ role: "nurse", facilityId: "home-1" }] as const;
+  for (const [n, id] of ["nurse-a", "nurse-b"].entries())
+    await world.person(id, { roles: nurse, reach: { pushes: [browser(n)], language: "zh" } });
+  const keys = { publicKey: "B", privateKey: "p", contact: "mailto:a@example.com" };
+  await channel(world, { id: "pushes", settings: { kind: "web-push", keys } });
+  const states = async () => {
+    const { chains } = await world.must("show-call-chain", { id: "home-1", as: "manager-he" });
+    const people = chains.flatMap(({ steps }: Answer["body"]) => steps.flatMap((step: Answer["body"]) => step.people));
+    const push = (id: string) =>
+      people
+        .find((one: Answer["body"]) => one.id === id)
+        ?.ways.find((way: Answer["body"]) => way.channel === "web-push")?.state;
+    return [push("nurse-a"), push("nurse-b")];
+  };
+  expect(await states()).toEqual(["ready", "ready"]);
+  world.answerMessage = async () => ({ kind: "refused", detail: "bad-subscription" });
+  await world.must("send-test-message", { as: "nurse-b", body: { channel: "web-push" } });
+  world.answerMessage = async () => ({ kind: "accepted" });
+  await world.must("send-test-message", { as: "nurse-a", body: { channel: "web-push" } });
+  expect(await states()).toEqual(["ready", "failing"]);
+  await world.must("send-test-message", { as: "nurse-b", body: { channel: "web-push" } });
+  expect(await states()).toEqual(["ready", "ready"]);
+});
