@@ -41,6 +41,14 @@ describe("the health page", () => {
     expect(new Set(Object.values(statesWith({})))).toEqual(new Set(["fine"]));
   });
 
+  test("says of everything that it was not told that it is unknown, and leaves nothing out", () => {
+    const { details: _, ...rest } = fine;
+    const checks = checksOf(health.parse(rest), now);
+    const untold = ["alerts", "timers", "channels", "ingest", "quarantine"];
+    expect(checks.filter(({ state }) => state === "unknown").map(({ name }) => name)).toEqual(untold);
+    expect(countStates(checks)).toEqual({ bad: 0, unknown: 4 });
+  });
+
   test.each([
     ["canary", { canary: { isAnswered: false, checkedAt: ago(30_000) } }, {}],
     ["canary", { canary: { isAnswered: true, checkedAt: ago(10 * 60_000) } }, {}],

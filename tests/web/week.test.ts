@@ -5,9 +5,11 @@ import {
   dayOf,
   dutyOf,
   dutyText,
+  endMoved,
   momentOf,
   onDay,
   partText,
+  spanOf,
   weekdayOf,
   weekOf,
 } from "../../web/duty/week.ts";
@@ -58,6 +60,15 @@ describe("a week of a roster", () => {
     });
     expect(dutyOf("2026-11-16", "", "08:00")).toBeUndefined();
     expect(momentOf("", "08:00")).toBeUndefined();
+  });
+
+  test("a duty of more than 24 hours keeps its length when it is edited, and moves with its first day", () => {
+    const long = spanOf("2026-11-16", "08:00", "2026-11-17", "20:00");
+    expect(long).toEqual({ from: at("2026-11-16T08:00"), until: at("2026-11-17T20:00") });
+    expect(endMoved("2026-11-16", "2026-11-30", "2026-11-17")).toBe("2026-12-01");
+    expect(endMoved("2026-11-16", "", "2026-11-17")).toBe("2026-11-17");
+    expect(spanOf("2026-11-17", "08:00", "2026-11-17", "08:00")).toBeUndefined();
+    expect(spanOf("2026-11-17", "08:00", "", "09:00")).toBeUndefined();
   });
 
   test("every moment of a span is shown in exactly the days that it lies in", () => {

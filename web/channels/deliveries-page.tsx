@@ -144,16 +144,19 @@ function Deliveries({ facilityId }: { readonly facilityId: string }) {
           {
             key: "step",
             head: words.step,
-            cell: ({ round, step }) => words.stepText(round, step + 1),
+            cell: ({ round, step, notice }) => (notice === undefined ? words.stepText(round, step + 1) : "—"),
           },
           {
             key: "alert",
             head: words.alert,
-            cell: ({ alertId, priority }) => (
-              <Link className={classes.link} href={`/alerts/${encodeURIComponent(alertId)}`}>
-                <PriorityGlyph level={priority} /> {words.openAlert}
-              </Link>
-            ),
+            cell: ({ alertId, priority, notice }) =>
+              notice !== undefined ? (
+                labelIn(words.notices, notice)
+              ) : (
+                <Link className={classes.link} href={`/alerts/${encodeURIComponent(alertId)}`}>
+                  <PriorityGlyph level={priority} /> {words.openAlert}
+                </Link>
+              ),
           },
         ]}
       />

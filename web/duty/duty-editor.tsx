@@ -4,7 +4,8 @@ import type { Bilingual } from "../../contracts/http/fields.ts";
 import { ask } from "../data/api.ts";
 import { useMe } from "../data/me.ts";
 import { Button } from "../parts/button.tsx";
-import { SelectField, TextField } from "../parts/form/field.tsx";
+import { Field, SelectField, TextField } from "../parts/form/field.tsx";
+import formClasses from "../parts/form/form.module.css";
 import { ConfirmedButton, FormFrame } from "../parts/form/form.tsx";
 import { formWords } from "../parts/form/form-words.ts";
 import { useForm } from "../parts/form/use-form.ts";
@@ -13,9 +14,10 @@ import { useSpeech, useWords } from "../words/language.tsx";
 import { clockTime, dateOf } from "../words/time-words.ts";
 import classes from "./duty.module.css";
 import { dutyWords } from "./duty-words.ts";
-import { dateText, dutyOf } from "./week.ts";
+import { dateText, endMoved, spanOf } from "./week.ts";
 
 const missing: Bilingual = { zh: formWords.zh.missing, en: formWords.en.missing };
+const endsFirst: Bilingual = { zh: dutyWords.zh.endsFirst, en: dutyWords.en.endsFirst };
 const notATime: Bilingual = { zh: formWords.zh.notATime, en: formWords.en.notATime };
 
 interface DutyEditorProps {
@@ -100,21 +102,26 @@ function SpanForm({ what, facility, duty, people, done }: SpanFormProps) {
   const words = useWords(dutyWords);
   const common = useWords(formWords);
   const from = Date.parse(duty.from);
+  const until = Date.parse(duty.until);
   const form = useForm({
     initial: {
       personId: what === "change" ? duty.person.id : "",
       date: dateText(from),
       from: clockTime(from),
-      until: clockTime(Date.parse(duty.until)),
+      untilDate: dateText(until),
+      until: clockTime(until),
     },
     check: (values) => ({
       ...(values.personId === "" && { "/personId": missing }),
       ...(values.from === "" && { "/from": notATime }),
       ...(values.until === "" && { "/until": notATime }),
       ...(values.date === "" && { "/date": missing }),
+      ...(values.untilDate === "" && { "/untilDate": missing }),
+      ...([values.date, values.from, values.untilDate, values.until].every((text) => text !== "") &&
+        spanOf(values.date, values.from, values.untilDate, values.until) === undefined && { "/until": endsFirst }),
     }),
     send: (values) => {
-      const span = dutyOf(values.date, values.from, values.until);
+      const span = spanOf(values.date, values.from, values.untilDate, values.until);
       return ask(`${facility}/duties`, dutyChanges, {
         do: what,
         dutyId: duty.id,
@@ -140,9 +147,23 @@ function SpanForm({ what, facility, duty, people, done }: SpanFormProps) {
           {...(what === "cover" && { empty: common.choose })}
           choices={people.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <TextField form={form} name="date" type="date" label={words.date} />
+        <Field label={words.date} fault={form.faultOf("date")}>
+          {(ties) => (
+            <input
+              {...ties}
+              className={formClasses.control}
+              type="date"
+              name="date"
+              value={form.values.date}
+              onChange={({ currentTarget: { value: date } }) =>
+                form.set({ date, untilDate: endMoved(form.values.date, date, form.values.untilDate) })
+              }
+            />
+          )}
+        </Field>
         <TextField form={form} name="from" type="time" label={words.from} />
-        <TextField form={form} name="until" type="time" label={words.until} hint={words.nextDay} />
+        <TextField form={form} name="untilDate" type="date" label={words.untilDate} />
+        <TextField form={form} name="until" type="time" label={words.until} />
       </FormFrame>
     </div>
   );

@@ -14,9 +14,9 @@ import { ConfirmedButton, FormRefusal } from "../parts/form/form.tsx";
 import { formWords } from "../parts/form/form-words.ts";
 import { useForm } from "../parts/form/use-form.ts";
 import { Stamp } from "../parts/moment.tsx";
-import { ProblemNotice } from "../parts/notice.tsx";
+import { ProblemNotice, problemText } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
-import { useWords } from "../words/language.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
 import { useDutySections } from "./duty-sections.ts";
 import { dutyWords } from "./duty-words.ts";
 import classes from "./escalation.module.css";
@@ -122,7 +122,9 @@ function PolicyEditor({ path, policy, callees, cancel, done }: PolicyEditorProps
   const words = useWords(dutyWords);
   const common = useWords(formWords);
   const { version } = policy;
+  const speech = useSpeech();
   const [toDefault, setToDefault] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
   const form = useForm<{ readonly rules: readonly RuleDraft[] }, EscalationPolicyView>({
     initial: { rules: draftOf(policy.rules) },
     check: ({ rules }) =>
@@ -151,9 +153,11 @@ function PolicyEditor({ path, policy, callees, cancel, done }: PolicyEditorProps
 
   async function backToDefault(): Promise<void> {
     setToDefault(true);
+    setRefusal(undefined);
     const answer = await ask(path, escalationPolicy, { version, rules: null });
     setToDefault(false);
     if (answer.kind === "answer") done();
+    else setRefusal(problemText(answer.problem, speech));
   }
 
   return (
@@ -234,6 +238,11 @@ function PolicyEditor({ path, policy, callees, cancel, done }: PolicyEditorProps
           />
         )}
       </div>
+      {refusal !== undefined && (
+        <p className={formClasses.refusal} role="alert">
+          {refusal}
+        </p>
+      )}
       <FormRefusal form={form} />
       <div className={`${formClasses.actions} ${classes.bottom}`}>
         <Button type="submit" look="primary" disabled={form.isSending}>

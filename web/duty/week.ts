@@ -59,6 +59,19 @@ export function momentOf(date: string, time: string): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
+/** A span between two dates with their clock times; undefined for what is none, and when it does not end after it begins. */
+export function spanOf(date: string, fromTime: string, untilDate: string, untilTime: string): Span | undefined {
+  const from = momentOf(date, fromTime);
+  const until = momentOf(untilDate, untilTime);
+  return from === undefined || until === undefined || until <= from ? undefined : { from, until };
+}
+
+/** The end's date after the beginning moved to another day: as many days later as before. */
+export function endMoved(before: string, after: string, untilDate: string): string {
+  const moved = Date.parse(untilDate) + Date.parse(after) - Date.parse(before);
+  return Number.isNaN(moved) ? untilDate : new Date(moved).toISOString().slice(0, 10);
+}
+
 /** A duty of two clock times: one that ends before it begins, or when it begins, ends the day after. */
 export function dutyOf(date: string, fromTime: string, untilTime: string): Span | undefined {
   const from = momentOf(date, fromTime);

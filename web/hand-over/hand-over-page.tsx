@@ -17,6 +17,7 @@ import classes from "./hand-over.module.css";
 import { handOverWords } from "./hand-over-words.ts";
 import { SheetAlerts } from "./sheet-alerts.tsx";
 import { SheetPeople } from "./sheet-people.tsx";
+import { ToConfirm } from "./to-confirm.tsx";
 
 const hour = 3_600_000;
 const spans = ["8", "12", "24"] as const;
@@ -63,6 +64,7 @@ function SheetOf({ facilityId }: { readonly facilityId: string }) {
       {sheet === undefined && asked.problem === undefined && <PanelSkeleton height={420} />}
       {sheet !== undefined && (
         <>
+          <ToConfirm facilityId={facilityId} known={sheet.madeAt} sheet={sheet} done={asked.again} />
           <Sheet sheet={sheet} />
           {mayHandOver && (
             <div className={classes.screen}>
@@ -103,10 +105,15 @@ function Sheet({ sheet }: { readonly sheet: HandOverSheetView }) {
         <section>
           <h2 className={classes.heading}>{words.handOvers}</h2>
           <ul>
-            {sheet.handOvers.map(({ id, at, from, to, note, alerts }) => (
-              <li key={id}>
+            {sheet.handOvers.map(({ id, at, from, to, note, alerts, confirmedAt }) => (
+              <li key={id} data-hand-over={id}>
                 {moment(at)} · {words.handOverLine(from.name, to.name)} · {words.alerts(alerts.length)}
-                {note !== undefined && note !== "" && ` · ${note}`}
+                {note !== undefined && note !== "" && ` · ${note}`} ·{" "}
+                {confirmedAt === undefined ? (
+                  <strong>! {words.notConfirmed}</strong>
+                ) : (
+                  words.confirmedAt(moment(confirmedAt))
+                )}
               </li>
             ))}
           </ul>

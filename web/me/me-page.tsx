@@ -20,6 +20,7 @@ import { PushSection } from "../push/push-section.tsx";
 import { pushWords } from "../push/push-words.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { meWords } from "./me-words.ts";
+import { MyDuties } from "./my-duties.tsx";
 
 const notAPhone: Bilingual = { zh: formWords.zh.notAPhone, en: formWords.en.notAPhone };
 const notAnEmail: Bilingual = { zh: formWords.zh.notAnEmail, en: formWords.en.notAnEmail };
@@ -35,6 +36,7 @@ export function MePage() {
       {who.kind === "nobody" && <p>{words.unknown}</p>}
       {who.kind === "known" && (
         <>
+          <MyDuties me={who.me} />
           <Panel heading={words.reach}>
             <ReachForm me={who.me} />
           </Panel>

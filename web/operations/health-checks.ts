@@ -30,22 +30,23 @@ export const leastDiskShare = 0.1;
 /** A test call that was judged longer ago says nothing any more. */
 export const oldCanaryMs = 3 * 60_000;
 
-/** Every part in the order in which it matters; a part that nobody measures here is left out. */
+/** Every part in the order in which it matters. What was not told is unknown; a part that is measured nowhere here is left out. */
 export function checksOf(health: HealthView, now: number): readonly Check[] {
   const { canary, chain, details, deadLetters } = health;
   const unknown = new Set<string>(details?.unknown);
+  const untold = (name: Check["name"]): Check => ({ name, state: "unknown", figures: {} });
   const checks: (Check | undefined)[] = [
     probe("canary", canary && { isFine: canary.isAnswered, ...canary }, now),
     probe("chain", chain && { isFine: chain.isDelivered, ...chain }, now),
-    details && alertsCheck(details, unknown),
-    details && timersCheck(details, unknown),
-    details && channelsCheck(details, unknown),
-    details && ingestCheck(details, unknown),
+    details ? alertsCheck(details, unknown) : untold("alerts"),
+    details ? timersCheck(details, unknown) : untold("timers"),
+    details ? channelsCheck(details, unknown) : untold("channels"),
+    details ? ingestCheck(details, unknown) : untold("ingest"),
     details && diskCheck(details),
     deadLetters === undefined
       ? undefined
       : { name: "letters", state: deadLetters === 0 ? "fine" : "bad", figures: { letters: deadLetters } },
-    details && quarantineCheck(details, unknown),
+    details ? quarantineCheck(details, unknown) : untold("quarantine"),
     operatorsCheck(health),
   ];
   return checks.filter((check) => check !== undefined);

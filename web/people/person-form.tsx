@@ -1,6 +1,7 @@
 import type { Bilingual } from "../../contracts/http/fields.ts";
 import { type PersonView, person as personSchema } from "../../contracts/http/people.ts";
 import { ask } from "../data/api.ts";
+import { residentsInOrder } from "../data/county.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { useBoard } from "../data/use-board.ts";
 import { SelectField, TextField } from "../parts/form/field.tsx";
@@ -10,9 +11,11 @@ import { phoneOf } from "../parts/form/phone.ts";
 import { useForm } from "../parts/form/use-form.ts";
 import { useWords } from "../words/language.tsx";
 import { peopleWords } from "./people-words.ts";
+import { faultyIn, type RelationRow, RelationRows, relationsOf } from "./relation-rows.tsx";
 import { missingIn, type RoleRow, RoleRows, rolesOf } from "./role-rows.tsx";
 
 const missing: Bilingual = { zh: formWords.zh.missing, en: formWords.en.missing };
+const twice: Bilingual = { zh: peopleWords.zh.twice, en: peopleWords.en.twice };
 const notAPhone: Bilingual = { zh: formWords.zh.notAPhone, en: formWords.en.notAPhone };
 const notAnEmail: Bilingual = { zh: formWords.zh.notAnEmail, en: formWords.en.notAnEmail };
 
@@ -23,7 +26,7 @@ interface PersonFormProps {
   readonly cancel: () => void;
 }
 
-/** Somebody's name, roles and reach, as far as the reader may change them. */
+/** Somebody's name, roles, relatives and reach, as far as the reader may change them. */
 export function PersonForm({ person, done, cancel }: PersonFormProps) {
   const words = useWords(peopleWords);
   const me = useMe();
@@ -38,11 +41,23 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
     person === undefined
       ? [{ role: "", facilityId: facilities.length === 1 ? (facilities[0]?.id ?? "") : "" }]
       : person.roles.map(({ role, facilityId = "" }) => ({ role, facilityId }));
+  const relations: readonly RelationRow[] = (person?.relations ?? []).map(({ residentId, relation }) => ({
+    residentId,
+    relation,
+  }));
+  const mayManage = new Set(facilities.map(({ id }) => id));
+  const residents =
+    county === undefined
+      ? []
+      : residentsInOrder(county)
+          .filter(({ facilityId }) => mayManage.has(facilityId))
+          .map(({ id, name, bed }) => ({ id, label: bed === undefined ? name : `${name} · ${bed.label}` }));
   const form = useForm({
     initial: {
       id: "",
       name: person?.name ?? "",
       roles,
+      relations,
       phone: person?.reach.phone ?? "",
       email: person?.reach.email ?? "",
       language: person?.reach.language ?? ("zh" as string),
@@ -54,6 +69,8 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
       ...(values.email.trim() !== "" &&
         !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email.trim()) && { "/email": notAnEmail }),
       ...Object.fromEntries(missingIn(values.roles).map((at) => [at, missing])),
+      ...Object.fromEntries(faultyIn(values.relations).missing.map((at) => [at, missing])),
+      ...Object.fromEntries(faultyIn(values.relations).twice.map((at) => [at, twice])),
     }),
     send: (values) => {
       const phone = values.phone.trim();
@@ -63,6 +80,7 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
           id: values.id.trim(),
           name: values.name.trim(),
           roles: rolesOf(values.roles),
+          relations: relationsOf(values.relations),
           language: values.language,
           ...(phone !== "" && { phone: phoneOf(phone) }),
           ...(email !== "" && { email }),
@@ -71,6 +89,9 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
         version: person.version,
         ...(values.name.trim() !== person.name && { name: values.name.trim() }),
         ...(JSON.stringify(values.roles) !== JSON.stringify(roles) && { roles: rolesOf(values.roles) }),
+        ...(JSON.stringify(values.relations) !== JSON.stringify(relations) && {
+          relations: relationsOf(values.relations),
+        }),
         ...(phone !== (person.reach.phone ?? "") && { phone: phone === "" ? null : phoneOf(phone) }),
         ...(email !== (person.reach.email ?? "") && { email: email === "" ? null : email }),
         ...(values.language !== person.reach.language && { language: values.language }),
@@ -93,13 +114,21 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
       {isSelf ? (
         <p>{words.self}</p>
       ) : (
-        <RoleRows
-          rows={form.values.roles}
-          change={(next) => form.set({ roles: next })}
-          faults={form.faults}
-          facilities={facilities}
-          isOperator={isOperator}
-        />
+        <>
+          <RoleRows
+            rows={form.values.roles}
+            change={(next) => form.set({ roles: next })}
+            faults={form.faults}
+            facilities={facilities}
+            isOperator={isOperator}
+          />
+          <RelationRows
+            rows={form.values.relations}
+            change={(next) => form.set({ relations: next })}
+            faults={form.faults}
+            residents={residents}
+          />
+        </>
       )}
     </FormFrame>
   );
