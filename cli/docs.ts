@@ -7,6 +7,7 @@ import { accessPage } from "./access-page.ts";
 import { alertStatesPage } from "./alert-states-page.ts";
 import { functionsPage } from "./functions-page.ts";
 import { tablesPage } from "./tables-page.ts";
+import { visitStatesPage } from "./visit-states-page.ts";
 
 /** The documents that are made from the code, by their path from the root. */
 export function generatedDocuments(version: string): ReadonlyMap<string, string> {
@@ -15,6 +16,7 @@ export function generatedDocuments(version: string): ReadonlyMap<string, string>
     ["docs/asyncapi.json", `${JSON.stringify(asyncApiDocument(version), null, 2)}\n`],
     ["docs/access.md", accessPage()],
     ["docs/alert-states.md", alertStatesPage()],
+    ["docs/visit-states.md", visitStatesPage()],
     ["docs/functions.md", functionsPage()],
     ["docs/tables.md", tablesPage()],
   ]);

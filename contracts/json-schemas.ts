@@ -66,6 +66,20 @@ import {
   watchedDevice,
 } from "./http/residents.ts";
 import { searchRequest, searchResult } from "./http/search.ts";
+import { visitAddition, visitNote, visitNoteDraft, visitSigning } from "./http/visit-notes.ts";
+import { visitVitals } from "./http/visit-vitals.ts";
+import {
+  visit,
+  visitArranging,
+  visitConduct,
+  visitDetail,
+  visitJoined,
+  visitJoining,
+  visitList,
+  visitQuery,
+  visitReport,
+  visitRequest,
+} from "./http/visits.ts";
 
 /** The schemas under the names that the documents of the API give them; the names are stable. */
 export const namedSchemas = {
@@ -120,6 +134,21 @@ export const namedSchemas = {
   ResidentMove: residentMove,
   SearchRequest: searchRequest,
   SearchResult: searchResult,
+  Visit: visit,
+  VisitAddition: visitAddition,
+  VisitArranging: visitArranging,
+  VisitConduct: visitConduct,
+  VisitDetail: visitDetail,
+  VisitJoined: visitJoined,
+  VisitJoining: visitJoining,
+  VisitList: visitList,
+  VisitNote: visitNote,
+  VisitNoteDraft: visitNoteDraft,
+  VisitQuery: visitQuery,
+  VisitReport: visitReport,
+  VisitRequest: visitRequest,
+  VisitSigning: visitSigning,
+  VisitVitals: visitVitals,
   CallChain: callChain,
   CallChainQuery: callChainQuery,
   DutyChange: dutyChange,
