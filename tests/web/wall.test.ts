@@ -32,7 +32,7 @@ describe("floors", () => {
       [facility],
       [{ ...first, facilityId: "sunshine", bed: { id: "b1", label: "201-1" } }, homeless],
     );
-    expect(sections.map(({ name, places }) => [name, places.map(({ residentId }) => residentId)])).toEqual([
+    expect(sections.map(({ floor, places }) => [floor, places.map(({ residentId }) => residentId)])).toEqual([
       ["2层", [first.id, undefined]],
       ["3层", [undefined]],
       ["", [second.id]],
@@ -49,18 +49,22 @@ describe("floors", () => {
         { id: "b2", label: "东" },
       ],
     };
-    expect(sectionsOf([facility], []).map(({ name }) => name)).toEqual([""]);
+    expect(sectionsOf([facility], []).map(({ floor }) => floor)).toEqual([""]);
   });
 });
 
 const sections = fc.array(
   fc.record({
-    name: fc.constantFrom("", "2层", "3号楼3层"),
-    places: fc
-      .integer({ min: 1, max: 200 })
-      .map((count) =>
-        Array.from({ length: count }, (_, n) => ({ key: `${n}`, bedLabel: undefined, residentId: undefined })),
-      ),
+    facility: fc.constantFrom("", "阳光敬老院", "河畔镇卫生院医养中心"),
+    floor: fc.constantFrom("", "2层", "3号楼3层"),
+    places: fc.integer({ min: 1, max: 200 }).map((count) =>
+      Array.from({ length: count }, (_, n) => ({
+        key: `${n}`,
+        bedLabel: undefined,
+        shortLabel: undefined,
+        residentId: undefined,
+      })),
+    ),
   }),
   { minLength: 1, maxLength: 5 },
 );

@@ -1,7 +1,6 @@
 import type { ResidentView } from "../../contracts/http/residents.ts";
 import { digitsOf, vitalOf } from "../data/codes.ts";
 import { bedStateAt, freshnessAt, presenceAt, silentSince } from "../data/freshness.ts";
-import type { Level } from "../parts/glyph.tsx";
 import type { Speech } from "../words/language.tsx";
 import { span } from "../words/time-words.ts";
 
@@ -14,12 +13,15 @@ export interface CellValue {
   readonly age: string;
 }
 
-/** Everything a cell shows, as text: equal faces need no drawing. */
+/** Everything a cell shows of how somebody is, as text: equal faces need no drawing. */
 export interface CellFace {
   readonly state: CellState;
   readonly stateText: string;
   readonly values: readonly CellValue[];
 }
+
+/** Of a bed in which nobody lies. */
+export const emptyFace: CellFace = { state: "empty", stateText: "", values: [] };
 
 export const wallVitals = ["heart-rate", "respiratory-rate", "spo2"] as const;
 
@@ -46,9 +48,4 @@ export function cellFace(resident: ResidentView, now: number, speech: Speech): C
     return { state: "out-of-bed", stateText: words.outOfBed(span(now - bed.since, language)), values };
   }
   return { state: "heard", stateText: words.monitored, values };
-}
-
-/** One string for a face: cells compare it instead of its parts. */
-export function faceKey({ state, stateText, values }: CellFace, level: Level | undefined): string {
-  return [state, stateText, level ?? "", ...values.flatMap(({ text, age }) => [text, age])].join("|");
 }

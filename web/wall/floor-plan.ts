@@ -1,16 +1,20 @@
 import type { FacilityView } from "../../contracts/http/facilities.ts";
-import type { ResidentView } from "../../contracts/http/residents.ts";
+import type { Stay } from "../data/county.ts";
 
 /** A place on the wall: a bed with whoever lies in it, or somebody without a bed. */
 export interface Place {
   readonly key: string;
   readonly bedLabel: string | undefined;
+  /** What of the bed's label its floor does not say already. */
+  readonly shortLabel: string | undefined;
   readonly residentId: string | undefined;
 }
 
-/** Places that stand together, e.g. a floor; without a name where labels tell of no floors. */
+/** Places that stand together: a floor; without its name where labels tell of none. */
 export interface Section {
-  readonly name: string;
+  /** Empty where only one is shown. */
+  readonly facility: string;
+  readonly floor: string;
   readonly places: readonly Place[];
 }
 
@@ -25,26 +29,37 @@ export function floorOf(label: string): string | undefined {
   return `${building}${found[2]}层`;
 }
 
+/** The label of a bed under the name of its floor: `3号楼205-1床` is `205-1` there. */
+export function shortLabelOf(label: string): string {
+  const rest = /\d{3,4}(?!\d).*$/.exec(label)?.[0] ?? label;
+  return rest.replace(/床$/, "");
+}
+
 /** The beds of these facilities in their own order, empty ones too, then whoever has none. */
-export function sectionsOf(facilities: readonly FacilityView[], residents: readonly ResidentView[]): Section[] {
-  const byBed = new Map(residents.map((resident) => [`${resident.facilityId} ${resident.bed?.id}`, resident]));
+export function sectionsOf(facilities: readonly FacilityView[], stays: readonly Stay[]): Section[] {
+  const byBed = new Map(stays.map((stay) => [`${stay.facilityId} ${stay.bed?.id}`, stay]));
   const sections = facilities.flatMap((facility) => {
-    const prefix = facilities.length > 1 ? facility.name : "";
-    const beds = facility.beds.map((bed) => ({
-      floor: floorOf(bed.label),
+    const floors = facility.beds.map(({ label }) => floorOf(label));
+    const tellsFloors = floors.length > 0 && floors.every((floor) => floor !== undefined);
+    const beds = facility.beds.map((bed, index) => ({
+      floor: tellsFloors ? (floors[index] ?? "") : "",
       place: {
         key: `${facility.id} ${bed.id}`,
         bedLabel: bed.label,
+        shortLabel: tellsFloors ? shortLabelOf(bed.label) : bed.label,
         residentId: byBed.get(`${facility.id} ${bed.id}`)?.id,
       },
     }));
-    const homeless = residents
+    const homeless = stays
       .filter(({ facilityId, bed }) => facilityId === facility.id && bed === undefined)
-      .map(({ id }) => ({ floor: undefined, place: { key: id, bedLabel: undefined, residentId: id } }));
-    const tellsFloors = beds.length > 0 && beds.every(({ floor }) => floor !== undefined);
-    const groups = Map.groupBy([...beds, ...homeless], ({ floor }) => (tellsFloors ? (floor ?? "") : ""));
+      .map(({ id }) => ({
+        floor: "",
+        place: { key: id, bedLabel: undefined, shortLabel: undefined, residentId: id },
+      }));
+    const groups = Map.groupBy([...beds, ...homeless], ({ floor }) => floor);
     return [...groups].map(([floor, members]) => ({
-      name: [prefix, floor].filter((part) => part !== "").join(" · "),
+      facility: facilities.length > 1 ? facility.name : "",
+      floor,
       places: members.map(({ place }) => place),
     }));
   });
@@ -58,9 +73,22 @@ export interface Box {
   readonly height: number;
 }
 
+interface Named {
+  readonly name: string;
+  readonly box: Box;
+}
+
+/**
+ * `rooms`: each cell has room for what is measured. `tiles`: there are too many for that; a cell has room for who lies
+ * there, and one tile before each floor names it.
+ */
 export interface FloorPlan {
+  readonly kind: "rooms" | "tiles";
   readonly cells: readonly { readonly place: Place; readonly box: Box }[];
-  readonly headings: readonly { readonly name: string; readonly box: Box }[];
+  /** Across the whole width. */
+  readonly headings: readonly Named[];
+  /** As large as a cell; among tiles only. */
+  readonly floors: readonly Named[];
   /** The size of every cell. */
   readonly cell: { readonly width: number; readonly height: number };
 }
@@ -69,16 +97,39 @@ export interface FloorPlan {
 const shape = 1.45;
 const gap = 4;
 const headingHeight = 22;
+/** In less room what is measured could not be read by whoever passes. */
+const smallestRoom = { width: 84, height: 76 };
 
-/**
- * Lays all places out so that none is hidden and cells are as large as the screen allows: in rows under the name of their
- * section.
- */
+/** Lays all places out so that none is hidden and cells are as large as the screen allows. */
 export function layOut(sections: readonly Section[], width: number, height: number): FloorPlan {
-  const count = sections.reduce((sum, { places }) => sum + places.length, 0);
-  const named = sections.filter(({ name }) => name !== "").length * headingHeight;
-  const rowsWith = (columns: number) =>
-    sections.reduce((sum, { places }) => sum + Math.ceil(places.length / columns), 0);
+  const rooms = sections.map(({ facility, floor, places }) => ({
+    heading: [facility, floor].filter((part) => part !== "").join(" · "),
+    slots: places.map((place) => ({ kind: "place" as const, place })),
+  }));
+  const plan = { kind: "rooms" as const, ...arrange(rooms, width, height) };
+  if (plan.cell.width >= smallestRoom.width && plan.cell.height >= smallestRoom.height) return plan;
+  const tiles = [...Map.groupBy(sections, ({ facility }) => facility)].map(([heading, theirs]) => ({
+    heading,
+    slots: theirs.flatMap(({ floor, places }) => [
+      ...(floor === "" ? [] : [{ kind: "floor" as const, name: floor }]),
+      ...places.map((place) => ({ kind: "place" as const, place })),
+    ]),
+  }));
+  return { kind: "tiles", ...arrange(tiles, width, height) };
+}
+
+type Slot = { readonly kind: "place"; readonly place: Place } | { readonly kind: "floor"; readonly name: string };
+
+interface Group {
+  readonly heading: string;
+  readonly slots: readonly Slot[];
+}
+
+/** Rows of equal slots, each group under its heading. */
+function arrange(groups: readonly Group[], width: number, height: number): Omit<FloorPlan, "kind"> {
+  const count = groups.reduce((sum, { slots }) => sum + slots.length, 0);
+  const named = groups.filter(({ heading }) => heading !== "").length * headingHeight;
+  const rowsWith = (columns: number) => groups.reduce((sum, { slots }) => sum + Math.ceil(slots.length / columns), 0);
   let best = { columns: 1, width: 0, height: 0, worth: 0 };
   for (let columns = 1; columns <= Math.max(1, count); columns++) {
     const cellWidth = (width + gap) / columns - gap;
@@ -87,22 +138,22 @@ export function layOut(sections: readonly Section[], width: number, height: numb
     if (worth > best.worth) best = { columns, width: cellWidth, height: Math.min(cellHeight, cellWidth), worth };
   }
   const cells: { place: Place; box: Box }[] = [];
-  const headings: { name: string; box: Box }[] = [];
+  const headings: Named[] = [];
+  const floors: Named[] = [];
   let top = 0;
-  for (const { name, places } of sections) {
-    if (name !== "") {
-      headings.push({ name, box: { left: 0, top, width, height: headingHeight } });
+  for (const { heading, slots } of groups) {
+    if (heading !== "") {
+      headings.push({ name: heading, box: { left: 0, top, width, height: headingHeight } });
       top += headingHeight;
     }
-    for (const [index, place] of places.entries()) {
+    for (const [index, slot] of slots.entries()) {
       const row = Math.floor(index / best.columns);
       const left = (index % best.columns) * (best.width + gap);
-      cells.push({
-        place,
-        box: { left, top: top + row * (best.height + gap), width: best.width, height: best.height },
-      });
+      const box = { left, top: top + row * (best.height + gap), width: best.width, height: best.height };
+      if (slot.kind === "floor") floors.push({ name: slot.name, box });
+      else cells.push({ place: slot.place, box });
     }
-    top += Math.ceil(places.length / best.columns) * (best.height + gap);
+    top += Math.ceil(slots.length / best.columns) * (best.height + gap);
   }
-  return { cells, headings, cell: { width: best.width, height: best.height } };
+  return { cells, headings, floors, cell: { width: best.width, height: best.height } };
 }

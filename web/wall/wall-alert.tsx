@@ -6,6 +6,7 @@ import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
 import { Elapsed } from "../parts/moment.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import type { Box } from "./floor-plan.ts";
+import { emsOf, fitted } from "./text-fit.ts";
 import classes from "./wall-alert.module.css";
 import { wallWords } from "./wall-words.ts";
 
@@ -24,7 +25,10 @@ export function WallAlert({ alert, name, bedLabel, more, box }: WallAlertProps) 
   const level = levelOf(alert);
   const responder = holderName(alert);
   const unit = Math.min(box.height / 7.2, box.width / 12);
-  const nameSize = Math.min(unit * 2, (box.width - unit) / Math.max(2, name.length));
+  const width = box.width - unit * 1.2 - 8;
+  const what = `${words.priorities[level]} ${say(alert.title)}`;
+  const rest = more > 0 ? words.moreAlerts(more) : "";
+  const whatSize = Math.max(unit * 0.6, fitted(unit, width, emsOf(what + rest) + 2));
   const light = alert.handling === "new" && level !== "technical" ? lights[level] : "";
   return (
     <li
@@ -32,11 +36,11 @@ export function WallAlert({ alert, name, bedLabel, more, box }: WallAlertProps) 
       style={{ left: box.left, top: box.top, width: box.width, height: box.height, fontSize: unit }}
       data-wall-alert={alert.id}
     >
-      <p className={classes.what}>
-        <PriorityGlyph level={level} /> {words.priorities[level]} {say(alert.title)}
-        {more > 0 && <span className={classes.more}> {words.moreAlerts(more)}</span>}
+      <p className={classes.what} style={{ fontSize: whatSize }}>
+        <PriorityGlyph level={level} /> {what}
+        {rest !== "" && <span className={classes.more}> {rest}</span>}
       </p>
-      <p className={classes.name} style={{ fontSize: nameSize }}>
+      <p className={classes.name} style={{ fontSize: fitted(unit * 2, width, emsOf(name)) }}>
         <Link className={classes.link} href={`/alerts/${alert.id}`}>
           {name}
         </Link>

@@ -1,66 +1,130 @@
 import { memo } from "react";
+import { boardStore } from "../data/board-store.ts";
 import { type Level, PriorityGlyph } from "../parts/glyph.tsx";
+import { useOnClock } from "../parts/use-clock.ts";
 import { useSpeech } from "../words/language.tsx";
-import { type CellFace, type CellState, wallVitals } from "./cell-face.ts";
+import { type CellFace, type CellState, cellFace, emptyFace, wallVitals } from "./cell-face.ts";
 import type { Box } from "./floor-plan.ts";
+import { emsOf, fitted } from "./text-fit.ts";
 import classes from "./wall-cell.module.css";
 
 interface WallCellProps {
+  /** Absent: an empty bed. */
+  readonly residentId: string | undefined;
   readonly name: string;
-  readonly bedLabel: string;
+  readonly label: string;
   readonly box: Box;
-  readonly face: CellFace;
   readonly level: Level | undefined;
-  /** Says whether anything has changed. */
-  readonly faceKey: string;
+  readonly kind: "rooms" | "tiles";
 }
 
-/** One bed on the wall. Redraws only when its face, its size or its name is another. */
-export const WallCell = memo(
-  function WallCell({ name, bedLabel, box, face, level }: WallCellProps) {
-    const { words } = useSpeech();
-    const unit = Math.min(box.height / 4.9, box.width / 6.4);
-    const nameSize = Math.min(unit * 1.5, (box.width - unit * 2.6) / Math.max(2, name.length));
-    return (
-      <li
-        className={`${classes.cell} ${classes[face.state]} ${level === undefined ? "" : classes[level]}`}
-        style={{ left: box.left, top: box.top, width: box.width, height: box.height, fontSize: unit }}
-        data-cell={name}
-      >
-        <p className={classes.name} style={{ fontSize: nameSize }}>
-          <span className={classes.glyph} style={{ fontSize: unit * 1.2 }}>
-            {level === undefined ? <StateGlyph state={face.state} /> : <PriorityGlyph level={level} />}
-          </span>
-          <span className={classes.text}>{name}</span>
-        </p>
-        <p className={classes.line}>
-          {bedLabel} <span className={classes.state}>{face.stateText}</span>
-        </p>
-        {face.values.length > 0 && (
-          <dl className={classes.values}>
-            {face.values.map(({ text, age }, index) => {
-              const code = wallVitals[index] ?? "spo2";
-              return (
-                <div key={code} className={age === "" ? classes.value : `${classes.value} ${classes.stale}`}>
-                  <dt className={classes.label}>{words.shortNames[code]}</dt>
-                  <dd>
-                    {text}
-                    {age !== "" && <span className={classes.age}>{age}</span>}
-                  </dd>
-                </div>
-              );
-            })}
-          </dl>
-        )}
-      </li>
+/** Border and padding of a cell, both sides, at their widest; the edge of a tile may touch its name. */
+const frame = 10;
+const tileFrame = 8;
+
+/**
+ * One bed on the wall. It looks at its own resident each second, in turn with the other beds, and is drawn only when
+ * something on it is another: at most that much older is what it shows.
+ */
+export const WallCell = memo(function WallCell({ residentId, kind, level, name, label, box }: WallCellProps) {
+  const speech = useSpeech();
+  const text = useOnClock((now) => {
+    const resident = boardStore.read().county?.residents.get(residentId ?? "");
+    return JSON.stringify(resident === undefined ? emptyFace : cellFace(resident, now, speech));
+  });
+  const face: CellFace = JSON.parse(text);
+  const Inside = kind === "rooms" ? Room : Tile;
+  return (
+    <li
+      className={`${classes.cell} ${classes[face.state]} ${level === undefined ? "" : classes[level]}`}
+      style={{ left: box.left, top: box.top, width: box.width, height: box.height }}
+      data-cell={name}
+    >
+      <Inside face={face} name={name} label={label} level={level} box={box} />
+    </li>
+  );
+});
+
+interface InsideProps extends Pick<WallCellProps, "name" | "label" | "level" | "box"> {
+  readonly face: CellFace;
+}
+
+/** Who, which bed, in it or not, and what is measured: as large as all of it fits. */
+function Room({ face, name, label, level, box }: InsideProps) {
+  const { words } = useSpeech();
+  const width = box.width - frame;
+  // Name, line and values with their labels are so many units high, by their sizes and line heights below.
+  const unit = Math.min((box.height - frame) / 4.85, box.width / 6.4);
+  const { stateText, values } = face;
+  const lineSize = fitted(unit * 0.8, width, emsOf(label) + emsOf(stateText) + 0.6);
+  const valueEms = values.reduce((sum, { text, age }) => sum + Math.max(1.2, emsOf(text) + emsOf(age) * 0.55 + 0.3), 0);
+  return (
+    <>
+      <p className={classes.name} style={{ fontSize: fitted(unit * 1.5, width - unit * 1.5, emsOf(name)) }}>
+        <span className={classes.glyph} style={{ fontSize: unit * 1.2 }}>
+          {level === undefined ? <StateGlyph state={face.state} /> : <PriorityGlyph level={level} />}
+        </span>
+        <span>{name}</span>
+      </p>
+      <p className={classes.line} style={{ fontSize: lineSize }}>
+        <span>{label}</span> <span className={classes.state}>{stateText}</span>
+      </p>
+      {values.length > 0 && (
+        <dl className={classes.values} style={{ fontSize: fitted(unit * 1.15, width, valueEms) }}>
+          {values.map(({ text, age }, index) => {
+            const code = wallVitals[index] ?? "spo2";
+            return (
+              <div key={code} className={age === "" ? classes.value : `${classes.value} ${classes.stale}`}>
+                <dt className={classes.label}>{words.shortNames[code]}</dt>
+                <dd>
+                  {text}
+                  {age !== "" && <span className={classes.age}>{age}</span>}
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+      )}
+    </>
+  );
+}
+
+/** So many letters of a name stand in one line of a tile; a longer one takes two. */
+const oneLine = 4;
+/** Whoever is heard and where they should be is quiet: nothing but their name and bed. */
+const isQuiet: ReadonlySet<CellState> = new Set(["in-bed", "heard", "empty"]);
+
+/** Where hundreds of beds leave no room for more: who, as large as it goes, and which bed; a shape for what is not usual. */
+function Tile({ face, name, label, level, box }: InsideProps) {
+  const width = box.width - tileFrame;
+  const height = box.height - tileFrame;
+  const ems = emsOf(name);
+  const isLong = ems > oneLine;
+  const glyph =
+    level !== undefined ? (
+      <PriorityGlyph level={level} />
+    ) : isQuiet.has(face.state) ? undefined : (
+      <StateGlyph state={face.state} />
     );
-  },
-  (before, after) =>
-    before.faceKey === after.faceKey &&
-    before.box === after.box &&
-    before.name === after.name &&
-    before.bedLabel === after.bedLabel,
-);
+  const labelSize = fitted(height * (isLong ? 0.22 : 0.3), width, emsOf(label) + 1.6);
+  return (
+    <>
+      <p
+        className={isLong ? classes.longName : classes.tileName}
+        style={{
+          fontSize: isLong ? fitted(height * 0.33, width, Math.ceil(ems / 2) + 0.6) : fitted(height * 0.54, width, ems),
+        }}
+      >
+        {name}
+      </p>
+      <p className={classes.tileLine} style={{ fontSize: labelSize }}>
+        <span>{label}</span>
+        {glyph !== undefined && <span className={classes.glyph}>{glyph}</span>}
+        <span className="said">{face.stateText}</span>
+      </p>
+    </>
+  );
+}
 
 /** Lying figure, empty bed, heard, half heard, not heard: told apart by shape alone. */
 function StateGlyph({ state }: { readonly state: CellState }) {

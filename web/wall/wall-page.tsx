@@ -1,27 +1,27 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
+import type { FacilityView } from "../../contracts/http/facilities.ts";
 import { groupByResident } from "../board/board-filter.ts";
+import type { Stay } from "../data/county.ts";
 import { presenceAt } from "../data/freshness.ts";
-import { useFacilities, useFacilityId, useOpenAlerts, useResidentsEachSecond } from "../data/use-board.ts";
+import { useFacilities, useFacilityId, useOpenAlerts, useResidentsEachSecond, useStays } from "../data/use-board.ts";
 import { Button } from "../parts/button.tsx";
 import { levelOf } from "../parts/glyph.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
-import { useNow, useOnClock } from "../parts/use-clock.ts";
+import { useOnClock } from "../parts/use-clock.ts";
 import { ConnectionNotice } from "../shell/connection-notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { clockTime } from "../words/time-words.ts";
-import { type CellFace, cellFace, faceKey } from "./cell-face.ts";
 import { enlarge } from "./enlarged.ts";
-import { layOut, type Place, sectionsOf } from "./floor-plan.ts";
+import { layOut, sectionsOf } from "./floor-plan.ts";
 import { keepAwake } from "./keep-awake.ts";
+import { emsOf, fitted } from "./text-fit.ts";
 import { WallAlert } from "./wall-alert.tsx";
 import { WallCell } from "./wall-cell.tsx";
 import classes from "./wall-page.module.css";
 import { WallSound } from "./wall-sound.tsx";
 import { wallWords } from "./wall-words.ts";
-
-const emptyFace: CellFace = { state: "empty", stateText: "", values: [] };
 
 /** The corridor's screen: every bed on one floor plan; whoever needs somebody stands out, all others step back. */
 export function WallPage() {
@@ -30,12 +30,9 @@ export function WallPage() {
   const known = useFacilities();
   const facilityId = useFacilityId();
   const alerts = useOpenAlerts();
-  const residents = useResidentsEachSecond();
+  const stays = useStays();
   usePageTitle(wall.wall);
   useEffect(keepAwake, []);
-  const unmonitored = useOnClock(
-    (now) => residents.filter((resident) => presenceAt(resident, now) === "unmonitored").length,
-  );
   const time = useOnClock(clockTime);
   const facilities = useMemo(
     () => known?.filter(({ id }) => facilityId === undefined || id === facilityId) ?? [],
@@ -49,8 +46,8 @@ export function WallPage() {
           {facilities.length === 1 ? facilities[0]?.name : words.allFacilities}{" "}
           <span className="said">{wall.wall}</span>
         </h1>
-        <p>{wall.beds(residents.length)}</p>
-        {unmonitored > 0 && <p className={classes.strong}>{wall.unmonitored(unmonitored)}</p>}
+        <p>{wall.beds(stays.length)}</p>
+        <Unmonitored />
         {unanswered > 0 && <p className={classes.strong}>{wall.unanswered(unanswered)}</p>}
         <p className={classes.time}>{time}</p>
         <div className={classes.tools}>
@@ -62,22 +59,29 @@ export function WallPage() {
       </header>
       <ConnectionNotice />
       <WallSound />
-      <Floor alerts={alerts} facilities={facilities} residents={residents} />
+      <Floor alerts={alerts} facilities={facilities} stays={stays} />
     </div>
   );
 }
 
-type FloorProps = {
-  readonly alerts: readonly AlertView[];
-  readonly facilities: Parameters<typeof sectionsOf>[0];
-  readonly residents: Parameters<typeof sectionsOf>[1];
-};
-
-/** All beds. Faces are computed in one pass a second and a message; only cells with another face are drawn. */
-function Floor({ alerts, facilities, residents }: FloorProps) {
-  const speech = useSpeech();
+/** How many nobody listens to, which follows the clock too. */
+function Unmonitored() {
   const wall = useWords(wallWords);
-  const now = useNow();
+  const residents = useResidentsEachSecond();
+  const count = useOnClock((now) => residents.filter((resident) => presenceAt(resident, now) === "unmonitored").length);
+  return count > 0 && <p className={classes.strong}>{wall.unmonitored(count)}</p>;
+}
+
+interface FloorProps {
+  readonly alerts: readonly AlertView[];
+  readonly facilities: readonly FacilityView[];
+  readonly stays: readonly Stay[];
+}
+
+/** All beds, drawn anew when somebody moves or an alert changes; what is measured each cell follows for itself. */
+const Floor = memo(function Floor({ alerts, facilities, stays }: FloorProps) {
+  const { words } = useSpeech();
+  const wall = useWords(wallWords);
   const holder = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   useLayoutEffect(() => {
@@ -87,14 +91,8 @@ function Floor({ alerts, facilities, residents }: FloorProps) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  // Who lies where changes seldom, what is measured many times a second.
-  const lying = JSON.stringify(residents.map(({ id, facilityId, bed }) => [id, facilityId, bed?.id]));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `lying` says of the residents what the plan is made of
-  const plan = useMemo(
-    () => layOut(sectionsOf(facilities, residents), size.width, size.height),
-    [facilities, lying, size],
-  );
-  const byId = useMemo(() => new Map(residents.map((resident) => [resident.id, resident])), [residents]);
+  const plan = useMemo(() => layOut(sectionsOf(facilities, stays), size.width, size.height), [facilities, stays, size]);
+  const nameOf = useMemo(() => new Map(stays.map(({ id, name }) => [id, name])), [stays]);
   const byResident = useMemo(() => groupByResident(alerts), [alerts]);
   const calling = useMemo(
     () =>
@@ -126,32 +124,38 @@ function Floor({ alerts, facilities, residents }: FloorProps) {
             {name}
           </li>
         ))}
+        {plan.floors.map(({ name, box }) => (
+          <li
+            key={`${box.left} ${box.top}`}
+            className={classes.floorName}
+            style={{ ...box, fontSize: fitted(box.height * 0.36, box.width - 4, emsOf(name)) }}
+          >
+            {name}
+          </li>
+        ))}
         {size.width > 0 &&
           plan.cells.map(({ place, box }) => {
-            const resident = byId.get(place.residentId ?? "");
-            const face = resident === undefined ? emptyFace : cellFace(resident, now, speech);
             const alert = (byResident.get(place.residentId ?? "") ?? [])[0];
-            const level = alert === undefined ? undefined : levelOf(alert);
             return (
               <WallCell
                 key={place.key}
-                name={resident?.name ?? wall.emptyBed}
-                bedLabel={labelOf(place, speech.words.noBed)}
+                residentId={place.residentId}
+                name={nameOf.get(place.residentId ?? "") ?? wall.emptyBed}
+                label={place.shortLabel ?? words.noBed}
                 box={box}
-                face={face}
-                level={level}
-                faceKey={faceKey(face, level)}
+                level={alert === undefined ? undefined : levelOf(alert)}
+                kind={plan.kind}
               />
             );
           })}
       </ul>
-      <ul className={classes.cells} aria-label={speech.words.alerts}>
+      <ul className={classes.cells} aria-label={words.alerts}>
         {shown.map(({ place, alert, more, box }) => (
           <WallAlert
             key={alert.id}
             alert={alert}
-            name={byId.get(place.residentId ?? "")?.name ?? ""}
-            bedLabel={labelOf(place, speech.words.noBed)}
+            name={nameOf.get(place.residentId ?? "") ?? ""}
+            bedLabel={place.bedLabel ?? words.noBed}
             more={more}
             box={box}
           />
@@ -160,8 +164,4 @@ function Floor({ alerts, facilities, residents }: FloorProps) {
       {shown.length < cards.length && <p className={classes.rest}>{wall.more(cards.length - shown.length)}</p>}
     </div>
   );
-}
-
-function labelOf(place: Place, noBed: string): string {
-  return place.bedLabel ?? noBed;
-}
+});
