@@ -5,6 +5,7 @@ const shapes = {
   high: { pulse: 0.14, gap: 0.1, pause: 0.4, pitch: 660, volume: 0.5 },
   medium: { pulse: 0.2, gap: 0.18, pause: 0.4, pitch: 520, volume: 0.4 },
   low: { pulse: 0.22, gap: 0.2, pause: 0.4, pitch: 392, volume: 0.3 },
+  lost: { pulse: 0.24, gap: 0.24, pause: 0.4, pitch: 294, volume: 0.35 },
 } as const;
 /** A pulse needs harmonics to be located by ear: the fundamental and four above it. */
 const harmonics = [0, 1, 0.6, 0.5, 0.4, 0.3];

@@ -3,8 +3,8 @@ import { useBoard } from "../data/use-board.ts";
 import { Button } from "../parts/button.tsx";
 import { Notice, ProblemNotice } from "../parts/notice.tsx";
 import { useSpeech } from "../words/language.tsx";
-import { clockTime } from "../words/time-words.ts";
 import classes from "./connection-notice.module.css";
+import { LostConnection } from "./lost-connection.tsx";
 
 /** Everything that keeps the page from being the truth of this moment, in so many words. */
 export function ConnectionNotice() {
@@ -15,11 +15,7 @@ export function ConnectionNotice() {
   if (!isLost && !hasProblem && !sawUnreadable) return null;
   return (
     <div className={classes.notices}>
-      {isLost && (
-        <Notice>
-          {connection.since === undefined ? words.connectionNever : words.connectionLost(clockTime(connection.since))}
-        </Notice>
-      )}
+      {isLost && <LostConnection since={connection.since} />}
       {hasProblem && <ProblemNotice problem={problem} again={() => void readAll()} />}
       {sawUnreadable && (
         <Notice action={<Button onClick={() => location.reload()}>{words.reload}</Button>}>

@@ -1,15 +1,16 @@
 import type { AlertView } from "../../contracts/http/alerts.ts";
 
-export type Pattern = "high" | "medium" | "low";
+export type Pattern = "high" | "medium" | "low" | "lost";
 
 /**
- * The groups of pulses of IEC 60601-1-8: high 3 + 2 twice, medium 3, low 1; and after how long they sound again while
- * nobody has answered.
+ * The groups of pulses of IEC 60601-1-8: high 3 + 2 twice, medium 3, low 1 or 2; and after how long they sound again
+ * while nobody has answered. `lost` is the page's own technical alarm of low priority: it hears nothing any more.
  */
 export const patterns = {
   high: { pulses: [3, 2, 3, 2], repeatMs: 10_000 },
   medium: { pulses: [3], repeatMs: 25_000 },
   low: { pulses: [1], repeatMs: Number.POSITIVE_INFINITY },
+  lost: { pulses: [2], repeatMs: 20_000 },
 } as const satisfies Record<Pattern, { readonly pulses: readonly number[]; readonly repeatMs: number }>;
 
 /** When each pattern last sounded, and for which of the alerts that still wait. */
