@@ -1,0 +1,177 @@
+import type { FhirResource, Flag, Reference } from "fhir/r4";
+import type { Diagnosis, Tube } from "../../domain/model/clinical-facts.ts";
+import type { ReferralPapers } from "../../domain/referrals/papers.ts";
+import type { SnapshotAlert, SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
+import { disabilityWords, isolationWords, mobilityWords, tubeWords } from "../clinical-words.ts";
+import { isoTimeOf } from "../iso-time.ts";
+import { reasonText } from "../verdict-words.ts";
+import { alertTitle } from "../words.ts";
+import { coding, concept, type DocumentEntries, plain, systems } from "./entry.ts";
+import type { Cast } from "./people.ts";
+
+/** Adds what the record and the persons say of somebody. Returns by field what stands for it. */
+export function addBackground(
+  { snapshot, direction }: ReferralPapers,
+  { patient }: Cast,
+  entries: DocumentEntries,
+): ReadonlyMap<SnapshotField, readonly Reference[]> {
+  const { fields, takenAt } = snapshot;
+  const added = new Map<SnapshotField, readonly Reference[]>();
+  const addAll = (field: SnapshotField, resources: readonly FhirResource[]) => {
+    if (resources.length > 0)
+      added.set(
+        field,
+        resources.map((resource, place) => entries.add(`${field} ${place}`, resource)),
+      );
+  };
+  const flag = flagOf(patient, isoTimeOf(takenAt));
+
+  addAll("diagnoses", fields.diagnoses?.value?.map((diagnosis) => condition(diagnosis, patient)) ?? []);
+  addAll(
+    "impression",
+    textOf(fields.impression?.value).map((text) => impression(text, direction, patient)),
+  );
+  addAll("infections", fields.infections?.value?.map((text) => problem(`感染：${text}`, patient)) ?? []);
+  addAll(
+    "pressureInjuries",
+    fields.pressureInjuries?.value?.map((text) => problem(`压力性损伤：${text}`, patient)) ?? [],
+  );
+  addAll(
+    "medicines",
+    fields.medicines?.value?.map(({ name, dosage, since }) => ({
+      resourceType: "MedicationStatement",
+      status: "active",
+      medicationCodeableConcept: concept(name),
+      subject: patient,
+      ...(since === undefined ? {} : { effectivePeriod: { start: since } }),
+      dateAsserted: isoTimeOf(takenAt),
+      ...(dosage === undefined ? {} : { dosage: [{ text: plain(dosage) }] }),
+    })) ?? [],
+  );
+  addAll(
+    "allergies",
+    fields.allergies?.value?.map((text) => ({
+      resourceType: "AllergyIntolerance",
+      clinicalStatus: {
+        coding: [coding("http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "active")],
+      },
+      verificationStatus: {
+        coding: [coding("http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", "unconfirmed")],
+      },
+      code: concept(text),
+      patient,
+    })) ?? [],
+  );
+  addAll("isolation", fields.isolation?.value?.map((kind) => flag("safety", isolationWords[kind].zh)) ?? []);
+  addAll("palliative", fields.palliative?.value === true ? [flag("clinical", "安宁疗护：以舒适为先")] : []);
+  addAll(
+    "advanceWishes",
+    textOf(fields.advanceWishes?.value).map((text) => flag("advance-directive", text)),
+  );
+  addAll(
+    "mobility",
+    fields.mobility?.value === undefined
+      ? []
+      : [finding("mobility", "行动能力", mobilityWords[fields.mobility.value].zh, patient, takenAt)],
+  );
+  addAll(
+    "disabilityLevel",
+    fields.disabilityLevel?.value === undefined
+      ? []
+      : [finding("disability-level", "失能等级", disabilityWords[fields.disabilityLevel.value].zh, patient, takenAt)],
+  );
+  addAll("tubes", fields.tubes?.value?.map((tube, place) => use(tube, place, patient, entries)) ?? []);
+  addAll("alert", fields.alert?.value === undefined ? [] : [issue(fields.alert.value, patient)]);
+  return added;
+}
+
+function textOf(value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [value];
+}
+
+function condition({ name, icd10, since, past }: Diagnosis, patient: Reference): FhirResource {
+  return {
+    resourceType: "Condition",
+    clinicalStatus: clinical(past === true ? "inactive" : "active"),
+    category: [{ coding: [coding("http://terminology.hl7.org/CodeSystem/condition-category", "problem-list-item")] }],
+    code: concept(name, ...(icd10 === undefined ? [] : [coding(systems.icd10, icd10)])),
+    subject: patient,
+    ...(since === undefined ? {} : { onsetDateTime: since }),
+  };
+}
+
+/** On the way up a first impression, which nobody has confirmed; on the way back the hospital's diagnosis. */
+function impression(text: string, direction: ReferralPapers["direction"], patient: Reference): FhirResource {
+  const verification = direction === "up" ? "provisional" : "confirmed";
+  return {
+    resourceType: "Condition",
+    clinicalStatus: clinical("active"),
+    verificationStatus: {
+      coding: [coding("http://terminology.hl7.org/CodeSystem/condition-ver-status", verification)],
+    },
+    category: [{ coding: [coding("http://terminology.hl7.org/CodeSystem/condition-category", "encounter-diagnosis")] }],
+    code: concept(text),
+    subject: patient,
+  };
+}
+
+function problem(text: string, patient: Reference): FhirResource {
+  return { resourceType: "Condition", clinicalStatus: clinical("active"), code: concept(text), subject: patient };
+}
+
+function clinical(code: "active" | "inactive") {
+  return { coding: [coding("http://terminology.hl7.org/CodeSystem/condition-clinical", code)] };
+}
+
+function flagOf(subject: Reference, start: string) {
+  return (category: "safety" | "clinical" | "advance-directive", text: string): Flag => ({
+    resourceType: "Flag",
+    status: "active",
+    category: [{ coding: [coding("http://terminology.hl7.org/CodeSystem/flag-category", category)] }],
+    code: concept(text),
+    subject,
+    period: { start },
+  });
+}
+
+function finding(code: string, label: string, text: string, subject: Reference, at: number): FhirResource {
+  return {
+    resourceType: "Observation",
+    status: "final",
+    category: [{ coding: [coding(systems.category, "survey", "Survey")] }],
+    code: concept(label, coding(systems.own, code)),
+    subject,
+    effectiveDateTime: isoTimeOf(at),
+    valueCodeableConcept: concept(text),
+  };
+}
+
+function use({ kind, note, since }: Tube, place: number, subject: Reference, entries: DocumentEntries): FhirResource {
+  const name = tubeWords[kind].zh;
+  const device = entries.add(`tube ${place}`, {
+    resourceType: "Device",
+    type: concept(name, coding(systems.own, kind)),
+    patient: subject,
+  });
+  return {
+    resourceType: "DeviceUseStatement",
+    status: "active",
+    subject,
+    device,
+    ...(since === undefined ? {} : { timingPeriod: { start: since } }),
+    ...(note === undefined ? {} : { note: [{ text: plain(note) }] }),
+  };
+}
+
+function issue({ kind, reason, priority, raisedAt, id }: SnapshotAlert, patient: Reference): FhirResource {
+  return {
+    resourceType: "DetectedIssue",
+    identifier: [{ system: "urn:anhu:alert", value: plain(id) }],
+    status: "final",
+    code: concept(alertTitle(kind, reason).zh, coding(systems.own, kind)),
+    severity: ({ high: "high", medium: "moderate", low: "low" } as const)[priority],
+    patient,
+    identifiedDateTime: isoTimeOf(raisedAt),
+    detail: plain(reasonText(reason).zh),
+  };
+}

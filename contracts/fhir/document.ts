@@ -1,0 +1,91 @@
+import type { Bundle, Reference } from "fhir/r4";
+import type { ReferralPapers } from "../../domain/referrals/papers.ts";
+import type { SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
+import { news2Parameters } from "../../domain/watch/news2-scoring.ts";
+import { isoTimeOf } from "../iso-time.ts";
+import { addBackground } from "./background.ts";
+import { coding, concept, DocumentEntries, plain, systems, type UuidOf } from "./entry.ts";
+import { news2Observation } from "./news2.ts";
+import { addPeople, addPractitioner, type Cast } from "./people.ts";
+import { addRequest } from "./request.ts";
+import { sectionsOf } from "./sections.ts";
+import { addVitals } from "./vital-signs.ts";
+
+/**
+ * A referral with its snapshot as a FHIR R4 document: the Composition first, then everything to which it refers, each once
+ * and by `urn:uuid:`. The same papers make the same document, byte for byte.
+ */
+export function referralDocument(papers: ReferralPapers, uuidOf: UuidOf): Bundle {
+  const { referralId, direction, mode, snapshot } = papers;
+  const scope = `${referralId}/${snapshot.id}/${direction}`;
+  const entries = new DocumentEntries(scope, uuidOf);
+  const cast = addPeople(papers, entries);
+  const resources = addClinical(papers, cast, entries);
+  const { request, task, plan } = addRequest(papers, cast, [...resources.values()].flat(), entries);
+  const madeAt = isoTimeOf(snapshot.sealedAt ?? snapshot.takenAt);
+  entries.add("composition", {
+    resourceType: "Composition",
+    status: snapshot.corrects !== undefined ? "amended" : snapshot.sealedAt === undefined ? "preliminary" : "final",
+    type: typeOf(direction),
+    subject: cast.patient,
+    date: madeAt,
+    author: [snapshot.takenBy === undefined ? cast.system : addPractitioner(snapshot.takenBy, entries)],
+    title: titleOf(papers),
+    confidentiality: "R",
+    custodian: cast.origin,
+    ...(snapshot.corrects === undefined
+      ? {}
+      : {
+          relatesTo: [
+            {
+              code: "replaces",
+              targetIdentifier: { system: "urn:anhu:snapshot", value: plain(snapshot.corrects) },
+            },
+          ],
+        }),
+    section: [
+      ...sectionsOf(snapshot, resources, cast, entries),
+      {
+        title: mode === "green-channel" ? "转诊（绿色通道）" : "转诊",
+        code: concept("Referral", coding(systems.own, "referral")),
+        entry: [request, task, ...(plan === undefined ? [] : [plan])],
+      },
+    ],
+  });
+  return {
+    resourceType: "Bundle",
+    identifier: { system: "urn:anhu:document", value: plain(scope) },
+    type: "document",
+    timestamp: madeAt,
+    entry: entries.startingWith("composition"),
+  };
+}
+
+/** 双向转诊（转出）单, 双向转诊（回转）单: what the printed form is called too. */
+export function titleOf({ direction }: Pick<ReferralPapers, "direction">): string {
+  return direction === "up" ? "双向转诊（转出）单" : "双向转诊（回转）单";
+}
+
+function typeOf(direction: ReferralPapers["direction"]) {
+  return direction === "up"
+    ? concept("转诊单", coding(systems.loinc, "57133-1", "Referral note"))
+    : concept("出院小结与回转单", coding(systems.loinc, "18842-5", "Discharge summary"));
+}
+
+function addClinical(
+  papers: ReferralPapers,
+  cast: Cast,
+  entries: DocumentEntries,
+): ReadonlyMap<SnapshotField, readonly Reference[]> {
+  const { vitals, news2 } = papers.snapshot.fields;
+  const resources = new Map(addBackground(papers, cast, entries));
+  const measured =
+    vitals?.value === undefined ? new Map<string, Reference>() : addVitals(vitals.value, cast.patient, entries);
+  const places = [...new Map([...measured.values()].map((place) => [place.reference, place])).values()];
+  if (places.length > 0) resources.set("vitals", places);
+  if (news2?.value !== undefined) {
+    const sources = news2Parameters.flatMap((name) => measured.get(name) ?? []);
+    resources.set("news2", [entries.add("news2", news2Observation(news2.value, cast.patient, sources))]);
+  }
+  return resources;
+}

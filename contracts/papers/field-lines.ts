@@ -1,0 +1,176 @@
+import type { Diagnosis, Medicine, Tube } from "../../domain/model/clinical-facts.ts";
+import { entryOf, type ObservationCode } from "../../domain/model/observations.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
+import type {
+  Filled,
+  FollowUp,
+  SnapshotAlert,
+  SnapshotField,
+  SnapshotFields,
+  SnapshotIdentity,
+  SnapshotNews2,
+  SnapshotPlace,
+  SnapshotValues,
+  SnapshotVitals,
+} from "../../domain/referrals/snapshot-fields.ts";
+import { news2Parameters } from "../../domain/watch/news2-scoring.ts";
+import {
+  careSettingWords,
+  disabilityWords,
+  isolationWords,
+  mobilityWords,
+  news2BandWords,
+  tubeWords,
+} from "../clinical-words.ts";
+import { isoTimeOf } from "../iso-time.ts";
+import { reasonText } from "../verdict-words.ts";
+import { alertTitle, thinSpace, valueText } from "../words.ts";
+
+type LinesOf = { readonly [Name in SnapshotField]: (value: SnapshotValues[Name]) => readonly string[] };
+
+/** A field of a snapshot as the papers print it: Chinese lines, none of which leaves anything out. */
+const linesOf: LinesOf = {
+  identity: identityLines,
+  place: placeLines,
+  referrer: ({ name, phone }) => [phone === undefined ? name : `${name}，电话 ${phone}`],
+  contacts: (contacts) => contacts.map(({ name, relation, phone }) => `${name}（${relation}）${phone}`),
+  situation: (text) => [text],
+  alert: alertLines,
+  impression: (text) => [text],
+  diagnoses: (diagnoses) => diagnoses.map(diagnosisLine),
+  pastHistory: (text) => [text],
+  medicines: (medicines) => medicines.map(medicineLine),
+  allergies: (allergies) => allergies,
+  infections: (infections) => infections,
+  isolation: (kinds) => kinds.map((kind) => isolationWords[kind].zh),
+  tubes: (tubes) => tubes.map(tubeLine),
+  pressureInjuries: (injuries) => injuries,
+  mobility: (mobility) => [mobilityWords[mobility].zh],
+  disabilityLevel: (level) => [disabilityWords[level].zh],
+  palliative: (isPalliative) => [isPalliative ? "是：以舒适为先" : "否"],
+  advanceWishes: (text) => [text],
+  treatment: (text) => [text],
+  vitals: vitalsLines,
+  news2: news2Lines,
+  assessment: (text) => [text],
+  recommendation: (text) => [text],
+  inpatientNumber: (text) => [text],
+  findings: (text) => [text],
+  nextPlan: (text) => [text],
+  rehabilitation: (text) => [text],
+  followUps: (followUps) => followUps.map(followUpLine),
+};
+
+/** The lines of one field's value. */
+export function valueLines<Name extends SnapshotField>(name: Name, value: SnapshotValues[Name]): readonly string[] {
+  return linesOf[name](value).filter((line) => line.trim() !== "");
+}
+
+/** The lines of one field; none when it is not known, which the papers say as 未记录. */
+export function fieldLines(fields: SnapshotFields, name: SnapshotField): readonly string[] {
+  const { value } = (fields[name] ?? {}) as Filled<SnapshotValues[SnapshotField]>;
+  return value === undefined ? [] : valueLines(name, value as never);
+}
+
+/** Who changed a field and what the system had: undefined where the system's own words stand. */
+export function changedNote(fields: SnapshotFields, name: SnapshotField): string | undefined {
+  const field = fields[name] as Filled<SnapshotValues[SnapshotField]> | undefined;
+  if (field === undefined || field.by.kind === "system") return undefined;
+  const { person, at } = field.by;
+  const verb = field.value === undefined ? "删去" : field.system === undefined ? "填写" : "修改";
+  const before = field.system === undefined ? [] : valueLines(name, field.system as never);
+  const original = before.length === 0 ? "" : `；系统原值：${before.join("；")}`;
+  return `${person.name} ${momentText(at)} ${verb}${original}`;
+}
+
+/** `2026-11-22 02:13` on the wall clock of Asia/Shanghai. */
+export function momentText(at: EpochMs): string {
+  return isoTimeOf(at).slice(0, 16).replace("T", " ");
+}
+
+/** `2026-11-22`. */
+export function dayText(at: EpochMs): string {
+  return isoTimeOf(at).slice(0, 10);
+}
+
+export const sexWords = { female: "女", male: "男" } as const;
+
+function identityLines(identity: SnapshotIdentity): readonly string[] {
+  const { name, sex, age, birthDate, identityNumber, insuranceNumber, recordNumber, address, phone } = identity;
+  return [
+    `${name}，${sexWords[sex]}，${age}${thinSpace}岁，出生 ${birthDate}`,
+    ...named("身份证号", identityNumber),
+    ...named("医保卡号", insuranceNumber),
+    ...named("档案编号", recordNumber),
+    ...named("住址", address),
+    ...named("电话", phone),
+  ];
+}
+
+function named(label: string, text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [`${label} ${text}`];
+}
+
+function placeLines({ facilityName, bedLabel, careSetting }: SnapshotPlace): readonly string[] {
+  const bed = bedLabel === undefined ? "" : ` ${bedLabel}`;
+  return [`${facilityName}${bed}（${careSettingWords[careSetting].zh}）`];
+}
+
+function alertLines({ kind, reason, raisedAt, priority, inputs }: SnapshotAlert): readonly string[] {
+  const urgency = { high: "高", medium: "中", low: "低" }[priority];
+  return [
+    `${momentText(raisedAt)} ${alertTitle(kind, reason).zh}（优先级 ${urgency}）`,
+    reasonText(reason).zh,
+    ...inputs.map(({ code, value, at }) => `${labelOf(code)} ${valueText(code, value).zh}（${momentText(at)}）`),
+  ];
+}
+
+function diagnosisLine({ name, icd10, since, past }: Diagnosis): string {
+  return `${name}${icd10 === undefined ? "" : `（${icd10}）`}${sinceText(since)}${past === true ? "，既往" : ""}`;
+}
+
+function medicineLine({ name, dosage, since }: Medicine): string {
+  return `${name}${dosage === undefined ? "" : ` ${dosage}`}${sinceText(since)}`;
+}
+
+function tubeLine({ kind, note, since }: Tube): string {
+  return `${tubeWords[kind].zh}${note === undefined ? "" : ` ${note}`}${sinceText(since)}`;
+}
+
+function sinceText(since: string | undefined): string {
+  return since === undefined ? "" : `，${since} 起`;
+}
+
+function vitalsLines({ latest }: SnapshotVitals): readonly string[] {
+  return latest.map(({ code, value, at }) => `${labelOf(code)} ${valueText(code, value).zh}（${momentText(at)}）`);
+}
+
+/** A partial score is a range with what is missing, never a bare number. */
+function news2Lines({ status, min, max, band, missing, scale, parts, excludedBecause, version }: SnapshotNews2) {
+  if (status === "not-scored") return [`不评分：${excludedWords[excludedBecause ?? "under-16"]}`];
+  const total = status === "full" && min === max ? `${min}${thinSpace}分` : `${min}–${max}${thinSpace}分（不完整）`;
+  const scored = news2Parameters.flatMap((name) => {
+    const points = parts[name];
+    return points === undefined ? [] : [`${labelOf(name)} ${points}`];
+  });
+  return [
+    `${total}，${news2BandWords[band].zh}；血氧量表 ${scale}；${version}`,
+    ...(scored.length === 0 ? [] : [`分项：${scored.join("，")}`]),
+    ...(missing.length === 0 ? [] : [`缺：${missing.map(labelOf).join("、")}`]),
+    ...(excludedBecause === undefined ? [] : [`仅供参考：${excludedWords[excludedBecause]}`]),
+  ];
+}
+
+const excludedWords = {
+  "under-16": "未满 16 岁",
+  "pregnant-or-postpartum": "妊娠或产后六周内",
+  palliative: "安宁疗护",
+} as const;
+
+function followUpLine({ what, dueOn, by }: FollowUp): string {
+  return `${dueOn} ${what}${by === undefined ? "" : `（${by}）`}`;
+}
+
+function labelOf(code: ObservationCode): string {
+  return entryOf(code).label.zh;
+}

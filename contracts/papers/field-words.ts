@@ -1,0 +1,61 @@
+import type { SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
+import type { Bilingual } from "../http/fields.ts";
+
+/** The parts of ISBAR, and what the way back adds. */
+export const isbarParts = ["identify", "situation", "background", "assessment", "recommendation", "return"] as const;
+export type IsbarPart = (typeof isbarParts)[number];
+
+export const isbarWords = {
+  identify: { zh: "I 身份", en: "Identify" },
+  situation: { zh: "S 现况", en: "Situation" },
+  background: { zh: "B 背景", en: "Background" },
+  assessment: { zh: "A 评估", en: "Assessment" },
+  recommendation: { zh: "R 建议", en: "Recommendation" },
+  return: { zh: "回转", en: "Way back" },
+} as const satisfies Record<IsbarPart, Bilingual>;
+
+interface FieldWords extends Bilingual {
+  readonly part: IsbarPart;
+}
+
+/** What each field is called and in which part it stands, in the order of the papers. */
+export const fieldWords = {
+  identity: { part: "identify", zh: "本人", en: "Person" },
+  place: { part: "identify", zh: "所在机构", en: "Place" },
+  referrer: { part: "identify", zh: "转诊人", en: "Referred by" },
+  contacts: { part: "identify", zh: "联系人", en: "Contacts" },
+  situation: { part: "situation", zh: "主要现病史（转出原因）", en: "Present illness, reason" },
+  alert: { part: "situation", zh: "告警", en: "Alert" },
+  impression: { part: "situation", zh: "初步印象", en: "Impression" },
+  diagnoses: { part: "background", zh: "诊断", en: "Diagnoses" },
+  pastHistory: { part: "background", zh: "主要既往史", en: "Past history" },
+  medicines: { part: "background", zh: "用药", en: "Medicines" },
+  allergies: { part: "background", zh: "过敏史", en: "Allergies" },
+  infections: { part: "background", zh: "感染", en: "Infections" },
+  isolation: { part: "background", zh: "隔离要求", en: "Isolation" },
+  tubes: { part: "background", zh: "管路与植入物", en: "Devices and tubes" },
+  pressureInjuries: { part: "background", zh: "压力性损伤", en: "Pressure injuries" },
+  mobility: { part: "background", zh: "行动能力", en: "Mobility" },
+  disabilityLevel: { part: "background", zh: "失能等级", en: "Disability level" },
+  palliative: { part: "background", zh: "安宁疗护", en: "Hospice plan" },
+  advanceWishes: { part: "background", zh: "预先意愿", en: "Advance wishes" },
+  treatment: { part: "background", zh: "治疗经过", en: "Treatment so far" },
+  vitals: { part: "assessment", zh: "最近体征", en: "Vital signs" },
+  news2: { part: "assessment", zh: "NEWS2 评分", en: "NEWS2" },
+  assessment: { part: "assessment", zh: "评估意见", en: "Assessment" },
+  recommendation: { part: "recommendation", zh: "请求与建议", en: "Request" },
+  inpatientNumber: { part: "return", zh: "住院病案号", en: "Inpatient no." },
+  findings: { part: "return", zh: "主要检查结果", en: "Main findings" },
+  nextPlan: { part: "return", zh: "下一步治疗方案", en: "Next plan" },
+  rehabilitation: { part: "return", zh: "康复建议", en: "Rehabilitation" },
+  followUps: { part: "return", zh: "随访安排", en: "Follow-up" },
+} as const satisfies Record<SnapshotField, FieldWords>;
+
+/** In the order of the papers. */
+export const snapshotFieldNames = Object.keys(fieldWords) as readonly SnapshotField[];
+
+/** The fields that a person may fill in; the rest is evidence. */
+export const statementNames = snapshotFieldNames.filter(
+  (name): name is Exclude<SnapshotField, "alert" | "vitals" | "news2"> =>
+    name !== "alert" && name !== "vitals" && name !== "news2",
+);

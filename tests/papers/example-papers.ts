@@ -1,0 +1,195 @@
+import type { Alert } from "../../domain/alerts/alert.ts";
+import type { Facility } from "../../domain/model/facility.ts";
+import type { Observation } from "../../domain/model/reading.ts";
+import type { Resident } from "../../domain/model/resident.ts";
+import { hour, minute } from "../../domain/model/time.ts";
+import type { ReferralPapers } from "../../domain/referrals/papers.ts";
+import { editSnapshot, type Snapshot, sealSnapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
+import { snapshotSpanMs, trendStepMs } from "../../domain/referrals/snapshot-evidence.ts";
+import { downsample } from "../../domain/series/downsample.ts";
+import type { RecentObservation, Watch } from "../../domain/watch/state.ts";
+import { emptyWatch } from "../../domain/watch/watch.ts";
+
+export const exampleNow = Date.parse("2026-11-22T02:20:00+08:00");
+export const nurse = { id: "nurse-zhou", name: "周㛃" };
+export const doctor = { id: "doctor-chen", name: "陈䶮" };
+
+export const exampleFacility: Facility = {
+  id: "home-1",
+  name: "泰和县松鹤养老院",
+  kind: "care-home",
+  beds: [{ id: "b1", label: "3号楼205-1床" }],
+};
+
+export const exampleResident: Resident = {
+  id: "resident-1",
+  name: "王䶮㛃",
+  sex: "female",
+  birthDate: "1941-03-08",
+  facilityId: "home-1",
+  bedId: "b1",
+  careSetting: "care-home",
+  disabilityLevel: 3,
+  palliative: false,
+  allergies: ["青霉素", "海鲜"],
+  advanceWishes: "不做气管插管；尽量留在院内照护",
+  contacts: [{ name: "王强", relation: "儿子", phone: "13800000001" }],
+  identityNumber: "11010519491231002X",
+  insuranceNumber: "TH20031122",
+  recordNumber: "360826-001-0042",
+  address: "江西省吉安市泰和县澄江镇白凤大道188号松鹤养老院",
+  phone: "0796-5320000",
+  diagnoses: [
+    { name: "高血压3级", icd10: "I10.x05", since: "2009" },
+    { name: "2型糖尿病", icd10: "E11.900", since: "2012-06" },
+    { name: "阑尾切除术后", past: true },
+  ],
+  pastHistory: "2015年右髋关节置换；2019年脑梗死，遗留左侧肢体无力。",
+  medicines: [
+    { name: "苯磺酸氨氯地平片", dosage: "5 mg 口服 每日一次", since: "2019-03" },
+    { name: "阿司匹林肠溶片", dosage: "100 mg 口服 每晚一次" },
+  ],
+  infections: ["MRSA 定植（鼻拭子 2026-10-30）"],
+  isolation: ["contact"],
+  tubes: [{ kind: "urinary-catheter", note: "16F", since: "2026-11-10" }],
+  pressureInjuries: ["骶尾部 2期 3×2 cm"],
+  mobility: "wheelchair",
+};
+
+/** Vital signs of a day that ends badly: oxygen falls, heart and breath race. */
+export const exampleObservations: readonly Observation[] = Array.from({ length: 24 * 12 }, (_, n) => {
+  const at = exampleNow - snapshotSpanMs + (n + 1) * 5 * minute;
+  const late = Math.max(0, n - 250) / 38;
+  const wave = Math.sin(n / 9);
+  const value = (code: Observation["code"], number: number): Observation => ({
+    kind: "observation",
+    code,
+    value: number,
+    at,
+    deviceId: "bed-1",
+  });
+  return [
+    value("heart-rate", Math.round(72 + 5 * wave + 45 * late)),
+    value("respiratory-rate", Math.round(16 + 2 * wave + 10 * late)),
+    ...(n % 3 === 0 ? [value("spo2", Math.round(96 + wave - 9 * late))] : []),
+    ...(n % 72 === 0 ? [value("systolic-blood-pressure", 148), value("diastolic-blood-pressure", 82)] : []),
+    ...(n % 96 === 5 ? [value("body-temperature", 36.8), value("glucose", 7.4)] : []),
+  ];
+}).flat();
+
+export function watchOf(observations: readonly Observation[]): Watch {
+  const recent = observations
+    .map(({ at, code, deviceId, value }): RecentObservation => [at, code, deviceId, value])
+    .sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0));
+  return { ...emptyWatch("resident-1"), recent };
+}
+
+export const exampleAlert: Alert = {
+  id: "alert-1",
+  residentId: "resident-1",
+  facilityId: "home-1",
+  kind: "spo2-limit",
+  priority: "high",
+  condition: "active",
+  handling: "on-site",
+  raisedAt: exampleNow - 7 * minute,
+  reason: { code: "below-limit", observation: "spo2", value: 87, limit: 90, forMs: minute },
+  inputs: [{ code: "spo2", value: 87, at: exampleNow - 8 * minute, deviceId: "band-1" }],
+  timeline: [],
+  caseId: "alert-1",
+  version: 3,
+};
+
+const told = {
+  situation: "02:05 起呼吸急促、口唇发绀，血氧 87%，神志清。怀疑肺部感染加重或误吸。",
+  impression: "急性呼吸困难：吸入性肺炎？心力衰竭？",
+  treatment: "半卧位，鼻导管吸氧 3 L/min，建立静脉通路。",
+  recommendation: "请急诊接诊，备吸痰与无创通气；到院前电话通知家属。",
+  assessment: "病情较平日明显变化，需在 30 分钟内转运。",
+  allergies: ["青霉素（皮疹）", "海鲜"],
+} as const;
+
+export const upSnapshot: Snapshot = sealSnapshot(
+  takeSnapshot(
+    {
+      id: "snapshot-1",
+      occasion: "request",
+      takenBy: nurse,
+      resident: exampleResident,
+      facility: exampleFacility,
+      alert: exampleAlert,
+      watch: watchOf(exampleObservations),
+      quarters: downsample(exampleObservations, trendStepMs),
+      told,
+    },
+    exampleNow,
+  ),
+  exampleNow + minute,
+);
+
+export const upPapers: ReferralPapers = {
+  referralId: "referral-1",
+  direction: "up",
+  mode: "green-channel",
+  status: "in-progress",
+  origin: { facilityId: "home-1", name: "泰和县松鹤养老院", phone: "0796-5320000" },
+  destination: { facilityId: "hospital-1", name: "泰和县人民医院", department: "急诊科", phone: "0796-5321120" },
+  referredBy: { ...nurse, phone: "13800001111" },
+  referredAt: exampleNow,
+  transferredAt: exampleNow + 25 * minute,
+  receivedBy: "陈䶮",
+  approval: { by: "周㛃", at: exampleNow, text: "绿色通道，按协议直接接收" },
+  arrangement: { by: "急诊科 李护士", at: exampleNow + 2 * minute, text: "抢救室 2 号床，已通知值班医生" },
+  consent: { by: "王强", relation: "儿子", at: exampleNow + minute, text: "电话告知病情和转院，同意" },
+  expectedAt: exampleNow + hour,
+  snapshot: upSnapshot,
+};
+
+function downSnapshotOf(): Snapshot {
+  const taken = takeSnapshot(
+    {
+      id: "snapshot-2",
+      occasion: "return",
+      takenBy: doctor,
+      resident: exampleResident,
+      facility: { id: "hospital-1", name: "泰和县人民医院", kind: "county-hospital", beds: [] },
+      quarters: new Map(),
+    },
+    exampleNow + 120 * hour,
+  );
+  const edited = editSnapshot(
+    taken,
+    {
+      impression: "吸入性肺炎，Ⅰ型呼吸衰竭，好转",
+      inpatientNumber: "ZY20261122-0137",
+      findings: "胸部CT：右下肺斑片影，较前吸收。白细胞 7.2×10⁹/L，CRP 12 mg/L。",
+      treatment: "抗感染（头孢类，皮试阴性）5 天，吸氧、化痰。",
+      nextPlan: "口服抗生素 3 天；低流量吸氧必要时；糊状饮食。",
+      rehabilitation: "吞咽训练每日两次，床旁坐位每日 3 次各 30 分钟。",
+      medicines: [
+        ...(exampleResident.medicines ?? []),
+        { name: "头孢呋辛酯片", dosage: "0.25 g 口服 每日两次 共 3 天" },
+      ],
+      followUps: [
+        { what: "复查血常规、CRP", dueOn: "2026-11-30", by: "澄江镇卫生院" },
+        { what: "呼吸科门诊复诊", dueOn: "2026-12-11" },
+      ],
+    },
+    doctor,
+    exampleNow + 121 * hour,
+  );
+  return sealSnapshot(edited === "sealed" ? taken : edited, exampleNow + 121 * hour);
+}
+
+export const downPapers: ReferralPapers = {
+  referralId: "referral-1",
+  direction: "down",
+  mode: "routine",
+  status: "accepted",
+  origin: { facilityId: "hospital-1", name: "泰和县人民医院", department: "呼吸内科", phone: "0796-5321120" },
+  destination: { facilityId: "home-1", name: "泰和县松鹤养老院", phone: "0796-5320000" },
+  referredBy: { ...doctor, phone: "13800002222" },
+  referredAt: exampleNow + 121 * hour,
+  receivedBy: "周㛃",
+  snapshot: downSnapshotOf(),
+};
