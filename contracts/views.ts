@@ -1,10 +1,11 @@
 import { type Alert, isTechnical, type StepCalled } from "../domain/alerts/alert.ts";
+import { isShelvable } from "../domain/alerts/shelving.ts";
 import { type Device, isExpected, type OfferedCertificate } from "../domain/model/device.ts";
 import type { Facility } from "../domain/model/facility.ts";
 import { entryOf, freshnessOf, type ObservationCode } from "../domain/model/observations.ts";
 import { ageOf, type Resident, versionOf } from "../domain/model/resident.ts";
 import type { EpochMs } from "../domain/model/time.ts";
-import type { LiveChange } from "../domain/ports.ts";
+import type { LiveChange, LiveNews } from "../domain/ports.ts";
 import { isSilent } from "../domain/watch/device-silence.ts";
 import { latestValues, monitoringOf } from "../domain/watch/monitoring.ts";
 import { type News2Score, news2Of } from "../domain/watch/news2.ts";
@@ -15,7 +16,6 @@ import { clinicalView } from "./clinical-view.ts";
 import { escalationView } from "./escalation-view.ts";
 import type { AlertView } from "./http/alerts.ts";
 import type { DeviceView } from "./http/devices.ts";
-import type { FacilityView } from "./http/facilities.ts";
 import type { Bilingual } from "./http/fields.ts";
 import type { QuarantineReason, QuarantineView } from "./http/quarantine.ts";
 import type { MonitoringView, News2View, ResidentDetailView, ResidentView, VitalView } from "./http/residents.ts";
@@ -24,11 +24,6 @@ import type { LiveMessage } from "./live.ts";
 import { limitView, planView } from "./monitoring-plan.ts";
 import { reasonText } from "./verdict-words.ts";
 import { alertTitle } from "./words.ts";
-
-/** A facility with its beds. */
-export function facilityView({ id, name, kind, beds }: Facility): FacilityView {
-  return { id, name, kind, beds: beds.map((bed) => ({ id: bed.id, label: bed.label })) };
-}
 
 /** A value with the moments at which it turns stale and lost, so that a page can age it by itself. */
 export function vitalView(vital: LatestValue & { readonly code: ObservationCode }, now: EpochMs): VitalView {
@@ -153,6 +148,7 @@ export function alertView(alert: Alert): AlertView {
     kind: alert.kind,
     priority: alert.priority,
     technical: isTechnical(alert.kind),
+    shelvable: isShelvable(alert.kind),
     condition: alert.condition,
     handling: alert.handling,
     raisedAt: isoTimeOf(alert.raisedAt),
@@ -273,6 +269,16 @@ export function liveMessage(changes: readonly LiveChange[], now: EpochMs): LiveM
       ...timeField("outOfBedSince", outOfBedSince),
     })),
     alerts: changes.flatMap(({ alerts }) => alerts.map(alertView)),
+  };
+}
+
+/** The same of referrals, for a house that has a part in them. */
+export function liveNewsMessage({ referrals, alerts }: LiveNews, now: EpochMs): LiveMessage {
+  return {
+    sentAt: isoTimeOf(now),
+    residents: [],
+    alerts: alerts.map(alertView),
+    referrals: referrals.map(({ at, ...news }) => ({ ...news, at: isoTimeOf(at) })),
   };
 }
 

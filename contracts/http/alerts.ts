@@ -44,6 +44,8 @@ export const alert = z.object({
   priority: z.enum(alertPriorities),
   /** Technical alerts are about devices, never about the person. */
   technical: z.boolean(),
+  /** Whether alerts of its kind may be silenced for a time; absent in answers of earlier versions. */
+  shelvable: z.optional(z.boolean()),
   condition: z.enum(["active", "cleared"]),
   handling: z.enum(["new", "acknowledged", "on-site", "resolved"]),
   raisedAt: isoTime,

@@ -8,7 +8,7 @@ import { advance, advanced } from "./next-version.ts";
 export const longestShelfMs = 4 * hour;
 
 /** A fall, a call for help, smoke, gas and a long lie are never silenced: people die of a silence there. */
-function isShelvable(kind: AlertKind): boolean {
+export function isShelvable(kind: AlertKind): boolean {
   return !isLatching(kind);
 }
 

@@ -44,7 +44,7 @@ export async function importResidents(
     const { id } = row.value;
     const there = known.get(id);
     const isElsewhere = there === undefined && found.has(id);
-    outcomes.push(isElsewhere ? notUsable(row.row, id) : await importResident(row, there, body.dryRun, deps));
+    outcomes.push(isElsewhere ? notUsable(row.row, id) : await importResident(row, there, isMine, body.dryRun, deps));
   });
   return { rows: outcomes.toSorted((a, b) => a.row - b.row), faults: [] };
 }
@@ -83,6 +83,7 @@ async function placeFaults(
 async function importResident(
   { row, value }: Numbered<ResidentRow>,
   known: Resident | undefined,
+  isMine: (resident: Resident) => boolean,
   isDry: boolean,
   deps: ImportDeps,
 ): Promise<Outcome> {
@@ -95,7 +96,9 @@ async function importResident(
   if (outcome === "added") return { row, id, outcome: "new" };
   if (outcome !== "already-exists")
     return { row, id, outcome: "refused", messages: bedRefused(value.bedId ?? "", outcome).detail };
+  // Somebody registered the id meanwhile, perhaps where it is none of the caller's business.
   const there = await deps.residents.find(id);
+  if (there !== undefined && !isMine(there)) return notUsable(row, id);
   return { row, id, outcome: there !== undefined && isSame(there, resident) ? "unchanged" : "different" };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { facilityView } from "../../contracts/facility-view.ts";
 import { alert as alertSchema } from "../../contracts/http/alerts.ts";
 import { device as deviceSchema } from "../../contracts/http/devices.ts";
 import { quarantineEntry } from "../../contracts/http/quarantine.ts";
@@ -7,7 +8,6 @@ import { liveMessage as liveSchema } from "../../contracts/live.ts";
 import {
   alertView,
   deviceView,
-  facilityView,
   liveMessage,
   monitoringView,
   quarantineView,
@@ -154,6 +154,13 @@ test("an alert is shown with title, reasons in words and its whole timeline", ()
     closedAt: "2026-11-22T02:14:00+08:00",
     timeline: [{ reason: { zh: expect.stringContaining("131") } }, { by: "李护工", note: "已服药" }],
   });
+});
+
+test.each([
+  ...["fall", "sos", "smoke", "gas", "long-lie"].map((kind) => [kind, false] as const),
+  ["spo2-limit", true] as const,
+])("an alert says whether it may be silenced: %s, %s", (kind, shelvable) => {
+  expect(alertView({ ...alert, kind: kind as Alert["kind"] }).shelvable).toBe(shelvable);
 });
 
 describe("a device", () => {

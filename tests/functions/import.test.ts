@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { DeviceStore } from "../../stores/device-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
 import { WatchStore } from "../../stores/watch-store.ts";
-import { World } from "./world.ts";
+import { intercepted, World } from "./world.ts";
 
 let world: World;
 beforeEach(async () => {
@@ -97,6 +97,23 @@ describe("residents by table", () => {
     const said = (body: typeof other) =>
       body.faults.map(({ row, column, messages }: never) => ({ row, column, messages }));
     expect(said(other)).toEqual(said(missing));
+  });
+
+  test("an id that is registered elsewhere at that very moment is refused the same way, and nothing there is touched", async () => {
+    const { tables } = world;
+    const elsewhere = { id: "p1", name: "王秀英", sex: "female", birthDate: "1941-03-08", facilityId: "home-1" };
+    let isFirst = true;
+    world.engine = intercepted(tables, async (writes) => {
+      if (!isFirst || !writes.some(({ table: { name } }) => name === "residents")) return;
+      isFirst = false;
+      world.engine = tables;
+      await world.must("register-resident", { body: elsewhere });
+    });
+    const { body } = await residents([heads, rows[0]].join("\r\n"), { dryRun: false });
+    expect(isFirst).toBe(false);
+    expect(body.rows).toMatchObject([{ id: "p1", outcome: "refused" }]);
+    expect(await new ResidentStore(tables).find("p1")).toMatchObject({ facilityId: "home-1" });
+    expect(await there()).toEqual([]);
   });
 
   test("an id of somebody elsewhere is refused and tells nothing of them, dry or not", async () => {

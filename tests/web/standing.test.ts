@@ -57,13 +57,11 @@ describe("what is offered", () => {
     expect(offeredFor(alert, me, isShelved)).toEqual(offered);
   });
 
-  test.each(["fall", "sos", "smoke", "gas", "long-lie"])("%s is never offered to be silenced", (kind) => {
-    expect(canBeShelved({ ...fall, kind })).toBe(false);
-  });
-
-  test("a limit may be, while it is open", () => {
-    expect(canBeShelved({ ...fall, kind: "spo2-limit" })).toBe(true);
-    expect(canBeShelved({ ...fall, kind: "spo2-limit", closedAt: iso(now) })).toBe(false);
+  test("to be silenced is offered where the service says so, while it is open", () => {
+    expect(canBeShelved({ ...fall, shelvable: true })).toBe(true);
+    expect(canBeShelved({ ...fall, shelvable: true, closedAt: iso(now) })).toBe(false);
+    expect(canBeShelved({ ...fall, shelvable: false })).toBe(false);
+    expect(canBeShelved(fall)).toBe(false);
   });
 });
 

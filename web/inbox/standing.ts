@@ -74,9 +74,7 @@ function waitingSince(alert: AlertView, due: number): number {
   return Math.max(Date.parse(alert.raisedAt), ...times);
 }
 
-/** A fall, a call for help, smoke, gas and a long lie are never silenced; the service refuses it as well. */
-const neverShelved: ReadonlySet<string> = new Set(["fall", "sos", "smoke", "gas", "long-lie"]);
-
+/** May it be silenced for a time? A fall, a call for help, smoke, gas and a long lie never are, as the service says. */
 export function canBeShelved(alert: AlertView): boolean {
-  return alert.closedAt === undefined && !neverShelved.has(alert.kind);
+  return alert.closedAt === undefined && alert.shelvable === true;
 }
