@@ -1,6 +1,12 @@
-import { expect, test } from "vitest";
+import {
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  CognitoIdentityProviderClient,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { expect, onTestFinished, test } from "vitest";
 import { closed } from "../local/box-under-test.ts";
-import { call, registered, withResident } from "./cloud-under-test.ts";
+import { call, registered, synthesised, withResident } from "./cloud-under-test.ts";
+import { motoEndpoint } from "./emulators.ts";
 import { type CellUnderTest, startedCell } from "./iot/cell-under-test.ts";
 import { listening } from "./iot/connected-device.ts";
 
@@ -50,6 +56,38 @@ test("a page listens where its person may, and nowhere else", async () => {
   await everywhere.subscribeAsync("anhu/v1/live/+");
   await expect(listening(cell, await cell.cloud.token("stranger"), "browser-3")).rejects.toThrow();
   expect(cell.iot.troubles()).toEqual([]);
+});
+
+test("who is disabled cannot sign in with their account either, nor renew a session, until they are let in again", async () => {
+  const { cloud } = await cellWithPeople();
+  const credentials = { accessKeyId: "operator", secretAccessKey: "operator" };
+  const cognito = new CognitoIdentityProviderClient({ region: cloud.region, endpoint: motoEndpoint(), credentials });
+  onTestFinished(() => cognito.destroy());
+  const account = { UserPoolId: cloud.resources("AWS::Cognito::UserPool")[0]?.ref, Username: "zhao@example.org" };
+  const { User } = await cognito.send(new AdminCreateUserCommand(account));
+  const id = User?.Attributes?.find(({ Name }) => Name === "sub")?.Value;
+  const roles = [{ role: "nurse", facilityId: "home" }];
+  expect(await call(cloud, "POST", "/api/people", { id, name: "赵护士", roles })).toMatchObject({ status: 201 });
+  for (const disabled of [true, false]) {
+    expect(await call(cloud, "POST", `/api/people/${id}`, { disabled })).toMatchObject({ status: 200 });
+    const { Enabled } = await cognito.send(new AdminGetUserCommand(account));
+    expect(Enabled).toBe(!disabled);
+  }
+  const told = cloud.calls().filter(({ action }) => action.startsWith("cognito-idp:"));
+  expect(told.map(({ functionName, action }) => `${functionName} ${action}`)).toEqual([
+    "anhu-change-person cognito-idp:AdminDisableUser",
+    "anhu-change-person cognito-idp:AdminUserGlobalSignOut",
+    "anhu-change-person cognito-idp:AdminEnableUser",
+  ]);
+  expect(cloud.denied()).toEqual([]);
+});
+
+test("in a cell whose people an external issuer signs in, disabling somebody calls nobody and needs no right", async () => {
+  const people = [registered("nurse", { role: "operator" }), registered("li", { role: "operator" })];
+  const { cloud } = await startedCell({ assembly: synthesised("north"), region: "cn-north-1", people });
+  expect(await call(cloud, "POST", "/api/people/li", { disabled: true })).toMatchObject({ status: 200 });
+  expect(await call(cloud, "GET", "/api/me", undefined, await cloud.token("li"))).toMatchObject({ status: 403 });
+  expect(cloud.denied()).toEqual([]);
 });
 
 test.each([

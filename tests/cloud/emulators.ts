@@ -11,7 +11,7 @@ export interface Emulators {
   readonly sqs: string;
   readonly s3: string;
   readonly kinesis: string;
-  /** moto: IoT's control plane and the Scheduler. */
+  /** moto: IoT's control plane, the Scheduler, SNS, accounts and figures. */
   readonly moto: string;
   /** The queues seen from inside, for what only AWS itself could know. */
   readonly queues: FauxqsServer;

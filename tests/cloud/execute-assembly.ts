@@ -95,6 +95,8 @@ export async function executeAssembly({
       scheduler: emulators.moto,
       iot: emulators.moto,
       sns: emulators.moto,
+      monitoring: emulators.moto,
+      "cognito-idp": emulators.moto,
       sts: emulators.moto,
     } as unknown as Record<string, string>,
     intercept: {

@@ -29,6 +29,8 @@ const services: Readonly<Record<string, Demands>> = {
   iotdata: iotDataDemands,
   iotdevicegateway: iotDataDemands,
   sns: snsDemands,
+  "cognito-idp": cognitoDemands,
+  monitoring: monitoringDemands,
   sts: () => [],
 };
 
@@ -74,6 +76,17 @@ function snsDemands({ body }: AwsRequest): readonly Demand[] {
   const [action, phone] = [sent.get("Action"), sent.get("PhoneNumber")];
   if (action !== "Publish" || phone === null) throw new Error(`sns: ${action ?? "an operation that is no form"}`);
   return [{ action: "sns:Publish", resource: phone }];
+}
+
+function cognitoDemands(request: AwsRequest, { partition, region, account }: Place): readonly Demand[] {
+  const { UserPoolId: id = "*" } = jsonOf<{ UserPoolId?: string }>(request);
+  const resource = `arn:${partition}:cognito-idp:${region}:${account}:userpool/${id}`;
+  return [{ action: `cognito-idp:${request.operation}`, resource }];
+}
+
+/** Nothing that CloudWatch lets anybody read is a resource to it. */
+function monitoringDemands({ operation }: AwsRequest): readonly Demand[] {
+  return [{ action: `cloudwatch:${operation}`, resource: "*" }];
 }
 
 /** Buckets by path: an endpoint that is an IP address leaves no other way. */

@@ -50,15 +50,6 @@ const declared: Readonly<Record<string, Naming>> = {
     const made = named("TemplateName", arnIn("iot", "provisioningtemplate/"))(wanted, place);
     return { ...made, attributes: { ...made.attributes, TemplateArn: made.attributes.Arn as string } };
   },
-  "AWS::Cognito::UserPool": ({ logicalId }, place) => {
-    const id = `${place.region}_${logicalId.slice(-9)}`;
-    const host = `cognito-idp.${place.region}.amazonaws.com`;
-    const arn = `arn:${place.partition}:cognito-idp:${place.region}:${place.account}:userpool/${id}`;
-    return {
-      ref: id,
-      attributes: { Arn: arn, UserPoolId: id, ProviderName: `${host}/${id}`, ProviderURL: `https://${host}/${id}` },
-    };
-  },
   "AWS::Cognito::UserPoolClient": ({ logicalId }) => ({
     ref: `client${logicalId.slice(-8)}`,
     attributes: { ClientId: `client${logicalId.slice(-8)}` },

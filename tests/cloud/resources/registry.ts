@@ -1,15 +1,22 @@
 import type { Maker, Place, Wanted } from "../assembly/deployment.ts";
 import { signedBy } from "../aws-json.ts";
 
-/** What IoT's registry and the Scheduler must know before anything runs, made in moto. */
+/** What IoT's registry, the Scheduler and Cognito must know before anything runs, made in moto. */
 export function registryMakers(place: Place, moto: string): ReadonlyMap<string, Maker> {
   const { partition, region, account } = place;
   const iot = (path: string) => `arn:${partition}:iot:${region}:${account}:${path}`;
 
-  async function post(service: string, path: string, body: object): Promise<void> {
-    const headers = { authorization: signedBy("runner", region, service), "content-type": "application/json" };
+  async function post(service: string, path: string, body: object, target?: string): Promise<string> {
+    const headers = {
+      authorization: signedBy("runner", region, service),
+      ...(target === undefined
+        ? { "content-type": "application/json" }
+        : { "content-type": "application/x-amz-json-1.1", "x-amz-target": target }),
+    };
     const answer = await fetch(`${moto}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+    return text;
   }
 
   async function policy({ properties }: Wanted) {
@@ -33,7 +40,20 @@ export function registryMakers(place: Place, moto: string): ReadonlyMap<string, 
     return { ref: name, attributes: { Arn: `arn:${partition}:scheduler:${region}:${account}:schedule-group/${name}` } };
   }
 
+  /** Accounts alone: tests hold tokens of an issuer of their own, by the pool's name. */
+  async function userPool({ properties: { UserPoolName: PoolName, UsernameAttributes } }: Wanted) {
+    const wanted = { PoolName, UsernameAttributes };
+    const target = "AWSCognitoIdentityProviderService.CreateUserPool";
+    const { UserPool } = JSON.parse(await post("cognito-idp", "/", wanted, target)) as { UserPool: { Id: string } };
+    const host = `cognito-idp.${region}.amazonaws.com`;
+    const Arn = `arn:${partition}:cognito-idp:${region}:${account}:userpool/${UserPool.Id}`;
+    const provider = `${host}/${UserPool.Id}`;
+    const names = { Arn, UserPoolId: UserPool.Id, ProviderName: provider, ProviderURL: `https://${provider}` };
+    return { ref: UserPool.Id, attributes: names };
+  }
+
   return new Map([
+    ["AWS::Cognito::UserPool", userPool],
     ["AWS::IoT::Policy", policy],
     ["AWS::IoT::ThingType", thingType],
     ["AWS::Scheduler::ScheduleGroup", scheduleGroup],
