@@ -114,8 +114,14 @@ async function servingFindings(cell: Cell): Promise<readonly Finding[]> {
   return [
     wrong(
       "serving",
-      { zh: "数据表不应答", en: "its tables do not answer" },
-      { zh: "查看 DynamoDB 与函数 show-health 的日志", en: "see DynamoDB and the log of show-health" },
+      {
+        zh: "不正常：数据表不应答，或最近一次自检呼叫没有走完全程",
+        en: "it is not well: its tables do not answer, or its latest test call did not come through",
+      },
+      {
+        zh: "查看“运维”页和 canary、canary-chain 的说明；再看 DynamoDB 与函数 show-health 的日志",
+        en: "see the page Operations and the runbooks canary and canary-chain; then DynamoDB and the log of show-health",
+      },
     ),
   ];
 }
