@@ -21,3 +21,8 @@ export function epochOf(text: string): EpochMs | undefined {
 export function clockTimeOf(at: EpochMs): string {
   return isoTimeOf(at).slice(11, 16);
 }
+
+/** `2026-11-22`: the day in Asia/Shanghai. */
+export function dateOf(at: EpochMs): string {
+  return isoTimeOf(at).slice(0, 10);
+}

@@ -14,6 +14,21 @@ import {
   unshelving,
 } from "./http/alerts.ts";
 import {
+  bedBoard,
+  bedHold,
+  bedOnBoard,
+  bedRelease,
+  conversion,
+  conversionAdvance,
+  conversionList,
+  conversionRequest,
+  conversionsQuery,
+  freeBeds,
+  freeBedsQuery,
+  heldBed,
+  releasedBed,
+} from "./http/beds.ts";
+import {
   channel,
   channelChange,
   channelChanged,
@@ -24,6 +39,7 @@ import {
   testMessage,
   testResults,
 } from "./http/channels.ts";
+import { agreement, agreementEnd, agreementList, agreementTerms, consortium, ofFacility } from "./http/consortium.ts";
 import { alertNotifications, delivery, deliveryList, deliveryQuery } from "./http/deliveries.ts";
 import {
   assignment,
@@ -38,7 +54,7 @@ import {
 } from "./http/devices.ts";
 import { dutyChange, dutyChanges, dutyQuery, dutySwap, roster, swapRequest } from "./http/duties.ts";
 import { callChain, callChainQuery, escalationPolicy, newEscalationPolicy } from "./http/escalation.ts";
-import { bed, facility, facilityChange, facilityList, newFacility } from "./http/facilities.ts";
+import { bed, department, facility, facilityChange, facilityList, newBed, newFacility } from "./http/facilities.ts";
 import { bilingual, id, idInPath, isoTime, noParameters, observationCode } from "./http/fields.ts";
 import { handOver, handOverList, handOverResult, handOverSheet, newHandOver, spanQuery } from "./http/hand-overs.ts";
 import { health, healthDetails, healthQuery } from "./http/health.ts";
@@ -91,7 +107,28 @@ export const namedSchemas = {
   AlertNotifications: alertNotifications,
   AlertQuery: alertQuery,
   Arrival: arrival,
+  Agreement: agreement,
+  AgreementEnd: agreementEnd,
+  AgreementList: agreementList,
+  AgreementTerms: agreementTerms,
   Bed: bed,
+  BedBoard: bedBoard,
+  BedHold: bedHold,
+  BedOnBoard: bedOnBoard,
+  BedRelease: bedRelease,
+  Consortium: consortium,
+  Conversion: conversion,
+  ConversionAdvance: conversionAdvance,
+  ConversionList: conversionList,
+  ConversionRequest: conversionRequest,
+  ConversionsQuery: conversionsQuery,
+  Department: department,
+  FreeBeds: freeBeds,
+  FreeBedsQuery: freeBedsQuery,
+  HeldBed: heldBed,
+  NewBed: newBed,
+  OfFacility: ofFacility,
+  ReleasedBed: releasedBed,
   Bilingual: bilingual,
   Channel: channel,
   ChannelChange: channelChange,

@@ -1,9 +1,11 @@
 import type { FunctionDeclaration } from "./declaration.ts";
 import { alerts } from "./manifest/alerts.ts";
 import { calls } from "./manifest/calls.ts";
+import { consortium } from "./manifest/consortium.ts";
 import { facilities } from "./manifest/facilities.ts";
 import { intake } from "./manifest/intake.ts";
 import { people } from "./manifest/people.ts";
+import { referrals } from "./manifest/referrals.ts";
 import { residents } from "./manifest/residents.ts";
 import { service } from "./manifest/service.ts";
 import { visits } from "./manifest/visits.ts";
@@ -13,9 +15,11 @@ export const manifest = {
   ...intake,
   ...service,
   ...facilities,
+  ...consortium,
   ...residents,
   ...alerts,
   ...calls,
+  ...referrals,
   ...people,
   ...visits,
 } as const satisfies Record<string, FunctionDeclaration>;

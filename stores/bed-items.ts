@@ -1,4 +1,12 @@
-import type { BedConverting, BedGuard, BedHold, BedPlace, BedState } from "../domain/beds/guard.ts";
+import {
+  type BedConverting,
+  type BedGuard,
+  type BedHold,
+  type BedPlace,
+  type BedState,
+  guardAt,
+} from "../domain/beds/guard.ts";
+import type { EpochMs } from "../domain/model/time.ts";
 import type { Item, Key, Write, WriteCondition } from "../domain/ports.ts";
 import { tables } from "./tables.ts";
 
@@ -75,13 +83,14 @@ export function leavingBed(facilityId: string, bedId: string, residentId: string
   };
 }
 
-/** A bed that is given up must be free, and nobody can take it from then on. */
-export function givingUpBed(facilityId: string, bedId: string): Write {
-  return { kind: "put", table, item: { ...bedKey(facilityId, bedId), residentId: "" }, when: { absent: true } };
+/** A bed that is given up must be free at that moment, and nobody can take it from then on. */
+export function givingUpBed({ place, guard }: BedState, now: EpochMs): Write {
+  const item: Item = { ...bedKey(place.facilityId, place.bedId), residentId: "" };
+  return { kind: "put", table, item, when: guardAt(guard, now).kind === "free" ? asRead(guard) : { absent: true } };
 }
 
 /** A bed that was given up is there again. */
-export function restoringBed(facilityId: string, bedId: string): Write {
+export function restoringBed({ facilityId, bedId }: BedPlace): Write {
   return leavingBed(facilityId, bedId, "");
 }
 

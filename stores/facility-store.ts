@@ -1,7 +1,10 @@
-import { type Facility, openBeds } from "../domain/model/facility.ts";
+import type { Facility } from "../domain/model/facility.ts";
+import type { EpochMs } from "../domain/model/time.ts";
 import type { TableEngine, Write } from "../domain/ports.ts";
+import { bedsGivenUp } from "../domain/register/change-beds.ts";
 import { allPages } from "./all-pages.ts";
-import { bedKey, givingUpBed, restoringBed } from "./bed-items.ts";
+import { bedStates } from "./bed-guards.ts";
+import { givingUpBed, restoringBed } from "./bed-items.ts";
 import { listedUnder, replacingFacility } from "./facility-items.ts";
 import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
@@ -34,12 +37,13 @@ export class FacilityStore {
   }
 
   /**
-   * Writes a facility with other beds. `occupied`: a bed that is given up, or closed at home, is not free, any more or still; `conflict`:
-   * somebody else wrote the facility since it was read.
+   * Writes a facility with other beds. `occupied`: a bed that is given up, or closed at somebody's home, is not free any more
+   * or still; `conflict`: somebody else wrote the facility since it was read. A hold that ran out by `now` is none.
    */
-  async replace(before: Facility, after: Facility): Promise<"replaced" | "conflict" | "occupied"> {
+  async replace(before: Facility, after: Facility, now: EpochMs = 0): Promise<"replaced" | "conflict" | "occupied"> {
+    const leaving = await bedStates(this.#engine, before.id, bedsGivenUp(before, after));
     const put = replacingFacility(before, after);
-    const givenUp = bedsOnlyIn(before, after).map((bedId) => givingUpBed(before.id, bedId));
+    const givenUp = leaving.map((bed) => givingUpBed(bed, now));
     const outcome = await this.#engine.write([put, ...givenUp, ...(await this.#restoring(before, after))]);
     if (outcome.kind === "written") return "replaced";
     return outcome.failed.every((index) => index > 0 && index <= givenUp.length) ? "occupied" : "conflict";
@@ -47,18 +51,7 @@ export class FacilityStore {
 
   /** Beds that were given up once and are there again. */
   async #restoring(before: Facility, after: Facility): Promise<readonly Write[]> {
-    const added = bedsOnlyIn(after, before);
-    const guards = await this.#engine.getMany(
-      tables.residents,
-      added.map((bedId) => bedKey(after.id, bedId)),
-    );
-    return added.filter((_, index) => guards[index]?.residentId === "").map((bedId) => restoringBed(after.id, bedId));
+    const added = await bedStates(this.#engine, after.id, bedsGivenUp(after, before));
+    return added.filter(({ guard }) => guard.kind === "given-up").map(({ place }) => restoringBed(place));
   }
-}
-
-function bedsOnlyIn(facility: Facility, other: Facility): readonly string[] {
-  const there = new Set(openBeds(other).map(({ id }) => id));
-  return openBeds(facility)
-    .filter(({ id }) => !there.has(id))
-    .map(({ id }) => id);
 }

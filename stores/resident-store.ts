@@ -78,9 +78,25 @@ export class ResidentStore {
     return sliceOf(this.#engine, table, { index: "byFacility", partition: formerOf(facilityId) }, slice);
   }
 
-  /** Who has which of these beds of a facility, as it is stored: holds that ran out still stand. In the order of the ids. */
+  /**
+   * Who has which of these beds of a facility, as it is stored: holds that ran out still stand. In the order of the ids.
+   * Where beds have no guards yet, the residents' records say who lies where.
+   */
   async bedStates(facilityId: string, bedIds: readonly string[]): Promise<readonly BedState[]> {
-    return bedStates(this.#engine, facilityId, bedIds);
+    if (bedIds.length === 0) return [];
+    const [states, guarded] = await Promise.all([
+      bedStates(this.#engine, facilityId, bedIds),
+      this.#engine.get(table, guardedKey(facilityId)),
+    ]);
+    if (guarded !== undefined) return states;
+    const { items } = await this.listByFacility(facilityId);
+    const inBed = new Map(items.toReversed().map(({ id, bedId }) => [bedId, id]));
+    return states.map((state) => {
+      const residentId = inBed.get(state.place.bedId);
+      return state.guard.kind !== "free" || residentId === undefined
+        ? state
+        : { ...state, guard: { kind: "occupied", residentId } };
+    });
   }
 
   /** Who has a bed, of these beds of a facility; free beds are absent. */

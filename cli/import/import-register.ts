@@ -1,6 +1,6 @@
 import type { FacilityView } from "../../contracts/http/facilities.ts";
 import type { ResidentView } from "../../contracts/http/residents.ts";
-import type { Bed } from "../../domain/model/facility.ts";
+import type { BedName } from "../../domain/model/facility.ts";
 import { forEachBounded } from "../../functions/shell/bounded.ts";
 import type { CommandContext } from "../command-context.ts";
 import { CommandFailedError } from "../failure.ts";
@@ -124,7 +124,7 @@ interface PlannedFacility {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
-  readonly beds: readonly Bed[];
+  readonly beds: readonly BedName[];
 }
 
 function facilitiesPlanned({ facilities, beds }: RegisterRows): readonly PlannedFacility[] {
@@ -164,7 +164,7 @@ function faultsTogether(
   known: ReadonlyMap<string, FacilityView>,
   planned: readonly PlannedFacility[],
 ): readonly CsvFault[] {
-  const all = new Map<string, { readonly beds: readonly Bed[] }>([
+  const all = new Map<string, { readonly beds: readonly BedName[] }>([
     ...planned.map((facility) => [facility.id, facility] as const),
     // What is registered counts, since an import changes nothing of it.
     ...known,
@@ -240,7 +240,8 @@ async function addOnce<T extends { readonly id: string }, V>(
 }
 
 function sameFacility(body: Omit<PlannedFacility, "row">, there: FacilityView): boolean {
-  const bedsOf = (beds: readonly Bed[]): string => JSON.stringify(beds.map(({ id, label }) => [id, label]).toSorted());
+  const bedsOf = (beds: readonly BedName[]): string =>
+    JSON.stringify(beds.map(({ id, label }) => [id, label]).toSorted());
   const noBedsNamed = body.beds.length === 0;
   return (
     body.name === there.name && body.kind === there.kind && (noBedsNamed || bedsOf(body.beds) === bedsOf(there.beds))

@@ -18,12 +18,12 @@ import {
   residentShape,
   residentsRepeated,
 } from "../../contracts/import/resident-rows.ts";
-import type { Bed } from "../../domain/model/facility.ts";
+import type { BedName } from "../../domain/model/facility.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import { type CsvFault, inFile, readCsv } from "./csv-file.ts";
 
 type NewFacility = z.output<typeof newFacility> & { readonly id: string };
-type BedRow = { readonly facility: string; readonly bed: Bed };
+type BedRow = { readonly facility: string; readonly bed: BedName };
 
 const facilityShape: CsvShape = {
   columns: { id: ["编号", "机构编号"], name: ["名称", "机构名称"], kind: ["类型", "机构类型"] },

@@ -1,10 +1,58 @@
 import * as z from "zod/mini";
-import { facilityKinds } from "../../domain/model/facility.ts";
+import { bedUses, departmentKinds, facilityKinds } from "../../domain/model/facility.ts";
 import { id } from "./fields.ts";
 import { newFacilityId } from "./new-ids.ts";
 import type { Expectation } from "./problems.ts";
 
-export const bed = z.object({ id, label: z.string().check(z.minLength(1), z.maxLength(40)) });
+const label = z.string().check(z.minLength(1), z.maxLength(40));
+const date = z.iso.date();
+const bedUse = z.enum(bedUses);
+
+/** A bed without whoever lies in it; the bed board (GET /api/facilities/{id}/beds) shows that. */
+export const bed = z.object({
+  id,
+  label,
+  /** Absent: by the kind of the facility. */
+  use: z.optional(bedUse),
+  /** While it is converted: what it goes back to. */
+  convertedFrom: z.optional(bedUse),
+  /** A family bed 家庭病床: it stands at somebody's home. */
+  home: z.optional(z.object({ establishedOn: z.optional(date), closed: z.optional(z.boolean()) })),
+});
+
+/** A bed to be; the address of a family bed is shown on the bed board only, to those who may read residents there. */
+export const newBed = z.strictObject({
+  id,
+  label,
+  use: z.optional(bedUse),
+  home: z.optional(
+    z.strictObject({
+      address: z.string().check(z.minLength(1), z.maxLength(120)),
+      establishedOn: z.optional(date),
+    }),
+  ),
+});
+
+/** E.164 or as one dials it in the house. */
+const phone = z.string().check(z.regex(/^[+\d][\d -]{2,19}$/));
+
+export const department = z.object({
+  id,
+  name: z.string().check(z.minLength(1), z.maxLength(40)),
+  kind: z.enum(departmentKinds),
+  phone: z.optional(phone),
+  /** Takes referrals. */
+  isReferralDesk: z.optional(z.literal(true)),
+});
+
+const count = z.int().check(z.minimum(0), z.maximum(5000));
+const counts = z.strictObject({
+  care: z.optional(count),
+  rehabilitation: z.optional(count),
+  nursing: z.optional(count),
+  hospice: z.optional(count),
+  medical: z.optional(count),
+});
 
 /** A facility with its beds. */
 export const facility = z.object({
@@ -12,6 +60,13 @@ export const facility = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(80)),
   kind: z.enum(facilityKinds),
   beds: z.array(bed).check(z.maxLength(2000)),
+  /** To which it belongs. */
+  parentId: z.optional(id),
+  departments: z.optional(z.array(department)),
+  /** 核定床位. */
+  licensed: z.optional(counts),
+  /** How many beds may be converted to a use at one time; absent: none. */
+  convertible: z.optional(counts),
 });
 export type FacilityView = z.infer<typeof facility>;
 
@@ -22,22 +77,40 @@ export const newFacility = z.strictObject({
   id: z.optional(newFacilityId),
   name: facility.shape.name,
   kind: facility.shape.kind,
-  beds: z._default(facility.shape.beds, []),
+  beds: z._default(z.array(newBed).check(z.maxLength(2000)), []),
 });
 
+const bedLabel = z.strictObject({ id, label });
+const upTo = <T extends z.ZodMiniType>(most: number, of: T) => z._default(z.array(of).check(z.maxLength(most)), []);
+
 /**
- * POST /api/facilities/{id}: another name; beds that are added, renamed or given up, at most 40 given up at once. A bed with
- * somebody in it is not given up.
+ * POST /api/facilities/{id}: another name; beds that are added, renamed, used otherwise or given up, at most 40 given up at
+ * once; departments. A bed with somebody in it, or held, is not given up. Where it belongs, and its counts, are for
+ * operators to say.
  */
 export const facilityChange = z
   .strictObject({
     name: z.optional(facility.shape.name),
-    addBeds: z._default(z.array(bed).check(z.maxLength(500)), []),
-    renameBeds: z._default(z.array(bed).check(z.maxLength(500)), []),
-    removeBeds: z._default(z.array(id).check(z.maxLength(40)), []),
+    addBeds: upTo(500, newBed),
+    renameBeds: upTo(500, bedLabel),
+    removeBeds: upTo(40, id),
+    /** To and from a medical use leads a conversion only. */
+    useBeds: upTo(500, z.strictObject({ id, use: bedUse })),
+    closeFamilyBeds: upTo(
+      40,
+      z.strictObject({ id, on: date, reason: z.string().check(z.minLength(1), z.maxLength(120)) }),
+    ),
+    reopenFamilyBeds: upTo(40, id),
+    /** `null`: it belongs to none. */
+    parentId: z.optional(z.nullable(id)),
+    departments: z.optional(z.array(z.strictObject(department.shape)).check(z.maxLength(60))),
+    licensed: z.optional(counts),
+    convertible: z.optional(counts),
   })
-  .check(({ value: { name, addBeds, renameBeds, removeBeds }, issues }) => {
-    if (name === undefined && addBeds.length + renameBeds.length + removeBeds.length === 0)
+  .check(({ value, issues }) => {
+    const isSaid = (field: unknown) => field !== undefined && !(Array.isArray(field) && field.length === 0);
+    // An empty list of departments is a change: there are none any more.
+    if (value.departments === undefined && !Object.values(value).some(isSaid))
       issues.push({ code: "custom", path: [], input: {}, params: { ...nothingChanged } });
   });
 

@@ -33,7 +33,19 @@ export const facilityRoutes = {
     body: facilityChange,
     success: 200,
     answer: facility,
-    problems: ["unknown-facility", "unknown-bed", "already-exists", "bed-occupied", "version-conflict"],
-    summary: { zh: "机构改名，增减床位、改床号", en: "Rename a facility; add, rename or give up beds" },
+    problems: [
+      "unknown-facility",
+      "unknown-bed",
+      "already-exists",
+      "bed-occupied",
+      "under-conversion",
+      "conversion-impossible",
+      "tree-impossible",
+      "version-conflict",
+    ],
+    summary: {
+      zh: "修改机构：名称、床位及用途、家庭病床、科室、隶属、核定数",
+      en: "Change a facility: name, beds and their uses, family beds, departments, where it belongs, licensed counts",
+    },
   },
 } as const satisfies Record<string, Route>;

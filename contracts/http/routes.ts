@@ -1,5 +1,7 @@
 import { alertRoutes } from "./alert-routes.ts";
+import { bedRoutes } from "./bed-routes.ts";
 import { channelRoutes } from "./channel-routes.ts";
+import { consortiumRoutes } from "./consortium-routes.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { dutyRoutes } from "./duty-routes.ts";
@@ -15,6 +17,7 @@ import { noteRoutes } from "./note-routes.ts";
 import { observationRoutes } from "./observation-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { quarantineRoutes } from "./quarantine-routes.ts";
+import { referralRoutes } from "./referral-routes.ts";
 import { residentRoutes } from "./resident-routes.ts";
 import type { Route } from "./route.ts";
 import { searchRoutes } from "./search-routes.ts";
@@ -27,11 +30,14 @@ import { visitRoutes } from "./visit-routes.ts";
 export const routes = {
   ...healthRoutes,
   ...facilityRoutes,
+  ...consortiumRoutes,
+  ...bedRoutes,
   ...liveLeaseRoutes,
   ...residentRoutes,
   ...monitoringPlanRoutes,
   ...observationRoutes,
   ...alertRoutes,
+  ...referralRoutes,
   ...handOverRoutes,
   ...deviceRoutes,
   ...dutyRoutes,

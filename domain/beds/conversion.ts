@@ -23,6 +23,7 @@ export const conversionActions = [
   "approve",
   "take-effect",
   "order-return",
+  "stay-converted",
   "return",
   "refuse",
   "cancel",

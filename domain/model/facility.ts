@@ -20,7 +20,7 @@ export interface FamilyBed {
   /** Where it stands; personal data. */
   readonly address: string;
   /** `YYYY-MM-DD` of 建床. */
-  readonly establishedOn?: string;
+  readonly establishedOn?: string | undefined;
   /** 撤床: nobody is taken in any more; the bed stays in the record. */
   readonly closed?: { readonly on: string; readonly reason: string };
 }
@@ -30,12 +30,15 @@ export interface Bed {
   readonly id: string;
   /** As the staff say it, e.g. `3号楼205-1床`. Unique within the facility. */
   readonly label: string;
-  /** Read it by {@link useOf}. */
-  readonly use?: BedUse;
+  /** Read it by {@link bedUseOf}. */
+  readonly use?: BedUse | undefined;
   /** Stands while the bed is converted: what it goes back to. */
-  readonly convertedFrom?: BedUse;
-  readonly home?: FamilyBed;
+  readonly convertedFrom?: BedUse | undefined;
+  readonly home?: FamilyBed | undefined;
 }
+
+/** What a bed is called. */
+export type BedName = Pick<Bed, "id" | "label">;
 
 /** Departments 科室 by what they do; `referral` is the office of two-way referral 双向转诊办. */
 export const departmentKinds = [
@@ -59,12 +62,12 @@ export interface Department {
   readonly id: string;
   readonly name: string;
   readonly kind: DepartmentKind;
-  readonly phone?: string;
+  readonly phone?: string | undefined;
   /** Takes referrals; who is on duty there stands in the facility's roster as referral coordinator or doctor. */
-  readonly isReferralDesk?: true;
+  readonly isReferralDesk?: true | undefined;
 }
 
-export type CountsByUse = Readonly<Partial<Record<BedUse, number>>>;
+export type CountsByUse = Readonly<Partial<Record<BedUse, number | undefined>>>;
 
 export interface Facility {
   readonly id: string;
@@ -91,7 +94,7 @@ const usesByKind: Readonly<Record<FacilityKind, BedUse>> = {
 };
 
 /** What a bed is for; one that says nothing, as in data from before uses were kept, by its facility's kind. */
-export function useOf({ kind }: Pick<Facility, "kind">, { use }: Pick<Bed, "use">): BedUse {
+export function bedUseOf({ kind }: Pick<Facility, "kind">, { use }: Pick<Bed, "use">): BedUse {
   return use ?? usesByKind[kind];
 }
 

@@ -1,11 +1,30 @@
-import type { Bed, Facility } from "../model/facility.ts";
+import {
+  type Bed,
+  type BedUse,
+  bedUseOf,
+  type CountsByUse,
+  type Department,
+  type Facility,
+  openBeds,
+} from "../model/facility.ts";
 
-/** What changes of a facility. */
+/** What changes of a facility; what is absent stays as it is. */
 export interface FacilityChange {
   readonly name?: string | undefined;
   readonly addBeds: readonly Bed[];
-  readonly renameBeds: readonly Bed[];
+  readonly renameBeds: readonly Pick<Bed, "id" | "label">[];
   readonly removeBeds: readonly string[];
+  readonly useBeds?: readonly { readonly id: string; readonly use: BedUse }[];
+  /** Family beds that are closed 撤床, with the day and why; or opened again. */
+  readonly closeFamilyBeds?: readonly { readonly id: string; readonly on: string; readonly reason: string }[];
+  readonly reopenFamilyBeds?: readonly string[];
+  /** `null`: it belongs to none. Whether it can belong there is for domain/consortium/tree.ts to say. */
+  readonly parentId?: string | null | undefined;
+  /** The whole list. */
+  readonly departments?: readonly Department[] | undefined;
+  /** All counts. */
+  readonly licensed?: CountsByUse | undefined;
+  readonly convertible?: CountsByUse | undefined;
 }
 
 export type FacilityStep =
@@ -13,38 +32,89 @@ export type FacilityStep =
   /** Nothing is different, as when a request is sent twice. */
   | { readonly kind: "unchanged" }
   | { readonly kind: "unknown-bed"; readonly bedId: string }
-  /** Two beds would have this id or label. */
-  | { readonly kind: "twice"; readonly what: string };
+  /** Two beds would have this id or label, or two departments this id. */
+  | { readonly kind: "twice"; readonly what: string }
+  /** To a medical use and from it leads a conversion, which a doctor orders. */
+  | { readonly kind: "needs-conversion"; readonly bedId: string }
+  /** A bed that is no family bed is not closed but given up. */
+  | { readonly kind: "no-family-bed"; readonly bedId: string };
 
 /** Applies a change: given up first, then renamed, then added, so that a label can pass from one bed to another. */
 export function changeFacility(facility: Facility, change: FacilityChange): FacilityStep {
-  const { name = facility.name, addBeds, renameBeds, removeBeds } = change;
-  const removed = new Set(removeBeds);
-  const labels = new Map(renameBeds.map(({ id, label }) => [id, label]));
-  const kept = facility.beds
-    .filter(({ id }) => !removed.has(id))
-    .map((bed) => ({ id: bed.id, label: labels.get(bed.id) ?? bed.label }));
+  const removed = new Set(change.removeBeds);
+  const kept = facility.beds.filter(({ id }) => !removed.has(id));
   const there = new Map(kept.map((bed) => [bed.id, bed]));
-  const missing = renameBeds.find(({ id }) => !there.has(id));
+  const { renameBeds, useBeds = [], closeFamilyBeds = [], reopenFamilyBeds = [] } = change;
+  const named = [...renameBeds, ...useBeds, ...closeFamilyBeds, ...reopenFamilyBeds.map((id) => ({ id }))];
+  const missing = named.find(({ id }) => !there.has(id));
   if (missing !== undefined) return { kind: "unknown-bed", bedId: missing.id };
+  const medical = useBeds.find(({ id, use }) => isMedicalChange(facility, there.get(id) as Bed, use));
+  if (medical !== undefined) return { kind: "needs-conversion", bedId: medical.id };
+  const notAtHome = [...closeFamilyBeds.map(({ id }) => id), ...reopenFamilyBeds].find(
+    (id) => there.get(id)?.home === undefined,
+  );
+  if (notAtHome !== undefined) return { kind: "no-family-bed", bedId: notAtHome };
   // Added before, just so: the same request again.
-  const added = addBeds.filter(({ id, label }) => there.get(id)?.label !== label);
-  const after: Facility = { ...facility, name, beds: [...kept, ...added] };
-  const twice = repeatedIn(after.beds);
+  const added = change.addBeds.filter(({ id, label }) => there.get(id)?.label !== label);
+  const after = withFields({ ...facility, beds: [...kept.map((bed) => changedBed(bed, change)), ...added] }, change);
+  const twice = repeatedIn(after.beds) ?? repeatedId(after.departments ?? []);
   if (twice !== undefined) return { kind: "twice", what: twice };
   if (JSON.stringify(after) === JSON.stringify(facility)) return { kind: "unchanged" };
   return { kind: "changed", facility: after };
 }
 
+function changedBed(bed: Bed, { renameBeds, useBeds, closeFamilyBeds, reopenFamilyBeds }: FacilityChange): Bed {
+  const label = renameBeds.find(({ id }) => id === bed.id)?.label ?? bed.label;
+  const use = useBeds?.find(({ id }) => id === bed.id)?.use ?? bed.use;
+  const closing = closeFamilyBeds?.find(({ id }) => id === bed.id);
+  const named: Bed = { ...bed, label, ...(use !== undefined && { use }) };
+  if (named.home === undefined) return named;
+  const { closed, ...home } = named.home;
+  if (reopenFamilyBeds?.includes(bed.id) === true) return { ...named, home };
+  if (closing === undefined || closed !== undefined) return named;
+  return { ...named, home: { ...home, closed: { on: closing.on, reason: closing.reason } } };
+}
+
+function isMedicalChange(facility: Facility, bed: Bed, use: BedUse): boolean {
+  const before = bedUseOf(facility, bed);
+  if (before === use) return false;
+  return before === "medical" || use === "medical" || bed.convertedFrom !== undefined;
+}
+
+function withFields(facility: Facility, change: FacilityChange): Facility {
+  const { name = facility.name, parentId = facility.parentId } = change;
+  const { departments = facility.departments, licensed = facility.licensed } = change;
+  const { convertible = facility.convertible } = change;
+  const { parentId: _, ...others } = facility;
+  return {
+    ...others,
+    name,
+    ...(parentId !== undefined && parentId !== null && { parentId }),
+    ...(departments !== undefined && { departments }),
+    ...(licensed !== undefined && { licensed }),
+    ...(convertible !== undefined && { convertible }),
+  };
+}
+
+/** The beds in which nobody can lie any more after a change: given up, or closed at home. */
+export function bedsGivenUp(before: Facility, after: Facility): readonly string[] {
+  const there = new Set(openBeds(after).map(({ id }) => id));
+  return openBeds(before)
+    .filter(({ id }) => !there.has(id))
+    .map(({ id }) => id);
+}
+
 /** An id or label that two beds have; `undefined` when each has its own. */
 export function repeatedIn(beds: readonly Bed[]): string | undefined {
-  const ids = new Set<string>();
   const labels = new Set<string>();
-  for (const { id, label } of beds) {
-    if (ids.has(id)) return id;
-    if (labels.has(label)) return label;
-    ids.add(id);
+  for (const { label } of beds) {
+    if (labels.has(label)) return repeatedId(beds) ?? label;
     labels.add(label);
   }
-  return undefined;
+  return repeatedId(beds);
+}
+
+function repeatedId(things: readonly { readonly id: string }[]): string | undefined {
+  const ids = new Set<string>();
+  return things.find(({ id }) => ids.size === ids.add(id).size)?.id;
 }

@@ -18,3 +18,19 @@ export function bedRefused(bedId: string, refusal: BedRefusal): RequestRefusedEr
       });
   }
 }
+
+/** A bed that is not held by this hold: it ran out, was released, or somebody lies there. */
+export function notHeldBy(bedId: string, holdId: string): RequestRefusedError {
+  return new RequestRefusedError("not-held-by", {
+    zh: `床位 ${bedId} 没有编号为 ${holdId} 的预留，未做任何改动。预留可能已到期、已取消或已入住，请刷新。`,
+    en: `Bed ${bedId} is not held by ${holdId}; nothing was changed. The hold may have run out, been released or been taken up: reload.`,
+  });
+}
+
+/** A bed about which others kept deciding. */
+export function bedChangedByOthers(bedId: string): RequestRefusedError {
+  return new RequestRefusedError("version-conflict", {
+    zh: `床位 ${bedId} 正在被别人改动，本次未做改动。请刷新后重试。`,
+    en: `Bed ${bedId} is being changed by others; nothing was changed. Reload and try again.`,
+  });
+}

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
+import { facilityView } from "../../contracts/facility-view.ts";
 import type { facilityList } from "../../contracts/http/facilities.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { facilityView } from "../../contracts/views.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";

@@ -1,6 +1,6 @@
+import { facilityView } from "../../contracts/facility-view.ts";
 import type { FacilityView } from "../../contracts/http/facilities.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { facilityView } from "../../contracts/views.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import { repeatedIn } from "../../domain/register/change-beds.ts";
 import type { Deps } from "../shell/deps.ts";

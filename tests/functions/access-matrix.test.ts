@@ -32,6 +32,7 @@ const bodies: Readonly<Partial<Record<FunctionName, Readonly<Record<string, unkn
   "set-channel": { facilityId: "home-1" },
   "request-visit": { id: "visit-new" },
   "join-visit": { peerId: "browser-1" },
+  "advance-conversion": { reason: "words" },
   search: { q: "院" },
 };
 

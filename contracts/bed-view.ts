@@ -1,0 +1,123 @@
+import type { BedConversion } from "../domain/beds/conversion.ts";
+import { stepsFrom } from "../domain/beds/conversion-transitions.ts";
+import { type BedHold, type BedState, guardAt } from "../domain/beds/guard.ts";
+import { standingOf } from "../domain/beds/occupancy.ts";
+import { hasLeft } from "../domain/beds/step-conversion.ts";
+import { type Bed, bedUseOf, type Facility, type FamilyBed } from "../domain/model/facility.ts";
+import type { EpochMs } from "../domain/model/time.ts";
+import type { BedOnBoard, ConversionView } from "./http/beds.ts";
+import { isoTimeOf } from "./iso-time.ts";
+
+/** Names of residents, for those who may read them; absent: nobody is named, nor anything told of them. */
+export type NamesSeen = ReadonlyMap<string, string> | undefined;
+
+/** A bed of the board. */
+export function bedOnBoardView(
+  bed: Bed,
+  facility: Facility,
+  state: BedState,
+  conversion: BedConversion | undefined,
+  names: NamesSeen,
+  now: EpochMs,
+): BedOnBoard {
+  const guard = guardAt(state.guard, now);
+  return {
+    id: bed.id,
+    label: bed.label,
+    use: bedUseOf(facility, bed),
+    ...(bed.convertedFrom !== undefined && { convertedFrom: bed.convertedFrom }),
+    standing: standingOf(state, now),
+    ...(guard.kind === "occupied" && occupantFields(guard, names)),
+    ...(guard.kind === "held" && { hold: holdView(guard.hold, names !== undefined) }),
+    ...(conversion !== undefined && {
+      conversion: { id: conversion.id, to: conversion.to, state: conversion.state },
+    }),
+    ...(bed.home !== undefined && { home: homeView(bed.home, guard.kind === "occupied", names !== undefined) }),
+  };
+}
+
+function occupantFields(
+  { residentId, stayId }: { readonly residentId: string; readonly stayId?: string },
+  names: NamesSeen,
+): Pick<BedOnBoard, "occupant" | "stayId"> {
+  if (names === undefined) return {};
+  // Who lies there for a referral is known by the case; the record is that of another house.
+  if (stayId !== undefined) return { stayId };
+  return { occupant: { residentId, name: names.get(residentId) ?? residentId } };
+}
+
+/** A hold; who holds the bed and for what reason is personal. */
+export function holdView({ id, purpose, until, heldAt, by, note }: BedHold, isPersonalSeen: boolean) {
+  return {
+    id,
+    purpose,
+    until: isoTimeOf(until),
+    heldAt: isoTimeOf(heldAt),
+    ...(isPersonalSeen && { by, ...(note !== undefined && { note }) }),
+  };
+}
+
+function homeView({ address, establishedOn, closed }: FamilyBed, isOccupied: boolean, isPersonalSeen: boolean) {
+  const open = isOccupied ? ("active" as const) : ("established" as const);
+  return {
+    state: closed === undefined ? open : ("closed" as const),
+    ...(isPersonalSeen && { address }),
+    ...(establishedOn !== undefined && { establishedOn }),
+    ...(closed !== undefined && { closed: { on: closed.on, reason: closed.reason } }),
+  };
+}
+
+/** A conversion with what can come next. What of it tells of the resident is for those who may read residents. */
+export function conversionView(
+  conversion: BedConversion,
+  facility: Facility,
+  bed: BedState,
+  names: NamesSeen,
+): ConversionView {
+  const { id, facilityId, bedId, residentId, from, to, state, approval, period, alarmNote, steps, version } =
+    conversion;
+  const label = facility.beds.find((each) => each.id === bedId)?.label;
+  const isLeft = hasLeft(conversion, bed);
+  const isPersonalSeen = names !== undefined;
+  return {
+    id,
+    facilityId,
+    bedId,
+    ...(label !== undefined && { bedLabel: label }),
+    ...(isPersonalSeen &&
+      residentId !== undefined && { resident: { id: residentId, name: names.get(residentId) ?? residentId } }),
+    isOfEmptyBed: residentId === undefined,
+    from,
+    to,
+    state,
+    ...(approval !== undefined && { approval: approvalView(approval, isPersonalSeen) }),
+    ...(period !== undefined && { period: periodView(period) }),
+    ...(isPersonalSeen && alarmNote !== undefined && { alarmNote }),
+    steps: steps.map(({ at, action, by, reason }) => ({
+      at: isoTimeOf(at),
+      action,
+      by,
+      ...(isPersonalSeen && reason !== undefined && { reason }),
+    })),
+    next: stepsFrom(state)
+      .filter(({ rule }) => rule.onlyWhenLeft !== true || isLeft)
+      .map(({ action }) => action),
+    residentHasLeft: isLeft,
+    version,
+  };
+}
+
+function approvalView(
+  { payer, settlementCutAt, consentBy }: NonNullable<BedConversion["approval"]>,
+  isPersonalSeen: boolean,
+) {
+  return {
+    payer: { before: payer.before, after: payer.after },
+    settlementCutAt: isoTimeOf(settlementCutAt),
+    ...(isPersonalSeen && consentBy !== undefined && { consentBy }),
+  };
+}
+
+function periodView({ from, until }: NonNullable<BedConversion["period"]>) {
+  return { from: isoTimeOf(from), ...(until !== undefined && { until: isoTimeOf(until) }) };
+}

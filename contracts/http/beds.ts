@@ -1,0 +1,180 @@
+import * as z from "zod/mini";
+import { conversionActions, conversionStates, payers } from "../../domain/beds/conversion.ts";
+import { longestHoldMs } from "../../domain/beds/guard.ts";
+import { bedUses, facilityKinds } from "../../domain/model/facility.ts";
+import { minute } from "../../domain/model/time.ts";
+import { id, isoTime } from "./fields.ts";
+import type { Expectation } from "./problems.ts";
+
+const date = z.iso.date();
+const use = z.enum(bedUses);
+const payer = z.enum(payers);
+const count = z.int();
+const words = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
+
+/** How full the beds of one use are: every bed is occupied, held, barred (empty and kept for a conversion) or free. */
+const occupancy = z.object({
+  use,
+  licensed: z.optional(count),
+  beds: count,
+  occupied: count,
+  held: count,
+  barred: count,
+  free: count,
+});
+
+/** A bed that is kept for somebody. Who holds it and the note are shown to those who may read residents there. */
+const hold = z.object({
+  id,
+  purpose: z.enum(["referral", "admission"]),
+  until: isoTime,
+  heldAt: isoTime,
+  by: z.optional(z.string()),
+  note: z.optional(z.string()),
+});
+
+const conversionHead = { id, to: use, state: z.enum(conversionStates) };
+
+/** One bed of the board. */
+export const bedOnBoard = z.object({
+  id,
+  label: z.string(),
+  use,
+  convertedFrom: z.optional(use),
+  standing: z.enum(["occupied", "held", "barred", "free"]),
+  /** For those who may read residents there. Who lies there for a referral is not a resident of the house. */
+  occupant: z.optional(z.object({ residentId: id, name: z.string() })),
+  /** The referral for which somebody lies there. */
+  stayId: z.optional(id),
+  hold: z.optional(hold),
+  conversion: z.optional(z.object(conversionHead)),
+  /** A family bed 家庭病床; the address is for those who may read residents there. */
+  home: z.optional(
+    z.object({
+      state: z.enum(["established", "active", "closed"]),
+      address: z.optional(z.string()),
+      establishedOn: z.optional(date),
+      closed: z.optional(z.object({ on: date, reason: z.string() })),
+    }),
+  ),
+});
+export type BedOnBoard = z.infer<typeof bedOnBoard>;
+
+/** GET /api/facilities/{id}/beds: every bed of a facility, and how full it is. */
+export const bedBoard = z.object({
+  facility: z.object({ id, name: z.string(), kind: z.enum(facilityKinds) }),
+  at: isoTime,
+  occupancy: z.array(occupancy),
+  beds: z.array(bedOnBoard),
+  /** Beds of which it cannot be read what is under way. */
+  unreadable: z.optional(z.array(z.string())),
+});
+export type BedBoardView = z.infer<typeof bedBoard>;
+
+/** Query of GET /api/beds/free: beds of one use, seen from one facility of the caller's. */
+export const freeBedsQuery = z.strictObject({ use: z.optional(use), facilityId: z.optional(id) });
+
+/** Free beds of the caller's facilities and of those to which an agreement lets refer today: numbers only. */
+export const freeBeds = z.object({
+  at: isoTime,
+  items: z.array(
+    z.object({
+      facilityId: id,
+      name: z.string(),
+      kind: z.enum(facilityKinds),
+      isOwn: z.boolean(),
+      uses: z.array(z.object({ use, beds: count, free: count })),
+    }),
+  ),
+});
+export type FreeBedsView = z.infer<typeof freeBeds>;
+
+/** POST /api/facilities/{id}/beds/hold: keeps a bed for somebody; with the `holdId` of a hold that stands, for longer. */
+export const bedHold = z.strictObject({
+  bedId: id,
+  holdId: z.optional(id),
+  minutes: z.int().check(z.minimum(1), z.maximum(longestHoldMs / minute)),
+  note: z.optional(words(200)),
+});
+
+export const heldBed = z.object({ bedId: id, hold });
+
+/** POST /api/facilities/{id}/beds/release. */
+export const bedRelease = z.strictObject({ bedId: id, holdId: id });
+
+export const releasedBed = z.object({ bedId: id });
+
+/** A conversion of a bed 床位转换 with all its steps. */
+export const conversion = z.object({
+  ...conversionHead,
+  facilityId: id,
+  bedId: id,
+  bedLabel: z.optional(z.string()),
+  /** For those who may read residents there; absent too for an empty bed. */
+  resident: z.optional(z.object({ id, name: z.string() })),
+  isOfEmptyBed: z.boolean(),
+  from: use,
+  approval: z.optional(
+    z.object({
+      payer: z.object({ before: payer, after: payer }),
+      settlementCutAt: isoTime,
+      consentBy: z.optional(z.string()),
+    }),
+  ),
+  period: z.optional(z.object({ from: isoTime, until: z.optional(isoTime) })),
+  alarmNote: z.optional(z.string()),
+  steps: z.array(
+    z.object({
+      at: isoTime,
+      action: z.enum(["request", ...conversionActions]),
+      by: z.string(),
+      reason: z.optional(z.string()),
+    }),
+  ),
+  /** What can come next, by whomever. */
+  next: z.array(z.enum(conversionActions)),
+  /** Whoever it is for lies there no more: it is to be returned or cancelled. */
+  residentHasLeft: z.boolean(),
+  version: z.int(),
+});
+export type ConversionView = z.infer<typeof conversion>;
+
+/** Query of GET /api/facilities/{id}/conversions: those that are not over, or all, the latest first. */
+export const conversionsQuery = z.strictObject({ all: z.optional(z.literal("true")) });
+
+export const conversionList = z.object({
+  items: z.array(conversion),
+  unreadable: z.optional(z.array(z.string())),
+});
+
+/** POST /api/facilities/{id}/conversions: of whoever lies in the bed, or of an empty one. */
+export const conversionRequest = z.strictObject({ bedId: id, to: use, reason: words(200) });
+
+const missing = (code: string, zh: string, en: string): Expectation => ({ code, zh, en });
+const reasonMissing = missing("a reason", "请说明理由", "say why");
+const approvalMissing = missing("an approval", "批准时须填写付费方和结算时间", "say who pays and from when");
+
+/** POST /api/facilities/{id}/conversions/advance: one step of a conversion. */
+export const conversionAdvance = z
+  .strictObject({
+    conversionId: id,
+    action: z.enum(conversionActions),
+    /** For every step but that it took effect. */
+    reason: z.optional(words(200)),
+    /** With `approve`. */
+    approval: z.optional(
+      z.strictObject({
+        payer: z.strictObject({ before: payer, after: payer }),
+        settlementCutAt: isoTime,
+        consentBy: z.optional(words(80)),
+      }),
+    ),
+    /** With `take-effect`: what changed of the alarms. */
+    alarmNote: z.optional(words(200)),
+  })
+  .check(({ value, issues }) => {
+    const fault = (path: string, params: Expectation) =>
+      issues.push({ code: "custom", path: [path], input: value, params: { ...params } });
+    if (value.reason === undefined && value.action !== "take-effect") fault("reason", reasonMissing);
+    if (value.approval === undefined && value.action === "approve") fault("approval", approvalMissing);
+  });

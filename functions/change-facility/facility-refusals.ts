@@ -1,0 +1,37 @@
+import type { Bilingual } from "../../contracts/http/fields.ts";
+import type { ParentFault } from "../../domain/consortium/tree.ts";
+import { RequestRefusedError, unknown } from "../shell/refusals.ts";
+
+const reasons: Readonly<Record<Exclude<ParentFault, "unknown-parent">, Bilingual>> = {
+  ring: { zh: "那样两家会互相隶属", en: "each would belong to the other" },
+  "wrong-kind": {
+    zh: "隶属关系只能自上而下：县级医院、乡镇卫生院、养老院、日间照料、互助院、社区",
+    en: "facilities belong downwards only: county hospital, township health centre, care home, day care, mutual aid, community",
+  },
+};
+
+/** A facility that cannot belong to another. */
+export function cannotBelong(facilityId: string, parentId: string, fault: ParentFault): RequestRefusedError {
+  if (fault === "unknown-parent") return unknown("facility", parentId);
+  const { zh, en } = reasons[fault];
+  return new RequestRefusedError("tree-impossible", {
+    zh: `机构 ${facilityId} 不能隶属于 ${parentId}：${zh}。未做任何改动。`,
+    en: `Facility ${facilityId} cannot belong to ${parentId}: ${en}. Nothing was changed.`,
+  });
+}
+
+/** A bed that is to be used medically, or no more, without a doctor's order. */
+export function needsConversion(bedId: string): RequestRefusedError {
+  return new RequestRefusedError("conversion-impossible", {
+    zh: `床位 ${bedId} 涉及医疗用途，未做任何改动。请走床位转换：申请、医嘱、批准。`,
+    en: `Bed ${bedId} goes to or from a medical use; nothing was changed. Ask for a conversion: request, order, approval.`,
+  });
+}
+
+/** A bed of the house, which is given up and not closed. */
+export function noFamilyBed(bedId: string): RequestRefusedError {
+  return new RequestRefusedError("unknown-bed", {
+    zh: `床位 ${bedId} 不是家庭病床，未做任何改动。机构内的床位请用 removeBeds。`,
+    en: `Bed ${bedId} is no family bed; nothing was changed. A bed of the house is given up by removeBeds.`,
+  });
+}

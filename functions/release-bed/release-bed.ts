@@ -1,0 +1,27 @@
+import type * as z from "zod/mini";
+import type { bedRoutes } from "../../contracts/http/bed-routes.ts";
+import type { releasedBed } from "../../contracts/http/beds.ts";
+import { notHeldBy } from "../beds/bed-refusals.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { unknown, unknownBed } from "../shell/refusals.ts";
+
+const maxTries = 5;
+
+/** Frees a bed that is held by this hold, that of a referral too: a house decides about its beds. */
+export async function releaseBed(
+  { path, body }: HttpInput<(typeof bedRoutes)["release-bed"]>,
+  deps: Deps<"release-bed">,
+): Promise<z.input<typeof releasedBed>> {
+  const facility = await deps.facilities.find(path.id);
+  if (facility === undefined) throw unknown("facility", path.id);
+  if (!facility.beds.some(({ id }) => id === body.bedId)) throw unknownBed(path.id, body.bedId);
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const [bed] = await deps.residents.bedStates(path.id, [body.bedId]);
+    if (bed?.guard.kind !== "held" || bed.guard.hold.id !== body.holdId) break;
+    const outcome = await deps.residents.release(bed.place, bed.guard.hold);
+    if (outcome === "released") return { bedId: body.bedId };
+    await deps.backOff(attempt);
+  }
+  throw notHeldBy(body.bedId, body.holdId);
+}

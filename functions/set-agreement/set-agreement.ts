@@ -1,0 +1,50 @@
+import { agreementView } from "../../contracts/agreement-view.ts";
+import type { AgreementView } from "../../contracts/http/consortium.ts";
+import type { consortiumRoutes } from "../../contracts/http/consortium-routes.ts";
+import { dateOf } from "../../contracts/iso-time.ts";
+import { nameOf } from "../../domain/access/caller.ts";
+import { type Agreement, agreementCovers } from "../../domain/consortium/agreement.ts";
+import { agreementFault } from "../../domain/consortium/judge-agreement.ts";
+import {
+  agreementChangedByOthers,
+  agreementExists,
+  agreementRefused,
+  unknownAgreement,
+} from "../consortium/agreement-refusals.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { readableOf } from "../shell/read-each.ts";
+
+type Input = HttpInput<(typeof consortiumRoutes)["set-agreement"]>;
+
+/** Makes an agreement, or words it otherwise; from its first day on its routes stand open. What it was before is kept. */
+export async function setAgreement({ body, caller }: Input, deps: Deps<"set-agreement">): Promise<AgreementView> {
+  const before = body.id === undefined ? undefined : await deps.agreements.find(body.id);
+  const id = body.id ?? deps.newId();
+  if (before === undefined && body.version !== undefined) throw unknownAgreement(id);
+  if (before !== undefined && body.version === undefined) throw agreementExists(id);
+  if (before !== undefined && body.version !== before.version) throw agreementChangedByOthers(id);
+  const fault = agreementFault(termsOf(body), readableOf(await deps.facilities.list(), deps.log));
+  if (fault !== undefined) throw agreementRefused(fault, body);
+  const { name: by, id: byId } = nameOf(caller);
+  const what = before === undefined ? "made" : "changed";
+  const reason = body.reason === undefined ? {} : { reason: body.reason };
+  const agreement: Agreement = {
+    id,
+    ...termsOf(body),
+    changes: [...(before?.changes ?? []), { at: deps.now(), by, byId, what, ...reason }],
+    version: (before?.version ?? 0) + 1,
+  };
+  if ((await deps.agreements.save(agreement)) === "conflict") throw agreementChangedByOthers(id);
+  return agreementView(agreement, dateOf(deps.now()));
+}
+
+function termsOf({ fromFacilityId, toFacilityId, covers, validFrom, validUntil }: Input["body"]) {
+  return {
+    fromFacilityId,
+    toFacilityId,
+    covers: agreementCovers.filter((cover) => covers.includes(cover)),
+    validFrom,
+    ...(validUntil !== undefined && { validUntil }),
+  };
+}
