@@ -1,0 +1,345 @@
+import { createHmac } from "node:crypto";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Agreement } from "../../domain/consortium/agreement.ts";
+import { hour, minute, second } from "../../domain/model/time.ts";
+import { queueEvent } from "../../functions/shell/events.ts";
+import { AgreementStore } from "../../stores/agreement-store.ts";
+import { type Answer, World } from "./world.ts";
+
+let world: World;
+
+beforeEach(async () => {
+  world = await new World().furnish();
+  await world.must("register-facility", { body: { id: "centre", name: "镇卫生院", kind: "township-health-centre" } });
+  await world.must("register-facility", { body: { id: "hospital", name: "县医院", kind: "county-hospital" } });
+  await world.person("doctor", { name: "周医生", roles: [{ role: "doctor", facilityId: "home-1" }] });
+  await world.person("nurse", { name: "陈护士", roles: [{ role: "nurse", facilityId: "home-1" }] });
+  await world.person("centre-doctor", { name: "吴医生", roles: [{ role: "doctor", facilityId: "centre" }] });
+  await world.person("county-doctor", { name: "郑主任", roles: [{ role: "doctor", facilityId: "hospital" }] });
+  const relations = [{ residentId: "resident-1", relation: "女儿" }];
+  await world.person("daughter", { name: "小王", relations });
+  await world.person("son", { name: "大王", relations });
+});
+
+async function agree(from: string, to: string, change: Partial<Agreement> = {}): Promise<void> {
+  const covers = ["tele-consultation"] as const;
+  const agreement = { id: `${from}-${to}`, fromFacilityId: from, toFacilityId: to, covers, validFrom: "2026-01-01" };
+  await new AgreementStore(world.tables).save({ ...agreement, changes: [], version: 1, ...change });
+}
+
+const ask = { kind: "contracted-follow-up", residentId: "resident-1", reason: "血压波动" };
+const fine = { kind: "assess", priorDiagnosis: "高血压，2026-03 出院小结", isFirstVisit: false, hasChanged: false };
+const consent = { kind: "consent", givenBy: "王桂英", relation: "本人", way: "spoken" };
+const note = {
+  form: "SOAP",
+  parts: { subjective: "头晕缓解", objective: "血压 138/80", assessment: "控制尚可", plan: "继续用药，两周后复查" },
+};
+
+async function requested(body: object = {}, as = "nurse"): Promise<string> {
+  return (await world.must("request-visit", { body: { ...ask, ...body }, as })).id;
+}
+
+function join(id: string, as: string, peerId = `browser-${as}`): Promise<Answer> {
+  return world.call("join-visit", { id, body: { peerId }, as });
+}
+
+async function inCall(id: string, as = "doctor"): Promise<void> {
+  await join(id, as);
+  await world.must("arrange-visit", { id, body: consent, as: "nurse" });
+  await world.must("conduct-visit", { id, body: { ...fine, needsExamination: false }, as });
+  await world.must("conduct-visit", { id, body: { kind: "begin" }, as });
+}
+
+const stateOf = async (id: string) => (await world.must("show-visit", { id })).visit.state;
+const code = ({ body }: Answer) => body.code;
+
+test("a follow-up from its request to the locked note", async () => {
+  const id = await requested();
+  expect(await stateOf(id)).toBe("requested");
+  expect((await join(id, "nurse")).body.visit.state).toBe("waiting");
+  await inCall(id);
+  const saved = await world.must("save-visit-note", { id, body: { ...note, version: 0 }, as: "doctor" });
+  expect(saved).toMatchObject({ version: 1, savedBy: { name: "周医生" } });
+  const order = { kind: "order", text: "每日两次量血压", role: "carer" };
+  const ordered = await world.must("conduct-visit", { id, body: order, as: "doctor" });
+  await world.must("conduct-visit", { id, body: { kind: "end" }, as: "doctor" });
+  const signed = await world.must("sign-visit", { id, body: { version: 1 }, as: "doctor" });
+  expect(signed).toMatchObject({ visit: { state: "signed", signedBy: { name: "周医生" } }, note: { version: 2 } });
+  const late = await world.call("save-visit-note", { id, body: { ...note, form: "ISBAR", version: 2 }, as: "doctor" });
+  expect(code(late)).toBe("visit-not-so");
+  const added = await world.must("add-to-visit", { id, body: { text: "化验已回" }, as: "doctor" });
+  expect(added.addenda).toMatchObject([{ text: "化验已回", by: { name: "周医生" } }]);
+  expect(added.parts).toEqual(note.parts);
+  const report = { orderId: ordered.orders[0].id, isDone: true };
+  const done = await world.must("report-visit-order", { id, body: report, as: "carer-li" });
+  expect(done.orders[0].report).toMatchObject({ isDone: true, by: { name: "护工李" } });
+  expect((await world.must("list-visits", { query: { state: "closed" }, as: "nurse" })).items).toHaveLength(1);
+});
+
+describe("a call does not begin", () => {
+  test("without consent, without the doctor's assessment, or against it", async () => {
+    const id = await requested();
+    await join(id, "doctor");
+    const begin = () => world.call("conduct-visit", { id, body: { kind: "begin" }, as: "doctor" });
+    expect(code(await begin())).toBe("visit-not-so");
+    await world.must("arrange-visit", { id, body: consent, as: "nurse" });
+    expect(code(await begin())).toBe("visit-not-so");
+    const changed = { ...fine, hasChanged: true, needsExamination: false };
+    const assessed = await world.must("conduct-visit", { id, body: changed, as: "doctor" });
+    expect(assessed.eligibility.unsuitable).toEqual(["condition-changed"]);
+    expect(code(await begin())).toBe("visit-not-so");
+    const stop = { kind: "stop", cause: "condition-changed", reason: "胸痛，来院" };
+    expect((await world.must("conduct-visit", { id, body: stop, as: "doctor" })).state).toBe("unsuitable");
+    expect(code(await begin())).toBe("visit-not-so");
+  });
+
+  test("between facilities with a consent that was only spoken", async () => {
+    await agree("home-1", "hospital");
+    const id = await requested({ kind: "remote-consultation", consultedId: "hospital" });
+    await join(id, "doctor");
+    await world.must("conduct-visit", { id, body: { ...fine, needsExamination: false }, as: "doctor" });
+    await world.must("arrange-visit", { id, body: consent, as: "nurse" });
+    const begin = { id, body: { kind: "begin" }, as: "doctor" };
+    expect(code(await world.call("conduct-visit", begin))).toBe("visit-not-so");
+    await world.must("arrange-visit", { id, body: { ...consent, way: "written" }, as: "nurse" });
+    expect((await world.must("conduct-visit", begin)).state).toBe("in-call");
+  });
+});
+
+test("whoever withdraws the consent ends the call at once, and its pages lose their way to each other", async () => {
+  const id = await requested();
+  await join(id, "nurse");
+  await inCall(id);
+  const withdrawn = await world.must("arrange-visit", { id, body: { kind: "withdraw" }, as: "carer-li" });
+  expect(withdrawn).toMatchObject({ state: "notes", present: [] });
+  expect(withdrawn.consent).toBeUndefined();
+  expect(world.endedConnections.toSorted()).toEqual(["browser-doctor", "browser-nurse"]);
+});
+
+describe("another facility takes part", () => {
+  test.each([
+    ["by an agreement of that day", {}, 201],
+    ["not by one that covers something else", { covers: ["up-referral"] }, 409],
+    ["not by one that has ended", { validUntil: "2026-06-30" }, 409],
+    ["not by one that has not begun", { validFrom: "2027-01-01" }, 409],
+  ] as const)("%s", async (_claim, change, status) => {
+    await agree("home-1", "hospital", change);
+    const body = { ...ask, kind: "remote-consultation", consultedId: "hospital" };
+    const answer = await world.call("request-visit", { body, as: "nurse" });
+    expect(answer.status).toBe(status);
+    if (status === 409) expect(code(answer)).toBe("no-such-visit-route");
+  });
+
+  test("its doctor sees the case and the vital signs while it is under way, advises, and signs nothing", async () => {
+    await agree("home-1", "hospital");
+    const id = await requested({ kind: "remote-consultation", consultedId: "hospital" });
+    const vitals = () => world.call("show-visit-vitals", { id, as: "county-doctor" });
+    expect(code(await vitals())).toBe("visit-not-so");
+    expect((await world.must("show-visit", { id, as: "county-doctor" })).visit.resident.name).toBe("王桂英");
+    expect((await join(id, "county-doctor")).status).toBe(200);
+    expect((await vitals()).body.resident.id).toBe("resident-1");
+    expect((await world.call("show-resident", { id: "resident-1", as: "county-doctor" })).status).toBe(404);
+    const body = { ...note, version: 0 };
+    expect((await world.call("save-visit-note", { id, body, as: "county-doctor" })).status).toBe(200);
+    for (const [name, given] of [
+      ["sign-visit", { version: 1 }],
+      ["conduct-visit", { kind: "begin" }],
+    ] as const)
+      expect(code(await world.call(name, { id, body: given, as: "county-doctor" }))).toBe("visit-not-yours");
+    await world.must("arrange-visit", { id, body: { kind: "cancel", reason: "已缓解" }, as: "nurse" });
+    expect(code(await vitals())).toBe("visit-not-so");
+  });
+
+  test("a doctor of a third one finds nothing", async () => {
+    const id = await requested();
+    for (const name of ["show-visit", "show-visit-vitals"] as const)
+      expect((await world.call(name, { id, as: "centre-doctor" })).status).toBe(404);
+    expect((await join(id, "centre-doctor")).status).toBe(404);
+  });
+});
+
+describe("relatives", () => {
+  test("who are invited take part and see when and who, nothing of what was asked, found or ordered", async () => {
+    const id = await requested({ kind: "family-call", invited: ["daughter"], reason: "保密的原因" });
+    await join(id, "nurse");
+    const joined = await join(id, "daughter");
+    expect(joined.body.visit.present).toHaveLength(2);
+    const shown = await world.must("show-visit", { id, as: "daughter" });
+    expect(JSON.stringify(shown)).not.toContain("保密的原因");
+    expect(shown.note).toBeUndefined();
+    expect(code(await join(id, "son"))).toBe("visit-not-yours");
+    expect((await world.must("list-visits", { as: "son" })).items).toHaveLength(1);
+    await world.must("arrange-visit", { id, body: consent, as: "nurse" });
+    expect((await world.must("conduct-visit", { id, body: { kind: "begin" }, as: "carer-li" })).state).toBe("in-call");
+    expect((await world.must("conduct-visit", { id, body: { kind: "end" }, as: "daughter" })).state).toBe("ended");
+  });
+});
+
+describe("a relay's credentials", () => {
+  test("are those that coturn computes, end by themselves, and are told to pages of a visit under way alone", async () => {
+    const id = await requested();
+    const { body } = await join(id, "nurse");
+    const [stun, turn] = body.iceServers;
+    expect(stun).toEqual({ urls: ["stun:relay.example.org"] });
+    const [until, peer] = turn.username.split(":");
+    expect(Number(until) * 1000 - world.now).toBeGreaterThan(hour);
+    expect(peer).toMatch(/^[0-9a-f]{64}$/);
+    expect(turn.credential).toBe(createHmac("sha1", "shared").update(turn.username).digest("base64"));
+    await inCall(id);
+    await world.must("conduct-visit", { id, body: { kind: "end" }, as: "doctor" });
+    expect((await join(id, "nurse")).body.iceServers).toEqual([]);
+    const shown = await world.must("show-visit", { id, as: "nurse" });
+    expect(JSON.stringify(shown)).not.toContain("credential");
+  });
+});
+
+describe("who is there", () => {
+  test("a person's newer page takes the place of the one before, which loses its way to the others", async () => {
+    const id = await requested();
+    await join(id, "nurse", "browser-one");
+    const { body } = await join(id, "nurse", "browser-two");
+    expect(body.visit.present.map(({ peerId }: { peerId: string }) => peerId)).toEqual(["browser-two"]);
+    expect(world.endedConnections).toEqual(["browser-one"]);
+  });
+
+  test("a fifth finds no room until somebody was not heard of for a while", async () => {
+    const id = await requested();
+    for (const n of [1, 2, 3, 4, 5]) await world.person(`n${n}`, { roles: [{ role: "nurse", facilityId: "home-1" }] });
+    for (const n of [1, 2, 3, 4]) expect((await join(id, `n${n}`)).status).toBe(200);
+    expect(code(await join(id, "n5"))).toBe("visit-not-so");
+    world.pass(100 * second);
+    for (const n of [2, 3, 4]) await join(id, `n${n}`);
+    world.pass(51 * second);
+    expect((await join(id, "n5")).body.visit.present).toHaveLength(4);
+  });
+
+  test("whoever says each minute that they are there adds nothing to the story", async () => {
+    const id = await requested();
+    for (let n = 0; n < 5; n += 1) await join(id, "nurse");
+    const { steps } = (await world.must("show-visit", { id, as: "nurse" })).visit;
+    expect(steps.map(({ what }: { what: string }) => what)).toEqual(["request", "arrive"]);
+  });
+});
+
+describe("drafts", () => {
+  test("two doctors who write at once: the later is told, and nothing of the earlier is lost", async () => {
+    const id = await requested();
+    await world.person("doctor-2", { roles: [{ role: "doctor", facilityId: "home-1" }] });
+    await world.must("save-visit-note", { id, body: { ...note, version: 0 }, as: "doctor" });
+    const other = { form: "SOAP", parts: { plan: "另一份" }, version: 0 };
+    expect(code(await world.call("save-visit-note", { id, body: other, as: "doctor-2" }))).toBe("version-conflict");
+    expect((await world.must("show-visit", { id, as: "doctor" })).note.parts).toEqual(note.parts);
+  });
+
+  test("the same text again, of a page that did not hear the answer, is saved already", async () => {
+    const id = await requested();
+    const body = { ...note, version: 0 };
+    await world.must("save-visit-note", { id, body, as: "doctor" });
+    expect(await world.must("save-visit-note", { id, body, as: "doctor" })).toMatchObject({ version: 1 });
+  });
+
+  test("carers read no note", async () => {
+    const id = await requested();
+    await world.must("save-visit-note", { id, body: { ...note, version: 0 }, as: "doctor" });
+    expect((await world.must("show-visit", { id, as: "carer-li" })).note).toBeUndefined();
+  });
+
+  test("an incomplete note, or a version that the doctor did not see, is not signed", async () => {
+    const id = await requested();
+    await inCall(id);
+    await world.must("conduct-visit", { id, body: { kind: "end" }, as: "doctor" });
+    const half = { form: "SOAP", parts: { plan: "复查" }, version: 0 };
+    await world.must("save-visit-note", { id, body: half, as: "doctor" });
+    const sign = (version: number) => world.call("sign-visit", { id, body: { version }, as: "doctor" });
+    expect(code(await sign(1))).toBe("visit-not-so");
+    await world.must("save-visit-note", { id, body: { ...note, version: 1 }, as: "doctor" });
+    expect(code(await sign(1))).toBe("version-conflict");
+    expect((await sign(2)).body.visit.state).toBe("signed");
+  });
+});
+
+describe("an order", () => {
+  test("sent twice is one; only its role at its facility, a nurse or a doctor reports on it", async () => {
+    const id = await requested();
+    await inCall(id);
+    const body = { kind: "order", orderId: "order-1", text: "请家属带既往处方", role: "doctor" };
+    await world.must("conduct-visit", { id, body, as: "doctor" });
+    expect((await world.must("conduct-visit", { id, body, as: "doctor" })).orders).toHaveLength(1);
+    const report = (as: string) =>
+      world.call("report-visit-order", { id, body: { orderId: "order-1", isDone: true }, as });
+    expect(code(await report("carer-li"))).toBe("visit-not-yours");
+    expect((await report("doctor")).status).toBe(200);
+    expect(code(await report("doctor"))).toBe("visit-not-so");
+  });
+
+  test("goes to no facility that has no part in the visit", async () => {
+    const id = await requested();
+    await inCall(id);
+    const body = { kind: "order", text: "复查", role: "nurse", at: "centre" };
+    expect((await world.call("conduct-visit", { id, body, as: "doctor" })).status).toBe(404);
+  });
+});
+
+describe("what is due", () => {
+  const wake = (name: string) =>
+    world.invoke(
+      "settle-visit",
+      queueEvent("visit-due", [{ messageId: "m", timer: { name, dueAt: world.now }, receiveCount: 1 }]),
+    );
+  const inAnHour = () => new Date(world.now + hour).toISOString();
+
+  test("those who are expected are reminded once, without a name, and missed is said of a visit to which nobody came", async () => {
+    const id = await requested({ scheduledAt: inAnHour() });
+    expect(world.timers.get(id)).toBe(world.now + 45 * minute);
+    world.pass(44 * minute);
+    await wake(id);
+    expect(await stateOf(id)).toBe("scheduled");
+    world.pass(minute);
+    await wake(id);
+    await wake(id);
+    expect(world.timers.get(id)).toBe(world.now + 35 * minute);
+    world.pass(35 * minute);
+    await wake(id);
+    expect(await stateOf(id)).toBe("no-show");
+    expect(JSON.stringify(world.sent)).not.toContain("王桂英");
+  });
+
+  test("nobody is sent away who waits and says that they do; who comes after all is let in", async () => {
+    const id = await requested({ scheduledAt: inAnHour() });
+    world.pass(hour);
+    await join(id, "nurse");
+    world.pass(50 * minute);
+    await join(id, "nurse");
+    world.pass(15 * minute);
+    await wake(id);
+    expect(await stateOf(id)).toBe("waiting");
+    expect(world.timers.get(id)).toBe(world.now + 5 * minute);
+    world.pass(5 * minute);
+    await wake(id);
+    expect(await stateOf(id)).toBe("no-show");
+    expect(world.endedConnections).toEqual(["browser-nurse"]);
+    expect((await join(id, "doctor")).body.visit.state).toBe("waiting");
+  });
+
+  test("a visit of next week is not entered today", async () => {
+    const id = await requested({ scheduledAt: new Date(world.now + 7 * 24 * hour).toISOString() });
+    expect(code(await join(id, "nurse"))).toBe("visit-not-so");
+  });
+
+  test("no visit is stored that nothing would look at", async () => {
+    world.broken.add("timer");
+    const answer = await world.call("request-visit", {
+      body: { ...ask, id: "v1", scheduledAt: inAnHour() },
+      as: "nurse",
+    });
+    expect(answer.status).toBe(500);
+    expect((await world.call("show-visit", { id: "v1" })).status).toBe(404);
+  });
+});
+
+test("the same request twice is one visit; another's id is not taken over", async () => {
+  await requested({ id: "v1" });
+  expect(await requested({ id: "v1" })).toBe("v1");
+  const body = { ...ask, id: "v1" };
+  expect(code(await world.call("request-visit", { body, as: "doctor" }))).toBe("already-exists");
+});

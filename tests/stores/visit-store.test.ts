@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { minute } from "../../domain/model/time.ts";
+import type { VisitNote } from "../../domain/visits/note.ts";
+import type { Visit } from "../../domain/visits/visit.ts";
+import { VisitStore } from "../../stores/visit-store.ts";
+import { enginesUnderTest } from "../engines.ts";
+
+const noon = Date.parse("2036-11-22T12:00:00+08:00");
+const by = { id: "doctor-1", name: "周医生" };
+
+function visit(id: string, change: Partial<Visit> = {}): Visit {
+  return {
+    ...{
+      id,
+      kind: "remote-consultation",
+      residentId: `r-${id}`,
+      facilityId: `home-${id}`,
+      leadFacilityId: `centre-${id}`,
+    },
+    ...{ state: "requested", reason: "血压", requestedAt: noon, requestedBy: by, invited: [], present: [], orders: [] },
+    ...{ steps: [], version: 1 },
+    ...change,
+  };
+}
+
+function note(visitId: string, version: number, change: Partial<VisitNote> = {}): VisitNote {
+  const parts = { subjective: "无不适" };
+  return { visitId, form: "SOAP", parts, savedAt: noon, savedBy: by, addenda: [], version, ...change };
+}
+
+describe.each(enginesUnderTest())("on $name", ({ open }) => {
+  let visits: VisitStore;
+  beforeAll(async () => {
+    visits = new VisitStore(await open());
+  });
+  const idsOf = async (facilityId: string, part: "open" | "closed") =>
+    (await visits.listOf(facilityId, part, 100)).items.map(({ id }) => id);
+
+  test("every facility that has a part in a visit finds it, each once, and no other", async () => {
+    const one = visit("a", { consultedFacilityId: "hospital-a" });
+    expect(await visits.add(one)).toBe("added");
+    expect(await visits.add(one)).toBe("already-exists");
+    for (const id of ["home-a", "centre-a", "hospital-a"]) expect(await idsOf(id, "open")).toEqual(["a"]);
+    expect(await idsOf("home-b", "open")).toEqual([]);
+    expect(await visits.find("a")).toEqual(one);
+    expect(await visits.find("home-a")).toBeUndefined();
+  });
+
+  test("a visit that is over is found among the closed ones alone, the latest first", async () => {
+    await visits.add(visit("c1", { leadFacilityId: "centre-c", scheduledAt: noon }));
+    await visits.add(visit("c2", { leadFacilityId: "centre-c", scheduledAt: noon + minute }));
+    expect(await idsOf("centre-c", "open")).toEqual(["c2", "c1"]);
+    await visits.save(
+      visit("c2", { leadFacilityId: "centre-c", scheduledAt: noon + minute, state: "signed", version: 2 }),
+    );
+    expect(await idsOf("centre-c", "open")).toEqual(["c1"]);
+    expect(await idsOf("centre-c", "closed")).toEqual(["c2"]);
+    const moved = visit("c1", { leadFacilityId: "centre-c", scheduledAt: noon + 9 * minute, version: 2 });
+    expect(await visits.save(moved)).toBe("saved");
+    expect(await idsOf("centre-c", "open")).toEqual(["c1"]);
+  });
+
+  test("of a resident all are found, whatever became of them", async () => {
+    await visits.add(visit("d1", { residentId: "r-d" }));
+    await visits.add(visit("d2", { residentId: "r-d", state: "cancelled", requestedAt: noon + minute }));
+    expect((await visits.listByResident("r-d", 10)).items.map(({ id }) => id)).toEqual(["d2", "d1"]);
+  });
+
+  test("of two who write the same version one is refused, and nothing of it is written", async () => {
+    await visits.add(visit("e"));
+    const [one, other] = ["waiting", "cancelled"].map((state) => visit("e", { state, version: 2 } as Partial<Visit>));
+    const outcomes = await Promise.all([visits.save(one as Visit), visits.save(other as Visit)]);
+    expect(outcomes.toSorted()).toEqual(["conflict", "saved"]);
+  });
+
+  test("a signature and its note are written together or not at all", async () => {
+    await visits.add(visit("f", { state: "notes" }));
+    expect(await visits.annotate(note("f", 1))).toBe("saved");
+    expect(await visits.annotate(note("f", 1))).toBe("conflict");
+    expect(await visits.annotate(note("f", 2))).toBe("saved");
+    const signed = visit("f", { state: "signed", version: 2 });
+    expect(await visits.save(signed, note("f", 2, { signedAt: noon }))).toBe("conflict");
+    expect([(await visits.find("f"))?.state, (await visits.findNote("f"))?.signedAt]).toEqual(["notes", undefined]);
+    expect(await visits.save(signed, note("f", 3, { signedAt: noon }))).toBe("saved");
+    expect(await visits.annotate(note("f", 3))).toBe("conflict");
+    expect([(await visits.find("f"))?.state, (await visits.findNote("f"))?.signedAt]).toEqual(["signed", noon]);
+  });
+});
