@@ -24,7 +24,7 @@ export const facilities = {
     tables: { people: "read", facilities: "write", residents: "write" },
     ports: [],
     ...httpLimits,
-    ifItFails: "Beds cannot be added, renamed or given up.",
+    ifItFails: "Beds cannot be added, renamed or given up, and departments and licensed counts not changed.",
   },
   "list-devices": {
     entry: "functions/list-devices/handler.ts",
