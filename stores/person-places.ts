@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Person } from "../domain/model/person.ts";
 import type { Item, Write } from "../domain/ports.ts";
 import { tables } from "./tables.ts";
@@ -8,9 +7,19 @@ const table = tables.people;
 /** Who holds a role for the whole service; no facility's id holds an asterisk. */
 export const wholeService = "*";
 
-/** Where a browser is found; its address is a key to it and longer than a key of a table may be. */
+/**
+ * Where a browser is found. Its address is longer than a key of a table may be, so this is a mark of it; two browsers may
+ * have the same, since whoever finds a person there looks at their browsers.
+ */
 export function browserPlace(endpoint: string): string {
-  return `push#${createHash("sha256").update(endpoint).digest("base64url")}`;
+  return `push#${markOf(endpoint, 0x811c9dc5)}${markOf(endpoint, 0x01234567)}`;
+}
+
+/** FNV-1a, 32 bits, from a beginning of choice. */
+function markOf(text: string, beginning: number): string {
+  let mark = beginning;
+  for (const letter of text) mark = Math.imul(mark ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return (mark >>> 0).toString(16).padStart(8, "0");
 }
 
 /** All places at which a person is found, each once. */
