@@ -11,7 +11,7 @@ import type { StartService } from "./service.ts";
  * At the end nothing may have been refused, lost or left behind: no call that a role does not allow, no device that a
  * policy stops, no message that no rule took, no dead letter.
  */
-export const executedCloud: StartService = async (at, { isHarsh = false } = {}) => {
+export const executedCloud: StartService = async (at, { isHarsh = false, internet } = {}) => {
   const assembly = change(
     synthesised(),
     ({ Type, Properties }) =>
@@ -21,7 +21,11 @@ export const executedCloud: StartService = async (at, { isHarsh = false } = {}) 
       properties.MaximumBatchingWindowInSeconds = 0;
     },
   );
-  const cell = await startedCell({ assembly, startAt: Date.parse(at) });
+  const cell = await startedCell({
+    assembly,
+    startAt: Date.parse(at),
+    ...(internet === undefined ? {} : { internet }),
+  });
   const { cloud, iot, settle } = cell;
   onTestFinished(async () => {
     expect(cloud.denied()).toEqual([]);

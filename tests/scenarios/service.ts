@@ -1,6 +1,7 @@
 import type { DeviceTopicKind } from "../../contracts/topics.ts";
 import type { DeviceKind } from "../../domain/model/device.ts";
 import type { VirtualClock } from "../../local/clock.ts";
+import type { Internet } from "../cloud/internet/internet.ts";
 
 /** A device that is enrolled for resident `r1` and connected. */
 export interface ConnectedDevice {
@@ -22,6 +23,8 @@ export interface ServiceUnderTest {
 export interface ServiceOptions {
   /** Everything that may come twice does so, a third of the time. */
   readonly isHarsh?: boolean;
+  /** What a function in the cloud finds beyond it. A box finds this machine. */
+  readonly internet?: Internet;
 }
 
 /** Starts an empty service whose clock shows `at`, an ISO time; it stops with the test. */
