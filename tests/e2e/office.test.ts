@@ -65,6 +65,7 @@ const managed = [
   "/devices",
   "/import",
   "/people",
+  "/facilities",
   "/deliveries",
   "/hand-over",
   "/me",

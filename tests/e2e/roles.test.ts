@@ -154,9 +154,12 @@ describe("relatives", () => {
     await page.getByText(/疑似跌倒，\d\d:\d\d 起/).waitFor();
     await page.getByText("还没有人应答").waitFor();
     expect(await page.getByText("李建国").count()).toBe(0);
-    const { page: nurse } = await visit("护士陈静");
-    await nurse.locator("main [data-alert]").getByRole("button", { name: "我去" }).first().click();
-    await nurse.getByText("护士陈静已出发").first().waitFor();
+    const alertId = await page.locator("[data-alert]").getAttribute("data-alert");
+    await fetch(new URL(`/api/alerts/${alertId}/acknowledge`, ward.url), {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${ward.box.commandToken}` },
+      body: JSON.stringify({ by: "陈静" }),
+    });
     await page.getByRole("button", { name: "现在更新" }).click();
     await page.getByText("工作人员已出发。").waitFor();
     expect(await page.getByText("陈静").count()).toBe(0);

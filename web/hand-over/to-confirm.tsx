@@ -14,8 +14,8 @@ import { clockTime, dateOf } from "../words/time-words.ts";
 import classes from "./hand-over.module.css";
 import { handOverWords } from "./hand-over-words.ts";
 
-/** As far back as the service lists hand-overs at once. */
-const lookBackMs = 48 * 3_600_000;
+/** The service lists 48 hours at once; the question takes a moment on its way. */
+const lookBackMs = 47 * 3_600_000;
 
 interface ToConfirmProps {
   readonly facilityId: string;
