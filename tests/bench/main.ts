@@ -86,18 +86,21 @@ if (isWanted("bundles")) {
   );
 }
 if (isWanted("frames")) {
-  console.log("\nFrames with 500 residents of whom 200 change each second, Chromium drawing without a graphics card");
+  console.log(
+    "\nFrames with 500 residents of whom 200 change each second while falls come and go, Chromium drawing without a graphics card",
+  );
   const measured = [
     await measureFrames("/wall", Number(values.seconds)),
     await measureFrames("/board", Number(values.seconds)),
   ];
   console.table(
-    measured.map(({ page, frames, longestMs, p99Ms, over50Ms }) => ({
+    measured.map(({ page, frames, longestMs, p99Ms, over50Ms, longestWorkMs }) => ({
       page,
       frames,
       "longest ms": round(longestMs),
       "p99 ms": round(p99Ms),
       "over 50 ms": over50Ms,
+      "longest work, CPU ms": round(longestWorkMs),
     })),
   );
 }
