@@ -21,7 +21,7 @@ export const facilityWords = {
     onDuty: "现在值班",
     onDutyUntil: (role: string, name: string, clock: string) => `${role} ${name} 至 ${clock}`,
     nobody: "值班表上现在没有人",
-    noRoster: "没有排班，叫到告警时通知全部在岗人员",
+    noRoster: "没有排班，有告警时呼叫全部人员",
     rosterUnknown: "值班表还没有读到",
     gap: (role: string, from: string) => `${role} ${from} 起空班`,
     seeRoster: (name: string) => `看${name}的值班表`,

@@ -70,7 +70,9 @@ export function Header() {
         )}
         <div className={classes.state}>
           {origin !== "" && <span className={classes.origin}>{origin}</span>}
-          {connection.kind !== "none" && (
+          {connection.kind === "none" ? (
+            <span className={classes.unheard} />
+          ) : (
             <span className={`${classes.connection} ${classes[connection.kind]}`} data-connection={connection.kind}>
               {states[connection.kind]}
             </span>
