@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { referralDirections, referralModes } from "../domain/referrals/referral.ts";
+import { referralStates } from "../domain/referrals/states.ts";
 import { alert } from "./http/alerts.ts";
 import { id, isoTime } from "./http/fields.ts";
 import { monitoring, news2, vital } from "./http/residents.ts";
@@ -18,5 +20,21 @@ export const liveMessage = z.object({
   ),
   /** Alerts that were raised or changed, whole. */
   alerts: z.array(alert),
+  /** Referrals that were begun or went on: read them by the API. */
+  referrals: z.optional(
+    z.array(
+      z.object({
+        id,
+        state: z.enum(referralStates),
+        mode: z.enum(referralModes),
+        direction: z.enum(referralDirections),
+        originId: id,
+        destinationId: id,
+        returnId: z.optional(id),
+        version: z.int(),
+        at: isoTime,
+      }),
+    ),
+  ),
 });
 export type LiveMessage = z.infer<typeof liveMessage>;

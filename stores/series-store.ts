@@ -112,7 +112,10 @@ export class SeriesStore {
       // `;` comes after all that can follow a time in a key.
       const last = `${placeOf(Math.min(to, start + day - 1), levels[1])};`;
       const partition = partitionOf(residentId, new Date(start).toISOString());
-      days.push(allPages(this.#engine, table, { partition, sort: { from: first, to: last } }));
+      const read = allPages(this.#engine, table, { partition, sort: { from: first, to: last } });
+      // Whoever fails is told in its turn; one whose turn never comes must not end the process.
+      read.catch(() => undefined);
+      days.push(read);
     }
     for (const items of days) yield await items;
   }

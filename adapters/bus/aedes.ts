@@ -1,7 +1,7 @@
 import { liveTopic } from "../../contracts/topics.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { LivePort } from "../../domain/ports.ts";
-import { LiveChangeTooLargeError, livePayloads } from "./live-payloads.ts";
+import { LiveChangeTooLargeError, livePayloads, newsPayload } from "./live-payloads.ts";
 
 /** A publish-subscribe bus to browsers. */
 export interface LiveBus {
@@ -23,6 +23,10 @@ export function livePortOn(bus: LiveBus, now: () => EpochMs): LivePort {
       const { payloads, tooLarge } = livePayloads(changes, now());
       for (const payload of payloads) await bus.publish(topic, payload);
       if (tooLarge > 0) throw new LiveChangeTooLargeError(tooLarge);
+    },
+    async tell(facilityId, news) {
+      const topic = liveTopic(facilityId);
+      if (bus.isHeard(topic)) await bus.publish(topic, newsPayload(news, now()));
     },
   };
 }

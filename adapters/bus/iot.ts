@@ -9,7 +9,7 @@ import { commandMessage } from "../../contracts/device-messages.ts";
 import { commandTopic, deviceTopicOf, liveTopic } from "../../contracts/topics.ts";
 import { type EpochMs, minute, second } from "../../domain/model/time.ts";
 import type { CommandPort, DevicePathPort, LiveConnectionsPort, LivePort } from "../../domain/ports.ts";
-import { LiveChangeTooLargeError, livePayloads } from "./live-payloads.ts";
+import { LiveChangeTooLargeError, livePayloads, newsPayload } from "./live-payloads.ts";
 
 /** A device that comes back later is not told what was meant for then. */
 const commandHoldsMs = minute;
@@ -24,6 +24,9 @@ export function iotLive(client: IoTDataPlaneClient, now: () => EpochMs): LivePor
       const { payloads, tooLarge } = livePayloads(changes, now());
       for (const payload of payloads) await publish(client, { topic: liveTopic(facilityId), qos: 0 }, payload);
       if (tooLarge > 0) throw new LiveChangeTooLargeError(tooLarge);
+    },
+    async tell(facilityId, news) {
+      await publish(client, { topic: liveTopic(facilityId), qos: 0 }, newsPayload(news, now()));
     },
   };
 }

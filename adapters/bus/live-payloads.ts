@@ -1,7 +1,7 @@
 import { maxPayloadBytes } from "../../contracts/payload.ts";
-import { liveMessage } from "../../contracts/views.ts";
+import { liveMessage, liveNewsMessage } from "../../contracts/views.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
-import type { LiveChange } from "../../domain/ports.ts";
+import type { LiveChange, LiveNews } from "../../domain/ports.ts";
 
 /** One alert is larger than a broker takes: it reaches the pages only when they read the API again. */
 export class LiveChangeTooLargeError extends Error {
@@ -29,6 +29,13 @@ export function livePayloads(
     payloads: halves.flatMap(({ payloads }) => payloads),
     tooLarge: halves.reduce((sum, { tooLarge }) => sum + tooLarge, halves.length === 0 ? 1 : 0),
   };
+}
+
+/** The message that carries news of referrals: some ids and at most a few alerts, far below what a broker takes. */
+export function newsPayload(news: LiveNews, now: EpochMs): string {
+  const payload = JSON.stringify(liveNewsMessage(news, now));
+  if (Buffer.byteLength(payload) > maxPayloadBytes) throw new LiveChangeTooLargeError(news.alerts.length);
+  return payload;
 }
 
 /** By residents, then by the alerts of one; nothing when it cannot be parted any more. */

@@ -13,6 +13,8 @@ export const problem = z.object({
   /** Stable, e.g. `unknown-resident`, `invalid-request`, `already-resolved`. */
   code: z.string(),
   messages: bilingual,
+  /** The id of what stands in the way, where the caller may see it: of `referral-open` the referral to go on with. */
+  about: z.optional(z.string()),
   /** For invalid requests: where, what was expected. */
   errors: z.optional(z.array(z.object({ pointer: z.string(), expected: z.string(), messages: bilingual }))),
 });

@@ -137,10 +137,19 @@ function leftOf(before: Referral, to: ReferralState, action: ReferralAction): Re
   };
 }
 
-/** A bed is kept until the person is admitted, or as long as they are still to come. */
+const withBed: readonly ReferralState[] = [
+  "accepted",
+  "transport-arranged",
+  "en-route",
+  "arrived",
+  "admitted",
+  "ready-for-down",
+  "down-accepted",
+];
+
+/** A bed is the person's from the acceptance until they leave it; another house has another bed. */
 function keepsBed(to: ReferralState, action: ReferralAction): boolean {
-  if (action === "offer" || action === "substitute") return false;
-  return to === "accepted" || to === "transport-arranged" || to === "en-route" || to === "arrived";
+  return withBed.includes(to) && action !== "offer" && action !== "substitute" && action !== "upgrade";
 }
 
 /** Steps after which the time of the stage begins anew although the stage is the same. */

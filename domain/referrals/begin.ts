@@ -7,7 +7,7 @@ import type { ByPhone, ReferralStep } from "./step.ts";
 
 /** What is asked for. */
 export interface ReferralRequest
-  extends Pick<Referral, "id" | "residentId" | "originId" | "destinationId" | "direction" | "mode">,
+  extends Pick<Referral, "id" | "residentId" | "residentName" | "originId" | "destinationId" | "direction" | "mode">,
     Partial<Pick<Referral, "departmentId" | "alertId" | "centre" | "reason" | "expectedAt" | "previousId">> {
   /** Absent: the facility's policy called because nobody answered. */
   readonly by?: Actor;

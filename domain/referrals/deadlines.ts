@@ -65,9 +65,8 @@ export function dueAtOf(
 export function lateParty({
   mode,
   state,
-  returnId,
   returnOffers,
-}: Pick<Referral, "mode" | "state" | "returnId" | "returnOffers">): ReferralParty | undefined {
+}: Pick<Referral, "mode" | "state" | "returnOffers">): ReferralParty | undefined {
   // The house that was asked does not take them back: the hospital is to ask another.
   if (state === "ready-for-down" && returnOffers.at(-1)?.answer === "declined") return "destination";
   return deadlines[mode][state]?.party;

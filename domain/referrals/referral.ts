@@ -63,6 +63,8 @@ export interface SnapshotMark {
 export interface Referral {
   readonly id: string;
   readonly residentId: string;
+  /** As the record named the person when it was requested: the receiving side does not read the record. */
+  readonly residentName: string;
   readonly direction: ReferralDirection;
   readonly mode: ReferralMode;
   readonly state: ReferralState;

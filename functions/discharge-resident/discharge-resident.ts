@@ -9,6 +9,7 @@ import { dischargeFrom } from "../../domain/register/place.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
 import { liveChangeOf, publishLive } from "../judging/live-change.ts";
+import { endReferral } from "../referring/end-referral.ts";
 import { devicesOf, openAlertsOf } from "../register/belongings.ts";
 import { shownResident } from "../register/shown-resident.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -22,10 +23,12 @@ type Input = HttpInput<(typeof routes)["discharge-resident"]>;
 
 /**
  * Ends the care of a resident in one write: the bed is free, the devices go into stock, the watch is empty and open alerts
- * are closed. While an alert about the person is open, whoever discharges says what it was. Again it changes nothing.
+ * are closed. While an alert about the person is open, whoever discharges says what it was. Again it changes nothing. Their
+ * referral ends after it, unless they are on the way to a hospital or lie there.
  */
 export async function dischargeResident(input: Input, deps: Deps<"discharge-resident">): Promise<ResidentDetailView> {
   const { resident, closed } = await discharged(input, deps);
+  if (resident.discharge !== undefined) await endReferral(resident.id, resident.discharge, deps);
   if (closed.length > 0) {
     const now = deps.now();
     const touched = { codes: [], alerts: closed };

@@ -1,12 +1,14 @@
-import type { Alert } from "../../domain/alerts/alert.ts";
+import { type Alert, isAboutReferral } from "../../domain/alerts/alert.ts";
 import { canaryPolicy } from "../../domain/escalation/canary-policy.ts";
 import { defaultPolicy } from "../../domain/escalation/default-policy.ts";
 import type { EscalationPolicy } from "../../domain/escalation/policy.ts";
 import { dueOf, type Taken, takeSteps } from "../../domain/escalation/take-steps.ts";
 import { isCanary } from "../../domain/model/canary.ts";
+import { referralCallPolicy } from "../../domain/referrals/call-policy.ts";
 import { UnreadableItemError } from "../../stores/stored-item.ts";
 import { armEscalation } from "../judging/escalation-timer.ts";
 import { publishAlert } from "../judging/publish-alert.ts";
+import { callByPolicy } from "../referring/call-by-policy.ts";
 import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
 import { callContextOf } from "./call-context.ts";
@@ -44,11 +46,13 @@ export interface Escalated {
 export async function escalate(alertId: string, deps: EscalatingDeps): Promise<Escalated> {
   let lateMs: number | undefined;
   let nobodyCalled = 0;
+  let last: Alert | undefined;
   for (let attempt = 1; attempt <= maxTries; ) {
     const stored = await deps.alerts.find(alertId);
     if (stored === undefined) break;
     const due = dueOf(stored, await policyOf(stored, deps), deps.now());
     if (due.kind === "nothing") {
+      last = stored;
       await armEscalation(stored, deps);
       break;
     }
@@ -62,11 +66,14 @@ export async function escalate(alertId: string, deps: EscalatingDeps): Promise<E
       if (attempt > maxTries) throw new ContendedAlertError(alertId);
       continue;
     }
+    last = taken.alert;
     await tell(taken, deps);
     if (taken.lateMs !== undefined) lateMs = Math.max(lateMs ?? 0, taken.lateMs);
     if (taken.told?.instead === "nobody" && !isCanary(stored)) nobodyCalled += 1;
     if ((taken.alert.escalation?.dueAt ?? Number.POSITIVE_INFINITY) > deps.now()) break;
   }
+  // After the calls, which nothing may hold up; what fails here is tried again with the whole.
+  if (last !== undefined) await callByPolicy(last, deps);
   return { nobodyCalled, ...(lateMs !== undefined && { lateMs }) };
 }
 
@@ -87,6 +94,7 @@ async function tell({ alert, calls, told }: Taken, deps: EscalatingDeps): Promis
 /** A policy that cannot be read must not keep anybody from being called. */
 async function policyOf(alert: Alert, deps: EscalatingDeps): Promise<EscalationPolicy> {
   if (isCanary(alert)) return canaryPolicy;
+  if (isAboutReferral(alert.kind)) return referralCallPolicy(alert.facilityId);
   try {
     return await deps.policies.current(alert.facilityId);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
 import type { ObservationCode } from "../../domain/model/observations.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
-import type { LiveChange, LivePort } from "../../domain/ports.ts";
+import type { LiveChange, LiveNews, LivePort } from "../../domain/ports.ts";
 import { latestValues, monitoringOf } from "../../domain/watch/monitoring.ts";
 import { news2Of } from "../../domain/watch/news2.ts";
 import type { MonitoringPlan } from "../../domain/watch/plan.ts";
@@ -37,6 +37,21 @@ export function liveChangeOf(
  * Tells the browsers, at most once and only while somebody watches the facility: what is not sent here is stored
  * already and is read again from the API.
  */
+export async function publishNews(
+  facilityId: string,
+  news: LiveNews,
+  deps: { readonly live: LivePort; readonly leases: Pick<LeaseStore, "isHeld">; readonly log: Log; now(): EpochMs },
+): Promise<void> {
+  if (news.referrals.length + news.alerts.length === 0) return;
+  try {
+    if (!(await deps.leases.isHeld(facilityId, deps.now()))) return;
+    await deps.live.tell(facilityId, news);
+  } catch (error) {
+    deps.log.warn("live update was not sent", { facilityId, count: news.referrals.length, error });
+  }
+}
+
+/** The same of residents: what changed. */
 export async function publishLive(
   facilityId: string,
   changes: readonly LiveChange[],

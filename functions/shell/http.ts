@@ -90,7 +90,8 @@ function problemResponse(error: unknown, event: unknown): APIGatewayProxyStructu
 }
 
 function problemFor(error: unknown, language: "zh" | "en"): Problem {
-  if (error instanceof RequestRefusedError) return problemOf(error.code, error.detail, language, error.errors);
+  if (error instanceof RequestRefusedError)
+    return problemOf(error.code, error.detail, language, error.errors, error.about);
   const { problem } = treatmentOf(error);
   return problemOf(problem, details[problem] ?? problemCatalogue[problem].title, language);
 }

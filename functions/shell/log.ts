@@ -11,6 +11,7 @@ export interface LogFields {
   readonly residentId?: string;
   readonly deviceId?: string;
   readonly alertId?: string;
+  readonly referralId?: string;
   readonly visitId?: string;
   /** A person by the mark of functions/people/principal.ts: their own id may be an e-mail address. */
   readonly principal?: string;

@@ -1,0 +1,196 @@
+import type { Caller } from "../domain/access/caller.ts";
+import type { Actor } from "../domain/alerts/alert.ts";
+import type { EpochMs } from "../domain/model/time.ts";
+import { minute } from "../domain/model/time.ts";
+import { checklistOf, clocksOf, type RunningClock } from "../domain/referrals/centres.ts";
+import { lateParty } from "../domain/referrals/deadlines.ts";
+import { isLate } from "../domain/referrals/figures.ts";
+import { possibleSteps } from "../domain/referrals/may-take.ts";
+import { type Offer, type Referral, type Stage, stageOf } from "../domain/referrals/referral.ts";
+import type { ReferralStep } from "../domain/referrals/step.ts";
+import type { ClockView, ReferralDetailView, ReferralView } from "./http/referrals.ts";
+import { isoTimeOf } from "./iso-time.ts";
+import { pointTitles, referralStateTitles, referralStepTitles } from "./referral-words.ts";
+
+/** The names of houses by their ids; one that is not known is called by its id. */
+export type HouseNames = ReadonlyMap<string, string>;
+
+/** A referral in a list. */
+export function referralView(referral: Referral, names: HouseNames, now: EpochMs): ReferralView {
+  const { id, residentId, residentName, direction, mode, state, originId, destinationId, returnId } = referral;
+  const { at, dueAt } = stageOf(referral);
+  const waitsFor = referral.closedAt === undefined ? lateParty(referral) : undefined;
+  return {
+    id,
+    residentId,
+    residentName,
+    direction,
+    mode,
+    state,
+    stateTitle: referralStateTitles[state],
+    origin: houseOf(originId, names),
+    destination: houseOf(destinationId, names),
+    ...(returnId !== undefined && { return: houseOf(returnId, names) }),
+    ...given("departmentId", referral.departmentId),
+    ...given("alertId", referral.alertId),
+    ...given("centre", referral.centre),
+    ...given("reason", referral.reason),
+    requestedAt: isoTimeOf(referral.requestedAt),
+    ...(referral.requestedBy !== undefined && { requestedBy: personOf(referral.requestedBy) }),
+    byPolicy: referral.requestedBy === undefined,
+    since: isoTimeOf(at),
+    ...timeOf("dueAt", dueAt),
+    ...given("waitsFor", waitsFor),
+    isLate: isLate(referral, now),
+    ...timeOf("expectedAt", referral.expectedAt),
+    ...(referral.bed !== undefined && { bed: { ...referral.bed, until: isoTimeOf(referral.bed.until) } }),
+    ...(referral.retrospective !== undefined && {
+      retrospective: {
+        ...timeOf("completedAt", referral.retrospective.completedAt),
+        ...(referral.retrospective.by !== undefined && { by: personOf(referral.retrospective.by) }),
+      },
+    }),
+    ...timeOf("closedAt", referral.closedAt),
+    ...given("endReason", referral.endReason),
+    version: referral.version,
+  };
+}
+
+/** A referral whole, with what the caller can do with it now. */
+export function referralDetailView(
+  referral: Referral,
+  steps: readonly ReferralStep[],
+  caller: Caller,
+  names: HouseNames,
+  now: EpochMs,
+): ReferralDetailView {
+  return {
+    ...referralView(referral, names, now),
+    stages: referral.stages.map((stage) => stageView(stage, referral, now)),
+    offers: referral.offers.map((offer) => offerView(offer, names)),
+    returnOffers: referral.returnOffers.map((offer) => offerView(offer, names)),
+    timePoints: referral.timePoints.map(({ code, at, recordedAt, by, facilityId }) => ({
+      code,
+      at: isoTimeOf(at),
+      recordedAt: isoTimeOf(recordedAt),
+      by: personOf(by),
+      facilityId,
+    })),
+    clocks: clockViews(referral, now),
+    checklist: checklistView(referral),
+    snapshots: referral.snapshots.map(({ id, occasion, takenAt, sealedAt }) => ({
+      id,
+      occasion,
+      takenAt: isoTimeOf(takenAt),
+      ...timeOf("sealedAt", sealedAt),
+    })),
+    steps: steps.map((step) => stepView(step, names)),
+    can: possibleSteps(caller, referral).map(({ action, facilityId, byPhone }) => ({
+      do: action,
+      as: facilityId,
+      byPhone,
+    })),
+  };
+}
+
+/** The clocks of the case's centre, as they stand. */
+export function clockViews(referral: Referral, now: EpochMs): ClockView[] {
+  return clocksOf(referral, now).map(clockView);
+}
+
+function clockView({ code, from, to, targetMs, startedAt, endedAt, ms, state }: RunningClock): ClockView {
+  return {
+    code,
+    title: clockTitle(from, to),
+    from,
+    to,
+    ...timeOf("startedAt", startedAt),
+    ...timeOf("endedAt", endedAt),
+    targetMinutes: targetMs / minute,
+    ...(ms !== undefined && { minutes: minutesOf(ms) }),
+    state,
+  };
+}
+
+/** From one moment to another, in words. */
+export function clockTitle(from: RunningClock["from"], to: RunningClock["to"]): ClockView["title"] {
+  return {
+    zh: `${pointTitles[from].zh} → ${pointTitles[to].zh}`,
+    en: `${pointTitles[from].en} → ${pointTitles[to].en}`,
+  };
+}
+
+/** What the desk makes ready, and what is. */
+export function checklistView(referral: Referral): ReferralDetailView["checklist"] {
+  return checklistOf(referral.centre).map((code) => ({
+    code,
+    title: pointTitles[code],
+    ...timeOf("doneAt", referral.timePoints.findLast((point) => point.code === code)?.at),
+  }));
+}
+
+/** To one place behind the point: a clock of ten minutes is not told in whole ones. */
+export function minutesOf(ms: number): number {
+  return Math.round((ms / minute) * 10) / 10;
+}
+
+function stageView({ state, at, dueAt, leftAt }: Stage, { closedAt }: Referral, now: EpochMs) {
+  const until = leftAt ?? closedAt ?? now;
+  return {
+    state,
+    at: isoTimeOf(at),
+    ...timeOf("dueAt", dueAt),
+    ...timeOf("leftAt", leftAt),
+    isLate: dueAt !== undefined && until > dueAt,
+  };
+}
+
+function offerView({ facilityId, departmentId, at, answer, answeredAt, reason }: Offer, names: HouseNames) {
+  return {
+    facility: houseOf(facilityId, names),
+    ...given("departmentId", departmentId),
+    at: isoTimeOf(at),
+    ...given("answer", answer),
+    ...timeOf("answeredAt", answeredAt),
+    ...given("reason", reason),
+  };
+}
+
+function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["steps"][number] {
+  const { version, at, clientAt, what, from, to, by, facilityId, party, phone, reason, offeredTo, point, pointAt } =
+    step;
+  return {
+    version,
+    at: isoTimeOf(at),
+    ...timeOf("clientAt", clientAt),
+    what,
+    title: referralStepTitles[what],
+    ...given("from", from),
+    to,
+    ...(by !== undefined && { by: personOf(by) }),
+    ...(facilityId !== undefined && { facility: houseOf(facilityId, names) }),
+    ...given("party", party),
+    ...(phone !== undefined && { phone: { with: phone.with, ...given("note", phone.note) } }),
+    ...given("reason", reason),
+    ...(offeredTo !== undefined && { offeredTo: houseOf(offeredTo, names) }),
+    ...given("point", point),
+    ...timeOf("pointAt", pointAt),
+    ...(step.lateMs !== undefined && { lateMinutes: minutesOf(step.lateMs) }),
+  };
+}
+
+function houseOf(id: string, names: HouseNames) {
+  return { id, name: names.get(id) ?? id };
+}
+
+function personOf({ id, name }: Actor) {
+  return { id, name };
+}
+
+function given<Name extends string, Value>(name: Name, value: Value | undefined): { readonly [K in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [K in Name]: Value });
+}
+
+function timeOf<Name extends string>(name: Name, at: EpochMs | undefined): { readonly [K in Name]?: string } {
+  return at === undefined ? {} : ({ [name]: isoTimeOf(at) } as { readonly [K in Name]: string });
+}

@@ -1,0 +1,86 @@
+import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
+import type { routes } from "../../contracts/http/routes.ts";
+import { advanceReferral, type StepAsked } from "../../domain/referrals/advance.ts";
+import { standingFor } from "../../domain/referrals/may-take.ts";
+import type { Referral } from "../../domain/referrals/referral.ts";
+import type { PersonalAction } from "../../domain/referrals/transitions.ts";
+import { actorOf } from "../judging/act-on-alert.ts";
+import { heldUntil } from "../referring/bed-along.ts";
+import { notYourPart, referralChangedByOthers, stepNeeds } from "../referring/referral-refusals.ts";
+import { shownReferral } from "../referring/shown-referral.ts";
+import { snapshotWithStep } from "../referring/snapshot-with-step.ts";
+import { takeStep } from "../referring/take-step.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { unknownBed } from "../shell/refusals.ts";
+import { nextHouse } from "./next-house.ts";
+
+type Input = HttpInput<(typeof routes)["act-on-referral"]>;
+
+const withReason: readonly PersonalAction[] = [
+  "decline",
+  "decline-down",
+  "cancel",
+  "close",
+  "note",
+  "substitute",
+  "not-ready",
+];
+
+/**
+ * Takes the next step of a case for one's own house, or in the name of the other one that said it on the telephone. A step
+ * that was taken already changes nothing; one that the table does not have here is refused.
+ */
+export async function actOnReferral(
+  { path, body, caller }: Input,
+  deps: Deps<"act-on-referral">,
+): Promise<ReferralDetailView> {
+  if (withReason.includes(body.do) && body.reason === undefined) throw stepNeeds("reason");
+  const by = actorOf(caller, body.by);
+
+  async function ask(referral: Referral, now: number): Promise<StepAsked> {
+    const isByPhone = body.phone !== undefined;
+    const standing = standingFor(caller, referral, body.do, { asId: body.as, isByPhone });
+    if (standing === undefined) throw notYourPart(path.id);
+    const asked: StepAsked = { ...wordsOf(body), action: body.do, by, facilityId: standing.facilityId };
+    if (advanceReferral(referral, asked, now).kind !== "done") return asked;
+    // A tap that came twice is none of a later version.
+    if (body.version !== undefined && body.version !== referral.version) throw referralChangedByOthers(path.id);
+    const toFacilityId = await nextHouse(referral, body, deps);
+    return {
+      ...asked,
+      ...(toFacilityId !== undefined && { toFacilityId }),
+      ...(await bedOf(referral, body, now, deps)),
+    };
+  }
+
+  const { referral } = await takeStep(path.id, ask, deps, (after) => snapshotWithStep(after, body.do, by, deps));
+  return shownReferral(referral, caller, deps);
+}
+
+function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt }: Input["body"]) {
+  return {
+    ...(phone !== undefined && {
+      phone: { with: phone.with, ...(phone.note !== undefined && { note: phone.note }) },
+    }),
+    ...(reason !== undefined && { reason }),
+    ...(departmentId !== undefined && { departmentId }),
+    ...(centre !== undefined && { centre }),
+    ...(expectedAt !== undefined && { expectedAt: Date.parse(expectedAt) }),
+    ...(clientAt !== undefined && { clientAt: Date.parse(clientAt) }),
+  };
+}
+
+/** The bed that is kept with the acceptance; it is one of the house that accepts. */
+async function bedOf(
+  { destinationId }: Referral,
+  { do: action, bedId, expectedAt }: Input["body"],
+  now: number,
+  deps: Pick<Deps<"act-on-referral">, "facilities">,
+): Promise<Pick<StepAsked, "bed">> {
+  if (action !== "accept" || bedId === undefined) return {};
+  const facility = await deps.facilities.find(destinationId);
+  if (facility?.beds.some(({ id }) => id === bedId) !== true) throw unknownBed(destinationId, bedId);
+  const until = heldUntil(expectedAt === undefined ? undefined : Date.parse(expectedAt), now);
+  return { bed: { facilityId: destinationId, bedId, until } };
+}

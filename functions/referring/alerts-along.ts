@@ -1,0 +1,80 @@
+import type { Alert } from "../../domain/alerts/alert.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
+import type { Referral } from "../../domain/referrals/referral.ts";
+import { endedAlert, incomingAlert } from "../../domain/referrals/referral-alerts.ts";
+import { isBeforeArrival, isEnded } from "../../domain/referrals/states.ts";
+import type { AlertStore } from "../../stores/alert-store.ts";
+import type { FacilityStore } from "../../stores/facility-store.ts";
+import type { Log } from "../shell/log.ts";
+
+interface AlongDeps {
+  readonly alerts: Pick<AlertStore, "find">;
+  readonly facilities: Pick<FacilityStore, "find">;
+  readonly log: Log;
+}
+
+export interface AlertsAlong {
+  /** With the alerts that speak for it now. */
+  readonly referral: Referral;
+  readonly raised: readonly Alert[];
+  readonly changed: readonly Alert[];
+}
+
+/**
+ * What a step does to the alerts of its case, to be written with it: who was late is not any more, who is expected at once
+ * is announced to the desk that expects them, and to no other. `before` undefined: the case begins.
+ */
+export async function alertsAlong(
+  before: Referral | undefined,
+  after: Referral,
+  now: EpochMs,
+  deps: AlongDeps,
+): Promise<AlertsAlong> {
+  const { incomingAlertId, lateAlertId, ...bare } = after;
+  const isStageNew = before === undefined || before.stages !== after.stages;
+  const hasMoved = before === undefined || before.destinationId !== after.destinationId;
+  const isExpected = after.mode === "green-channel" && after.direction === "up" && isBeforeArrival(after.state);
+  const keepsIncoming = isExpected && !hasMoved && incomingAlertId !== undefined;
+  const endsLate = isStageNew || isEnded(after.state);
+  const over = [endsLate ? lateAlertId : undefined, keepsIncoming ? undefined : incomingAlertId];
+  const changed = (await Promise.all(over.map((id) => openAlert(id, deps)))).flatMap((alert) =>
+    alert === undefined ? [] : [endedAlert(alert, now)],
+  );
+  const isNew = isExpected && !keepsIncoming && (await hasUsers(after.destinationId, deps));
+  const incoming = isNew ? incomingAlert(after, after.destinationId, now) : undefined;
+  const announced = incoming?.id ?? (keepsIncoming ? incomingAlertId : undefined);
+  return {
+    referral: {
+      ...bare,
+      ...(announced !== undefined && { incomingAlertId: announced }),
+      ...(!endsLate && lateAlertId !== undefined && { lateAlertId }),
+    },
+    raised: incoming === undefined ? [] : [incoming],
+    changed,
+  };
+}
+
+/** One that cannot be read must not keep the case from going on; a person closes it. */
+async function openAlert(id: string | undefined, { alerts, log }: AlongDeps): Promise<Alert | undefined> {
+  if (id === undefined) return undefined;
+  try {
+    const alert = await alerts.find(id);
+    return alert?.closedAt === undefined ? alert : undefined;
+  } catch (error) {
+    log.error("the alert of a referral cannot be read", { alertId: id, error });
+    return undefined;
+  }
+}
+
+/** Whether somebody can be called there: not in an external hospital 协作外院. A house that cannot be read has users. */
+export async function hasUsers(
+  facilityId: string,
+  { facilities, log }: Pick<AlongDeps, "facilities" | "log">,
+): Promise<boolean> {
+  try {
+    return (await facilities.find(facilityId))?.kind !== "external-hospital";
+  } catch (error) {
+    log.error("the facility of a referral cannot be read", { facilityId, error });
+    return true;
+  }
+}

@@ -1,0 +1,78 @@
+import { type BedHold, guardAt, judgeHolding, judgeTaking, longestHoldMs } from "../../domain/beds/guard.ts";
+import { day, type EpochMs, hour } from "../../domain/model/time.ts";
+import type { Write } from "../../domain/ports.ts";
+import type { StepAsked } from "../../domain/referrals/advance.ts";
+import type { HeldBed, Referral } from "../../domain/referrals/referral.ts";
+import { holdingBed, occupyingBed, releasingBed, vacatingBed } from "../../stores/bed-items.ts";
+import type { ResidentStore } from "../../stores/resident-store.ts";
+import { bedTaken } from "../shell/refusals.ts";
+
+export interface BedDeps {
+  readonly residents: Pick<ResidentStore, "bedStates" | "guardBeds">;
+}
+
+export interface BedAlong {
+  readonly referral: Referral;
+  /** To be written with the step, or neither. */
+  readonly beside: readonly Write[];
+}
+
+/** Until a day after the appointment, or after now: as long as a bed is held at most. */
+export function heldUntil(expectedAt: EpochMs | undefined, now: EpochMs): EpochMs {
+  return Math.min(now + longestHoldMs, Math.max(now + day, (expectedAt ?? now) + 4 * hour));
+}
+
+/**
+ * What a step does to the bed that is kept for the person: held with the acceptance, theirs with the admission, free when
+ * they leave it or do not come. A hold that ran out and a bed that another one has by now are no reason to stop a step.
+ */
+export async function bedAlong(
+  before: Referral,
+  after: Referral,
+  { action, by }: Pick<StepAsked, "action" | "by">,
+  now: EpochMs,
+  deps: BedDeps,
+): Promise<BedAlong> {
+  const { bed } = after;
+  if (bed !== undefined && before.bed?.bedId !== bed.bedId) {
+    const taken = await holding(after, bed, by ?? { id: "", name: "" }, now, deps);
+    const freed = before.bed === undefined ? [] : await freeing(before.id, before.bed, deps);
+    return { referral: after, beside: [...taken, ...freed] };
+  }
+  if (bed !== undefined && action === "admit") return moveIn(after, bed, now, deps);
+  if (bed === undefined && before.bed !== undefined)
+    return { referral: after, beside: await freeing(before.id, before.bed, deps) };
+  return { referral: after, beside: [] };
+}
+
+async function holding(
+  { id }: Referral,
+  { facilityId, bedId, until }: HeldBed,
+  by: { readonly id: string; readonly name: string },
+  now: EpochMs,
+  { residents }: BedDeps,
+): Promise<readonly Write[]> {
+  await residents.guardBeds(facilityId);
+  const [state] = await residents.bedStates(facilityId, [bedId]);
+  if (state === undefined || judgeHolding(state, id, now) !== undefined) throw bedTaken(bedId);
+  const hold: BedHold = { id, purpose: "referral", until, heldAt: now, by: by.name, byId: by.id };
+  return holdingBed(state, hold);
+}
+
+async function moveIn(referral: Referral, bed: HeldBed, now: EpochMs, { residents }: BedDeps): Promise<BedAlong> {
+  const [state] = await residents.bedStates(bed.facilityId, [bed.bedId]);
+  const { bed: _, ...without } = referral;
+  if (state === undefined) return { referral: without, beside: [] };
+  const refusal = judgeTaking(state, { residentId: referral.residentId, holdId: referral.id }, now);
+  if (refusal !== undefined) return { referral: without, beside: [] };
+  if (guardAt(state.guard, now).kind === "occupied") return { referral, beside: [] };
+  return { referral, beside: occupyingBed(state, referral.residentId, referral.id) };
+}
+
+async function freeing(id: string, { facilityId, bedId }: HeldBed, { residents }: BedDeps): Promise<readonly Write[]> {
+  const [state] = await residents.bedStates(facilityId, [bedId]);
+  const guard = state?.guard;
+  if (guard?.kind === "held" && guard.hold.id === id) return [releasingBed({ facilityId, bedId }, guard.hold)];
+  if (guard?.kind === "occupied" && guard.stayId === id) return [vacatingBed({ facilityId, bedId }, id)];
+  return [];
+}

@@ -1,0 +1,159 @@
+import type { Actor } from "../../domain/alerts/alert.ts";
+import type { Resident } from "../../domain/model/resident.ts";
+import { advanceReferral } from "../../domain/referrals/advance.ts";
+import { type ReferralRequest, requestedReferral } from "../../domain/referrals/begin.ts";
+import type { Referral } from "../../domain/referrals/referral.ts";
+import { type Snapshot, sealSnapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
+import { isBeforeArrival, isOnTheWayBack } from "../../domain/referrals/states.ts";
+import type { ReferralCommit } from "../../stores/referral-store.ts";
+import type { Deps } from "../shell/deps.ts";
+import { alertsAlong } from "./alerts-along.ts";
+import { bedAlong } from "./bed-along.ts";
+import { referralChangedByOthers } from "./referral-refusals.ts";
+import { snapshotInput } from "./snapshot-input.ts";
+import { takeStep } from "./take-step.ts";
+import { tellHouses } from "./tell-houses.ts";
+
+const maxTries = 20;
+
+export type BeginDeps = Pick<
+  Deps<"request-referral">,
+  | "residents"
+  | "facilities"
+  | "alerts"
+  | "watches"
+  | "series"
+  | "referrals"
+  | "leases"
+  | "live"
+  | "timer"
+  | "log"
+  | "now"
+  | "newId"
+  | "backOff"
+>;
+
+export interface Beginning extends Omit<ReferralRequest, "id" | "residentId" | "residentName" | "previousId"> {
+  readonly resident: Resident;
+  /** What a person wants although a case is past its arrival: it ends, and a new one begins. */
+  readonly anew?: boolean;
+}
+
+export type Begun =
+  | { readonly kind: "begun"; readonly referral: Referral }
+  /** An open case of the resident became, or is, what was asked for. */
+  | { readonly kind: "same"; readonly referral: Referral }
+  /** An open case stands in the way. */
+  | { readonly kind: "open"; readonly referral: Referral };
+
+/**
+ * Begins a case, with its snapshot and its alert in one write. A resident has one open case: a second request is answered
+ * with the first; an emergency makes an emergency of one that waits, and takes the place of one whose person is on the way
+ * back or back, so that what nobody brought to its end never stands in the way.
+ */
+export async function beginReferral(beginning: Beginning, deps: BeginDeps): Promise<Begun> {
+  const { resident, mode } = beginning;
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const open = await deps.referrals.findOpen(resident.id);
+    if (open !== undefined && open.closedAt === undefined) {
+      if (mode === "routine") return { kind: "open", referral: open };
+      if (isBeforeArrival(open.state)) return { kind: "same", referral: await asEmergency(open, beginning, deps) };
+      if (!isOnTheWayBack(open.state) && beginning.anew !== true) return { kind: "open", referral: open };
+    }
+    const begun = await tryToBegin(beginning, open, deps);
+    if (begun !== undefined) return { kind: "begun", referral: begun };
+    await deps.backOff(attempt);
+  }
+  throw referralChangedByOthers(resident.id);
+}
+
+async function asEmergency(open: Referral, beginning: Beginning, deps: BeginDeps): Promise<Referral> {
+  if (open.mode === "green-channel") return open;
+  const { by, clientAt, destinationId, originId, centre } = beginning;
+  const asked = {
+    action: "upgrade",
+    facilityId: originId,
+    ...(open.originId === originId && { toFacilityId: destinationId }),
+    ...(by !== undefined && { by }),
+    ...(clientAt !== undefined && { clientAt }),
+    ...(centre !== undefined && { centre }),
+  } as const;
+  const taken = await takeStep(open.id, () => asked, deps);
+  return taken.referral;
+}
+
+async function tryToBegin(
+  { resident, anew: _, ...asked }: Beginning,
+  before: Referral | undefined,
+  deps: BeginDeps,
+): Promise<Referral | undefined> {
+  const now = deps.now();
+  const id = deps.newId();
+  const begun = requestedReferral(
+    {
+      ...asked,
+      id,
+      residentId: resident.id,
+      residentName: resident.name,
+      ...(before !== undefined && { previousId: before.id }),
+    },
+    now,
+  );
+  const snapshot = await snapshotFor(resident.id, asked, deps);
+  const marked = snapshot === undefined ? begun.referral : withMark(begun.referral, snapshot);
+  const along = await alertsAlong(undefined, marked, now, deps);
+  const commit: ReferralCommit = {
+    ...along,
+    step: begun.step,
+    ...(snapshot !== undefined && { snapshots: [snapshot] }),
+  };
+  const ending = before === undefined ? undefined : await superseded(before, id, now, deps);
+  const outcome = await deps.referrals.begin(commit, ending);
+  if (outcome !== "begun") return undefined;
+  deps.log.info("a referral began", { referralId: id, code: asked.mode });
+  await Promise.all([
+    tellHouses(undefined, along.referral, along.raised, deps),
+    ending === undefined ? undefined : tellHouses(before, ending.referral, ending.changed ?? [], deps),
+  ]);
+  return along.referral;
+}
+
+/** The case that makes room, with its alerts. */
+async function superseded(before: Referral, by: string, now: number, deps: BeginDeps): Promise<ReferralCommit> {
+  const ended = advanceReferral(before, { action: "supersede", reason: `→ ${by}` }, now);
+  if (ended.kind !== "done") throw referralChangedByOthers(before.id);
+  const { referral, beside } = await bedAlong(before, ended.referral, { action: "supersede" }, now, deps);
+  return { ...(await alertsAlong(before, referral, now, deps)), step: ended.step, beside };
+}
+
+/** An emergency does not wait for its papers: what cannot be taken is logged, and is taken later. */
+async function snapshotFor(
+  residentId: string,
+  { by, alertId, mode, direction, reason }: Pick<Beginning, "by" | "alertId" | "mode" | "direction" | "reason">,
+  deps: BeginDeps,
+): Promise<Snapshot | undefined> {
+  try {
+    const input = await snapshotInput(
+      {
+        id: deps.newId(),
+        occasion: direction === "down" ? "return" : "request",
+        residentId,
+        ...(by !== undefined && { takenBy: by as Actor }),
+        ...(alertId !== undefined && { alertId }),
+        ...(reason !== undefined && { told: { situation: reason } }),
+      },
+      deps,
+    );
+    const snapshot = takeSnapshot(input, deps.now());
+    return mode === "routine" && direction === "up" ? sealSnapshot(snapshot, deps.now()) : snapshot;
+  } catch (error) {
+    if (mode === "routine") throw error;
+    deps.log.error("the snapshot of an emergency was not taken", { residentId, error });
+    return undefined;
+  }
+}
+
+function withMark(referral: Referral, { id, occasion, takenAt, sealedAt }: Snapshot): Referral {
+  const mark = { id, occasion, takenAt, ...(sealedAt !== undefined && { sealedAt }) };
+  return { ...referral, snapshots: [mark] };
+}

@@ -1,0 +1,84 @@
+import type { Alert } from "../../domain/alerts/alert.ts";
+import { overdueOf } from "../../domain/referrals/late.ts";
+import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
+import { lateAlert } from "../../domain/referrals/referral-alerts.ts";
+import type { Deps } from "../shell/deps.ts";
+import { hasUsers } from "./alerts-along.ts";
+import { armReferral } from "./referral-timer.ts";
+import { takeStep } from "./take-step.ts";
+import { tellHouses } from "./tell-houses.ts";
+
+export type JudgingReferralDeps = Deps<"judge-due-referral">;
+
+const maxTries = 20;
+
+/** Others kept writing the same case; it is tried again. */
+export class ContendedReferralError extends Error {
+  readonly code = "contended-alert";
+  readonly referralId: string;
+  constructor(referralId: string) {
+    super(`referral ${referralId} was written by others ${maxTries} times in a row`);
+    this.referralId = referralId;
+  }
+}
+
+/**
+ * Looks at a case whose stage should be over, however often and by however many at once: the house that is late gets an
+ * alert, in one write with the row that says so; what nobody touched for long ends. Says whether somebody is late now.
+ */
+export async function judgeReferral(id: string, deps: JudgingReferralDeps): Promise<"late" | "ended" | "nothing"> {
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const stored = await deps.referrals.find(id);
+    if (stored === undefined) return "nothing";
+    const now = deps.now();
+    const overdue = overdueOf(stored, await lateAlertOf(stored, deps), await withUsers(stored, deps), now);
+    if (overdue.kind === "nothing") {
+      await armReferral(stored, deps);
+      return "nothing";
+    }
+    if (overdue.kind === "stale") {
+      await takeStep(id, () => ({ action: "expire" }), deps);
+      return "ended";
+    }
+    const version = stored.version + 1;
+    const alert = lateAlert({ ...stored, version }, overdue.facilityId, now);
+    const referral: Referral = { ...stored, lateAlertId: alert.id, version };
+    const { state } = stored;
+    const step = {
+      referralId: id,
+      version,
+      at: now,
+      what: "late",
+      from: state,
+      to: state,
+      facilityId: overdue.facilityId,
+    } as const;
+    if ((await deps.referrals.advance({ referral, step, raised: [alert] })) === "advanced") {
+      deps.log.warn("a referral is late", { referralId: id, code: state, facilityId: overdue.facilityId });
+      await tellHouses(stored, referral, [alert], deps);
+      return "late";
+    }
+    await deps.backOff(attempt);
+  }
+  throw new ContendedReferralError(id);
+}
+
+/** One that cannot be read is none: then it is said once more. */
+async function lateAlertOf(
+  { lateAlertId }: Referral,
+  { alerts, log }: JudgingReferralDeps,
+): Promise<Alert | undefined> {
+  if (lateAlertId === undefined) return undefined;
+  try {
+    return await alerts.find(lateAlertId);
+  } catch (error) {
+    log.error("the alert of a referral cannot be read", { alertId: lateAlertId, error });
+    return undefined;
+  }
+}
+
+async function withUsers(referral: Referral, deps: JudgingReferralDeps): Promise<(facilityId: string) => boolean> {
+  const houses = partiesOf(referral);
+  const having = await Promise.all(houses.map((facilityId) => hasUsers(facilityId, deps)));
+  return (facilityId) => having[houses.indexOf(facilityId)] ?? true;
+}

@@ -1,0 +1,91 @@
+import { RequestRefusedError } from "../shell/refusals.ts";
+
+/** The resident has an open referral; `id` only where the caller may see it. */
+export function referralOpen(residentId: string, id: string | undefined): RequestRefusedError {
+  return new RequestRefusedError(
+    "referral-open",
+    {
+      zh: `服务对象 ${residentId} 已有进行中的转诊${id === undefined ? "" : ` ${id}`}，没有另建。请在那次转诊上继续办理。`,
+      en: `Resident ${residentId} has an open referral${id === undefined ? "" : `, ${id}`}; no other was made. Go on with that one.`,
+    },
+    undefined,
+    id,
+  );
+}
+
+/** No agreement opens this way today. */
+export function noRoute(from: string, to: string | undefined): RequestRefusedError {
+  const target = to === undefined ? { zh: "任何医院", en: "any hospital" } : { zh: ` ${to} `, en: to };
+  return new RequestRefusedError("no-route", {
+    zh: `机构 ${from} 与${target.zh}之间今天没有生效的转诊协议，未做任何改动。请先签订或延长协议。`,
+    en: `No agreement that holds today opens a way from ${from} to ${target.en}; nothing was changed. Make or extend one first.`,
+  });
+}
+
+/** The table does not have this step here. */
+export function stepImpossible(id: string, why: "ended" | "not-now" | "not-in-this-mode"): RequestRefusedError {
+  const because = {
+    ended: { zh: "已经结束", en: "has ended" },
+    "not-now": { zh: "还不到或已过这一步", en: "is not where this step can be taken" },
+    "not-in-this-mode": {
+      zh: "的方式不允许这一步：绿色通道不能拒收，只能改由其他医院接诊",
+      en: "does not know this step in its mode: the green channel is never refused, another hospital takes the person instead",
+    },
+  }[why];
+  return new RequestRefusedError("step-impossible", {
+    zh: `转诊 ${id} ${because.zh}，未做任何改动。请刷新后再试。`,
+    en: `Referral ${id} ${because.en}; nothing was changed. Reload and try again.`,
+  });
+}
+
+/** What is said of a moment cannot be. */
+export function momentImpossible(id: string): RequestRefusedError {
+  return new RequestRefusedError("step-impossible", {
+    zh: `转诊 ${id} 的这个时间不可能（在将来，或早于转诊两天以上），没有记录。请核对时间。`,
+    en: `Referral ${id}: this moment lies in the future, or more than two days before the case; it was not recorded. Check the time.`,
+  });
+}
+
+/** Their house has not this part, or they have not the role for it. */
+export function notYourPart(id: string): RequestRefusedError {
+  return new RequestRefusedError("not-your-part", {
+    zh: `转诊 ${id} 的这一步由另一方或其他岗位办理，未做任何改动。如对方已电话确认，请填写通话对象后代为记录。`,
+    en: `This step of referral ${id} is another house's or another role's; nothing was changed. Where they said it on the telephone, say with whom you spoke.`,
+  });
+}
+
+/** A step that has to say why, or where to. */
+export function stepNeeds(field: "reason" | "toFacilityId"): RequestRefusedError {
+  const messages =
+    field === "reason"
+      ? { zh: "这一步须写明原因", en: "this step needs a reason" }
+      : { zh: "这一步须指明机构", en: "this step needs a house" };
+  const detail = {
+    zh: `${messages.zh}，未做任何改动。`,
+    en: `Nothing was changed: ${messages.en}.`,
+  };
+  return new RequestRefusedError("invalid-request", detail, [{ pointer: `#/${field}`, expected: field, messages }]);
+}
+
+/** Somebody else wrote the case since it was seen, or keeps writing it. */
+export function referralChangedByOthers(id: string): RequestRefusedError {
+  return new RequestRefusedError("version-conflict", {
+    zh: `转诊 ${id} 刚刚被别人改动，本次未做改动。请刷新后重试。`,
+    en: `Somebody else changed referral ${id}; nothing was changed. Reload and try again.`,
+  });
+}
+
+/** There is no green channel back. */
+export function onlyUp(): RequestRefusedError {
+  const messages = { zh: "下转不走绿色通道", en: "there is no green channel on the way down" };
+  const detail = { zh: `${messages.zh}，未做任何改动。`, en: `Nothing was changed: ${messages.en}.` };
+  return new RequestRefusedError("invalid-request", detail, [{ pointer: "#/mode", expected: "routine", messages }]);
+}
+
+/** An alert from which nobody is brought to a hospital. */
+export function notFromThisAlert(alertId: string): RequestRefusedError {
+  return new RequestRefusedError("step-impossible", {
+    zh: `告警 ${alertId} 已关闭，或不是关于本人身体状况的告警，没有发起绿色通道。如情况紧急，请从本人页面发起。`,
+    en: `Alert ${alertId} is closed, or is not about the person; no green channel was called. If it is urgent, call it from the person's page.`,
+  });
+}

@@ -1,0 +1,31 @@
+import type { Actor } from "../../domain/alerts/alert.ts";
+import type { Referral } from "../../domain/referrals/referral.ts";
+import { type Snapshot, type SnapshotOccasion, sealSnapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
+import type { ReferralAction } from "../../domain/referrals/transitions.ts";
+import { type SnapshotSources, snapshotInput } from "./snapshot-input.ts";
+
+const occasions: Readonly<Partial<Record<ReferralAction, SnapshotOccasion>>> = { depart: "departure", ready: "return" };
+
+/**
+ * What is known of the person when they leave for the hospital, and when they are fit to go back. Routine papers of a
+ * departure are handed over with it and stay as they are; an emergency's, and those of the way back, are completed first.
+ * A snapshot that cannot be taken stops nobody: it is logged.
+ */
+export async function snapshotWithStep(
+  { id, residentId, mode, alertId }: Referral,
+  action: ReferralAction,
+  takenBy: Actor,
+  deps: SnapshotSources & { newId(): string },
+): Promise<Snapshot | undefined> {
+  const occasion = occasions[action];
+  if (occasion === undefined) return undefined;
+  try {
+    const asked = { id: deps.newId(), occasion, takenBy, residentId, ...(alertId !== undefined && { alertId }) };
+    const now = deps.now();
+    const snapshot = takeSnapshot(await snapshotInput(asked, deps), now);
+    return mode === "routine" && occasion === "departure" ? sealSnapshot(snapshot, now) : snapshot;
+  } catch (error) {
+    deps.log.error("the snapshot of a referral was not taken", { referralId: id, error });
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+import { advanceReferral, type StepAsked } from "../../domain/referrals/advance.ts";
+import type { Referral } from "../../domain/referrals/referral.ts";
+import type { Snapshot } from "../../domain/referrals/snapshot.ts";
+import type { Deps } from "../shell/deps.ts";
+import { unknown } from "../shell/refusals.ts";
+import { alertsAlong } from "./alerts-along.ts";
+import { type BedDeps, bedAlong } from "./bed-along.ts";
+import { referralChangedByOthers, stepImpossible } from "./referral-refusals.ts";
+import { tellHouses } from "./tell-houses.ts";
+
+const maxTries = 20;
+
+export type StepDeps = Pick<
+  Deps<"act-on-referral">,
+  "facilities" | "alerts" | "leases" | "live" | "timer" | "log" | "now" | "backOff"
+> &
+  BedDeps & { readonly referrals: Pick<Deps<"act-on-referral">["referrals"], "find" | "advance"> };
+
+export interface Taken {
+  readonly before: Referral;
+  readonly referral: Referral;
+  readonly isChanged: boolean;
+}
+
+/**
+ * Takes a step of a case, on whatever others make of it meanwhile: who loses a race reads again, and `ask` is asked again
+ * what is wanted of the case as it stands then. Throws a refusal where the table has no such step.
+ */
+export async function takeStep(
+  id: string,
+  ask: (referral: Referral, now: number) => StepAsked | Promise<StepAsked>,
+  deps: StepDeps,
+  snapshotOf?: (referral: Referral) => Promise<Snapshot | undefined>,
+): Promise<Taken> {
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const before = await deps.referrals.find(id);
+    if (before === undefined) throw unknown("referral", id);
+    const now = deps.now();
+    const asked = await ask(before, now);
+    const advanced = advanceReferral(before, asked, now);
+    if (advanced.kind === "nothing") return { before, referral: before, isChanged: false };
+    if (advanced.kind === "refused") throw stepImpossible(id, advanced.because);
+    const snapshot = await snapshotOf?.(advanced.referral);
+    const marked = snapshot === undefined ? advanced.referral : withMark(advanced.referral, snapshot);
+    const { referral: bedded, beside } = await bedAlong(before, marked, asked, now, deps);
+    const along = await alertsAlong(before, bedded, now, deps);
+    const written = await deps.referrals.advance({
+      ...along,
+      beside,
+      step: advanced.step,
+      ...(snapshot !== undefined && { snapshots: [snapshot] }),
+    });
+    if (written === "advanced") {
+      await tellHouses(before, along.referral, [...along.raised, ...along.changed], deps);
+      return { before, referral: along.referral, isChanged: true };
+    }
+    await deps.backOff(attempt);
+  }
+  throw referralChangedByOthers(id);
+}
+
+function withMark(referral: Referral, { id, occasion, takenAt, sealedAt }: Snapshot): Referral {
+  const mark = { id, occasion, takenAt, ...(sealedAt !== undefined && { sealedAt }) };
+  return { ...referral, snapshots: [...referral.snapshots, mark] };
+}

@@ -1,0 +1,42 @@
+import type { Alert } from "../../domain/alerts/alert.ts";
+import type { ReferralNews } from "../../domain/ports.ts";
+import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
+import { armEscalation } from "../judging/escalation-timer.ts";
+import { publishNews } from "../judging/live-change.ts";
+import type { Deps } from "../shell/deps.ts";
+import { armReferral } from "./referral-timer.ts";
+
+export type TellingDeps = Pick<Deps<"act-on-referral">, "leases" | "live" | "timer" | "log" | "now">;
+
+/**
+ * After a write: the pages of every house that has or had a part see it at once, its alerts call, its timer is set.
+ * Nothing of this can fail or undo what is written.
+ */
+export async function tellHouses(
+  before: Referral | undefined,
+  after: Referral,
+  alerts: readonly Alert[],
+  deps: TellingDeps,
+): Promise<void> {
+  const news = newsOf(after, deps.now());
+  const houses = new Set([...partiesOf(after), ...(before === undefined ? [] : partiesOf(before))]);
+  await Promise.all([
+    ...[...houses].map((facilityId) =>
+      publishNews(
+        facilityId,
+        { referrals: [news], alerts: alerts.filter((alert) => alert.facilityId === facilityId) },
+        deps,
+      ),
+    ),
+    ...alerts.map((alert) => armEscalation(alert, deps)),
+    armReferral(after, deps),
+  ]);
+}
+
+function newsOf(
+  { id, state, mode, direction, originId, destinationId, returnId, version }: Referral,
+  at: number,
+): ReferralNews {
+  const houses = { originId, destinationId, ...(returnId !== undefined && { returnId }) };
+  return { id, state, mode, direction, ...houses, version, at };
+}

@@ -1,0 +1,59 @@
+import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
+import type { routes } from "../../contracts/http/routes.ts";
+import { actorOf } from "../judging/act-on-alert.ts";
+import { greenDestinationOf } from "../referring/green-destination.ts";
+import { noRoute, onlyUp } from "../referring/referral-refusals.ts";
+import { requested } from "../referring/request.ts";
+import { isOpen, routesToday } from "../referring/routes-today.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { noLongerInCare, unknown } from "../shell/refusals.ts";
+
+type Input = HttpInput<(typeof routes)["request-referral"]>;
+
+/** Begins a referral, up or down, where an agreement opens the way. */
+export async function requestReferral(
+  { body, caller }: Input,
+  deps: Deps<"request-referral">,
+): Promise<ReferralDetailView> {
+  const resident = await deps.residents.find(body.residentId);
+  if (resident === undefined) throw unknown("resident", body.residentId);
+  if (resident.discharge !== undefined) throw noLongerInCare(resident.id);
+  if (body.direction === "down" && body.mode !== "routine") throw onlyUp();
+  const { originId, destinationId } = await housesOf(body, resident.facilityId, deps);
+  const { direction, mode, departmentId, centre, reason, clientAt, expectedAt, anew } = body;
+  const beginning = {
+    resident,
+    originId,
+    destinationId,
+    direction,
+    mode,
+    by: actorOf(caller, body.by),
+    ...(departmentId !== undefined && { departmentId }),
+    ...(centre !== undefined && { centre }),
+    ...(reason !== undefined && { reason }),
+    ...(clientAt !== undefined && { clientAt: Date.parse(clientAt) }),
+    ...(expectedAt !== undefined && { expectedAt: Date.parse(expectedAt) }),
+    ...(anew !== undefined && { anew }),
+  };
+  return requested(beginning, caller, deps);
+}
+
+async function housesOf(
+  { direction, mode, toFacilityId }: Input["body"],
+  facilityId: string,
+  deps: Deps<"request-referral">,
+): Promise<{ readonly originId: string; readonly destinationId: string }> {
+  if (mode === "green-channel") {
+    const destinationId = await greenDestinationOf(facilityId, toFacilityId, deps);
+    if (destinationId === undefined) throw noRoute(facilityId, toFacilityId);
+    return { originId: facilityId, destinationId };
+  }
+  const kind = direction === "up" ? "up-referral" : "down-referral";
+  const open = await routesToday(deps.now(), deps);
+  if (toFacilityId === undefined || !isOpen(open, kind, facilityId, toFacilityId))
+    throw noRoute(facilityId, toFacilityId);
+  return direction === "up"
+    ? { originId: facilityId, destinationId: toFacilityId }
+    : { originId: toFacilityId, destinationId: facilityId };
+}

@@ -1,0 +1,43 @@
+import { minute, second } from "../../domain/model/time.ts";
+import { stageOf } from "../../domain/referrals/referral.ts";
+import { judgeReferral } from "../referring/judge-referral.ts";
+import { armReferral } from "../referring/referral-timer.ts";
+import { forEachBounded } from "../shell/bounded.ts";
+import type { Deps } from "../shell/deps.ts";
+import { readableOf } from "../shell/read-each.ts";
+
+const atOnce = 8;
+/** What comes due before the next sweep, and a little more, since not every sweep takes equally long. */
+const soonMs = minute + 2 * second;
+/** More would not be judged within a minute; the next sweep takes the others. */
+const mostAtOnce = 1000;
+
+/** Some cases could not be read or dealt with; the next sweep takes them again. */
+export class IncompleteReferralSweepError extends Error {
+  readonly code = "incomplete-sweep";
+  readonly failed: number;
+  constructor(failed: number) {
+    super(`${failed} referrals could not be read or judged`);
+    this.failed = failed;
+  }
+}
+
+/**
+ * Judges every open case whose stage is over its time, whatever became of its timer, and arms a timer for what comes due
+ * before the next sweep. What is damaged or fails holds up no other.
+ */
+export async function sweepReferrals(_tick: undefined, deps: Deps<"sweep-referrals">): Promise<void> {
+  const now = deps.now();
+  const listing = await deps.referrals.listDue(now + soonMs, mostAtOnce);
+  let failed = listing.unreadable.length;
+  await forEachBounded(readableOf(listing, deps.log), atOnce, async (referral) => {
+    try {
+      if ((stageOf(referral).dueAt ?? now) > now) await armReferral(referral, deps);
+      else await judgeReferral(referral.id, deps);
+    } catch (error) {
+      failed += 1;
+      deps.log.error("due referral was not judged", { referralId: referral.id, error });
+    }
+  });
+  if (failed > 0) throw new IncompleteReferralSweepError(failed);
+}
