@@ -3,6 +3,7 @@ import type { ReferralPapers } from "../../domain/referrals/papers.ts";
 import type { SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
 import { news2Parameters } from "../../domain/watch/news2-scoring.ts";
 import { isoTimeOf } from "../iso-time.ts";
+import { titleOf } from "../papers/form-title.ts";
 import { addBackground } from "./background.ts";
 import { coding, concept, DocumentEntries, plain, systems, type UuidOf } from "./entry.ts";
 import { news2Observation } from "./news2.ts";
@@ -30,7 +31,7 @@ export function referralDocument(papers: ReferralPapers, uuidOf: UuidOf): Bundle
     subject: cast.patient,
     date: madeAt,
     author: [snapshot.takenBy === undefined ? cast.system : addPractitioner(snapshot.takenBy, entries)],
-    title: titleOf(papers),
+    title: titleOf(direction),
     confidentiality: "R",
     custodian: cast.origin,
     ...(snapshot.corrects === undefined
@@ -59,11 +60,6 @@ export function referralDocument(papers: ReferralPapers, uuidOf: UuidOf): Bundle
     timestamp: madeAt,
     entry: entries.startingWith("composition"),
   };
-}
-
-/** 双向转诊（转出）单, 双向转诊（回转）单: what the printed form is called too. */
-export function titleOf({ direction }: Pick<ReferralPapers, "direction">): string {
-  return direction === "up" ? "双向转诊（转出）单" : "双向转诊（回转）单";
 }
 
 function typeOf(direction: ReferralPapers["direction"]) {
