@@ -37,7 +37,9 @@ export function LostConnection({ since }: { readonly since: number | undefined }
   return (
     <div className={classes.lost} data-lost="">
       <p className={classes.text} role="alert">
-        {text} {lost.deaf}
+        {text}
+        {language === "zh" ? "" : " "}
+        {lost.deaf}
       </p>
       <p className={classes.since} aria-hidden="true">
         {countUp(now - noticedAt, language)}
