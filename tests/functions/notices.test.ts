@@ -6,7 +6,7 @@ import { noticeWords } from "../../contracts/notification-words.ts";
 import { hour, minute } from "../../domain/model/time.ts";
 import { noticeKinds } from "../../domain/notify/notice.ts";
 import { queueEvent } from "../../functions/shell/events.ts";
-import { channel, staffed } from "./escalating.ts";
+import { channel, fall, letEscalationsRun, staffed } from "./escalating.ts";
 import { type Answer, World } from "./world.ts";
 
 let world: World;
@@ -125,6 +125,32 @@ describe("who is told of a swap", () => {
       "email failed swap-proposed",
       "sms accepted swap-proposed",
     ]);
+  });
+
+  test("one that nobody took is no alert that reached nobody: the operators are not called for it", async () => {
+    world.answerMessage = async () => ({ kind: "refused", detail: "number-unknown" });
+    await proposed();
+    expect((await deliveries()).map(({ state }) => state)).toEqual(["failed"]);
+    expect(JSON.stringify(world.figures)).not.toContain("NobodyCalled");
+    expect(world.log.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
+  test("one that waits for its pace is neither told nor taken back with an alert that goes first", async () => {
+    const own = await added("carer-wang", 10, 18);
+    const other = await added("carer-zhao", 34, 42);
+    await added("carer-zhao", 0, 8);
+    for (const _ of Array(6)) await swap({ do: "propose", dutyId: own.id, withDutyId: other.id }, "carer-wang");
+    await sendAll();
+    expect(heard()).toHaveLength(5);
+    await fall(world);
+    await letEscalationsRun(world, 1);
+    await sendAll();
+    expect(heard()).toContainEqual(expect.stringMatching(/^2 ▲/));
+    expect((await deliveries()).filter(({ notice, state }) => notice !== undefined && state === "due")).toHaveLength(1);
+    world.pass(5 * minute);
+    await sendAll();
+    const told = (await deliveries()).filter(({ notice, state }) => notice !== undefined && state === "accepted");
+    expect(told).toHaveLength(6);
   });
 
   test("nothing waits for somebody without an address", async () => {
