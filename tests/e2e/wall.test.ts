@@ -90,7 +90,7 @@ describe("what a screen full of beds shows", () => {
     { count: 500, width: 3840, height: 2160 },
   ] as const)("$count beds on $width × $height: no text of any bed is cut", async ({ count, ...screen }) => {
     const { page } = await openWall(fixtureCounty(count, Date.now()), screen);
-    await expect.poll(() => page.locator("[data-cell]").count()).toBeGreaterThanOrEqual(count);
+    await expect.poll(() => page.locator("[data-cell]").count(), { timeout: 15_000 }).toBeGreaterThanOrEqual(count);
     await expect.poll(() => cutTexts(page), { timeout: 15_000 }).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);
   });
@@ -180,10 +180,13 @@ describe("what a touched wall lets be heard", () => {
     const { page, server } = await openWall(county, { isHeard: true });
     await touch(page);
     await expect
-      .poll(() => {
-        say(server, county.residents.slice(0, 1), 101, Date.now());
-        return page.getByText("101", { exact: true }).count();
-      })
+      .poll(
+        () => {
+          say(server, county.residents.slice(0, 1), 101, Date.now());
+          return page.getByText("101", { exact: true }).count();
+        },
+        { timeout: 20_000 },
+      )
       .toBe(1);
     server.cutLive();
     await page.getByText(/实时连接已断开/).waitFor();
