@@ -68,6 +68,21 @@ import { newPerson, person, personChange, personIdInPath, personList, personQuer
 import { problem } from "./http/problem.ts";
 import { pushAdded, pushKey, pushList, pushRemoved } from "./http/pushes.ts";
 import { quarantineEntry, quarantineList, quarantineQuery } from "./http/quarantine.ts";
+import {
+  arrivals,
+  figuresQuery,
+  greenChannelCall,
+  newReferral,
+  newReferralPolicy,
+  newStep,
+  newTimePoint,
+  referral,
+  referralDetail,
+  referralFigures,
+  referralList,
+  referralPolicy,
+  referralQuery,
+} from "./http/referrals.ts";
 import { residentChange, residentDischarge, residentMove } from "./http/resident-changes.ts";
 import {
   contact,
@@ -149,6 +164,19 @@ export const namedSchemas = {
   ExpectationResult: expectationResult,
   Facility: facility,
   FacilityList: facilityList,
+  NewReferral: newReferral,
+  GreenChannelCall: greenChannelCall,
+  NewReferralStep: newStep,
+  NewTimePoint: newTimePoint,
+  ReferralQuery: referralQuery,
+  Referral: referral,
+  ReferralList: referralList,
+  ReferralDetail: referralDetail,
+  Arrivals: arrivals,
+  ReferralFiguresQuery: figuresQuery,
+  ReferralFigures: referralFigures,
+  NewReferralPolicy: newReferralPolicy,
+  ReferralPolicy: referralPolicy,
   HandOver: handOver,
   HandOverList: handOverList,
   HandOverResult: handOverResult,

@@ -228,9 +228,9 @@ export const arrivals = z.object({
 });
 export type ArrivalsView = z.infer<typeof arrivals>;
 
-/** Query of the figures: a month of requests in Asia/Shanghai. */
+/** Query of the figures: a month of requests in Asia/Shanghai, this one when none is named. */
 export const figuresQuery = z.strictObject({
-  month: z.string().check(z.regex(/^20\d{2}-(?:0[1-9]|1[0-2])$/)),
+  month: z.optional(z.string().check(z.regex(/^20\d{2}-(?:0[1-9]|1[0-2])$/))),
 });
 
 const spread = z.object({ count: z.int(), medianMinutes: z.number(), longestMinutes: z.number(), late: z.int() });

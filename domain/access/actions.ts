@@ -71,7 +71,7 @@ export const rules = {
   "referral.confirm": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"] },
   /** For a house: to take somebody or not, and that somebody is fit to go back. */
   "referral.decide": { roles: ["doctor", "referral-coordinator", "facility-manager"] },
-  "referral.figures": {
+  "referral-figures.read": {
     roles: ["doctor", "referral-coordinator", "facility-manager", "health-supervisor", "operator"],
   },
   /** Relatives see of the visits of their own when they are and who takes part. */

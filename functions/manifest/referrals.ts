@@ -120,7 +120,7 @@ export const referrals = {
       kind: "http",
       method: "GET",
       path: "/api/facilities/{id}/referral-figures",
-      action: "referral.figures",
+      action: "referral-figures.read",
       on: "facility",
     },
     tables: { people: "read", facilities: "read", referrals: "read" },

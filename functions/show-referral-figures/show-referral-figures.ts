@@ -15,13 +15,15 @@ export async function showReferralFigures(
   { path, query }: HttpInput<(typeof routes)["show-referral-figures"]>,
   deps: Deps<"show-referral-figures">,
 ): Promise<ReferralFiguresView> {
-  const { from, until } = monthOf(query.month);
+  const now = deps.now();
+  const month = query.month ?? isoTimeOf(now).slice(0, 7);
+  const { from, until } = spanOf(month);
   const listing = await deps.referrals.listRequestedBetween(path.id, from, until - 1);
   const cases = readableOf(listing, deps.log).toSorted((a, b) => a.requestedAt - b.requestedAt);
-  const figures = figuresOf(cases, deps.now());
+  const figures = figuresOf(cases, now);
   const count = (is: (referral: Referral) => boolean): number => cases.filter(is).length;
   return {
-    month: query.month,
+    month,
     requested: cases.length,
     byDirection: {
       up: count(({ direction }) => direction === "up"),
@@ -55,7 +57,7 @@ export async function showReferralFigures(
 }
 
 /** A calendar month in Asia/Shanghai, without its end. */
-function monthOf(month: string): { readonly from: number; readonly until: number } {
+function spanOf(month: string): { readonly from: number; readonly until: number } {
   const [year = 0, index = 1] = month.split("-").map(Number);
   const next = index === 12 ? `${year + 1}-01` : `${year}-${String(index + 1).padStart(2, "0")}`;
   return { from: Date.parse(`${month}-01T00:00:00+08:00`), until: Date.parse(`${next}-01T00:00:00+08:00`) };

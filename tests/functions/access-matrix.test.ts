@@ -133,7 +133,7 @@ function targetsOf({ on, path, route }: Asked): readonly Target[] {
         ...each.map(([label, { facilityId, residentId }]) => ({
           label,
           where: { facilityId },
-          id: `referral-of-${residentId}`,
+          id: caseIdOf(residentId),
         })),
         { label: "unknown", where: "nowhere", id: "referral-9" },
       ];
@@ -242,11 +242,16 @@ beforeAll(async () => {
   } satisfies TableEngine;
 });
 
+/** Names nobody. */
+function caseIdOf(residentId: string): string {
+  return `case-${residentId.slice(-1)}`;
+}
+
 /** To a hospital that is none of the homes. */
 async function requestReferral(facilityId: string, residentId: string): Promise<void> {
   const { referral, step } = requestedReferral(
     {
-      id: `referral-of-${residentId}`,
+      id: caseIdOf(residentId),
       residentId,
       residentName: `somebody of ${facilityId}`,
       originId: facilityId,
