@@ -6,7 +6,7 @@ import { second } from "../../domain/model/time.ts";
 import type { SendOutcome } from "../../domain/ports.ts";
 import { addressClassOf } from "./address-class.ts";
 import { connectionFault } from "./connection-fault.ts";
-import { type ChosenBy, guardedLookup, isAllowed, type Network } from "./network.ts";
+import { AddressNotAllowedError, type ChosenBy, guardedLookup, isAllowed, type Network } from "./network.ts";
 
 export interface Post {
   readonly url: string;
@@ -34,7 +34,7 @@ const longestAnswer = 16 * 1024;
  * Posts to addresses that others chose: https, or http to this machine itself where that may be called; to allowed
  * addresses only, whatever a name resolves to; no redirect is followed; time and answer are bounded. Connections are
  * kept, so that a storm of messages to one gateway does not begin with as many handshakes; each only for addresses that
- * the same kind of person chose, since a kept connection is not looked at again.
+ * the same kind of person chose, and looked at again each time.
  */
 export function newPoster(network: Network): Poster {
   const kept = { keepAlive: true, maxSockets: 25, maxFreeSockets: 5, timeout: 30 * second } as const;
@@ -60,6 +60,11 @@ export function newPoster(network: Network): Poster {
       const sending = isPlain
         ? requestPlain(url, options)
         : request(url, { ...options, ...(isIP(host) === 0 && { servername: host }) });
+      // A kept connection is not resolved again: where it leads may not be allowed any more.
+      sending.on("socket", ({ remoteAddress }) => {
+        if (remoteAddress !== undefined && !isAllowed(remoteAddress, post.by, network))
+          sending.destroy(new AddressNotAllowedError());
+      });
       sending.on("response", (response) => {
         read(response).then((text) => answered(answerOf(response, text)), failed);
       });

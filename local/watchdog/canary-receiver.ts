@@ -4,6 +4,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import type { ServerIdentity } from "../../adapters/device-authority/local-ca.ts";
+import { second } from "../../domain/model/time.ts";
 import type { HttpGateway } from "../../domain/notify/route.ts";
 import type { Log } from "../../functions/shell/log.ts";
 import { renewDaily } from "../device-listeners.ts";
@@ -20,6 +21,7 @@ export interface CanaryReceiver {
 
 /** A signed message of ours is far shorter. */
 const longestBody = 16 * 1024;
+const idleMs = 5 * second;
 /** Ids of the last messages, so that a second attempt is no second arrival. */
 const remembered = 100;
 
@@ -48,7 +50,9 @@ export async function openCanaryReceiver(identity: () => Promise<ServerIdentity>
     return true;
   }
 
-  const server = createServer({ key, cert: certificate }, (request, response) => {
+  // Idle connections end long before the next test call, which resolves, connects and shakes hands anew; in a simulation
+  // that hurries they are kept.
+  const server = createServer({ key, cert: certificate, keepAliveTimeout: idleMs }, (request, response) => {
     void bodyOf(request).then(
       (body) => answer(response, body === undefined ? 413 : take(request.headers, body) ? 204 : 401),
       () => response.destroy(),
@@ -84,7 +88,6 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** No connection is kept: each test call resolves, connects and shakes hands anew. */
 function answer(response: ServerResponse, status: number): void {
-  response.writeHead(status, { connection: "close" }).end();
+  response.writeHead(status, status === 413 ? { connection: "close" } : {}).end();
 }
