@@ -50,8 +50,8 @@ export function environmentOfCell(
     ANHU_USER_POOL: signIn.userPoolId ?? noUserPool,
     ANHU_TELEMETRY_LAG:
       cell.telemetry.path === "sqs"
-        ? `ApproximateAgeOfOldestMessage=${queueNameOf("telemetry")}`
-        : `IteratorAge=${functionNameOf("ingest-telemetry")}`,
+        ? `ApproximateAgeOfOldestMessage=${queueNameOf("telemetry")}=${cell.telemetry.windowSeconds}`
+        : `IteratorAge=${functionNameOf("ingest-telemetry")}=${cell.telemetry.windowSeconds}`,
   };
 }
 

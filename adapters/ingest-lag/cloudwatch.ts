@@ -16,10 +16,18 @@ export function isLagFigure(name: string): name is LagFigure {
 /** CloudWatch is one to two minutes late; what is older says nothing of now. */
 const lookBackMs = 5 * minute;
 
-/** The worst of the latest minute of which there is a figure. There is one while telemetry comes. */
+/**
+ * The worst of the latest minute of which there is a figure, without the time for which the deployment lets messages wait
+ * for others. There is one while telemetry comes.
+ */
 export function cloudWatchLag(
   client: CloudWatchClient,
-  { figure, of, now }: { readonly figure: LagFigure; readonly of: string; now(): EpochMs },
+  {
+    figure,
+    of,
+    gatheredForMs,
+    now,
+  }: { readonly figure: LagFigure; readonly of: string; readonly gatheredForMs: number; now(): EpochMs },
 ): IngestLagPort {
   const { Namespace, dimension, unitMs } = figures[figure];
   const Metric = { Namespace, MetricName: figure, Dimensions: [{ Name: dimension, Value: of }] };
@@ -35,7 +43,7 @@ export function cloudWatchLag(
         }),
       );
       const latest = result?.Values?.[0];
-      return latest === undefined ? undefined : latest * unitMs;
+      return latest === undefined ? undefined : Math.max(0, latest * unitMs - gatheredForMs);
     },
   };
 }

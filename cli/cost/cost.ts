@@ -77,7 +77,8 @@ export function costOf(item: CostCase, measured: Measured, prices: Prices): read
     ...idleLines(idle, prices),
     line("polling of queues", pollsPerMonth * queuesPolled * prices.sqsRequest, true),
     line("alarms", fixed.alarms * prices.alarmMonth, true),
-    line("custom metrics", fixed.customMetrics * prices.customMetricMonth, true),
+    line("custom metrics", idle.metricsPut * prices.customMetricMonth, true),
+    line("metrics of residents", (fixed.customMetrics - idle.metricsPut) * prices.customMetricMonth),
     line("dashboards", fixed.dashboards * prices.dashboardMonth, true),
     line("KMS keys", fixed.kmsKeys * prices.kmsKeyMonth, true),
   ];

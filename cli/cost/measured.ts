@@ -20,12 +20,15 @@ const load = z.object({
   scheduleCalls: z.number(),
   /** Bytes that the series of all residents take at the end. */
   seriesBytes: z.number(),
+  /** Custom metrics of which there was a figure. */
+  metricsPut: z.number(),
   functions: z.record(z.string(), functionFigures),
 });
 
 const fixedParts = z.object({
   /** Figures that alarms look at: each is charged. */
   alarms: z.number(),
+  /** All that there are; each costs in the hours in which it has a figure. */
   customMetrics: z.number(),
   dashboards: z.number(),
   kmsKeys: z.number(),

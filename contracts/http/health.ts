@@ -10,7 +10,8 @@ export const healthDetails = z.object({
     lastHeardAt: z.optional(isoTime),
     /**
      * How long the oldest message that was acknowledged waits to be stored. In a cell the worst of the latest minute that
-     * CloudWatch has a figure of, up to two minutes late; absent while no telemetry comes.
+     * CloudWatch has a figure of, up to two minutes late, without the time for which readings wait for others to share
+     * their writes; absent while no telemetry comes.
      */
     lagMs: z.optional(z.number()),
   }),

@@ -31,15 +31,25 @@ describe.skipIf(motoEndpoint === undefined)("how late telemetry is stored, by Cl
       };
       await client.send(new PutMetricDataCommand({ Namespace, MetricData: [datum] }));
     }
-    const lagAt = (now: number) => cloudWatchLag(client, { figure, of, now: () => now }).lagMs();
+    const lagAt = (now: number, gatheredForMs = 0) =>
+      cloudWatchLag(client, { figure, of, gatheredForMs, now: () => now }).lagMs();
     expect(await lagAt(at + 1)).toBe(lagMs);
+    expect(await lagAt(at + 1, 40)).toBe(lagMs - 40);
+    expect(await lagAt(at + 1, 2 * lagMs)).toBe(0);
     expect(await lagAt(at + 10 * minute)).toBeUndefined();
-    expect(await cloudWatchLag(client, { figure, of: "other", now: () => at }).lagMs()).toBeUndefined();
+    expect(
+      await cloudWatchLag(client, { figure, of: "other", gatheredForMs: 0, now: () => at }).lagMs(),
+    ).toBeUndefined();
   });
 });
 
 test("CloudWatch that does not answer rejects", async () => {
-  const lag = cloudWatchLag(newClient("http://127.0.0.1:9"), { figure: "IteratorAge", of: "f", now: Date.now });
+  const lag = cloudWatchLag(newClient("http://127.0.0.1:9"), {
+    figure: "IteratorAge",
+    of: "f",
+    gatheredForMs: 0,
+    now: Date.now,
+  });
   await expect(lag.lagMs()).rejects.toThrow();
 });
 

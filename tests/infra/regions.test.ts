@@ -155,3 +155,22 @@ test.each([usEast, ningxia])(
     expect(runtimes.filter(([stack]) => stack === "Pages")).toHaveLength(2);
   },
 );
+
+test.each([
+  ["us-east-1", "IteratorAge=anhu-ingest-telemetry=30", "cognito-idp:AdminDisableUser"],
+  ["cn-north-1", "IteratorAge=anhu-ingest-telemetry=30", undefined],
+  ["economy", "ApproximateAgeOfOldestMessage=anhu-telemetry=30", "cognito-idp:AdminDisableUser"],
+])(
+  "%s: telemetry's lag is told by the way that it takes; accounts are closed where Cognito has them",
+  (name, lag, right) => {
+    const { cell } = synthesised.find((one) => one.name === name) as (typeof synthesised)[number];
+    const variablesOf = (functionName: string) =>
+      cell.of("AWS::Lambda::Function").find(({ properties }) => properties.FunctionName === functionName)?.properties
+        .Environment.Variables;
+    expect(variablesOf("anhu-show-health").ANHU_TELEMETRY_LAG).toBe(lag);
+    const pool = variablesOf("anhu-change-person").ANHU_USER_POOL;
+    if (right === undefined) expect(pool).toBe("none");
+    else expect(pool).not.toBe("none");
+    expect(JSON.stringify(cell.templates).includes("cognito-idp:Admin")).toBe(right !== undefined);
+  },
+);

@@ -28,7 +28,7 @@ export const environmentOf = {
   identity: ["ANHU_OIDC_ISSUER", "ANHU_OIDC_AUDIENCE"],
   /** The id of the user pool, or {@link noUserPool}. */
   accounts: ["ANHU_USER_POOL"],
-  /** Which of AWS's figures tells it, and of what, as `IteratorAge=<function>`. */
+  /** Which of AWS's figures tells it, of what, and for how many seconds messages are gathered: `IteratorAge=<function>=30`. */
   ingestLag: ["ANHU_TELEMETRY_LAG"],
 } as const satisfies Record<"tables" | PortName, readonly `ANHU_${string}`[]>;
 

@@ -15,6 +15,8 @@ export interface MeasuredLoad {
   readonly sqsRequests: number;
   readonly scheduleCalls: number;
   readonly seriesBytes: number;
+  /** Custom metrics of which there was a figure: each costs in the hours in which it has one. */
+  readonly metricsPut: number;
   readonly functions: Readonly<Record<string, FunctionFigures>>;
 }
 
@@ -60,6 +62,7 @@ export async function runResidents(
     sqsRequests: sqsRequests(after) - sqsRequests(before),
     scheduleCalls: after.count("scheduler:CreateSchedule") - before.count("scheduler:CreateSchedule"),
     seriesBytes: (await bytesOf(cloud, "anhu-series")) * (forMs / (forMs + warmUpMs)),
+    metricsPut: metricsIn(names.flatMap((name) => cloud.logLines(name))),
     functions: Object.fromEntries(
       names.map((name) => [name.slice(functionPrefix.length), figuresOf(cloud, name, before, after)]),
     ),
@@ -122,6 +125,28 @@ function figuresOf(cloud: Cloud, name: string, before: Snapshot, after: Snapshot
     writeUnits: own.reduce((total, { writeUnits }) => total + writeUnits, 0),
     readUnits: own.reduce((total, { readUnits }) => total + readUnits, 0),
     logBytes: (after.logBytes.get(name) ?? 0) - (before.logBytes.get(name) ?? 0),
+  };
+}
+
+/** Different ones, in CloudWatch's embedded metric format; the same by another dimension is another. */
+function metricsIn(lines: readonly string[]): number {
+  const named = lines
+    .filter((line) => line.startsWith('{"_aws"'))
+    .flatMap((line) => {
+      const { CloudWatchMetrics: directives } = (JSON.parse(line) as EmbeddedMetrics)._aws;
+      return directives.flatMap(({ Dimensions, Metrics }) =>
+        Dimensions.flatMap((set) => Metrics.map(({ Name }) => `${Name} ${set.join(" ")}`)),
+      );
+    });
+  return new Set(named).size;
+}
+
+interface EmbeddedMetrics {
+  readonly _aws: {
+    readonly CloudWatchMetrics: readonly {
+      readonly Dimensions: readonly (readonly string[])[];
+      readonly Metrics: readonly { readonly Name: string }[];
+    }[];
   };
 }
 
