@@ -1,0 +1,312 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { hour, minute } from "../../domain/model/time.ts";
+import { ConversionStore } from "../../stores/conversion-store.ts";
+import { ResidentStore } from "../../stores/resident-store.ts";
+import { World } from "./world.ts";
+
+let world: World;
+
+beforeEach(async () => {
+  world = await new World().furnish();
+  const more = { addBeds: [{ id: "b3", label: "3 床" }], convertible: { medical: 1 }, licensed: { care: 10 } };
+  await world.must("change-facility", { id: "home-1", body: more });
+  for (const role of ["nurse", "doctor", "facility-manager", "carer", "referral-coordinator"] as const)
+    await world.person(role, { name: role, roles: [{ role, facilityId: "home-1" }] });
+  await world.person("civil", { roles: [{ role: "civil-affairs-supervisor" }] });
+  await world.person("coordinator-2", { roles: [{ role: "referral-coordinator", facilityId: "home-2" }] });
+  await world.must("register-facility", { body: { id: "home-2", name: "康宁院", kind: "care-home" } });
+});
+
+const hold = (bedId: string, more = {}, as = "nurse") =>
+  world.call("hold-bed", { id: "home-1", body: { bedId, minutes: 30, ...more }, as });
+const release = (bedId: string, holdId: string) =>
+  world.call("release-bed", { id: "home-1", body: { bedId, holdId }, as: "nurse" });
+const board = (as = "nurse") => world.must("show-bed-board", { id: "home-1", as });
+const onBoard = async (bedId: string, as?: string) =>
+  (await board(as)).beds.find(({ id }: { readonly id: string }) => id === bedId);
+const ask = (bedId = "b1", as = "nurse") =>
+  world.call("request-conversion", { id: "home-1", body: { bedId, to: "medical", reason: "肺炎" }, as });
+const step = (conversionId: string, action: string, as: string, more = {}) => {
+  const reason = action === "take-effect" ? {} : { reason: "理由" };
+  return world.call("advance-conversion", {
+    id: "home-1",
+    body: { conversionId, action, ...reason, ...more },
+    as,
+  });
+};
+const approval = {
+  payer: { before: "care-fee", after: "medical-insurance" },
+  settlementCutAt: "2026-11-22T02:30:00+08:00",
+  consentBy: "女儿 王芳",
+};
+
+describe("the bed board", () => {
+  test("shows who lies where, what is held and free, and how full the house is", async () => {
+    await hold("b3", { holdId: "h1", note: "县医院转来" });
+    expect(await board()).toMatchObject({
+      facility: { id: "home-1" },
+      occupancy: [{ use: "care", licensed: 10, beds: 3, occupied: 2, held: 1, barred: 0, free: 0 }],
+      beds: [
+        { id: "b1", use: "care", standing: "occupied", occupant: { residentId: "resident-1", name: "王桂英" } },
+        { id: "b2", standing: "occupied" },
+        { id: "b3", standing: "held", hold: { id: "h1", by: "nurse", note: "县医院转来" } },
+      ],
+    });
+  });
+
+  test("tells who may not read residents there nothing of them, of holds or of homes", async () => {
+    const home = { address: "和平里 3 号", establishedOn: "2026-10-01" };
+    await world.must("change-facility", { id: "home-1", body: { addBeds: [{ id: "f1", label: "家庭病床 1", home }] } });
+    await hold("b3", { note: "县医院转来" });
+    await ask();
+    const seen = JSON.stringify(await board("civil"));
+    for (const secret of ["王桂英", "resident-1", "和平里", "县医院转来"]) expect(seen).not.toContain(secret);
+    const conversions = JSON.stringify(await world.must("list-conversions", { id: "home-1", as: "civil" }));
+    for (const secret of ["王桂英", "resident-1", "肺炎"]) expect(conversions).not.toContain(secret);
+    expect(JSON.stringify(await board())).toContain("和平里");
+    expect(JSON.stringify(await world.must("list-facilities", { as: "nurse" }))).not.toContain("和平里");
+  });
+});
+
+describe("a bed that is held", () => {
+  test("is nobody else's until its time, and free at it, swept or not", async () => {
+    expect((await hold("b3", { holdId: "h1" })).body.hold.until).toBe("2026-11-22T02:40:00+08:00");
+    expect((await hold("b3")).body.code).toBe("bed-held");
+    const move = { id: "resident-2", body: { bedId: "b3" } };
+    expect((await world.call("move-resident", move)).body.code).toBe("bed-held");
+    world.pass(30 * minute);
+    expect(await onBoard("b3")).toMatchObject({ standing: "free" });
+    expect((await world.call("move-resident", move)).status).toBe(200);
+    await world.invoke("sweep-holds", { scheduledAt: world.now });
+    expect(await onBoard("b3")).toMatchObject({ standing: "occupied", occupant: { residentId: "resident-2" } });
+  });
+
+  test("is cleared away by the sweep when its time ran out, and not before", async () => {
+    await hold("b3");
+    const listed = async () => (await new ResidentStore(world.tables).listHolds()).length;
+    await world.invoke("sweep-holds", { scheduledAt: world.now });
+    expect(await listed()).toBe(1);
+    world.pass(30 * minute);
+    await world.invoke("sweep-holds", { scheduledAt: world.now });
+    expect(await listed()).toBe(0);
+  });
+
+  test("is taken by whoever names the hold, made longer by its id, and released once", async () => {
+    await hold("b3", { holdId: "h1" });
+    expect((await hold("b3", { holdId: "h1", minutes: 120 })).status).toBe(200);
+    world.pass(hour);
+    expect(await onBoard("b3")).toMatchObject({ standing: "held" });
+    const move = { id: "resident-2", body: { bedId: "b3", holdId: "h1" } };
+    expect((await world.call("move-resident", move)).status).toBe(200);
+    expect((await release("b3", "h1")).body.code).toBe("not-held-by");
+    await hold("b2", { holdId: "h2" });
+    expect((await release("b2", "another")).status).toBe(409);
+    expect((await release("b2", "h2")).status).toBe(200);
+    expect((await release("b2", "h2")).status).toBe(409);
+  });
+
+  test("that a referral holds is not taken over by hand", async () => {
+    const place = { facilityId: "home-1", bedId: "b3" };
+    const referral = { id: "referral-1", purpose: "referral", until: world.now + hour, heldAt: world.now } as const;
+    await new ResidentStore(world.tables).hold(place, { ...referral, by: "县医院", byId: "p" }, world.now);
+    expect((await hold("b3", { holdId: "referral-1" })).body.code).toBe("bed-held");
+    expect(await onBoard("b3")).toMatchObject({ hold: { id: "referral-1", purpose: "referral" } });
+    expect((await release("b3", "referral-1")).status).toBe(200);
+  });
+
+  test.each([
+    ["somebody lies there", { bedId: "b1" }, 409, "bed-taken"],
+    ["there is none", { bedId: "b9" }, 422, "unknown-bed"],
+    ["it is for longer than three days", { minutes: 72 * 60 + 1 }, 400, "invalid-request"],
+    ["it is for no time", { minutes: 0 }, 400, "invalid-request"],
+  ])("is not held when %s", async (_when, more, status, code) => {
+    const answer = await hold("b3", more);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+
+  test("is held by those who take people in: no carer, nobody of another house", async () => {
+    expect((await hold("b3", {}, "carer")).status).toBe(403);
+    expect((await hold("b3", {}, "coordinator-2")).status).toBe(404);
+    expect((await hold("b3", {}, "referral-coordinator")).status).toBe(200);
+  });
+
+  test("is not given up, nor is a new resident taken into it", async () => {
+    await hold("b3");
+    const give = { id: "home-1", body: { removeBeds: ["b3"] } };
+    expect((await world.call("change-facility", give)).body.code).toBe("bed-held");
+    const newcomer = { id: "r9", name: "赵", sex: "male", birthDate: "1940-01-01", facilityId: "home-1", bedId: "b3" };
+    expect((await world.call("register-resident", { body: newcomer })).body.code).toBe("bed-held");
+    world.pass(30 * minute);
+    expect((await world.call("change-facility", give)).status).toBe(200);
+  });
+});
+
+describe("free beds", () => {
+  test("are counted for one's own house and for those to which an agreement leads today, without any name", async () => {
+    const beds = [1, 2, 3].map((n) => ({ id: `c${n}`, label: `${n} 床` }));
+    await world.must("register-facility", { body: { id: "county", name: "县医院", kind: "county-hospital", beds } });
+    const counted = async (query = {}) => (await world.must("count-free-beds", { as: "nurse", query })).items;
+    expect(await counted()).toMatchObject([{ facilityId: "home-1", isOwn: true }]);
+    const covers = ["up-referral"];
+    const terms = { fromFacilityId: "home-1", toFacilityId: "county", covers, validFrom: "2026-11-22" };
+    await world.must("set-agreement", { body: terms });
+    expect(await counted({ use: "medical" })).toEqual([
+      {
+        facilityId: "county",
+        name: "县医院",
+        kind: "county-hospital",
+        isOwn: false,
+        uses: [{ use: "medical", beds: 3, free: 3 }],
+      },
+      { facilityId: "home-1", name: "松鹤院", kind: "care-home", isOwn: true, uses: [] },
+    ]);
+    expect(JSON.stringify(await counted())).not.toContain("王桂英");
+  });
+});
+
+describe("a conversion", () => {
+  async function approved(): Promise<string> {
+    const { id } = (await ask()).body;
+    await step(id, "order", "doctor");
+    expect((await step(id, "approve", "facility-manager", { approval })).status).toBe(200);
+    return id;
+  }
+
+  test("goes from care to medical and back: asked, ordered, approved, at its cut, each step kept", async () => {
+    const id = await approved();
+    expect((await step(id, "take-effect", "nurse")).body.code).toBe("conversion-impossible");
+    world.pass(20 * minute);
+    const begun = (await step(id, "take-effect", "nurse", { alarmNote: "按住院监护方案" })).body;
+    expect(begun).toMatchObject({
+      state: "effective",
+      period: { from: "2026-11-22T02:30:00+08:00" },
+      alarmNote: "按住院监护方案",
+      next: ["order-return"],
+    });
+    expect(await onBoard("b1")).toMatchObject({
+      use: "medical",
+      convertedFrom: "care",
+      conversion: { id, state: "effective" },
+    });
+    world.pass(72 * hour);
+    await step(id, "order-return", "doctor");
+    const ended = (await step(id, "return", "facility-manager")).body;
+    expect(ended).toMatchObject({ state: "returned", period: { until: "2026-11-25T02:30:00+08:00" }, next: [] });
+    expect(ended.steps.map(({ action, by }: { action: string; by: string }) => `${action} ${by}`)).toEqual([
+      "request nurse",
+      "order doctor",
+      "approve facility-manager",
+      "take-effect nurse",
+      "order-return doctor",
+      "return facility-manager",
+    ]);
+    expect(await onBoard("b1")).toMatchObject({ use: "care" });
+    expect(await onBoard("b1")).not.toHaveProperty("convertedFrom");
+    expect((await world.must("list-conversions", { id: "home-1", as: "nurse" })).items).toEqual([]);
+    const all = await world.must("list-conversions", { id: "home-1", as: "nurse", query: { all: "true" } });
+    expect(all.items).toMatchObject([{ id, bedLabel: "3号楼205-1床", resident: { name: "王桂英" } }]);
+  });
+
+  test("takes each step by whom the table says, and by nobody else", async () => {
+    const { id } = (await ask()).body;
+    for (const as of ["nurse", "facility-manager"]) expect((await step(id, "order", as)).status).toBe(403);
+    expect((await step(id, "order", "carer")).status).toBe(403);
+    expect((await step(id, "order", "doctor")).status).toBe(200);
+    for (const as of ["nurse", "doctor"]) expect((await step(id, "approve", as, { approval })).status).toBe(403);
+    expect((await step(id, "refuse", "doctor")).status).toBe(403);
+    expect((await step(id, "refuse", "facility-manager")).body).toMatchObject({ state: "refused" });
+    expect((await ask("b1", "carer")).status).toBe(403);
+  });
+
+  test("repeated by the same person changes nothing; somewhere else by now, it says so", async () => {
+    const { id } = (await ask()).body;
+    const once = (await step(id, "order", "doctor")).body;
+    expect((await step(id, "order", "doctor")).body).toEqual(once);
+    expect((await step(id, "take-effect", "nurse")).body.code).toBe("conversion-impossible");
+    expect((await step("c-unknown", "order", "doctor")).body.code).toBe("unknown-conversion");
+  });
+
+  test("is one at a time for a bed, and no more than the quota for a house", async () => {
+    const first = await approved();
+    expect((await ask("b1")).body.code).toBe("under-conversion");
+    const second = (await ask("b2")).body;
+    await step(second.id, "order", "doctor");
+    const over = await step(second.id, "approve", "facility-manager", { approval });
+    expect([over.status, over.body.code]).toEqual([409, "over-quota"]);
+    await step(first, "cancel", "nurse");
+    expect((await step(second.id, "approve", "facility-manager", { approval })).status).toBe(200);
+  });
+
+  test("keeps the bed to its resident: no hold, nobody else, until it was returned", async () => {
+    const id = await approved();
+    world.pass(20 * minute);
+    await step(id, "take-effect", "nurse");
+    await world.must("move-resident", { id: "resident-1", body: { bedId: "b3" } });
+    expect((await hold("b1")).body.code).toBe("under-conversion");
+    const move = { id: "resident-2", body: { bedId: "b1" } };
+    expect((await world.call("move-resident", move)).body.code).toBe("under-conversion");
+    expect((await world.must("list-conversions", { id: "home-1", as: "nurse" })).items).toMatchObject([
+      { id, residentHasLeft: true, next: ["order-return", "return"] },
+    ]);
+    const give = { id: "home-1", body: { removeBeds: ["b1"] } };
+    expect((await world.call("change-facility", give)).body.code).toBe("under-conversion");
+    expect((await step(id, "return", "facility-manager")).body).toMatchObject({ state: "returned" });
+    expect((await world.call("move-resident", move)).status).toBe(200);
+  });
+
+  test("does not take effect for somebody who left meanwhile, and can be cancelled then", async () => {
+    const id = await approved();
+    world.pass(20 * minute);
+    await world.must("discharge-resident", { id: "resident-1", body: { reason: "home" } });
+    expect((await step(id, "take-effect", "nurse")).body.code).toBe("conversion-impossible");
+    expect(await onBoard("b1")).toMatchObject({ use: "care", standing: "barred" });
+    expect((await step(id, "cancel", "nurse")).body).toMatchObject({ state: "cancelled" });
+    expect(await onBoard("b1")).toMatchObject({ standing: "free" });
+  });
+
+  test("of a bed whose facility is written meanwhile is judged anew", async () => {
+    const id = await approved();
+    world.pass(20 * minute);
+    await Promise.all([
+      step(id, "take-effect", "nurse"),
+      world.must("change-facility", { id: "home-1", body: { name: "新松鹤院" } }),
+    ]);
+    const facilities = (await world.must("list-facilities")).items;
+    const home = facilities.find((each: { readonly id: string }) => each.id === "home-1");
+    expect(home).toMatchObject({ name: "新松鹤院", beds: [{ use: "medical" }, {}, {}] });
+    expect(await new ConversionStore(world.tables).find("home-1", id)).toMatchObject({ state: "effective" });
+  });
+
+  test("is the only way to a medical use", async () => {
+    const use = (to: string) => ({ id: "home-1", body: { useBeds: [{ id: "b3", use: to }] } });
+    expect((await world.call("change-facility", use("medical"))).body.code).toBe("conversion-impossible");
+    expect((await world.call("change-facility", use("hospice"))).body.beds[2]).toMatchObject({ use: "hospice" });
+  });
+});
+
+describe("a family bed", () => {
+  test("is established, active while somebody has it, closed with a reason, and opened again", async () => {
+    const home = { address: "和平里 3 号" };
+    const change = (body: unknown) => world.call("change-facility", { id: "home-1", body });
+    await change({ addBeds: [{ id: "f1", label: "家庭病床 1", home }] });
+    const state = async () => (await onBoard("f1")).home.state;
+    expect(await state()).toBe("established");
+    await world.must("move-resident", { id: "resident-2", body: { bedId: "f1" } });
+    expect(await state()).toBe("active");
+    const close = { closeFamilyBeds: [{ id: "f1", on: "2026-11-22", reason: "康复" }] };
+    expect((await change(close)).body.code).toBe("bed-occupied");
+    await world.must("move-resident", { id: "resident-2", body: { bedId: "b2" } });
+    expect((await change(close)).status).toBe(200);
+    expect(await onBoard("f1")).toMatchObject({ standing: "barred", home: { state: "closed" } });
+    const move = { id: "resident-2", body: { bedId: "f1" } };
+    expect((await world.call("move-resident", move)).body.code).toBe("bed-taken");
+    expect((await hold("f1")).body.code).toBe("unknown-bed");
+    expect((await change({ reopenFamilyBeds: ["f1"] })).status).toBe(200);
+    expect((await world.call("move-resident", move)).status).toBe(200);
+  });
+
+  test("is what it was made: a bed of the house is not closed", async () => {
+    const body = { closeFamilyBeds: [{ id: "b3", on: "2026-11-22", reason: "x" }] };
+    expect((await world.call("change-facility", { id: "home-1", body })).body.code).toBe("unknown-bed");
+  });
+});
