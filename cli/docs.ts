@@ -6,6 +6,7 @@ import { openApiDocument } from "../contracts/openapi.ts";
 import { accessPage } from "./access-page.ts";
 import { alertStatesPage } from "./alert-states-page.ts";
 import { functionsPage } from "./functions-page.ts";
+import { referralStatesPage } from "./referral-states-page.ts";
 import { tablesPage } from "./tables-page.ts";
 import { visitStatesPage } from "./visit-states-page.ts";
 
@@ -16,6 +17,7 @@ export function generatedDocuments(version: string): ReadonlyMap<string, string>
     ["docs/asyncapi.json", `${JSON.stringify(asyncApiDocument(version), null, 2)}\n`],
     ["docs/access.md", accessPage()],
     ["docs/alert-states.md", alertStatesPage()],
+    ["docs/referral-states.md", referralStatesPage()],
     ["docs/visit-states.md", visitStatesPage()],
     ["docs/functions.md", functionsPage()],
     ["docs/tables.md", tablesPage()],

@@ -1,0 +1,73 @@
+import { ruleOf } from "../domain/access/actions.ts";
+import { day, hour, minute } from "../domain/model/time.ts";
+import { deadlines } from "../domain/referrals/deadlines.ts";
+import { referralModes } from "../domain/referrals/referral.ts";
+import { referralStates } from "../domain/referrals/states.ts";
+import { referralActions, stepRule, transitionOf } from "../domain/referrals/transitions.ts";
+
+function cellOf(state: (typeof referralStates)[number], action: (typeof referralActions)[number]): string {
+  const mode = stepRule(action).mode ?? "routine";
+  const transition = transitionOf(state, action, mode);
+  if (transition.kind === "nothing") return "·";
+  if (transition.kind === "refused") return "";
+  return transition.state === state ? "●" : transition.state;
+}
+
+function whoOf(action: (typeof referralActions)[number]): string {
+  const { access } = stepRule(action);
+  return access === undefined ? "nobody: it follows" : ruleOf(access).roles.join(", ");
+}
+
+function timeOf(ms: number): string {
+  if (ms >= day) return `${ms / day} d`;
+  return ms >= hour ? `${ms / hour} h` : `${ms / minute} min`;
+}
+
+function deadlineOf(state: (typeof referralStates)[number], mode: (typeof referralModes)[number]): string {
+  const deadline = deadlines[mode][state];
+  return deadline === undefined ? "" : `${timeOf(deadline.afterMs)}, ${deadline.party}`;
+}
+
+/** The life of a referral as a page, made from its tables. */
+export function referralStatesPage(): string {
+  const steps = referralActions.map((action) => {
+    const { party, mode = "both" } = stepRule(action);
+    return `| \`${action}\` | ${party} | ${whoOf(action)} | ${mode} |`;
+  });
+  const rows = referralActions.map(
+    (action) => `| ${[`\`${action}\``, ...referralStates.map((state) => cellOf(state, action))].join(" | ")} |`,
+  );
+  const times = referralStates
+    .filter((state) => referralModes.some((mode) => deadlines[mode][state] !== undefined))
+    .map((state) => `| ${state} | ${referralModes.map((mode) => deadlineOf(state, mode)).join(" | ")} |`);
+  return `# The life of a referral
+
+Made from [domain/referrals/transitions.ts](../domain/referrals/transitions.ts) and [deadlines.ts](../domain/referrals/deadlines.ts) by \`npm run docs\`; why it is so: [ADR 14](decisions/0014-two-way-referral.md).
+
+The **origin** cares for the person in daily life, the **destination** treats them, **return** is who takes them back: the origin, unless another house was asked. A step is taken by the house whose part it is; another house of the case takes it in that one's name by writing down with whom it spoke on the telephone.
+
+## Steps
+
+| step | whose part | who, in that house | mode |
+| --- | --- | --- | --- |
+${steps.join("\n")}
+
+## From where to where
+
+A cell is the state after the step; ● is written and stays; · was so already and changes nothing; empty is refused.
+
+| step | ${referralStates.join(" | ")} |
+| --- |${" --- |".repeat(referralStates.length)}
+${rows.join("\n")}
+
+An up-referral begins as \`requested\`, in the green channel as \`accepted\` by the agreement; a down-referral begins as \`ready-for-down\`.
+
+## How long a stage may take, and who is late after that
+
+| state | ${referralModes.join(" | ")} |
+| --- |${" --- |".repeat(referralModes.length)}
+${times.join("\n")}
+
+The two weeks of the follow-up are the national norm for chronic patients; all else is to be confirmed by clinicians. An appointment comes before the deadline of \`accepted\` and \`transport-arranged\`. Whoever is late is called by an alert of their own house; where nobody there uses the service, the other side is. A routine case that nobody touched for a week after its deadline, and that nobody left for, ends as \`cancelled\`.
+`;
+}
