@@ -2,6 +2,7 @@ import type { App, StackProps } from "aws-cdk-lib";
 import type { Cell } from "../contracts/cell.ts";
 import { DataStack } from "./data-stack.ts";
 import { EntryStack } from "./entry-stack.ts";
+import type { RoutePart } from "./function-stacks.ts";
 import { stackName } from "./names.ts";
 import { PagesStack } from "./pages-stack.ts";
 import { ApiStack, ServiceStack } from "./service-stack.ts";
@@ -12,6 +13,7 @@ export interface CellStacks {
   readonly entry: EntryStack;
   readonly service: ServiceStack;
   readonly api: ApiStack;
+  readonly consortium: ApiStack;
   readonly pages: PagesStack;
   readonly watch: WatchStack;
 }
@@ -41,10 +43,10 @@ export function cellStacks(app: App, cell: Cell, options: CellStacksOptions = {}
     "Service",
     (id) => new ServiceStack(app, id, { ...props("Service", "functions and what starts them"), key, api, signIn }),
   );
-  const routes = add(
-    "Api",
-    (id) => new ApiStack(app, id, { ...props("Api", "functions that people start"), key, api, signIn, service }),
-  );
+  const routesOf = (part: RoutePart, description: string): ApiStack =>
+    add(part, (id) => new ApiStack(app, id, { ...props(part, description), part, key, api, signIn, service }));
+  const routes = routesOf("Api", "functions that people start");
+  const together = routesOf("Consortium", "functions that people start for what houses do together");
   const pages = add(
     "Pages",
     (id) =>
@@ -64,8 +66,10 @@ export function cellStacks(app: App, cell: Cell, options: CellStacksOptions = {}
   );
   entry.addStackDependency(data);
   service.addStackDependency(data);
-  routes.addStackDependency(service);
-  watch.addStackDependency(routes);
-  pages.addStackDependency(routes);
-  return { data, entry, service, api: routes, pages, watch };
+  for (const stack of [routes, together]) {
+    stack.addStackDependency(service);
+    watch.addStackDependency(stack);
+    pages.addStackDependency(stack);
+  }
+  return { data, entry, service, api: routes, consortium: together, pages, watch };
 }

@@ -17,6 +17,7 @@ export const rightsFindings: readonly Acknowledgement[] = [
       "Service/timer-role/DefaultPolicy",
       "Service/*/role/DefaultPolicy",
       "Api/*/role/DefaultPolicy",
+      "Consortium/*/role/DefaultPolicy",
       "Service/*/*rule/role/DefaultPolicy",
       "Service/*/schedule-role/DefaultPolicy",
       provisioning,

@@ -1,8 +1,21 @@
 import type { FunctionDeclaration } from "../functions/declaration.ts";
+import { consortium } from "../functions/manifest/consortium.ts";
+import { referralPapers } from "../functions/manifest/referral-papers.ts";
+import { referrals } from "../functions/manifest/referrals.ts";
+import { visits } from "../functions/manifest/visits.ts";
 import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
 
 /** The parts of a cell that hold functions. */
-export type FunctionPart = "Service" | "Api";
+export type FunctionPart = "Service" | RoutePart;
+
+/** Those with functions that people start: `Consortium` holds what houses do together, `Api` the others. */
+export const routeParts = ["Api", "Consortium"] as const;
+export type RoutePart = (typeof routeParts)[number];
+
+/** A function that stood in a stack stays there: under its name there can be only one, and the other would not make room. */
+const together: ReadonlySet<string> = new Set(
+  [consortium, referrals, referralPapers, visits].flatMap((functions) => Object.keys(functions)),
+);
 
 /**
  * Where a function stands: CloudFormation takes 500 resources a stack, and what answers people grows fastest, seven
@@ -10,7 +23,8 @@ export type FunctionPart = "Service" | "Api";
  */
 export function partOf(name: FunctionName): FunctionPart {
   const { trigger }: FunctionDeclaration = manifest[name];
-  return trigger.kind === "http" ? "Api" : "Service";
+  if (trigger.kind !== "http") return "Service";
+  return together.has(name) ? "Consortium" : "Api";
 }
 
 export function functionsOf(part: FunctionPart): readonly FunctionName[] {

@@ -14,7 +14,7 @@ import { arn } from "./arns.ts";
 import { bundledCode } from "./bundles.ts";
 import type { Issuer } from "./entry-stack.ts";
 import { environmentOfCell, timerQueues } from "./function-environment.ts";
-import { type FunctionPart, functionsOf } from "./function-stacks.ts";
+import { type FunctionPart, functionsOf, type RoutePart } from "./function-stacks.ts";
 import { ManifestFunction } from "./manifest-function.ts";
 import { ruleErrorsName, timerGroupName } from "./names.ts";
 import { bindTrigger } from "./triggers.ts";
@@ -32,25 +32,30 @@ export class ServiceStack extends Stack {
   /** What schedules that functions make as they run send as. */
   readonly timerRole: Role;
   readonly ruleErrors: Queue;
+  /** One for all routes, in whatever stack: an API has each name once. */
+  readonly authorizer: HttpJwtAuthorizer;
 
   constructor(scope: Construct, id: string, { cell, key, api, signIn, ...props }: FunctionStackProps) {
     super(scope, id, props);
     this.timerRole = timers(this);
     this.ruleErrors = ruleErrorQueue(this, ruleErrorsName);
-    addFunctions(this, "Service", { cell, key, api, signIn, timerRole: this.timerRole, ruleErrors: this.ruleErrors });
+    this.authorizer = new HttpJwtAuthorizer("sign-in", signIn.issuer, { jwtAudience: [signIn.audience] });
+    const { timerRole, ruleErrors, authorizer } = this;
+    addFunctions(this, "Service", { cell, key, api, signIn, timerRole, ruleErrors, authorizer });
   }
+}
+
+interface RouteStackProps extends FunctionStackProps {
+  readonly part: RoutePart;
+  readonly service: ServiceStack;
 }
 
 /** What people start over HTTP: one function per route. */
 export class ApiStack extends Stack {
-  constructor(
-    scope: Construct,
-    id: string,
-    { cell, key, api, signIn, service, ...props }: FunctionStackProps & { readonly service: ServiceStack },
-  ) {
+  constructor(scope: Construct, id: string, { part, cell, key, api, signIn, service, ...props }: RouteStackProps) {
     super(scope, id, props);
-    const { timerRole, ruleErrors } = service;
-    addFunctions(this, "Api", { cell, key, api, signIn, timerRole, ruleErrors });
+    const { timerRole, ruleErrors, authorizer } = service;
+    addFunctions(this, part, { cell, key, api, signIn, timerRole, ruleErrors, authorizer });
   }
 }
 
@@ -61,11 +66,15 @@ interface Shared {
   readonly signIn: Issuer;
   readonly timerRole: IRole;
   readonly ruleErrors: Queue;
+  readonly authorizer: HttpJwtAuthorizer;
 }
 
 /** Everything that can be thrown away and built again: one function per entry of the manifest, bound to its trigger. */
-function addFunctions(stack: Stack, part: FunctionPart, { cell, key, api, signIn, timerRole, ruleErrors }: Shared) {
-  const authorizer = new HttpJwtAuthorizer("sign-in", signIn.issuer, { jwtAudience: [signIn.audience] });
+function addFunctions(
+  stack: Stack,
+  part: FunctionPart,
+  { cell, key, api, signIn, timerRole, ruleErrors, authorizer }: Shared,
+) {
   const code = stack.bundlingRequired ? bundledCode(cell.runtime) : () => Code.fromInline("// not bundled");
   const environment = environmentOfCell(cell, timerRole, signIn);
   for (const name of functionsOf(part)) {

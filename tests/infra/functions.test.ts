@@ -131,7 +131,7 @@ describe.each(functionNames)("%s", (name) => {
 
   test("may do what its tables and ports take, and nothing else", () => {
     const rights = rightsOfRole(cell, roleOf(name)).filter((right) => !isOfTrigger(right, name));
-    const timerRole = partOf(name) === "Api" ? exportedTimerRole : "<timerrole84BE0DF5.Arn>";
+    const timerRole = partOf(name) !== "Service" ? exportedTimerRole : "<timerrole84BE0DF5.Arn>";
     const wanted = [
       ...Object.entries(granted).flatMap(([table, access]) => tableRights(table as TableName, access)),
       ...ports.flatMap((port) => (port === "deviceAuthority" && deviceRights[name]) || portRights[port]),
