@@ -12,7 +12,7 @@ export const delivery = z.object({
   alertId: id,
   /** It told the recipient this about their own work, instead of an alert. */
   notice: z.optional(z.enum(noticeKinds)),
-  /** Counts how often the alert's escalation began anew, and its steps from 0. */
+  /** Counts how often the alert's escalation began anew, and its steps, each from 1. */
   round: z.int(),
   step: z.int(),
   to: z.object({ kind: z.enum(["person", "channel"]), id: z.string(), name: z.string() }),
