@@ -21,4 +21,6 @@ export const protectingHeaders: Readonly<Record<string, string>> = {
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
+  // Pages of visits use camera and microphone; nothing that they might frame may, and nobody needs the rest.
+  "permissions-policy": "camera=(self), microphone=(self), display-capture=(), geolocation=(), payment=(), usb=()",
 };

@@ -20,7 +20,7 @@ export function pageHeaders(scope: Construct, cell: Cell): ResponseHeadersPolicy
     },
     customHeadersBehavior: {
       customHeaders: Object.entries(protectingHeaders)
-        .filter(([header]) => header.startsWith("cross-origin-"))
+        .filter(([header]) => header.startsWith("cross-origin-") || header === "permissions-policy")
         .map(([header, value]) => ({ header, value, override: true })),
     },
   });

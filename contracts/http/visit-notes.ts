@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
-import { longestPart, noteForms } from "../../domain/visits/note.ts";
+import { longestPart, type NotePart, noteForms } from "../../domain/visits/note.ts";
 import { isoTime } from "./fields.ts";
 
 const somebody = z.object({ id: z.string(), name: z.string() });
 const forms = Object.keys(noteForms) as [keyof typeof noteForms, ...(keyof typeof noteForms)[]];
+/** Which parts a note has by its form, in their order. */
+export const partsOfForm: Readonly<Record<(typeof forms)[number], readonly NotePart[]>> = noteForms;
 const part = z.optional(z.string().check(z.maxLength(longestPart)));
 const parts = z.strictObject({
   subjective: part,

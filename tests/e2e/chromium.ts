@@ -10,13 +10,16 @@ const unwanted = new Set([
   "--allow-running-insecure-content",
 ]);
 
+/** A camera that shows a moving picture and a microphone that beeps; nobody is asked. */
+export const fakeCamera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
 /** Launches the Chromium that npm carries (unpacked once, about two seconds); needs no system package and no fonts. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = await chromium.executablePath();
   if (!existsSync(executablePath)) throw new Error(`no browser at ${executablePath}`);
   return await playwright.launch({
     executablePath,
-    args: chromium.args.filter((arg) => !unwanted.has(arg)),
+    args: [...chromium.args.filter((arg) => !unwanted.has(arg)), ...more],
     headless: true,
   });
 }

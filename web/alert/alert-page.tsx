@@ -18,6 +18,7 @@ import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
 import { ResidentHeader } from "../resident/resident-header.tsx";
+import { RequestVisitLink } from "../visit/request-link.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { AlertFacts } from "./alert-facts.tsx";
 import classes from "./alert-page.module.css";
@@ -103,6 +104,12 @@ export function AlertPage({ id }: { readonly id: string }) {
         )}
       </section>
       <AlertResident key={alert.residentId} residentId={alert.residentId} />
+      <RequestVisitLink
+        className={classes.back}
+        residentId={alert.residentId}
+        facilityId={alert.facilityId}
+        alertId={alert.id}
+      />
       <div className={classes.columns}>
         <section className={classes.panel} aria-labelledby="story">
           <h2 className={classes.heading} id="story">

@@ -11,6 +11,7 @@ import { acknowledgeFrom, useKeys } from "../parts/keys.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { RequestVisitLink } from "../visit/request-link.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { BedStrip } from "./bed-strip.tsx";
 import { Charts } from "./charts.tsx";
@@ -90,6 +91,7 @@ export function ResidentPage({ id }: { readonly id: string }) {
         )}
       </nav>
       <ResidentHeader resident={resident} detail={detail} />
+      <RequestVisitLink className={classes.step} residentId={id} facilityId={resident.facilityId} />
       {problem !== undefined && <ProblemNotice problem={problem} again={again} />}
       {county !== undefined && open.length > 0 && (
         <section className={classes.open} aria-label={words.alerts}>

@@ -41,6 +41,12 @@ const ResidentPage = lazy(() =>
 const OperationsPage = lazy(() =>
   import("../operations/operations-page.tsx").then(({ OperationsPage: Page }) => ({ default: Page })),
 );
+const VisitsPage = lazy(() => import("../visit/visits-page.tsx").then(({ VisitsPage: Page }) => ({ default: Page })));
+const VisitPage = lazy(() =>
+  import("../visit/visit-page.tsx").then(({ VisitPage: Page }) => ({
+    default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,
+  })),
+);
 const WallPage = lazy(() => import("../wall/wall-page.tsx").then(({ WallPage: Page }) => ({ default: Page })));
 
 const RelativesPage = lazy(() =>
@@ -70,6 +76,14 @@ export const pages: readonly PageEntry[] = [
     needs: "resident.read",
     frame: "bare",
   },
+  {
+    path: "/visits",
+    Page: VisitsPage,
+    link: { group: "ward", label: { zh: "视频巡诊", en: "Video visits" } },
+    needs: "visit.read",
+  },
+  // For relatives too, who are invited to one; everybody else is told that it is not there.
+  { path: "/visits/:id", Page: VisitPage },
   {
     path: "/relatives",
     Page: RelativesPage,

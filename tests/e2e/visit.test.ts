@@ -1,0 +1,260 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { RoleAt } from "../../domain/model/person.ts";
+import { axeFindings, scrollsSideways } from "./axe.ts";
+import { buildPages } from "./built-pages.ts";
+import { fakeCamera, launchBrowser } from "./chromium.ts";
+import { openWard, type Ward } from "./ward.ts";
+
+const here = "sunshine";
+const doctor = "周医生";
+const second = "吴医生";
+const nurse = "陈护士";
+const stranger = "外院郑医生";
+
+let browser: Browser;
+let ward: Ward;
+beforeAll(async () => {
+  buildPages();
+  browser = await launchBrowser(fakeCamera);
+  ward = await openWard();
+  await ward.admit("r1", "王桂英", "b1");
+  await ward.admit("r2", "李建国", "b2");
+  await asCommand("/api/facilities", { id: "elsewhere", name: "别处的医院", kind: "county-hospital" });
+  const people: Readonly<Record<string, readonly RoleAt[]>> = {
+    [doctor]: [{ role: "doctor", facilityId: here }],
+    [second]: [{ role: "doctor", facilityId: here }],
+    [nurse]: [{ role: "nurse", facilityId: here }],
+    [stranger]: [{ role: "doctor", facilityId: "elsewhere" }],
+  };
+  for (const [name, roles] of Object.entries(people)) await ward.visitor({ name, roles });
+  const band = await ward.give("r1", "wristband");
+  await band.says({ n: "heart-rate", v: 76 });
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await ward?.close();
+});
+
+async function asCommand(path: string, body: object): Promise<void> {
+  const response = await fetch(new URL(path, ward.url), {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${ward.box.commandToken}` },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+}
+
+async function at(as: string, path: string, width = 1440): Promise<Page> {
+  const page = await ward.openPage(browser, {
+    as,
+    settings: { theme: "light", language: "zh", hasSound: false },
+    options: { viewport: { width, height: 900 } },
+  });
+  onTestFinished(() => page.context().close());
+  await page.goto(`${ward.url}${path}`);
+  await page.locator("h1").first().waitFor();
+  return page;
+}
+
+async function asked(id: string, residentId = "r1"): Promise<string> {
+  await asCommand("/api/visits", { id, kind: "contracted-follow-up", residentId, reason: "血压波动" });
+  return `/visits/${id}`;
+}
+
+async function enter(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "进入候诊室" }).click();
+  await page.locator('[data-signal="true"]').waitFor();
+}
+
+async function consent(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "记录同意" }).click();
+  await page.locator('[data-consent="true"]').waitFor();
+}
+
+async function assess(page: Page): Promise<void> {
+  await page.getByLabel("既往明确诊断及依据").fill("高血压，2026-03 县医院出院小结");
+  await page.getByRole("button", { name: "保存核对" }).click();
+  await page.locator('[data-eligible="true"]').waitFor();
+}
+
+/** Bytes of sound and of picture that came in from each other page, by name. */
+async function heard(page: Page): Promise<readonly { audio: number; video: number; state: string }[]> {
+  return page.evaluate(async () => {
+    const { anhuCall } = globalThis as unknown as { anhuCall: { connections(): readonly RTCPeerConnection[] } };
+    return Promise.all(
+      anhuCall.connections().map(async (connection) => {
+        const sums = { audio: 0, video: 0, state: connection.connectionState as string };
+        for (const report of (await connection.getStats()).values()) {
+          if (report.type === "inbound-rtp") sums[report.kind as "audio" | "video"] += report.bytesReceived as number;
+        }
+        return sums;
+      }),
+    );
+  });
+}
+
+async function flows(page: Page, from: number): Promise<void> {
+  const before = await heard(page);
+  await expect
+    .poll(
+      async () => {
+        const now = await heard(page);
+        const grown = now.filter(
+          ({ audio, video }, index) => audio > (before[index]?.audio ?? 0) && video > (before[index]?.video ?? 0),
+        );
+        return grown.length;
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(from);
+}
+
+async function inCall(path: string): Promise<{ readonly lead: Page; readonly bedside: Page }> {
+  const [lead, bedside] = await Promise.all([at(doctor, path), at(nurse, path)]);
+  await Promise.all([enter(lead), enter(bedside)]);
+  await consent(bedside);
+  await assess(lead);
+  await lead.getByRole("button", { name: "开始通话" }).click();
+  await Promise.all([flows(lead, 1), flows(bedside, 1)]);
+  return { lead, bedside };
+}
+
+test("a doctor's round by video: both see and hear each other, with vital signs beside, and the note is signed", async () => {
+  const path = await asked("round");
+  const [lead, bedside] = await Promise.all([at(doctor, path), at(nurse, path, 390)]);
+  await Promise.all([enter(lead), enter(bedside)]);
+  await lead.getByText(nurse).first().waitFor();
+  await consent(bedside);
+  await assess(lead);
+  const begin = lead.getByRole("button", { name: "开始通话" });
+  const startedAt = performance.now();
+  await begin.click();
+  await Promise.all([
+    lead.locator('[data-peer-state="connected"]').waitFor(),
+    bedside.locator('[data-peer-state="connected"]').waitFor(),
+  ]);
+  const setUpMs = Math.round(performance.now() - startedAt);
+  console.log(`call set-up, from the tap to both connected: ${setUpMs} ms`);
+  expect(setUpMs).toBeLessThan(15_000);
+  await Promise.all([flows(lead, 1), flows(bedside, 1)]);
+  await lead.locator("[data-vitals]").getByText("76").first().waitFor();
+
+  for (const [label, text] of [
+    ["主观 S：主诉与病史", "头晕缓解"],
+    ["客观 O：体征与检查", "血压 138/80"],
+    ["评估 A", "控制尚可"],
+    ["计划 P", "继续用药，两周后复查"],
+  ] as const)
+    await lead.getByLabel(label).fill(text);
+  await lead.locator('[data-saved="saved"]').waitFor();
+  await lead.getByLabel("要做什么").fill("每日两次量血压");
+  await lead.getByRole("button", { name: "下达任务" }).click();
+  await bedside.locator("[data-order]").getByText("每日两次量血压").waitFor();
+  await lead.getByRole("button", { name: "结束通话" }).click();
+  await lead.locator('[data-visit="round"][data-state="notes"]').waitFor();
+  await lead.getByRole("button", { name: "签名并锁定" }).click();
+  await lead
+    .getByRole("button", { name: /签名并锁定/ })
+    .last()
+    .click();
+  await lead.locator("[data-signed]").waitFor();
+  expect(await lead.locator("textarea[maxlength='4000']").count()).toBe(0);
+  await bedside.locator('[data-state="signed"]').first().waitFor();
+  await bedside.getByRole("button", { name: "已做", exact: true }).click();
+  await bedside.getByText(`${nurse} 已做`).waitFor();
+}, 120_000);
+
+test("a second doctor joins, and everybody sees and hears everybody", async () => {
+  const path = await asked("three");
+  const { lead, bedside } = await inCall(path);
+  const third = await at(second, path);
+  await enter(third);
+  await Promise.all([flows(lead, 2), flows(bedside, 2), flows(third, 2)]);
+}, 120_000);
+
+test("a lost network keeps the note and brings picture and sound back", async () => {
+  const path = await asked("lost", "r2");
+  const { lead, bedside } = await inCall(path);
+  await lead.context().setOffline(true);
+  await lead.locator('[data-signal="false"]').waitFor();
+  await lead.getByLabel("评估 A").fill("断网时写的话");
+  await lead.locator('[data-saved="kept"]').waitFor({ timeout: 30_000 });
+  // What the operating system would do with a network that is gone.
+  await lead.evaluate(() => {
+    const { anhuCall } = globalThis as unknown as { anhuCall: { connections(): readonly RTCPeerConnection[] } };
+    for (const connection of anhuCall.connections()) connection.restartIce();
+  });
+  await lead.context().setOffline(false);
+  await lead.locator('[data-signal="true"]').waitFor({ timeout: 30_000 });
+  await lead.locator('[data-saved="saved"]').waitFor({ timeout: 30_000 });
+  await Promise.all([flows(lead, 1), flows(bedside, 1)]);
+  const kept = await at(doctor, path);
+  await expect.poll(() => kept.getByLabel("评估 A").inputValue()).toBe("断网时写的话");
+}, 120_000);
+
+test("whoever reloads the page comes back into the same call, with what was typed and not saved", async () => {
+  const path = await asked("reload");
+  const { lead, bedside } = await inCall(path);
+  await lead.route("**/api/visits/*/note", (route) => route.abort());
+  await lead.getByLabel("计划 P").fill("还没保存");
+  await lead.locator('[data-saved="kept"]').waitFor({ timeout: 30_000 });
+  await lead.unroute("**/api/visits/*/note");
+  await lead.reload();
+  expect(await lead.getByLabel("计划 P").inputValue()).toBe("还没保存");
+  await lead.locator('[data-saved="saved"]').waitFor({ timeout: 30_000 });
+  await enter(lead);
+  await Promise.all([flows(lead, 1), flows(bedside, 1)]);
+}, 120_000);
+
+describe("somebody who has no part in it", () => {
+  test("finds no visit, and hears and sees nothing", async () => {
+    const path = await asked("closed");
+    const { bedside } = await inCall(path);
+    const page = await at(stranger, "/visits");
+    expect(await page.getByText("王桂英").count()).toBe(0);
+    await page.goto(`${ward.url}${path}`);
+    await page.getByText("没有这次巡诊，或您无权查看。").waitFor();
+    expect(await page.getByRole("button", { name: "进入候诊室" }).count()).toBe(0);
+    expect(await heard(bedside)).toHaveLength(1);
+  }, 120_000);
+
+  test("nor does a doctor of the house who did not join", async () => {
+    const path = await asked("watched");
+    const { lead } = await inCall(path);
+    const page = await at(second, path);
+    await page.getByRole("button", { name: "进入候诊室" }).waitFor();
+    expect(await page.evaluate(() => "anhuCall" in globalThis)).toBe(false);
+    expect(await heard(lead)).toHaveLength(1);
+  }, 120_000);
+});
+
+test("what is not suitable stops at once for everybody, and leads to the referral", async () => {
+  const path = await asked("stop");
+  const { lead, bedside } = await inCall(path);
+  await lead.locator("summary").getByText("不适合线上，请来院").click();
+  await lead.getByLabel("说明").fill("胸痛，须到院");
+  await lead.getByRole("button", { name: "不适合线上，请来院" }).click();
+  for (const page of [lead, bedside]) await page.locator('[data-visit="stop"][data-state="unsuitable"]').waitFor();
+  expect(await lead.getByRole("link", { name: "申请转诊" }).getAttribute("href")).toContain("visitId=stop");
+  await expect.poll(() => bedside.locator("[data-peer]").count()).toBe(0);
+}, 120_000);
+
+test.each([390, 1440])(
+  "list, request and visit stand well at %d px, with a name for everything",
+  async (width) => {
+    const path = await asked(`look-${width}`);
+    const page = await at(doctor, "/residents/r1", width);
+    await page.getByRole("link", { name: "申请视频巡诊" }).click();
+    await page.getByRole("button", { name: "提交申请" }).waitFor();
+    expect(await scrollsSideways(page)).toBe(false);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.goto(`${ward.url}${path}`);
+    await page.getByRole("button", { name: "进入候诊室" }).waitFor();
+    expect(await scrollsSideways(page)).toBe(false);
+    expect(await axeFindings(page)).toEqual([]);
+    await enter(page);
+    expect(await axeFindings(page)).toEqual([]);
+  },
+  120_000,
+);

@@ -1,0 +1,117 @@
+import { useState, useSyncExternalStore } from "react";
+import type { VisitView } from "../../contracts/http/visits.ts";
+import type { AskProblem } from "../data/api.ts";
+import { Button } from "../parts/button.tsx";
+import { Notice, problemText } from "../parts/notice.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
+import type { Call, OtherPage } from "./call.ts";
+import classes from "./call-view.module.css";
+import type { Media } from "./devices.ts";
+import { DeviceChoice } from "./lobby.tsx";
+import { Picture } from "./picture.tsx";
+import type { KnownVisit } from "./use-visit.ts";
+import { visitWords } from "./visit-words.ts";
+
+interface CallViewProps {
+  readonly call: Call;
+  readonly media: Media;
+  readonly known: KnownVisit;
+  readonly visit: VisitView;
+  readonly leave: () => void;
+}
+
+/** The waiting room and the call: the others large, oneself small, and below what one does with it. */
+export function CallView({ call, media, known, visit, leave }: CallViewProps) {
+  const words = useWords(visitWords);
+  const speech = useSpeech();
+  const state = useSyncExternalStore(call.subscribe, call.read);
+  const [problem, setProblem] = useState<AskProblem>();
+  const isInCall = visit.state === "in-call";
+  const refused = problem ?? (state.problem?.kind === "refused" ? state.problem : undefined);
+
+  async function act(kind: "begin" | "end"): Promise<void> {
+    const answer = await known.act("conduct", { kind });
+    setProblem(answer.kind === "problem" ? answer.problem : undefined);
+    if (answer.kind === "answer") call.tellChanged();
+  }
+
+  return (
+    <section
+      className={classes.room}
+      aria-label={words.waitingRoom}
+      data-call={visit.state}
+      data-signal={state.isSignalling}
+    >
+      {!state.isSignalling && <Notice>{words.signalLost}</Notice>}
+      {refused !== undefined && <Notice>{problemText(refused, speech)}</Notice>}
+      <div className={classes.stage} data-count={state.others.length}>
+        {isInCall
+          ? state.others.map((other) => (
+              <div key={other.peerId} data-peer={other.personId} data-peer-state={other.state}>
+                <Picture
+                  stream={other.stream}
+                  label={`${other.name}（${words.parties[other.party]}）`}
+                  note={noteOf(other, words)}
+                />
+              </div>
+            ))
+          : waiting(state.others, words)}
+        <div className={classes.own}>
+          <Picture
+            stream={media.stream}
+            label={words.me}
+            note={state.isMuted ? words.muted : state.isDark ? words.darkened : undefined}
+            isMine
+            look="small"
+          />
+        </div>
+      </div>
+      <div className={classes.controls}>
+        <Button aria-pressed={state.isMuted} onClick={() => call.mute(!state.isMuted)}>
+          {state.isMuted ? words.unmute : words.mute}
+        </Button>
+        <Button aria-pressed={state.isDark} onClick={() => call.darken(!state.isDark)}>
+          {state.isDark ? words.light : words.dark}
+        </Button>
+        {!isInCall && visit.may.includes("begin") && (
+          <Button look="primary" onClick={() => void act("begin")}>
+            {visit.startedAt === undefined ? words.begin : words.beginAgain}
+          </Button>
+        )}
+        {isInCall && visit.may.includes("end") && <Button onClick={() => void act("end")}>{words.end}</Button>}
+        <Button look="quiet" onClick={leave}>
+          {words.leave}
+        </Button>
+      </div>
+      <details>
+        <summary>
+          {words.camera} · {words.microphone}
+        </summary>
+        <DeviceChoice media={media} />
+      </details>
+      {media.trouble !== undefined && <p role="alert">{words.trouble[media.trouble]}</p>}
+    </section>
+  );
+}
+
+type Words = (typeof visitWords)["zh"];
+
+function waiting(others: readonly OtherPage[], words: Words) {
+  return (
+    <div className={classes.waiting}>
+      <p className={classes.sentence}>{words.waitingFor}</p>
+      <p>
+        {others.length === 0
+          ? words.alone
+          : `${words.present}：${others.map(({ name, party }) => `${name}（${words.parties[party]}）`).join("、")}`}
+      </p>
+    </div>
+  );
+}
+
+function noteOf(other: OtherPage, words: Words): string | undefined {
+  if (other.state === "connecting") return words.connecting;
+  if (other.state === "lost") return words.lost;
+  if (other.isDark) return words.darkened;
+  return other.isMuted ? words.muted : undefined;
+}

@@ -1,0 +1,143 @@
+import type { Signal } from "../../contracts/signal.ts";
+
+type Said = Extract<Signal, { kind: "description" | "candidate" }>;
+type Outgoing = Said extends infer S ? (S extends Said ? Omit<S, "to"> : never) : never;
+
+/** How the connection to one other page stands. */
+export type PeerState = "connecting" | "connected" | "lost";
+
+/** The connection to one other page. */
+export interface Peer {
+  readonly stream: MediaStream;
+  readonly connection: RTCPeerConnection;
+  state(): PeerState;
+  hear(signal: Said): Promise<void>;
+  /** The other page can be reached again, or this one can: what may have been missed is said once more. */
+  again(): void;
+  /** Sends these tracks from now on. */
+  show(stream: MediaStream): Promise<void>;
+  relayBy(iceServers: RTCIceServer[]): void;
+  close(): void;
+}
+
+/** A connection that stands still so long is looked for anew: by then the browser itself has mostly found another way. */
+const lostAfterMs = 4_000;
+
+/**
+ * Connects two pages by perfect negotiation (W3C WebRTC §10.7): either side may begin at any time, also both at once; of two
+ * that collide the polite one gives way. A path that is lost is looked for anew, by an ICE restart, as often as it takes.
+ */
+export function newPeer(options: {
+  /** Of two pages one is, by what both know. */
+  readonly isPolite: boolean;
+  readonly iceServers: RTCIceServer[];
+  readonly local: MediaStream;
+  readonly send: (signal: Outgoing) => void;
+  readonly changed: () => void;
+}): Peer {
+  const { isPolite, send, changed } = options;
+  const connection = new RTCPeerConnection({ iceServers: options.iceServers });
+  const stream = new MediaStream();
+  let isMakingOffer = false;
+  let isIgnoringOffer = false;
+  let hasConnected = false;
+  let lostTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Signals are taken one after the other: a candidate must not overtake the description that it belongs to. */
+  let taking = Promise.resolve();
+
+  function describe(): void {
+    const { localDescription } = connection;
+    if (localDescription !== null)
+      send({ kind: "description", type: localDescription.type, sdp: localDescription.sdp });
+  }
+
+  async function take(signal: Said): Promise<void> {
+    try {
+      if (signal.kind === "candidate") {
+        const { candidate, sdpMid = null, sdpMLineIndex = null } = signal;
+        await connection.addIceCandidate({ candidate, sdpMid, sdpMLineIndex });
+        return;
+      }
+      const { type, sdp } = signal;
+      const isColliding = type === "offer" && (isMakingOffer || connection.signalingState !== "stable");
+      isIgnoringOffer = !isPolite && isColliding;
+      if (isIgnoringOffer) return;
+      await connection.setRemoteDescription({ type, sdp });
+      if (type !== "offer") return;
+      await connection.setLocalDescription();
+      describe();
+    } catch (error) {
+      // What belongs to an offer that was ignored fits nothing here; all else is mended by the next restart.
+      if (!isIgnoringOffer && connection.connectionState !== "closed") console.warn("a signal was not taken", error);
+    }
+  }
+
+  connection.onnegotiationneeded = async () => {
+    try {
+      isMakingOffer = true;
+      await connection.setLocalDescription();
+      describe();
+    } catch {
+      // A description of the other side came in between, or the connection is closed: either makes it void.
+    } finally {
+      isMakingOffer = false;
+    }
+  };
+  connection.onicecandidate = ({ candidate }) => {
+    if (candidate === null) return;
+    const { sdpMid, sdpMLineIndex } = candidate;
+    send({ kind: "candidate", candidate: candidate.candidate, sdpMid, sdpMLineIndex });
+  };
+  connection.ontrack = ({ track }) => {
+    stream.addTrack(track);
+    track.onunmute = changed;
+    track.onmute = changed;
+    changed();
+  };
+  connection.onconnectionstatechange = () => {
+    clearTimeout(lostTimer);
+    if (connection.connectionState === "connected") hasConnected = true;
+    if (connection.connectionState === "failed") connection.restartIce();
+    if (connection.connectionState === "disconnected") {
+      lostTimer = setTimeout(() => {
+        if (connection.connectionState === "disconnected") connection.restartIce();
+      }, lostAfterMs);
+    }
+    changed();
+  };
+  for (const track of options.local.getTracks()) connection.addTrack(track, options.local);
+
+  return {
+    stream,
+    connection,
+    state() {
+      if (connection.connectionState === "connected") return "connected";
+      return hasConnected ? "lost" : "connecting";
+    },
+    hear(signal) {
+      taking = taking.then(() => take(signal));
+      return taking;
+    },
+    again() {
+      const { connectionState, signalingState } = connection;
+      if (connectionState === "connected" || connectionState === "closed") return;
+      if (signalingState === "have-local-offer") describe();
+      else if (connectionState !== "connecting") connection.restartIce();
+    },
+    async show(local) {
+      const senders = connection.getSenders();
+      for (const kind of ["audio", "video"] as const) {
+        const track = local.getTracks().find((each) => each.kind === kind) ?? null;
+        const sender = senders.find((each) => each.track?.kind === kind);
+        if (sender !== undefined) await sender.replaceTrack(track);
+        else if (track !== null) connection.addTrack(track, local);
+      }
+    },
+    relayBy: (iceServers) => connection.setConfiguration({ iceServers }),
+    close() {
+      clearTimeout(lostTimer);
+      connection.onconnectionstatechange = null;
+      connection.close();
+    },
+  };
+}

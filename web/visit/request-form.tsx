@@ -1,0 +1,107 @@
+import { useState } from "react";
+import { facilityList } from "../../contracts/http/facilities.ts";
+import { type VisitView, visit as visitSchema } from "../../contracts/http/visits.ts";
+import { type Answer, ask } from "../data/api.ts";
+import { mayOf, useMe } from "../data/me.ts";
+import { useAnswer } from "../data/use-answer.ts";
+import { useStays } from "../data/use-board.ts";
+import { AreaField, Check, SelectField, TextField } from "../parts/form/field.tsx";
+import { FormFrame } from "../parts/form/form.tsx";
+import { useForm } from "../parts/form/use-form.ts";
+import { useWords } from "../words/language.tsx";
+import { visitWords } from "./visit-words.ts";
+
+type Kind = VisitView["kind"];
+
+interface RequestFormProps {
+  readonly residentId: string | undefined;
+  readonly alertId: string | undefined;
+  readonly done: () => void;
+}
+
+/** Asks for a visit to one resident, or for a round to several: then each gets a visit of their own. */
+export function RequestForm({ residentId, alertId, done }: RequestFormProps) {
+  const words = useWords(visitWords);
+  const me = useMe();
+  const residents = useStays().filter(({ facilityId }) => mayOf(me, "visit.request", facilityId));
+  const facilities = useAnswer("facilities", () => "/api/facilities", facilityList).value?.items ?? [];
+  const [round, setRound] = useState<ReadonlySet<string>>(new Set());
+  // The same request again, after an answer that was not heard, asks for nothing new.
+  const [requestId, setRequestId] = useState(() => crypto.randomUUID());
+  const initial = {
+    kind: "contracted-follow-up",
+    residentId: residentId ?? "",
+    reason: "",
+    at: "",
+    leadId: "",
+    consultedId: "",
+  };
+  const form = useForm({
+    initial,
+    send: async (values): Promise<Answer<unknown>> => {
+      const ids = values.kind === "ward-round" && round.size > 0 ? [...round] : [values.residentId];
+      let answer: Answer<unknown> = { kind: "problem", problem: { kind: "unreachable" } };
+      for (const [index, id] of ids.entries()) {
+        answer = await ask("/api/visits", visitSchema, {
+          id: `${requestId}-${index}`,
+          kind: values.kind as Kind,
+          residentId: id,
+          reason: values.reason,
+          ...(values.at !== "" && { scheduledAt: shanghai(values.at) }),
+          ...(values.leadId !== "" && { leadId: values.leadId }),
+          ...(values.kind === "remote-consultation" &&
+            values.consultedId !== "" && { consultedId: values.consultedId }),
+          ...(ids.length > 1 && { roundId: requestId }),
+          ...(alertId !== undefined && { origin: { kind: "alert", alertId } }),
+        });
+        if (answer.kind === "problem") return answer;
+      }
+      return answer;
+    },
+    done: () => {
+      setRequestId(crypto.randomUUID());
+      done();
+    },
+    pointers: { at: "/scheduledAt" },
+  });
+  const kinds = Object.entries(words.kinds).map(([value, label]) => ({ value, label }));
+  const places = facilities.map(({ id, name }) => ({ value: id, label: name }));
+  const isRound = form.values.kind === "ward-round";
+  return (
+    <FormFrame form={form} label={words.request} submit={words.send}>
+      <SelectField form={form} name="kind" label={words.kind} choices={kinds} />
+      {isRound && residentId === undefined ? (
+        <fieldset>
+          <legend>{words.several}</legend>
+          {residents.map((one) => (
+            <Check
+              key={one.id}
+              label={`${one.name} ${one.bed?.label ?? ""}`}
+              checked={round.has(one.id)}
+              change={(isIn) => setRound(new Set(isIn ? [...round, one.id] : [...round].filter((id) => id !== one.id)))}
+            />
+          ))}
+        </fieldset>
+      ) : (
+        <SelectField
+          form={form}
+          name="residentId"
+          label={words.chooseResident}
+          empty="—"
+          choices={residents.map((one) => ({ value: one.id, label: `${one.name} ${one.bed?.label ?? ""}` }))}
+        />
+      )}
+      <TextField form={form} name="at" type="datetime-local" label={words.when} isOptional />
+      <SelectField form={form} name="leadId" label={words.lead_} choices={places} empty="—" isOptional />
+      {form.values.kind === "remote-consultation" && (
+        <SelectField form={form} name="consultedId" label={words.consulted} choices={places} empty="—" />
+      )}
+      <AreaField form={form} name="reason" label={words.reason} rows={2} isWide />
+    </FormFrame>
+  );
+}
+
+/** What the field shows is Shanghai's clock, wherever the workstation stands. */
+export function shanghai(local: string): string {
+  return `${local.length === 16 ? `${local}:00` : local}+08:00`;
+}

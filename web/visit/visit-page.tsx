@@ -1,0 +1,215 @@
+import { useEffect, useState } from "react";
+import { Link } from "wouter";
+import type { VisitDetail, VisitView } from "../../contracts/http/visits.ts";
+import { visitList } from "../../contracts/http/visits.ts";
+import { useAnswer } from "../data/use-answer.ts";
+import { Stamp } from "../parts/moment.tsx";
+import { ProblemNotice } from "../parts/notice.tsx";
+import { usePageTitle } from "../parts/page-title.ts";
+import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { useWords } from "../words/language.tsx";
+import { ArrangePanel } from "./arrange-panel.tsx";
+import { type Call, openCall } from "./call.ts";
+import { CallView } from "./call-view.tsx";
+import { ConsentPanel } from "./consent-panel.tsx";
+import { useMedia } from "./devices.ts";
+import { EligibilityPanel } from "./eligibility-panel.tsx";
+import { Lobby } from "./lobby.tsx";
+import { NoteEditor } from "./note-editor.tsx";
+import { OrdersPanel } from "./orders-panel.tsx";
+import { type KnownVisit, useVisit } from "./use-visit.ts";
+import classes from "./visit-page.module.css";
+import { VisitVitals } from "./visit-vitals.tsx";
+import { visitWords } from "./visit-words.ts";
+
+/** One video visit: who it is to, the waiting room and the call, and beside it what the doctor needs and writes. */
+export function VisitPage({ id }: { readonly id: string }) {
+  const words = useWords(visitWords);
+  const visit = useVisit(id);
+  const { detail, problem, again } = visit;
+  usePageTitle(detail === undefined ? words.title : `${words.title} · ${detail.visit.resident.name}`);
+  if (detail === undefined) {
+    if (problem?.kind === "refused" && problem.status === 404)
+      return (
+        <p>
+          {words.gone} <Link href="/visits">{words.back}</Link>
+        </p>
+      );
+    return problem === undefined ? <PanelSkeleton height={480} /> : <ProblemNotice problem={problem} again={again} />;
+  }
+  return <Visit known={visit} detail={detail} />;
+}
+
+function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail: VisitDetail }) {
+  const words = useWords(visitWords);
+  const { visit, note } = detail;
+  const isLive = visit.state === "waiting" || visit.state === "in-call";
+  const canEnter =
+    visit.may.includes("arrive") && (isLive || ["requested", "scheduled", "no-show"].includes(visit.state));
+  const [isIn, setIsIn] = useState(false);
+  const isStaff = visit.reason !== undefined;
+  const isMedical = visit.kind !== "family-call";
+  const showsNote = isStaff && isMedical && (note !== undefined || visit.may.includes("note"));
+  return (
+    <div className={classes.page} data-visit={visit.id} data-state={visit.state}>
+      <nav>
+        <Link className={classes.back} href="/visits">
+          ← {words.back}
+        </Link>
+      </nav>
+      <VisitHeader visit={visit} />
+      {known.problem !== undefined && known.problem.kind === "refused" && (
+        <ProblemNotice problem={known.problem} again={known.again} />
+      )}
+      {visit.state === "unsuitable" && <Stopped visit={visit} />}
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          {(canEnter || isIn) && <Room known={known} visit={visit} isIn={isIn} setIsIn={setIsIn} />}
+          {isStaff && isMedical && (isLive || visit.state === "notes") && visit.may.includes("arrive") && (
+            <VisitVitals visit={visit} />
+          )}
+          <NextOfRound visit={visit} />
+        </div>
+        {isStaff && (
+          <div className={classes.side}>
+            <ConsentPanel known={known} visit={visit} />
+            {isMedical && <EligibilityPanel known={known} visit={visit} />}
+            {showsNote && <NoteEditor key={visit.id} visit={visit} note={note} again={known.again} />}
+            {isMedical && <OrdersPanel known={known} visit={visit} />}
+            <ArrangePanel known={known} visit={visit} />
+            <Story visit={visit} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The call of this page: it stands while the person is in, and ends with the page. */
+function Room({
+  known,
+  visit,
+  isIn,
+  setIsIn,
+}: {
+  readonly known: KnownVisit;
+  readonly visit: VisitView;
+  readonly isIn: boolean;
+  readonly setIsIn: (isIn: boolean) => void;
+}) {
+  const media = useMedia();
+  const [call, setCall] = useState<Call>();
+  const { stream } = media;
+  const { learn, again } = known;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another camera goes into the call that stands
+  useEffect(() => {
+    if (!isIn) return undefined;
+    const opened = openCall(visit.id, stream ?? new MediaStream(), { visit: learn, changed: again });
+    setCall(opened);
+    Object.assign(globalThis, { anhuCall: opened });
+    const leave = (): void => opened.leave();
+    globalThis.addEventListener("pagehide", leave);
+    return () => {
+      globalThis.removeEventListener("pagehide", leave);
+      leave();
+      setCall(undefined);
+    };
+  }, [isIn, visit.id]);
+  useEffect(() => {
+    if (stream !== undefined) call?.show(stream);
+  }, [stream, call]);
+  useEffect(() => call?.know(visit), [call, visit]);
+
+  if (!isIn || call === undefined) return <Lobby media={media} visit={visit} enter={() => setIsIn(true)} />;
+  return <CallView call={call} media={media} known={known} visit={visit} leave={() => setIsIn(false)} />;
+}
+
+function VisitHeader({ visit }: { readonly visit: VisitView }) {
+  const words = useWords(visitWords);
+  const { resident } = visit;
+  const isStaff = visit.reason !== undefined;
+  return (
+    <header className={classes.header}>
+      <h1 className={classes.name}>
+        {resident.name} {resident.age !== undefined && <span className={classes.age}>{resident.age}</span>}
+      </h1>
+      <p className={classes.facts}>
+        <span>{resident.bed ?? visit.facility.name}</span>
+        <span>{words.kinds[visit.kind]}</span>
+        <span>
+          <Stamp at={Date.parse(visit.scheduledAt ?? visit.requestedAt)} />
+        </span>
+        <strong data-state={visit.state}>{words.states[visit.state]}</strong>
+        {visit.consultedFacility !== undefined && (
+          <span>
+            {visit.leadFacility.name} → {visit.consultedFacility.name}
+          </span>
+        )}
+      </p>
+      {isStaff && (
+        <p className={classes.facts}>
+          <span>
+            {resident.allergies.length === 0
+              ? words.noAllergies
+              : `${words.allergies}：${resident.allergies.join("、")}`}
+          </span>
+          <span>{visit.reason}</span>
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** Stopped because it was not suitable: the way on is the hospital. */
+function Stopped({ visit }: { readonly visit: VisitView }) {
+  const words = useWords(visitWords);
+  const cause = visit.stopped?.cause;
+  return (
+    <section className={classes.stopped}>
+      <p>
+        {words.stopped} {cause !== undefined && words.causes[cause]} {visit.stopped?.reason}
+      </p>
+      <Link
+        className={classes.refer}
+        href={`/referrals/new?residentId=${encodeURIComponent(visit.resident.id)}&visitId=${encodeURIComponent(visit.id)}`}
+      >
+        {words.refer}
+      </Link>
+    </section>
+  );
+}
+
+function NextOfRound({ visit }: { readonly visit: VisitView }) {
+  const words = useWords(visitWords);
+  const { value } = useAnswer(
+    "visits of the round",
+    visit.roundId === undefined ? undefined : () => "/api/visits",
+    visitList,
+  );
+  const next = value?.items
+    .filter(({ id, roundId, state }) => roundId === visit.roundId && id !== visit.id && state !== "notes")
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
+  if (next === undefined) return null;
+  return (
+    <Link className={classes.next} href={`/visits/${encodeURIComponent(next.id)}`}>
+      {words.next}：{next.resident.name} {next.resident.bed} →
+    </Link>
+  );
+}
+
+function Story({ visit }: { readonly visit: VisitView }) {
+  const words = useWords(visitWords);
+  return (
+    <details className={classes.panel}>
+      <summary>{words.story}</summary>
+      <ul className={classes.story}>
+        {(visit.steps ?? []).map((step) => (
+          <li key={`${step.at}${step.what}${step.by?.id}`}>
+            <Stamp at={Date.parse(step.at)} /> {step.by?.name} {words.steps[step.what] ?? step.what} {step.note}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
