@@ -68,6 +68,7 @@ import { newPerson, person, personChange, personIdInPath, personList, personQuer
 import { problem } from "./http/problem.ts";
 import { pushAdded, pushKey, pushList, pushRemoved } from "./http/pushes.ts";
 import { quarantineEntry, quarantineList, quarantineQuery } from "./http/quarantine.ts";
+import { fhirDocument, paperQuery, papersChange, pdfFile, snapshot, snapshotList } from "./http/referral-papers.ts";
 import {
   arrivals,
   figuresQuery,
@@ -164,6 +165,12 @@ export const namedSchemas = {
   ExpectationResult: expectationResult,
   Facility: facility,
   FacilityList: facilityList,
+  FhirDocument: fhirDocument,
+  PaperQuery: paperQuery,
+  PapersChange: papersChange,
+  PdfFile: pdfFile,
+  Snapshot: snapshot,
+  SnapshotList: snapshotList,
   NewReferral: newReferral,
   GreenChannelCall: greenChannelCall,
   NewReferralStep: newStep,

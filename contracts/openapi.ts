@@ -56,10 +56,16 @@ function operation(name: string, route: Route, schemas: Readonly<Record<string, 
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined ? {} : { requestBody: { required: true, content: jsonContent(route.body) } }),
     responses: {
-      [route.success]: { description: route.summary.en, content: jsonContent(route.answer) },
+      [route.success]: { description: route.summary.en, content: answerContent(route) },
       ...problemResponses(route),
     },
   };
+}
+
+function answerContent(route: Route): JsonSchema {
+  if (route.media === undefined) return jsonContent(route.answer);
+  // A file is its bytes: it has no schema.
+  return { [route.media]: route.media === "application/pdf" ? {} : { schema: reference(route.answer) } };
 }
 
 function jsonContent(schema: z.ZodMiniType): JsonSchema {

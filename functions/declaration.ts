@@ -78,6 +78,8 @@ export interface FunctionDeclaration {
   readonly ports: readonly PortName[];
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
+  /** Files of packages that the function reads, by their paths below node_modules: they lie beside its bundle. */
+  readonly beside?: readonly string[];
   /** What a user would notice. It heads the alarm and docs/functions.md. */
   readonly ifItFails: string;
 }

@@ -5,6 +5,7 @@ import { consortium } from "./manifest/consortium.ts";
 import { facilities } from "./manifest/facilities.ts";
 import { intake } from "./manifest/intake.ts";
 import { people } from "./manifest/people.ts";
+import { referralPapers } from "./manifest/referral-papers.ts";
 import { referrals } from "./manifest/referrals.ts";
 import { residents } from "./manifest/residents.ts";
 import { service } from "./manifest/service.ts";
@@ -20,6 +21,7 @@ export const manifest = {
   ...alerts,
   ...calls,
   ...referrals,
+  ...referralPapers,
   ...people,
   ...visits,
 } as const satisfies Record<string, FunctionDeclaration>;

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Code } from "aws-cdk-lib/aws-lambda";
 import { type BuildOptions, buildSync } from "esbuild";
 import type { Cell } from "../contracts/cell.ts";
+import type { FunctionDeclaration } from "../functions/declaration.ts";
 import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
 
 /** CommonJS packages inside a module ask for `require`, which modules do not have. */
@@ -42,7 +43,15 @@ export function bundledCode(runtime: Cell["runtime"]): (name: FunctionName) => C
     outdir: folder,
     outExtension: { ".js": ".mjs" },
   });
+  for (const name of functionNames) layBeside(name, join(folder, name));
   const code = (name: FunctionName): Code => Code.fromAsset(join(folder, name));
   bundled.set(runtime, code);
   return code;
+}
+
+/** Puts the files that a function reads into the folder of its bundle. */
+export function layBeside(name: FunctionName, folder: string): void {
+  const { beside = [] }: FunctionDeclaration = manifest[name];
+  for (const path of beside)
+    copyFileSync(join(import.meta.dirname, "../node_modules", path), join(folder, basename(path)));
 }

@@ -219,7 +219,8 @@ function requestOf(context: Context, route: string, body: string | undefined, at
 }
 
 function responseOf(answer: unknown): Response {
-  const { statusCode = 500, headers = {}, body = "" } = answer as APIGatewayProxyStructuredResultV2;
+  const { statusCode = 500, headers = {}, body = "", isBase64Encoded } = answer as APIGatewayProxyStructuredResultV2;
   const plain = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);
-  return new Response(body, { status: statusCode, headers: plain });
+  const sent = isBase64Encoded === true ? Buffer.from(body, "base64") : body;
+  return new Response(sent, { status: statusCode, headers: plain });
 }

@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, "..");
  */
 const arrows: Record<string, { readonly folders: readonly string[]; readonly packages?: readonly string[] }> = {
   domain: { folders: [], packages: [] },
-  contracts: { folders: ["domain"], packages: ["zod"] },
+  contracts: { folders: ["domain"], packages: ["zod", "fhir"] },
   stores: { folders: ["domain", "contracts"], packages: ["zod"] },
   adapters: { folders: ["domain", "contracts", "stores"] },
   functions: { folders: ["domain", "contracts", "stores", "adapters", "package.json"] },
@@ -25,6 +25,7 @@ const arrows: Record<string, { readonly folders: readonly string[]; readonly pac
       "contracts/topics.ts",
       "functions/declaration.ts",
       "functions/manifest.ts",
+      "functions/manifest",
       "functions/shell/events.ts",
       "functions/shell/metrics.ts",
       "functions/shell/cloud/environment.ts",
@@ -114,6 +115,15 @@ describe("contracts", () => {
   test("use zod/mini, which is 12 KiB in a bundle where zod is 443", () => {
     const heavy = sourceFiles("contracts").filter((file) => importsOf(file).includes("zod"));
     expect(heavy).toEqual([]);
+  });
+
+  test("of FHIR they use the types alone: the package is there for tests", () => {
+    const users = sourceFiles("contracts").filter((file) => importsOf(file).some((from) => from.startsWith("fhir/")));
+    const untyped = users.filter(
+      (file) => !/import type \{[^}]*\} from "fhir\/r4"/.test(readFileSync(join(root, file), "utf8")),
+    );
+    expect(users).not.toEqual([]);
+    expect(untyped).toEqual([]);
   });
 });
 

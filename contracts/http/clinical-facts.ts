@@ -40,19 +40,19 @@ const number = z.string().check(z.regex(/^[A-Za-z0-9-]{1,40}$/));
 
 /** What another house must know of a resident; what is absent was never recorded. */
 export const clinicalFacts = z.object({
-  diagnoses: z.optional(z.array(diagnosis).check(z.maxLength(50))),
-  pastHistory: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
-  medicines: z.optional(z.array(medicine).check(z.maxLength(60))),
-  infections: z.optional(facts),
-  isolation: z.optional(z.array(z.enum(isolationKinds)).check(z.maxLength(isolationKinds.length))),
-  tubes: z.optional(z.array(tube).check(z.maxLength(30))),
-  pressureInjuries: z.optional(facts),
-  mobility: z.optional(z.enum(mobilities)),
-  identityNumber: z.optional(identityNumber),
-  insuranceNumber: z.optional(number),
-  recordNumber: z.optional(number),
-  address: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
-  phone: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
+  diagnoses: z.exactOptional(z.array(diagnosis).check(z.maxLength(50))),
+  pastHistory: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(2000))),
+  medicines: z.exactOptional(z.array(medicine).check(z.maxLength(60))),
+  infections: z.exactOptional(facts),
+  isolation: z.exactOptional(z.array(z.enum(isolationKinds)).check(z.maxLength(isolationKinds.length))),
+  tubes: z.exactOptional(z.array(tube).check(z.maxLength(30))),
+  pressureInjuries: z.exactOptional(facts),
+  mobility: z.exactOptional(z.enum(mobilities)),
+  identityNumber: z.exactOptional(identityNumber),
+  insuranceNumber: z.exactOptional(number),
+  recordNumber: z.exactOptional(number),
+  address: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(200))),
+  phone: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(40))),
 });
 export type ClinicalFactsView = z.infer<typeof clinicalFacts>;
 
@@ -73,6 +73,6 @@ export const clinicalFactsChange = {
   phone: nullable(clinicalFacts.shape.phone),
 };
 
-function nullable<T extends z.ZodMiniType>(field: z.ZodMiniOptional<T>) {
+function nullable<T extends z.ZodMiniType>(field: z.ZodMiniExactOptional<T>) {
   return z.optional(z.nullable(field.def.innerType));
 }

@@ -42,6 +42,7 @@ export const problemCatalogue = {
   "visit-not-yours": { status: 403, title: { zh: "不由您这一方来做", en: "Not for your side of the visit" } },
   "no-such-visit-route": { status: 409, title: { zh: "两机构间没有协议", en: "No agreement between the facilities" } },
   "unknown-referral": { status: 404, title: { zh: "没有这次转诊", en: "Unknown referral" } },
+  "unknown-snapshot": { status: 404, title: { zh: "没有交接摘要", en: "No hand-over snapshot" } },
   "referral-open": { status: 409, title: { zh: "已有进行中的转诊", en: "There is a referral already" } },
   "no-route": { status: 422, title: { zh: "没有这样的转诊协议", en: "No agreement covers this way" } },
   "step-impossible": { status: 409, title: { zh: "现在不能这样做", en: "Not possible now" } },

@@ -12,6 +12,8 @@ export interface Route {
   readonly body?: z.ZodMiniType;
   readonly success: 200 | 201;
   readonly answer: z.ZodMiniType;
+  /** What the answer is, where it is not `application/json`. A file that is no text travels in base64 to the gateway. */
+  readonly media?: "application/pdf" | "application/fhir+json";
   /** Refusals of its own; {@link commonProblems} apply to every route. */
   readonly problems: readonly ProblemCode[];
   readonly summary: Bilingual;

@@ -17,6 +17,7 @@ import { noteRoutes } from "./note-routes.ts";
 import { observationRoutes } from "./observation-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { quarantineRoutes } from "./quarantine-routes.ts";
+import { referralPaperRoutes } from "./referral-paper-routes.ts";
 import { referralRoutes } from "./referral-routes.ts";
 import { residentRoutes } from "./resident-routes.ts";
 import type { Route } from "./route.ts";
@@ -38,6 +39,7 @@ export const routes = {
   ...observationRoutes,
   ...alertRoutes,
   ...referralRoutes,
+  ...referralPaperRoutes,
   ...handOverRoutes,
   ...deviceRoutes,
   ...dutyRoutes,

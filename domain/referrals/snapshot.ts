@@ -46,13 +46,15 @@ export interface SnapshotInput {
   readonly watch?: Watch;
   /** What was measured since `now` − {@link snapshotSpanMs}, by {@link trendStepMs}. */
   readonly quarters: Buckets;
+  /** The one before of the same case: what persons said there is not asked of them again. */
+  readonly before?: Snapshot;
   /** What the person who takes it says in addition, or otherwise than the record. */
   readonly told?: StatementsChange;
 }
 
 /** Takes a snapshot: everything that the system knows, then what the person said of it. It is not sealed yet. */
 export function takeSnapshot(input: SnapshotInput, now: EpochMs): Snapshot {
-  const { id, occasion, takenBy, resident, told } = input;
+  const { id, occasion, takenBy, resident, told, before } = input;
   const snapshot: Snapshot = {
     schema: 1,
     id,
@@ -60,7 +62,7 @@ export function takeSnapshot(input: SnapshotInput, now: EpochMs): Snapshot {
     occasion,
     takenAt: now,
     ...(takenBy === undefined ? {} : { takenBy }),
-    fields: bySystem({ ...recordOf(input, now), ...evidenceOf(input, now) }),
+    fields: saidBefore(bySystem({ ...recordOf(input, now), ...evidenceOf(input, now) }), before, occasion),
   };
   if (told === undefined || takenBy === undefined) return snapshot;
   return { ...snapshot, fields: edited(snapshot.fields, told, takenBy, now) };
@@ -149,6 +151,26 @@ function bySystem(values: Partial<SnapshotEvidence & SnapshotStatements>): Snaps
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, { value, by: { kind: "system" } } satisfies Filled<unknown>]),
   );
+}
+
+/** What is of one way only: why the person went there is not why they come back, nor is a first impression the diagnosis. */
+const ofOneWay: readonly string[] = [
+  "place",
+  "referrer",
+  "situation",
+  "impression",
+  "treatment",
+  "assessment",
+  "recommendation",
+] satisfies readonly (keyof SnapshotStatements)[];
+
+function saidBefore(fields: SnapshotFields, before: Snapshot | undefined, occasion: SnapshotOccasion): SnapshotFields {
+  const next: Record<string, Filled<unknown>> = { ...fields };
+  for (const [name, said] of Object.entries(before?.fields ?? {})) {
+    if (said.by.kind === "system" || (occasion === "return" && ofOneWay.includes(name))) continue;
+    next[name] = present({ value: said.value, by: said.by, system: next[name]?.value });
+  }
+  return next as SnapshotFields;
 }
 
 function edited(fields: SnapshotFields, change: StatementsChange, person: Actor, at: EpochMs): SnapshotFields {

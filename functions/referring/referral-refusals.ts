@@ -67,6 +67,14 @@ export function stepNeeds(field: "reason" | "toFacilityId"): RequestRefusedError
   return new RequestRefusedError("invalid-request", detail, [{ pointer: `#/${field}`, expected: field, messages }]);
 }
 
+/** The case has no snapshot of that way, or none that can be read. */
+export function noSnapshot(id: string): RequestRefusedError {
+  return new RequestRefusedError("unknown-snapshot", {
+    zh: `转诊 ${id} 没有这一程的交接摘要，未做任何改动。出发或准备回转时会自动形成。`,
+    en: `Referral ${id} has no hand-over snapshot of this way; nothing was changed. One is taken at departure, and when the person is fit to go back.`,
+  });
+}
+
 /** Somebody else wrote the case since it was seen, or keeps writing it. */
 export function referralChangedByOthers(id: string): RequestRefusedError {
   return new RequestRefusedError("version-conflict", {

@@ -19,7 +19,7 @@ export interface SnapshotSources {
   now(): number;
 }
 
-type Asked = Pick<SnapshotInput, "id" | "occasion" | "takenBy" | "told"> & {
+type Asked = Pick<SnapshotInput, "id" | "occasion" | "takenBy" | "told" | "before"> & {
   readonly residentId: string;
   readonly alertId?: string;
 };

@@ -2,6 +2,8 @@ import type { Actor } from "../../domain/alerts/alert.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import { type Snapshot, type SnapshotOccasion, sealSnapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
 import type { ReferralAction } from "../../domain/referrals/transitions.ts";
+import type { ReferralStepStore } from "../../stores/referral-step-store.ts";
+import { readableOf } from "../shell/read-each.ts";
 import { type SnapshotSources, snapshotInput } from "./snapshot-input.ts";
 
 const occasions: Readonly<Partial<Record<ReferralAction, SnapshotOccasion>>> = { depart: "departure", ready: "return" };
@@ -15,12 +17,20 @@ export async function snapshotWithStep(
   { id, residentId, mode, alertId }: Referral,
   action: ReferralAction,
   takenBy: Actor,
-  deps: SnapshotSources & { newId(): string },
+  deps: SnapshotSources & { newId(): string; readonly "referral-steps": Pick<ReferralStepStore, "listSnapshots"> },
 ): Promise<Snapshot | undefined> {
   const occasion = occasions[action];
   if (occasion === undefined) return undefined;
   try {
-    const asked = { id: deps.newId(), occasion, takenBy, residentId, ...(alertId !== undefined && { alertId }) };
+    const before = newestOf(readableOf(await deps["referral-steps"].listSnapshots(id), deps.log));
+    const asked = {
+      id: deps.newId(),
+      occasion,
+      takenBy,
+      residentId,
+      ...(alertId !== undefined && { alertId }),
+      ...(before !== undefined && { before }),
+    };
     const now = deps.now();
     const snapshot = takeSnapshot(await snapshotInput(asked, deps), now);
     return mode === "routine" && occasion === "departure" ? sealSnapshot(snapshot, now) : snapshot;
@@ -28,4 +38,10 @@ export async function snapshotWithStep(
     deps.log.error("the snapshot of a referral was not taken", { referralId: id, error });
     return undefined;
   }
+}
+
+/** A correction was made after what it corrects, and has its time. */
+function newestOf(snapshots: readonly Snapshot[]): Snapshot | undefined {
+  const madeAt = ({ takenAt, sealedAt }: Snapshot) => Math.max(takenAt, sealedAt ?? takenAt);
+  return [...snapshots].sort((a, b) => madeAt(a) - madeAt(b)).at(-1);
 }

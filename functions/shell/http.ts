@@ -41,13 +41,15 @@ export function http<R extends Route>(route: R): Border<HttpInput<R>, z.input<R[
       const caller = await admit(event as APIGatewayProxyEventV2, trigger, request, deps as AdmissionDeps);
       return { ...request, caller };
     },
-    answer: (view) => ({
-      statusCode: route.success,
-      headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
-      body: JSON.stringify(view),
-    }),
+    answer: (view) => answerOf(route, view),
     refuse: problemResponse,
   };
+}
+
+function answerOf({ success: statusCode, media }: Route, view: unknown): APIGatewayProxyStructuredResultV2 {
+  const headers = { "content-type": media ?? "application/json; charset=utf-8", "cache-control": "no-store" };
+  if (media === "application/pdf") return { statusCode, headers, body: String(view), isBase64Encoded: true };
+  return { statusCode, headers, body: JSON.stringify(view) };
 }
 
 function requestOf(event: unknown): APIGatewayProxyEventV2 {

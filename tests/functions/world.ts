@@ -240,7 +240,8 @@ export class World {
       authorizer: as === undefined ? operatorsCommand : { jwt: { claims: { sub: as } } },
     });
     const answer = (await this.invoke(name, event)) as { statusCode: number; headers: Answer["headers"]; body: string };
-    return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body) };
+    const isJson = answer.headers["content-type"]?.includes("json") ?? false;
+    return { status: answer.statusCode, headers: answer.headers, body: isJson ? JSON.parse(answer.body) : answer.body };
   }
 
   /** Calls the API and expects that it does what was asked. */

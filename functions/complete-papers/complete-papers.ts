@@ -1,0 +1,60 @@
+import type { SnapshotView } from "../../contracts/http/referral-papers.ts";
+import type { routes } from "../../contracts/http/routes.ts";
+import { epochOf } from "../../contracts/iso-time.ts";
+import { snapshotView } from "../../contracts/papers/snapshot-view.ts";
+import { mayDo } from "../../domain/access/decide.ts";
+import { completePapers as completed, houseOf, occasionOf } from "../../domain/referrals/complete-papers.ts";
+import type { Snapshot, StatementsChange } from "../../domain/referrals/snapshot.ts";
+import { actorOf } from "../judging/act-on-alert.ts";
+import { noSnapshot, notYourPart, referralChangedByOthers } from "../referring/referral-refusals.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { readableOf } from "../shell/read-each.ts";
+import { unknown } from "../shell/refusals.ts";
+
+const maxTries = 20;
+
+/**
+ * Fills in, puts right or hands over a snapshot, of the house whose word it is. Whoever loses a race against another step of
+ * the case writes on what that left.
+ */
+export async function completePapers(
+  { path, body, caller }: HttpInput<(typeof routes)["complete-papers"]>,
+  deps: Deps<"complete-papers">,
+): Promise<SnapshotView> {
+  const by = actorOf(caller, body.by);
+  const clientAt = body.clientAt === undefined ? undefined : epochOf(body.clientAt);
+  const newId = deps.newId();
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const referral = await deps.referrals.find(path.id);
+    if (referral === undefined) throw unknown("referral", path.id);
+    const snapshots = readableOf(await deps["referral-steps"].listSnapshots(path.id), deps.log);
+    const snapshot = chosen(snapshots, body.snapshotId);
+    if (snapshot === undefined) throw noSnapshot(path.id);
+    const facilityId = houseOf(referral, occasionOf(snapshots, snapshot));
+    if (!mayDo(caller, "referral.confirm", { kind: "facility", facilityId })) throw notYourPart(path.id);
+    const asked = {
+      change: (body.change ?? {}) as StatementsChange,
+      seal: body.seal === true,
+      by,
+      facilityId,
+      newId,
+      ...(clientAt === undefined ? {} : { clientAt }),
+    };
+    const done = completed(referral, snapshot, asked, deps.now());
+    if (done === undefined) return snapshotView(snapshot);
+    if (body.version !== undefined && body.version !== referral.version) throw referralChangedByOthers(path.id);
+    const { referral: after, step, snapshot: written } = done;
+    if ((await deps.referrals.advance({ referral: after, step, snapshots: [written] })) === "advanced")
+      return snapshotView(written);
+    await deps.backOff(attempt);
+  }
+  throw referralChangedByOthers(path.id);
+}
+
+/** The one that is named, or the newest that none has taken the place of. */
+function chosen(snapshots: readonly Snapshot[], id: string | undefined): Snapshot | undefined {
+  if (id !== undefined) return snapshots.find((each) => each.id === id);
+  const replaced = new Set(snapshots.map(({ corrects }) => corrects));
+  return [...snapshots].sort((a, b) => a.takenAt - b.takenAt).findLast((each) => !replaced.has(each.id));
+}

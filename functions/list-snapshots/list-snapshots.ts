@@ -1,0 +1,27 @@
+import type * as z from "zod/mini";
+import type { snapshotList } from "../../contracts/http/referral-papers.ts";
+import type { routes } from "../../contracts/http/routes.ts";
+import { snapshotView } from "../../contracts/papers/snapshot-view.ts";
+import { mayDo } from "../../domain/access/decide.ts";
+import { houseOf, occasionOf } from "../../domain/referrals/complete-papers.ts";
+import type { Deps } from "../shell/deps.ts";
+import type { HttpInput } from "../shell/http.ts";
+import { readableOf } from "../shell/read-each.ts";
+import { unknown } from "../shell/refusals.ts";
+
+/** The snapshots of a case, oldest first; both houses read all of them, and each puts its own right. */
+export async function listSnapshots(
+  { path, caller }: HttpInput<(typeof routes)["list-snapshots"]>,
+  deps: Deps<"list-snapshots">,
+): Promise<z.infer<typeof snapshotList>> {
+  const referral = await deps.referrals.find(path.id);
+  if (referral === undefined) throw unknown("referral", path.id);
+  const found = readableOf(await deps["referral-steps"].listSnapshots(path.id), deps.log);
+  const items = [...found].sort((a, b) => (a.sealedAt ?? a.takenAt) - (b.sealedAt ?? b.takenAt));
+  const isTheirs = (facilityId: string) => mayDo(caller, "referral.confirm", { kind: "facility", facilityId });
+  return {
+    items: items.map(snapshotView),
+    version: referral.version,
+    mayChange: items.filter((each) => isTheirs(houseOf(referral, occasionOf(items, each)))).map(({ id }) => id),
+  };
+}

@@ -1,0 +1,188 @@
+import type { Facility } from "../../domain/model/facility.ts";
+import { occasionOf } from "../../domain/referrals/complete-papers.ts";
+import type { PaperParty, PaperStatus, PaperWord, ReferralPapers } from "../../domain/referrals/papers.ts";
+import { facilityOf, type Offer, type Referral, type ReferralParty } from "../../domain/referrals/referral.ts";
+import type { Snapshot } from "../../domain/referrals/snapshot.ts";
+import type { ReferralState } from "../../domain/referrals/states.ts";
+import type { ReferralStep } from "../../domain/referrals/step.ts";
+import type { FacilityStore } from "../../stores/facility-store.ts";
+import type { ReferralStepStore } from "../../stores/referral-step-store.ts";
+import type { ReferralStore } from "../../stores/referral-store.ts";
+import type { Log } from "../shell/log.ts";
+import { readableOf } from "../shell/read-each.ts";
+import { unknown } from "../shell/refusals.ts";
+import { noSnapshot } from "./referral-refusals.ts";
+
+export interface PapersDeps {
+  readonly referrals: Pick<ReferralStore, "find">;
+  readonly "referral-steps": Pick<ReferralStepStore, "list" | "listSnapshots">;
+  readonly facilities: Pick<FacilityStore, "find">;
+  readonly log: Log;
+}
+
+/**
+ * The papers of a case as they stand now: `out` of the way to the hospital, `back` of the way home; without a word that on
+ * which the case is. Each says what the newest snapshot of its way says.
+ */
+export async function papersOf(
+  id: string,
+  kind: "out" | "back" | undefined,
+  deps: PapersDeps,
+): Promise<ReferralPapers> {
+  const referral = await deps.referrals.find(id);
+  if (referral === undefined) throw unknown("referral", id);
+  const [snapshots, steps] = await Promise.all([
+    deps["referral-steps"].listSnapshots(id).then((found) => readableOf(found, deps.log)),
+    deps["referral-steps"].list(id).then((found) => readableOf(found, deps.log)),
+  ]);
+  const wanted = newest(snapshots, referral, kind);
+  if (wanted === undefined) throw noSnapshot(id);
+  const isBack = occasionOf(snapshots, wanted) === "return";
+  const [from, to]: readonly [ReferralParty, ReferralParty] = isBack
+    ? ["destination", "return"]
+    : ["origin", "destination"];
+  const [origin, destination] = await Promise.all([
+    partyOf(facilityOf(referral, from), undefined, deps),
+    partyOf(facilityOf(referral, to), isBack ? undefined : referral.departmentId, deps),
+  ]);
+  return {
+    referralId: id,
+    direction: isBack ? "down" : "up",
+    mode: isBack ? "routine" : referral.mode,
+    status: isBack ? backStatus[referral.state] : statusOf(referral),
+    origin,
+    destination,
+    ...referredBy(referral, wanted, isBack),
+    referredAt: isBack ? wanted.takenAt : referral.requestedAt,
+    ...transferredAt(referral, isBack),
+    ...receivedBy(steps, isBack),
+    ...words(referral, steps, isBack),
+    ...(referral.expectedAt === undefined || isBack ? {} : { expectedAt: referral.expectedAt }),
+    snapshot: wanted,
+  };
+}
+
+/** The newest of a way; a correction was made after what it corrects. */
+function newest(
+  snapshots: readonly Snapshot[],
+  referral: Referral,
+  kind: "out" | "back" | undefined,
+): Snapshot | undefined {
+  const isBack = (snapshot: Snapshot) => occasionOf(snapshots, snapshot) === "return";
+  const madeAt = ({ takenAt, sealedAt }: Snapshot) => sealedAt ?? takenAt;
+  const inOrder = [...snapshots].sort((a, b) => madeAt(a) - madeAt(b));
+  if (kind !== undefined) return inOrder.findLast((snapshot) => isBack(snapshot) === (kind === "back"));
+  const fallback = inOrder.at(-1);
+  return inOrder.findLast((snapshot) => isBack(snapshot) === (houseOfWay(referral) === "back")) ?? fallback;
+}
+
+function houseOfWay({ direction, snapshots }: Referral): "out" | "back" {
+  return direction === "down" || snapshots.some(({ occasion }) => occasion === "return") ? "back" : "out";
+}
+
+const upStatus: Readonly<Record<ReferralState, PaperStatus>> = {
+  requested: "requested",
+  triaged: "requested",
+  accepted: "accepted",
+  declined: "rejected",
+  "transport-arranged": "accepted",
+  "en-route": "in-progress",
+  arrived: "in-progress",
+  admitted: "in-progress",
+  treated: "completed",
+  "ready-for-down": "completed",
+  "down-accepted": "completed",
+  returning: "completed",
+  "follow-up-due": "completed",
+  closed: "completed",
+  cancelled: "cancelled",
+  died: "failed",
+  elsewhere: "failed",
+};
+
+const backStatus: Readonly<Record<ReferralState, PaperStatus>> = {
+  ...upStatus,
+  arrived: "requested",
+  admitted: "requested",
+  treated: "requested",
+  "ready-for-down": "requested",
+  "down-accepted": "accepted",
+  returning: "in-progress",
+  "follow-up-due": "in-progress",
+};
+
+function statusOf({ state }: Referral): PaperStatus {
+  return upStatus[state];
+}
+
+async function partyOf(
+  facilityId: string,
+  departmentId: string | undefined,
+  { facilities, log }: Pick<PapersDeps, "facilities" | "log">,
+): Promise<PaperParty> {
+  const facility = await facilities.find(facilityId).catch((error: unknown) => {
+    log.error("the facility of a referral cannot be read", { facilityId, error });
+    return undefined;
+  });
+  const department = deskOf(facility, departmentId);
+  return {
+    facilityId,
+    name: facility?.name ?? facilityId,
+    ...(department === undefined ? {} : { department: department.name }),
+    ...(department?.phone === undefined ? {} : { phone: department.phone }),
+  };
+}
+
+/** The department that was asked, else the desk that answers for the house. */
+function deskOf(facility: Facility | undefined, departmentId: string | undefined) {
+  const departments = facility?.departments ?? [];
+  return departments.find(({ id }) => id === departmentId) ?? departments.find(({ isReferralDesk }) => isReferralDesk);
+}
+
+function referredBy(
+  { requestedBy }: Referral,
+  { takenBy, fields }: Snapshot,
+  isBack: boolean,
+): Pick<ReferralPapers, "referredBy"> {
+  const person = isBack ? takenBy : (requestedBy ?? takenBy);
+  if (person === undefined) return {};
+  const phone = fields.referrer?.value?.phone;
+  return { referredBy: { id: person.id, name: person.name, ...(phone === undefined ? {} : { phone }) } };
+}
+
+function transferredAt({ stages }: Referral, isBack: boolean): Pick<ReferralPapers, "transferredAt"> {
+  const left = stages.findLast(({ state }) => state === (isBack ? "returning" : "en-route"));
+  return left === undefined ? {} : { transferredAt: left.at };
+}
+
+function receivedBy(steps: readonly ReferralStep[], isBack: boolean): Pick<ReferralPapers, "receivedBy"> {
+  const taken = steps.findLast(({ to, from }) => from !== to && to === (isBack ? "follow-up-due" : "arrived"));
+  return taken?.by === undefined ? {} : { receivedBy: taken.phone?.with ?? taken.by.name };
+}
+
+/** What the houses said to the request: the approval, and how the person is received. */
+function words(
+  referral: Referral,
+  steps: readonly ReferralStep[],
+  isBack: boolean,
+): Pick<ReferralPapers, "approval" | "arrangement"> {
+  const offer = (isBack ? referral.returnOffers : referral.offers).findLast(({ answer }) => answer !== undefined);
+  const accepted = steps.findLast(({ from, to }) => from !== to && to === (isBack ? "down-accepted" : "accepted"));
+  const arranged = steps.findLast(({ from, to }) => from !== to && to === "transport-arranged");
+  return {
+    ...approvalOf(offer, accepted),
+    ...(arranged === undefined || isBack ? {} : { arrangement: wordOf(arranged) }),
+  };
+}
+
+function approvalOf(offer: Offer | undefined, step: ReferralStep | undefined): Pick<ReferralPapers, "approval"> {
+  if (offer?.answer === "by-agreement")
+    return { approval: { by: "转诊协议", at: offer.answeredAt ?? offer.at, text: "绿色通道，按协议直接接收" } };
+  return step === undefined ? {} : { approval: wordOf(step) };
+}
+
+function wordOf({ by, at, phone, reason }: ReferralStep): PaperWord {
+  const said = [reason, phone === undefined ? undefined : `电话确认：${phone.with}${phone.note ?? ""}`];
+  const text = said.filter((each) => each !== undefined).join("；");
+  return { by: by?.name ?? "系统", at, ...(text === "" ? {} : { text }) };
+}
