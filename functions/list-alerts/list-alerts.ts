@@ -3,7 +3,8 @@ import { alertViewFor } from "../../contracts/family-alert-view.ts";
 import type { alertList } from "../../contracts/http/alerts.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import type { Caller } from "../../domain/access/caller.ts";
-import { type Alert, alertPriorities } from "../../domain/alerts/alert.ts";
+import { mayDo } from "../../domain/access/decide.ts";
+import { type Alert, alertPriorities, isAboutReferral } from "../../domain/alerts/alert.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { type PageRead, pageAcross } from "../shell/paged.ts";
@@ -35,7 +36,7 @@ export async function listAlerts(
 }
 
 async function closedOf(query: Query, caller: Caller, deps: Deps<"list-alerts">): Promise<readonly Alert[]> {
-  if (query.residentId !== undefined) return ofResident(query, query.residentId, deps);
+  if (query.residentId !== undefined) return ofResident(query, query.residentId, caller, deps);
   const ids = await facilityIds(query, caller, deps);
   const groups = await Promise.all(ids.map((id) => deps.alerts.listClosed(id, mostClosed)));
   return groups.flatMap((group) => readableOf(group, deps.log));
@@ -46,7 +47,7 @@ async function openOf(
   caller: Caller,
   deps: Deps<"list-alerts">,
 ): Promise<Pick<PageRead<Alert>, "items" | "next">> {
-  if (query.residentId !== undefined) return { items: await ofResident(query, query.residentId, deps) };
+  if (query.residentId !== undefined) return { items: await ofResident(query, query.residentId, caller, deps) };
   return pageAcross(await facilityIds(query, caller, deps), query, async (facilityId, { after = "", limit }) =>
     readableOf(await deps.alerts.listOpen(facilityId), deps.log)
       .map((alert) => ({ id: placeOf(alert), read: alert }))
@@ -56,10 +57,20 @@ async function openOf(
   );
 }
 
-async function ofResident({ state, facilityId }: Query, residentId: string, deps: Deps<"list-alerts">) {
+/** Without what another house of a referral is called for: that is theirs. */
+async function ofResident(
+  { state, facilityId }: Query,
+  residentId: string,
+  caller: Caller,
+  deps: Deps<"list-alerts">,
+): Promise<readonly Alert[]> {
   const alerts = readableOf(await deps.alerts.listByResident(residentId, mostOfResident), deps.log);
   const isAsked = (alert: Alert) => facilityId === undefined || alert.facilityId === facilityId;
-  return alerts.filter((alert) => (alert.closedAt === undefined) === (state === "open") && isAsked(alert));
+  const isTheirs = (alert: Alert) =>
+    !isAboutReferral(alert.kind) || mayDo(caller, "alert.read", { kind: "facility", facilityId: alert.facilityId });
+  return alerts.filter(
+    (alert) => (alert.closedAt === undefined) === (state === "open") && isAsked(alert) && isTheirs(alert),
+  );
 }
 
 async function facilityIds(

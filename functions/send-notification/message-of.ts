@@ -50,6 +50,8 @@ async function placeOf(
     deps.residents.find(residentId).catch(() => undefined),
     deps.facilities.find(facilityId).catch(() => undefined),
   ]);
-  const bed = facility?.beds.find(({ id }) => id === resident?.bedId)?.label;
+  // Of a referral the house that is called is another than where the person has a bed.
+  const isThere = resident?.facilityId === facilityId;
+  const bed = isThere ? facility?.beds.find(({ id }) => id === resident.bedId)?.label : undefined;
   return { facility: facility?.name ?? facilityId, ...(bed !== undefined && { bed }) };
 }
