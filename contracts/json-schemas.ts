@@ -56,7 +56,15 @@ import { dutyChange, dutyChanges, dutyQuery, dutySwap, roster, swapRequest } fro
 import { callChain, callChainQuery, escalationPolicy, newEscalationPolicy } from "./http/escalation.ts";
 import { bed, department, facility, facilityChange, facilityList, newBed, newFacility } from "./http/facilities.ts";
 import { bilingual, id, idInPath, isoTime, noParameters, observationCode } from "./http/fields.ts";
-import { handOver, handOverList, handOverResult, handOverSheet, newHandOver, spanQuery } from "./http/hand-overs.ts";
+import {
+  handOver,
+  handOverConfirmation,
+  handOverList,
+  handOverResult,
+  handOverSheet,
+  newHandOver,
+  spanQuery,
+} from "./http/hand-overs.ts";
 import { health, healthDetails, healthQuery } from "./http/health.ts";
 import { importRequest, importResult } from "./http/import.ts";
 import { liveLease, liveLeaseRequest } from "./http/live-lease.ts";
@@ -185,6 +193,7 @@ export const namedSchemas = {
   NewReferralPolicy: newReferralPolicy,
   ReferralPolicy: referralPolicy,
   HandOver: handOver,
+  HandOverConfirmation: handOverConfirmation,
   HandOverList: handOverList,
   HandOverResult: handOverResult,
   HandOverSheet: handOverSheet,
