@@ -5,6 +5,7 @@ import { isoTimeOf } from "../contracts/iso-time.ts";
 import { day, type EpochMs, second } from "../domain/model/time.ts";
 import { type BoxApi, deviceUrlOf, findBox, getJson, readBoxClock } from "./box.ts";
 import { CarerRounds } from "./carer.ts";
+import { registerConsortium } from "./consortium.ts";
 import type { SimulatedCounty } from "./county/county.ts";
 import { planCounty } from "./county/people.ts";
 import { KeyFolder } from "./key-folder.ts";
@@ -64,6 +65,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
     new KeyFolder(options.keyFolder ?? box.keyFolder),
     "mtls",
   );
+  await registerConsortium(box, planned);
   if (signal.aborted) return;
   const county = { ...planned, devices };
   const isFirstStart = !(await hasHistory(box, county, clock.now()));

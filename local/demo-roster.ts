@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { DutyRole, Shift } from "../domain/duty/shift.ts";
-import type { Person } from "../domain/model/person.ts";
+import type { Person, RoleAt } from "../domain/model/person.ts";
 import { day, type EpochMs, hour, midnightInShanghai } from "../domain/model/time.ts";
 import type { Channel } from "../domain/notify/channel.ts";
 import type { ChannelStore } from "../stores/channel-store.ts";
@@ -16,6 +16,7 @@ export interface RosterStores {
 }
 
 interface DemoDuty {
+  readonly facilityId: string;
   readonly role: DutyRole;
   readonly personId: string;
   /** Hour of the day in Asia/Shanghai. */
@@ -23,44 +24,49 @@ interface DemoDuty {
   readonly hours: number;
 }
 
-const { home } = demoFacilities;
+const { home, hospital } = demoFacilities;
 
 /** Colleagues of those who sign in, so that somebody is on duty at every hour. None of them is real. */
-const colleagues: readonly (readonly [string, string, DutyRole])[] = [
-  ["demo-carer-2", "王桂芳", "carer"],
-  ["demo-carer-3", "刘翠英", "carer"],
-  ["demo-nurse-2", "周敏", "nurse"],
+const colleagues: readonly (readonly [string, string, DutyRole, string])[] = [
+  ["demo-carer-2", "王桂芳", "carer", home],
+  ["demo-carer-3", "刘翠英", "carer", home],
+  ["demo-nurse-2", "周敏", "nurse", home],
+  ["demo-coordinator-2", "何军", "referral-coordinator", hospital],
 ];
 
 const duties: readonly DemoDuty[] = [
-  { role: "carer", personId: "demo-carer", fromHour: 7, hours: 8 },
-  { role: "carer", personId: "demo-carer-2", fromHour: 15, hours: 8 },
-  { role: "carer", personId: "demo-carer-3", fromHour: 23, hours: 8 },
-  { role: "nurse", personId: "demo-nurse", fromHour: 8, hours: 12 },
-  { role: "nurse", personId: "demo-nurse-2", fromHour: 20, hours: 12 },
-  { role: "doctor", personId: "demo-doctor", fromHour: 8, hours: 24 },
-  { role: "facility-manager", personId: "demo-manager", fromHour: 8, hours: 24 },
+  { facilityId: home, role: "carer", personId: "demo-carer", fromHour: 7, hours: 8 },
+  { facilityId: home, role: "carer", personId: "demo-carer-2", fromHour: 15, hours: 8 },
+  { facilityId: home, role: "carer", personId: "demo-carer-3", fromHour: 23, hours: 8 },
+  { facilityId: home, role: "nurse", personId: "demo-nurse", fromHour: 8, hours: 12 },
+  { facilityId: home, role: "nurse", personId: "demo-nurse-2", fromHour: 20, hours: 12 },
+  { facilityId: home, role: "doctor", personId: "demo-doctor", fromHour: 8, hours: 24 },
+  { facilityId: home, role: "facility-manager", personId: "demo-manager", fromHour: 8, hours: 24 },
+  { facilityId: hospital, role: "referral-coordinator", personId: "demo-coordinator", fromHour: 8, hours: 12 },
+  { facilityId: hospital, role: "referral-coordinator", personId: "demo-coordinator-2", fromHour: 20, hours: 12 },
+  { facilityId: hospital, role: "doctor", personId: "demo-hospital-doctor", fromHour: 8, hours: 24 },
 ];
 
 /** Numbers that no telephone has: +86 10 numbers have ten digits, and none begins with 0. */
 const phones = [...new Set(duties.map(({ personId }) => personId))].map(
-  (id, index) => [id, `+86100000000${index + 1}`] as const,
+  (id, index) => [id, `+861000000${String(index + 1).padStart(3, "0")}`] as const,
 );
 
 /**
- * Staffs the demo's home: colleagues, a roster from yesterday for two weeks ahead, telephone numbers that are nobody's,
+ * Staffs the demo's home and its hospital: colleagues, rosters from yesterday for two weeks ahead, telephone numbers that are nobody's,
  * and a gateway for text messages at `gatewayUrl`. What is there already stays.
  */
 export async function makeDemoRoster(stores: RosterStores, gatewayUrl: string, now: EpochMs): Promise<void> {
-  for (const [id, name, role] of colleagues) await stores.people.add(colleague(id, name, role));
+  for (const [id, name, role, facilityId] of colleagues)
+    await stores.people.add(colleague(id, name, { role, facilityId }));
   for (const [id, phone] of phones) await givePhone(id, phone, stores.people);
   await planDuties(stores.duties, now);
   await setGateway(stores.channels, gatewayUrl, now);
 }
 
-function colleague(id: string, name: string, role: DutyRole): Person {
+function colleague(id: string, name: string, roleAt: RoleAt): Person {
   const reach = { pushes: [], language: "zh" } as const;
-  return { id, name, roles: [{ role, facilityId: home }], relations: [], reach, version: 1 };
+  return { id, name, roles: [roleAt], relations: [], reach, version: 1 };
 }
 
 async function givePhone(id: string, phone: string, people: PersonStore): Promise<void> {
@@ -71,18 +77,21 @@ async function givePhone(id: string, phone: string, people: PersonStore): Promis
 
 async function planDuties(store: DutyStore, now: EpochMs): Promise<void> {
   const first = midnightInShanghai(now) - day;
-  const { items } = await store.listBetween(home, first, first + 17 * day);
-  const known = new Set(items.map(({ id }) => id));
+  const known = new Set<string>();
+  for (const facilityId of [home, hospital]) {
+    const { items } = await store.listBetween(facilityId, first, first + 17 * day);
+    for (const { id } of items) known.add(`${facilityId}/${id}`);
+  }
   const wanted = Array.from({ length: 16 }, (_, n) => first + n * day).flatMap((midnight) =>
     duties.map((duty) => shiftOf(duty, midnight)),
   );
-  for (const shift of wanted) if (!known.has(shift.id)) await store.commit({ put: [shift] });
+  for (const shift of wanted) if (!known.has(`${shift.facilityId}/${shift.id}`)) await store.commit({ put: [shift] });
 }
 
-function shiftOf({ role, personId, fromHour, hours }: DemoDuty, midnight: EpochMs): Shift {
+function shiftOf({ facilityId, role, personId, fromHour, hours }: DemoDuty, midnight: EpochMs): Shift {
   const from = midnight + fromHour * hour;
   const id = `demo-${role}-${new Date(from).toISOString().slice(0, 13)}`;
-  return { id, facilityId: home, role, personId, from, until: from + hours * hour, kind: "planned", version: 1 };
+  return { id, facilityId, role, personId, from, until: from + hours * hour, kind: "planned", version: 1 };
 }
 
 async function setGateway(store: ChannelStore, url: string, now: EpochMs): Promise<void> {

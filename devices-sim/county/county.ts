@@ -1,12 +1,12 @@
 import type { DeviceKind } from "../../domain/model/device.ts";
-import type { FacilityKind } from "../../domain/model/facility.ts";
+import type { BedUse, FacilityKind } from "../../domain/model/facility.ts";
 import type { Contact, DisabilityLevel, Resident } from "../../domain/model/resident.ts";
 
 export interface SimulatedFacility {
   readonly id: string;
   readonly name: string;
   readonly kind: FacilityKind;
-  readonly beds: readonly { readonly id: string; readonly label: string }[];
+  readonly beds: readonly { readonly id: string; readonly label: string; readonly use?: BedUse }[];
 }
 
 /** How far a person can go without help. */

@@ -1,3 +1,4 @@
+import type { BedUse } from "../../domain/model/facility.ts";
 import type { SimulatedFacility } from "./county.ts";
 
 interface Plan {
@@ -7,6 +8,8 @@ interface Plan {
   /** Share of each six people who live here. */
   readonly share: number;
   bedLabel(index: number): string;
+  /** Otherwise than its kind says by itself: people live in these wards. */
+  readonly use?: BedUse;
 }
 
 const plans: readonly Plan[] = [
@@ -23,6 +26,7 @@ const plans: readonly Plan[] = [
     kind: "township-health-centre",
     names: ["柳溪镇卫生院", "石桥镇卫生院", "白塔镇卫生院", "清河镇卫生院", "枫林镇卫生院"],
     share: 1,
+    use: "nursing",
     bedLabel: (index) => `康养病区${1 + Math.floor(index / 2)}-${1 + (index % 2)}床`,
   },
   {
@@ -87,6 +91,10 @@ function buildFacility(prefix: string, plan: Plan, block: number, size: number):
     id,
     name: round === 0 ? name : `${name}（${round + 1}分部）`,
     kind: plan.kind,
-    beds: Array.from({ length: beds }, (_, index) => ({ id: `${id}-b${index + 1}`, label: plan.bedLabel(index) })),
+    beds: Array.from({ length: beds }, (_, index) => ({
+      id: `${id}-b${index + 1}`,
+      label: plan.bedLabel(index),
+      ...(plan.use !== undefined && { use: plan.use }),
+    })),
   };
 }

@@ -18,9 +18,11 @@ export const demoFacilities = {
   centre: "demo-24-centre1",
   mutual: "demo-24-mutual1",
   village: "demo-24-village1",
+  /** Of the consortium that devices-sim adds to it. */
+  hospital: "demo-hospital",
 } as const;
 
-const { home, centre, mutual, village } = demoFacilities;
+const { home, centre, mutual, village, hospital } = demoFacilities;
 
 /** The people of the demo, in the order in which a newcomer meets them. None of them is real. */
 export const demoPeople: readonly DemoPerson[] = [
@@ -54,6 +56,22 @@ export const demoPeople: readonly DemoPerson[] = [
     name: "赵国强",
     post: { zh: "机构负责人 · 松鹤养老院", en: "facility manager · care home" },
     roles: [{ role: "facility-manager", facilityId: home }],
+    relations: [],
+  },
+  {
+    id: "demo-coordinator",
+    login: "coordinator",
+    name: "郑晓燕",
+    post: { zh: "转诊协调员 · 云溪县人民医院", en: "referral coordinator · county hospital" },
+    roles: [{ role: "referral-coordinator", facilityId: hospital }],
+    relations: [],
+  },
+  {
+    id: "demo-hospital-doctor",
+    login: "er-doctor",
+    name: "沈志远",
+    post: { zh: "急诊科医生 · 云溪县人民医院", en: "emergency doctor · county hospital" },
+    roles: [{ role: "doctor", facilityId: hospital }],
     relations: [],
   },
   {

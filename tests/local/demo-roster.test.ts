@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
+import { gapsOf } from "../../domain/duty/roster.ts";
 import { chainsOf, warningsOf } from "../../domain/escalation/call-chain.ts";
 import { defaultPolicy } from "../../domain/escalation/default-policy.ts";
 import { hour } from "../../domain/model/time.ts";
@@ -13,7 +14,7 @@ import { PersonStore } from "../../stores/person-store.ts";
 
 const now = Date.parse("2026-11-22T18:46:00+08:00");
 
-test("in the demo somebody can be called at every hour of the next two weeks, however often it starts", async () => {
+test("in the demo somebody can be called, and sits at the hospital's desk, at every hour of the next two weeks, however often it starts", async () => {
   const engine = SqliteTableEngine.open(":memory:", { now: () => now });
   const stores = { people: new PersonStore(engine), duties: new DutyStore(engine), channels: new ChannelStore(engine) };
   for (const { id, name, roles, relations } of demoPeople)
@@ -34,6 +35,9 @@ test("in the demo somebody can be called at every hour of the next two weeks, ho
   expect(warningsOf(chainsOf(defaultPolicy(demoFacilities.home), context), context)).not.toContainEqual(
     expect.objectContaining({ code: "gap-ahead" }),
   );
+  const atHospital = (await stores.duties.listBetween(demoFacilities.hospital, now, now + 13 * 24 * hour)).items;
+  const desk = { from: now, until: now + 13 * 24 * hour };
+  expect(gapsOf(atHospital, new Set(["referral-coordinator", "doctor"]), desk)).toEqual([]);
   const ids = context.shifts.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
 });
