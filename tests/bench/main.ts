@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { measureAlertToDesk } from "./alert-to-desk.ts";
 import { measureBundles } from "./bundles.ts";
 import { measureFallToBrowser } from "./fall-to-browser.ts";
 import { measureFallToCall, measureStorm } from "./fall-to-call.ts";
@@ -57,6 +58,11 @@ if (isWanted("calls")) {
   console.log(
     `${storm.falls} falls at once: ${storm.called} called for, ${storm.doubled} twice, all after ${round(storm.drainMs / 1000)} s`,
   );
+}
+if (isWanted("desk")) {
+  const { falls, callToDesk, fallToDesk } = await measureAlertToDesk(Number(values.falls));
+  console.log(`\nFrom an alert to the receiving desk, ${falls} falls one after another`);
+  console.table({ "green channel called → desk": callToDesk, "fall → desk": fallToDesk });
 }
 if (isWanted("cpu")) {
   const { parseUs, decodeUs, decodeAndJudgeUs } = measureIngestCpu();
