@@ -5,6 +5,7 @@ import { asyncApiDocument } from "../contracts/asyncapi.ts";
 import { openApiDocument } from "../contracts/openapi.ts";
 import { accessPage } from "./access-page.ts";
 import { alertStatesPage } from "./alert-states-page.ts";
+import { conversionStatesPage } from "./conversion-states-page.ts";
 import { functionsPage } from "./functions-page.ts";
 import { referralStatesPage } from "./referral-states-page.ts";
 import { tablesPage } from "./tables-page.ts";
@@ -17,6 +18,7 @@ export function generatedDocuments(version: string): ReadonlyMap<string, string>
     ["docs/asyncapi.json", `${JSON.stringify(asyncApiDocument(version), null, 2)}\n`],
     ["docs/access.md", accessPage()],
     ["docs/alert-states.md", alertStatesPage()],
+    ["docs/conversion-states.md", conversionStatesPage()],
     ["docs/referral-states.md", referralStatesPage()],
     ["docs/visit-states.md", visitStatesPage()],
     ["docs/functions.md", functionsPage()],
