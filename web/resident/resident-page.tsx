@@ -3,6 +3,8 @@ import { Link, useLocation } from "wouter";
 import { type AlertView, alertList } from "../../contracts/http/alerts.ts";
 import { residentDetail } from "../../contracts/http/residents.ts";
 import { AlertRows } from "../board/alert-list.tsx";
+import { ClinicalPanel } from "../clinical/clinical-panel.tsx";
+import { clinicalWords } from "../clinical/clinical-words.ts";
 import { openAlerts } from "../data/county.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
@@ -29,6 +31,7 @@ import { Story } from "./story.tsx";
 export function ResidentPage({ id }: { readonly id: string }) {
   const { words } = useSpeech();
   const plan = useWords(planWords);
+  const clinical = useWords(clinicalWords);
   const me = useMe();
   const { county } = useBoard();
   const path = `/api/residents/${encodeURIComponent(id)}`;
@@ -106,6 +109,16 @@ export function ResidentPage({ id }: { readonly id: string }) {
         <BedStrip resident={resident} />
         <h2 className={classes.heading}>{words.devices}</h2>
         <DeviceList devices={resident.devices} />
+        {detail?.clinical !== undefined && (
+          <>
+            <h2 className={classes.heading}>{clinical.title}</h2>
+            <ClinicalPanel
+              residentId={id}
+              clinical={detail.clinical}
+              mayChange={mayOf(me, "resident.change", resident.facilityId) && detail.discharge === undefined}
+            />
+          </>
+        )}
         {detail !== undefined && (
           <>
             <h2 className={classes.heading}>{plan.plan}</h2>

@@ -16,6 +16,11 @@ const ResidentRecordPage = lazy(() =>
     default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,
   })),
 );
+const ClinicalPage = lazy(() =>
+  import("../clinical/clinical-page.tsx").then(({ ClinicalPage: Page }) => ({
+    default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,
+  })),
+);
 const BedsPage = lazy(() => import("../register/beds-page.tsx").then(({ BedsPage: Page }) => ({ default: Page })));
 const DevicesPage = lazy(() =>
   import("../register/devices-page.tsx").then(({ DevicesPage: Page }) => ({ default: Page })),
@@ -67,6 +72,7 @@ export const officePages: readonly PageEntry[] = [
     needs: "resident.manage",
   },
   { path: "/residents/manage/:id", Page: ResidentRecordPage, needs: "resident.manage" },
+  { path: "/residents/:id/clinical", Page: ClinicalPage, needs: "resident.change" },
   { path: "/beds", Page: BedsPage, needs: "bed.manage" },
   { path: "/devices", Page: DevicesPage, needs: "device.manage" },
   { path: "/import", Page: ImportPage, needs: "resident.manage" },

@@ -1,0 +1,81 @@
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import { isolationWords, mobilityWords, tubeWords } from "../../contracts/clinical-words.ts";
+import type { ClinicalFactsView } from "../../contracts/http/clinical-facts.ts";
+import { useSpeech, useWords } from "../words/language.tsx";
+import classes from "./clinical.module.css";
+import { clinicalWords } from "./clinical-words.ts";
+
+interface ClinicalPanelProps {
+  readonly residentId: string;
+  readonly clinical: ClinicalFactsView;
+  readonly mayChange: boolean;
+}
+
+/** What was recorded for whoever treats the person; what was not is not shown, since it is not the same as none. */
+export function ClinicalPanel({ residentId, clinical, mayChange }: ClinicalPanelProps) {
+  const words = useWords(clinicalWords);
+  const { say } = useSpeech();
+  const facts: readonly (readonly [string, readonly string[]])[] = [
+    [
+      words.diagnoses,
+      (clinical.diagnoses ?? []).map(({ name, icd10, since, past }) =>
+        [name, icd10, since, past === true ? words.isPast : undefined].filter((part) => part !== undefined).join(" · "),
+      ),
+    ],
+    [words.pastHistory, textOf(clinical.pastHistory)],
+    [
+      words.medicines,
+      (clinical.medicines ?? []).map(({ name, dosage, since }) =>
+        [name, dosage, since].filter((part) => part !== undefined).join(" · "),
+      ),
+    ],
+    [words.infections, clinical.infections ?? []],
+    [words.isolation, (clinical.isolation ?? []).map((kind) => say(isolationWords[kind]))],
+    [
+      words.tubes,
+      (clinical.tubes ?? []).map(({ kind, note, since }) =>
+        [say(tubeWords[kind]), note, since].filter((part) => part !== undefined).join(" · "),
+      ),
+    ],
+    [words.pressureInjuries, clinical.pressureInjuries ?? []],
+    [words.mobility, clinical.mobility === undefined ? [] : [say(mobilityWords[clinical.mobility])]],
+    [words.recordNumber, textOf(clinical.recordNumber)],
+    [words.address, textOf(clinical.address)],
+    [words.phone, textOf(clinical.phone)],
+  ];
+  const told = facts.filter(([, lines]) => lines.length > 0);
+  return (
+    <>
+      {told.length === 0 ? (
+        <p className={classes.muted}>{words.none}</p>
+      ) : (
+        <dl className={classes.facts}>
+          {told.map(([label, lines]) => (
+            <Fact key={label} label={label}>
+              {lines.join("\n")}
+            </Fact>
+          ))}
+        </dl>
+      )}
+      {mayChange && (
+        <Link className={classes.link} href={`/residents/${residentId}/clinical`}>
+          {words.change}
+        </Link>
+      )}
+    </>
+  );
+}
+
+function textOf(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [text];
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
