@@ -29,6 +29,7 @@ test("a name and a region are enough: a stream with one shard, Cognito, CloudFro
     alarms: { emails: [] },
     retention: { logDays: 365, archiveDays: 5475 },
     telemetry: { path: "kinesis", shards: 1, lanes: 1, windowSeconds: 30 },
+    video: { stun: [], turn: [] },
     capacity: { residents: 100, tables: "on-demand" },
   });
 });
@@ -83,6 +84,11 @@ describe("a fault tells its field, its value and what is expected", () => {
       "inner field",
       { ...least, telemetry: { windowSeconds: 301 } },
       ["telemetry.windowSeconds: expected a whole number from 0 to 300, got 301"],
+    ],
+    [
+      "a relay without its secret",
+      { ...least, video: { turn: ["turn:turn.example.org"] } },
+      [expect.stringMatching(/^video.turnSecretName: expected the name of coturn's shared secret/)],
     ],
     [
       "too many people",
