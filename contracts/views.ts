@@ -159,6 +159,7 @@ export function alertView(alert: Alert): AlertView {
     ...shelfField(alert),
     ...(alert.inhibitedBy === undefined ? {} : { inhibitedBy: alert.inhibitedBy }),
     ...(alert.escalation === undefined ? {} : { escalation: escalationView(alert.escalation) }),
+    ...(alert.reason.code === "referral" ? { referralId: alert.reason.referralId } : {}),
     title: alertTitle(alert.kind, alert.reason),
     reason: reasonText(alert.reason),
     ...scoreField(alert),

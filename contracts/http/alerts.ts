@@ -61,6 +61,8 @@ export const alert = z.object({
   inhibitedBy: z.optional(id),
   /** Absent for alerts from before there was escalation. */
   escalation: z.optional(escalation),
+  /** Of an alert about a referral: which, for whoever may see it. */
+  referralId: z.optional(id),
   /** What it is, e.g. 疑似跌倒. */
   title: bilingual,
   /** Why, in one sentence with its values. */

@@ -17,6 +17,7 @@ import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
+import { GreenChannel } from "../referral/green-channel.tsx";
 import { ResidentHeader } from "../resident/resident-header.tsx";
 import { RequestVisitLink } from "../visit/request-link.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
@@ -103,6 +104,7 @@ export function AlertPage({ id }: { readonly id: string }) {
           </p>
         )}
       </section>
+      <GreenChannel alert={alert} />
       <AlertResident key={alert.residentId} residentId={alert.residentId} />
       <RequestVisitLink
         className={classes.back}

@@ -24,6 +24,8 @@ export type AskProblem =
       readonly status: number;
       readonly code: string;
       readonly messages: Bilingual;
+      /** The id of what stands in the way, where it may be known. */
+      readonly about?: string;
       /** Where in the request what was expected; pointers begin with `#/`. */
       readonly errors?: readonly { readonly pointer: string; readonly messages: Bilingual }[];
     }
@@ -34,6 +36,7 @@ export type Answer<T> =
   | { readonly kind: "problem"; readonly problem: AskProblem };
 
 const patienceMs = 10_000;
+const filePatienceMs = 30_000;
 
 /** Less than this may be used up on the way. */
 const tokenSeconds = 30;
@@ -49,6 +52,18 @@ export async function ask<T>(path: string, schema: Schema<T>, body?: unknown): P
     const issue = parsed.error.issues[0];
     const detail = issue === undefined ? "" : `${issue.path.map(String).join(".")}: ${issue.message}`;
     return { kind: "problem", problem: { kind: "unreadable", path, detail } };
+  } catch {
+    return { kind: "problem", problem: { kind: "unreachable" } };
+  }
+}
+
+/** Asks for a file, which may take a while to be made; never throws. */
+export async function askFile(path: string): Promise<Answer<Blob>> {
+  try {
+    const response = await askAsWhoIsHere(path, undefined, filePatienceMs);
+    if (response.ok) return { kind: "answer", value: await response.blob() };
+    const json: unknown = await response.json().catch(() => undefined);
+    return { kind: "problem", problem: refusalOf(response.status, json) };
   } catch {
     return { kind: "problem", problem: { kind: "unreachable" } };
   }
@@ -70,32 +85,39 @@ export async function askAll<T>(path: string, schema: Schema<Page<T>>): Promise<
 }
 
 /** Asks with the token of whoever signed in, and once more with a fresh one when it is refused. */
-async function askAsWhoIsHere(path: string, body: unknown): Promise<Response> {
+async function askAsWhoIsHere(path: string, body: unknown, patience = patienceMs): Promise<Response> {
   const token = await accessToken(tokenSeconds);
-  const response = await send(path, body, token);
+  const response = await send(path, body, token, patience);
   if (token === undefined) return response;
-  const answer = response.status === 401 ? await send(path, body, await tokenAfter(token)) : response;
+  const answer = response.status === 401 ? await send(path, body, await tokenAfter(token), patience) : response;
   // A refusal in our own words comes from behind the door.
   const isOurs = answer.headers.get("content-type")?.startsWith("application/problem+json") === true;
   if ((answer.status === 401 || answer.status === 403) && !isOurs) noteNoAccess();
   return answer;
 }
 
-async function send(path: string, body: unknown, token: string | undefined): Promise<Response> {
+async function send(path: string, body: unknown, token: string | undefined, patience: number): Promise<Response> {
   const headers = {
     accept: "application/json",
     ...(body === undefined ? {} : { "content-type": "application/json" }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
   const content = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
-  return await fetch(apiAddress(path), { ...content, headers, signal: AbortSignal.timeout(patienceMs) });
+  return await fetch(apiAddress(path), { ...content, headers, signal: AbortSignal.timeout(patience) });
 }
 
 function refusalOf(status: number, json: unknown): AskProblem {
   const parsed = problem.safeParse(json);
   if (parsed.success) {
-    const { code, messages, errors } = parsed.data;
-    return { kind: "refused", status, code, messages, ...(errors !== undefined && { errors }) };
+    const { code, messages, about, errors } = parsed.data;
+    return {
+      kind: "refused",
+      status,
+      code,
+      messages,
+      ...(about !== undefined && { about }),
+      ...(errors !== undefined && { errors }),
+    };
   }
   if (status >= 500) return { kind: "unreachable" };
   return {

@@ -11,6 +11,7 @@ import { keepListening } from "./listening.ts";
 import { connectLive } from "./live-connection.ts";
 import { renewLeases } from "./live-leases.ts";
 import { type Action, isTurnedAway, mayOf, meStore, readMe } from "./me.ts";
+import { noteReferrals } from "./referral-news.ts";
 import { settingsStore } from "./settings.ts";
 
 /** Vitals are shown in one go at most this often; alerts wait for nothing. */
@@ -149,6 +150,7 @@ function listenIfAllowed(): void {
     message(message) {
       clock.correct(Date.parse(message.sentAt));
       dispatch({ kind: "live", message });
+      noteReferrals(message);
       if (message.alerts.length > 0) show();
     },
     unreadable: () => dispatch({ kind: "unreadable" }),

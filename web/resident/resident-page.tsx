@@ -13,6 +13,7 @@ import { acknowledgeFrom, useKeys } from "../parts/keys.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { ResidentReferral } from "../referral/open-case.tsx";
 import { RequestVisitLink } from "../visit/request-link.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { BedStrip } from "./bed-strip.tsx";
@@ -94,6 +95,7 @@ export function ResidentPage({ id }: { readonly id: string }) {
         )}
       </nav>
       <ResidentHeader resident={resident} detail={detail} />
+      <ResidentReferral residentId={id} facilityId={resident.facilityId} />
       <RequestVisitLink className={classes.step} residentId={id} facilityId={resident.facilityId} />
       {problem !== undefined && <ProblemNotice problem={problem} again={again} />}
       {county !== undefined && open.length > 0 && (

@@ -47,6 +47,26 @@ const VisitPage = lazy(() =>
     default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,
   })),
 );
+const ReferralsPage = lazy(() =>
+  import("../referral/referrals-page.tsx").then(({ ReferralsPage: Page }) => ({ default: Page })),
+);
+const ArrivalsPage = lazy(() =>
+  import("../referral/arrivals-page.tsx").then(({ ArrivalsPage: Page }) => ({ default: Page })),
+);
+const FiguresPage = lazy(() =>
+  import("../referral/figures-page.tsx").then(({ FiguresPage: Page }) => ({ default: Page })),
+);
+const ReferralPolicyPage = lazy(() =>
+  import("../referral/policy-page.tsx").then(({ ReferralPolicyPage: Page }) => ({ default: Page })),
+);
+const RequestReferralPage = lazy(() =>
+  import("../referral/request-page.tsx").then(({ RequestReferralPage: Page }) => ({ default: Page })),
+);
+const ReferralPage = lazy(() =>
+  import("../referral/referral-page.tsx").then(({ ReferralPage: Page }) => ({
+    default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,
+  })),
+);
 const WallPage = lazy(() => import("../wall/wall-page.tsx").then(({ WallPage: Page }) => ({ default: Page })));
 
 const RelativesPage = lazy(() =>
@@ -84,6 +104,17 @@ export const pages: readonly PageEntry[] = [
   },
   // For relatives too, who are invited to one; everybody else is told that it is not there.
   { path: "/visits/:id", Page: VisitPage },
+  {
+    path: "/referrals",
+    Page: ReferralsPage,
+    link: { group: "ward", label: { zh: "转诊", en: "Referrals" } },
+    needs: "referral.read",
+  },
+  { path: "/referrals/arrivals", Page: ArrivalsPage, needs: "referral.read" },
+  { path: "/referrals/figures", Page: FiguresPage, needs: "referral-figures.read" },
+  { path: "/referrals/policy", Page: ReferralPolicyPage, needs: "escalation.read" },
+  { path: "/referrals/new", Page: RequestReferralPage, needs: "referral.request" },
+  { path: "/referrals/:id", Page: ReferralPage, needs: "referral.read" },
   {
     path: "/relatives",
     Page: RelativesPage,

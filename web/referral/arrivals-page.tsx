@@ -1,0 +1,184 @@
+import type { ReactNode } from "react";
+import { type ArrivalsView, arrivals, referralDetail } from "../../contracts/http/referrals.ts";
+import { ask } from "../data/api.ts";
+import { useMe } from "../data/me.ts";
+import { settingsStore } from "../data/settings.ts";
+import { useFacilityId } from "../data/use-board.ts";
+import { OfficePage, Panel } from "../office/office-page.tsx";
+import { ProblemNotice } from "../parts/notice.tsx";
+import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { useNow } from "../parts/use-clock.ts";
+import { useSpeech, useWords } from "../words/language.tsx";
+import { span } from "../words/time-words.ts";
+import { CaseClocks } from "./case-clocks.tsx";
+import classes from "./referral-row.module.css";
+import { ReferralRow } from "./referral-row.tsx";
+import { useReferralSections } from "./referral-sections.ts";
+import { referralWords } from "./referral-words.ts";
+import { useFresh } from "./use-fresh.ts";
+
+type Arrival = ArrivalsView["expected"][number];
+
+/** The board of a receiving desk: who asks, who comes and when with what is to be ready, who is here, who goes back. */
+export function ArrivalsPage() {
+  const words = useWords(referralWords);
+  const sections = useReferralSections();
+  const facilityId = useReferralHouse();
+  return (
+    <OfficePage title={words.board} lead={words.boardLead} sections={sections} aside={<HouseChoice />}>
+      {facilityId === undefined ? <PanelSkeleton height={420} /> : <Board key={facilityId} facilityId={facilityId} />}
+    </OfficePage>
+  );
+}
+
+/** Houses at which whoever is here deals with referrals. */
+function useHouses(): readonly { readonly id: string; readonly name: string }[] {
+  const me = useMe();
+  return me.kind === "known" ? me.me.facilities.filter(({ may }) => may.includes("referral.read")) : [];
+}
+
+/** The chosen house if referrals are theirs there, else the first. */
+export function useReferralHouse(): string | undefined {
+  const houses = useHouses();
+  const chosen = useFacilityId();
+  return houses.some(({ id }) => id === chosen) ? chosen : houses[0]?.id;
+}
+
+export function HouseChoice() {
+  const words = useWords(referralWords);
+  const houses = useHouses();
+  const facilityId = useReferralHouse();
+  if (houses.length < 2) return <p>{houses[0]?.name}</p>;
+  return (
+    <label className={classes.bar}>
+      {words.house}
+      <select value={facilityId} onChange={(event) => settingsStore.change({ facilityId: event.currentTarget.value })}>
+        {houses.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Board({ facilityId }: { readonly facilityId: string }) {
+  const words = useWords(referralWords);
+  const asked = useFresh(`/api/facilities/${encodeURIComponent(facilityId)}/arrivals`, arrivals);
+  const board = asked.value;
+  if (board === undefined)
+    return asked.problem === undefined ? (
+      <PanelSkeleton height={420} />
+    ) : (
+      <ProblemNotice problem={asked.problem} again={asked.again} />
+    );
+  return (
+    <>
+      {asked.problem !== undefined && <ProblemNotice problem={asked.problem} again={asked.again} />}
+      <div className={classes.boards}>
+        <div className={classes.boards} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
+          <Group heading={words.expectedHere} count={board.expected.length}>
+            {board.expected.map((one) => (
+              <ArrivalRow key={one.id} arrival={one} again={asked.again}>
+                <TimeToArrival arrival={one} />
+              </ArrivalRow>
+            ))}
+          </Group>
+          <Group heading={words.here} count={board.here.length}>
+            {board.here.map((one) => (
+              <ArrivalRow key={one.id} arrival={one} again={asked.again} />
+            ))}
+          </Group>
+        </div>
+        <div className={`${classes.boards} ${classes.narrow}`} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
+          <Group heading={words.requests} count={board.requests.length}>
+            {board.requests.map((one) => (
+              <ReferralRow key={one.id} referral={one} />
+            ))}
+          </Group>
+          <Group heading={words.fitForDown} count={board.fitForDown.length}>
+            {board.fitForDown.map((one) => (
+              <ReferralRow key={one.id} referral={one}>
+                <span className={classes.coming}>{words.fitSince(one.fitForDays)}</span>
+              </ReferralRow>
+            ))}
+          </Group>
+          <Group heading={words.comingBack} count={board.comingBack.length}>
+            {board.comingBack.map((one) => (
+              <ReferralRow key={one.id} referral={one} />
+            ))}
+          </Group>
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface GroupProps {
+  readonly heading: string;
+  readonly count: number;
+  readonly children: ReactNode;
+}
+
+function Group({ heading, count, children }: GroupProps) {
+  const words = useWords(referralWords);
+  return (
+    <Panel
+      heading={
+        <>
+          {heading} <span className={classes.count}>{count}</span>
+        </>
+      }
+    >
+      {count === 0 ? <p className={classes.none}>{words.none}</p> : <ul className={classes.list}>{children}</ul>}
+    </Panel>
+  );
+}
+
+interface ArrivalRowProps {
+  readonly arrival: Arrival;
+  readonly again: () => void;
+  readonly children?: ReactNode;
+}
+
+/** Somebody who comes or is here, with what is to be ready and the clocks of their centre. */
+function ArrivalRow({ arrival, again, children }: ArrivalRowProps) {
+  const path = `/api/referrals/${encodeURIComponent(arrival.id)}/time-points`;
+  return (
+    <ReferralRow
+      referral={arrival}
+      below={
+        arrival.centre !== undefined && (
+          <div className={classes.below}>
+            <CaseClocks
+              referral={arrival}
+              record={async (code) => {
+                const answer = await ask(path, referralDetail, { code });
+                again();
+                return answer;
+              }}
+            />
+          </div>
+        )
+      }
+    >
+      {children}
+    </ReferralRow>
+  );
+}
+
+/** Counts down to when somebody is expected, and says when that is over. */
+function TimeToArrival({ arrival: { expectedAt, state } }: { readonly arrival: Arrival }) {
+  const words = useWords(referralWords);
+  const { language } = useSpeech();
+  const now = useNow();
+  if (expectedAt === undefined)
+    return <span className={classes.none}>{state === "en-route" ? words.arrivalUnknown : ""}</span>;
+  const left = Date.parse(expectedAt) - now;
+  return (
+    <span className={classes.coming} data-arrival={left >= 0 ? "ahead" : "overdue"}>
+      {left >= 0 ? words.arrivesIn(span(left, language)) : `▲ ${words.arrivalOver(span(-left, language))}`}
+    </span>
+  );
+}

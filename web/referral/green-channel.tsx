@@ -1,0 +1,136 @@
+import { useState } from "react";
+import { Link, useLocation } from "wouter";
+import type { AlertView } from "../../contracts/http/alerts.ts";
+import { referralDetail, referralPolicy } from "../../contracts/http/referrals.ts";
+import { type AskProblem, ask } from "../data/api.ts";
+import { mayOf, useMe } from "../data/me.ts";
+import { useAnswer } from "../data/use-answer.ts";
+import { sayRecorded } from "../parts/announcements.ts";
+import { Button } from "../parts/button.tsx";
+import { Field, Select } from "../parts/form/field.tsx";
+import { problemText } from "../parts/notice.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
+import classes from "./open-case.module.css";
+import { OpenCase, useOpenCase } from "./open-case.tsx";
+import { useGreenHospitals } from "./policy-page.tsx";
+import { referralWords } from "./referral-words.ts";
+import { centres } from "./step-form.tsx";
+
+/** Alerts about a place or about a referral itself: from these no hospital is called. */
+const notOfThePerson = ["smoke", "gas", "referral-incoming", "referral-late"];
+
+/** On an alert's page: the way to a hospital in one action, the case that is under way, or the case that it speaks of. */
+export function GreenChannel({ alert }: { readonly alert: AlertView }) {
+  const words = useWords(referralWords);
+  const me = useMe();
+  const open = useOpenCase(alert.residentId, alert.facilityId);
+  const [isAsking, setIsAsking] = useState(false);
+  if (alert.referralId !== undefined)
+    return (
+      <Link className={classes.open} href={`/referrals/${encodeURIComponent(alert.referralId)}`}>
+        <strong>{words.alertLink}</strong> →
+      </Link>
+    );
+  const isOpen = alert.closedAt === undefined && alert.handling !== "resolved";
+  const isCallable = isOpen && !alert.technical && !notOfThePerson.includes(alert.kind);
+  const mayCall = isCallable && mayOf(me, "referral.call", alert.facilityId);
+  const isEmergency = open?.mode === "green-channel";
+  return (
+    <>
+      {open !== undefined && <OpenCase referral={open} />}
+      {mayCall && !isEmergency && !isAsking && (
+        <Button className={classes.call} onClick={() => setIsAsking(true)} data-green-channel="">
+          {words.green}
+        </Button>
+      )}
+      {mayCall && !isEmergency && isAsking && <Call alert={alert} leave={() => setIsAsking(false)} />}
+    </>
+  );
+}
+
+/** Says what will be done and does it by one more tap; the hospital is the agreed one unless another is chosen. */
+function Call({ alert, leave }: { readonly alert: AlertView; readonly leave: () => void }) {
+  const speech = useSpeech();
+  const words = useWords(referralWords);
+  const [, navigate] = useLocation();
+  const hospitals = useGreenHospitals(alert.facilityId);
+  const policyPath = `/api/facilities/${encodeURIComponent(alert.facilityId)}/referral-policy`;
+  const { value: policy } = useAnswer(policyPath, () => policyPath, referralPolicy);
+  const [chosen, setChosen] = useState<string>();
+  const [centre, setCentre] = useState("");
+  const [isCalling, setIsCalling] = useState(false);
+  const [refusal, setRefusal] = useState<AskProblem>();
+  const agreed = policy?.greenChannel?.toFacilityId;
+  const hospital =
+    hospitals?.find(({ id }) => id === chosen) ?? hospitals?.find(({ id }) => id === agreed) ?? hospitals?.[0];
+  const about = refusal?.kind === "refused" ? refusal.about : undefined;
+
+  async function call(anew: boolean): Promise<void> {
+    setIsCalling(true);
+    setRefusal(undefined);
+    const answer = await ask(`/api/alerts/${encodeURIComponent(alert.id)}/green-channel`, referralDetail, {
+      ...(hospital !== undefined && { toFacilityId: hospital.id }),
+      ...(centre !== "" && { centre }),
+      ...(anew && { anew }),
+    });
+    setIsCalling(false);
+    if (answer.kind === "problem") return setRefusal(answer.problem);
+    sayRecorded(words.recorded(words.green));
+    navigate(`/referrals/${encodeURIComponent(answer.value.id)}`);
+  }
+
+  return (
+    <section className={classes.ask} aria-label={words.green}>
+      <h2 className={classes.heading}>{words.green}</h2>
+      <p>
+        {words.greenReason}：<strong>{speech.say(alert.title)}</strong> {speech.say(alert.reason)}
+      </p>
+      <p>{hospitals?.length === 0 ? words.greenNoRoute : words.greenLead}</p>
+      {hospitals !== undefined && hospitals.length > 1 && (
+        <Field label={words.to}>
+          {(ties) => (
+            <Select
+              {...ties}
+              value={hospital?.id ?? ""}
+              change={setChosen}
+              choices={hospitals.map(({ id, name }) => ({
+                value: id,
+                label: id === agreed ? `${name}（${words.greenChosen}）` : name,
+              }))}
+            />
+          )}
+        </Field>
+      )}
+      <Field label={words.centre} isOptional>
+        {(ties) => (
+          <Select
+            {...ties}
+            value={centre}
+            change={setCentre}
+            empty={words.noCentre}
+            choices={centres.map((value) => ({ value, label: words.centres[value] }))}
+          />
+        )}
+      </Field>
+      {refusal !== undefined && (
+        <p className={classes.refusal} role="alert">
+          {problemText(refusal, speech)}
+        </p>
+      )}
+      {about !== undefined && <Link href={`/referrals/${encodeURIComponent(about)}`}>{words.openCase}</Link>}
+      <div className={classes.actions}>
+        <Button look="quiet" disabled={isCalling} onClick={leave}>
+          {speech.words.cancel}
+        </Button>
+        {about !== undefined && (
+          <Button disabled={isCalling} onClick={() => void call(true)}>
+            {words.greenAnew}
+          </Button>
+        )}
+        <Button look="primary" disabled={isCalling || hospital === undefined} onClick={() => void call(false)}>
+          {isCalling ? words.recording : words.greenTo(hospital?.name ?? "…")}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from "react";
+import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
+import { type AskProblem, askFile } from "../data/api.ts";
+import { saveFile } from "../data/save-file.ts";
+import { sayRecorded } from "../parts/announcements.ts";
+import { Button } from "../parts/button.tsx";
+import { problemText } from "../parts/notice.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
+import classes from "./referral-page.module.css";
+import { referralWords } from "./referral-words.ts";
+
+/** The printed forms and the documents for other systems, as far as there is a hand-over of that way. */
+export function Papers({ referral }: { readonly referral: ReferralDetailView }) {
+  const speech = useSpeech();
+  const words = useWords(referralWords);
+  const [making, setMaking] = useState<string>();
+  const [refusal, setRefusal] = useState<AskProblem>();
+  const path = `/api/referrals/${encodeURIComponent(referral.id)}`;
+  const isBack = referral.snapshots.some(({ occasion }) => occasion === "return");
+  const isOut = referral.snapshots.some(({ occasion }) => occasion === "request" || occasion === "departure");
+  const files = [
+    ...(isOut
+      ? [
+          { label: words.formOut, path: `${path}/form?kind=out`, name: `转出单-${referral.id}.pdf` },
+          { label: words.fhirOut, path: `${path}/fhir?kind=out`, name: `referral-out-${referral.id}.fhir.json` },
+        ]
+      : []),
+    ...(isBack
+      ? [
+          { label: words.formBack, path: `${path}/form?kind=back`, name: `回转单-${referral.id}.pdf` },
+          { label: words.fhirBack, path: `${path}/fhir?kind=back`, name: `referral-back-${referral.id}.fhir.json` },
+        ]
+      : []),
+  ];
+
+  async function fetchFile(file: (typeof files)[number]): Promise<void> {
+    setRefusal(undefined);
+    setMaking(file.path);
+    const answer = await askFile(file.path);
+    setMaking(undefined);
+    if (answer.kind === "problem") return setRefusal(answer.problem);
+    saveFile(answer.value, file.name);
+    sayRecorded(words.made(file.name));
+  }
+
+  if (files.length === 0) return null;
+  return (
+    <section className={classes.panel} aria-labelledby="papers">
+      <h2 className={classes.heading} id="papers">
+        {words.papers}
+      </h2>
+      <div className={classes.files}>
+        {files.map((file) => (
+          <Button key={file.path} disabled={making !== undefined} onClick={() => void fetchFile(file)}>
+            {making === file.path ? words.making : file.label}
+          </Button>
+        ))}
+      </div>
+      {refusal !== undefined && <p role="alert">{problemText(refusal, speech)}</p>}
+    </section>
+  );
+}

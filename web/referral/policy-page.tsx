@@ -1,0 +1,147 @@
+import { consortium } from "../../contracts/http/consortium.ts";
+import { type ReferralPolicyView, referralPolicy } from "../../contracts/http/referrals.ts";
+import { ask } from "../data/api.ts";
+import { useAnswer } from "../data/use-answer.ts";
+import { useOneFacility } from "../data/use-board.ts";
+import { useMayHere } from "../data/use-may-here.ts";
+import { FacilityChoice } from "../office/facility-choice.tsx";
+import { OfficePage, Panel } from "../office/office-page.tsx";
+import { sayRecorded } from "../parts/announcements.ts";
+import { Check, SelectField, TextField } from "../parts/form/field.tsx";
+import { FormFrame } from "../parts/form/form.tsx";
+import { useForm } from "../parts/form/use-form.ts";
+import { Stamp } from "../parts/moment.tsx";
+import { ProblemNotice } from "../parts/notice.tsx";
+import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { useWords } from "../words/language.tsx";
+import { useReferralSections } from "./referral-sections.ts";
+import { referralWords } from "./referral-words.ts";
+
+/** What a facility has agreed to have done in its name when an alert calls and nobody answers. */
+export function ReferralPolicyPage() {
+  const words = useWords(referralWords);
+  const sections = useReferralSections();
+  const facilityId = useOneFacility();
+  return (
+    <OfficePage title={words.policy} lead={words.policyLead} sections={sections} aside={<FacilityChoice />}>
+      {facilityId === undefined ? (
+        <PanelSkeleton height={320} />
+      ) : (
+        <PolicyOf key={facilityId} facilityId={facilityId} />
+      )}
+    </OfficePage>
+  );
+}
+
+function PolicyOf({ facilityId }: { readonly facilityId: string }) {
+  const words = useWords(referralWords);
+  const mayManage = useMayHere("escalation.manage");
+  const path = `/api/facilities/${encodeURIComponent(facilityId)}/referral-policy`;
+  const asked = useAnswer(path, () => path, referralPolicy);
+  const hospitals = useGreenHospitals(facilityId);
+  const policy = asked.value;
+  if (policy === undefined)
+    return asked.problem === undefined ? (
+      <PanelSkeleton height={320} />
+    ) : (
+      <ProblemNotice problem={asked.problem} again={asked.again} />
+    );
+  const { greenChannel } = policy;
+  const house = hospitals?.find(({ id }) => id === greenChannel?.toFacilityId)?.name ?? words.policyFirst;
+  return (
+    <Panel>
+      <p data-policy={greenChannel === undefined ? "off" : "on"}>
+        <strong>{greenChannel === undefined ? words.policyOff : words.policyOn(greenChannel.afterStep, house)}</strong>
+        {policy.setAt !== undefined && (
+          <>
+            {" "}
+            {words.policySetBy(policy.setBy ?? "")} <Stamp at={Date.parse(policy.setAt)} />
+          </>
+        )}
+      </p>
+      <p>{words.policyHospice}</p>
+      {hospitals?.length === 0 && <p>{words.greenNoRoute}</p>}
+      {mayManage && hospitals !== undefined && hospitals.length > 0 && (
+        <PolicyForm
+          key={policy.version}
+          path={path}
+          policy={policy}
+          hospitals={hospitals}
+          done={() => {
+            sayRecorded(words.policySaved);
+            asked.again();
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+/** Hospitals that take emergencies of a facility by agreement today; undefined while that is not known. */
+export function useGreenHospitals(
+  facilityId: string,
+): readonly { readonly id: string; readonly name: string }[] | undefined {
+  const path = `/api/consortium?facilityId=${encodeURIComponent(facilityId)}`;
+  const { value } = useAnswer(path, () => path, consortium);
+  if (value === undefined) return undefined;
+  const ids = value.routes
+    .filter(({ kind, fromFacilityId }) => kind === "green-channel" && fromFacilityId === facilityId)
+    .map(({ toFacilityId }) => toFacilityId);
+  return [...new Set(ids)].map((id) => ({ id, name: value.facilities.find((each) => each.id === id)?.name ?? id }));
+}
+
+interface PolicyFormProps {
+  readonly path: string;
+  readonly policy: ReferralPolicyView;
+  readonly hospitals: readonly { readonly id: string; readonly name: string }[];
+  readonly done: () => void;
+}
+
+function PolicyForm({ path, policy, hospitals, done }: PolicyFormProps) {
+  const words = useWords(referralWords);
+  const form = useForm({
+    initial: {
+      isOn: policy.greenChannel !== undefined,
+      afterStep: String(policy.greenChannel?.afterStep ?? 4),
+      toFacilityId: policy.greenChannel?.toFacilityId ?? "",
+    },
+    pointers: { afterStep: "/greenChannel/afterStep", toFacilityId: "/greenChannel/toFacilityId" },
+    check: ({ isOn, afterStep }) =>
+      isOn && !/^(?:[1-9]|1\d|20)$/.test(afterStep.trim())
+        ? { "/greenChannel/afterStep": referralWords.zh.stepNumber }
+        : {},
+    send: ({ isOn, afterStep, toFacilityId }) =>
+      ask(path, referralPolicy, {
+        version: policy.version,
+        ...(isOn && {
+          greenChannel: { afterStep: Number(afterStep), ...(toFacilityId !== "" && { toFacilityId }) },
+        }),
+      }),
+    done,
+  });
+  return (
+    <FormFrame form={form} label={words.policy}>
+      <Check label={words.policySwitch} checked={form.values.isOn} change={(isOn) => form.set({ isOn })} />
+      {form.values.isOn && (
+        <>
+          <TextField
+            form={form}
+            name="afterStep"
+            type="number"
+            min="1"
+            max="20"
+            label={words.policyAfter}
+            hint={words.policyAfterHint}
+          />
+          <SelectField
+            form={form}
+            name="toFacilityId"
+            label={words.to}
+            empty={words.policyFirst}
+            choices={hospitals.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </>
+      )}
+    </FormFrame>
+  );
+}

@@ -1,0 +1,175 @@
+import { Link } from "wouter";
+import { consortium } from "../../contracts/http/consortium.ts";
+import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
+import { pointTitles } from "../../contracts/referral-words.ts";
+import { mayOf, useMe } from "../data/me.ts";
+import { useAnswer } from "../data/use-answer.ts";
+import { ProblemNotice } from "../parts/notice.tsx";
+import { usePageTitle } from "../parts/page-title.ts";
+import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { useNow } from "../parts/use-clock.ts";
+import { useSpeech, useWords } from "../words/language.tsx";
+import { absolute, clockTime, dateOf } from "../words/time-words.ts";
+import { CaseClocks } from "./case-clocks.tsx";
+import { Papers } from "./papers.tsx";
+import classes from "./referral-page.module.css";
+import { referralWords } from "./referral-words.ts";
+import { SnapshotPanel } from "./snapshot-panel.tsx";
+import { StageLine, whenIs } from "./stage-line.tsx";
+import { StepPanel } from "./step-panel.tsx";
+import { useReferral } from "./use-referral.ts";
+
+/** One referral: where it stands and who is late, what one can do now, what is handed over, and all that happened. */
+export function ReferralPage({ id }: { readonly id: string }) {
+  const words = useWords(referralWords);
+  const { referral, problem, again, step, record } = useReferral(id);
+  usePageTitle(referral === undefined ? words.referral : `${words.referral} · ${referral.residentName}`);
+  const isGone = problem?.kind === "refused" && problem.status === 404;
+  return (
+    <div className={classes.page}>
+      <nav aria-label={words.all}>
+        <Link className={classes.back} href="/referrals">
+          ← {words.all}
+        </Link>
+      </nav>
+      {isGone && <p>{words.gone}</p>}
+      {problem !== undefined && !isGone && <ProblemNotice problem={problem} again={again} />}
+      {referral === undefined && problem === undefined && <PanelSkeleton height={480} />}
+      {referral !== undefined && !isGone && (
+        <>
+          <Head referral={referral} />
+          <StageLine referral={referral} />
+          <div className={classes.columns}>
+            <div className={classes.column}>
+              <StepPanel referral={referral} step={step} />
+              <CaseClocks referral={referral} record={record} />
+              <Papers referral={referral} />
+              <Offers referral={referral} />
+              <Steps referral={referral} />
+            </div>
+            <SnapshotPanel referral={referral} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Head({ referral }: { readonly referral: ReferralDetailView }) {
+  const words = useWords(referralWords);
+  const { language } = useSpeech();
+  const me = useMe();
+  const now = useNow();
+  const { value: houses } = useAnswer("/api/consortium", () => "/api/consortium", consortium);
+  const department = houses?.facilities
+    .find(({ id }) => id === referral.destination.id)
+    ?.departments.find(({ id }) => id === referral.departmentId);
+  const { residentId, residentName, origin, destination, retrospective } = referral;
+  const at = (time: string) => whenIs(Date.parse(time), now, language);
+  return (
+    <header className={classes.head}>
+      <h1 className={classes.name}>
+        <span className={referral.mode === "green-channel" ? classes.green : classes.mode}>
+          {words.modes[referral.mode]} · {words.directions[referral.direction]}
+        </span>{" "}
+        {mayOf(me, "resident.read", origin.id) ? (
+          <Link href={`/residents/${encodeURIComponent(residentId)}`}>{residentName}</Link>
+        ) : (
+          residentName
+        )}
+      </h1>
+      <p className={classes.way}>
+        {referral.direction === "up"
+          ? words.fromTo(origin.name, destination.name)
+          : words.fromTo(destination.name, (referral.return ?? origin).name)}
+        {department !== undefined && ` · ${department.name}`}
+        {referral.centre !== undefined && ` · ${words.centres[referral.centre]}`}
+      </p>
+      <p className={classes.facts}>
+        <span>
+          {referral.byPolicy ? words.byPolicy : words.requestedBy(referral.requestedBy?.name ?? "")}{" "}
+          <time dateTime={referral.requestedAt} title={absolute(Date.parse(referral.requestedAt))}>
+            {at(referral.requestedAt)}
+          </time>
+        </span>
+        {referral.expectedAt !== undefined && <span>{words.expected(at(referral.expectedAt))}</span>}
+        {referral.bed !== undefined && <span>{words.bedHeld(at(referral.bed.until))}</span>}
+        {referral.alertId !== undefined && mayOf(me, "alert.read", origin.id) && (
+          <Link href={`/alerts/${encodeURIComponent(referral.alertId)}`}>{words.fromAlert}</Link>
+        )}
+        {retrospective !== undefined && (
+          <strong>
+            {retrospective.completedAt === undefined
+              ? `! ${words.papersLater}`
+              : words.papersDone(retrospective.by?.name ?? "")}
+          </strong>
+        )}
+      </p>
+      {referral.reason !== undefined && (
+        <p>
+          {words.reason}：{referral.reason}
+        </p>
+      )}
+    </header>
+  );
+}
+
+function Offers({ referral: { offers, returnOffers } }: { readonly referral: ReferralDetailView }) {
+  const words = useWords(referralWords);
+  const lists = [
+    { heading: words.offersHeading, items: offers, isShown: offers.length > 1 },
+    { heading: words.returnOffersHeading, items: returnOffers, isShown: returnOffers.length > 0 },
+  ].filter(({ isShown }) => isShown);
+  return lists.map(({ heading, items }) => (
+    <section key={heading} className={classes.panel}>
+      <h2 className={classes.heading}>{heading}</h2>
+      <ol className={classes.offers}>
+        {items.map(({ facility, at, answer, reason }) => (
+          <li key={`${facility.id} ${at}`}>
+            {facility.name} · {answer === undefined ? words.waiting : words.answers[answer]}
+            {reason !== undefined && ` · ${reason}`}
+          </li>
+        ))}
+      </ol>
+    </section>
+  ));
+}
+
+/** Every step with who took it, for which house, when, and what was said; the last first. */
+function Steps({ referral }: { readonly referral: ReferralDetailView }) {
+  const words = useWords(referralWords);
+  const { say, language } = useSpeech();
+  return (
+    <section className={classes.panel} aria-labelledby="steps">
+      <h2 className={classes.heading} id="steps">
+        {words.steps}
+      </h2>
+      <ol className={classes.steps}>
+        {referral.steps.toReversed().map((one) => (
+          <li key={one.version} className={classes.step} data-step={one.what}>
+            <time dateTime={one.at} title={absolute(Date.parse(one.at))}>
+              {dateOf(Date.parse(one.at), language)} {clockTime(Date.parse(one.at))}
+            </time>
+            <div>
+              <p>
+                <strong>{say(one.title)}</strong>
+                {one.point !== undefined && ` · ${say(pointTitles[one.point])}`}
+                {one.by !== undefined && ` · ${one.by.name}`}
+                {one.facility !== undefined && ` · ${words.forHouse(one.facility.name)}`}
+                {one.offeredTo !== undefined && ` → ${one.offeredTo.name}`}
+              </p>
+              {one.phone !== undefined && (
+                <p>
+                  ☎ {words.phoneMark(one.phone.with)}
+                  {one.phone.note !== undefined && `：${one.phone.note}`}
+                </p>
+              )}
+              {one.reason !== undefined && <p>{one.reason}</p>}
+              {one.lateMinutes !== undefined && <p>▲ {words.lateBy(words.minutesOf(one.lateMinutes))}</p>}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

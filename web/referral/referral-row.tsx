@@ -1,0 +1,74 @@
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import type { ReferralView } from "../../contracts/http/referrals.ts";
+import { useNow } from "../parts/use-clock.ts";
+import { useSpeech, useWords } from "../words/language.tsx";
+import { absolute, countUp, span } from "../words/time-words.ts";
+import classes from "./referral-row.module.css";
+import { referralWords } from "./referral-words.ts";
+import { whenIs } from "./stage-line.tsx";
+
+interface ReferralRowProps {
+  readonly referral: ReferralView;
+  /** What counts here besides where it stands, e.g. when somebody comes. */
+  readonly children?: ReactNode;
+  /** Below the row, outside its link. */
+  readonly below?: ReactNode;
+}
+
+/** One case in a list: who, from where to where, how far it is, since when, whose part it is. */
+export function ReferralRow({ referral, children, below }: ReferralRowProps) {
+  const words = useWords(referralWords);
+  const { say, language } = useSpeech();
+  const now = useNow();
+  const { id, mode, residentName, origin, destination, state, stateTitle, dueAt, closedAt } = referral;
+  const due = dueAt === undefined ? undefined : Date.parse(dueAt);
+  const isLate = closedAt === undefined && due !== undefined && now > due;
+  const back = referral.return ?? origin;
+  return (
+    <li className={`${classes.row} ${isLate ? classes.late : ""}`} data-referral={id} data-state={state}>
+      <Link className={classes.link} href={`/referrals/${encodeURIComponent(id)}`}>
+        <span className={classes.who}>
+          {mode === "green-channel" && <span className={classes.green}>{words.modes[mode]}</span>}
+          <strong className={classes.name}>{residentName}</strong>
+        </span>
+        <span className={classes.way}>
+          {referral.direction === "up"
+            ? words.fromTo(origin.name, destination.name)
+            : words.fromTo(destination.name, back.name)}
+        </span>
+        <span>
+          <strong>{say(stateTitle)}</strong>{" "}
+          {closedAt === undefined ? (
+            <time className={classes.clock} dateTime={referral.since} title={absolute(Date.parse(referral.since))}>
+              {countUp(now - Date.parse(referral.since), language)}
+            </time>
+          ) : (
+            <time dateTime={closedAt}>{whenIs(Date.parse(closedAt), now, language)}</time>
+          )}
+        </span>
+        <span className={classes.part}>
+          {isLate && <strong className={classes.lateWord}>▲ {words.lateBy(span(now - (due ?? now), language))}</strong>}
+          {!isLate && due !== undefined && words.leftTime(span(due - now, language))}
+          {referral.waitsFor !== undefined &&
+            ` · ${(referral.waitsFor === "destination" ? destination : referral.waitsFor === "return" ? back : origin).name}`}
+          {referral.endReason}
+        </span>
+        {children}
+      </Link>
+      {below}
+    </li>
+  );
+}
+
+/** Late ones first, the latest of them before others; then emergencies, then whoever waits the longest. */
+export function lateFirst(referrals: readonly ReferralView[], now: number): readonly ReferralView[] {
+  const lateMs = ({ dueAt, closedAt }: ReferralView) =>
+    dueAt === undefined || closedAt !== undefined ? 0 : Math.max(0, now - Date.parse(dueAt));
+  return referrals.toSorted(
+    (a, b) =>
+      lateMs(b) - lateMs(a) ||
+      Number(b.mode === "green-channel") - Number(a.mode === "green-channel") ||
+      Date.parse(a.since) - Date.parse(b.since),
+  );
+}

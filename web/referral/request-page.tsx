@@ -1,0 +1,151 @@
+import { useState } from "react";
+import { Link, useLocation } from "wouter";
+import { consortium } from "../../contracts/http/consortium.ts";
+import { type ReferralDetailView, referralDetail } from "../../contracts/http/referrals.ts";
+import { residentDetail } from "../../contracts/http/residents.ts";
+import { ask } from "../data/api.ts";
+import { useAnswer } from "../data/use-answer.ts";
+import { useStays } from "../data/use-board.ts";
+import { OfficePage, Panel } from "../office/office-page.tsx";
+import { sayRecorded } from "../parts/announcements.ts";
+import { AreaField, Field, Select, SelectField, TextField } from "../parts/form/field.tsx";
+import { FormFrame } from "../parts/form/form.tsx";
+import { useForm } from "../parts/form/use-form.ts";
+import { ProblemNotice } from "../parts/notice.tsx";
+import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { useWords } from "../words/language.tsx";
+import { OpenCase, useOpenCase } from "./open-case.tsx";
+import { useReferralSections } from "./referral-sections.ts";
+import { referralWords } from "./referral-words.ts";
+
+/** Asks a hospital, or on the way back a house of primary care, to take a resident; a case that is open is shown instead. */
+export function RequestReferralPage() {
+  const words = useWords(referralWords);
+  const sections = useReferralSections();
+  const asked = new URLSearchParams(location.search);
+  const [residentId, setResidentId] = useState(asked.get("residentId") ?? "");
+  const stays = useStays();
+  const isNamed = asked.has("residentId");
+  return (
+    <OfficePage title={words.request} lead={words.requestLead} sections={sections}>
+      <Panel>
+        {!isNamed && (
+          <Field label={words.who}>
+            {(ties) => (
+              <Select
+                {...ties}
+                value={residentId}
+                change={setResidentId}
+                empty="—"
+                choices={stays.map(({ id, name, bed }) => ({ value: id, label: `${name} ${bed?.label ?? ""}` }))}
+              />
+            )}
+          </Field>
+        )}
+        {residentId !== "" && <RequestFor key={residentId} residentId={residentId} />}
+      </Panel>
+    </OfficePage>
+  );
+}
+
+function RequestFor({ residentId }: { readonly residentId: string }) {
+  const words = useWords(referralWords);
+  const path = `/api/residents/${encodeURIComponent(residentId)}`;
+  const { value: resident, problem, again } = useAnswer(path, () => path, residentDetail);
+  const open = useOpenCase(residentId, resident?.facilityId);
+  if (problem !== undefined) return <ProblemNotice problem={problem} again={again} />;
+  if (resident === undefined) return <PanelSkeleton height={240} />;
+  return (
+    <>
+      <h2>{words.requestFor(resident.name)}</h2>
+      {open === undefined ? (
+        <RequestForm residentId={residentId} facilityId={resident.facilityId} />
+      ) : (
+        <OpenCase referral={open} />
+      )}
+    </>
+  );
+}
+
+function RequestForm({ residentId, facilityId }: { readonly residentId: string; readonly facilityId: string }) {
+  const words = useWords(referralWords);
+  const [, navigate] = useLocation();
+  const path = `/api/consortium?facilityId=${encodeURIComponent(facilityId)}`;
+  const { value: houses, problem, again } = useAnswer(path, () => path, consortium);
+  const form = useForm({
+    initial: { way: "up", toFacilityId: "", departmentId: "", reason: "", expectedAt: "" },
+    check: ({ toFacilityId, reason }) => ({
+      ...(toFacilityId === "" && { "/toFacilityId": referralWords.zh.houseMissing }),
+      ...(reason.trim() === "" && { "/reason": referralWords.zh.whyMissing }),
+    }),
+    send: ({ way, toFacilityId, departmentId, reason, expectedAt }) =>
+      ask<ReferralDetailView>("/api/referrals", referralDetail, {
+        residentId,
+        direction: way,
+        toFacilityId,
+        reason: reason.trim(),
+        ...(departmentId !== "" && { departmentId }),
+        ...(expectedAt !== "" && { expectedAt: `${expectedAt}:00+08:00` }),
+      }),
+    done: ({ id }) => {
+      sayRecorded(words.recorded(words.request));
+      navigate(`/referrals/${encodeURIComponent(id)}`);
+    },
+  });
+  if (problem !== undefined) return <ProblemNotice problem={problem} again={again} />;
+  if (houses === undefined) return <PanelSkeleton height={240} />;
+  const leading = (kind: "up-referral" | "down-referral") => [
+    ...new Set(
+      houses.routes
+        .filter((route) => route.kind === kind && route.fromFacilityId === facilityId)
+        .map(({ toFacilityId }) => toFacilityId),
+    ),
+  ];
+  const ways = [
+    { value: "up", label: words.upTo, ids: leading("up-referral") },
+    { value: "down", label: words.downTo, ids: leading("down-referral") },
+  ].filter(({ ids }) => ids.length > 0);
+  const way = ways.find(({ value }) => value === form.values.way) ?? ways[0];
+  if (way === undefined) return <p>{words.noRoutes}</p>;
+  const departments = houses.facilities.find(({ id }) => id === form.values.toFacilityId)?.departments ?? [];
+  const about = form.problem?.kind === "refused" ? form.problem.about : undefined;
+  return (
+    <FormFrame form={form} label={words.request} submit={words.send}>
+      {ways.length > 1 && (
+        <Field label={words.way}>
+          {(ties) => (
+            <Select
+              {...ties}
+              value={way.value}
+              change={(value) => form.set({ way: value, toFacilityId: "", departmentId: "" })}
+              choices={ways}
+            />
+          )}
+        </Field>
+      )}
+      <SelectField
+        form={form}
+        name="toFacilityId"
+        label={words.to}
+        empty="—"
+        choices={way.ids.map((id) => ({
+          value: id,
+          label: houses.facilities.find((house) => house.id === id)?.name ?? id,
+        }))}
+      />
+      {departments.length > 0 && (
+        <SelectField
+          form={form}
+          name="departmentId"
+          label={words.department}
+          isOptional
+          empty={words.noDepartment}
+          choices={departments.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      <TextField form={form} name="expectedAt" type="datetime-local" label={words.expectedAt} isOptional />
+      <AreaField form={form} name="reason" label={words.whyRequest} rows={4} isWide />
+      {about !== undefined && <Link href={`/referrals/${encodeURIComponent(about)}`}>{words.openCase}</Link>}
+    </FormFrame>
+  );
+}

@@ -1,0 +1,154 @@
+import { useState } from "react";
+import { type SnapshotView, snapshotList } from "../../contracts/http/referral-papers.ts";
+import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
+import { isbarWords } from "../../contracts/papers/field-words.ts";
+import { useAnswer } from "../data/use-answer.ts";
+import { Button } from "../parts/button.tsx";
+import { PriorityGlyph } from "../parts/glyph.tsx";
+import { ProblemNotice } from "../parts/notice.tsx";
+import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
+import { absolute, clockTime, dateOf } from "../words/time-words.ts";
+import { referralWords } from "./referral-words.ts";
+import { SnapshotEditor } from "./snapshot-editor.tsx";
+import classes from "./snapshot-panel.module.css";
+import { SnapshotTrend } from "./snapshot-trend.tsx";
+
+/** What is handed over with the person: the latest document, the earlier ones beside it, and its completing afterwards. */
+export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailView }) {
+  const words = useWords(referralWords);
+  const { language } = useSpeech();
+  const path = `/api/referrals/${encodeURIComponent(referral.id)}/snapshots`;
+  const [edits, setEdits] = useState(0);
+  // Every paper is named by the case, and completing one is a version of it.
+  const asked = useAnswer(`${path} ${referral.version} ${edits}`, () => path, snapshotList);
+  const [last, setLast] = useState(asked.value);
+  if (asked.value !== undefined && asked.value !== last) setLast(asked.value);
+  const [chosenId, setChosenId] = useState<string>();
+  const [isEditing, setIsEditing] = useState(false);
+  const list = asked.value ?? last;
+  const items = list?.items ?? [];
+  const chosen = items.find(({ id }) => id === chosenId) ?? items.at(-1);
+  const stamp = (at: string) => `${dateOf(Date.parse(at), language)} ${clockTime(Date.parse(at))}`;
+  return (
+    <section className={classes.panel} aria-labelledby="snapshot" data-snapshot={chosen?.id}>
+      <div className={classes.head}>
+        <h2 className={classes.heading} id="snapshot">
+          {words.snapshot}
+        </h2>
+        {items.length > 1 && (
+          <div className={classes.choices}>
+            {items.map(({ id, occasion, takenAt }) => (
+              <Button
+                key={id}
+                look="quiet"
+                aria-pressed={id === chosen?.id}
+                onClick={() => {
+                  setChosenId(id);
+                  setIsEditing(false);
+                }}
+              >
+                {words.snapshotOf(words.occasions[occasion], stamp(takenAt))}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+      {asked.problem !== undefined && <ProblemNotice problem={asked.problem} again={asked.again} />}
+      {list === undefined && asked.problem === undefined && <PanelSkeleton height={320} />}
+      {list !== undefined && chosen === undefined && <p>{words.noSnapshot}</p>}
+      {chosen !== undefined && (
+        <>
+          <p className={classes.legend}>
+            {words.snapshotOf(words.occasions[chosen.occasion], stamp(chosen.takenAt))} ·{" "}
+            {chosen.sealedAt === undefined ? words.notSealed : words.sealed(stamp(chosen.sealedAt))}
+          </p>
+          {list?.mayChange.includes(chosen.id) === true && !isEditing && (
+            <Button className={classes.edit} onClick={() => setIsEditing(true)}>
+              {words.edit}
+            </Button>
+          )}
+          {isEditing && list?.mayChange.includes(chosen.id) === true ? (
+            <SnapshotEditor
+              key={chosen.id}
+              path={`/api/referrals/${encodeURIComponent(referral.id)}/papers`}
+              snapshot={chosen}
+              isBack={isOfReturn(items, chosen)}
+              leave={() => setIsEditing(false)}
+              done={() => {
+                setIsEditing(false);
+                setChosenId(undefined);
+                setEdits((n) => n + 1);
+              }}
+            />
+          ) : (
+            <SnapshotFields snapshot={chosen} />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** A correction is of the way of what it corrects. */
+function isOfReturn(items: readonly SnapshotView[], snapshot: SnapshotView): boolean {
+  const corrected = items.find(({ id }) => id === snapshot.corrects);
+  return corrected === undefined ? snapshot.occasion === "return" : isOfReturn(items, corrected);
+}
+
+function SnapshotFields({ snapshot }: { readonly snapshot: SnapshotView }) {
+  const words = useWords(referralWords);
+  const { say } = useSpeech();
+  const parts = [...new Set(snapshot.fields.map(({ part }) => part))];
+  return (
+    <>
+      <p className={classes.legend}>{words.legend}</p>
+      {parts.map((part) => (
+        <div key={part} className={classes.part}>
+          <h3 className={classes.small}>{say(isbarWords[part])}</h3>
+          {part === "situation" && snapshot.alert !== undefined && (
+            <p>
+              <PriorityGlyph level={snapshot.alert.priority} /> <strong>{say(snapshot.alert.title)}</strong>{" "}
+              {say(snapshot.alert.reason)}
+            </p>
+          )}
+          <dl className={classes.fields}>
+            {snapshot.fields
+              .filter((field) => field.part === part && field.name !== "alert")
+              .map((field) => (
+                <SnapshotField key={field.name} field={field} />
+              ))}
+          </dl>
+          {part === "assessment" && <SnapshotTrend snapshot={snapshot} />}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function SnapshotField({ field }: { readonly field: SnapshotView["fields"][number] }) {
+  const words = useWords(referralWords);
+  const { say, language } = useSpeech();
+  const { by } = field;
+  const isPersons = by.kind === "person";
+  return (
+    <div className={`${classes.field} ${isPersons ? classes.person : ""}`} data-field={field.name} data-by={by.kind}>
+      <dt className={classes.label}>{say(field.title)}</dt>
+      <dd>
+        {field.lines.length === 0 && isPersons && <em>{words.takenAway}</em>}
+        {field.lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        {isPersons && (
+          <p className={classes.by}>
+            ✎{" "}
+            <time dateTime={by.at} title={absolute(Date.parse(by.at))}>
+              {words.byPerson(by.person.name, `${dateOf(Date.parse(by.at), language)} ${clockTime(Date.parse(by.at))}`)}
+            </time>
+            {field.system !== undefined && ` · ${words.systemHad}：${field.system.join("；")}`}
+          </p>
+        )}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,245 @@
+import { useEffect, useRef } from "react";
+import { bedBoard } from "../../contracts/http/beds.ts";
+import { consortium } from "../../contracts/http/consortium.ts";
+import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
+import { clock } from "../data/clock.ts";
+import { mayOf, useMe } from "../data/me.ts";
+import { useAnswer } from "../data/use-answer.ts";
+import { sayRecorded } from "../parts/announcements.ts";
+import { AreaField, SelectField, TextField } from "../parts/form/field.tsx";
+import { FormFrame } from "../parts/form/form.tsx";
+import { useForm } from "../parts/form/use-form.ts";
+import { useWords } from "../words/language.tsx";
+import { type ReferralWords, referralWords } from "./referral-words.ts";
+import { fieldsOf, type PossibleStep, routeOf } from "./step-order.ts";
+import type { KnownReferral, StepSaid } from "./use-referral.ts";
+
+const minuteMs = 60_000;
+const shanghai = "+08:00";
+const arrivalMinutes = [10, 20, 30, 45, 60, 90] as const;
+export const centres = ["chest-pain", "stroke", "trauma", "maternal", "child"] as const;
+
+interface StepFormProps {
+  readonly referral: ReferralDetailView;
+  readonly possible: PossibleStep;
+  readonly step: KnownReferral["step"];
+  readonly leave: () => void;
+}
+
+interface Draft {
+  readonly with: string;
+  readonly note: string;
+  readonly reason: string;
+  readonly toFacilityId: string;
+  readonly departmentId: string;
+  readonly centre: string;
+  readonly appointment: string;
+  readonly arrival: string;
+  readonly bedId: string;
+}
+
+/** What has to be said with a step, and with whom one spoke when it is the other house's. */
+export function StepForm({ referral, possible, step, leave }: StepFormProps) {
+  const words = useWords(referralWords);
+  const action = possible.do;
+  const fields = fieldsOf(action);
+  const otherHouse = otherHouseOf(referral, possible.as);
+  const form = useForm<Draft, ReferralDetailView>({
+    initial: {
+      with: possible.byPhone ? otherHouse : "",
+      note: "",
+      reason: "",
+      toFacilityId: "",
+      departmentId: referral.departmentId ?? "",
+      centre: referral.centre ?? "",
+      appointment: "",
+      arrival: action === "depart" ? "30" : "",
+      bedId: "",
+    },
+    pointers: { with: "/phone/with", note: "/phone/note", appointment: "/expectedAt" },
+    check: ({ reason, toFacilityId }) => ({
+      ...((fields.includes("why") || action === "note") &&
+        reason.trim() === "" && {
+          "/reason": { zh: referralWords.zh.whyMissing.zh, en: referralWords.zh.whyMissing.en },
+        }),
+      ...(fields.includes("house") && toFacilityId === "" && { "/toFacilityId": referralWords.zh.houseMissing }),
+    }),
+    send: (draft) => step(saidOf(draft, possible)),
+    done: () => {
+      sayRecorded(words.recorded(words.actions[action]));
+      leave();
+    },
+  });
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    frame.current?.querySelector<HTMLElement>("input, select, textarea, button")?.focus();
+  }, []);
+  const reasonLabel = reasonLabelOf(possible, words);
+  return (
+    <div ref={frame} data-step-form={action}>
+      <FormFrame form={form} label={words.actions[action]} submit={words.confirm(words.actions[action])} cancel={leave}>
+        {possible.byPhone && (
+          <>
+            <TextField form={form} name="with" label={words.phoneWith} />
+            <AreaField form={form} name="note" label={words.phoneNote} rows={2} isOptional isWide />
+          </>
+        )}
+        {(fields.includes("house") || fields.includes("way-back")) && (
+          <HouseField form={form} referral={referral} possible={possible} />
+        )}
+        {fields.includes("department") && <DepartmentField form={form} houseId={referral.destination.id} />}
+        {fields.includes("centre") && (
+          <SelectField
+            form={form}
+            name="centre"
+            label={words.centre}
+            isOptional
+            empty={words.noCentre}
+            choices={centres.map((value) => ({ value, label: words.centres[value] }))}
+          />
+        )}
+        {fields.includes("appointment") && referral.mode === "routine" && (
+          <TextField form={form} name="appointment" type="datetime-local" label={words.expectedAt} isOptional />
+        )}
+        {fields.includes("arrival") && (
+          <SelectField
+            form={form}
+            name="arrival"
+            label={words.arrivalIn}
+            empty={words.notKnown}
+            choices={arrivalMinutes.map((n) => ({ value: String(n), label: words.minutes(n) }))}
+          />
+        )}
+        {fields.includes("bed") && !possible.byPhone && <BedField form={form} houseId={referral.destination.id} />}
+        {reasonLabel !== undefined && (
+          <AreaField
+            form={form}
+            name="reason"
+            rows={2}
+            isWide
+            label={reasonLabel.label}
+            isOptional={reasonLabel.isOptional}
+            {...(reasonLabel.hint !== undefined && { hint: reasonLabel.hint })}
+          />
+        )}
+      </FormFrame>
+    </div>
+  );
+}
+
+function otherHouseOf({ origin, destination }: ReferralDetailView, own: string): string {
+  return own === destination.id ? origin.name : destination.name;
+}
+
+function reasonLabelOf({ do: action }: PossibleStep, words: ReferralWords) {
+  const fields = fieldsOf(action);
+  const { whyHere } = words;
+  if (action === "note") return { label: words.actions.note, isOptional: false, hint: whyHere.note };
+  if (fields.includes("transport")) return { label: words.transport, isOptional: true, hint: whyHere.transport };
+  if (fields.includes("follow-up")) return { label: words.followUpHow, isOptional: true, hint: whyHere.followUp };
+  if (fields.includes("why")) {
+    const hint = action === "decline" ? whyHere.decline : action === "cancel" ? whyHere.cancel : undefined;
+    return { label: words.why, isOptional: false, hint };
+  }
+  return fields.includes("reason") ? { label: words.why, isOptional: true, hint: undefined } : undefined;
+}
+
+/** What is sent: only what was said. Times are of Asia/Shanghai. */
+export function saidOf(draft: Draft, { do: action, as, byPhone }: PossibleStep): StepSaid {
+  const text = (value: string) => (value.trim() === "" ? undefined : value.trim());
+  const note = text(draft.note);
+  const reason = text(draft.reason);
+  const minutes = text(draft.arrival);
+  const expectedAt =
+    draft.appointment !== ""
+      ? `${draft.appointment}:00${shanghai}`
+      : minutes === undefined
+        ? undefined
+        : new Date(clock.now() + Number(minutes) * minuteMs).toISOString();
+  const fields = fieldsOf(action);
+  return {
+    do: action,
+    as,
+    ...(byPhone && { phone: { with: draft.with.trim(), ...(note !== undefined && { note }) } }),
+    ...(reason !== undefined && { reason }),
+    ...(draft.toFacilityId !== "" && { toFacilityId: draft.toFacilityId }),
+    ...(fields.includes("department") && draft.departmentId !== "" && { departmentId: draft.departmentId }),
+    ...(fields.includes("centre") && draft.centre !== "" && { centre: draft.centre as (typeof centres)[number] }),
+    ...(expectedAt !== undefined && { expectedAt }),
+    ...(draft.bedId !== "" && { bedId: draft.bedId }),
+  };
+}
+
+type DraftForm = ReturnType<typeof useForm<Draft, ReferralDetailView>>;
+
+/** Houses to which an agreement opens the way; another one of the case where none is known. */
+function HouseField({
+  form,
+  referral,
+  possible,
+}: {
+  readonly form: DraftForm;
+  readonly referral: ReferralDetailView;
+  readonly possible: PossibleStep;
+}) {
+  const words = useWords(referralWords);
+  const { value } = useAnswer("/api/consortium", () => "/api/consortium", consortium);
+  const { kind, from, not } = routeOf(referral, possible.do);
+  const nameOf = (id: string) => value?.facilities.find((facility) => facility.id === id)?.name ?? id;
+  const known = (value?.routes ?? [])
+    .filter((route) => route.kind === kind && route.fromFacilityId === from && route.toFacilityId !== not)
+    .map((route) => route.toFacilityId);
+  // Who does not see the routes of the other house chooses among all hospitals that they know; the service has the last word.
+  const others = (value?.facilities ?? [])
+    .filter((facility) => /hospital/.test(facility.kind) && facility.id !== not)
+    .map((facility) => facility.id);
+  const ids = [...new Set(known.length > 0 || possible.do !== "substitute" ? known : others)];
+  const isWayBack = possible.do === "ready";
+  return (
+    <SelectField
+      form={form}
+      name="toFacilityId"
+      label={words.house}
+      empty={isWayBack ? words.homeAgain((referral.return ?? referral.origin).name) : "—"}
+      choices={ids
+        .filter((id) => !isWayBack || id !== referral.origin.id)
+        .map((value) => ({ value, label: nameOf(value) }))}
+    />
+  );
+}
+
+function DepartmentField({ form, houseId }: { readonly form: DraftForm; readonly houseId: string }) {
+  const words = useWords(referralWords);
+  const { value } = useAnswer("/api/consortium", () => "/api/consortium", consortium);
+  const departments = value?.facilities.find(({ id }) => id === houseId)?.departments ?? [];
+  if (departments.length === 0) return null;
+  return (
+    <SelectField
+      form={form}
+      name="departmentId"
+      label={words.department}
+      isOptional
+      empty={words.noDepartment}
+      choices={departments.map(({ id, name }) => ({ value: id, label: name }))}
+    />
+  );
+}
+
+function BedField({ form, houseId }: { readonly form: DraftForm; readonly houseId: string }) {
+  const words = useWords(referralWords);
+  const me = useMe();
+  const path = `/api/facilities/${encodeURIComponent(houseId)}/beds`;
+  const { value } = useAnswer(path, mayOf(me, "bed.read", houseId) ? () => path : undefined, bedBoard);
+  const free = (value?.beds ?? []).filter(({ standing }) => standing === "free");
+  if (free.length === 0) return null;
+  return (
+    <SelectField
+      form={form}
+      name="bedId"
+      label={words.bed}
+      isOptional
+      empty={words.noBed}
+      choices={free.map(({ id, label }) => ({ value: id, label }))}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+import type { ReferralDetailView, ReferralView } from "../../contracts/http/referrals.ts";
+import type { StepAction } from "./referral-words.ts";
+
+export type PossibleStep = ReferralDetailView["can"][number];
+
+/** What usually comes next from each state, the likeliest first. */
+const next: Readonly<Partial<Record<ReferralView["state"], readonly StepAction[]>>> = {
+  requested: ["accept", "triage"],
+  triaged: ["accept"],
+  declined: ["offer"],
+  accepted: ["depart", "arrange-transport"],
+  "transport-arranged": ["depart"],
+  "en-route": ["arrive"],
+  arrived: ["admit", "treat"],
+  admitted: ["ready"],
+  treated: ["depart-back", "admit"],
+  "ready-for-down": ["accept-down"],
+  "down-accepted": ["depart-back"],
+  returning: ["receive-back"],
+  "follow-up-due": ["follow-up"],
+};
+
+export interface OfferedSteps {
+  /** For one's own house, the usual way on. */
+  readonly main: readonly PossibleStep[];
+  /** The usual way on of the other house, which said so on the telephone. */
+  readonly byPhone: readonly PossibleStep[];
+  readonly others: readonly PossibleStep[];
+}
+
+/** What can be done, by how likely it is that it is wanted. Notes have a place of their own. */
+export function offeredSteps({
+  can,
+  state,
+  mode,
+  returnOffers,
+}: Pick<ReferralDetailView, "can" | "state" | "mode" | "returnOffers">): OfferedSteps {
+  const isTurnedDown = state === "ready-for-down" && returnOffers.at(-1)?.answer === "declined";
+  const usual: readonly StepAction[] = isTurnedDown ? ["offer-down"] : usualFrom(state, mode);
+  const inOrder = usual.flatMap((action) => can.filter((step) => step.do === action));
+  const rest = can.filter((step) => step.do !== "note" && !inOrder.includes(step));
+  return {
+    main: inOrder.filter(({ byPhone }) => !byPhone),
+    byPhone: inOrder.filter(({ byPhone }) => byPhone),
+    others: rest,
+  };
+}
+
+/** An appointment has its transport arranged first; in an emergency whoever leaves says so. */
+function usualFrom(state: ReferralView["state"], mode: ReferralView["mode"]): readonly StepAction[] {
+  const usual = next[state] ?? [];
+  return state === "accepted" && mode === "routine" ? usual.toReversed() : usual;
+}
+
+/** What has to be, or can be, said with a step. */
+export type StepField =
+  | "reason"
+  | "why"
+  | "transport"
+  | "follow-up"
+  | "house"
+  | "way-back"
+  | "department"
+  | "centre"
+  | "appointment"
+  | "arrival"
+  | "bed";
+
+const fields: Readonly<Partial<Record<StepAction, readonly StepField[]>>> = {
+  triage: ["department", "centre"],
+  accept: ["department", "appointment", "bed"],
+  decline: ["why"],
+  substitute: ["house", "why"],
+  offer: ["house", "reason"],
+  upgrade: ["centre"],
+  "arrange-transport": ["transport"],
+  depart: ["arrival"],
+  ready: ["way-back"],
+  "not-ready": ["why"],
+  "decline-down": ["why"],
+  "offer-down": ["house", "reason"],
+  "follow-up": ["follow-up"],
+  cancel: ["why"],
+  elsewhere: ["reason"],
+  died: ["reason"],
+  close: ["why"],
+};
+
+/** `why` has to be said, the others need not. Nothing: one tap is enough, unless one speaks for the other side. */
+export function fieldsOf(action: StepAction): readonly StepField[] {
+  return fields[action] ?? [];
+}
+
+/** The way on which the next house is looked for, and from where. */
+export function routeOf(
+  { origin, destination }: Pick<ReferralView, "origin" | "destination">,
+  action: StepAction,
+): { readonly kind: "up-referral" | "green-channel" | "down-referral"; readonly from: string; readonly not: string } {
+  if (action === "offer") return { kind: "up-referral", from: origin.id, not: destination.id };
+  if (action === "substitute") return { kind: "green-channel", from: origin.id, not: destination.id };
+  return { kind: "down-referral", from: destination.id, not: destination.id };
+}

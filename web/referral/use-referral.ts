@@ -1,0 +1,77 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type ReferralDetailView, referralDetail } from "../../contracts/http/referrals.ts";
+import { type Answer, type AskProblem, ask } from "../data/api.ts";
+import { useHeardVersion } from "../data/referral-news.ts";
+import type { StepAction } from "./referral-words.ts";
+
+/** What is said of a step beside the step itself. */
+export interface StepSaid {
+  readonly do: StepAction;
+  readonly as?: string;
+  readonly phone?: { readonly with: string; readonly note?: string };
+  readonly reason?: string;
+  readonly toFacilityId?: string;
+  readonly departmentId?: string;
+  readonly centre?: NonNullable<ReferralDetailView["centre"]>;
+  readonly expectedAt?: string;
+  readonly bedId?: string;
+}
+
+export interface KnownReferral {
+  readonly referral: ReferralDetailView | undefined;
+  readonly problem: AskProblem | undefined;
+  readonly again: () => void;
+  readonly step: (said: StepSaid) => Promise<Answer<ReferralDetailView>>;
+  readonly record: (code: ReferralDetailView["timePoints"][number]["code"]) => Promise<Answer<ReferralDetailView>>;
+}
+
+/** Whoever hears nothing, because the live connection is lost, sees what is at most this old. */
+const readEveryMs = 30_000;
+
+/** One case, read again with every news of it; what an own step brings is shown at once, and nothing before. */
+export function useReferral(id: string): KnownReferral {
+  const path = `/api/referrals/${encodeURIComponent(id)}`;
+  const heard = useHeardVersion(id);
+  const [referral, setReferral] = useState<ReferralDetailView>();
+  const [problem, setProblem] = useState<AskProblem>();
+  const isShown = useRef(true);
+
+  const learn = useCallback((read: ReferralDetailView) => {
+    setProblem(undefined);
+    setReferral((before) => (before !== undefined && before.version > read.version ? before : read));
+  }, []);
+  const read = useCallback(async () => {
+    const answer = await ask(path, referralDetail);
+    if (!isShown.current) return;
+    if (answer.kind === "answer") learn(answer.value);
+    else setProblem(answer.problem);
+  }, [path, learn]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each news of the case is a reason to read it
+  useEffect(() => void read(), [read, heard]);
+  useEffect(() => {
+    isShown.current = true;
+    const timer = setInterval(() => {
+      if (!document.hidden) void read();
+    }, readEveryMs);
+    return () => {
+      isShown.current = false;
+      clearInterval(timer);
+    };
+  }, [read]);
+
+  async function change(where: "steps" | "time-points", body: object): Promise<Answer<ReferralDetailView>> {
+    const answer = await ask(`${path}/${where}`, referralDetail, body);
+    if (answer.kind === "answer") learn(answer.value);
+    // Whoever is refused saw something older.
+    else if (answer.problem.kind === "refused") void read();
+    return answer;
+  }
+  return {
+    referral,
+    problem,
+    again: () => void read(),
+    step: (said) => change("steps", { ...said, ...(referral !== undefined && { version: referral.version }) }),
+    record: (code) => change("time-points", { code }),
+  };
+}
