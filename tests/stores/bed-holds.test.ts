@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { BedConversion } from "../../domain/beds/conversion.ts";
 import type { BedHold, BedPlace, BedState } from "../../domain/beds/guard.ts";
 import { convertingOf, requestedConversion } from "../../domain/beds/request-conversion.ts";
 import type { Facility } from "../../domain/model/facility.ts";
@@ -104,6 +105,21 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     );
     expect(outcomes.filter((outcome) => outcome === "committed")).toHaveLength(1);
     expect((await conversions.listOpen(facility.id)).items).toHaveLength(1);
+  });
+
+  test("of a hold and a conversion that both saw an empty bed the second is refused", async () => {
+    for (const isHeldFirst of [true, false]) {
+      const facility = await newHome();
+      const place = { facilityId: facility.id, bedId: "b1" };
+      const seen = await bedOf(place);
+      const wish = { id: "c", bedId: "b1", to: "medical", reason: "备用" } as const;
+      const conversion = requestedConversion(wish, facility, seen, { name: "李", id: "p" }, noon) as BedConversion;
+      const hold = async () => (await engine.write(holdingBed(seen, holdOf("h", noon + minute)))).kind;
+      const convert = () => conversions.commit({ conversion, bed: seen, converting: { id: "c", isBarred: true } });
+      const [first, second] = isHeldFirst ? [hold, convert] : [convert, hold];
+      expect(["written", "committed"]).toContain(await first());
+      expect(["refused", "conflict"]).toContain(await second());
+    }
   });
 
   test("a hold counts until its time and not at it, whether or not it was swept", async () => {
