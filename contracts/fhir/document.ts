@@ -45,7 +45,7 @@ export function referralDocument(papers: ReferralPapers, uuidOf: UuidOf): Bundle
           ],
         }),
     section: [
-      ...sectionsOf(snapshot, resources, cast, entries),
+      ...sectionsOf(snapshot, direction, resources, cast, entries),
       {
         title: mode === "green-channel" ? "转诊（绿色通道）" : "转诊",
         code: concept("Referral", coding(systems.own, "referral")),

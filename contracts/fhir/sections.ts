@@ -2,7 +2,14 @@ import type { CompositionSection, Reference } from "fhir/r4";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
 import type { SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
 import { changedNote, fieldLines } from "../papers/field-lines.ts";
-import { fieldWords, type IsbarPart, isbarParts, isbarWords, snapshotFieldNames } from "../papers/field-words.ts";
+import {
+  fieldWords,
+  type IsbarPart,
+  isbarParts,
+  isbarWords,
+  labelOf,
+  snapshotFieldNames,
+} from "../papers/field-words.ts";
 import { coding, concept, type DocumentEntries, plain, systems } from "./entry.ts";
 import { addPractitioner, type Cast } from "./people.ts";
 
@@ -32,13 +39,16 @@ const emptyReason = { coding: [coding("http://terminology.hl7.org/CodeSystem/lis
  */
 export function sectionsOf(
   snapshot: Snapshot,
+  direction: "up" | "down",
   resources: ReadonlyMap<SnapshotField, readonly Reference[]>,
   cast: Cast,
   entries: DocumentEntries,
 ): CompositionSection[] {
   return isbarParts.flatMap((part) => {
     const names = snapshotFieldNames.filter((name) => fieldWords[name].part === part);
-    const inside = names.flatMap((name) => fieldSection(name, snapshot, resources.get(name) ?? [], cast, entries));
+    const inside = names.flatMap((name) =>
+      fieldSection(name, snapshot, direction, resources.get(name) ?? [], cast, entries),
+    );
     return inside.length === 0 ? [] : [{ title: isbarWords[part].zh, code: partCode(part), section: inside }];
   });
 }
@@ -50,13 +60,14 @@ function partCode(part: IsbarPart) {
 function fieldSection(
   name: SnapshotField,
   { fields }: Snapshot,
+  direction: "up" | "down",
   resources: readonly Reference[],
   cast: Cast,
   entries: DocumentEntries,
 ): CompositionSection[] {
   const field = fields[name];
   if (field === undefined) return [];
-  const { zh, en } = fieldWords[name];
+  const { zh, en } = labelOf(name, direction);
   const loinc = sectionCodes[name];
   const lines = fieldLines(fields, name);
   const note = changedNote(fields, name);

@@ -54,6 +54,11 @@ export const fieldWords = {
 /** In the order of the papers. */
 export const snapshotFieldNames = Object.keys(fieldWords) as readonly SnapshotField[];
 
+/** What a field is called on one of the two ways: the first impression of the one who sends is the diagnosis of the one who treated. */
+export function labelOf(name: SnapshotField, direction: "up" | "down"): Bilingual {
+  return name === "impression" && direction === "down" ? { zh: "诊断结果", en: "Diagnosis" } : fieldWords[name];
+}
+
 /** The fields that a person may fill in; the rest is evidence. */
 export const statementNames = snapshotFieldNames.filter(
   (name): name is Exclude<SnapshotField, "alert" | "vitals" | "news2"> =>

@@ -12,7 +12,7 @@ import { news2Parameters } from "../../domain/watch/news2-scoring.ts";
 import { isoTimeOf } from "../iso-time.ts";
 import { unitText, valueText } from "../words.ts";
 import { changedNote, dayText, fieldLines, momentText, sexWords } from "./field-lines.ts";
-import { fieldWords, type IsbarPart, isbarParts, isbarWords, snapshotFieldNames } from "./field-words.ts";
+import { fieldWords, type IsbarPart, isbarParts, isbarWords, labelOf, snapshotFieldNames } from "./field-words.ts";
 import { titleOf } from "./form-title.ts";
 
 /** A short field in a row of several; `share` is how much of the row's width it takes. */
@@ -140,7 +140,7 @@ function closing(papers: ReferralPapers): readonly FormBlock[] {
 }
 
 /** What the receiving side hears and reads first, and the evidence; each field with who changed it. */
-function handOver({ snapshot, referralId }: ReferralPapers): readonly FormBlock[] {
+function handOver({ snapshot, referralId, direction }: ReferralPapers): readonly FormBlock[] {
   const { fields } = snapshot;
   const { vitals, news2 } = fields;
   const taker = snapshot.takenBy === undefined ? "系统（无人应答，按约定自动转诊）" : snapshot.takenBy.name;
@@ -152,20 +152,24 @@ function handOver({ snapshot, referralId }: ReferralPapers): readonly FormBlock[
       kind: "paragraph",
       text: `摘要 ${snapshot.id}，${momentText(snapshot.takenAt)} 由 ${taker} 形成，${sealed}${corrects}。未注明者为系统按记录填写，“${notRecorded}”不等于“无”。`,
     },
-    ...isbarParts.flatMap((part) => isbarBlocks(part, fields)),
+    ...isbarParts.flatMap((part) => isbarBlocks(part, fields, direction)),
     ...(news2?.value === undefined ? [] : [news2Table(news2.value)]),
     ...(vitals?.value === undefined ? [] : vitalsBlocks(vitals.value)),
   ];
 }
 
 /** A part without a word is not printed, but for the background: there, what was never recorded has to be asked for. */
-function isbarBlocks(part: IsbarPart, fields: SnapshotFields): readonly FormBlock[] {
+function isbarBlocks(
+  part: IsbarPart,
+  fields: SnapshotFields,
+  direction: ReferralPapers["direction"],
+): readonly FormBlock[] {
   const names = snapshotFieldNames.filter((name) => fieldWords[name].part === part);
   const told = names.filter((name) => fields[name] !== undefined || part === "background");
   if (told.length === 0) return [];
   return [
     { kind: "heading", text: `${isbarWords[part].zh} ${isbarWords[part].en}` },
-    ...told.map((name) => fieldBlock(fieldWords[name].zh, fields, name)),
+    ...told.map((name) => fieldBlock(labelOf(name, direction).zh, fields, name)),
   ];
 }
 

@@ -46,5 +46,5 @@ function mayBreak(characters: readonly string[], place: number): boolean {
 }
 
 function isLatin(character: string): boolean {
-  return /[\dA-Za-z_.,%+\-/–²³×⁹]/.test(character);
+  return /[\dA-Za-z_.,%^+\-/–×]/.test(character);
 }

@@ -20,7 +20,7 @@ const cases = 500;
 
 if (!hasSchema) console.warn(`the JSON schema of FHIR R4 is not at ${schemaFile}: documents are checked without it`);
 
-describe("a document by the rules of FHIR R4", () => {
+describe("a document by the rules of FHIR R4", { timeout: 120_000 }, () => {
   const faultsByPackage = packageFaults();
   const faultsBySchema = hasSchema ? schemaFaults() : () => [];
 
@@ -56,16 +56,16 @@ describe("a document by the rules of FHIR R4", () => {
 
   test.runIf(hasSchema)("both checkers see a fault that is there", () => {
     const [composition, ...rest] = up.entry ?? [];
-    const broken = (change: object) => ({
-      ...up,
-      entry: [{ ...composition, resource: { ...composition?.resource, ...change } }, ...rest],
-    });
+    const broken = (change: object) =>
+      ({ ...up, entry: [{ ...composition, resource: { ...composition?.resource, ...change } }, ...rest] }) as Bundle;
     expect(faultsBySchema(broken({ date: "yesterday" }))).not.toEqual([]);
+    expect(faultsBySchema(broken({ unheardOf: 1 }))).not.toEqual([]);
+    expect(faultsBySchema({ ...up, type: "parcel" } as unknown as Bundle)).not.toEqual([]);
     expect(faultsByPackage(broken({ status: "done" }))).not.toEqual([]);
   });
 });
 
-describe("a document holds together", () => {
+describe("a document holds together", { timeout: 60_000 }, () => {
   test("the Composition is first, every reference is to an entry, and every entry is referred to", () => {
     fc.assert(
       fc.property(generatedPapers, (papers) => {

@@ -28,7 +28,7 @@ const continued = new RegExp(
   "gu",
 );
 
-describe("the form of a referral", () => {
+describe("the form of a referral", { timeout: 60_000 }, () => {
   test.each([
     [
       "转出",

@@ -2,6 +2,7 @@ import { Button } from "../parts/button.tsx";
 import { type Faults, faultAt } from "../parts/form/faults.ts";
 import { type Choice, Field, Select } from "../parts/form/field.tsx";
 import formClasses from "../parts/form/form.module.css";
+import { formWords } from "../parts/form/form-words.ts";
 import { useWords } from "../words/language.tsx";
 import classes from "./clinical.module.css";
 import type { Row } from "./clinical-values.ts";
@@ -29,6 +30,7 @@ interface RowsFieldProps {
 /** Several of the same: diagnoses, medicines, tubes. What is wrong is told in the cell where it is. */
 export function RowsField({ label, columns, rows, change, add, hint, pointer, faults }: RowsFieldProps) {
   const words = useWords(clinicalWords);
+  const common = useWords(formWords);
   const set = (at: number, name: string, text: string) =>
     change(rows.map((row, n) => (n === at ? { ...row, [name]: text } : row)));
   const empty = Object.fromEntries(columns.map(({ name, choices }) => [name, choices?.[0]?.value ?? ""]));
@@ -67,7 +69,7 @@ export function RowsField({ label, columns, rows, change, add, hint, pointer, fa
             aria-label={words.remove(row[columns[0]?.name ?? ""] ?? "")}
             onClick={() => change(rows.filter((_, n) => n !== at))}
           >
-            ✕
+            {common.remove}
           </Button>
         </div>
       ))}
