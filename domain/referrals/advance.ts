@@ -54,8 +54,12 @@ function changesOf(before: Referral, asked: StepAsked, now: EpochMs): Partial<Re
       return {
         offers: answered(before.offers, "accepted", reason, now),
         ...expected,
+        ...sortedInto(asked),
         ...(bed !== undefined && { bed }),
       };
+    case "triage":
+    case "arrive":
+      return sortedInto(asked);
     case "decline":
       return { offers: answered(before.offers, "declined", reason, now) };
     case "offer":
@@ -65,8 +69,9 @@ function changesOf(before: Referral, asked: StepAsked, now: EpochMs): Partial<Re
     case "depart":
     case "arrange-transport":
     case "depart-back":
-    case "note":
       return expected;
+    case "note":
+      return { ...expected, ...sortedInto(asked) };
     case "ready":
     case "offer-down":
       return { ...returnTo(next, before, now), ...expected };
@@ -77,6 +82,11 @@ function changesOf(before: Referral, asked: StepAsked, now: EpochMs): Partial<Re
     default:
       return {};
   }
+}
+
+/** Which department and which centre it is for, where somebody says so later than at the beginning. */
+function sortedInto({ departmentId, centre }: StepAsked): Partial<Referral> {
+  return { ...(departmentId !== undefined && { departmentId }), ...(centre !== undefined && { centre }) };
 }
 
 /** Another house, or the same one in another mode, is the destination. */
