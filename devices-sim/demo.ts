@@ -8,6 +8,7 @@ import { CarerRounds } from "./carer.ts";
 import { registerConsortium } from "./consortium.ts";
 import type { SimulatedCounty } from "./county/county.ts";
 import { planCounty } from "./county/people.ts";
+import { requestDemoVisits } from "./demo-visits.ts";
 import { KeyFolder } from "./key-folder.ts";
 import { connectDevices } from "./mqtt-transport.ts";
 import { BoxTime } from "./pace.ts";
@@ -66,6 +67,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
     "mtls",
   );
   await registerConsortium(box, planned);
+  await requestDemoVisits(box, planned, clock.now());
   if (signal.aborted) return;
   const county = { ...planned, devices };
   const isFirstStart = !(await hasHistory(box, county, clock.now()));
