@@ -67,6 +67,8 @@ function FullScreen({ alert, waiting, putAside }: FullScreenProps) {
   const resident = county?.residents.get(alert.residentId);
   const facility = facilities.length > 1 ? facilities.find(({ id }) => id === alert.facilityId)?.name : undefined;
   const name = resident?.name ?? "";
+  const [, navigate] = useLocation();
+  const { referralId } = alert;
   return (
     <dialog
       ref={dialog}
@@ -93,7 +95,7 @@ function FullScreen({ alert, waiting, putAside }: FullScreenProps) {
         </h2>
         <p className={classes.name}>{name}</p>
         <p className={classes.bed}>
-          {resident?.bed?.label ?? words.noBed}
+          {referralId === undefined && (resident?.bed?.label ?? words.noBed)}
           {facility !== undefined && ` · ${facility}`}
         </p>
         <p className={classes.since}>
@@ -104,6 +106,16 @@ function FullScreen({ alert, waiting, putAside }: FullScreenProps) {
           <Called alert={alert} />
         </p>
         <EscalationLine alert={alert} />
+        {referralId !== undefined && (
+          <Button
+            onClick={() => {
+              putAside();
+              navigate(`/referrals/${encodeURIComponent(referralId)}`);
+            }}
+          >
+            {own.openReferral}
+          </Button>
+        )}
         {isLocked && <p className={classes.locked}>{own.soundLocked}</p>}
       </div>
       <div className={classes.bottom}>

@@ -6,6 +6,7 @@ const zh = {
   more: (n: number) => `还有 ${n} 条`,
   asideSome: (n: number) => `${n} 条高优先级告警还没有人去`,
   show: "查看",
+  openReferral: "打开转诊",
 };
 
 /** The words of the view that fills the screen. */
@@ -19,5 +20,6 @@ export const alarmWords = {
     more: (n: number) => `${n} more`,
     asideSome: (n: number) => `${n} high-priority ${n === 1 ? "alert has" : "alerts have"} nobody on the way`,
     show: "Show",
+    openReferral: "Open the referral",
   } satisfies typeof zh,
 };

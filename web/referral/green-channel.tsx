@@ -10,11 +10,11 @@ import { Button } from "../parts/button.tsx";
 import { Field, Select } from "../parts/form/field.tsx";
 import { problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
+import { centres } from "./centre-choice.tsx";
 import classes from "./open-case.module.css";
 import { OpenCase, useOpenCase } from "./open-case.tsx";
 import { useGreenHospitals } from "./policy-page.tsx";
 import { referralWords } from "./referral-words.ts";
-import { centres } from "./step-form.tsx";
 
 /** Alerts about a place or about a referral itself: from these no hospital is called. */
 const notOfThePerson = ["smoke", "gas", "referral-incoming", "referral-late"];

@@ -8,6 +8,7 @@ import { FacilityChoice } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Check, SelectField, TextField } from "../parts/form/field.tsx";
+import formClasses from "../parts/form/form.module.css";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { Stamp } from "../parts/moment.tsx";
@@ -121,7 +122,9 @@ function PolicyForm({ path, policy, hospitals, done }: PolicyFormProps) {
   });
   return (
     <FormFrame form={form} label={words.policy}>
-      <Check label={words.policySwitch} checked={form.values.isOn} change={(isOn) => form.set({ isOn })} />
+      <div className={formClasses.wide}>
+        <Check label={words.policySwitch} checked={form.values.isOn} change={(isOn) => form.set({ isOn })} />
+      </div>
       {form.values.isOn && (
         <>
           <TextField

@@ -11,6 +11,7 @@ import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, clockTime, dateOf } from "../words/time-words.ts";
 import { CaseClocks } from "./case-clocks.tsx";
+import { CentreChoice } from "./centre-choice.tsx";
 import { Papers } from "./papers.tsx";
 import classes from "./referral-page.module.css";
 import { referralWords } from "./referral-words.ts";
@@ -42,6 +43,7 @@ export function ReferralPage({ id }: { readonly id: string }) {
           <div className={classes.columns}>
             <div className={classes.column}>
               <StepPanel referral={referral} step={step} />
+              <CentreChoice referral={referral} step={step} />
               <CaseClocks referral={referral} record={record} />
               <Papers referral={referral} />
               <Offers referral={referral} />

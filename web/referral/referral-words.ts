@@ -264,7 +264,7 @@ const zh = {
   state: "状态",
   lateStages: "超时环节",
   policyOff: "没有约定：只有人可以发起绿色通道。",
-  policyOn: (n: number, house: string) => `第 ${n} 轮呼叫后仍无人应答，自动向${house}发起绿色通道。`,
+  policyOn: (n: number, house: string) => `第 ${n} 步呼叫后仍无人应答，自动向${house}发起绿色通道。`,
   policyFirst: "第一家有协议的医院",
   policySwitch: "无人应答时自动发起绿色通道",
   policyAfter: "第几步呼叫之后",

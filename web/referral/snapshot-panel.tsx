@@ -115,6 +115,7 @@ function SnapshotFields({ snapshot }: { readonly snapshot: SnapshotView }) {
           <dl className={classes.fields}>
             {snapshot.fields
               .filter((field) => field.part === part && field.name !== "alert")
+              .filter(({ lines, by }) => lines.length > 0 || by.kind === "person")
               .map((field) => (
                 <SnapshotField key={field.name} field={field} />
               ))}

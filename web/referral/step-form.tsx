@@ -10,6 +10,7 @@ import { AreaField, SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useWords } from "../words/language.tsx";
+import { centres } from "./centre-choice.tsx";
 import { type ReferralWords, referralWords } from "./referral-words.ts";
 import { fieldsOf, type PossibleStep, routeOf } from "./step-order.ts";
 import type { KnownReferral, StepSaid } from "./use-referral.ts";
@@ -17,7 +18,6 @@ import type { KnownReferral, StepSaid } from "./use-referral.ts";
 const minuteMs = 60_000;
 const shanghai = "+08:00";
 const arrivalMinutes = [10, 20, 30, 45, 60, 90] as const;
-export const centres = ["chest-pain", "stroke", "trauma", "maternal", "child"] as const;
 
 interface StepFormProps {
   readonly referral: ReferralDetailView;
