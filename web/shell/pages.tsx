@@ -67,6 +67,12 @@ const ReferralPage = lazy(() =>
     default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,
   })),
 );
+const BedBoardPage = lazy(() =>
+  import("../beds/bed-board-page.tsx").then(({ BedBoardPage: Page }) => ({ default: Page })),
+);
+const ConsortiumPage = lazy(() =>
+  import("../consortium/consortium-page.tsx").then(({ ConsortiumPage: Page }) => ({ default: Page })),
+);
 const WallPage = lazy(() => import("../wall/wall-page.tsx").then(({ WallPage: Page }) => ({ default: Page })));
 
 const RelativesPage = lazy(() =>
@@ -115,6 +121,18 @@ export const pages: readonly PageEntry[] = [
   { path: "/referrals/policy", Page: ReferralPolicyPage, needs: "escalation.read" },
   { path: "/referrals/new", Page: RequestReferralPage, needs: "referral.request" },
   { path: "/referrals/:id", Page: ReferralPage, needs: "referral.read" },
+  {
+    path: "/beds/board",
+    Page: BedBoardPage,
+    link: { group: "ward", label: { zh: "床位", en: "Beds" } },
+    needs: "bed.read",
+  },
+  {
+    path: "/consortium",
+    Page: ConsortiumPage,
+    link: { group: "office", label: { zh: "联合体和协议", en: "Consortium and agreements" } },
+    needs: "consortium.read",
+  },
   {
     path: "/relatives",
     Page: RelativesPage,

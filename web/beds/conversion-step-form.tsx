@@ -1,0 +1,70 @@
+import { type ConversionView, conversion } from "../../contracts/http/beds.ts";
+import { isoTimeOf } from "../../contracts/iso-time.ts";
+import { ask } from "../data/api.ts";
+import { AreaField, SelectField, TextField } from "../parts/form/field.tsx";
+import { FormFrame } from "../parts/form/form.tsx";
+import { useForm } from "../parts/form/use-form.ts";
+import { useNow } from "../parts/use-clock.ts";
+import { useWords } from "../words/language.tsx";
+import { bedWords } from "./bed-words.ts";
+
+export type ConversionAction = ConversionView["next"][number];
+
+interface StepFormProps {
+  readonly path: string;
+  readonly item: ConversionView;
+  readonly action: ConversionAction;
+  readonly done: () => void;
+  readonly cancel: () => void;
+}
+
+const missing = { zh: bedWords.zh.missing, en: bedWords.en.missing };
+
+/** One step of a conversion, with what it asks for. */
+export function ConversionStepForm({ path, item, action, done, cancel }: StepFormProps) {
+  const words = useWords(bedWords);
+  const now = useNow();
+  const isApproval = action === "approve";
+  const isBeginning = action === "take-effect";
+  const needsConsent = isApproval && !item.isOfEmptyBed;
+  const form = useForm({
+    initial: { reason: "", before: "care-fee", after: "medical-insurance", consentBy: "", alarmNote: "" },
+    pointers: { before: "/approval/payer/before", after: "/approval/payer/after", consentBy: "/approval/consentBy" },
+    check: ({ reason, consentBy }) => ({
+      ...(!isBeginning && reason.trim() === "" && { "/reason": missing }),
+      ...(needsConsent && consentBy.trim() === "" && { "/approval/consentBy": missing }),
+    }),
+    send: ({ reason, before, after, consentBy, alarmNote }) =>
+      ask(`${path}/conversions/advance`, conversion, {
+        conversionId: item.id,
+        action,
+        ...(reason.trim() !== "" && { reason: reason.trim() }),
+        ...(isBeginning && alarmNote.trim() !== "" && { alarmNote: alarmNote.trim() }),
+        ...(isApproval && {
+          approval: {
+            payer: { before, after },
+            settlementCutAt: isoTimeOf(now),
+            ...(consentBy.trim() !== "" && { consentBy: consentBy.trim() }),
+          },
+        }),
+      }),
+    done,
+  });
+  const payers = Object.entries(words.payers).map(([value, label]) => ({ value, label }));
+  return (
+    <FormFrame form={form} label={words.actions[action]} submit={words.actions[action]} cancel={cancel}>
+      {isApproval && (
+        <>
+          <SelectField form={form} name="before" label={words.payerBefore} choices={payers} />
+          <SelectField form={form} name="after" label={words.payerAfter} choices={payers} />
+          {needsConsent && <TextField form={form} name="consentBy" label={words.consent} />}
+        </>
+      )}
+      {isBeginning ? (
+        <AreaField form={form} name="alarmNote" label={words.alarmNote} rows={2} isOptional isWide />
+      ) : (
+        <AreaField form={form} name="reason" label={words.reason} rows={2} isWide />
+      )}
+    </FormFrame>
+  );
+}

@@ -1,0 +1,177 @@
+import { useState } from "react";
+import { type AgreementView, agreementList, type ConsortiumView, consortium } from "../../contracts/http/consortium.ts";
+import { mayOf, useMe } from "../data/me.ts";
+import { useAnswer } from "../data/use-answer.ts";
+import { facilityWords } from "../facilities/facility-words.ts";
+import { OfficePage, Panel } from "../office/office-page.tsx";
+import { sayRecorded } from "../parts/announcements.ts";
+import { Button } from "../parts/button.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { ProblemNotice } from "../parts/notice.tsx";
+import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { useWords } from "../words/language.tsx";
+import { EndAgreementForm, MakeAgreementForm } from "./agreement-forms.tsx";
+import classes from "./consortium.module.css";
+import { consortiumWords } from "./consortium-words.ts";
+
+type Facility = ConsortiumView["facilities"][number];
+
+/** The houses that concern whoever is here, the routes between them today, and the agreements that open them. */
+export function ConsortiumPage() {
+  const words = useWords(consortiumWords);
+  const shown = useAnswer("consortium", () => "/api/consortium", consortium);
+  const agreements = useAnswer("agreements", () => "/api/agreements", agreementList);
+  const changed = () => {
+    sayRecorded(words.recorded);
+    shown.again();
+    agreements.again();
+  };
+  const facilities = shown.value?.facilities ?? [];
+  const nameOf = (id: string) => facilities.find((each) => each.id === id)?.name ?? id;
+  return (
+    <OfficePage title={words.title} lead={words.lead}>
+      {shown.problem !== undefined && <ProblemNotice problem={shown.problem} again={shown.again} />}
+      {shown.value === undefined && shown.problem === undefined && <PanelSkeleton height={420} />}
+      {shown.value !== undefined && (
+        <>
+          <Panel heading={words.tree}>
+            <ul className={classes.tree}>
+              {inTree(facilities).map(({ facility, depth }) => (
+                <House key={facility.id} facility={facility} depth={depth} />
+              ))}
+            </ul>
+          </Panel>
+          <Panel heading={words.routes}>
+            <DataTable<ConsortiumView["routes"][number]>
+              label={words.routes}
+              rows={shown.value.routes}
+              keyOf={({ kind, fromFacilityId, toFacilityId }) => `${kind} ${fromFacilityId} ${toFacilityId}`}
+              empty={words.noRoutes}
+              columns={[
+                { key: "kind", head: words.way, isName: true, cell: ({ kind }) => words.covers[kind] },
+                { key: "from", head: words.from, cell: ({ fromFacilityId }) => nameOf(fromFacilityId) },
+                { key: "to", head: words.to, cell: ({ toFacilityId }) => nameOf(toFacilityId) },
+                { key: "until", head: words.until, cell: ({ validUntil }) => validUntil ?? words.open },
+              ]}
+            />
+          </Panel>
+        </>
+      )}
+      {agreements.problem !== undefined && <ProblemNotice problem={agreements.problem} again={agreements.again} />}
+      {agreements.value !== undefined && (
+        <Agreements items={agreements.value.items} nameOf={nameOf} facilities={facilities} changed={changed} />
+      )}
+    </OfficePage>
+  );
+}
+
+function House({ facility, depth }: { readonly facility: Facility; readonly depth: number }) {
+  const words = useWords(consortiumWords);
+  const { kinds } = useWords(facilityWords);
+  const { name, kind, isOwn, desk, departments } = facility;
+  return (
+    <li className={classes.house} data-depth={Math.min(depth, 3)}>
+      <div className={classes.row}>
+        <strong>{name}</strong>
+        <span className={classes.small}>{kinds[kind]}</span>
+        {isOwn && <span className={classes.mark}>{words.own}</span>}
+        {desk !== undefined && <span className={classes.small}>{words.desk[desk]}</span>}
+      </div>
+      {departments.length > 0 && (
+        <ul className={classes.departments}>
+          {departments.map(({ id, name: called, phone, isReferralDesk }) => (
+            <li key={id}>
+              {called}
+              {isReferralDesk === true && <span className={classes.mark}>{words.deskMark}</span>}
+              {phone !== undefined && <a href={`tel:${phone.replaceAll(" ", "")}`}>{phone}</a>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+/** Each below what it belongs to; what belongs to nobody who is shown stands at the top. */
+function inTree(facilities: readonly Facility[]): readonly { readonly facility: Facility; readonly depth: number }[] {
+  const below = (parentId: string | undefined, depth: number): { facility: Facility; depth: number }[] =>
+    depth > 6
+      ? []
+      : facilities
+          .filter((each) => each.parentId === parentId)
+          .flatMap((facility) => [{ facility, depth }, ...below(facility.id, depth + 1)]);
+  return below(undefined, 0);
+}
+
+interface AgreementsProps {
+  readonly items: readonly AgreementView[];
+  readonly facilities: readonly Facility[];
+  readonly nameOf: (id: string) => string;
+  readonly changed: () => void;
+}
+
+function Agreements({ items, facilities, nameOf, changed }: AgreementsProps) {
+  const words = useWords(consortiumWords);
+  const me = useMe();
+  const mayManage = mayOf(me, "consortium.manage");
+  const [ending, setEnding] = useState<string>();
+  const [isMaking, setIsMaking] = useState(false);
+  const done = () => {
+    setEnding(undefined);
+    setIsMaking(false);
+    changed();
+  };
+  return (
+    <Panel heading={words.agreements}>
+      <DataTable<AgreementView>
+        label={words.agreements}
+        rows={items}
+        keyOf={({ id }) => id}
+        empty={words.noAgreements}
+        columns={[
+          {
+            key: "between",
+            head: words.asks,
+            isName: true,
+            cell: ({ fromFacilityId, toFacilityId }) => `${nameOf(fromFacilityId)} → ${nameOf(toFacilityId)}`,
+          },
+          {
+            key: "covers",
+            head: words.what,
+            cell: ({ covers }) => covers.map((cover) => words.covers[cover]).join("、"),
+          },
+          {
+            key: "valid",
+            head: words.valid,
+            cell: ({ validFrom, validUntil, isInForce }) =>
+              `${validFrom} – ${validUntil ?? words.open} · ${isInForce ? words.inForce : words.notInForce}`,
+          },
+          ...(mayManage
+            ? [
+                {
+                  key: "do",
+                  head: words.end,
+                  isBare: true as const,
+                  cell: (agreement: AgreementView) =>
+                    ending === agreement.id ? (
+                      <EndAgreementForm agreement={agreement} done={done} cancel={() => setEnding(undefined)} />
+                    ) : (
+                      agreement.isInForce && (
+                        <Button
+                          aria-label={words.endOf(nameOf(agreement.fromFacilityId), nameOf(agreement.toFacilityId))}
+                          onClick={() => setEnding(agreement.id)}
+                        >
+                          {words.end}
+                        </Button>
+                      )
+                    ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      {mayManage && !isMaking && <Button onClick={() => setIsMaking(true)}>{words.make}</Button>}
+      {isMaking && <MakeAgreementForm facilities={facilities} done={done} cancel={() => setIsMaking(false)} />}
+    </Panel>
+  );
+}
