@@ -68,6 +68,6 @@ An up-referral begins as \`requested\`, in the green channel as \`accepted\` by 
 | --- |${" --- |".repeat(referralModes.length)}
 ${times.join("\n")}
 
-The two weeks of the follow-up are the national norm for chronic patients; all else is to be confirmed by clinicians. An appointment comes before the deadline of \`accepted\` and \`transport-arranged\`. Whoever is late is called by an alert of their own house; where nobody there uses the service, the other side is. A routine case that nobody touched for a week after its deadline, and that nobody left for, ends as \`cancelled\`.
+The two weeks of the follow-up are the national norm for chronic patients; all else is to be confirmed by clinicians. On the way, a quarter of an hour after the time that was said counts instead, four hours at most. An appointment comes before the deadline of \`accepted\` and \`transport-arranged\`. Whoever is late is called by an alert of their own house; where nobody there uses the service, the other side is. A routine case that nobody touched for a week after its deadline, and that nobody left for, ends as \`cancelled\`.
 `;
 }

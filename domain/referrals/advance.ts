@@ -37,7 +37,7 @@ export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs
   const to = transition.state;
   const after: Referral = {
     ...leftOf(before, to, asked.action),
-    ...changesOf(before, asked, now),
+    ...changesOf[asked.action]?.(before, asked, now),
     state: to,
     ...(isEnded(to) && !isEnded(before.state) && { closedAt: now, ...reasonField("endReason", asked.reason) }),
     version: before.version + 1,
@@ -46,48 +46,51 @@ export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs
   return { kind: "done", referral, step: stepOf(before, referral, asked, now) };
 }
 
-function changesOf(before: Referral, asked: StepAsked, now: EpochMs): Partial<Referral> {
-  const { action, toFacilityId: next, reason, expectedAt, bed } = asked;
-  const expected = expectedAt === undefined ? {} : { expectedAt };
-  switch (action) {
-    case "accept":
-      return {
-        offers: answered(before.offers, "accepted", reason, now),
-        ...expected,
-        ...sortedInto(asked),
-        ...(bed !== undefined && { bed }),
-      };
-    case "triage":
-    case "arrive":
-      return sortedInto(asked);
-    case "decline":
-      return { offers: answered(before.offers, "declined", reason, now) };
-    case "offer":
-    case "substitute":
-    case "upgrade":
-      return { ...sentTo(next ?? before.destinationId, before, asked, now), ...expected };
-    case "depart":
-    case "arrange-transport":
-    case "depart-back":
-      return expected;
-    case "note":
-      return { ...expected, ...sortedInto(asked) };
-    case "ready":
-    case "offer-down":
-      return { ...returnTo(next, before, now), ...expected };
-    case "accept-down":
-      return { returnOffers: answered(before.returnOffers, "accepted", reason, now), ...expected };
-    case "decline-down":
-      return { returnOffers: answered(before.returnOffers, "declined", reason, now) };
-    default:
-      return {};
-  }
-}
+type Changes = (before: Referral, asked: StepAsked, now: EpochMs) => Partial<Referral>;
 
+const expected: Changes = (_before, { expectedAt }) => (expectedAt === undefined ? {} : { expectedAt });
 /** Which department and which centre it is for, where somebody says so later than at the beginning. */
-function sortedInto({ departmentId, centre }: StepAsked): Partial<Referral> {
-  return { ...(departmentId !== undefined && { departmentId }), ...(centre !== undefined && { centre }) };
-}
+const sortedInto: Changes = (_before, { departmentId, centre }) => ({
+  ...(departmentId !== undefined && { departmentId }),
+  ...(centre !== undefined && { centre }),
+});
+const asksAnother: Changes = (before, asked, now) => ({
+  ...sentTo(asked.toFacilityId ?? before.destinationId, before, asked, now),
+  ...expected(before, asked, now),
+});
+const asksToTakeBack: Changes = (before, asked, now) => ({
+  ...returnTo(asked.toFacilityId, before, now),
+  ...expected(before, asked, now),
+});
+
+/** What a step changes beside the state; of the others it is nothing. */
+const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
+  accept: (before, asked, now) => ({
+    offers: answered(before.offers, "accepted", asked.reason, now),
+    ...expected(before, asked, now),
+    ...sortedInto(before, asked, now),
+    ...(asked.bed !== undefined && { bed: asked.bed }),
+  }),
+  triage: sortedInto,
+  arrive: sortedInto,
+  decline: ({ offers }, { reason }, now) => ({ offers: answered(offers, "declined", reason, now) }),
+  offer: asksAnother,
+  substitute: asksAnother,
+  upgrade: asksAnother,
+  "arrange-transport": expected,
+  depart: expected,
+  "depart-back": expected,
+  note: (before, asked, now) => ({ ...expected(before, asked, now), ...sortedInto(before, asked, now) }),
+  ready: asksToTakeBack,
+  "offer-down": asksToTakeBack,
+  "accept-down": (before, asked, now) => ({
+    returnOffers: answered(before.returnOffers, "accepted", asked.reason, now),
+    ...expected(before, asked, now),
+  }),
+  "decline-down": ({ returnOffers }, { reason }, now) => ({
+    returnOffers: answered(returnOffers, "declined", reason, now),
+  }),
+};
 
 /** Another house, or the same one in another mode, is the destination. */
 function sentTo(

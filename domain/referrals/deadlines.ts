@@ -48,6 +48,10 @@ export const deadlines: Deadlines = {
 /** After the acceptance and before anybody is on the way, an appointment is what counts. */
 const untilAppointment: readonly ReferralState[] = ["accepted", "transport-arranged"];
 
+/** Who said when they should be there is late so long after it; no way within a county takes longer than the other. */
+const arrivalGraceMs = 15 * minute;
+const longestWayMs = 4 * hour;
+
 /** When a stage that begins at `at` should be over; undefined where nothing is asked by a time. */
 export function dueAtOf(
   { mode, expectedAt }: Pick<Referral, "mode" | "expectedAt">,
@@ -57,6 +61,8 @@ export function dueAtOf(
   const deadline = deadlines[mode][state];
   if (deadline === undefined) return undefined;
   const due = at + deadline.afterMs;
+  if (state === "en-route" && expectedAt !== undefined && expectedAt > at)
+    return Math.min(expectedAt + arrivalGraceMs, at + longestWayMs);
   if (expectedAt === undefined || mode !== "routine" || !untilAppointment.includes(state)) return due;
   return Math.max(due, expectedAt);
 }

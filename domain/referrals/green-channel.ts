@@ -21,7 +21,7 @@ export function isCalledByPolicy(
   resident: Pick<Resident, "palliative" | "discharge">,
 ): boolean {
   if (greenChannel === undefined || !mayCallGreenChannel(alert)) return false;
-  if (alert.priority !== "high" || alert.condition !== "active" || alert.handling !== "new") return false;
+  if (alert.priority !== "high" || alert.condition !== "active") return false;
   if (resident.palliative || resident.discharge !== undefined) return false;
   const { escalation } = alert;
   return escalation?.kind === "calling" && escalation.taken >= greenChannel.afterStep;

@@ -6,6 +6,8 @@ import { noRoute, stepNeeds } from "../referring/referral-refusals.ts";
 import { isOpen, routesToday } from "../referring/routes-today.ts";
 import type { Deps } from "../shell/deps.ts";
 
+type HouseDeps = Pick<Deps<"act-on-referral">, "facilities" | "agreements" | "log" | "now">;
+
 interface Asked {
   readonly do: PersonalAction;
   readonly toFacilityId?: string | undefined;
@@ -19,35 +21,30 @@ interface Asked {
 export async function nextHouse(
   { originId, destinationId, direction }: Referral,
   { do: action, toFacilityId, phone }: Asked,
-  deps: Pick<Deps<"act-on-referral">, "facilities" | "agreements" | "log" | "now">,
+  deps: HouseDeps,
 ): Promise<string | undefined> {
-  switch (action) {
-    case "offer":
-    case "substitute": {
-      if (toFacilityId === undefined) throw stepNeeds("toFacilityId");
-      const kind: ConsortiumRoute["kind"] = action === "offer" ? "up-referral" : "green-channel";
-      await demandRoute(kind, originId, toFacilityId, phone !== undefined, deps);
-      return toFacilityId;
-    }
-    case "upgrade": {
-      const routes = await routesToday(deps.now(), deps);
-      const next = greenDestination(routes, originId, toFacilityId ?? destinationId);
-      const other = toFacilityId === undefined ? greenDestination(routes, originId, undefined) : undefined;
-      const chosen = next ?? other;
-      if (chosen === undefined) throw noRoute(originId, toFacilityId);
-      return chosen;
-    }
-    case "offer-down":
-    case "ready": {
-      if (action === "offer-down" && toFacilityId === undefined) throw stepNeeds("toFacilityId");
-      // Home again needs no agreement.
-      const isHome = toFacilityId === undefined || (direction === "up" && toFacilityId === originId);
-      if (!isHome) await demandRoute("down-referral", destinationId, toFacilityId, phone !== undefined, deps);
-      return toFacilityId;
-    }
-    default:
-      return undefined;
-  }
+  if (action === "upgrade") return greenHouse({ originId, destinationId }, toFacilityId, deps);
+  if (action === "ready" && toFacilityId === undefined) return undefined;
+  if (action !== "offer" && action !== "substitute" && action !== "offer-down" && action !== "ready") return undefined;
+  if (toFacilityId === undefined) throw stepNeeds("toFacilityId");
+  const isBack = action === "offer-down" || action === "ready";
+  // Home again needs no agreement.
+  if (isBack && direction === "up" && toFacilityId === originId) return toFacilityId;
+  const kind: ConsortiumRoute["kind"] = isBack ? "down-referral" : action === "offer" ? "up-referral" : "green-channel";
+  await demandRoute(kind, isBack ? destinationId : originId, toFacilityId, phone !== undefined, deps);
+  return toFacilityId;
+}
+
+async function greenHouse(
+  { originId, destinationId }: Pick<Referral, "originId" | "destinationId">,
+  named: string | undefined,
+  deps: HouseDeps,
+): Promise<string> {
+  const routes = await routesToday(deps.now(), deps);
+  const next = greenDestination(routes, originId, named ?? destinationId);
+  const chosen = next ?? (named === undefined ? greenDestination(routes, originId, undefined) : undefined);
+  if (chosen === undefined) throw noRoute(originId, named);
+  return chosen;
 }
 
 async function demandRoute(
@@ -55,7 +52,7 @@ async function demandRoute(
   from: string,
   to: string,
   isByPhone: boolean,
-  deps: Pick<Deps<"act-on-referral">, "facilities" | "agreements" | "log" | "now">,
+  deps: HouseDeps,
 ): Promise<void> {
   const isKnown = (await deps.facilities.find(to)) !== undefined;
   if (isByPhone && isKnown) return;

@@ -14,12 +14,14 @@ export function synthesised(cell: CellName = "anhu"): Assembly {
 
 /**
  * Who is there in every test: `nurse` runs the service too, so that a test needs one token; `operator` only runs it, and
- * `colleague` only nurses.
+ * `colleague` only nurses. `manager` manages the home, `desk` receives people at a hospital.
  */
 const staff: readonly Person[] = [
   registered("nurse", { role: "operator" }, { role: "nurse", facilityId: "home" }),
   registered("colleague", { role: "nurse", facilityId: "home" }),
   registered("operator", { role: "operator" }),
+  registered("manager", { role: "facility-manager", facilityId: "home" }),
+  registered("desk", { role: "referral-coordinator", facilityId: "hospital" }),
 ];
 
 export function registered(id: string, ...roles: readonly RoleAt[]): Person {

@@ -264,6 +264,16 @@ describe("time", () => {
   });
 
   test.each(referralModes)(
+    "on the way in %s, who said when they should be there is late a quarter of an hour after it",
+    (mode) => {
+      expect(dueAtOf({ mode, expectedAt: noon + 90 * minute }, "en-route", noon)).toBe(noon + 105 * minute);
+      expect(dueAtOf({ mode, expectedAt: noon + 5 * minute }, "en-route", noon)).toBe(noon + 20 * minute);
+      expect(dueAtOf({ mode, expectedAt: noon + 2 * day }, "en-route", noon)).toBe(noon + 4 * hour);
+      expect(dueAtOf({ mode, expectedAt: noon - hour }, "en-route", noon)).toBe(dueAtOf({ mode }, "en-route", noon));
+    },
+  );
+
+  test.each(referralModes)(
     "in %s nobody is late before the deadline, and the house whose part it is after it",
     (mode) => {
       for (const state of referralStates) {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, hour, minute, second } from "../../domain/model/time.ts";
+import { queueEvent } from "../../functions/shell/events.ts";
 import { AgreementStore } from "../../stores/agreement-store.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { ReferralStepStore } from "../../stores/referral-step-store.ts";
@@ -221,6 +222,29 @@ describe("the green channel", () => {
     ]);
   });
 
+  test("calls by the name of the house, not by a bed that happens to be called like the person's at home", async () => {
+    await green();
+    await letTimePass(world, second);
+    const calls = [...world.queued.values()].filter(({ queue }) => queue === "notification-due");
+    const messages = calls.map(({ name, dueAt }, at) => ({
+      messageId: `m-${at}`,
+      timer: { name, dueAt },
+      receiveCount: 1,
+    }));
+    await world.invoke("send-notification", queueEvent("notification-due", messages));
+    const toDesk = world.sent.map(({ message }) => message.title).filter((title) => title.includes("县人民医院"));
+    expect(toDesk.length).toBeGreaterThan(0);
+    expect(world.sent.map(({ message }) => message.title).join()).not.toContain("内科1床");
+  });
+
+  test("shows the home no alert of the hospital's, nor the hospital one of the home's", async () => {
+    await green();
+    const list = async (as: string, query: Record<string, string>) =>
+      (await world.must("list-alerts", { as, query })).items.map(({ kind }: { kind: string }) => kind);
+    expect(await list(nurse, { residentId: "resident-1" })).toEqual(["fall"]);
+    expect(await list(desk, {})).toEqual(["referral-incoming"]);
+  });
+
   test("is quiet once the desk has seen it, and its alert ends with the arrival", async () => {
     const id = await green();
     const [alert] = await calledFor(world, "hospital-1");
@@ -298,16 +322,29 @@ describe("the green channel", () => {
     expect(state).toBe("accepted");
   });
 
-  test("is not called from an alert about a device or a place, nor without an agreement", async () => {
-    const { residentId } = { residentId: "resident-2" };
+  test("goes out although the record is such that no snapshot can be taken of it", async () => {
+    const alert = await fall(world);
+    const residents = new ResidentStore(world.tables);
+    const resident = (await residents.find("resident-1")) as NonNullable<Awaited<ReturnType<typeof residents.find>>>;
+    const { birthDate: _, ...damaged } = resident;
+    await residents.replace(resident, damaged as typeof resident);
+    const { state, snapshots } = await world.must("call-green-channel", { id: alert, as: carer, body: {} });
+    expect([state, snapshots]).toEqual(["accepted", []]);
+    expect(world.log.some(({ message }) => message === "the snapshot of an emergency was not taken")).toBe(true);
+  });
+
+  test("is not called from an alert that speaks of a referral itself, nor without an agreement", async () => {
+    await green();
+    const [incoming] = await calledFor(world, "hospital-1");
+    const again = await world.call("call-green-channel", { id: incoming?.id ?? "", as: desk, body: {} });
+    expect(again.body).toMatchObject({ code: "step-impossible" });
     const agreements = new AgreementStore(world.tables);
     for (const id of ["home-1-hospital-1", "home-1-hospital-2"]) {
       const agreement = (await agreements.find(id)) as NonNullable<Awaited<ReturnType<typeof agreements.find>>>;
       await agreements.save({ ...agreement, covers: ["up-referral"], version: 2 });
     }
-    const none = await world.call("call-green-channel", { id: await fall(world), as: carer, body: {} });
-    expect(none.body).toMatchObject({ code: "no-route" });
-    expect(residentId).toBe("resident-2");
+    const body = { residentId: "resident-2", mode: "green-channel" };
+    expect((await world.call("request-referral", { as: nurse, body })).body).toMatchObject({ code: "no-route" });
   });
 });
 

@@ -26,18 +26,21 @@ interface Desk {
 
 function deskOf({ get, post }: ServiceUnderTest): Desk {
   return {
-    board: () => get("/api/facilities/hospital/arrivals"),
+    board: () => get("/api/facilities/hospital/arrivals", "急诊台"),
     async only() {
-      const { items } = await get("/api/referrals?facilityId=hospital");
+      const { items } = await get("/api/referrals?facilityId=hospital", "急诊台");
       expect(items).toHaveLength(1);
       return items[0];
     },
-    shown: (id) => get(`/api/referrals/${id}`),
+    shown: (id) => get(`/api/referrals/${id}`, "急诊台"),
     async takes(id, by, step) {
       expect(await post(`/api/referrals/${id}/steps`, { by, ...step })).toBe(200);
     },
     async calledFor(facilityId) {
-      const { items } = await get(`/api/alerts?state=open&facilityId=${facilityId}`);
+      const { items } = await get(
+        `/api/alerts?state=open&facilityId=${facilityId}`,
+        facilityId === "hospital" ? "急诊台" : "刘洁",
+      );
       return items.map(({ kind }: { kind: string }) => kind);
     },
   };
@@ -73,9 +76,9 @@ await describeOnEachRuntime("the green channel", (start) => {
       await desk.takes(id, "急诊台", { do: "arrive" });
       expect(await desk.calledFor("hospital")).toEqual([]);
       await night.at("02:19");
-      await desk.takes(id, "周医生", { do: "admit" });
+      await desk.takes(id, "急诊台", { do: "admit" });
       await night.at("02:21");
-      await desk.takes(id, "周医生", { do: "ready" });
+      await desk.takes(id, "急诊台", { do: "ready" });
       expect((await desk.board()).fitForDown).toMatchObject([{ id, fitForDays: 0 }]);
       await desk.takes(id, "何院长", { do: "accept-down" });
       await desk.takes(id, "急诊台", { do: "depart-back" });

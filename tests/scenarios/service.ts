@@ -13,8 +13,9 @@ export interface ConnectedDevice {
 export interface ServiceUnderTest {
   /** Stands still until a scenario moves it; when it has moved, everything due has happened. */
   readonly clock: VirtualClock;
+  /** By whom, where the runtime asks that of who reads. */
   // biome-ignore lint/suspicious/noExplicitAny: a scenario reads what it expects to be there.
-  get(path: string): Promise<any>;
+  get(path: string, by?: string): Promise<any>;
   /** The status that it answered. */
   post(path: string, body: unknown): Promise<number>;
   connect(deviceId: string, kind: DeviceKind): Promise<ConnectedDevice>;
