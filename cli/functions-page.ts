@@ -1,4 +1,5 @@
 import { routes } from "../contracts/http/routes.ts";
+import { alarmIdOf } from "../functions/areas.ts";
 import type { FunctionDeclaration, Trigger } from "../functions/declaration.ts";
 import { type FunctionName, manifest } from "../functions/manifest.ts";
 
@@ -39,9 +40,10 @@ function tablesOf({ tables }: FunctionDeclaration, access: "read" | "write"): st
   return names.length === 0 ? "–" : names.map(([name]) => name).join(", ");
 }
 
-function functionText(name: string, declaration: FunctionDeclaration): string {
+function functionText(name: FunctionName, declaration: FunctionDeclaration): string {
   const { trigger, ports, timeoutSeconds, memoryMb, ifItFails, entry } = declaration;
   const summary = Object.entries(routes).find(([route]) => route === name)?.[1].summary;
+  const alarm = alarmIdOf(name);
   const rows = [
     ...(summary === undefined ? [] : [["does", `${summary.en} · ${summary.zh}`]]),
     ["started by", startedBy(trigger)],
@@ -49,6 +51,7 @@ function functionText(name: string, declaration: FunctionDeclaration): string {
     ["reads and writes", tablesOf(declaration, "write")],
     ["ports", ports.length === 0 ? "–" : ports.join(", ")],
     ["limits", `${timeoutSeconds} s, ${memoryMb} MB`],
+    ["alarm", `[\`anhu-${alarm}\`](runbook/${alarm}.md); what to do: [${name}](runbook/${name}.md)`],
   ];
   return [
     `### ${name}`,
@@ -68,6 +71,7 @@ export function functionsPage(): string {
   return `${[
     "# Functions",
     "Made from [functions/manifest.ts](../functions/manifest.ts) by `npm run docs`; do not edit. Both runtimes refuse whatever is not listed here.",
+    "Each says which alarm tells first that it fails. A crash or a time-out of any of them rings [`anhu-functions-crashing`](runbook/functions-crashing.md) as well; the economy profile has [fewer](runbook/README.md).",
     ...parts,
   ].join("\n\n")}\n`;
 }

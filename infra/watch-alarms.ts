@@ -1,8 +1,10 @@
 import type { IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Cell } from "../contracts/cell.ts";
+import { canary as testCall } from "../domain/model/canary.ts";
+import type { FunctionName } from "../functions/manifest.ts";
 import { tables } from "../stores/tables.ts";
 import { queueNameOf, ruleErrorsName, streamName, tablePrefix, timerGroupName } from "./names.ts";
-import { awsMetric, lambdaMetric, messagesIn, ownMetric, sumOf, waitIn } from "./watch-metrics.ts";
+import { awsMetric, differenceOf, lambdaMetric, messagesIn, ownMetric, sumOf, waitIn } from "./watch-metrics.ts";
 
 /** One promise and the figure by which it is seen to be broken. */
 export interface AlarmDeclaration {
@@ -10,8 +12,10 @@ export interface AlarmDeclaration {
   readonly id: string;
   /** What residents, staff or operators lose while it rings. */
   readonly loss: string;
+  /** The functions for which it stands, where it does not bear the name of one. */
+  readonly standsFor?: readonly FunctionName[];
   readonly metric: IMetric;
-  readonly breach: { readonly atLeast: number } | { readonly above: number } | { readonly below: number };
+  readonly breach: { readonly atLeast: number } | { readonly above: number };
   /** Rings when `of` the latest `periods` breach. */
   readonly periods: number;
   readonly of: number;
@@ -30,6 +34,7 @@ export function alarmsOf(cell: Cell, apiId: string): readonly AlarmDeclaration[]
     fleetSilent,
     apiFailing(apiId),
     functionsFailing,
+    functionsCrashing,
     functionsThrottled,
   ];
   if (cell.profile === "economy") return essential;
@@ -40,8 +45,8 @@ export function alarmsOf(cell: Cell, apiId: string): readonly AlarmDeclaration[]
 const canary: AlarmDeclaration = {
   id: "canary",
   loss: "A test SOS call raised no alert within ten seconds: falls and calls of residents may reach nobody.",
-  metric: ownMetric("CanaryAnswered", { statistic: "Minimum" }),
-  breach: { below: 1 },
+  metric: ownMetric("CanaryLatency", { statistic: "Maximum" }),
+  breach: { above: testCall.answerWithinMs },
   periods: 3,
   of: 2,
   noData: "broken",
@@ -51,8 +56,8 @@ const canary: AlarmDeclaration = {
 const canaryChain: AlarmDeclaration = {
   id: "canary-chain",
   loss: "A test SOS call raised its alert, but no call of anybody left within twenty seconds: alerts may reach nobody who watches no board.",
-  metric: ownMetric("CanaryDelivered", { statistic: "Minimum" }),
-  breach: { below: 1 },
+  metric: ownMetric("CanaryDelivery", { statistic: "Maximum" }),
+  breach: { above: testCall.deliverWithinMs },
   periods: 3,
   of: 2,
   noData: "broken",
@@ -149,6 +154,24 @@ const functionsFailing: AlarmDeclaration = {
   breach: { atLeast: 5 },
   periods: 2,
   of: 2,
+  noData: "fine",
+};
+
+/**
+ * What Lambda counts beyond the failures that functions tell before they throw them: those that none can tell of itself.
+ * One is enough, since it may have been the only attempt of the day.
+ */
+const functionsCrashing: AlarmDeclaration = {
+  id: "functions-crashing",
+  loss: "A function crashed or ran out of time and could not say so: what somebody asked for may not have been done.",
+  metric: differenceOf(
+    awsMetric("AWS/Lambda", "Errors", {}, { statistic: "Sum", minutes: 5 }),
+    ownMetric("Thrown", { statistic: "Sum", minutes: 5 }),
+    5,
+  ),
+  breach: { atLeast: 1 },
+  periods: 1,
+  of: 1,
   noData: "fine",
 };
 

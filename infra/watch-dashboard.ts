@@ -66,7 +66,7 @@ function heading(cell: Cell): TextWidget {
 function promises(cell: Cell, apiId: string): IWidget[] {
   const minutes = 5;
   const figures: readonly (readonly [string, IMetric])[] = [
-    ["呼叫有人应答 A call is answered (1 = yes)", ownMetric("CanaryAnswered", { statistic: "Minimum", minutes })],
+    ["试呼到告警 Test call to alert, ms (< 10000)", ownMetric("CanaryLatency", { statistic: "Maximum", minutes })],
     ["跌倒到告警 Fall to alert, ms (< 10000)", ownMetric("EventToAlert", { statistic: "Maximum", minutes })],
     ["体征延迟 Vitals wait (s; stream: ms)", telemetryAge(cell)],
     ["静默设备 Devices silent, % (< 20)", ownMetric("DevicesSilent", { statistic: "Average", minutes })],

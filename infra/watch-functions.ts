@@ -1,8 +1,9 @@
 import type { Cell } from "../contracts/cell.ts";
+import { alarmIdOfArea, areaNames, areaOf, functionsIn, lossOf, ringingWeight } from "../functions/areas.ts";
 import type { FunctionDeclaration, Trigger } from "../functions/declaration.ts";
 import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
 import type { AlarmDeclaration } from "./watch-alarms.ts";
-import { deadLettersOf, lambdaMetric, ownMetric, sumOf } from "./watch-metrics.ts";
+import { areaMetric, deadLettersOf, lambdaMetric, ownMetric, sumOf } from "./watch-metrics.ts";
 
 /** What a kind of trigger gives up ends among the function's dead letters; with the others somebody waits for an answer. */
 const keepsDeadLetters: Readonly<Record<Trigger["kind"], boolean>> = {
@@ -18,8 +19,8 @@ const keepsDeadLetters: Readonly<Record<Trigger["kind"], boolean>> = {
 
 /**
  * Where a dead letter is something that a device said or that must be kept, and nothing else would tell of it. The
- * economy profile has no other alarm by function: `functions-failing` and `api-failing` stand for them, by the figures
- * that AWS sums over all functions. (Composite alarms or sums of figures would not be cheaper: each figure is charged.)
+ * economy profile has no other alarm by function or area: `functions-failing`, `functions-crashing` and `api-failing`
+ * stand for them, by the figures that are summed over all functions. (Composite alarms or sums of figures would not be cheaper: each figure is charged.)
  */
 const losesForEver: ReadonlySet<FunctionName> = new Set([
   "ingest-event",
@@ -28,34 +29,41 @@ const losesForEver: ReadonlySet<FunctionName> = new Set([
   "archive-observations",
 ]);
 
-/** One alarm for each function, with what the manifest says that a user would notice. */
+/** One alarm for each function that no area tells of, with what the manifest says that a user would notice. */
 export function functionAlarmsOf(cell: Cell): readonly AlarmDeclaration[] {
-  const watched = cell.profile === "economy" ? functionNames.filter((name) => losesForEver.has(name)) : functionNames;
+  const watched = functionNames.filter((name) =>
+    cell.profile === "economy" ? losesForEver.has(name) : areaOf(name) === undefined,
+  );
   return watched.map(functionAlarm);
+}
+
+/**
+ * One alarm for the requests of each area: a figure for each function would cost more than all the rest, and who is
+ * called looks at the area's page anyhow. It rings for what would have rung for one of them alone. Crashes and time-outs
+ * are told by `functions-crashing`, as soon as there is one, whichever function it was.
+ */
+export function areaAlarmsOf(cell: Cell): readonly AlarmDeclaration[] {
+  if (cell.profile === "economy") return [];
+  return areaNames.map((area) => ({
+    id: alarmIdOfArea(area),
+    loss: lossOf(area),
+    standsFor: functionsIn(area),
+    metric: areaMetric("FailureWeight", area, { statistic: "Sum", minutes: 5 }),
+    breach: { atLeast: ringingWeight },
+    periods: 1,
+    of: 1,
+    noData: "fine",
+  }));
 }
 
 function functionAlarm(name: FunctionName): AlarmDeclaration {
   const { trigger, ifItFails }: FunctionDeclaration = manifest[name];
-  if (keepsDeadLetters[trigger.kind]) {
-    const metric = deadLettersOf(name);
-    return { id: name, loss: ifItFails, metric, breach: { atLeast: 1 }, periods: 1, of: 1, noData: "fine" };
-  }
-  const minutes = 5;
-  const failed = ownMetric("Failed", { statistic: "Sum", minutes }, name);
-  // Who reads tries again at once, and one lost race is no failure of the service; who changes something rarely does.
-  // So a crash or a time-out, which the function cannot tell of itself, counts at once with the others, and with those
-  // who read as the API's 5xx (`api-failing`): a second figure costs as much as an alarm.
-  const isReading = trigger.kind === "http" && trigger.method === "GET";
-  const metric = isReading
-    ? failed
-    : sumOf([failed, lambdaMetric("Errors", name, { statistic: "Sum", minutes })], minutes);
+  const once = { id: name, loss: ifItFails, breach: { atLeast: 1 }, periods: 1, of: 1, noData: "fine" } as const;
+  if (keepsDeadLetters[trigger.kind]) return { ...once, metric: deadLettersOf(name) };
+  const reading = { statistic: "Sum", minutes: 5 } as const;
+  // A crash or a time-out, which the function cannot tell of itself, rings here as well, so that it is seen at once whose.
   return {
-    id: name,
-    loss: ifItFails,
-    metric,
-    breach: { atLeast: isReading ? 3 : 1 },
-    periods: 1,
-    of: 1,
-    noData: "fine",
+    ...once,
+    metric: sumOf([ownMetric("Failed", reading, name), lambdaMetric("Errors", name, reading)], reading.minutes),
   };
 }

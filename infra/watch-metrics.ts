@@ -1,7 +1,8 @@
 import { Duration } from "aws-cdk-lib";
 import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import type { AreaName } from "../functions/areas.ts";
 import type { FunctionName } from "../functions/manifest.ts";
-import { functionDimension, type MetricName, metricNamespace } from "../functions/shell/metrics.ts";
+import { areaDimension, functionDimension, type MetricName, metricNamespace } from "../functions/shell/metrics.ts";
 import { deadLettersNameOf, functionNameOf } from "./names.ts";
 
 type Statistic = "Sum" | "Maximum" | "Minimum" | "Average" | "p99";
@@ -29,6 +30,11 @@ export function ownMetric(name: MetricName, reading: Reading, functionName?: Fun
     functionName === undefined ? {} : { [functionDimension]: functionName },
     reading,
   );
+}
+
+/** A figure that is put by area. */
+export function areaMetric(name: MetricName, area: AreaName, reading: Reading): Metric {
+  return awsMetric(metricNamespace, name, { [areaDimension]: area }, reading);
 }
 
 /** A figure that AWS keeps by itself; without dimensions: over everything in the region. */
@@ -74,11 +80,20 @@ export function lambdaMetric(metricName: string, name: FunctionName, reading: Re
 
 /** The sum of figures, each taken as 0 while it has no data. CloudWatch charges an alarm for each of them. */
 export function sumOf(metrics: readonly Metric[], minutes = 1): IMetric {
+  return joined(metrics, "+", minutes);
+}
+
+/** What one figure has beyond another, likewise. */
+export function differenceOf(all: Metric, part: Metric, minutes = 1): IMetric {
+  return joined([all, part], "-", minutes);
+}
+
+function joined(metrics: readonly Metric[], sign: "+" | "-", minutes: number): IMetric {
   const named = metrics.map((metric, index) => [`m${index}`, metric] as const);
   return new MathExpression({
-    expression: named.map(([id]) => `FILL(${id}, 0)`).join(" + "),
+    expression: named.map(([id]) => `FILL(${id}, 0)`).join(` ${sign} `),
     usingMetrics: Object.fromEntries(named),
     period: Duration.minutes(minutes),
-    label: "sum",
+    label: sign === "+" ? "sum" : "difference",
   });
 }

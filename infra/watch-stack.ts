@@ -12,7 +12,7 @@ import { letAlarmsUse } from "./alarm-key.ts";
 import { alarmName, alarmTopicName, undeliveredAlarmsName } from "./names.ts";
 import { type AlarmDeclaration, alarmsOf } from "./watch-alarms.ts";
 import { dashboard } from "./watch-dashboard.ts";
-import { functionAlarmsOf } from "./watch-functions.ts";
+import { areaAlarmsOf, functionAlarmsOf } from "./watch-functions.ts";
 
 interface WatchStackProps extends StackProps {
   readonly cell: Cell;
@@ -28,7 +28,7 @@ export class WatchStack extends Stack {
     super(scope, id, props);
     const topic = this.#topic(cell, key ?? this.#alarmKey());
     const action = new SnsAction(topic);
-    const alarms = [...alarmsOf(cell, apiId), ...functionAlarmsOf(cell)].map((declaration) => {
+    const alarms = [...alarmsOf(cell, apiId), ...functionAlarmsOf(cell), ...areaAlarmsOf(cell)].map((declaration) => {
       const alarm = this.#alarm(declaration);
       alarm.addAlarmAction(action);
       alarm.addOkAction(action);
@@ -37,10 +37,14 @@ export class WatchStack extends Stack {
     dashboard(this, { cell, apiId, alarms });
   }
 
-  #alarm({ id, loss, metric, breach, periods, of, noData }: AlarmDeclaration): Alarm {
+  #alarm({ id, loss, standsFor = [], metric, breach, periods, of, noData }: AlarmDeclaration): Alarm {
     return new Alarm(this, id, {
       alarmName: alarmName(id),
-      alarmDescription: `${loss}\n\nWhat to do: docs/runbook/${id}.md`,
+      alarmDescription: [
+        loss,
+        ...(standsFor.length === 0 ? [] : [`Of ${standsFor.join(", ")}.`]),
+        `What to do: docs/runbook/${id}.md`,
+      ].join("\n\n"),
       metric,
       ...comparisonOf(breach),
       evaluationPeriods: periods,
@@ -97,7 +101,5 @@ function comparisonOf(breach: AlarmDeclaration["breach"]) {
       threshold: breach.atLeast,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     };
-  if ("above" in breach)
-    return { threshold: breach.above, comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD };
-  return { threshold: breach.below, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD };
+  return { threshold: breach.above, comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD };
 }

@@ -1,3 +1,4 @@
+import { canary } from "../domain/model/canary.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { Figures, Metrics } from "../functions/shell/metrics.ts";
 import type { Clock } from "./clock.ts";
@@ -8,6 +9,7 @@ export interface CanaryState {
   readonly checkedAt: EpochMs;
   /** When a test call was last found answered; absent while none was since the box started. */
   readonly answeredAt?: EpochMs;
+  /** Of one that was answered in time. */
   readonly latencyMs?: number;
 }
 
@@ -15,6 +17,7 @@ export interface CanaryState {
 export interface ChainState {
   readonly isDelivered: boolean;
   readonly checkedAt: EpochMs;
+  /** Of one that went out in time. */
   readonly latencyMs?: number;
 }
 
@@ -63,24 +66,23 @@ export function newCanaryFigures(clock: Pick<Clock, "now" | "elapsedMs">): Canar
       const { NobodyCalled: nobodyCalled = 0, EscalationsOverdue: overdue } = figures;
       if (nobodyCalled > 0) nobodyCalledAtMs = clock.elapsedMs();
       if (overdue !== undefined) overdueSweeps = overdue > 0 ? overdueSweeps + 1 : 0;
-      const { CanaryAnswered: answered, CanaryLatency: latencyMs } = figures;
-      const { CanaryDelivered: delivered, CanaryDelivery: deliveryMs } = figures;
-      if (delivered !== undefined)
-        chain = {
-          isDelivered: delivered === 1,
-          checkedAt: clock.now(),
-          ...(deliveryMs === undefined ? {} : { latencyMs: deliveryMs }),
-        };
-      if (answered === undefined) return;
+      const { CanaryLatency: latencyMs, CanaryDelivery: deliveryMs } = figures;
+      if (deliveryMs !== undefined) {
+        const isDelivered = deliveryMs <= canary.deliverWithinMs;
+        chain = { isDelivered, checkedAt: clock.now(), ...(isDelivered && { latencyMs: deliveryMs }) };
+      }
+      if (latencyMs === undefined) return;
       const checkedAt = clock.now();
       judgedAtMs = clock.elapsedMs();
-      const answeredAt = answered === 1 ? checkedAt : state?.answeredAt;
+      const isAnswered = latencyMs <= canary.answerWithinMs;
+      const answeredAt = isAnswered ? checkedAt : state?.answeredAt;
       state = {
-        isAnswered: answered === 1,
+        isAnswered,
         checkedAt,
-        ...(answeredAt === undefined ? {} : { answeredAt }),
-        ...(latencyMs === undefined ? {} : { latencyMs }),
+        ...(answeredAt !== undefined && { answeredAt }),
+        ...(isAnswered && { latencyMs }),
       };
     },
+    putOfArea: () => undefined,
   };
 }

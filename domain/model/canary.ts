@@ -1,4 +1,4 @@
-import type { EpochMs } from "./time.ts";
+import { type EpochMs, second } from "./time.ts";
 
 /**
  * The canary: a resident who is nobody, with a call button that is no device, by whom the service tests itself. Their
@@ -10,6 +10,10 @@ export const canary = {
   residentId: "anhu.canary",
   /** A topic takes no dot, so this one looks like any other; nobody can register it. */
   deviceId: "anhu-canary",
+  /** From the press of the button to the alert in the table. */
+  answerWithinMs: 10 * second,
+  /** From the press of the button until the receiver took the call. */
+  deliverWithinMs: 20 * second,
 } as const;
 
 /** What one of its calls came to, and when that was judged. */

@@ -3,16 +3,13 @@ import type { Alert } from "../../domain/alerts/alert.ts";
 import { resolveAlert } from "../../domain/alerts/answering.ts";
 import { type CanaryVerdict, canary } from "../../domain/model/canary.ts";
 import type { Device } from "../../domain/model/device.ts";
-import { type EpochMs, second } from "../../domain/model/time.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
 import { closeAlert } from "../judging/close-alert.ts";
 import type { Deps } from "../shell/deps.ts";
 import { settleIn } from "./settle-in.ts";
 
-/** From the press of the button to the alert in the table. */
-const answerWithinMs = 10 * second;
-/** From the press of the button until the receiver took the call. */
-const deliverWithinMs = 20 * second;
+const { answerWithinMs, deliverWithinMs } = canary;
 const maxTries = 20;
 const canaryItself = { id: canary.deviceId, name: canary.deviceId };
 
@@ -32,7 +29,7 @@ export async function runCanary(_tick: undefined, deps: Deps<"run-canary">): Pro
   if (calledLast !== undefined && Math.abs(deps.now() - calledLast.at) < deliverWithinMs) return;
   const { items: alerts } = await deps.alerts.listByResident(canary.residentId, 5);
   const judgedLast = calledLast && (await judge(calledLast, device.judgedLast?.answeredAt, alerts, deps));
-  if (judgedLast !== undefined) measure(judgedLast, deps);
+  if (calledLast !== undefined && judgedLast !== undefined) measure(judgedLast, calledLast.at, deps);
   for (const alert of alerts) if (alert.kind === "sos" && alert.closedAt === undefined) await close(alert, deps);
   await call(judgedLast === undefined ? device : { ...device, judgedLast }, device, deps);
   await forget(
@@ -95,12 +92,16 @@ async function judge(
   };
 }
 
-function measure({ isAnswered, latencyMs, isDelivered, deliveryMs }: CanaryVerdict, deps: Deps<"run-canary">): void {
-  deps.metrics.put({
-    CanaryAnswered: isAnswered ? 1 : 0,
-    ...(latencyMs !== undefined && { CanaryLatency: latencyMs }),
-    CanaryDelivered: isDelivered ? 1 : 0,
-    ...(deliveryMs !== undefined && { CanaryDelivery: deliveryMs }),
+/** What is still waited for took longer than its limit, also when the clock was set meanwhile. */
+function measure(
+  { checkedAt, latencyMs, deliveryMs }: CanaryVerdict,
+  calledAt: EpochMs,
+  { metrics }: Deps<"run-canary">,
+): void {
+  const inVainFor = (limitMs: number) => Math.max(checkedAt - calledAt, limitMs + 1);
+  metrics.put({
+    CanaryLatency: latencyMs ?? inVainFor(answerWithinMs),
+    CanaryDelivery: deliveryMs ?? inVainFor(deliverWithinMs),
   });
 }
 

@@ -1,4 +1,5 @@
 import middy from "@middy/core";
+import { areaOf, weightOf } from "../areas.ts";
 import type { FunctionName } from "../manifest.ts";
 import type { Deps } from "./deps.ts";
 import { treatmentOf } from "./error-table.ts";
@@ -53,7 +54,11 @@ export function lambda<N extends FunctionName, Input, Output, Parsed = Input>(
     const chain = middy<unknown, unknown>(run)
       .use(refusals(border))
       .use(
-        reporting(name, () => deps ?? { log: jsonLog({ now: Date.now }), metrics: embeddedMetrics({ now: Date.now }) }),
+        reporting(
+          name,
+          border.refuse === undefined,
+          () => deps ?? { log: jsonLog({ now: Date.now }), metrics: embeddedMetrics({ now: Date.now }) },
+        ),
       );
     return (event, context) => (chain as unknown as Invocable)(event, context);
   };
@@ -64,9 +69,13 @@ function refusals(border: Pick<Border<never, never>, "refuse">): middy.Middlewar
   return { onError: ({ error, event }) => border.refuse?.(error, event) };
 }
 
-/** A refused request is the caller's affair; everything else counts as a failure of the function. */
+/**
+ * A refused request is the caller's affair; everything else counts as a failure of the function. What is not answered
+ * goes back to the trigger, and Lambda counts an error: whatever it counts beyond these crashed or ran out of time.
+ */
 function reporting(
   name: FunctionName,
+  goesBack: boolean,
   surroundings: () => { readonly log: Log; readonly metrics: Metrics },
 ): middy.MiddlewareObj {
   return {
@@ -74,7 +83,12 @@ function reporting(
       const { log, metrics } = surroundings();
       const { code, status, level } = treatmentOf(error);
       const fields = { function: name, requestId: context.awsRequestId, code, status };
-      if (level !== "info") metrics.put({ Failed: 1 }, name);
+      if (level !== "info") {
+        metrics.put({ Failed: 1 }, name);
+        const area = areaOf(name);
+        if (area !== undefined) metrics.putOfArea({ FailureWeight: weightOf(name) }, area);
+      }
+      if (goesBack) metrics.put({ Thrown: 1 });
       log[level](`${name} failed: ${code}`, level === "info" ? fields : { ...fields, error });
     },
   };

@@ -76,7 +76,7 @@ async function alarm(id: string, AlarmActions: string[]): Promise<void> {
       AlarmDescription: "Nobody would hear a call for help.\n\nWhat to do",
       AlarmActions,
       Namespace: "Anhu",
-      MetricName: "CanaryAnswered",
+      MetricName: "CanaryLatency",
       Period: 60,
       EvaluationPeriods: 1,
       Threshold: 1,

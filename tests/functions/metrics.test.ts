@@ -80,6 +80,39 @@ describe("what is measured", () => {
   });
 });
 
+describe("who is told of a failure", () => {
+  const bodies = { "show-resident": undefined, "discharge-resident": { reason: "home" }, "acknowledge-alert": {} };
+  const broken = { get: () => Promise.reject(new Error("disk trouble")) } as never;
+
+  test.each([
+    [
+      "a failed reading weighs a third of what rings",
+      "show-resident",
+      [{ figures: { FailureWeight: 1 }, area: "residents" }],
+    ],
+    ["a failed change rings at once", "discharge-resident", [{ figures: { FailureWeight: 3 }, area: "residents" }]],
+    ["whose failure is told apart adds nothing to its area", "acknowledge-alert", []],
+  ] as const)("%s", async (_claim, name, told) => {
+    world.engine = broken;
+    expect((await world.call(name, { id: "resident-1", body: bodies[name] })).status).toBe(500);
+    expect(world.figuresOfAreas).toEqual(told);
+    expect(put("Failed")).toEqual([1]);
+    expect(put("Thrown")).toEqual([]);
+  });
+
+  test("a refused request weighs nothing", async () => {
+    await world.call("show-resident", { id: "nobody" });
+    expect(world.figuresOfAreas).toEqual([]);
+  });
+
+  test("what goes back to its trigger says so once, since Lambda counts it as an error as well", async () => {
+    world.engine = { ...world.tables, query: () => Promise.reject(new Error("disk trouble")) } as never;
+    await expect(world.invoke("sweep-watches", recorded("schedule"))).rejects.toThrow();
+    expect(put("Thrown")).toEqual([1]);
+    expect(world.figuresOfAreas).toEqual([]);
+  });
+});
+
 describe("from the message to the alert", () => {
   test("the line of an alert names the message that led to it, the device and the kind; a redelivery writes none", async () => {
     await world.urgent(sos("s1", "trace-a"));
@@ -160,6 +193,14 @@ describe("the embedded metric format", () => {
     const [line] = written([{ Failed: 1 }, "list-alerts"]);
     expect(line).toMatchObject({ Function: "list-alerts", Failed: 1 });
     expect(line._aws.CloudWatchMetrics[0].Dimensions).toEqual([[], ["Function"]]);
+  });
+
+  test("an area's figure counts for the area alone", () => {
+    const out: string[] = [];
+    embeddedMetrics({ now: () => 1, write: (line) => out.push(line) }).putOfArea({ FailureWeight: 3 }, "visits");
+    expect(out.map((line) => JSON.parse(line))).toMatchObject([
+      { Area: "visits", FailureWeight: 3, _aws: { CloudWatchMetrics: [{ Dimensions: [["Area"]] }] } },
+    ]);
   });
 
   test("nothing to tell is no line", () => {
@@ -258,7 +299,7 @@ describe("no line tells anything about a person", () => {
       };
     }
     await letEverythingHappen();
-    const said = [world.log, world.figures, printed.mock.calls].map((all) => JSON.stringify(all));
+    const said = [world.log, world.figures, world.figuresOfAreas, printed.mock.calls].map((all) => JSON.stringify(all));
     expect(world.log.length).toBeGreaterThan(5);
     expect(world.figures.length).toBeGreaterThan(3);
     for (const text of said) expect(text.match(marked)).toBeNull();
@@ -279,7 +320,10 @@ describe("no line tells anything about a person", () => {
     await world.wake("resident-1");
     world.engine = { ...world.engine, get: () => Promise.reject(new Error("disk trouble")) };
     await world.call("show-resident", { id: "resident-1" });
-    const names = new Set(world.figures.flatMap(({ figures }) => Object.keys(figures)));
+    world.engine = { ...world.engine, query: () => Promise.reject(new Error("disk trouble")) };
+    await world.invoke("sweep-watches", recorded("schedule")).catch(() => undefined);
+    const all = [...world.figures, ...world.figuresOfAreas];
+    const names = new Set(all.flatMap(({ figures }) => Object.keys(figures)));
     expect([...names].sort()).toEqual(Object.keys(metricUnits).sort());
   });
 });

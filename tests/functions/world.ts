@@ -89,6 +89,7 @@ export class World {
   readonly preparedFacilities: string[] = [];
   readonly log: Record<string, unknown>[] = [];
   readonly figures: { readonly figures: Figures; readonly functionName: string | undefined }[] = [];
+  readonly figuresOfAreas: { readonly figures: Figures; readonly area: string }[] = [];
   /** Serial numbers of certificates that the authority does not know as any device's. */
   readonly unregistered = new Set<string>();
   readonly revocations: { readonly certificateSerial: string; readonly certificateId?: string }[] = [];
@@ -202,7 +203,10 @@ export class World {
       return `id-${this.#ids}`;
     },
     log: jsonLog({ level: "debug", now: () => this.now, write: (line) => this.log.push(JSON.parse(line)) }),
-    metrics: { put: (figures, functionName) => void this.figures.push({ figures, functionName }) },
+    metrics: {
+      put: (figures, functionName) => void this.figures.push({ figures, functionName }),
+      putOfArea: (figures, area) => void this.figuresOfAreas.push({ figures, area }),
+    },
     backOff: async () => undefined,
   };
 

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { Template } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
+import { type CostCase, costOf, idle } from "../../cli/cost/cost.ts";
+import { readMeasured } from "../../cli/cost/measured.ts";
+import { readPrices } from "../../cli/cost/prices.ts";
 import type { Cell } from "../../contracts/cell.ts";
-import type { FunctionDeclaration } from "../../functions/declaration.ts";
+import { alarmIdOf, areaNames, areaOf } from "../../functions/areas.ts";
 import { type FunctionName, functionNames, manifest } from "../../functions/manifest.ts";
-import { metricNamespace, metricUnits } from "../../functions/shell/metrics.ts";
+import { areaDimension, functionDimension, metricNamespace, metricUnits } from "../../functions/shell/metrics.ts";
 import { exampleCells, stacksWithoutCode } from "./example-cells.ts";
 
 interface Metric {
@@ -19,7 +22,10 @@ interface AlarmProperties extends Partial<Metric> {
   readonly TreatMissingData: string;
   readonly AlarmActions: readonly unknown[];
   readonly OKActions: readonly unknown[];
-  readonly Metrics?: readonly { readonly MetricStat?: { readonly Metric: Metric } & Reading }[];
+  readonly Metrics?: readonly {
+    readonly Expression?: string;
+    readonly MetricStat?: { readonly Metric: Metric } & Reading;
+  }[];
   readonly ComparisonOperator: string;
   readonly Threshold: number;
   readonly EvaluationPeriods: number;
@@ -65,7 +71,7 @@ function breachOf(alarm: AlarmProperties): string {
       ? [{ Stat: String(alarm.Statistic), Period: Number(alarm.Period) }]
       : alarm.Metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat]));
   const figures = new Set(readings.map(({ Stat, Period }) => `${Stat} of ${Period} s`));
-  const sign = { GreaterThanOrEqualToThreshold: ">=", GreaterThanThreshold: ">", LessThanThreshold: "<" };
+  const sign = { GreaterThanOrEqualToThreshold: ">=", GreaterThanThreshold: ">" };
   const compared = sign[alarm.ComparisonOperator as keyof typeof sign];
   return `${[...figures].join(", ")} ${compared} ${alarm.Threshold}, ${alarm.DatapointsToAlarm} of ${alarm.EvaluationPeriods}`;
 }
@@ -91,9 +97,38 @@ function watchedQueues(alarms: readonly AlarmProperties[]): readonly unknown[] {
   });
 }
 
-test.each(functionNames)("%s has an alarm that says what a user would notice, and where to read on", (name) => {
-  const alarm = alarmOf(standard.alarms, name);
-  expect(alarm?.AlarmDescription).toBe(`${manifest[name].ifItFails}\n\nWhat to do: docs/runbook/${name}.md`);
+/** What a function is told of by: figures that it puts when it fails, or the queue of what it gives up. */
+function tellsOf(name: FunctionName, { Namespace, MetricName, Dimensions = [] }: Metric): boolean {
+  const by = new Map(Dimensions.map(({ Name, Value }) => [Name, Value]));
+  if (MetricName === "ApproximateNumberOfMessagesVisible") return by.get("QueueName") === `anhu-${name}-dead-letters`;
+  if (Namespace !== metricNamespace) return false;
+  if (MetricName === "Failed") return by.get(functionDimension) === name;
+  return MetricName === "FailureWeight" && areaOf(name) !== undefined && by.get(areaDimension) === areaOf(name);
+}
+
+test.each(functionNames)("%s is told of by one alarm, which names it and what a user would notice", (name) => {
+  const telling = standard.alarms.filter((alarm) => metricsOf(alarm).some((metric) => tellsOf(name, metric)));
+  expect(telling.map(({ AlarmName }) => AlarmName)).toEqual([`anhu-${alarmIdOf(name)}`]);
+  const [{ AlarmDescription }] = telling as [AlarmProperties];
+  if (areaOf(name) === undefined) {
+    expect(AlarmDescription).toBe(`${manifest[name].ifItFails}\n\nWhat to do: docs/runbook/${name}.md`);
+  } else {
+    expect(AlarmDescription.match(/^Of (.*)\.$/m)?.[1]?.split(", ")).toContain(name);
+  }
+});
+
+test.each(functionNames)("a crash or a time-out of %s rings at once, in each profile", () => {
+  for (const { alarms } of made.values()) {
+    const alarm = alarmOf(alarms, "functions-crashing") as AlarmProperties;
+    expect(
+      metricsOf(alarm).map(({ Namespace, MetricName, Dimensions }) => [Namespace, MetricName, Dimensions]),
+    ).toEqual([
+      ["AWS/Lambda", "Errors", undefined],
+      ["Anhu", "Thrown", undefined],
+    ]);
+    expect(alarm.Metrics?.flatMap(({ Expression }) => Expression ?? [])).toEqual(["FILL(m0, 0) - FILL(m1, 0)"]);
+    expect(breachOf(alarm)).toBe("Sum of 300 s >= 1, 1 of 1");
+  }
 });
 
 describe.each(cells)("cell $name ($region, $profile)", ({ name, region, profile }) => {
@@ -122,8 +157,8 @@ describe.each(cells)("cell $name ($region, $profile)", ({ name, region, profile 
     for (const { MetricName, Dimensions = [] } of alarms.flatMap(metricsOf).filter(isOwn)) {
       expect(Object.keys(metricUnits)).toContain(MetricName);
       for (const { Name, Value } of Dimensions) {
-        expect(Name).toBe("Function");
-        expect(functionNames).toContain(Value as FunctionName);
+        expect([functionDimension, areaDimension]).toContain(Name);
+        expect(Name === areaDimension ? areaNames : functionNames).toContain(Value);
       }
     }
   });
@@ -147,8 +182,16 @@ describe.each(cells)("cell $name ($region, $profile)", ({ name, region, profile 
     for (const id of Object.keys(template.findResources("AWS::CloudWatch::Alarm"))) expect(shown).toContain(`"${id}"`);
   });
 
-  test("its alarms cost what the profile allows ($0.10 for each figure and month)", () => {
-    expect(chargedIn(alarms)).toBeLessThanOrEqual(profile === "economy" ? 15 : 260);
+  test("with the alarms that it has, an idle cell costs a month what is promised", () => {
+    const measured = readMeasured();
+    const fixed = { ...measured.fixed[profile], alarms: chargedIn(alarms) };
+    const item: CostCase = { residents: 1, load: "batched", profile, billing: "on-demand", retentionDays: 90 };
+    const lines = costOf(item, { ...measured, fixed: { ...measured.fixed, [profile]: fixed } }, readPrices());
+    expect(idle(lines)).toBeLessThanOrEqual(profile === "economy" ? 8 : 25);
+  });
+
+  test("what an alarm says is not cut off", () => {
+    for (const { AlarmDescription } of alarms) expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
   });
 });
 
@@ -157,7 +200,8 @@ function isOwn({ Namespace }: Metric): boolean {
 }
 
 test.each([
-  ["canary", "Minimum of 60 s < 1, 2 of 3"],
+  ["canary", "Maximum of 60 s > 10000, 2 of 3"],
+  ["canary-chain", "Maximum of 60 s > 20000, 2 of 3"],
   ["nobody-called", "Sum of 60 s >= 1, 1 of 5"],
   ["escalations-late", "Maximum of 60 s >= 1, 3 of 5"],
   ["telemetry-late", "Maximum of 60 s > 90000, 3 of 5"],
@@ -177,7 +221,7 @@ test.each([
   ["devices-refused", "Sum of 300 s >= 20, 3 of 3"],
   ["ingest-event", "Maximum of 60 s >= 1, 1 of 1"],
   ["acknowledge-alert", "Sum of 300 s >= 1, 1 of 1"],
-  ["list-alerts", "Sum of 300 s >= 3, 1 of 1"],
+  ["area-alerts", "Sum of 300 s >= 3, 1 of 1"],
 ])("%s rings when its page says so: %s", (id, breach) => {
   expect(breachOf(alarmOf(standard.alarms, id) as AlarmProperties)).toBe(breach);
 });
@@ -194,25 +238,29 @@ test("functions with a ceiling of their own do not ring as if falls and vitals w
   }
 });
 
-/** Whoever waits for these rarely tries again: one failure is enough. */
-const answering = functionNames.filter((name) => {
-  const { trigger }: FunctionDeclaration = manifest[name];
-  return trigger.kind === "authorizer" || trigger.kind === "provisioning" || "method" in trigger;
+/** Whoever waits for these rarely tries again, and a resident would lose it at once: one failure is enough. */
+const answering = [
+  "acknowledge-alert",
+  "approve-provisioning",
+  "arrive-at-alert",
+  "authorize-live",
+  "call-green-channel",
+  "renew-live-lease",
+] as const satisfies readonly FunctionName[];
+
+test("each of those alone has an alarm by what it tells of itself", () => {
+  const told = standard.alarms.filter((alarm) => metricsOf(alarm).some(({ MetricName }) => MetricName === "Failed"));
+  expect(told.map(({ AlarmName }) => AlarmName.slice(5)).toSorted()).toEqual(answering);
 });
-test.each(answering)(
-  "%s rings for what it tells of itself, and unless it only reads for crashes and time-outs",
-  (name) => {
-    const { trigger }: FunctionDeclaration = manifest[name];
-    const isReading = "method" in trigger && trigger.method === "GET";
-    const asked = metricsOf(alarmOf(standard.alarms, name) as AlarmProperties).map(
-      ({ Namespace, MetricName, Dimensions = [] }) => [Namespace, MetricName, Dimensions.map(({ Value }) => Value)],
-    );
-    expect(asked).toEqual([
-      ["Anhu", "Failed", [name]],
-      ...(isReading ? [] : [["AWS/Lambda", "Errors", [`anhu-${name}`]]]),
-    ]);
-  },
-);
+test.each(answering)("%s rings for what it tells of itself, and for crashes and time-outs", (name) => {
+  const asked = metricsOf(alarmOf(standard.alarms, name) as AlarmProperties).map(
+    ({ Namespace, MetricName, Dimensions = [] }) => [Namespace, MetricName, Dimensions.map(({ Value }) => Value)],
+  );
+  expect(asked).toEqual([
+    ["Anhu", "Failed", [name]],
+    ["AWS/Lambda", "Errors", [`anhu-${name}`]],
+  ]);
+});
 
 describe("the standard profile", () => {
   test("watches every queue in which something is given up, but that of undelivered alarms", () => {
@@ -258,13 +306,21 @@ describe("docs/runbook", () => {
     [...made.values()].flatMap((one) => one.alarms).map((alarm) => [`${alarm.AlarmName.slice(5)}.md`, alarm]),
   );
 
-  test("has a page for each alarm and none for others", () => {
-    expect(pages.toSorted()).toEqual([...alarms.keys()].toSorted());
+  test("has a page for each alarm and each function, and none for others", () => {
+    const expected = new Set([...alarms.keys(), ...functionNames.map((name) => `${name}.md`)]);
+    expect(pages.toSorted()).toEqual([...expected].toSorted());
+  });
+
+  test.each(functionNames.filter((name) => areaOf(name) !== undefined))("%s.md leads to its area's alarm", (name) => {
+    const text = readFileSync(`docs/runbook/${name}.md`, "utf8");
+    expect(text).toContain(`Told by [${alarmIdOf(name)}](${alarmIdOf(name)}.md)`);
+    expect(text).toContain("[functions-crashing](functions-crashing.md)");
   });
 
   test.each(pages)("%s says what is lost, how to see it, what to do first, what is kept and whom to call", (page) => {
     const text = readFileSync(`docs/runbook/${page}`, "utf8");
-    const loss = alarms.get(page)?.AlarmDescription.split("\n")[0];
+    const alarm = alarms.get(page)?.AlarmDescription.split("\n")[0];
+    const loss = alarm ?? manifest[page.slice(0, -".md".length) as FunctionName].ifItFails;
     expect(text).toContain(`**${loss}**`);
     expect(text.match(/^## .*$/gm)).toEqual(["## See it", "## First", "## Redrive", "## Call"]);
     expect(text.match(/^\d\. /gm)).toHaveLength(3);

@@ -108,7 +108,7 @@ test("a box tells for how long no call was judged also when its clock was set ba
   let setBackMs = 0;
   const figures = newCanaryFigures({ now: () => clock.now() - setBackMs, elapsedMs: clock.elapsedMs });
   void clock.advanceBy(2 * minute);
-  figures.put({ CanaryAnswered: 1 });
+  figures.put({ CanaryLatency: 40 });
   setBackMs = 5 * hour;
   void clock.advanceBy(4 * minute);
   expect(figures.unjudgedMs).toBe(4 * minute);
