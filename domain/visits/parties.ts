@@ -27,3 +27,13 @@ export function partyOf(caller: Caller, action: VisitAction, visit: Sides): Visi
   const isRelative = person.relations.some(({ residentId }) => residentId === visit.residentId);
   return isInvited && isRelative && mayAct(action, visit.kind, "family", "family") ? "family" : undefined;
 }
+
+/**
+ * As whom the others see somebody in the call: at a facility that leads and cares for the resident at once, its doctors
+ * lead and everybody else is with the resident. Undefined: they may not take part.
+ */
+export function partyInCall(caller: Caller, visit: Sides): VisitParty | undefined {
+  const party = partyOf(caller, "arrive", visit);
+  const isBoth = party === "lead" && visit.facilityId === visit.leadFacilityId;
+  return isBoth && partyOf(caller, "assess", visit) === undefined ? "resident" : party;
+}

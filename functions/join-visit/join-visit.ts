@@ -2,6 +2,7 @@ import type { visitRoutes } from "../../contracts/http/visit-routes.ts";
 import type { VisitJoined } from "../../contracts/http/visits.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { nameOf } from "../../domain/access/caller.ts";
+import { partyInCall } from "../../domain/visits/parties.ts";
 import { liveVisitStates } from "../../domain/visits/transitions.ts";
 import { principalOf } from "../people/principal.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -26,8 +27,9 @@ export async function joinVisit(
           path.id,
           caller,
           "arrive",
-          (party) => {
+          (side, stored) => {
             const now = deps.now();
+            const party = partyInCall(caller, stored) ?? side;
             return { kind: "arrive", presence: { personId, name, party, peerId, joinedAt: now, seenAt: now } };
           },
           deps,

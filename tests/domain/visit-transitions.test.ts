@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ruleOf } from "../../domain/access/actions.ts";
 import type { Caller } from "../../domain/access/caller.ts";
 import { type Role, roles } from "../../domain/model/person.ts";
-import { partyOf } from "../../domain/visits/parties.ts";
+import { partyInCall, partyOf } from "../../domain/visits/parties.ts";
 import {
   mayAct,
   transitionOf,
@@ -206,6 +206,17 @@ describe("on whose behalf", () => {
   const doctorAt = (...ids: readonly string[]) =>
     caller({ roles: ids.map((facilityId) => ({ role: "doctor", facilityId })) });
   const relations = [{ residentId: "r1", relation: "女儿" }];
+
+  test("where one facility leads and cares, its doctor leads in the call and its nurse is with the resident", () => {
+    const own = { ...sides, leadFacilityId: "home" };
+    const nurse = caller({ roles: [{ role: "nurse", facilityId: "home" }] });
+    expect([partyInCall(doctorAt("home"), own), partyInCall(nurse, own), partyInCall(nurse, sides)]).toEqual([
+      "lead",
+      "resident",
+      "resident",
+    ]);
+    expect(partyInCall(doctorAt("elsewhere"), own)).toBeUndefined();
+  });
 
   test.each([
     ["the leading side's doctor begins", doctorAt("centre"), "begin", "lead"],
