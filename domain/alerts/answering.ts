@@ -1,5 +1,5 @@
 import { operatorsCommandId } from "../access/caller.ts";
-import { answered, beginEscalation, quiet } from "../escalation/plan.ts";
+import { answered, attended, beginEscalation, quiet } from "../escalation/plan.ts";
 import { type EpochMs, minute } from "../model/time.ts";
 import {
   type Actor,
@@ -40,7 +40,7 @@ export function acknowledgeAlert(alert: Alert, by: Actor, now: EpochMs, takeOver
 export function arriveAtAlert(alert: Alert, by: Actor, now: EpochMs): Answer {
   const isSecond = alert.handling === "on-site" && isTaken(alert, by);
   const holder = isSecond && alert.holder !== undefined ? alert.holder : holderOf(by, now);
-  const step = { holder, escalation: quiet(alert.escalation) };
+  const step = { holder, escalation: attended(alert.escalation, alert.priority, now) };
   const action = isTaken(alert, by) ? "arrive-taken" : "arrive";
   const entry = isSecond ? said("on-site", by, undefined, now) : said("on-site", by, alert, now);
   return answerOf(alert, advance(alert, action, step, entry));

@@ -1,4 +1,5 @@
-import { beginEscalation, callAgain, quiet } from "../escalation/plan.ts";
+import type { Escalation } from "../escalation/plan.ts";
+import { answered, attended, beginEscalation, callAgain, quiet } from "../escalation/plan.ts";
 import { type EpochMs, minute } from "../model/time.ts";
 import type { Verdict } from "../watch/state.ts";
 import {
@@ -69,17 +70,29 @@ export function raiseAlert(
 
 /**
  * Takes over what became worse or different; the priority never falls. What becomes more urgent ends a shelf, which was
- * given for what was known, and while nobody is on it calls from the first step. A closed alert comes back as it is.
+ * given for what was known, and calls from the first step unless somebody answered within {@link answerHoldsMs}: who is
+ * on the way has the time of the new priority to be there, and who is there counts as long as it lets them. A closed
+ * alert comes back as it is.
  */
 export function changeAlert(alert: Alert, verdict: Verdict, now: EpochMs): Alert {
-  const isWorse = isHigherPriority(verdict.priority, alert.priority);
-  const before = isWorse ? withoutShelf(alert, now) : alert;
-  const step = {
-    priority: higherPriority(alert.priority, verdict.priority),
-    ...told(verdict),
-    ...(isWorse && before.handling === "new" && { escalation: beginEscalation(alert.escalation, now) }),
-  };
-  return advanced(before, "change", step, { at: now, what: "changed", reason: step.reason });
+  const priority = higherPriority(alert.priority, verdict.priority);
+  const step = { priority, ...told(verdict) };
+  const entry: TimelineEntry = { at: now, what: "changed", reason: step.reason };
+  if (!isHigherPriority(verdict.priority, alert.priority)) return advanced(alert, "change", step, entry);
+  const before = withoutShelf(alert, now);
+  const isHeld = before.handling === "acknowledged" || before.handling === "on-site";
+  if (isHeld && !isHeldSince(before, now - answerHoldsMs)) {
+    const anew = { ...step, escalation: beginEscalation(before.escalation, now) };
+    return advanced(before, "call-again", anew, entry, reopenedEntry(before, now));
+  }
+  const escalation = escalationOfWorse({ ...before, priority }, now);
+  return advanced(before, "change", { ...step, escalation }, entry);
+}
+
+function escalationOfWorse({ handling, priority, escalation }: Alert, now: EpochMs): Escalation {
+  if (handling === "acknowledged") return answered(quiet(escalation), now);
+  if (handling === "on-site") return attended(escalation, priority, now);
+  return beginEscalation(escalation, now);
 }
 
 /**
@@ -119,11 +132,18 @@ export function reactivateAlert(alert: Alert, verdict: Verdict, now: EpochMs): A
   return advanced(before, action, step, { at: now, what: "active-again", reason: step.reason });
 }
 
-/** Nobody came in time although somebody said that they were going: it is open again and calls from the first step. */
+/**
+ * Nobody came in time although somebody said that they were going, or somebody came long ago and it is neither over nor
+ * resolved: it is open again and calls from the first step, unless another one calls in its place.
+ */
 export function reopenAlert(alert: Alert, now: EpochMs): Alert {
-  const step = { escalation: beginEscalation(alert.escalation, now) };
-  const from = alert.holder?.name;
-  return advanced(alert, "reopen", step, { at: now, what: "reopened", ...(from !== undefined && { from }) });
+  const { escalation, inhibitedBy } = alert;
+  const step = { escalation: inhibitedBy === undefined ? beginEscalation(escalation, now) : quiet(escalation) };
+  return advanced(alert, "reopen", step, reopenedEntry(alert, now));
+}
+
+function reopenedEntry({ holder }: Alert, now: EpochMs): TimelineEntry {
+  return { at: now, what: "reopened", ...(holder !== undefined && { from: holder.name }) };
 }
 
 /** Another technical alert calls in its place: it is shown as such and calls nobody. A physiological one comes back as it is. */

@@ -45,8 +45,8 @@ const table = {
   "call-again": ["Na", "Na", "Qa", "Qa", "Na", "Na", "Na", "Na", "--", "--"],
   /** The same while whoever answered still counts. */
   "call-again-answered": ["Na", "Na", "Qa", "Qa", "Aa", "Aa", "Sa", "Sa", "--", "--"],
-  /** Somebody said that they are going, and nobody came in time. */
-  reopen: ["--", "--", "--", "--", "Na", "Nc", "--", "--", "--", "--"],
+  /** Somebody said that they are going, and nobody came in time; or somebody came, and long after it still goes on. */
+  reopen: ["--", "--", "--", "--", "Na", "Nc", "Na", "--", "--", "--"],
   /** Another technical alert calls in its place, and no longer. */
   inhibit: ["Na", "Nc", "Qa", "Qc", "Aa", "Ac", "Sa", "Sc", "--", "--"],
   uninhibit: ["Na", "Nc", "Qa", "Qc", "Aa", "Ac", "Sa", "Sc", "--", "--"],

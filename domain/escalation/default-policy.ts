@@ -71,6 +71,7 @@ const rules: readonly EscalationRule[] = [
       { afterMs: hour, call: [...onDuty("carer", "nurse", "facility-manager"), channels] },
     ],
     repeatEveryMs: 2 * hour,
+    onSiteWithinMs: 30 * minute,
   },
   {
     priority: "medium",
@@ -81,6 +82,7 @@ const rules: readonly EscalationRule[] = [
       { afterMs: 30 * minute, call: onDuty("carer") },
     ],
     repeatEveryMs: 2 * hour,
+    onSiteWithinMs: 30 * minute,
   },
   {
     priority: "low",
@@ -90,12 +92,14 @@ const rules: readonly EscalationRule[] = [
       { afterMs: 0, call: onDuty("carer"), channels: ["web-push"] },
       { afterMs: hour, call: onDuty("carer", "nurse"), channels: ["web-push"] },
     ],
+    onSiteWithinMs: hour,
   },
   {
     priority: "low",
     about: "device",
     daily: byDay,
     steps: [{ afterMs: 0, call: onDuty("carer"), channels: ["web-push"] }],
+    onSiteWithinMs: hour,
   },
 ];
 

@@ -1,4 +1,5 @@
-import { clockToleranceMs, day, type EpochMs, minute } from "../model/time.ts";
+import type { AlertPriority } from "../alerts/alert.ts";
+import { clockToleranceMs, day, type EpochMs, hour, minute } from "../model/time.ts";
 import { type Concern, type EscalationPolicy, type EscalationStep, nextRuleAt, ruleFor } from "./policy.ts";
 import { ruleInForce } from "./rule-in-force.ts";
 
@@ -40,7 +41,10 @@ export type Escalation =
       /** Of the next step; absent when nobody more is called. */
       readonly dueAt?: EpochMs;
     }
-  /** Somebody is on the way; at `dueAt` they should be there. Without `onSiteWithinMs` nobody has read the policy yet. */
+  /**
+   * Somebody is on the way since `answeredAt`, whoever that was first; at `dueAt` somebody should be there. Without
+   * `onSiteWithinMs` nobody has read the policy yet; without `dueAt` an earlier version waited for ever.
+   */
   | {
       readonly kind: "awaiting";
       readonly round: number;
@@ -48,11 +52,25 @@ export type Escalation =
       readonly onSiteWithinMs?: number;
       readonly dueAt?: EpochMs;
     }
-  /** Somebody is there, it is resolved, or it is shelved until `dueAt`. */
+  /** Somebody is there and looked after again at `dueAt`, it is resolved, or it is shelved until `dueAt`. */
   | { readonly kind: "quiet"; readonly round: number; readonly dueAt?: EpochMs };
 
 /** On site within 5 min is the target (reference 7.4, to be confirmed by a clinician); for an answer that came before any plan. */
 export const defaultOnSiteWithinMs = 5 * minute;
+
+/** No answer counts for longer where nobody arrives, also where a policy does not say by when. */
+export const longestUnattendedMs = hour;
+
+/**
+ * How long somebody on site counts while the alert is neither over nor resolved: then it calls again, so that what was
+ * forgotten there is found. Medium is hourly and low every four hours, as NEWS2 has such patients observed (RCP 2017); high
+ * is watched without a break there, and half an hour leaves room to help. To be confirmed by a clinician.
+ */
+export const onSiteCountsMs: Readonly<Record<AlertPriority, number>> = {
+  high: 30 * minute,
+  medium: hour,
+  low: 4 * hour,
+};
 
 /** Begins to call from the first step, whatever was before: the alert was raised, became more urgent or was opened again. */
 export function beginEscalation(previous: Escalation | undefined, now: EpochMs): Escalation {
@@ -74,30 +92,43 @@ export function callAgain(previous: Escalation | undefined, now: EpochMs): Escal
 
 /**
  * Somebody said that they are going: nobody more is called until they should be there. Where no plan says when that is,
- * `onSiteWithinMs` stays absent and the policy is asked after {@link defaultOnSiteWithinMs}.
+ * `onSiteWithinMs` stays absent and the policy is asked after {@link defaultOnSiteWithinMs}. Whoever takes over from
+ * somebody on the way gets the whole time, but all of them together no more than twice that: who take over from each other
+ * do not put off that somebody arrives.
  */
 export function answered(escalation: Escalation | undefined, now: EpochMs): Escalation {
   const round = escalation?.round ?? 0;
-  if (escalation?.kind === "calling" || (escalation?.kind === "awaiting" && escalation.onSiteWithinMs !== undefined)) {
-    const { onSiteWithinMs } = escalation;
-    if (onSiteWithinMs === undefined) return { kind: "awaiting", round, answeredAt: now };
-    return { kind: "awaiting", round, answeredAt: now, onSiteWithinMs, dueAt: now + onSiteWithinMs };
+  if (escalation?.kind === "awaiting" && escalation.dueAt !== undefined && escalation.answeredAt <= now) {
+    const { answeredAt, onSiteWithinMs: within = defaultOnSiteWithinMs } = escalation;
+    return { ...escalation, dueAt: Math.min(now + within, answeredAt + 2 * within) };
   }
-  return { kind: "awaiting", round, answeredAt: now, dueAt: now + defaultOnSiteWithinMs };
+  const unplanned = { kind: "awaiting", round, answeredAt: now } as const;
+  if (escalation?.kind === "calling" || (escalation?.kind === "awaiting" && escalation.onSiteWithinMs !== undefined)) {
+    const { onSiteWithinMs = longestUnattendedMs } = escalation;
+    return { ...unplanned, onSiteWithinMs, dueAt: now + onSiteWithinMs };
+  }
+  return { ...unplanned, dueAt: now + defaultOnSiteWithinMs };
 }
 
-/** An answer that came before any plan, with the time that the policy gives to be there; any other comes back as it is. */
+/**
+ * An answer that came before any plan, with the time that the policy gives to be there, {@link longestUnattendedMs} where it
+ * gives none; any other comes back as it is.
+ */
 export function awaitedByPolicy(escalation: Escalation, policy: EscalationPolicy, concern: Concern): Escalation {
   if (escalation.kind !== "awaiting" || escalation.onSiteWithinMs !== undefined || escalation.dueAt === undefined) {
     return escalation;
   }
-  const { round, answeredAt } = escalation;
-  const onSiteWithinMs = ruleFor(policy, concern, answeredAt)?.onSiteWithinMs;
-  if (onSiteWithinMs === undefined) return { kind: "awaiting", round, answeredAt };
-  return { kind: "awaiting", round, answeredAt, onSiteWithinMs, dueAt: answeredAt + onSiteWithinMs };
+  const { answeredAt } = escalation;
+  const onSiteWithinMs = ruleFor(policy, concern, answeredAt)?.onSiteWithinMs ?? longestUnattendedMs;
+  return { ...escalation, onSiteWithinMs, dueAt: answeredAt + onSiteWithinMs };
 }
 
-/** Calls nobody: somebody is there, it is over, or it is shelved; then it comes due again at `until`. */
+/** Somebody is there: nobody is called while that counts, see {@link onSiteCountsMs}. */
+export function attended(escalation: Escalation | undefined, priority: AlertPriority, now: EpochMs): Escalation {
+  return quiet(escalation, now + onSiteCountsMs[priority]);
+}
+
+/** Calls nobody: it is over, or somebody is there or shelved it; then it comes due again at `until`. */
 export function quiet(escalation: Escalation | undefined, until?: EpochMs): Escalation {
   const round = escalation?.round ?? 0;
   return until === undefined ? { kind: "quiet", round } : { kind: "quiet", round, dueAt: until };
@@ -118,7 +149,7 @@ export function planned(escalation: Escalation, policy: EscalationPolicy, concer
     if (escalation.waitsSince !== undefined && escalation.dueAt === from) return escalation;
     return { kind: "to-plan", round, startedAt: from, dueAt: from, waitsSince: now };
   }
-  const { repeatEveryMs, onSiteWithinMs } = rule;
+  const { repeatEveryMs, onSiteWithinMs = longestUnattendedMs } = rule;
   const steps = rule.steps.map((step) => ({ ...step, dueAt: startedAt + step.afterMs }));
   return {
     kind: "calling",
@@ -127,7 +158,7 @@ export function planned(escalation: Escalation, policy: EscalationPolicy, concer
     steps,
     taken: 0,
     ...(repeatEveryMs !== undefined && { repeatEveryMs }),
-    ...(onSiteWithinMs !== undefined && { onSiteWithinMs }),
+    onSiteWithinMs,
     ...(steps[0] !== undefined && { dueAt: steps[0].dueAt }),
   };
 }

@@ -36,7 +36,7 @@ export interface EscalationRule {
   readonly steps: readonly EscalationStep[];
   /** The last step again and again at this distance until somebody acknowledges; absent: once. */
   readonly repeatEveryMs?: number;
-  /** Acknowledged, but nobody on site by then: the alert is open again and calls from its first step; absent: never. */
+  /** Acknowledged, but nobody on site by then: the alert is open again and calls from its first step; absent: after an hour. */
   readonly onSiteWithinMs?: number;
 }
 

@@ -54,7 +54,7 @@ export function concernOf({ priority, kind }: Pick<Alert, "priority" | "kind">):
 }
 
 /**
- * What is due with an alert: it is planned, opened again when nobody came, its shelf ends, steps are taken; all of it in
+ * What is due with an alert: it is planned, opened again when nobody came, its shelf or the time of who is there ends, steps are taken; all of it in
  * one next version.
  */
 export function dueOf(stored: Alert, policy: EscalationPolicy, now: EpochMs): Due {
@@ -95,7 +95,7 @@ export function takeSteps(
   };
 }
 
-/** The alert after what comes before any call: it is opened again, its shelf ends, or its answer is given its time. */
+/** The alert after what comes before any call: it is opened again, its shelf or the time of who is there ends, or its answer is given its time. */
 function wokenUp(alert: Alert, policy: EscalationPolicy, now: EpochMs): Alert {
   const { escalation } = alert;
   if (escalation?.kind === "awaiting") {
@@ -104,7 +104,9 @@ function wokenUp(alert: Alert, policy: EscalationPolicy, now: EpochMs): Alert {
     return isLate ? goingOn(reopenAlert(alert, now), alert, now) : withEscalation(alert, awaited);
   }
   const isOver = escalation?.kind === "quiet" && escalation.dueAt !== undefined && escalation.dueAt <= now;
-  return isOver ? goingOn(endShelf(alert, now), alert, now) : alert;
+  if (!isOver) return alert;
+  const woken = alert.handling === "on-site" ? reopenAlert(alert, now) : endShelf(alert, now);
+  return goingOn(woken, alert, now);
 }
 
 /** An alert whose handling and escalation do not fit would come due for ever: it calls when nobody is on it. */

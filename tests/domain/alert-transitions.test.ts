@@ -72,7 +72,7 @@ const life: readonly (readonly [claim: string, deed: Deed, cells: string])[] = [
     "Na Na Qa Qa Aa Aa Sa Sa . .",
   ],
   ["it is there again much later", (a) => reactivateAlert(a, verdict(), later), "Na Na Qa Qa Na Na Na Na . ."],
-  ["nobody came in time", (a) => reopenAlert(a, soon), ". . . . Na Nc . . . ."],
+  ["nobody came in time", (a) => reopenAlert(a, soon), ". . . . Na Nc Na . . ."],
   ["its shelf ends", (a) => endShelf(a, soon), ". . Na Nc . . . . . ."],
   ["a step calls", (a) => calledAlert(a, { kind: "quiet", round: 1 }, called, soon), "Na Nc Qa Qc Aa Ac Sa Sc . ."],
   ["the holder acknowledges", (a) => acknowledgeAlert(a, li, soon), "Aa Ac Aa Ac . . . . resolved resolved"],

@@ -7,9 +7,12 @@ import {
   awaitedByPolicy,
   beginEscalation,
   callAgain,
+  attended,
   defaultOnSiteWithinMs,
   type Escalation,
   isFromFuture,
+  longestUnattendedMs,
+  onSiteCountsMs,
   planned,
   quiet,
   takeDueSteps,
@@ -41,7 +44,8 @@ const states: readonly (readonly [string, Escalation | undefined])[] = [
   ["calling, all taken", takeDueSteps(callingSince(night, policyOf([0])), night).escalation],
   ["awaiting by a plan", answered(callingSince(night), night)],
   ["awaiting before any plan", answered(beginEscalation(undefined, night), night)],
-  ["awaiting without a time", answered(callingSince(night, policyOf([0])), night)],
+  ["awaiting without a time (stored by an earlier version)", { kind: "awaiting", round: 1, answeredAt: night }],
+  ["awaiting where no rule says by when", answered(callingSince(night, policyOf([0])), night)],
   ["quiet", quiet(callingSince(night))],
   ["shelved", quiet(callingSince(night), night + hour)],
 ];
@@ -66,15 +70,16 @@ describe.each(states)("from %s", (name, state) => {
 
   test("an answer stops the calls in the same round", () => {
     const next = answered(state, later);
-    expect(next).toMatchObject({ kind: "awaiting", round, answeredAt: later });
+    const isTakenOver = state?.kind === "awaiting" && state.dueAt !== undefined;
+    expect(next).toMatchObject({ kind: "awaiting", round, answeredAt: isTakenOver ? night : later });
     expect(takeDueSteps(next, later + day)).toEqual({ escalation: next, steps: [] });
     expect(planned(next, policy, fall, later + day)).toBe(next);
   });
 
   test("an answer is given its time to be there", () => {
     const { dueAt } = answered(state, later);
-    const isNever = name === "calling, all taken";
-    expect(dueAt).toBe(isNever ? undefined : later + defaultOnSiteWithinMs);
+    const isUnsaid = name === "calling, all taken" || name === "awaiting where no rule says by when";
+    expect(dueAt).toBe(later + (isUnsaid ? longestUnattendedMs : defaultOnSiteWithinMs));
   });
 
   test("quiet calls nobody, and comes due at the end of a shelf", () => {
@@ -182,12 +187,43 @@ describe("an answer that came before the plan", () => {
   const early = answered(beginEscalation(undefined, night), night);
   test.each([
     ["gets the policy's time", fall, night + 5 * minute],
-    ["is never opened again where the policy says so", battery, undefined],
+    ["gets an hour where no rule holds that says by when", battery, night + hour],
   ] as const)("%s", (_claim, concern, dueAt) => {
     const awaited = awaitedByPolicy(early, policy, concern);
     expect(awaited.dueAt).toBe(dueAt);
     expect(awaitedByPolicy(awaited, policy, concern)).toBe(awaited);
   });
+});
+
+describe("whoever takes over from somebody on the way", () => {
+  const first = answered(callingSince(night), night);
+  test.each([
+    ["has the whole time to be there", 2 * minute, 7 * minute],
+    ["has no more than is left of twice the time of the first", 4 * minute, 9 * minute],
+    ["has no more however often they take over", 9 * minute, 10 * minute],
+  ])("%s", (_claim, afterMs, dueMs) => {
+    expect(answered(first, night + afterMs).dueAt).toBe(night + dueMs);
+  });
+
+  test("never puts off for longer that somebody arrives, however many they are", () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: 20 * minute }), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(gaps, fc.constantFrom(first, answered(beginEscalation(undefined, night), night)), (waits, begun) => {
+        let now = night;
+        const last = waits.reduce((state, wait) => answered(state, (now += wait)), begun);
+        expect(last.dueAt).toBeLessThanOrEqual(night + 2 * defaultOnSiteWithinMs);
+      }),
+    );
+  });
+});
+
+test.each([
+  ["high", 30 * minute],
+  ["medium", hour],
+  ["low", 4 * hour],
+] as const)("who is on site with priority %s counts for %i ms", (priority, forMs) => {
+  expect(attended(callingSince(night), priority, night)).toEqual({ kind: "quiet", round: 1, dueAt: night + forMs });
+  expect(onSiteCountsMs[priority]).toBe(forMs);
 });
 
 describe("steps", () => {

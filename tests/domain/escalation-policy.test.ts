@@ -161,6 +161,10 @@ describe("the default", () => {
     }
   });
 
+  test("opens everything again that somebody acknowledged and went to not", () => {
+    expect(policy.rules.map((rule) => rule.onSiteWithinMs ?? day).every((within) => within <= hour)).toBe(true);
+  });
+
   test("wakes no manager and no doctor at night for what concerns a device", () => {
     const rule = ruleFor(policy, { priority: "medium", isTechnical: true }, at("02:10"));
     const called = rule?.steps.flatMap(({ call }) => call);

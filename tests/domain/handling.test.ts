@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Alert, AlertKind, AlertPriority } from "../../domain/alerts/alert.ts";
-import { acknowledgeAlert, resolveAlert } from "../../domain/alerts/answering.ts";
+import { acknowledgeAlert, arriveAtAlert, resolveAlert } from "../../domain/alerts/answering.ts";
 import {
   changeAlert,
   clearAlert,
@@ -10,7 +10,7 @@ import {
   reactivateAlert,
   shortenedAlert,
 } from "../../domain/alerts/handling.ts";
-import { minute } from "../../domain/model/time.ts";
+import { hour, minute } from "../../domain/model/time.ts";
 import type { Verdict } from "../../domain/watch/state.ts";
 import { at } from "./watch-story.ts";
 
@@ -60,6 +60,50 @@ test("a change raises the priority, never lowers it, and keeps the latest reason
   const milder = changeAlert(worse, verdict("bed-exit", "low"), noon + 2 * minute);
   expect([worse.priority, milder.priority, milder.version]).toEqual(["high", "high", 3]);
   expect(words(milder)).toEqual(["raised", "changed", "changed"]);
+});
+
+describe("what becomes more urgent", () => {
+  const worse = verdict("bed-exit", "high");
+  const going = acknowledgeAlert(raised(), nurse, noon).alert;
+  const there = arriveAtAlert(raised(), nurse, noon).alert;
+
+  test("calls from the first step while nobody has it", () => {
+    const alert = changeAlert(raised(), worse, noon + minute);
+    expect(alert).toMatchObject({ handling: "new", escalation: { kind: "to-plan", round: 2, dueAt: noon + minute } });
+  });
+
+  test.each([
+    ["acknowledged", going],
+    ["on-site", there],
+  ] as const)("calls anew, whoever %s it longer than ten minutes before", (handling, held) => {
+    expect(changeAlert(held, worse, noon + 10 * minute)).toMatchObject({ handling, holder: { personId: nurse.id } });
+    const alert = changeAlert(held, worse, noon + 10 * minute + 1);
+    const now = noon + 10 * minute + 1;
+    expect(alert).toMatchObject({ handling: "new", priority: "high", escalation: { kind: "to-plan", dueAt: now } });
+    expect(alert.holder).toBeUndefined();
+    expect(alert.timeline.slice(-2)).toMatchObject([{ what: "changed" }, { what: "reopened", from: "李护士" }]);
+  });
+
+  test("gives who is on the way the new priority's time, not what was left of the old one's", () => {
+    const { escalation } = changeAlert(going, worse, noon + minute);
+    expect(escalation).toEqual({ kind: "awaiting", round: 1, answeredAt: noon + minute, dueAt: noon + 6 * minute });
+  });
+
+  test("lets who is there count as long as the new priority does", () => {
+    const { escalation } = changeAlert(there, worse, noon + minute);
+    expect(escalation).toEqual({ kind: "quiet", round: 1, dueAt: noon + 31 * minute });
+  });
+
+  test.each([
+    ["nobody has", raised()],
+    ["somebody goes to", going],
+    ["somebody was with hours ago", there],
+  ])("only different, what %s keeps its handling and its calls", (_claim, before) => {
+    for (const priority of ["medium", "low"] as const) {
+      const { handling, escalation } = changeAlert(before, verdict("bed-exit", priority), noon + 3 * hour);
+      expect({ handling, escalation }).toEqual({ handling: before.handling, escalation: before.escalation });
+    }
+  });
 });
 
 describe("acknowledging", () => {

@@ -61,14 +61,38 @@ describe("a fall", () => {
     expect((await callsOf(world, id)).filter(({ round }) => round === 2).map(({ to }) => to)).toHaveLength(2);
   });
 
-  test("is quiet for good once somebody is there", async () => {
+  test("is quiet while somebody is there, and calls again half an hour later unless it is resolved", async () => {
     const id = await fall(world);
     await letEscalationsRun(world, 30 * second);
     await world.must("acknowledge-alert", { id, as: "carer-wang", body: {} });
     await world.must("arrive-at-alert", { id, as: "carer-wang", body: {} });
     const before = await callsOf(world, id);
+    await letEscalationsRun(world, 30 * minute - 1, { isSwept: true });
+    expect(await callsOf(world, id)).toEqual(before);
+    await letEscalationsRun(world, minute, { isSwept: true });
+    expect(await alertOf(world, id)).toMatchObject({ handling: "new", escalation: { kind: "calling", round: 2 } });
+    expect((await callsOf(world, id)).length).toBeGreaterThan(before.length);
+  });
+
+  test("is quiet for good once somebody resolved it there", async () => {
+    const id = await fall(world);
+    await letEscalationsRun(world, 30 * second);
+    await world.must("arrive-at-alert", { id, as: "carer-wang", body: {} });
+    await world.must("resolve-alert", { id, as: "carer-wang", body: { outcome: "real" } });
+    const before = await callsOf(world, id);
     await letEscalationsRun(world, 3 * hour, { isSwept: true });
     expect(await callsOf(world, id)).toEqual(before);
+  });
+
+  test("calls again in ten minutes at the latest while two take it over from each other and nobody arrives", async () => {
+    const id = await fall(world);
+    await letEscalationsRun(world, 0);
+    for (let time = 0; time < 3; time += 1) {
+      const as = time % 2 === 0 ? "carer-wang" : "nurse-liu";
+      await world.must("acknowledge-alert", { id, as, body: { takeOver: true } });
+      await letEscalationsRun(world, 4 * minute);
+    }
+    expect(await alertOf(world, id)).toMatchObject({ handling: "new", escalation: { kind: "calling", round: 2 } });
   });
 });
 

@@ -174,7 +174,7 @@ export const en: Words = {
     "active-again": "Active again",
     acknowledged: "On the way",
     "on-site": "At the bedside",
-    reopened: "Nobody came: calling again",
+    reopened: "Not over: calling again",
     called: "Called",
     commented: "Note",
     shelved: "Paused",

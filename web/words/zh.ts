@@ -158,7 +158,7 @@ export const zh = {
     "active-again": "再次出现",
     acknowledged: "已出发",
     "on-site": "已到床旁",
-    reopened: "无人到场，重新呼叫",
+    reopened: "仍未了结，重新呼叫",
     called: "已呼叫",
     commented: "备注",
     shelved: "暂停提醒",
