@@ -30,7 +30,7 @@ export const bedWords = {
     release: "取消预留",
     releaseQuestion: (label: string) => `取消${label}的预留，别人就可以住进来`,
     convert: "转换用途",
-    convertOf: (label: string) => `转换${label}的用途`,
+    convertOf: (label: string) => `转换用途：${label}`,
     to: "转为",
     reason: "理由",
     ask: "申请",

@@ -131,7 +131,7 @@ function Agreements({ items, facilities, nameOf, changed }: AgreementsProps) {
         columns={[
           {
             key: "between",
-            head: words.asks,
+            head: words.between,
             isName: true,
             cell: ({ fromFacilityId, toFacilityId }) => `${nameOf(fromFacilityId)} → ${nameOf(toFacilityId)}`,
           },
@@ -144,7 +144,7 @@ function Agreements({ items, facilities, nameOf, changed }: AgreementsProps) {
             key: "valid",
             head: words.valid,
             cell: ({ validFrom, validUntil, isInForce }) =>
-              `${validFrom} – ${validUntil ?? words.open} · ${isInForce ? words.inForce : words.notInForce}`,
+              `${validUntil === undefined ? words.since(validFrom) : `${validFrom} – ${validUntil}`} · ${isInForce ? words.inForce : words.notInForce}`,
           },
           ...(mayManage
             ? [
