@@ -4,14 +4,18 @@ import { routes } from "../../contracts/http/routes.ts";
 import { type Action, ruleOf } from "../../domain/access/actions.ts";
 import { canary } from "../../domain/model/canary.ts";
 import { type Person, type Role, roles, serviceWideRoles } from "../../domain/model/person.ts";
+import type { Resident } from "../../domain/model/resident.ts";
 import type { TableEngine } from "../../domain/ports.ts";
 import { requestedReferral } from "../../domain/referrals/begin.ts";
+import { takeSnapshot } from "../../domain/referrals/snapshot.ts";
 import type { Trigger } from "../../functions/declaration.ts";
 import { type FunctionName, functionNames, manifest } from "../../functions/manifest.ts";
 import { operatorsCommand } from "../../functions/shell/admission.ts";
 import { httpEvent } from "../../functions/shell/events.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
+import { FacilityStore } from "../../stores/facility-store.ts";
 import { ReferralStore } from "../../stores/referral-store.ts";
+import { ResidentStore } from "../../stores/resident-store.ts";
 import { bodyOf, filtersOf } from "./request-of-route.ts";
 import { World } from "./world.ts";
 
@@ -33,6 +37,7 @@ const bodies: Readonly<Partial<Record<FunctionName, Readonly<Record<string, unkn
   "request-visit": { id: "visit-new" },
   "join-visit": { peerId: "browser-1" },
   "advance-conversion": { reason: "words" },
+  "complete-papers": { change: { situation: "words" } },
   search: { q: "院" },
 };
 
@@ -261,7 +266,19 @@ async function requestReferral(facilityId: string, residentId: string): Promise<
     },
     world.now,
   );
-  await new ReferralStore(world.tables).begin({ referral, step });
+  const resident = (await new ResidentStore(world.tables).find(residentId)) as Resident;
+  const facility = await new FacilityStore(world.tables).find(facilityId);
+  const taken = {
+    id: `papers-${caseIdOf(residentId)}`,
+    occasion: "request",
+    resident,
+    facility,
+    quarters: new Map(),
+  } as const;
+  const snapshot = takeSnapshot(taken, world.now);
+  const { id, occasion, takenAt } = snapshot;
+  const marked = { ...referral, snapshots: [{ id, occasion, takenAt }] };
+  await new ReferralStore(world.tables).begin({ referral: marked, step, snapshots: [snapshot] });
 }
 
 interface Answered {
@@ -299,7 +316,7 @@ async function answerOf(who: Who, { name, method, path, route }: Asked, target: 
 }
 
 function outcomeOf(status: number, text: string, target: Target): Outcome {
-  const { code } = JSON.parse(text) as { readonly code?: string };
+  const code = codeOf(text);
   if (status === 401) return "not-signed-in";
   if (status === 403 && code === "no-access") return "no-access";
   const named = idOf(target) ?? Object.values(target.ids ?? target.query ?? {})[0];
@@ -352,7 +369,7 @@ describe(`access: ${asked.length} routes, ${everybody.length} kinds of people, $
         const { outcome, status, text } = answered;
         const want = expected(who, route.action, route.on, target);
         const leaks = leaksIn(who, route, target, answered);
-        const isFaulty = status >= 500 || code(text) === "invalid-request";
+        const isFaulty = status >= 500 || codeOf(text) === "invalid-request";
         if (outcome !== want || leaks.length > 0 || isFaulty)
           wrong.push({ who: who.label, of: target.label, want, outcome, status, leaks, ...(isFaulty && { text }) });
       }
@@ -395,8 +412,9 @@ describe(`access: ${asked.length} routes, ${everybody.length} kinds of people, $
   });
 });
 
-function code(text: string): string | undefined {
-  return (JSON.parse(text) as { readonly code?: string }).code;
+/** Of a problem; a paper is no JSON. */
+function codeOf(text: string): string | undefined {
+  return text.startsWith("{") ? (JSON.parse(text) as { readonly code?: string }).code : undefined;
 }
 
 function namedBy(target: Target): string {
