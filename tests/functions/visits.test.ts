@@ -4,6 +4,7 @@ import type { Agreement } from "../../domain/consortium/agreement.ts";
 import { hour, minute, second } from "../../domain/model/time.ts";
 import { queueEvent } from "../../functions/shell/events.ts";
 import { AgreementStore } from "../../stores/agreement-store.ts";
+import { channel } from "./escalating.ts";
 import { type Answer, World } from "./world.ts";
 
 let world: World;
@@ -302,6 +303,24 @@ describe("what is due", () => {
     await wake(id);
     expect(await stateOf(id)).toBe("no-show");
     expect(JSON.stringify(world.sent)).not.toContain("王桂英");
+  });
+
+  test("a reminder and a missed visit are told by the person's own way, once each, in words that fit a locked screen", async () => {
+    await channel(world, { id: "sms-1", settings: { kind: "sms", gateway: { kind: "sns" } } });
+    const reach = { phone: "+8613800000001", pushes: [], language: "zh" } as const;
+    await world.person("head-nurse", { roles: [{ role: "nurse", facilityId: "home-1" }], reach });
+    const id = await requested({ scheduledAt: inAnHour() }, "head-nurse");
+    world.pass(45 * minute);
+    await wake(id);
+    await wake(id);
+    world.pass(35 * minute);
+    await wake(id);
+    const told = world.sent.map(({ route, message }) => [route.channel, message.title, message.path]);
+    expect(told).toEqual([
+      ["sms", "视频巡诊 03:10", `/visits/${id}`],
+      ["sms", "视频巡诊 03:10 未成行", `/visits/${id}`],
+    ]);
+    expect(JSON.stringify(world.sent)).not.toMatch(/王桂英|血压/);
   });
 
   test("nobody is sent away who waits and says that they do; who comes after all is let in", async () => {
