@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { type ArrivalsView, arrivals, referralDetail } from "../../contracts/http/referrals.ts";
 import { ask } from "../data/api.ts";
 import { useMe } from "../data/me.ts";
-import { settingsStore } from "../data/settings.ts";
-import { useFacilityId } from "../data/use-board.ts";
+import { officeChoice } from "../data/office-choice.ts";
+import { useOneFacility } from "../data/use-board.ts";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
@@ -40,7 +40,7 @@ function useHouses(): readonly { readonly id: string; readonly name: string }[] 
 /** The chosen house if referrals are theirs there, else the first. */
 export function useReferralHouse(): string | undefined {
   const houses = useHouses();
-  const chosen = useFacilityId();
+  const chosen = useOneFacility();
   return houses.some(({ id }) => id === chosen) ? chosen : houses[0]?.id;
 }
 
@@ -52,7 +52,7 @@ export function HouseChoice() {
   return (
     <label className={classes.bar}>
       {words.house}
-      <select value={facilityId} onChange={(event) => settingsStore.change({ facilityId: event.currentTarget.value })}>
+      <select value={facilityId} onChange={(event) => officeChoice.choose(event.currentTarget.value)}>
         {houses.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import { pointTitles } from "../../contracts/referral-words.ts";
 import type { AskProblem } from "../data/api.ts";
+import { mayOf, useMe } from "../data/me.ts";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
 import { problemText } from "../parts/notice.tsx";
@@ -12,11 +13,13 @@ import classes from "./case-clocks.module.css";
 import { referralWords } from "./referral-words.ts";
 import type { KnownReferral } from "./use-referral.ts";
 
-type Clocked = Pick<ReferralDetailView, "clocks" | "checklist" | "centre" | "state">;
+type Clocked = Pick<ReferralDetailView, "clocks" | "checklist" | "centre" | "state" | "destination">;
 type Point = ReferralDetailView["timePoints"][number]["code"];
 
+const beforeHospital: readonly string[] = ["last-known-well", "first-medical-contact"];
+
 interface CaseClocksProps {
-  readonly referral: Clocked & { readonly can?: ReferralDetailView["can"] };
+  readonly referral: Clocked;
   readonly record: KnownReferral["record"];
 }
 
@@ -24,10 +27,12 @@ interface CaseClocksProps {
 export function CaseClocks({ referral, record }: CaseClocksProps) {
   const speech = useSpeech();
   const words = useWords(referralWords);
+  const me = useMe();
   const [isRecording, setIsRecording] = useState(false);
   const [refusal, setRefusal] = useState<AskProblem>();
   if (referral.centre === undefined) return null;
-  const open = pointsToRecord(referral);
+  const isHospitals = mayOf(me, "referral.confirm", referral.destination.id);
+  const open = mayOf(me, "referral.confirm") ? pointsToRecord(referral, isHospitals) : [];
 
   async function tap(code: Point): Promise<void> {
     setRefusal(undefined);
@@ -46,7 +51,9 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
       <ul className={classes.checklist}>
         {referral.checklist.map(({ code, title, doneAt }) => (
           <li key={code}>
-            {doneAt === undefined ? (
+            {doneAt === undefined && !isHospitals ? (
+              <span className={classes.done}>☐ {speech.say(title)}</span>
+            ) : doneAt === undefined ? (
               <Button className={classes.tap} disabled={isRecording} data-point={code} onClick={() => void tap(code)}>
                 ☐ {speech.say(title)}
               </Button>
@@ -88,22 +95,25 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
   );
 }
 
-export function doneOf({ checklist }: Pick<Clocked, "checklist">): number {
+function doneOf({ checklist }: Pick<Clocked, "checklist">): number {
   return checklist.filter(({ doneAt }) => doneAt !== undefined).length;
 }
 
-/** Moments of this centre's clocks that nobody has recorded yet; who stands in the door is known of the case. */
-function pointsToRecord({ clocks, state }: Clocked): readonly Point[] {
+/**
+ * Moments of this centre's clocks that nobody has recorded yet; who stands in the door is known of the case. What was
+ * before the hospital is known to the other house too, what is done there only to the hospital.
+ */
+function pointsToRecord({ clocks, state }: Clocked, isHospitals: boolean): readonly Point[] {
   const isHere = state === "arrived" || state === "admitted" || state === "treated";
   const codes = clocks.flatMap(({ from, to, startedAt, endedAt }) => [
-    ...(startedAt === undefined && from !== "door" ? [from] : []),
-    ...(endedAt === undefined && isHere ? [to] : []),
+    ...(startedAt === undefined && (isHospitals ? from !== "door" : beforeHospital.includes(from)) ? [from] : []),
+    ...(endedAt === undefined && isHere && isHospitals ? [to] : []),
   ]);
   return [...new Set(codes)].filter((code): code is Point => code in pointTitles);
 }
 
 /** How long a clock runs, against its target; with its words, never by colour alone. */
-export function ClockRow({ clock }: { readonly clock: ReferralDetailView["clocks"][number] }) {
+function ClockRow({ clock }: { readonly clock: ReferralDetailView["clocks"][number] }) {
   const words = useWords(referralWords);
   const { say, language } = useSpeech();
   const now = useNow();
