@@ -1,6 +1,6 @@
 import { mayOf, useMe } from "../data/me.ts";
-import { settingsStore } from "../data/settings.ts";
-import { useBoard, useFacilityId } from "../data/use-board.ts";
+import { officeChoice } from "../data/office-choice.ts";
+import { useBoard, useOneFacility } from "../data/use-board.ts";
 import { useWords } from "../words/language.tsx";
 import classes from "./bed-board.module.css";
 import { bedWords } from "./bed-words.ts";
@@ -14,7 +14,7 @@ function useHouses(): readonly { readonly id: string; readonly name: string }[] 
 /** The chosen house if its beds may be seen, else the first. */
 export function useBedHouse(): string | undefined {
   const houses = useHouses();
-  const chosen = useFacilityId();
+  const chosen = useOneFacility();
   return houses.some(({ id }) => id === chosen) ? chosen : houses[0]?.id;
 }
 
@@ -27,7 +27,7 @@ export function BedHouseChoice() {
   return (
     <label className={classes.bar}>
       {words.house}
-      <select value={facilityId} onChange={(event) => settingsStore.change({ facilityId: event.currentTarget.value })}>
+      <select value={facilityId} onChange={(event) => officeChoice.choose(event.currentTarget.value)}>
         {houses.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
