@@ -68,6 +68,11 @@ function messageOf(warning: ChainWarning, nameOf: (personId: string) => string):
         en: "Nobody at all can be called: plan duties, and give people an address that works.",
       };
     case "stood-in": {
+      if (warning.by === "off-duty")
+        return {
+          zh: "某一步没有值班的护理员或护士能到床旁，将改为呼叫不在班的人。请排班或补充联系方式。",
+          en: "Of a step nobody on duty can come to the bedside, so those off duty would be called. Plan duties or add addresses.",
+        };
       const [zh, en] =
         warning.by === "operators" ? ["平台运维人员", "the operators"] : ["机构负责人", "the facility's manager"];
       return {

@@ -99,7 +99,7 @@ export const alert = z.object({
           channels: z.array(z.string()),
           more: z.optional(z.int()),
           /** Nobody of those whom the policy names could be reached: these were called instead. */
-          instead: z.optional(z.enum(["facility-managers", "operators", "nobody"])),
+          instead: z.optional(z.enum(["off-duty", "facility-managers", "operators", "nobody"])),
         }),
       ),
       /** How often it happened; the middle of a very long story is folded into one entry. */

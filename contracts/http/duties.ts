@@ -93,8 +93,12 @@ export const dutyChange = z.discriminatedUnion("do", [
 ]);
 export type DutyChange = z.output<typeof dutyChange>;
 
-/** What became of the duties. */
-export const dutyChanges = z.object({ items: z.array(duty), removed: z.array(id) });
+/** What became of the duties; and when, in the 14 days from now, nobody is on duty in a role that was changed. */
+export const dutyChanges = z.object({
+  items: z.array(duty),
+  removed: z.array(id),
+  gaps: z.optional(roster.shape.gaps),
+});
 export type DutyChangesView = z.infer<typeof dutyChanges>;
 
 /** POST /api/facilities/{id}/duty-swaps: proposes to swap one's own duty for another's, or answers a proposal. */

@@ -83,7 +83,7 @@ const calledPerson = z.object({
 const calledChannel = z.object({ id, name: z.string(), kind: channelKind, state: wayState });
 
 /** Who is called when nobody of those whom a step names can be reached. */
-export const stoodIn = z.enum(["facility-managers", "operators", "nobody"]);
+export const stoodIn = z.enum(["off-duty", "facility-managers", "operators", "nobody"]);
 
 const chainStep = z.object({
   afterSeconds: z.int(),

@@ -152,6 +152,9 @@ export const timelineSteps = [
   "uninhibited",
 ] as const;
 
+/** Who is called where nobody whom a step names can be reached: whoever holds its roles and is off duty, then the others. */
+export type StandIn = "off-duty" | "facility-managers" | "operators" | "nobody";
+
 /** Whom a step of the escalation called, by names; `more` counts those who are not named. */
 export interface StepCalled {
   /** Counts from 1, repetitions of the last one included. */
@@ -159,8 +162,8 @@ export interface StepCalled {
   readonly people: readonly string[];
   readonly channels: readonly string[];
   readonly more?: number;
-  /** Nobody of those whom the policy names could be reached: these were called instead. */
-  readonly instead?: "facility-managers" | "operators" | "nobody";
+  /** Nobody of those whom the policy names could be reached, or nobody at the bedside: these were called instead, or besides. */
+  readonly instead?: StandIn;
 }
 
 export interface TimelineEntry {

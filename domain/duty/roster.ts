@@ -1,7 +1,7 @@
 import { day, type EpochMs } from "../model/time.ts";
 import { type DutyRole, dutyRoles, longestShiftMs, type Shift } from "./shift.ts";
 
-/** A facility that has planned nobody in a role for that long before and after does not keep a roster for it. */
+/** A facility in which nobody was on duty in a role by plan for that long does not keep a roster for it any more. */
 export const rosterKeptWithinMs = 14 * day;
 
 /** A time at which nobody is on duty in a role. */
@@ -26,21 +26,34 @@ export function onDutyAt(shifts: readonly Shift[], role: DutyRole, at: EpochMs):
 }
 
 /**
- * The roles for which a roster is kept around a moment. In the others everybody who holds the role is as good as on
- * duty: a home without rosters, or a resident at home, is not a home in which nobody comes.
+ * The roles for which a roster is kept at a moment: from the beginning of the first duty, until two weeks after the end
+ * of the last one. In the others everybody who holds the role is as good as on duty: a home without rosters, one that has
+ * planned its first duties for next week, or a resident at home, is not a home in which nobody comes.
  */
 export function rolesWithRoster(shifts: readonly Shift[], at: EpochMs): ReadonlySet<DutyRole> {
-  const near = shifts.filter(({ from, until }) => until > at - rosterKeptWithinMs && from < at + rosterKeptWithinMs);
-  return new Set(near.map(({ role }) => role));
+  return new Set([...rostersFrom(shifts, at)].filter(([, from]) => from <= at).map(([role]) => role));
 }
 
-/** Times between `from` and `until` at which nobody is on duty, by role and time, for the roles that have a roster. */
+/** From when a roster holds for each role that has one at a moment or begins one later; from that moment on where it does already. */
+export function rostersFrom(shifts: readonly Shift[], at: EpochMs): ReadonlyMap<DutyRole, EpochMs> {
+  const begins = new Map<DutyRole, EpochMs>();
+  for (const { role, from, until } of shifts) {
+    if (until <= at - rosterKeptWithinMs) continue;
+    begins.set(role, Math.min(begins.get(role) ?? Number.POSITIVE_INFINITY, Math.max(from, at)));
+  }
+  return begins;
+}
+
+/** Times between `from` and `until` at which nobody is on duty, by role and time, from when each role has a roster. */
 export function gapsOf(
   shifts: readonly Shift[],
-  roles: ReadonlySet<DutyRole>,
+  rosters: ReadonlyMap<DutyRole, EpochMs>,
   { from, until }: { readonly from: EpochMs; readonly until: EpochMs },
 ): readonly Gap[] {
-  return dutyRoles.filter((role) => roles.has(role)).flatMap((role) => gapsOfRole(shifts, role, from, until));
+  return dutyRoles.flatMap((role) => {
+    const begins = Math.max(from, rosters.get(role) ?? until);
+    return begins < until ? gapsOfRole(shifts, role, begins, until) : [];
+  });
 }
 
 function gapsOfRole(shifts: readonly Shift[], role: DutyRole, from: EpochMs, until: EpochMs): readonly Gap[] {

@@ -1,5 +1,6 @@
+import type { StandIn } from "../alerts/alert.ts";
 import { type AlertPriority, alertPriorities } from "../alerts/alert.ts";
-import { type Gap, gapsOf, onDutyAt, rolesWithRoster } from "../duty/roster.ts";
+import { type Gap, gapsOf, onDutyAt, rolesWithRoster, rostersFrom } from "../duty/roster.ts";
 import type { DutyRole } from "../duty/shift.ts";
 import { day, type EpochMs } from "../model/time.ts";
 import { type ChannelKind, isPersonal } from "../notify/channel.ts";
@@ -32,7 +33,7 @@ export interface Chain {
 /** What of a chain would fail; `priority` is that of the most urgent alert that it would fail. */
 export type ChainWarning = { readonly priority: AlertPriority } & (
   | { readonly code: "nobody-at-all" }
-  | { readonly code: "stood-in"; readonly by: "facility-managers" | "operators" }
+  | { readonly code: "stood-in"; readonly by: Exclude<StandIn, "nobody"> }
   | { readonly code: "no-rule" }
   | ({ readonly code: "waits-for-rule" } & Wait)
   | { readonly code: "nobody-on-duty"; readonly role: DutyRole; readonly at: EpochMs }
@@ -176,8 +177,7 @@ function gapsAhead(chains: readonly Chain[], { shifts, at }: CallContext): reado
   for (const { concern, rule } of chains)
     for (const callee of (rule?.steps ?? []).flatMap(({ call }) => call))
       if (callee.kind === "on-duty" && !roles.has(callee.role)) roles.set(callee.role, concern.priority);
-  const kept = rolesWithRoster(shifts, at);
-  const called = new Set([...roles.keys()].filter((role) => kept.has(role)));
+  const called = new Map([...rostersFrom(shifts, at)].filter(([role]) => roles.has(role)));
   return gapsOf(shifts, called, { from: at, until: at + gapsAheadMs }).map((gap) => ({
     code: "gap-ahead",
     ...gap,

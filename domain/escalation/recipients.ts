@@ -1,4 +1,4 @@
-import type { AlertPriority } from "../alerts/alert.ts";
+import type { AlertPriority, StandIn } from "../alerts/alert.ts";
 import { onDutyAt, rolesWithRoster } from "../duty/roster.ts";
 import type { DutyRole, Shift } from "../duty/shift.ts";
 import type { Person, Role } from "../model/person.ts";
@@ -46,8 +46,8 @@ export interface CalledChannel {
 export interface Called {
   readonly people: readonly CalledPerson[];
   readonly channels: readonly CalledChannel[];
-  /** Set when nobody whom the step names can be reached: `people` and `channels` are those called instead. */
-  readonly instead?: "facility-managers" | "operators" | "nobody";
+  /** Set when nobody whom the step names can be reached, or nobody at the bedside: `people` and `channels` have who is called instead. */
+  readonly instead?: StandIn;
 }
 
 /** A gateway took the last messages, or at least some were never tried: worth sending by. */
@@ -59,15 +59,19 @@ export function isWorking(state: WayState): boolean {
  * Whom steps that are taken at once call. Nobody stands there twice, by no channel twice.
  *
  * Where nobody can be reached by the channels that a step asks for, they are called by all that they have. Where nobody
- * can be reached at all (nobody on duty, no address, no gateway), the facility's managers and its groups are called
- * instead, then the operators; for priority low nobody is, since it waits.
+ * can be reached at all (nobody on duty, no address, no gateway), all who hold the roles that it names are called off duty,
+ * then the facility's managers and its groups, then the operators; for priority low nobody is, since it waits. A step that
+ * names carers or nurses and reaches none of them, but a doctor or a group, calls those off duty besides: whoever is
+ * reached elsewhere is not at the bedside.
  */
 export function calledBy(steps: readonly EscalationStep[], priority: AlertPriority, context: CallContext): Called {
   const named = merged(steps.map((step) => namedBy(step, context)));
-  if (isReached(named)) return named;
+  if (isReached(named)) return priority === "low" ? named : withBedside(named, steps, context);
   const byAll = merged(steps.map(({ channels: _, ...step }) => namedBy(step, context)));
-  if (isReached(byAll)) return byAll;
+  if (isReached(byAll)) return priority === "low" ? byAll : withBedside(byAll, steps, context);
   if (priority === "low") return { ...byAll, instead: "nobody" };
+  const offDuty = holdersOf(rolesNamed(steps), context);
+  if (isReached(offDuty)) return { ...merged([byAll, offDuty]), instead: "off-duty" };
   const managers = {
     people: withRoles(holders(context, "facility-manager"), ["facility-manager"], personalChannels, context),
     channels: groupsOf(context),
@@ -79,6 +83,32 @@ export function calledBy(steps: readonly EscalationStep[], priority: AlertPriori
   };
   if (isReached(operators)) return { ...operators, instead: "operators" };
   return { ...byAll, instead: "nobody" };
+}
+
+/** At the bedside within minutes: doctors and managers may be anywhere. */
+const bedsideRoles: ReadonlySet<Role> = new Set<DutyRole>(["carer", "nurse"]);
+
+function withBedside(called: Called, steps: readonly EscalationStep[], context: CallContext): Called {
+  const roles = rolesNamed(steps).filter((role) => bedsideRoles.has(role));
+  const isThere = (one: Called) =>
+    isReached({
+      people: one.people.filter((person) => person.roles.some((role) => bedsideRoles.has(role))),
+      channels: [],
+    });
+  if (roles.length === 0 || isThere(called)) return called;
+  const onDuty = merged(roles.map((role) => namedBy({ call: [{ kind: "on-duty", role }] }, context)));
+  if (isThere(onDuty)) return merged([called, onDuty]);
+  const offDuty = holdersOf(roles, context);
+  return isThere(offDuty) ? { ...merged([called, offDuty]), instead: "off-duty" } : called;
+}
+
+function rolesNamed(steps: readonly EscalationStep[]): readonly DutyRole[] {
+  return steps.flatMap(({ call }) => call.flatMap((callee) => (callee.kind === "on-duty" ? [callee.role] : [])));
+}
+
+function holdersOf(roles: readonly DutyRole[], context: CallContext): Called {
+  const people = roles.flatMap((role) => withRoles(holders(context, role), [role], personalChannels, context));
+  return merged([{ people, channels: [] }]);
 }
 
 /** The persons on duty in a role: as the roster says, or where none is kept everybody who holds the role. */
@@ -144,7 +174,9 @@ function namedBy(step: Pick<EscalationStep, "call" | "channels">, context: CallC
       case "person":
         people.push(
           ...withRoles(
-            active(context).filter((person) => person.id === callee.personId && isOfFacility(person, context)),
+            active(context).filter(
+              (person) => person.id === callee.personId && holdsRoleAt(person, context.facilityId),
+            ),
             [],
             step.channels,
             context,
@@ -195,10 +227,11 @@ function active({ people }: CallContext): readonly Person[] {
 
 /** Whether a step that names this person calls them: not who is disabled, nor who holds no role at the facility (any more). */
 export function isStillThere(personId: string, context: CallContext): boolean {
-  return active(context).some((person) => person.id === personId && isOfFacility(person, context));
+  return active(context).some((person) => person.id === personId && holdsRoleAt(person, context.facilityId));
 }
 
-function isOfFacility({ roles }: Person, { facilityId }: CallContext): boolean {
+/** Whether somebody holds any role at a facility, or one for the whole service, as operators do. */
+export function holdsRoleAt({ roles }: Pick<Person, "roles">, facilityId: string): boolean {
   return roles.some((held) => (held.facilityId ?? facilityId) === facilityId);
 }
 

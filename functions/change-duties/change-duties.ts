@@ -1,10 +1,11 @@
 import { dutyView, namesOf } from "../../contracts/duty-views.ts";
 import type { DutyChange, DutyChangesView } from "../../contracts/http/duties.ts";
 import type { dutyRoutes } from "../../contracts/http/duty-routes.ts";
-import { epochOf } from "../../contracts/iso-time.ts";
+import { epochOf, isoTimeOf } from "../../contracts/iso-time.ts";
 import { nameOf } from "../../domain/access/caller.ts";
 import { covered } from "../../domain/duty/cover.ts";
-import type { Shift } from "../../domain/duty/shift.ts";
+import { gapsOf, rosterKeptWithinMs, rostersFrom } from "../../domain/duty/roster.ts";
+import type { DutyRole, Shift } from "../../domain/duty/shift.ts";
 import { day, type EpochMs } from "../../domain/model/time.ts";
 import type { Told } from "../../domain/notify/notice.ts";
 import { type RosterCommit, writesOf } from "../../stores/duty-store.ts";
@@ -44,7 +45,28 @@ export async function changeDuties(
       deps.log,
     ),
   );
-  return { items: put.map((shift) => dutyView(shift, names)), removed: removed.map(({ id }) => id) };
+  const changedRoles = new Set([...put, ...removed].map(({ role }) => role));
+  return {
+    items: put.map((shift) => dutyView(shift, names)),
+    removed: removed.map(({ id }) => id),
+    gaps: await gapsAhead(path.id, changedRoles, deps),
+  };
+}
+
+async function gapsAhead(
+  facilityId: string,
+  roles: ReadonlySet<DutyRole>,
+  deps: Pick<ChangingDeps, "duties" | "log" | "now">,
+): Promise<NonNullable<DutyChangesView["gaps"]>> {
+  const now = deps.now();
+  const until = now + rosterKeptWithinMs;
+  const shifts = readableOf(await deps.duties.listBetween(facilityId, now - rosterKeptWithinMs, until), deps.log);
+  const rosters = new Map([...rostersFrom(shifts, now)].filter(([role]) => roles.has(role)));
+  return gapsOf(shifts, rosters, { from: now, until }).map(({ role, ...gap }) => ({
+    role,
+    from: isoTimeOf(gap.from),
+    until: isoTimeOf(gap.until),
+  }));
 }
 
 /** What changes, and who is told: whoever counted on a duty, or has one now that was another's. Planning ahead is not told. */

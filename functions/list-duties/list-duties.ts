@@ -2,7 +2,7 @@ import { dutyView, namesOf, swapView } from "../../contracts/duty-views.ts";
 import type { RosterView } from "../../contracts/http/duties.ts";
 import type { dutyRoutes } from "../../contracts/http/duty-routes.ts";
 import { epochOf, isoTimeOf } from "../../contracts/iso-time.ts";
-import { gapsOf, overlapsOf, rolesWithRoster, rosterKeptWithinMs } from "../../domain/duty/roster.ts";
+import { gapsOf, overlapsOf, rolesWithRoster, rosterKeptWithinMs, rostersFrom } from "../../domain/duty/roster.ts";
 import { dutyRoles, type Shift } from "../../domain/duty/shift.ts";
 import type { DutySwap } from "../../domain/duty/swap.ts";
 import type { Person } from "../../domain/model/person.ts";
@@ -44,7 +44,10 @@ export async function listDuties(
     until: isoTimeOf(until),
     items: shown.map((shift) => dutyView(shift, names)),
     rolesWithRoster: dutyRoles.filter((role) => roles.has(role)),
-    gaps: ahead.from < until ? gapsOf(shown, roles, ahead).map((gap) => ({ role: gap.role, ...spanView(gap) })) : [],
+    gaps:
+      ahead.from < until
+        ? gapsOf(shown, rostersFrom(all, ahead.from), ahead).map((gap) => ({ role: gap.role, ...spanView(gap) }))
+        : [],
     overlaps: overlapsOf(shown).map((overlap) => ({
       person: { id: overlap.personId, name: names.get(overlap.personId) ?? overlap.personId },
       dutyIds: [...overlap.dutyIds],

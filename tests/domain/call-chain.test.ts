@@ -148,6 +148,43 @@ describe("a step calls", () => {
   });
 });
 
+describe("when a step reaches nobody at the bedside", () => {
+  const over = (personId: string, role: "carer" | "nurse") => shift(personId, role, -2 * hour, -hour);
+  const carers = [step([...onDuty("carer"), { kind: "person", personId: "manager" }, { kind: "all-channels" }])];
+  test.each([
+    [
+      "carers and nurses are called off duty, besides whoever is reached elsewhere",
+      carers,
+      context({ shifts: [over("carer-a", "carer")] }),
+      "manager sms, carer-a sms, carer-b sms, group instead: off-duty",
+    ],
+    [
+      "nobody is woken while a nurse is on duty",
+      [step(onDuty("carer", "nurse"))],
+      context({ shifts: [over("carer-a", "carer"), shift("nurse-a", "nurse")] }),
+      "nurse-a sms",
+    ],
+    [
+      "who is on duty is called by all that they have before anybody is woken",
+      [step([...onDuty("carer"), { kind: "all-channels" }], ["web-push"])],
+      context({ shifts: [shift("carer-b", "carer")] }),
+      "carer-b sms, group",
+    ],
+    [
+      "nobody is woken for duties that are planned for later only: everybody is on duty",
+      carers,
+      context({ shifts: [shift("carer-a", "carer", 10 * day, 10 * day + hour)] }),
+      "carer-a sms, carer-b sms, manager sms, group",
+    ],
+  ])("%s", (_claim, steps, of, expected) => {
+    expect(told(steps, of)).toBe(expected);
+  });
+
+  test("for priority low nobody is woken", () => {
+    expect(told(carers, context({ shifts: [over("carer-a", "carer")] }), "low")).toBe("manager sms, group");
+  });
+});
+
 describe("when nobody of a step can be reached", () => {
   const carers = [step(onDuty("carer"))];
   const gone = [
@@ -162,8 +199,13 @@ describe("when nobody of a step can be reached", () => {
       "manager sms, group instead: facility-managers",
     ],
     [
-      "nobody is on duty: the same",
-      context({ shifts: [shift("carer-a", "carer", hour, 2 * hour)], channels: [sms] }),
+      "nobody is on duty: all who hold the role",
+      context({ shifts: [shift("carer-a", "carer", -2 * hour, -hour)], channels: [sms] }),
+      "carer-a sms, carer-b sms instead: off-duty",
+    ],
+    [
+      "nobody is on duty, and nobody who holds the role has an address: the managers",
+      context({ people: gone, shifts: [shift("carer-a", "carer", -2 * hour, -hour)], channels: [sms] }),
       "manager sms instead: facility-managers",
     ],
     [

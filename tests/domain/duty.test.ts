@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { covered } from "../../domain/duty/cover.ts";
-import { areAtOnce, gapsOf, isPossibleSpan, onDutyAt, overlapsOf, rolesWithRoster } from "../../domain/duty/roster.ts";
+import {
+  areAtOnce,
+  gapsOf,
+  isPossibleSpan,
+  onDutyAt,
+  overlapsOf,
+  rolesWithRoster,
+  rostersFrom,
+} from "../../domain/duty/roster.ts";
 import type { DutyRole, Shift } from "../../domain/duty/shift.ts";
 import { answeredSwap, type DutySwap, proposedSwap, swappedDuties } from "../../domain/duty/swap.ts";
 import { day, hour } from "../../domain/model/time.ts";
@@ -33,8 +41,9 @@ describe("on duty", () => {
 describe("a roster is kept for a role", () => {
   const shifts = [duty("a", 7, 15)];
   test.each([
-    ["while somebody is planned within two weeks before", midnight - 14 * day + 8 * hour, true],
-    ["not two weeks before the first duty", midnight - 14 * day, false],
+    ["not ten days before the first duty: who works today is called", midnight - 10 * day, false],
+    ["not a moment before the first duty", at(7) - 1, false],
+    ["from the first moment of the first duty", at(7), true],
     ["within two weeks after the last duty", at(15) + 14 * day - 1, true],
     ["not two weeks after the last duty", at(15) + 14 * day, false],
   ])("%s", (_claim, when, isKept) => {
@@ -43,8 +52,25 @@ describe("a roster is kept for a role", () => {
   });
 });
 
+test("a roster that begins later has its gaps from then on, one that goes on from now", () => {
+  const shifts = [duty("a", 30, 38), duty("b", 40, 48), duty("n", -48, -40, "nurse"), duty("n", 41, 47, "nurse")];
+  const rosters = rostersFrom(shifts, at(24));
+  expect([...rosters]).toEqual([
+    ["carer", at(30)],
+    ["nurse", at(24)],
+  ]);
+  expect(gapsOf(shifts, rosters, { from: at(24), until: at(48) })).toEqual([
+    { role: "carer", from: at(38), until: at(40) },
+    { role: "nurse", from: at(24), until: at(41) },
+    { role: "nurse", from: at(47), until: at(48) },
+  ]);
+});
+
 describe("gaps", () => {
-  const roles = new Set<DutyRole>(["carer", "nurse"]);
+  const roles = new Map<DutyRole, number>([
+    ["carer", at(0)],
+    ["nurse", at(0)],
+  ]);
   test("lie before, between and after duties, per role, and end where the period ends", () => {
     const shifts = [duty("b", 15, 22), duty("a", 7, 15), duty("n", 0, 24, "nurse")];
     expect(gapsOf(shifts, roles, { from: at(0), until: at(24) })).toEqual([
@@ -54,7 +80,7 @@ describe("gaps", () => {
   });
 
   test("are none for a role without a roster", () => {
-    expect(gapsOf([], new Set(), { from: at(0), until: at(24) })).toEqual([]);
+    expect(gapsOf([], new Map(), { from: at(0), until: at(24) })).toEqual([]);
   });
 
   test("are exactly the moments at which nobody is on duty", () => {
@@ -62,7 +88,7 @@ describe("gaps", () => {
     fc.assert(
       fc.property(fc.array(shift, { maxLength: 8 }), (planned) => {
         const shifts = planned.map(({ from, length }, n) => duty(`p${n}`, from, from + length));
-        const gaps = gapsOf(shifts, new Set(["carer"]), { from: at(0), until: at(48) });
+        const gaps = gapsOf(shifts, new Map([["carer", at(0)]]), { from: at(0), until: at(48) });
         for (let hours = 0; hours < 48; hours += 1) {
           const isGap = gaps.some(({ from, until }) => from <= at(hours) && at(hours) < until);
           expect(isGap).toBe(onDutyAt(shifts, "carer", at(hours)).length === 0);

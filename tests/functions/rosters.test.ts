@@ -136,7 +136,8 @@ describe("a change of the roster", () => {
     ]);
     expect(items[1]).toMatchObject({ kind: "cover", insteadOf: { id: "carer-zhao" } });
     const removed = await change({ do: "remove", dutyId: items[1].id, version: 1 });
-    expect(removed.body).toEqual({ items: [], removed: [items[1].id] });
+    expect(removed.body).toMatchObject({ items: [], removed: [items[1].id] });
+    expect(removed.body.gaps[0]).toMatchObject({ role: "carer", from: "2026-11-22T05:10:00+08:00" });
     expect((await rosterOf()).items).toHaveLength(2);
   });
 

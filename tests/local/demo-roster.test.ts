@@ -37,7 +37,16 @@ test("in the demo somebody can be called, and sits at the hospital's desk, at ev
   );
   const atHospital = (await stores.duties.listBetween(demoFacilities.hospital, now, now + 13 * 24 * hour)).items;
   const desk = { from: now, until: now + 13 * 24 * hour };
-  expect(gapsOf(atHospital, new Set(["referral-coordinator", "doctor"]), desk)).toEqual([]);
+  expect(
+    gapsOf(
+      atHospital,
+      new Map([
+        ["referral-coordinator", desk.from],
+        ["doctor", desk.from],
+      ]),
+      desk,
+    ),
+  ).toEqual([]);
   const ids = context.shifts.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
 });

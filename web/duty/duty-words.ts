@@ -87,6 +87,7 @@ export const dutyWords = {
     atOnce: "立即",
     noneReady: "没有可用的联系方式",
     instead: {
+      "off-duty": "这一步没有值班的人能到床旁，改为呼叫不在班的人",
       "facility-managers": "这一步没有人能联系上，改为呼叫机构负责人",
       operators: "这一步没有人能联系上，改为呼叫运维人员",
       nobody: "这一步没有人能联系上，也没有人可以代替",
@@ -228,6 +229,7 @@ export const dutyWords = {
     atOnce: "at once",
     noneReady: "no working way to reach them",
     instead: {
+      "off-duty": "Nobody on duty of this step can come to the bedside: those off duty are called",
       "facility-managers": "Nobody of this step can be reached: the facility's managers are called instead",
       operators: "Nobody of this step can be reached: the operators are called instead",
       nobody: "Nobody of this step can be reached, and nobody stands in",
