@@ -59,13 +59,18 @@ describe("CloudFront", () => {
       ReferrerPolicy: { ReferrerPolicy: "no-referrer", Override: true },
       StrictTransportSecurity: { AccessControlMaxAgeSec: 365 * 24 * 3600, Override: true },
     });
-    expect(headers.CustomHeadersConfig.Items).toEqual(
-      ["cross-origin-opener-policy", "cross-origin-resource-policy"].map((Header) => ({
-        Header,
-        Value: "same-origin",
-        Override: true,
-      })),
+    const given = new Map(
+      (headers.CustomHeadersConfig.Items as { Header: string; Value: string; Override: boolean }[]).map(
+        ({ Header, Value, Override }) => [Header, [Value, Override]],
+      ),
     );
+    const features = given.get("permissions-policy")?.[0];
+    expect(features).toContain("camera=(self), microphone=(self)");
+    expect([...given]).toEqual([
+      ["cross-origin-opener-policy", ["same-origin", true]],
+      ["cross-origin-resource-policy", ["same-origin", true]],
+      ["permissions-policy", [features, true]],
+    ]);
   });
 
   test("shows the one page for every view, and files as they are", () => {
