@@ -20,7 +20,7 @@ import { newHttpApp } from "./http.ts";
 import { listen } from "./listening.ts";
 import type { OwnNames } from "./loopback.ts";
 import { accountRoutes } from "./sign-in/account-routes.ts";
-import { endingSessions } from "./sign-in/disabling.ts";
+import { endingSessions } from "./sign-in/ending-sessions.ts";
 import type { SignInOfBox } from "./sign-in/open-sign-in.ts";
 import { signInOfPages, signInOrigin } from "./sign-in/pages-config.ts";
 import { asStartRefusal } from "./start-remedies.ts";
@@ -114,9 +114,7 @@ async function boxOn(core: Core, options: BoxOptions, names: OwnNames): Promise<
   const { signIn, people } = core;
   const { pageConfig, otherOrigins } = signInOfPages(options.issuer, core.log);
   const app = newHttpApp({
-    routes: core.triggers.routes.map((route) =>
-      signIn === undefined ? route : endingSessions(route, signIn.endSessions),
-    ),
+    routes: core.triggers.routes.map((route) => (signIn === undefined ? route : endingSessions(route, signIn))),
     ...(signIn !== undefined && { ownRoutes: accountRoutes({ accounts: signIn.accounts, people }) }),
     pageConfig,
     otherOrigins,

@@ -56,6 +56,8 @@ const signalRate = { perSecond: 20, burst: 300 } as const;
 const packetRate = { perSecond: 50, burst: 500 } as const;
 /** Of those that were let in. */
 const mostBrowsers = 500;
+/** Of one person: their devices and tabs, and no loop of theirs that takes the places of all others. */
+const mostOfOneHolder = 20;
 /** Connections that have not shown yet who they are; above it the one that waits longest goes. */
 const mostPending = { together: 500, fromOneAddress: 100 } as const;
 /** A browser that lets this much pile up is cut off; its page connects again and reads the API. */
@@ -98,10 +100,17 @@ export async function newLiveBroker({ log, clock, authorize }: LiveBrokerOptions
     listeners.delete(client);
   }
 
+  /** Who opens more pages than anybody has gives up the one that they opened first. */
+  function endOldestOf(holder: string): void {
+    const own = [...listeners].filter(([, { rights }]) => rights?.holder === holder);
+    if (own.length >= mostOfOneHolder) own[0]?.[0].conn.destroy();
+  }
+
   /** The page connects again with a token that is fresh, if it has one. */
   async function letIn(client: Client, listener: Listener, userName: string, token: string): Promise<boolean> {
     const rights = await authorize({ clientId: listener.clientId, userName, token });
     if (rights === undefined || client.conn.destroyed) return false;
+    if (rights.holder !== undefined) endOldestOf(rights.holder);
     if ([...listeners.values()].filter((other) => other.rights !== undefined).length >= mostBrowsers) {
       log.error(`a page could not be let in: ${mostBrowsers} are connected already`);
       return false;

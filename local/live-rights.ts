@@ -8,6 +8,8 @@ export interface LiveRights {
   /** Only pages of a video visit speak, each on its own topic. */
   maySpeak(topic: string): boolean;
   readonly isSpeaker?: boolean;
+  /** Whose page it is. */
+  readonly holder?: string;
   /** Undefined: as long as it stands. */
   readonly seconds?: number;
 }
@@ -42,6 +44,7 @@ export function liveRightsOf(given: unknown): LiveRights | undefined {
     mayHear: (topic) => topics.some((pattern) => fits(pattern, topic)),
     maySpeak: (topic) => spoken.includes(topic),
     isSpeaker: spoken.length > 0,
+    ...(answer.principalId !== undefined && { holder: answer.principalId }),
     seconds: answer.disconnectAfterInSeconds,
   };
 }

@@ -18,6 +18,8 @@ export interface SignInOfBox {
   readonly front: SignInFront;
   /** Makes the people of the demo with their accounts where they are missing; answers how one signs in as them. */
   makeDemoAccounts(): Promise<readonly DemoAccount[]>;
+  /** Whether what was given to a person still lets them in: not when they are locked out, or owe a second factor. */
+  isLetIn(subject: string): Promise<boolean>;
   /** Ends what was given to a person so far, and what they listen to. */
   endSessions(subject: string): Promise<void>;
   stop(): void;
@@ -57,9 +59,11 @@ export function openSignIn(options: OpenSignInOptions): SignInOfBox {
   const steps = new Steps({ engine, accounts: store, signIn, isDemo });
   const providers = new Map<string, Provider>();
 
-  async function isOpen(subject: string): Promise<boolean> {
+  /** Not for somebody who was given a role since that asks for a second factor: they sign in again, and set one up. */
+  async function isLetIn(subject: string): Promise<boolean> {
     const account = await store.findBySubject(subject);
-    return account !== undefined && (await signIn.isOpen(account));
+    if (account === undefined || !(await signIn.isOpen(account))) return false;
+    return (await signIn.secondFactorOf(account)) !== "enrol";
   }
 
   function providerOf(origin: string): Provider {
@@ -67,13 +71,13 @@ export function openSignIn(options: OpenSignInOptions): SignInOfBox {
     if (known !== undefined) return known;
     const oldest = providers.keys().next().value;
     if (providers.size >= mostOrigins && oldest !== undefined) providers.delete(oldest);
-    const made = newProvider({ origin, engine, keys, isOpen, failed });
+    const made = newProvider({ origin, engine, keys, isOpen: isLetIn, failed });
     providers.set(origin, made);
     return made;
   }
 
   return {
-    identity: ownIdentity({ keys, isOwnOrigin, grantStands: (id) => grantStands(engine, id), isOpen }),
+    identity: ownIdentity({ keys, isOwnOrigin, grantStands: (id) => grantStands(engine, id), isOpen: isLetIn }),
     accounts,
     front: newFront({ providerOf, steps, signIn, failed }),
     async makeDemoAccounts() {
@@ -85,6 +89,7 @@ export function openSignIn(options: OpenSignInOptions): SignInOfBox {
       }
       return made;
     },
+    isLetIn,
     endSessions,
     stop: sweepRegularly(engine, failed),
   };

@@ -37,8 +37,10 @@ export function acceptedStep(code: string, { secret, lastStep }: Authenticator, 
   if (!/^\d{6}$/.test(token)) return undefined;
   const delta = TOTP.validate({ ...settings, token, secret: Secret.fromBase32(secret), timestamp: now, window });
   if (delta === null) return undefined;
-  const step = Math.floor(now / (settings.period * second)) + delta;
-  return step > lastStep ? step : undefined;
+  const current = Math.floor(now / (settings.period * second));
+  const step = current + delta;
+  // A step that could not have been accepted yet was so by a clock that has been set back since.
+  return step > lastStep || lastStep > current + window ? step : undefined;
 }
 
 /** Codes to write down for the day when the phone is gone; each is good once. */

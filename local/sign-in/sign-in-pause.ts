@@ -30,9 +30,9 @@ export function afterFailure(before: Failures, now: EpochMs): Failures {
 
 /** Until when nothing under this name is even looked at; undefined when it may be tried. */
 export function pausedUntil(failures: Failures, now: EpochMs): EpochMs | undefined {
-  // A clock that was set back must not make a pause longer than any pause is.
-  const until = Math.min(failures.pausedUntil, now + longestPauseMs);
-  return until > now ? until : undefined;
+  // The clock was set back: by it the pause could last for as long as the jump. The count stays, and pauses anew.
+  if (failures.lastAt > now) return undefined;
+  return failures.pausedUntil > now ? failures.pausedUntil : undefined;
 }
 
 /** From then on nothing of these failures matters. */

@@ -69,7 +69,7 @@ export class Steps {
         if (!form.has("code")) return this.#page(step);
         const checked = await this.#options.signIn.checkCode(step.login, form.get("code") ?? "", step.mark);
         return checked.kind === "good"
-          ? this.#in(uid, checked.account, [...step.means, "otp"])
+          ? this.#next(uid, checked.account, [...step.means, "otp"])
           : this.#failed(uid, step, checked);
       }
       case "enrol": {
@@ -100,12 +100,7 @@ export class Steps {
       const page = { ...(await this.#pageOf({ kind: "sign-in" })), login: login.slice(0, 64) } as SignInPage;
       return { kind: "page", page, fault: checked };
     }
-    const { account } = checked;
-    if (account.mustChange) {
-      const mark = passwordMarkOf(account);
-      return this.#go(uid, { kind: "change-first", login: account.login, mark, means: ["pwd"] });
-    }
-    return this.#afterPassword(uid, account, ["pwd"]);
+    return this.#next(uid, checked.account, ["pwd"]);
   }
 
   async #takeChange(
@@ -119,20 +114,17 @@ export class Steps {
     const [next, again] = [form.get("next") ?? "", form.get("again") ?? ""];
     const checked = await this.#options.signIn.changePassword(account, next, again);
     if (checked.kind !== "good") return this.#failed(uid, step, checked);
-    return this.#afterPassword(uid, checked.account, step.means);
+    return this.#next(uid, checked.account, step.means);
   }
 
-  async #afterPassword(uid: string, account: Account, means: readonly Means[]): Promise<StepOutcome> {
-    const { login } = account;
-    const mark = passwordMarkOf(account);
-    switch (await this.#options.signIn.secondFactorOf(account)) {
-      case "code":
-        return this.#go(uid, { kind: "code", login, mark, means });
-      case "enrol":
-        return this.#go(uid, { kind: "enrol", login, mark, secret: newSecret(), means });
-      case "none":
-        return this.#in(uid, account, means);
-    }
+  /** What is asked after a password or a code; a first password alone sets no other where there is an authenticator. */
+  async #next(uid: string, account: Account, means: readonly Means[]): Promise<StepOutcome> {
+    const shown: PasswordShown = { login: account.login, mark: passwordMarkOf(account), means };
+    const factor = means.includes("otp") ? "none" : await this.#options.signIn.secondFactorOf(account);
+    if (factor === "code") return this.#go(uid, { kind: "code", ...shown });
+    if (account.mustChange) return this.#go(uid, { kind: "change-first", ...shown });
+    if (factor === "enrol") return this.#go(uid, { kind: "enrol", secret: newSecret(), ...shown });
+    return this.#in(uid, account, means);
   }
 
   async #in(uid: string, account: Account, means: readonly Means[]): Promise<StepOutcome> {

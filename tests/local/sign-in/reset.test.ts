@@ -66,6 +66,21 @@ describe("a reset ends a sign-in under way", () => {
     expect(await box.signIn?.accounts.list()).toMatchObject([{ login: "li", mustChangePassword: true }]);
   });
 
+  test("and a first password alone sets no other where there is an authenticator", async () => {
+    const box = await withNurse();
+    const { browser: own, shown } = await begun(box);
+    const secret = secretOn(shown);
+    await own.send({ code: codeAt(secret) });
+    await own.send({ written: "yes" });
+    const given = await reset(box, false);
+    const browser = new OidcBrowser(box);
+    await browser.open(browser.authorization());
+    expect((await browser.send({ login: "li", password: given })).page).toBe("code");
+    expect((await browser.send({ code: codeAt(secret, Date.now() + 30_000) })).page).toBe("change-first");
+    const next = "一只花猫爬上了屋顶！";
+    expect((await browser.send({ next, again: next })).sentTo).toBeDefined();
+  });
+
   test("that waits for nothing but its last redirect", async () => {
     const box = await withNurse();
     const { browser, shown } = await begun(box);
