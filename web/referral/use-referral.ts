@@ -67,11 +67,33 @@ export function useReferral(id: string): KnownReferral {
     else if (answer.problem.kind === "refused") void read();
     return answer;
   }
+
+  /** Somebody else may have completed the papers or recorded a moment: where it stands as it was seen, the step holds. */
+  async function step(said: StepSaid): Promise<Answer<ReferralDetailView>> {
+    const seen = referral;
+    if (seen === undefined) return await change("steps", said);
+    const answer = await change("steps", { ...said, version: seen.version });
+    const isConflict =
+      answer.kind === "problem" && answer.problem.kind === "refused" && answer.problem.code === "version-conflict";
+    if (!isConflict) return answer;
+    const now = await ask(path, referralDetail);
+    if (now.kind === "problem" || !standsAs(now.value, seen)) return answer;
+    return await change("steps", { ...said, version: now.value.version });
+  }
   return {
     referral,
     problem,
     again: () => void read(),
-    step: (said) => change("steps", { ...said, ...(referral !== undefined && { version: referral.version }) }),
+    step,
     record: (code) => change("time-points", { code }),
   };
+}
+
+function standsAs(one: ReferralDetailView, other: ReferralDetailView): boolean {
+  return (
+    one.state === other.state &&
+    one.since === other.since &&
+    one.mode === other.mode &&
+    one.destination.id === other.destination.id
+  );
 }
