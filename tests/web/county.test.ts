@@ -3,7 +3,16 @@ import { describe, expect, test } from "vitest";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { LiveMessage } from "../../contracts/live.ts";
 import { type BoardAction, emptyBoard, reduce } from "../../web/data/board-state.ts";
-import { afterRead, applyLive, countyOf, openAlerts, residentsInOrder } from "../../web/data/county.ts";
+import {
+  afterRead,
+  applyLive,
+  countyOf,
+  heardAlerts,
+  heardFacilities,
+  openAlerts,
+  residentsInOrder,
+} from "../../web/data/county.ts";
+import type { Me } from "../../web/data/me.ts";
 import { draftAlert, fallDraft, fixtureCounty, iso, vital } from "./fixture/county.ts";
 
 const noon = Date.UTC(2026, 10, 22, 4);
@@ -174,4 +183,37 @@ test("beds are walked as numbers are counted: 2号楼 before 10号楼, those wit
     [],
   );
   expect(residentsInOrder(ward).map(({ id }) => id)).toEqual(["two", "ten", "none"]);
+});
+
+describe("a facility that was chosen", () => {
+  const at = (facilityId: string) => draftAlert({ id: `r-${facilityId}`, facilityId }, fallDraft, noon);
+  const alerts = new Map(["a", "b", "c"].map((id) => [id, at(id)]));
+  /** Answers at a and b; at c they may only look. */
+  const nurse: Me = {
+    kind: "known",
+    me: {
+      id: "p1",
+      name: "陈静",
+      everywhere: [],
+      facilities: [
+        { id: "a", name: "a", may: ["alert.handle", "alert.read", "live.listen"] },
+        { id: "b", name: "b", may: ["alert.handle", "alert.read", "live.listen"] },
+        { id: "c", name: "c", may: ["alert.read", "live.listen"] },
+      ],
+    } as unknown as Extract<Me, { kind: "known" }>["me"],
+  };
+
+  test.each([
+    [undefined, ["a", "b", "c"]],
+    ["a", ["a", "b"]],
+    ["b", ["a", "b"]],
+    ["c", ["a", "b", "c"]],
+  ])("%s: leaves what the person answers for heard and listened to", (chosen, heard) => {
+    expect(heardAlerts(alerts, chosen, nurse).map(({ facilityId }) => facilityId)).toEqual(heard);
+    expect(heardFacilities(["a", "b", "c"], chosen, nurse)).toEqual(heard);
+  });
+
+  test("that is not there any more narrows nothing that is listened to", () => {
+    expect(heardFacilities(["a", "b", "c"], "gone", nurse)).toEqual(["a", "b", "c"]);
+  });
 });

@@ -15,6 +15,14 @@ test.each([
   expect(heardAt(place, [fall], answersFor)).toEqual(heard);
 });
 
+test.each([
+  ["a wall that shows one house is silent for another that nobody here answers for", "wall", new Set<string>(), []],
+  ["and rings for another that the person answers for", "wall", onDuty, [fall]],
+  ["a page rings for every house the person answers for, whichever it shows", "page", onDuty, [fall]],
+] as const)("%s", (_claim, place, answersFor, heard) => {
+  expect(heardAt(place, [fall], answersFor, "riverside")).toEqual(heard);
+});
+
 describe("a page that should be heard", () => {
   test("says that the browser holds the sound back until it is touched, then that it is on, or off when turned off", async () => {
     const touches = new Map<string, () => void>();

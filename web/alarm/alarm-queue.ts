@@ -17,14 +17,17 @@ export interface AlarmQueue {
 
 /**
  * Which alerts a page may ring for: those of the facilities that the person answers for now. The ward wall stands in a
- * corridor for whoever passes: it rings for all that it shows, whoever signed it in and whether they are on duty.
+ * corridor for whoever passes: it rings for all that it shows, whoever signed it in and whether they are on duty, and at
+ * another facility than the one `shownAt` for those that the person answers for.
  */
 export function heardAt(
   place: "page" | "wall",
   alerts: readonly AlertView[],
   answersFor: ReadonlySet<string>,
+  shownAt?: string,
 ): readonly AlertView[] {
-  return place === "wall" ? alerts : alerts.filter(({ facilityId }) => answersFor.has(facilityId));
+  const isShown = (facilityId: string) => place === "wall" && (shownAt === undefined || facilityId === shownAt);
+  return alerts.filter(({ facilityId }) => isShown(facilityId) || answersFor.has(facilityId));
 }
 
 interface Listener {

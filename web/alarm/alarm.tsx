@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { useMe } from "../data/me.ts";
-import { useBoard, useOpenAlerts } from "../data/use-board.ts";
+import { useBoard, useFacilityId, useHeardAlerts } from "../data/use-board.ts";
 import { isCalling } from "../inbox/standing.ts";
 import { sayUrgent } from "../parts/announcements.ts";
 import { useNow } from "../parts/use-clock.ts";
@@ -20,12 +20,13 @@ interface AlarmProps {
 
 /** Says each new alert of high priority once, fills the screen with it, and sounds while nobody has answered. */
 export function Alarm({ place }: AlarmProps) {
-  const alerts = useOpenAlerts();
+  const alerts = useHeardAlerts();
+  const shownAt = useFacilityId();
   const now = useNow();
   const answersFor = useAnswersFor();
   const openId = useOpenAlertId();
   const { putAside, add, clear } = usePutAside();
-  const heard = useMemo(() => heardAt(place, alerts, answersFor), [place, alerts, answersFor]);
+  const heard = useMemo(() => heardAt(place, alerts, answersFor, shownAt), [place, alerts, answersFor, shownAt]);
   // Where nobody signs in there is no person on duty whose screen could be filled.
   const isSomebody = useMe().kind === "known";
   const queue = alarmQueue(isSomebody ? alerts : [], { now, answersFor: (id) => answersFor.has(id), putAside, openId });

@@ -9,6 +9,7 @@ import {
   useResidentsEachSecond,
   useStays,
 } from "../data/use-board.ts";
+import { Elsewhere } from "../inbox/elsewhere.tsx";
 import { Button } from "../parts/button.tsx";
 import { useBoardKeys } from "../parts/keys.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
@@ -62,6 +63,7 @@ export function BoardPage() {
           <h2 className={classes.heading} id="alerts">
             {words.alerts} <span className={classes.count}>{alerts.filter(({ technical }) => !technical).length}</span>
           </h2>
+          <Elsewhere />
           <AlertList alerts={alerts} showsFacility={showsFacility} />
         </section>
         <section className={classes.residents} aria-labelledby="residents">

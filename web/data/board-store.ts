@@ -6,7 +6,7 @@ import { soundStore } from "../shell/sound-state.ts";
 import { type Answer, ask, askAll } from "./api.ts";
 import { type BoardAction, type BoardState, emptyBoard, reduce } from "./board-state.ts";
 import { clock } from "./clock.ts";
-import { countyOf } from "./county.ts";
+import { countyOf, heardFacilities } from "./county.ts";
 import { keepListening } from "./listening.ts";
 import { connectLive } from "./live-connection.ts";
 import { renewLeases } from "./live-leases.ts";
@@ -104,16 +104,14 @@ async function ifAllowed<T>(
   return isClosed ? nothing : answer;
 }
 
-/** Whose changes the page shows: those of the facility that was chosen, or of all. */
-function shownFacilityIds(): readonly string[] | undefined {
-  const me = meStore.read();
-  const ids = state.county?.facilities.map(({ id }) => id).filter((id) => mayOf(me, "live.listen", id));
-  const { facilityId } = settingsStore.read();
-  return facilityId !== undefined && ids?.includes(facilityId) ? [facilityId] : ids;
+/** Whose changes the page hears of. */
+function heardFacilityIds(): readonly string[] | undefined {
+  const ids = state.county?.facilities.map(({ id }) => id);
+  return ids && heardFacilities(ids, settingsStore.read().facilityId, meStore.read());
 }
 
 const listening = keepListening({
-  facilityIds: shownFacilityIds,
+  facilityIds: heardFacilityIds,
   renew: (facilityIds) => renewLeases(facilityIds, clock.speed()),
   read: readAll,
   settle: () => reading ?? readAll(),

@@ -2,6 +2,7 @@ import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { FacilityView } from "../../contracts/http/facilities.ts";
 import type { ResidentView, VitalView } from "../../contracts/http/residents.ts";
 import type { LiveMessage } from "../../contracts/live.ts";
+import { type Me, mayOf } from "./me.ts";
 
 /** Everything the board knows, as read once and kept current by live messages. */
 export interface County {
@@ -134,6 +135,20 @@ export function openAlerts(alerts: County["alerts"], facilityId?: string): Alert
         Date.parse(a.raisedAt) - Date.parse(b.raisedAt) ||
         a.id.localeCompare(b.id),
     );
+}
+
+/** Open alerts of the facility that was chosen, and of each other at which somebody answers alerts; of all when none is. */
+export function heardAlerts(alerts: County["alerts"], facilityId: string | undefined, me: Me): AlertView[] {
+  const open = openAlerts(alerts);
+  if (facilityId === undefined) return open;
+  return open.filter((alert) => alert.facilityId === facilityId || mayOf(me, "alert.handle", alert.facilityId));
+}
+
+/** Whose changes a page has to hear of: what it shows, and every facility at which the person answers alerts. */
+export function heardFacilities(ids: readonly string[], facilityId: string | undefined, me: Me): readonly string[] {
+  const listenable = ids.filter((id) => mayOf(me, "live.listen", id));
+  if (facilityId === undefined || !listenable.includes(facilityId)) return listenable;
+  return listenable.filter((id) => id === facilityId || mayOf(me, "alert.handle", id));
 }
 
 const byBed = new Intl.Collator("zh-CN", { numeric: true });

@@ -5,7 +5,9 @@ import type { AskProblem } from "./api.ts";
 import type { BoardState, Connection } from "./board-state.ts";
 import { boardStore } from "./board-store.ts";
 import { clock } from "./clock.ts";
-import { type County, isSameOrder, openAlerts, residentsStillInOrder, type Stay } from "./county.ts";
+import { type County, heardAlerts, isSameOrder, openAlerts, residentsStillInOrder, type Stay } from "./county.ts";
+import { useMe } from "./me.ts";
+import { officeChoice } from "./office-choice.ts";
 import { type Settings, settingsStore } from "./settings.ts";
 
 export function useBoard(): BoardState {
@@ -42,18 +44,38 @@ export function useFacilityId(): string | undefined {
   return facilities?.some(({ id }) => id === facilityId) ? facilityId : undefined;
 }
 
-/** The facility that a page about one is about: the chosen one, else the first; undefined while none is known. */
+/**
+ * The facility that a page of the office is about: the one chosen there, else the one chosen in the header, else the
+ * first; undefined while none is known.
+ */
 export function useOneFacility(): string | undefined {
-  const { county } = useBoard();
+  const facilities = useFacilities();
+  const here = useSyncExternalStore(officeChoice.subscribe, officeChoice.read);
   const chosen = useFacilityId();
-  return chosen ?? county?.facilities[0]?.id;
+  return facilities?.some(({ id }) => id === here) ? here : (chosen ?? facilities?.[0]?.id);
 }
 
+// Alerts keep their identity while only values change: whoever shows alerts alone is not drawn for those.
+function useAlerts(): County["alerts"] | undefined {
+  return useSyncExternalStore(boardStore.subscribe, () => boardStore.read().county?.alerts);
+}
+
+/** What lists show: the open alerts of the facility that was chosen, or of all. */
 export function useOpenAlerts(): readonly AlertView[] {
   const facilityId = useFacilityId();
-  // Alerts keep their identity while only values change: whoever shows alerts alone is not drawn for those.
-  const alerts = useSyncExternalStore(boardStore.subscribe, () => boardStore.read().county?.alerts);
+  const alerts = useAlerts();
   return useMemo(() => (alerts === undefined ? [] : openAlerts(alerts, facilityId)), [alerts, facilityId]);
+}
+
+/**
+ * What rings, fills the screen and counts in the title: the open alerts of the facility that was chosen and of every other
+ * at which the person at the page answers alerts. No choice of a facility silences any of those.
+ */
+export function useHeardAlerts(): readonly AlertView[] {
+  const facilityId = useFacilityId();
+  const alerts = useAlerts();
+  const me = useMe();
+  return useMemo(() => (alerts === undefined ? [] : heardAlerts(alerts, facilityId, me)), [alerts, facilityId, me]);
 }
 
 /** One resident as they are now: whoever reads only this is not drawn for others. */

@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type { FacilityView } from "../../contracts/http/facilities.ts";
 import { readAll } from "../data/board-store.ts";
 import { mayOf, useMe } from "../data/me.ts";
-import { settingsStore } from "../data/settings.ts";
+import { officeChoice } from "../data/office-choice.ts";
 import { useBoard } from "../data/use-board.ts";
 import { refreshRosters } from "../inbox/use-roster.ts";
 import { OfficePage, Panel } from "../office/office-page.tsx";
@@ -126,11 +126,7 @@ function FacilityTable({ facilities, rename }: FacilityTableProps) {
       cell: ({ id, name }) => (
         <>
           {mayOf(me, "duty.read", id) && (
-            <Link
-              href="/duty"
-              aria-label={words.seeRoster(name)}
-              onClick={() => settingsStore.change({ facilityId: id })}
-            >
+            <Link href="/duty" aria-label={words.seeRoster(name)} onClick={() => officeChoice.choose(id)}>
               {words.roster}
             </Link>
           )}{" "}

@@ -49,6 +49,8 @@ const zh = {
   onDutyUntil: (name: string, clock: string) => `${name} 至 ${clock}`,
   onDutyEverybody: (role: string) => `${role}没有排班，全部在岗呼叫`,
   next: "下一条",
+  elsewhere: (n: number) => `另有 ${n} 条告警在别的机构`,
+  showAllFacilities: "看全部机构",
 };
 
 /** The words of alerts that are dealt with: inbox, rows, actions. */
@@ -106,6 +108,8 @@ export const alertWords = {
     onDutyUntil: (name: string, clock: string) => `${name} until ${clock}`,
     onDutyEverybody: (role: string) => `${role}: no roster, all are called`,
     next: "Next",
+    elsewhere: (n: number) => `${n} more ${n === 1 ? "alert" : "alerts"} at other facilities`,
+    showAllFacilities: "Show all facilities",
   } satisfies typeof zh,
 };
 export type AlertWords = typeof zh;

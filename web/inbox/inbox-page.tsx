@@ -9,6 +9,7 @@ import { BoardSkeleton } from "../parts/skeleton.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
 import { useWords } from "../words/language.tsx";
 import { alertWords } from "./alert-words.ts";
+import { Elsewhere } from "./elsewhere.tsx";
 import classes from "./inbox-page.module.css";
 import { Quiet } from "./quiet.tsx";
 import { standingOf } from "./standing.ts";
@@ -33,6 +34,7 @@ export function InboxPage() {
   return (
     <div className={classes.inbox}>
       <h1 className="said">{words.inbox}</h1>
+      <Elsewhere />
       <AlertList alerts={alerts} showsFacility={facilityId === undefined && facilities.length > 1} />
       {isQuiet && <Quiet />}
     </div>

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { type DutyView, type RosterView, roster as rosterSchema } from "../../contracts/http/duties.ts";
 import type { MeView } from "../../contracts/http/me.ts";
-import { settingsStore } from "../data/settings.ts";
+import { officeChoice } from "../data/office-choice.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { dutyWords } from "../duty/duty-words.ts";
 import { useLabels } from "../office/labels.ts";
@@ -44,7 +44,7 @@ function DutiesAt({ me, place }: { readonly me: MeView; readonly place: Place })
       <ProblemNotice problem={asked.problem} again={asked.again} />
     );
   const concerned = roster.items.filter(({ person, insteadOf }) => person.id === me.id || insteadOf?.id === me.id);
-  const look = () => settingsStore.change({ facilityId: place.id });
+  const look = () => officeChoice.choose(place.id);
   return (
     <div>
       <ul className={classes.list}>

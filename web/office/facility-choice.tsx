@@ -1,10 +1,10 @@
-import { settingsStore } from "../data/settings.ts";
+import { officeChoice } from "../data/office-choice.ts";
 import { useBoard, useOneFacility } from "../data/use-board.ts";
 import { useWords } from "../words/language.tsx";
 import classes from "./office-page.module.css";
 import { officeWords } from "./office-words.ts";
 
-/** Which facility; the choice holds on every page. Where there is one alone, its name. */
+/** Which facility the pages of the office are about. Where there is one alone, its name. */
 export function FacilityChoice() {
   const words = useWords(officeWords);
   const { county } = useBoard();
@@ -14,7 +14,7 @@ export function FacilityChoice() {
   return (
     <label className={classes.choice}>
       {words.facility}
-      <select value={facilityId} onChange={(event) => settingsStore.change({ facilityId: event.currentTarget.value })}>
+      <select value={facilityId} onChange={(event) => officeChoice.choose(event.currentTarget.value)}>
         {facilities.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}

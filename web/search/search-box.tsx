@@ -3,6 +3,7 @@ import { useLocation } from "wouter";
 import { deviceKindLabel } from "../../contracts/descriptions.ts";
 import { type SearchResult, searchResult } from "../../contracts/http/search.ts";
 import { ask } from "../data/api.ts";
+import { officeChoice } from "../data/office-choice.ts";
 import { settingsStore } from "../data/settings.ts";
 import { Button } from "../parts/button.tsx";
 import { problemText } from "../parts/notice.tsx";
@@ -48,7 +49,8 @@ export function SearchBox({ close }: { readonly close: () => void }) {
 
   function choose(one: Found | undefined): void {
     if (one === undefined) return;
-    if (one.facilityId !== undefined) settingsStore.change({ facilityId: one.facilityId });
+    if (one.facilityId !== undefined && one.href === "/board") settingsStore.change({ facilityId: one.facilityId });
+    else if (one.facilityId !== undefined) officeChoice.choose(one.facilityId);
     close();
     go(one.href);
   }

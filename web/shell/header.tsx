@@ -17,6 +17,8 @@ export function Header() {
   const { words, language } = useSpeech();
   const { county, connection } = useBoard();
   const facilityId = useFacilityId();
+  // Whoever has one house has nothing to choose; a choice that narrows must stay where it can be undone.
+  const isOneHouse = county?.facilities.length === 1;
   const maySearch = mayOf(useMe(), "resident.read");
   const [isOpen, setIsOpen] = useState(false);
   const panelId = useId();
@@ -53,7 +55,7 @@ export function Header() {
           <img className={classes.icon} src="/icon.svg" alt="" width="28" height="28" />
           <span className={classes.product}>{words.product}</span>
         </Link>
-        {county?.facilities.length !== 0 && (
+        {county?.facilities.length !== 0 && !isOneHouse && (
           <select
             className={classes.facility}
             aria-label={words.facility}

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { themeAt } from "../data/settings.ts";
-import { useBoard, useOpenAlerts, useSettings } from "../data/use-board.ts";
+import { useBoard, useHeardAlerts, useSettings } from "../data/use-board.ts";
 import { announcementStore } from "../parts/announcements.ts";
 import { useCurrentTitle } from "../parts/page-title.ts";
 import { useOnClock } from "../parts/use-clock.ts";
@@ -14,7 +14,7 @@ export function DocumentState() {
   const themeNow = useOnClock((now) => themeAt(theme, now));
   const { connection } = useBoard();
   const page = useCurrentTitle();
-  const high = useOpenAlerts().filter(({ priority, technical }) => priority === "high" && !technical).length;
+  const high = useHeardAlerts().filter(({ priority, technical }) => priority === "high" && !technical).length;
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     document.documentElement.dataset.theme = themeNow;

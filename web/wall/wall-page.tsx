@@ -6,6 +6,7 @@ import { groupByResident } from "../board/board-filter.ts";
 import type { Stay } from "../data/county.ts";
 import { presenceAt } from "../data/freshness.ts";
 import { useFacilities, useFacilityId, useOpenAlerts, useResidentsEachSecond, useStays } from "../data/use-board.ts";
+import { Elsewhere } from "../inbox/elsewhere.tsx";
 import { Button } from "../parts/button.tsx";
 import { levelOf } from "../parts/glyph.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
@@ -59,6 +60,7 @@ export function WallPage() {
       </header>
       <ConnectionNotice />
       <WallSound />
+      <Elsewhere />
       <Floor alerts={alerts} facilities={facilities} stays={stays} />
     </div>
   );

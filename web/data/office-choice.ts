@@ -1,0 +1,25 @@
+import { settingsStore } from "./settings.ts";
+
+let choice: { readonly facilityId: string; readonly under: string | undefined } | undefined;
+const listeners = new Set<() => void>();
+
+/**
+ * Which facility the pages of the office are about, for as long as this page is open and the facility in the header stays
+ * as it was. It decides which forms and lists are shown there and nothing else: what rings, and what is listened to, never
+ * follows it.
+ */
+export const officeChoice = {
+  read: (): string | undefined => (choice?.under === settingsStore.read().facilityId ? choice?.facilityId : undefined),
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    const stop = settingsStore.subscribe(listener);
+    return () => {
+      listeners.delete(listener);
+      stop();
+    };
+  },
+  choose(facilityId: string): void {
+    choice = { facilityId, under: settingsStore.read().facilityId };
+    for (const listener of listeners) listener();
+  },
+};
