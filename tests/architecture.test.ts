@@ -24,6 +24,7 @@ const arrows: Record<string, { readonly folders: readonly string[]; readonly pac
       "contracts/provisioning.ts",
       "contracts/topics.ts",
       "functions/declaration.ts",
+      "functions/areas.ts",
       "functions/manifest.ts",
       "functions/manifest",
       "functions/shell/events.ts",
