@@ -105,7 +105,7 @@ async function flows(page: Page, from: number): Promise<void> {
         );
         return grown.length;
       },
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     .toBe(from);
 }
@@ -163,7 +163,7 @@ test("a doctor's round by video: both see and hear each other, with vital signs 
   await bedside.locator('[data-state="signed"]').first().waitFor();
   await bedside.getByRole("button", { name: "已做", exact: true }).click();
   await bedside.getByText(`${nurse} 已做`).waitFor();
-}, 120_000);
+}, 180_000);
 
 test("a second doctor joins, and everybody sees and hears everybody", async () => {
   const path = await asked("three");
@@ -171,7 +171,7 @@ test("a second doctor joins, and everybody sees and hears everybody", async () =
   const third = await at(second, path);
   await enter(third);
   await Promise.all([flows(lead, 2), flows(bedside, 2), flows(third, 2)]);
-}, 120_000);
+}, 180_000);
 
 test("a lost network keeps the note and brings picture and sound back", async () => {
   const path = await asked("lost", "r2");
@@ -191,7 +191,7 @@ test("a lost network keeps the note and brings picture and sound back", async ()
   await Promise.all([flows(lead, 1), flows(bedside, 1)]);
   const kept = await at(doctor, path);
   await expect.poll(() => kept.getByLabel("评估 A").inputValue()).toBe("断网时写的话");
-}, 120_000);
+}, 180_000);
 
 test("whoever reloads the page comes back into the same call, with what was typed and not saved", async () => {
   const path = await asked("reload");
@@ -205,7 +205,7 @@ test("whoever reloads the page comes back into the same call, with what was type
   await lead.locator('[data-saved="saved"]').waitFor({ timeout: 30_000 });
   await enter(lead);
   await Promise.all([flows(lead, 1), flows(bedside, 1)]);
-}, 120_000);
+}, 180_000);
 
 describe("somebody who has no part in it", () => {
   test("finds no visit, and hears and sees nothing", async () => {
@@ -217,7 +217,7 @@ describe("somebody who has no part in it", () => {
     await page.getByText("没有这次巡诊，或您无权查看。").waitFor();
     expect(await page.getByRole("button", { name: "进入候诊室" }).count()).toBe(0);
     expect(await heard(bedside)).toHaveLength(1);
-  }, 120_000);
+  }, 180_000);
 
   test("nor does a doctor of the house who did not join", async () => {
     const path = await asked("watched");
@@ -226,7 +226,7 @@ describe("somebody who has no part in it", () => {
     await page.getByRole("button", { name: "进入候诊室" }).waitFor();
     expect(await page.evaluate(() => "anhuCall" in globalThis)).toBe(false);
     expect(await heard(lead)).toHaveLength(1);
-  }, 120_000);
+  }, 180_000);
 });
 
 test("what is not suitable stops at once for everybody, and leads to the referral", async () => {
@@ -238,7 +238,7 @@ test("what is not suitable stops at once for everybody, and leads to the referra
   for (const page of [lead, bedside]) await page.locator('[data-visit="stop"][data-state="unsuitable"]').waitFor();
   expect(await lead.getByRole("link", { name: "申请转诊" }).getAttribute("href")).toContain("visitId=stop");
   await expect.poll(() => bedside.locator("[data-peer]").count()).toBe(0);
-}, 120_000);
+}, 180_000);
 
 test.each([390, 1440])(
   "list, request and visit stand well at %d px, with a name for everything",
