@@ -348,7 +348,15 @@ function leaksIn(who: Who, { action, on }: Asked, target: Target, { text }: Answ
   const isStaff = who.kind === "person" && held.some(({ facilityId }) => facilityId === "home-1");
   const asked = [idOf(target), ...Object.values(target.ids ?? {}), ...Object.values(target.query ?? {})];
   const marks = [...marksOfOther(), ...(isStaff ? [] : [...marksOfNeighbour(), canary.facilityId])];
-  return marks.filter((mark) => text.includes(mark as string) && !asked.includes(mark));
+  return marks.filter((mark) => names(text, mark as string) && !asked.includes(mark));
+}
+
+/** Not as the beginning of a longer number: `id-5` is not told of by `id-57`. */
+function names(text: string, mark: string): boolean {
+  return text
+    .split(mark)
+    .slice(1)
+    .some((rest) => !/^\d/.test(rest));
 }
 
 const cells = asked.flatMap((route) =>
