@@ -1,5 +1,5 @@
 import type { ReferralDetailView, ReferralView } from "../../contracts/http/referrals.ts";
-import type { StepAction } from "./referral-words.ts";
+import type { StepAction } from "./referral-labels.ts";
 
 export type PossibleStep = ReferralDetailView["can"][number];
 

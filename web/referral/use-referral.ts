@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { type ReferralDetailView, referralDetail } from "../../contracts/http/referrals.ts";
 import { type Answer, type AskProblem, ask } from "../data/api.ts";
 import { useHeardVersion } from "../data/referral-news.ts";
-import type { StepAction } from "./referral-words.ts";
+import type { StepAction } from "./referral-labels.ts";
 
 /** What is said of a step beside the step itself. */
 export interface StepSaid {
