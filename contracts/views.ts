@@ -158,7 +158,7 @@ export function alertView(alert: Alert): AlertView {
     ...holderField(alert),
     ...shelfField(alert),
     ...(alert.inhibitedBy === undefined ? {} : { inhibitedBy: alert.inhibitedBy }),
-    ...(alert.escalation === undefined ? {} : { escalation: escalationView(alert.escalation) }),
+    ...(alert.escalation === undefined ? {} : { escalation: escalationView(alert, alert.escalation) }),
     ...(alert.reason.code === "referral" ? { referralId: alert.reason.referralId } : {}),
     title: alertTitle(alert.kind, alert.reason),
     reason: reasonText(alert.reason),

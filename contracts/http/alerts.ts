@@ -15,7 +15,7 @@ export const alertQuery = z.strictObject({
   ...pageQuery(/^(?:[1-9]\d?|[1-4]\d\d|500)$/, 500),
 });
 
-/** Whom a step of the escalation calls: roles on duty, and how many persons and channels besides. */
+/** Whom a step of the escalation is to call: roles on duty, and how many persons and channels besides. */
 const called = z.object({ roles: z.array(z.enum(dutyRoles)), persons: z.int(), channels: z.int() });
 
 /** Whom an alert calls, and when. */
@@ -25,11 +25,11 @@ const escalation = z.object({
   round: z.int(),
   /** Steps of this round that were taken, repetitions included. */
   taken: z.int(),
-  /** Whom they called. */
+  /** How many persons and channels they really called; whom, the timeline names. `roles` is always empty. */
   called,
   /** When somebody more is called, or everybody again; absent when nobody is. */
   nextAt: z.optional(isoTime),
-  /** Whom, as far as it is planned. */
+  /** Whom, as far as it is planned; a step that calls every channel there is names none. */
   next: z.optional(called),
   /** Somebody is on the way; if nobody is there by then, it is open again and calls. */
   onSiteBy: z.optional(isoTime),

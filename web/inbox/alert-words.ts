@@ -23,10 +23,12 @@ const zh = {
   overdue: "正在呼叫…",
   late: "到床旁已超时",
   called: (whom: string) => `已呼叫${whom}`,
+  calledNobody: "没有呼叫到任何人",
+  andOthers: (names: string, n: number) => `${names}等，另有 ${n} 个`,
   persons: (n: number) => `${n} 人`,
   channels: (n: number) => `${n} 个群或系统`,
   dutyRoles: {
-    carer: "护工",
+    carer: "护理员",
     nurse: "护士",
     doctor: "医生",
     "referral-coordinator": "转诊专员",
@@ -81,6 +83,8 @@ export const alertWords = {
     overdue: "Calling…",
     late: "Not at the bedside in time",
     called: (whom: string) => `Called: ${whom}`,
+    calledNobody: "Nobody could be called",
+    andOthers: (names: string, n: number) => `${names} and ${n} more`,
     persons: (n: number) => `${n} ${n === 1 ? "person" : "people"}`,
     channels: (n: number) => `${n} ${n === 1 ? "group or system" : "groups or systems"}`,
     dutyRoles: {

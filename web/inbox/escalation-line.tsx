@@ -1,4 +1,5 @@
 import type { AlertView } from "../../contracts/http/alerts.ts";
+import { toldOfRound } from "../../contracts/told-of-round.ts";
 import { CountdownRing } from "../parts/countdown-ring.tsx";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
@@ -9,8 +10,8 @@ import { nextStepOf } from "./standing.ts";
 
 type Called = NonNullable<AlertView["escalation"]>["called"];
 
-/** Whom a step calls, in words: `护工、护士、1 个群或系统`; empty when it is not known. */
-export function calledText(called: Called | undefined, words: AlertWords): string {
+/** Whom a step is to call, in words: `护理员、护士、1 个群或系统`; empty when it is not known. */
+function meantText(called: Called | undefined, words: AlertWords): string {
   if (called === undefined) return "";
   const roles = called.roles.map((role) => words.dutyRoles[role]);
   const persons = called.persons > 0 ? [words.persons(called.persons)] : [];
@@ -18,11 +19,26 @@ export function calledText(called: Called | undefined, words: AlertWords): strin
   return [...roles, ...persons, ...channels].join(words.and);
 }
 
-/** Whom it has called so far; nothing where it called nobody. */
+const namesShown = 3;
+
+/**
+ * Whom the present round of calls really called, as the timeline names them; that it called nobody, where steps were taken
+ * and nobody could be. Empty before the first step.
+ */
+export function calledText({ escalation, timeline }: AlertView, words: AlertWords): string {
+  const told = escalation === undefined || escalation.taken === 0 ? undefined : toldOfRound(timeline);
+  if (told === undefined) return "";
+  const names = [...told.people, ...told.channels];
+  if (names.length + told.more === 0) return words.calledNobody;
+  const rest = names.length - Math.min(names.length, namesShown) + told.more;
+  const shown = names.slice(0, namesShown).join(words.and);
+  return words.called(rest === 0 ? shown : words.andOthers(shown, rest));
+}
+
+/** {@link calledText}, after what stands before it. */
 export function Called({ alert }: { readonly alert: AlertView }) {
-  const words = useWords(alertWords);
-  const called = calledText(alert.escalation?.called, words);
-  return called === "" || alert.escalation?.taken === 0 ? null : ` · ${words.called(called)}`;
+  const text = calledText(alert, useWords(alertWords));
+  return text === "" ? null : ` · ${text}`;
 }
 
 /** What happens next if nobody does anything, and when. */
@@ -42,7 +58,7 @@ export function EscalationLine({ alert }: { readonly alert: AlertView }) {
         ? words.reopensIn(left)
         : step.kind === "repeats"
           ? words.repeatsIn(left)
-          : words.callsIn(left, calledText(alert.escalation?.next, words));
+          : words.callsIn(left, meantText(alert.escalation?.next, words));
   return (
     <p className={classes.line}>
       <CountdownRing fraction={step.fraction} /> {text}
