@@ -26,6 +26,7 @@ const known: Readonly<Record<string, Bilingual>> = {
   "no-channel": { zh: "没有启用的此类通知渠道", en: "no channel of this kind is set up and on" },
   "no-address": { zh: "此人没有登记该渠道的地址", en: "the person has no address for this channel" },
   "unknown-recipient": { zh: "接收人已停用或不存在", en: "the recipient is disabled or gone" },
+  "left-facility": { zh: "接收人已不在本机构任职", en: "the recipient holds no role at the facility any more" },
   "too-late": { zh: "多次未成功，已过时效", en: "it did not succeed in time" },
   unforeseen: { zh: "系统出错，已记录", en: "something went wrong in the service" },
   "wecom-45009": { zh: "企业微信：机器人发送过于频繁", en: "WeCom: the robot sent too many messages" },

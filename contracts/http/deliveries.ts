@@ -31,13 +31,27 @@ export const delivery = z.object({
 });
 export type DeliveryView = z.infer<typeof delivery>;
 
-/** Query of GET /api/facilities/{id}/deliveries. */
+/** Where a page of the table ended: the row's key and its place in the facility's list, as base64url of JSON. */
+const pageEnd = z.string().check(
+  z.regex(/^[A-Za-z0-9_+/=-]{1,2000}$/),
+  z.refine((text) => {
+    try {
+      const end: unknown = JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
+      if (!Array.isArray(end) || end.length !== 3 || !end.every((part) => typeof part === "string")) return false;
+      return end[0] !== "" && end[2] !== "";
+    } catch {
+      return false;
+    }
+  }),
+);
+
+/** Query of GET /api/facilities/{id}/deliveries; `after` is the `next` of the page before. */
 export const deliveryQuery = z.strictObject({
   limit: z.pipe(
     z._default(z.string().check(z.regex(/^(?:[1-9]\d?|1\d\d|200)$/)), "100"),
     z.transform((text: string) => Number(text)),
   ),
-  after: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_+/=-]{1,2000}$/))),
+  after: z.optional(pageEnd),
 });
 
 const items = z.array(delivery);

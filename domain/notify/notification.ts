@@ -44,7 +44,10 @@ export interface Notification {
   readonly dueAt: EpochMs;
   readonly attempts: number;
   readonly leaseUntil?: EpochMs;
+  /** Set while it is due again too, where some of a person's browsers took it and others may later. */
   readonly acceptedAt?: EpochMs;
+  /** The ids of the browsers to which it goes again, where not all of them said so; absent: by every way there is. */
+  readonly leftTo?: readonly string[];
   /** What the last attempt came to, without addresses or names. */
   readonly error?: string;
   /** Waits for others of the same recipient and channel, to be sent with them as one message. */

@@ -36,27 +36,45 @@ export function held(notification: Notification, until: EpochMs): Notification {
   return next(notification, { state: "due", dueAt: until, isHeld: true });
 }
 
-/** Nobody has to be told any more, or a later call of the same recipient tells them. */
+/** Nobody has to be told any more, or a later call of the same recipient tells them. What some browser took stays so. */
 export function cancelled(notification: Notification): Notification {
-  return next(notification, { state: "cancelled" });
+  return next(notification, { state: notification.acceptedAt === undefined ? "cancelled" : "accepted" });
 }
 
+/** Given up. What some browser took stays so. */
 export function failed(notification: Notification, error: string): Notification {
-  return next(notification, { state: "failed", error });
+  return next(notification, { state: notification.acceptedAt === undefined ? "failed" : "accepted", error });
 }
 
-/** What an attempt comes to: taken, to be tried again later, or given up, at the latest when it is not relevant any more. */
-export function attempted(notification: Notification, outcome: SendOutcome, now: EpochMs): Notification {
-  if (outcome.kind === "accepted") return next(notification, { state: "accepted", acceptedAt: now });
+/**
+ * What an attempt comes to: taken, to be tried again later, or given up, at the latest when it is not relevant any more.
+ * What one browser took and another may take later is tried again there alone: whose desk took it may be away from it.
+ */
+export function attempted(
+  notification: Notification,
+  outcome: SendOutcome,
+  now: EpochMs,
+  leftTo: readonly string[] = [],
+): Notification {
   if (outcome.kind === "refused") return failed(notification, outcome.detail);
-  const dueAt = now + Math.max(outcome.afterMs ?? 0, waitMs(notification.attempts));
-  if (dueAt > notification.createdAt + relevantForMs) return failed(notification, outcome.detail);
-  return next(notification, { state: "due", dueAt, error: outcome.detail });
+  const taken = outcome.kind === "accepted" ? { acceptedAt: notification.acceptedAt ?? now } : {};
+  if (outcome.kind === "accepted" && leftTo.length === 0) return next(notification, { state: "accepted", ...taken });
+  const { detail = "not-answering", afterMs = 0 } = outcome.kind === "retry" ? outcome : {};
+  const dueAt = now + Math.max(afterMs, waitMs(notification.attempts));
+  if (dueAt > notification.createdAt + relevantForMs) return failed({ ...notification, ...taken }, detail);
+  const left =
+    leftTo.length > 0 ? { leftTo } : notification.leftTo === undefined ? {} : { leftTo: notification.leftTo };
+  return next(notification, { state: "due", dueAt, error: detail, ...taken, ...left });
 }
 
 /** Told in the message of another one. */
-export function toldWith(notification: Notification, other: Notification, now: EpochMs): Notification {
-  return { ...next(notification, { state: "accepted", acceptedAt: now }), sentWith: other.id };
+export function toldWith(
+  notification: Notification,
+  other: Notification,
+  now: EpochMs,
+  leftTo: readonly string[] = [],
+): Notification {
+  return { ...attempted(notification, { kind: "accepted" }, now, leftTo), sentWith: other.id };
 }
 
 /** Before the n-th attempt after the first. */
@@ -84,6 +102,12 @@ export function laterCallsOf(notification: Notification, { escalation }: Alert):
 
 /** What was told is not told again; what an attempt left behind goes with the next state. */
 function next(notification: Notification, change: Partial<Notification>): Notification {
-  const { leaseUntil: _lease, ...rest } = notification;
-  return { ...rest, ...change, version: notification.version + 1 };
+  const { leaseUntil: _lease, leftTo, ...rest } = notification;
+  const isOver = change.state !== "due" && change.state !== "sending";
+  return {
+    ...rest,
+    ...(!isOver && leftTo !== undefined && { leftTo }),
+    ...change,
+    version: notification.version + 1,
+  };
 }

@@ -14,7 +14,7 @@ export async function noteBrowsers(
   deps: { readonly channels: Pick<ChannelStore, "healthOf" | "saveHealth">; now(): number },
 ): Promise<void> {
   const pushed = sent.flatMap(({ route, outcome }) =>
-    route.channel === "web-push" ? [{ id: healthIdOf(route.subscription), outcome }] : [],
+    route.channel === "web-push" ? [{ id: browserIdOf(route.subscription), outcome }] : [],
   );
   if (pushed.length === 0) return;
   const before = await deps.channels.healthOf(pushed.map(({ id }) => id));
@@ -30,13 +30,13 @@ export async function failingBrowsers(
   channels: Pick<ChannelStore, "healthOf">,
 ): Promise<readonly string[]> {
   if (pushes.length === 0) return [];
-  const health = await channels.healthOf(pushes.map(healthIdOf));
+  const health = await channels.healthOf(pushes.map(browserIdOf));
   return pushes
-    .filter((push) => stateOfHealth(health.get(healthIdOf(push))) === "failing")
+    .filter((push) => stateOfHealth(health.get(browserIdOf(push))) === "failing")
     .map(({ endpoint }) => endpoint);
 }
 
-/** The address is a key to the browser, and longer than a key of a table may be. */
-function healthIdOf({ endpoint }: Pick<PushSubscription, "endpoint">): string {
+/** What names a browser in tables: its address is a key to it, and longer than a key of a table may be. */
+export function browserIdOf({ endpoint }: Pick<PushSubscription, "endpoint">): string {
   return `browser.${createHash("sha256").update(endpoint).digest("base64url")}`;
 }

@@ -4,7 +4,7 @@ import type { NotifyRoute } from "../../domain/notify/route.ts";
 import type { NotifyPort, OutgoingMessage, SendOutcome } from "../../domain/ports.ts";
 import type { ChannelStore } from "../../stores/channel-store.ts";
 import type { Log } from "../shell/log.ts";
-import { noteBrowsers } from "./browser-health.ts";
+import { browserIdOf, noteBrowsers } from "./browser-health.ts";
 
 export interface SendDeps {
   readonly notify: NotifyPort;
@@ -17,6 +17,8 @@ export interface SendDeps {
 export interface Sent {
   /** Of all ways together: accepted as soon as one took it. */
   readonly outcome: SendOutcome;
+  /** The browsers that may take it later, where others took it or never will: only to them it goes again. */
+  readonly leftTo: readonly string[];
   /** In the order of the ways. */
   readonly each: readonly { readonly route: NotifyRoute; readonly outcome: SendOutcome; readonly tookMs: number }[];
 }
@@ -40,11 +42,17 @@ export async function sendBy(
   await noteBrowsers(each, deps).catch((error: unknown) =>
     deps.log.warn("how a browser does was not written", { channelId: channel.id, error }),
   );
-  return { outcome, each };
+  return { outcome, leftTo: leftTo(each), each };
 }
 
 function withLink(message: OutgoingMessage, { pagesUrl }: Channel): OutgoingMessage {
   return pagesUrl === undefined ? message : { ...message, link: new URL(message.path, pagesUrl).href };
+}
+
+function leftTo(each: Sent["each"]): readonly string[] {
+  const left = each.filter(({ outcome }) => outcome.kind === "retry");
+  if (left.length === each.length) return [];
+  return left.flatMap(({ route }) => (route.channel === "web-push" ? [browserIdOf(route.subscription)] : []));
 }
 
 /** One that took it is enough; otherwise one that may take it later. */

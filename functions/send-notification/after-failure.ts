@@ -39,7 +39,8 @@ export async function afterFailure(notification: Notification, deps: FailureDeps
   await hasten(notification, deps);
 }
 
-function isWithoutSuccess({ state, error, attempts }: Notification): boolean {
+function isWithoutSuccess({ state, error, attempts, acceptedAt }: Notification): boolean {
+  if (acceptedAt !== undefined) return false;
   return state === "failed" || (state === "due" && error !== undefined && attempts >= 2);
 }
 

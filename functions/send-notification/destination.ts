@@ -1,6 +1,8 @@
+import { holdsRoleAt } from "../../domain/escalation/recipients.ts";
 import { type Channel, channelFor, isPersonal } from "../../domain/notify/channel.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
 import type { NotifyRoute } from "../../domain/notify/route.ts";
+import { browserIdOf } from "../notifying/browser-health.ts";
 import { routesTo } from "../notifying/routes-to.ts";
 import type { Deps } from "../shell/deps.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -13,10 +15,11 @@ export type Destination =
       readonly routes: readonly NotifyRoute[];
       readonly language: "zh" | "en";
     }
-  | { readonly kind: "none"; readonly why: "no-channel" | "no-address" | "unknown-recipient" };
+  | { readonly kind: "none"; readonly why: "no-channel" | "no-address" | "unknown-recipient" | "left-facility" };
 
+/** Whoever holds no role at the facility any more is sent nothing of it, not what was written before they left either. */
 export async function destinationOf(
-  { to, channel: kind, facilityId }: Notification,
+  { to, channel: kind, facilityId, leftTo }: Notification,
   deps: Pick<Deps<"send-notification">, "channels" | "people" | "log">,
 ): Promise<Destination> {
   if (to.kind === "channel") {
@@ -26,10 +29,15 @@ export async function destinationOf(
   }
   const person = await deps.people.find(to.personId);
   if (person === undefined || person.disabledAt !== undefined) return { kind: "none", why: "unknown-recipient" };
+  if (!holdsRoleAt(person, facilityId)) return { kind: "none", why: "left-facility" };
   const channels = readableOf(await deps.channels.listFor(facilityId), deps.log);
   const channel = isPersonal(kind) ? channelFor(kind, facilityId, channels) : undefined;
   if (channel === undefined) return { kind: "none", why: "no-channel" };
-  const routes = routesTo(channel, person.reach);
+  const routes = routesTo(channel, person.reach).filter((route) => isLeft(route, leftTo));
   if (routes.length === 0) return { kind: "none", why: "no-address" };
   return { kind: "found", channel, routes, language: person.reach.language };
+}
+
+function isLeft(route: NotifyRoute, leftTo: Notification["leftTo"]): boolean {
+  return leftTo === undefined || route.channel !== "web-push" || leftTo.includes(browserIdOf(route.subscription));
 }

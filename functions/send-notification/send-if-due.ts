@@ -58,12 +58,13 @@ async function sendClaimed(claim: Notification, destination: FoundDestination, d
     await write(cancelled(claim), deps);
     return;
   }
-  const companions = await claimCompanions(claim, deps);
+  // Browsers that took it before would not hear of the others: those are told by a message of their own.
+  const companions = claim.leftTo === undefined ? await claimCompanions(claim, deps) : [];
   const message = await messageOf(claim, [alert as Alert, ...companions.map((each) => each.alert)], language, deps);
-  const { outcome, each } = await sendBy(channel, routes, message, deps);
+  const { outcome, leftTo, each } = await sendBy(channel, routes, message, deps);
   await Promise.all([
-    settle(attempted(claim, outcome, deps.now()), deps),
-    settleCompanions(companions, claim, outcome, deps),
+    settle(attempted(claim, outcome, deps.now(), leftTo), deps),
+    settleCompanions(companions, claim, { outcome, leftTo }, deps),
     forgetGoneBrowsers(claim, each, deps),
   ]);
 }
@@ -76,8 +77,11 @@ async function sendNotice(
   deps: SendingDeps,
 ): Promise<void> {
   const message = await noticeMessageOf(claim, kind, language, deps);
-  const { outcome, each } = await sendBy(channel, routes, message, deps);
-  await Promise.all([settle(attempted(claim, outcome, deps.now()), deps), forgetGoneBrowsers(claim, each, deps)]);
+  const { outcome, leftTo, each } = await sendBy(channel, routes, message, deps);
+  await Promise.all([
+    settle(attempted(claim, outcome, deps.now(), leftTo), deps),
+    forgetGoneBrowsers(claim, each, deps),
+  ]);
 }
 
 async function giveUp(stored: Notification, why: string, deps: SendingDeps): Promise<void> {

@@ -11,7 +11,8 @@ type SettlingDeps = Deps<"send-notification">;
  */
 export async function settle(next: Notification, deps: SettlingDeps): Promise<void> {
   await write(next, deps);
-  deps.metrics.put({ [next.state === "accepted" ? "NotificationsAccepted" : "NotificationAttemptsFailed"]: 1 });
+  const isTaken = next.acceptedAt !== undefined && next.leftTo === undefined;
+  deps.metrics.put({ [isTaken ? "NotificationsAccepted" : "NotificationAttemptsFailed"]: 1 });
   if (next.state === "due") await wakeFor(next, deps);
   if (next.state !== "accepted") await afterFailure(next, deps);
 }

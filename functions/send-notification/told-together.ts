@@ -1,7 +1,7 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
 import { attempted, cancelled, claimed, isStillWanted, toldWith } from "../../domain/notify/sending.ts";
-import type { SendOutcome } from "../../domain/ports.ts";
+import type { Sent } from "../notifying/send-by.ts";
 import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -44,12 +44,13 @@ export async function claimCompanions(first: Notification, deps: TogetherDeps): 
 export async function settleCompanions(
   companions: readonly Companion[],
   first: Notification,
-  outcome: SendOutcome,
+  { outcome, leftTo }: Pick<Sent, "outcome" | "leftTo">,
   deps: Deps<"send-notification">,
 ): Promise<void> {
   await forEachBounded(companions, atOnce, async ({ claim }) => {
     const now = deps.now();
-    const next = outcome.kind === "accepted" ? toldWith(claim, first, now) : attempted(claim, outcome, now);
+    const isTaken = outcome.kind === "accepted";
+    const next = isTaken ? toldWith(claim, first, now, leftTo) : attempted(claim, outcome, now, leftTo);
     await settle(next, deps);
   });
 }

@@ -78,7 +78,7 @@ export async function healthDetailsOf(stores: HealthStores, now: EpochMs): Promi
       details.timers.notificationsOverdue += overdue.items.length;
       for (const alert of unanswered.filter((one) => mustBeCalled(one, now)).slice(0, mostLookedAt)) {
         const calls = await stores.notifications.listByAlert(alert.id);
-        if (!calls.items.some(({ state }) => state === "accepted")) details.alerts.uncalled += 1;
+        if (!calls.items.some(({ acceptedAt }) => acceptedAt !== undefined)) details.alerts.uncalled += 1;
       }
     });
     await told("channels", () => channelsOf(facilityId));

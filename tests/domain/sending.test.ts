@@ -93,21 +93,29 @@ test("whatever attempts come to, it ends: accepted, or failed before it is irrel
     fc.constant({ kind: "retry", detail: "http-503" } as const),
     fc.constant({ kind: "refused", detail: "http-403" } as const),
   );
+  const left = fc.constantFrom<readonly string[]>([], [], ["browser.a"]);
   fc.assert(
-    fc.property(fc.array(outcome, { minLength: 30, maxLength: 30 }), (outcomes) => {
-      let notification = fresh;
-      let at = now;
-      for (const one of outcomes) {
-        if (lookAtOf(notification) === undefined) break;
-        at = Math.max(at, notification.dueAt);
-        notification = attempted(claimed(notification, at), one, at);
-        if (notification.state === "due") {
-          expect(notification.dueAt - at).toBeGreaterThanOrEqual(5 * second);
-          expect(notification.dueAt).toBeLessThanOrEqual(now + relevantForMs);
+    fc.property(
+      fc.array(outcome, { minLength: 30, maxLength: 30 }),
+      fc.array(left, { minLength: 30 }),
+      (outcomes, lefts) => {
+        let notification = fresh;
+        let at = now;
+        for (const [index, one] of outcomes.entries()) {
+          if (lookAtOf(notification) === undefined) break;
+          at = Math.max(at, notification.dueAt);
+          const before = notification.acceptedAt;
+          notification = attempted(claimed(notification, at), one, at, lefts[index]);
+          if (one.kind === "accepted" || before !== undefined) expect(notification.acceptedAt).toBe(before ?? at);
+          if (notification.state === "due") {
+            expect(notification.dueAt - at).toBeGreaterThanOrEqual(5 * second);
+            expect(notification.dueAt).toBeLessThanOrEqual(now + relevantForMs);
+          }
         }
-      }
-      expect(["accepted", "failed"]).toContain(notification.state);
-    }),
+        expect(notification.state).toBe(notification.acceptedAt === undefined ? "failed" : "accepted");
+        expect(notification).not.toHaveProperty("leftTo");
+      },
+    ),
   );
 });
 

@@ -4,6 +4,7 @@ import type { AlertView } from "../../contracts/http/alerts.ts";
 import { deviceList } from "../../contracts/http/devices.ts";
 import { type Page, wholeList } from "../../contracts/http/paging.ts";
 import { residentList } from "../../contracts/http/residents.ts";
+import { routeNames, routes } from "../../contracts/http/routes.ts";
 import { hour, minute } from "../../domain/model/time.ts";
 import type { TableEngine } from "../../domain/ports.ts";
 import type { FunctionName } from "../../functions/manifest.ts";
@@ -157,4 +158,25 @@ test("open alerts come in pages by age, so that one that grows more urgent is no
   const ids = items.toSorted((a: AlertView, b: AlertView) => (key(a) < key(b) ? -1 : 1)).map(({ id }: AlertView) => id);
   expect(ids[0]).not.toBe(items[0].id);
   expect(await paged(world, "list-alerts", "1")).toEqual({ pages: items.length, ids });
+});
+
+describe("a cursor that is none", () => {
+  const paged = routeNames.filter((name) => "after" in (routes[name].query?.shape ?? {}));
+
+  test("is looked for in every list that comes in pages", () => {
+    expect(paged).toEqual(expect.arrayContaining(["list-deliveries", "list-residents", "list-devices", "list-people"]));
+  });
+
+  test.each(
+    paged.flatMap((name) =>
+      ["null", "eyJ4IjoxfQ==", "W10=", "WyIiLCIiLCIiXQ==", "WzEsMiwzXQ==", "%00", "x".repeat(3000)].map(
+        (after) => [name, after] as const,
+      ),
+    ),
+  )("of %s, %s, is refused or finds nothing, and breaks nothing", async (name, after) => {
+    const world = await new World().furnish();
+    const { status, body } = await world.call(name, { id: "home-1", query: { after } });
+    expect([200, 400]).toContain(status);
+    if (name === "list-deliveries") expect(body).toMatchObject({ code: "invalid-request" });
+  });
 });

@@ -35,9 +35,11 @@ async function addChannel(settings: ChannelSettings): Promise<void> {
   await new ChannelStore(world.tables).add({ ...common, id: settings.kind, settings });
 }
 
-async function addPerson(id: string, reach: Partial<Person["reach"]>): Promise<void> {
+const carerHere: Person["roles"] = [{ role: "carer", facilityId: "home-1" }];
+
+async function addPerson(id: string, reach: Partial<Person["reach"]>, roles = carerHere): Promise<void> {
   const full = { pushes: [], language: "zh", ...reach } as const;
-  await new PersonStore(world.tables).add({ id, name: id, roles: [], relations: [], reach: full, version: 1 });
+  await new PersonStore(world.tables).add({ id, name: id, roles, relations: [], reach: full, version: 1 });
 }
 
 async function alert(id: string, priority: AlertPriority = "high", residentId = "resident-1"): Promise<Alert> {
@@ -334,6 +336,34 @@ describe("what was not taken", () => {
     });
   });
 
+  test("to somebody who left the facility is not sent, and takes the next step", async () => {
+    const raised = await alert("a1");
+    const steps = [0, 5 * minute].map((afterMs) => ({ afterMs, call: [], dueAt: world.now + afterMs }));
+    const dueAt = world.now + 5 * minute;
+    const escalation = { kind: "calling", round: 1, startedAt: world.now, steps, taken: 1, dueAt } as const;
+    await world.tables.write(changing({ ...raised, escalation, version: 2 }).slice(0, 1));
+    const { id } = await call("a1");
+    const people = new PersonStore(world.tables);
+    const li = await people.find("li");
+    if (li === undefined) throw new Error("nobody");
+    answering({ kind: "retry", detail: "timeout" });
+    await wake(id);
+    await people.save({ ...li, roles: [{ role: "carer", facilityId: "home-2" }], version: 2 });
+    world.pass(5 * second);
+    await wake(id);
+    expect(world.sent).toHaveLength(1);
+    expect(await stateOf(id)).toMatchObject({ state: "failed", error: "left-facility" });
+    expect((await world.deps("send-notification").alerts.find("a1"))?.escalation?.dueAt).toBe(world.now);
+  });
+
+  test("to an operator who stands in is sent", async () => {
+    await alert("a1");
+    await addPerson("operator", { phone: "+8613800000009" }, [{ role: "operator" }]);
+    const { id } = await call("a1", {}, { to: { kind: "person", personId: "operator" } });
+    await wake(id);
+    expect(await stateOf(id)).toMatchObject({ state: "accepted" });
+  });
+
   test.each<[string, Partial<Notification>, () => Promise<unknown>]>([
     ["no-address", { channel: "web-push" }, async () => undefined],
     ["no-channel", { channel: "voice" }, async () => undefined],
@@ -395,6 +425,71 @@ test("a push goes to every browser of the person; those that are gone are forgot
   await wake(id);
   expect(await stateOf(id)).toMatchObject({ state: "accepted" });
   expect((await new PersonStore(world.tables).find("zhang"))?.reach.pushes).toEqual([browser(2)]);
+});
+
+describe("a push that one browser takes and another may take later", () => {
+  const browser = (n: number) => ({ endpoint: `https://push.example.com/${n}`, p256dh: "k", auth: "a", addedAt: 0 });
+  const toZhang = { to: { kind: "person", personId: "zhang" }, channel: "web-push" } as const;
+  const endpoints = () =>
+    world.sent.flatMap(({ route }) => (route.channel === "web-push" ? [route.subscription.endpoint.slice(-1)] : []));
+  /** The desk takes all; the telephone refuses for a while as often as it is told. */
+  const failing = (times: number) => {
+    let left = times;
+    world.answerMessage = async (route) =>
+      route.channel === "web-push" && route.subscription.endpoint.endsWith("2") && left-- > 0
+        ? { kind: "retry", detail: "http-503" }
+        : { kind: "accepted" };
+  };
+  beforeEach(async () => {
+    await addPerson("zhang", { pushes: [browser(1), browser(2)] });
+    await alert("a1");
+  });
+
+  test("goes again to that one alone, until it takes it", async () => {
+    failing(2);
+    const { id } = await call("a1", {}, toZhang);
+    await wake(id);
+    const takenAt = world.now;
+    expect(await stateOf(id)).toMatchObject({ state: "due", dueAt: takenAt + 5 * second, acceptedAt: takenAt });
+    world.pass(5 * second);
+    await wake(id);
+    world.pass(15 * second);
+    await wake(id);
+    expect(endpoints()).toEqual(["1", "2", "2", "2"]);
+    const over = await stateOf(id);
+    expect(over).toMatchObject({ state: "accepted", acceptedAt: takenAt, attempts: 3 });
+    expect(over.leftTo).toBeUndefined();
+  });
+
+  test("brings no next step forward, and ends as accepted when the other never takes it", async () => {
+    failing(Number.POSITIVE_INFINITY);
+    const { id } = await call("a1", {}, toZhang);
+    const end = world.now + relevantForMs + minute;
+    while ((await stateOf(id)).state === "due" && world.now < end) {
+      await wake(id);
+      world.pass(5 * second);
+    }
+    expect(await stateOf(id)).toMatchObject({ state: "accepted", error: "http-503" });
+    expect(endpoints().filter((endpoint) => endpoint === "1")).toHaveLength(1);
+    expect(world.log.filter(({ code }) => code === "nobody-reached")).toEqual([]);
+  });
+
+  test("stays accepted when somebody answers, or the browser is removed, before the other takes it", async () => {
+    failing(Number.POSITIVE_INFINITY);
+    const raised = await alert("a2");
+    const [answered, removed] = [await call("a2", {}, toZhang), await call("a1", {}, toZhang)];
+    await wake(answered.id, removed.id);
+    const escalation = { kind: "awaiting", round: 1, answeredAt: 0 } as const;
+    await world.tables.write(changing({ ...raised, escalation, version: 2 }).slice(0, 1));
+    const people = new PersonStore(world.tables);
+    const zhang = await people.find("zhang");
+    if (zhang === undefined) throw new Error("nobody");
+    await people.save({ ...zhang, reach: { ...zhang.reach, pushes: [browser(1)] }, version: 2 });
+    world.pass(5 * second);
+    await wake(answered.id, removed.id);
+    for (const { id } of [answered, removed]) expect(await stateOf(id)).toMatchObject({ state: "accepted" });
+    expect(endpoints()).toHaveLength(4);
+  });
 });
 
 describe("a storm", () => {
