@@ -13,7 +13,7 @@ import classes from "./case-clocks.module.css";
 import { referralWords } from "./referral-words.ts";
 import type { KnownReferral } from "./use-referral.ts";
 
-type Clocked = Pick<ReferralDetailView, "clocks" | "checklist" | "centre" | "state" | "destination">;
+type Clocked = Pick<ReferralDetailView, "clocks" | "checklist" | "centre" | "state" | "destination" | "closedAt">;
 type Point = ReferralDetailView["timePoints"][number]["code"];
 
 const beforeHospital: readonly string[] = ["last-known-well", "first-medical-contact"];
@@ -70,7 +70,7 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
           <h3 className={classes.heading}>{words.clocks}</h3>
           <ul className={classes.clocks}>
             {referral.clocks.map((clock) => (
-              <ClockRow key={clock.code} clock={clock} />
+              <ClockRow key={clock.code} clock={clock} isOver={referral.closedAt !== undefined} />
             ))}
           </ul>
         </>
@@ -112,25 +112,36 @@ function pointsToRecord({ clocks, state }: Clocked, isHospitals: boolean): reado
   return [...new Set(codes)].filter((code): code is Point => code in pointTitles);
 }
 
+interface ClockRowProps {
+  readonly clock: ReferralDetailView["clocks"][number];
+  /** The case has ended: what nobody recorded does not run on. */
+  readonly isOver: boolean;
+}
+
 /** How long a clock runs, against its target; with its words, never by colour alone. */
-function ClockRow({ clock }: { readonly clock: ReferralDetailView["clocks"][number] }) {
+function ClockRow({ clock, isOver }: ClockRowProps) {
   const words = useWords(referralWords);
   const { say, language } = useSpeech();
   const now = useNow();
   const { startedAt, endedAt, targetMinutes } = clock;
   const isRunning = startedAt !== undefined && endedAt === undefined;
+  const isUnrecorded = isOver && endedAt === undefined;
   const ms =
     startedAt === undefined ? undefined : (endedAt === undefined ? now : Date.parse(endedAt)) - Date.parse(startedAt);
   const state = isRunning && ms !== undefined && ms > targetMinutes * 60_000 ? "missed" : clock.state;
   return (
-    <li className={`${classes.clock} ${classes[state]}`} data-clock={clock.code} data-clock-state={state}>
+    <li
+      className={`${classes.clock} ${isUnrecorded ? classes.waiting : classes[state]}`}
+      data-clock={clock.code}
+      data-clock-state={state}
+    >
       <span>{say(clock.title)}</span>
       <span className={classes.figures}>
-        {ms === undefined ? "—" : countUp(ms, language)} {words.target(String(targetMinutes))}
+        {ms === undefined || isUnrecorded ? "—" : countUp(ms, language)} {words.target(String(targetMinutes))}
       </span>
       <strong>
-        {state === "missed" ? "▲ " : state === "met" ? "✓ " : ""}
-        {words.clockStates[state]}
+        {isUnrecorded ? "" : state === "missed" ? "▲ " : state === "met" ? "✓ " : ""}
+        {isUnrecorded ? words.unrecorded : words.clockStates[state]}
       </strong>
     </li>
   );
