@@ -22,6 +22,8 @@ export interface Peer {
 
 /** A connection that stands still so long is looked for anew: by then the browser itself has mostly found another way. */
 const lostAfterMs = 4_000;
+/** A way that is still being looked for after so many reminders is looked for anew. */
+const waitsBeforeRestart = 3;
 
 /**
  * Connects two pages by perfect negotiation (W3C WebRTC §10.7): either side may begin at any time, also both at once; of two
@@ -44,6 +46,7 @@ export function newPeer(options: {
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
   /** Signals are taken one after the other: a candidate must not overtake the description that it belongs to. */
   let taking = Promise.resolve();
+  let waits = 0;
 
   function describe(): void {
     const { localDescription } = connection;
@@ -122,7 +125,7 @@ export function newPeer(options: {
       const { connectionState, signalingState } = connection;
       if (connectionState === "connected" || connectionState === "closed") return;
       if (signalingState === "have-local-offer") describe();
-      else if (connectionState !== "connecting") connection.restartIce();
+      else if (connectionState !== "connecting" || ++waits % waitsBeforeRestart === 0) connection.restartIce();
     },
     async show(local) {
       const senders = connection.getSenders();
