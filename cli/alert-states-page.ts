@@ -26,7 +26,7 @@ Made from [domain/alerts/transitions.ts](../domain/alerts/transitions.ts) by \`n
 | --- |${" --- |".repeat(alertStates.length)}
 ${rows.join("\n")}
 
-Who is called follows in the same write: raised, released, reopened, woken from a shelf or called again while nobody answers, an alert calls from the first step of its facility's policy; acknowledged, it waits for somebody to be there; on site, shelved, inhibited or closed, it calls nobody.
+Who is called follows in the same write: raised, released, reopened, woken from a shelf or called again while nobody answers, an alert calls from the first step of its facility's policy; acknowledged, it waits for somebody to be there; on site it calls nobody for half an hour (high), an hour (medium) or four hours (low), and is then opened again if its condition is still active; shelved, inhibited or closed, it calls nobody. What becomes more urgent (\`change\`) calls from the first step too, by \`call-again\` where somebody has had it for more than ten minutes; whoever answered within them keeps it.
 
 - **Shelving** lasts four hours at most and has a reason; never for a fall, an SOS call, smoke, gas or a long lie. What is over and raised again meanwhile stays shelved; what becomes more urgent, or what somebody goes to, does not.
 - **A case** holds the alerts about one person that overlap in time. Technical alerts belong to none.
