@@ -50,7 +50,8 @@ describe("me", () => {
     const me = meSchema.parse(await world.must("show-me", { as: "daughter" }));
     expect(me.facilities).toEqual([]);
     expect(me.residents).toMatchObject([{ id: "resident-1", name: "王桂英", relation: "女儿" }]);
-    expect(me.residents[0]?.may).toEqual(actions.filter((one) => one === "resident.read" || one === "alert.read"));
+    const visits = ["visit.read", "visit.join", "visit.conduct"];
+    expect(me.residents[0]?.may).toEqual(["resident.read", "alert.read", ...visits]);
   });
 
   test("what a page is told they may do is what the service lets them do", async () => {
