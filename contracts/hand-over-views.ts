@@ -36,6 +36,12 @@ export function placeView(
   return { residentId, residentName: resident?.name ?? residentId, ...(bed === undefined ? {} : { bed }) };
 }
 
+/** Whoever has it was given it, and has done nothing about it since. */
+function isHandedOver({ handling, timeline }: Alert): boolean {
+  const latest = timeline.findLast(({ what }) => ["acknowledged", "on-site", "handed-over"].includes(what));
+  return handling === "acknowledged" && latest?.what === "handed-over";
+}
+
 /** An alert as the sheet has it: what it is, how it stands, and what persons wrote on it. */
 export function sheetAlertView(
   alert: Alert,
@@ -59,6 +65,7 @@ export function sheetAlertView(
     ...(closedAt === undefined ? {} : { closedAt }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(holder === undefined ? {} : { holder }),
+    ...(isHandedOver(alert) ? { isHandedOver: true } : {}),
     ...(shelved === undefined ? {} : { shelved }),
     ...(resolvedBy === undefined ? {} : { resolvedBy }),
     remarks: alert.timeline.flatMap(({ at, what, by, note }) =>

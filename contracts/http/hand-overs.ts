@@ -70,6 +70,8 @@ const sheetAlert = z.object({
   closedAt: z.optional(isoTime),
   outcome: z.optional(z.enum(["real", "false", "test", "device-fault", "cleared-by-rule"])),
   holder: z.optional(z.object({ personId: z.string(), name: z.string(), since: isoTime })),
+  /** Whoever has it was given it, and has done nothing about it since. */
+  isHandedOver: z.optional(z.boolean()),
   shelved: z.optional(z.object({ until: isoTime, by: z.string(), reason: z.string() })),
   /** Who resolved it. */
   resolvedBy: z.optional(z.string()),

@@ -24,7 +24,7 @@ const told = (step: number, people: readonly string[], channels: readonly string
   ...(more !== undefined && { more }),
 });
 
-function after(taken: number, ...calls: readonly Told[]): AlertView {
+function tellingOf(taken: number, ...calls: readonly Told[]): AlertView {
   return {
     ...fall,
     escalation: { state: "calling", round: 1, taken, called: none },
@@ -37,17 +37,21 @@ function after(taken: number, ...calls: readonly Told[]): AlertView {
 
 describe("what a card says of those who were called", () => {
   test.each<[string, AlertView, string]>([
-    ["nothing before the first step", after(0), ""],
-    ["nothing of calls that an older timeline does not tell", after(2), ""],
-    ["whom by name", after(1, told(1, ["李秀梅"], ["护理群"])), "已呼叫李秀梅、护理群"],
+    ["nothing before the first step", tellingOf(0), ""],
+    ["nothing of calls that an older timeline does not tell", tellingOf(2), ""],
+    ["whom by name", tellingOf(1, told(1, ["李秀梅"], ["护理群"])), "已呼叫李秀梅、护理群"],
     [
       "each once, over the steps of a round",
-      after(2, told(1, ["李秀梅"]), told(2, ["李秀梅", "陈静"])),
+      tellingOf(2, told(1, ["李秀梅"]), told(2, ["李秀梅", "陈静"])),
       "已呼叫李秀梅、陈静",
     ],
-    ["that nobody could be", after(1, told(1, [])), "没有呼叫到任何人"],
-    ["only of the present round", after(1, told(1, ["李秀梅"]), told(2, ["陈静"]), told(1, [])), "没有呼叫到任何人"],
-    ["how many more", after(1, told(1, ["甲", "乙", "丙", "丁"], [], 8)), "已呼叫甲、乙、丙等，另有 9 个"],
+    ["that nobody could be", tellingOf(1, told(1, [])), "没有呼叫到任何人"],
+    [
+      "only of the present round",
+      tellingOf(1, told(1, ["李秀梅"]), told(2, ["陈静"]), told(1, [])),
+      "没有呼叫到任何人",
+    ],
+    ["how many more", tellingOf(1, told(1, ["甲", "乙", "丙", "丁"], [], 8)), "已呼叫甲、乙、丙等，另有 9 个"],
   ])("%s", (_claim, alert, text) => {
     expect(calledText(alert, alertWords.zh)).toBe(text);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { alarmQueue, callKey } from "../../web/alarm/alarm-queue.ts";
 import { offeredFor } from "../../web/board/alert-actions.tsx";
-import { canBeShelved, nextStepOf, standingOf } from "../../web/inbox/standing.ts";
+import { canBeShelved, isHandedOver, nextStepOf, standingOf } from "../../web/inbox/standing.ts";
 import { draftAlert, fallDraft, iso, personIdOf } from "./fixture/county.ts";
 
 const now = Date.parse("2026-11-22T03:14:00+08:00");
@@ -137,5 +137,23 @@ describe("what fills the screen", () => {
 
   test("the alert whose own page is open does not cover it", () => {
     expect(shownIds([fall], { openId: fall.id }).shown).toBeUndefined();
+  });
+});
+
+describe("an alert that was handed over", () => {
+  const step = (what: AlertView["timeline"][number]["what"]) => ({ at: iso(now), what, by: "李秀梅" });
+  const held = (...steps: Parameters<typeof step>[0][]): AlertView => ({
+    ...taken("陈静"),
+    timeline: [...fall.timeline, ...steps.map(step)],
+  });
+
+  test.each<[string, AlertView, boolean]>([
+    ["is not on its way by the hand-over alone", held("acknowledged", "handed-over"), true],
+    ["and a word on it changes nothing", held("acknowledged", "handed-over", "commented"), true],
+    ["is, once who has it goes", held("acknowledged", "handed-over", "acknowledged"), false],
+    ["one that was never handed over is", held("acknowledged"), false],
+    ["at the bedside is at the bedside", { ...held("handed-over", "on-site"), handling: "on-site" }, false],
+  ])("%s", (_claim, alert, isGiven) => {
+    expect(isHandedOver(alert)).toBe(isGiven);
   });
 });

@@ -5,7 +5,7 @@ import { useSelf } from "../data/self.ts";
 import { useNameAndBed } from "../data/use-board.ts";
 import { alertWords } from "../inbox/alert-words.ts";
 import { Called, EscalationLine } from "../inbox/escalation-line.tsx";
-import { holderName, isMine, isShelved } from "../inbox/standing.ts";
+import { holderName, isHandedOver, isMine, isShelved } from "../inbox/standing.ts";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
 import { Elapsed } from "../parts/moment.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
@@ -74,5 +74,6 @@ export function Responder({ alert }: { readonly alert: AlertView }) {
   if (holder === undefined) return words.nobody;
   const mine = isMine(alert, self) && self.id !== undefined;
   if (alert.handling === "on-site") return <strong>{mine ? words.iAtBedside : words.atBedside(holder)}</strong>;
+  if (isHandedOver(alert)) return <strong>{mine ? words.givenToMe : words.givenTo(holder)}</strong>;
   return <strong>{mine ? words.iOnTheWay : words.onTheWay(holder)}</strong>;
 }

@@ -9,6 +9,7 @@ import {
   useResidentsEachSecond,
   useStays,
 } from "../data/use-board.ts";
+import { ToConfirmAnywhere } from "../hand-over/to-confirm-anywhere.tsx";
 import { Elsewhere } from "../inbox/elsewhere.tsx";
 import { Button } from "../parts/button.tsx";
 import { useBoardKeys } from "../parts/keys.ts";
@@ -63,6 +64,7 @@ export function BoardPage() {
           <h2 className={classes.heading} id="alerts">
             {words.alerts} <span className={classes.count}>{alerts.filter(({ technical }) => !technical).length}</span>
           </h2>
+          <ToConfirmAnywhere />
           <Elsewhere />
           <AlertList alerts={alerts} showsFacility={showsFacility} />
         </section>

@@ -61,7 +61,9 @@ export function GiveForm({ facilityId, sheet, done }: GiveFormProps) {
       done();
     },
   });
-  const { alerts } = form.values;
+  const { alerts, to } = form.values;
+  const taker = takers.find(({ id }) => id === to);
+  const isOffDuty = taker !== undefined && !sheet.onDuty.some(({ person }) => person.id === taker.id);
   return (
     <FormFrame form={form} label={words.give} submit={words.giveNow(alerts.length)}>
       <p className={`${classes.muted} ${formClasses.wide}`}>{words.giveLead}</p>
@@ -87,6 +89,11 @@ export function GiveForm({ facilityId, sheet, done }: GiveFormProps) {
         choices={takers.map(({ id, name }) => ({ value: id, label: next.has(id) ? `${name} · ${words.next}` : name }))}
         {...(takers.length === 0 && { hint: words.nobodyToGive })}
       />
+      {isOffDuty && (
+        <p className={`${classes.warning} ${formClasses.wide}`} role="status">
+          ! {words.notOnDuty(taker.name)}
+        </p>
+      )}
       {notGiven.length > 0 && (
         <div className={`${classes.warning} ${formClasses.wide}`} role="alert">
           <p>{words.notGiven(notGiven.length)}</p>

@@ -64,7 +64,12 @@ function SheetOf({ facilityId }: { readonly facilityId: string }) {
       {sheet === undefined && asked.problem === undefined && <PanelSkeleton height={420} />}
       {sheet !== undefined && (
         <>
-          <ToConfirm facilityId={facilityId} known={sheet.madeAt} sheet={sheet} done={asked.again} />
+          <ToConfirm
+            facilityId={facilityId}
+            known={sheet.madeAt}
+            alerts={[...sheet.open, ...sheet.closed]}
+            done={asked.again}
+          />
           <Sheet sheet={sheet} />
           {mayHandOver && (
             <div className={classes.screen}>
@@ -107,7 +112,8 @@ function Sheet({ sheet }: { readonly sheet: HandOverSheetView }) {
           <ul>
             {sheet.handOvers.map(({ id, at, from, to, note, alerts, confirmedAt }) => (
               <li key={id} data-hand-over={id}>
-                {moment(at)} · {words.handOverLine(from.name, to.name)} · {words.alerts(alerts.length)}
+                {moment(at)} · {words.handOverLine(from.name, to.name)} ·{" "}
+                {words.alerts(alerts.filter(({ outcome }) => outcome === "handed-over").length)}
                 {note !== undefined && note !== "" && ` · ${note}`} ·{" "}
                 {confirmedAt === undefined ? (
                   <strong>! {words.notConfirmed}</strong>

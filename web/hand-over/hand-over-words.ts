@@ -45,6 +45,8 @@ export const handOverWords = {
     noteHint: "接班人需要知道的事",
     giveNow: (n: number) => (n === 0 ? "记录交接" : `交出 ${n} 条并记录`),
     given: (name: string) => `已交给${name}`,
+    notOnDuty: (name: string) => `${name}现在不在班上，可能看不到告警。请先当面或电话确认。`,
+    givenNotThere: (name: string) => `已交给${name}，尚未到床旁`,
     notGiven: (n: number) => `有 ${n} 条没有交出，仍归原来的人：`,
     outcome: {
       unchanged: "对方本来就在处理",
@@ -109,6 +111,8 @@ export const handOverWords = {
     noteHint: "What the next person has to know",
     giveNow: (n: number) => (n === 0 ? "Record the hand-over" : `Hand ${n} over and record it`),
     given: (name: string) => `Handed over to ${name}`,
+    notOnDuty: (name: string) => `${name} is not on duty now and may not see the alerts. Speak to them first.`,
+    givenNotThere: (name: string) => `handed over to ${name}, not at the bedside yet`,
     notGiven: (n: number) => `${n} were not handed over and stay with whom they were:`,
     outcome: {
       unchanged: "they had it already",

@@ -32,9 +32,12 @@ export function SheetAlerts({ heading, empty, alerts }: SheetAlertsProps) {
               {alert.residentName} · {alert.bed ?? general.noBed} · {moment(alert.raisedAt)}
             </p>
             <p className={classes.muted}>
-              {words.handling[alert.handling]}
+              {alert.isHandedOver === true && alert.holder !== undefined
+                ? words.givenNotThere(alert.holder.name)
+                : words.handling[alert.handling]}
               {alert.condition === "cleared" && alert.handling !== "resolved" && ` · ${words.cleared}`}
               {alert.handling !== "resolved" &&
+                alert.isHandedOver !== true &&
                 ` · ${alert.holder === undefined ? words.noHolder : words.holder(alert.holder.name)}`}
               {alert.shelved !== undefined &&
                 ` · ${words.shelvedUntil(clockTime(Date.parse(alert.shelved.until)), alert.shelved.reason)}`}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Link } from "wouter";
-import { type HandOverSheetView, type HandOverView, handOver, handOverList } from "../../contracts/http/hand-overs.ts";
+import { type HandOverView, handOver, handOverList, type SheetAlertView } from "../../contracts/http/hand-overs.ts";
 import { ask } from "../data/api.ts";
 import { clock } from "../data/clock.ts";
 import { useMe } from "../data/me.ts";
@@ -14,6 +14,9 @@ import { clockTime, dateOf } from "../words/time-words.ts";
 import classes from "./hand-over.module.css";
 import { handOverWords } from "./hand-over-words.ts";
 
+/** An alert as far as a hand-over says it. */
+export type NamedAlert = Pick<SheetAlertView, "id" | "title" | "residentName">;
+
 /** The service lists 48 hours at once; the question takes a moment on its way. */
 const lookBackMs = 47 * 3_600_000;
 
@@ -21,12 +24,13 @@ interface ToConfirmProps {
   readonly facilityId: string;
   /** Asked anew with each sheet. */
   readonly known: string;
-  readonly sheet: HandOverSheetView;
+  /** Those that can be named. */
+  readonly alerts: readonly NamedAlert[];
   readonly done: () => void;
 }
 
 /** What was handed over to whoever is here and waits for their word, however short a span the sheet shows. */
-export function ToConfirm({ facilityId, known, sheet, done }: ToConfirmProps) {
+export function ToConfirm({ facilityId, known, alerts, done }: ToConfirmProps) {
   const words = useWords(handOverWords);
   const me = useMe();
   const facility = `/api/facilities/${encodeURIComponent(facilityId)}`;
@@ -50,7 +54,7 @@ export function ToConfirm({ facilityId, known, sheet, done }: ToConfirmProps) {
               key={one.id}
               path={`${facility}/hand-over-confirmations`}
               one={one}
-              sheet={sheet}
+              alerts={alerts}
               done={() => {
                 sayRecorded(words.confirmed);
                 asked.again();
@@ -67,11 +71,11 @@ export function ToConfirm({ facilityId, known, sheet, done }: ToConfirmProps) {
 interface TakenProps {
   readonly path: string;
   readonly one: HandOverView;
-  readonly sheet: HandOverSheetView;
+  readonly alerts: readonly NamedAlert[];
   readonly done: () => void;
 }
 
-function Taken({ path, one, sheet, done }: TakenProps) {
+function Taken({ path, one, alerts, done }: TakenProps) {
   const words = useWords(handOverWords);
   const speech = useSpeech();
   const [isSending, setIsSending] = useState(false);
@@ -99,7 +103,7 @@ function Taken({ path, one, sheet, done }: TakenProps) {
           <p>{words.alertsOf(given.length)}</p>
           <ul>
             {given.map(({ alertId }) => {
-              const alert = [...sheet.open, ...sheet.closed].find(({ id }) => id === alertId);
+              const alert = alerts.find(({ id }) => id === alertId);
               return (
                 <li key={alertId}>
                   <Link href={`/alerts/${encodeURIComponent(alertId)}`}>

@@ -2,6 +2,7 @@ import { AlertList } from "../board/alert-list.tsx";
 import { readAll } from "../data/board-store.ts";
 import { useSelf } from "../data/self.ts";
 import { useFacilities, useFacilityId, useIsRead, useOpenAlerts, useReadProblem } from "../data/use-board.ts";
+import { ToConfirmAnywhere } from "../hand-over/to-confirm-anywhere.tsx";
 import { useBoardKeys } from "../parts/keys.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
@@ -34,6 +35,7 @@ export function InboxPage() {
   return (
     <div className={classes.inbox}>
       <h1 className="said">{words.inbox}</h1>
+      <ToConfirmAnywhere />
       <Elsewhere />
       <AlertList alerts={alerts} showsFacility={facilityId === undefined && facilities.length > 1} />
       {isQuiet && <Quiet />}

@@ -16,6 +16,13 @@ export function holderName(alert: AlertView): string | undefined {
   return alert.holder?.name ?? latest?.by;
 }
 
+/** Was it given to who has it, who has done nothing about it since? */
+export function isHandedOver(alert: AlertView): boolean {
+  if (alert.handling !== "acknowledged") return false;
+  const steps = ["acknowledged", "on-site", "handed-over"];
+  return alert.timeline.findLast(({ what }) => steps.includes(what))?.what === "handed-over";
+}
+
 export function isMine(alert: AlertView, self: Self): boolean {
   const name = holderName(alert);
   if (name === undefined) return false;
