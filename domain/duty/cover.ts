@@ -4,7 +4,7 @@ import type { Shift } from "./shift.ts";
 /** Somebody else takes a duty over, or a part of it. */
 export interface Cover {
   readonly personId: string;
-  /** Within the duty; its whole span where absent. */
+  /** Within the duty; absent: from now on where it runs, else from its beginning. */
   readonly from?: EpochMs;
   readonly until?: EpochMs;
 }
@@ -19,8 +19,8 @@ export interface Covered {
  * Covers a duty, whole or in part. The middle of it leaves the first person with two duties around it. Undefined when the
  * part is empty, reaches beyond the duty, or it is the same person.
  */
-export function covered(shift: Shift, cover: Cover, newId: () => string): Covered | undefined {
-  const { personId, from = shift.from, until = shift.until } = cover;
+export function covered(shift: Shift, cover: Cover, newId: () => string, now: EpochMs): Covered | undefined {
+  const { personId, from = defaultFrom(shift, now), until = shift.until } = cover;
   if (personId === shift.personId || from < shift.from || until > shift.until || from >= until) return undefined;
   const insteadOf = shift.insteadOf ?? shift.personId;
   const taken = { ...shift, from, until, personId, kind: "cover", insteadOf } as const;
@@ -34,4 +34,9 @@ export function covered(shift: Shift, cover: Cover, newId: () => string): Covere
     changed: { ...first, version: shift.version + 1 },
     added: [taken, ...others].map((part) => ({ ...part, id: newId(), version: 1 })),
   };
+}
+
+/** Who was there until now was there: covering a duty that runs does not rewrite that. */
+function defaultFrom(shift: Shift, now: EpochMs): EpochMs {
+  return shift.from < now && now < shift.until ? now : shift.from;
 }

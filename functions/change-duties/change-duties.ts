@@ -136,7 +136,7 @@ async function coveredParts(facilityId: string, change: Change<"cover">, deps: C
     ...(from !== undefined && { from: momentOf(from) }),
     ...(until !== undefined && { until: momentOf(until) }),
   };
-  const result = covered(before, { personId, ...part }, () => deps.newId());
+  const result = covered(before, { personId, ...part }, () => deps.newId(), deps.now());
   if (result === undefined) throw refusedDuties.cover();
   const parts = [result.changed, ...result.added];
   for (const shift of parts) if (shift.personId === personId) await checkFree(shift, deps);

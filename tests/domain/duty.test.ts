@@ -150,7 +150,7 @@ describe("cover", () => {
       ],
     ],
   ])("%s", (_claim, part, parts) => {
-    const result = covered(night, { personId: "b", ...part }, newId);
+    const result = covered(night, { personId: "b", ...part }, newId, night.from);
     const all = result === undefined ? [] : [result.changed, ...result.added];
     expect(spans(all)).toEqual(parts);
     expect(all.filter(({ personId }) => personId === "b")).toMatchObject([{ kind: "cover", insteadOf: "a" }]);
@@ -165,12 +165,26 @@ describe("cover", () => {
     ["after it ends", { personId: "b", until: at(32) }],
     ["of nothing", { personId: "b", from: at(25), until: at(25) }],
   ])("%s is none", (_claim, part) => {
-    expect(covered(night, part, newId)).toBeUndefined();
+    expect(covered(night, part, newId, night.from)).toBeUndefined();
   });
 
   test("of a cover still says whose duty it was", () => {
-    const once = covered(night, { personId: "b" }, newId)?.changed ?? night;
-    expect(covered(once, { personId: "c" }, newId)?.changed).toMatchObject({ personId: "c", insteadOf: "a" });
+    const once = covered(night, { personId: "b" }, newId, night.from)?.changed ?? night;
+    expect(covered(once, { personId: "c" }, newId, night.from)?.changed).toMatchObject({
+      personId: "c",
+      insteadOf: "a",
+    });
+  });
+
+  test.each([
+    ["that runs begins now", 60_000, [0, 60_000]],
+    ["to come begins with it", -60_000, [undefined, 0]],
+    ["that is over is corrected as a whole", night.until - night.from, [undefined, 0]],
+  ])("of a duty %s, unless it is said", (_claim, after, [keptUntil, begins]) => {
+    const result = covered(night, { personId: "b" }, () => "new", night.from + after);
+    const taken = [result?.changed, ...(result?.added ?? [])].find((part) => part?.personId === "b");
+    expect(taken?.from).toBe(night.from + (begins ?? 0));
+    expect(result?.changed.personId).toBe(keptUntil === undefined ? "b" : "a");
   });
 });
 

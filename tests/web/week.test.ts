@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  coverBegins,
   dateText,
   dayOf,
   dutyOf,
@@ -10,6 +11,7 @@ import {
   onDay,
   partText,
   spanOf,
+  swappable,
   weekdayOf,
   weekOf,
 } from "../../web/duty/week.ts";
@@ -83,5 +85,40 @@ describe("a week of a roster", () => {
         expect(shown.length).toBeLessThanOrEqual(Math.ceil((length * 60_000) / day) + 1);
       }),
     );
+  });
+});
+
+describe("a duty that somebody taps", () => {
+  const now = Date.UTC(2026, 10, 22, 4);
+  const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString();
+  const duty = (id: string, personId: string, from: number, until: number, role = "carer") => ({
+    id,
+    role,
+    from: at(from),
+    until: at(until),
+    person: { id: personId },
+  });
+  const over = duty("over", "me", -10, -2);
+  const mine = duty("mine", "me", 100, 108);
+  const running = duty("running", "zhou", -1, 7);
+  const theirs = duty("theirs", "zhou", 200, 208);
+  const nurse = duty("nurse", "chen", 5, 13, "nurse");
+  const ahead = [over, mine, running, theirs, nurse];
+
+  test.each([
+    ["one's own: those of colleagues of the same role, not begun, in whichever week", mine, ["theirs"]],
+    ["a colleague's: one's own that have not begun", theirs, ["mine"]],
+    ["one that has begun: none", running, []],
+    ["one that is over: none", over, []],
+  ])("is swapped for %s", (_claim, tapped, offered) => {
+    expect(swappable(tapped, ahead, "me", now).map(({ id }) => id)).toEqual(offered);
+  });
+
+  test.each([
+    ["runs: from now, to the minute", running, now + 90_500, now + 60_000],
+    ["is to come: from its beginning", theirs, now, now + 200 * 3_600_000],
+    ["is over: from its beginning", over, now, now - 10 * 3_600_000],
+  ])("and that %s is covered", (_claim, tapped, at, begins) => {
+    expect(coverBegins(tapped, at)).toBe(begins);
   });
 });

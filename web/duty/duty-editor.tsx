@@ -2,6 +2,7 @@ import { useState } from "react";
 import { type DutyView, dutyChanges, dutySwap, type RosterView } from "../../contracts/http/duties.ts";
 import type { Bilingual } from "../../contracts/http/fields.ts";
 import { ask } from "../data/api.ts";
+import { clock } from "../data/clock.ts";
 import { useMe } from "../data/me.ts";
 import { Button } from "../parts/button.tsx";
 import { Field, SelectField, TextField } from "../parts/form/field.tsx";
@@ -14,7 +15,7 @@ import { useSpeech, useWords } from "../words/language.tsx";
 import { clockTime, dateOf } from "../words/time-words.ts";
 import classes from "./duty.module.css";
 import { dutyWords } from "./duty-words.ts";
-import { dateText, endMoved, spanOf } from "./week.ts";
+import { coverBegins, dateText, endMoved, spanOf, swappable } from "./week.ts";
 
 const missing: Bilingual = { zh: formWords.zh.missing, en: formWords.en.missing };
 const endsFirst: Bilingual = { zh: dutyWords.zh.endsFirst, en: dutyWords.en.endsFirst };
@@ -24,13 +25,15 @@ interface DutyEditorProps {
   readonly facilityId: string;
   readonly duty: DutyView;
   readonly roster: RosterView;
+  /** Duties to come, beyond the week that is shown. */
+  readonly ahead: readonly DutyView[];
   readonly mayManage: boolean;
   readonly cancel: () => void;
   readonly done: (sentence: string) => void;
 }
 
 /** What can be done with one duty: change it, let somebody cover, propose a swap, remove it. */
-export function DutyEditor({ facilityId, duty, roster, mayManage, cancel, done }: DutyEditorProps) {
+export function DutyEditor({ facilityId, duty, roster, ahead, mayManage, cancel, done }: DutyEditorProps) {
   const words = useWords(dutyWords);
   const speech = useSpeech();
   const who = useMe();
@@ -38,9 +41,8 @@ export function DutyEditor({ facilityId, duty, roster, mayManage, cancel, done }
   const myId = who.kind === "known" ? who.me.id : undefined;
   const facility = `/api/facilities/${encodeURIComponent(facilityId)}`;
   const people = roster.people.filter(({ roles }) => roles.includes(duty.role));
-  const mine = roster.items.filter(
-    ({ id, person, role }) => person.id === myId && role === duty.role && id !== duty.id,
-  );
+  const myRoles = roster.people.find(({ id }) => id === myId)?.roles ?? [];
+  const isOwn = duty.person.id === myId;
 
   async function remove(): Promise<void> {
     const body = { do: "remove", dutyId: duty.id, version: duty.version };
@@ -75,8 +77,14 @@ export function DutyEditor({ facilityId, duty, roster, mayManage, cancel, done }
           />
         </>
       )}
-      {myId !== undefined && duty.person.id !== myId && mine.length > 0 && (
-        <SwapForm facility={facility} duty={duty} mine={mine} done={() => done(words.proposed)} />
+      {myId !== undefined && myRoles.includes(duty.role) && (
+        <SwapForm
+          facility={facility}
+          duty={duty}
+          isOwn={isOwn}
+          others={swappable(duty, ahead, myId, clock.now())}
+          done={() => done(words.proposed)}
+        />
       )}
       <div className={classes.row}>
         <Button look="quiet" onClick={cancel}>
@@ -101,13 +109,13 @@ interface SpanFormProps {
 function SpanForm({ what, facility, duty, people, done }: SpanFormProps) {
   const words = useWords(dutyWords);
   const common = useWords(formWords);
-  const from = Date.parse(duty.from);
+  const [begins] = useState(() => (what === "cover" ? coverBegins(duty, clock.now()) : Date.parse(duty.from)));
   const until = Date.parse(duty.until);
   const form = useForm({
     initial: {
       personId: what === "change" ? duty.person.id : "",
-      date: dateText(from),
-      from: clockTime(from),
+      date: dateText(begins),
+      from: clockTime(begins),
       untilDate: dateText(until),
       until: clockTime(until),
     },
@@ -172,20 +180,32 @@ function SpanForm({ what, facility, duty, people, done }: SpanFormProps) {
 interface SwapFormProps {
   readonly facility: string;
   readonly duty: DutyView;
-  readonly mine: readonly DutyView[];
+  readonly isOwn: boolean;
+  readonly others: readonly DutyView[];
   readonly done: () => void;
 }
 
-function SwapForm({ facility, duty, mine, done }: SwapFormProps) {
+function SwapForm({ facility, duty, isOwn, others, done }: SwapFormProps) {
   const words = useWords(dutyWords);
   const common = useWords(formWords);
   const { language } = useSpeech();
   const form = useForm({
     initial: { dutyId: "" },
     check: ({ dutyId }) => (dutyId === "" ? { "/dutyId": missing } : {}),
-    send: ({ dutyId }) => ask(`${facility}/duty-swaps`, dutySwap, { do: "propose", dutyId, withDutyId: duty.id }),
+    send: ({ dutyId }) =>
+      ask(`${facility}/duty-swaps`, dutySwap, {
+        do: "propose",
+        ...(isOwn ? { dutyId: duty.id, withDutyId: dutyId } : { dutyId, withDutyId: duty.id }),
+      }),
     done,
   });
+  if (others.length === 0)
+    return (
+      <div className={classes.group}>
+        <h3>{words.swap}</h3>
+        <p className={classes.muted}>{isOwn ? words.nobodyToSwap : words.noneToSwap}</p>
+      </div>
+    );
   return (
     <div className={classes.group}>
       <h3>{words.swap}</h3>
@@ -194,11 +214,11 @@ function SwapForm({ facility, duty, mine, done }: SwapFormProps) {
         <SelectField
           form={form}
           name="dutyId"
-          label={words.swapMine}
+          label={isOwn ? words.swapTheirs : words.swapMine}
           empty={common.choose}
-          choices={mine.map(({ id, from, until }) => ({
+          choices={others.map(({ id, person, from, until }) => ({
             value: id,
-            label: `${dateOf(Date.parse(from), language)} ${clockTime(Date.parse(from))}–${clockTime(Date.parse(until))}`,
+            label: `${isOwn ? `${person.name} ` : ""}${dateOf(Date.parse(from), language)} ${clockTime(Date.parse(from))}–${clockTime(Date.parse(until))}`,
           }))}
         />
       </FormFrame>

@@ -138,6 +138,7 @@ function Roster({ facilityId }: { readonly facilityId: string }) {
         <Panel heading={`${labels.roles[chosen.role]} · ${chosen.person.name}`} key={`${chosen.id} ${chosen.version}`}>
           <DutyEditor
             facilityId={facilityId}
+            ahead={rest?.items ?? []}
             duty={chosen}
             roster={roster}
             mayManage={mayManage}

@@ -66,6 +66,32 @@ export function spanOf(date: string, fromTime: string, untilDate: string, untilT
   return from === undefined || until === undefined || until <= from ? undefined : { from, until };
 }
 
+/**
+ * For which duties one can be swapped: of the same role and not begun; for one's own those of colleagues, for a colleague's
+ * one's own. None for one that has begun.
+ */
+export function swappable<
+  D extends {
+    readonly id: string;
+    readonly role: string;
+    readonly from: string;
+    readonly person: { readonly id: string };
+  },
+>(duty: D, ahead: readonly D[], myId: string, now: number): readonly D[] {
+  if (Date.parse(duty.from) <= now) return [];
+  const isOwn = duty.person.id === myId;
+  return ahead.filter(
+    ({ id, role, from, person }) =>
+      id !== duty.id && role === duty.role && Date.parse(from) > now && (person.id === myId) !== isOwn,
+  );
+}
+
+/** Where covering a duty begins unless it is said: now where it runs, to the minute, else at its beginning. */
+export function coverBegins({ from, until }: { readonly from: string; readonly until: string }, now: number): number {
+  const begin = Date.parse(from);
+  return begin < now && now < Date.parse(until) ? Math.max(begin, Math.floor(now / 60_000) * 60_000) : begin;
+}
+
 /** The end's date after the beginning moved to another day: as many days later as before. */
 export function endMoved(before: string, after: string, untilDate: string): string {
   const moved = Date.parse(untilDate) + Date.parse(after) - Date.parse(before);
