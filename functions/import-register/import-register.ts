@@ -59,7 +59,8 @@ function shapeOf({ kind, facilityId }: ImportInput["body"]): CsvShape {
 
 function nothingDone({ body }: ImportInput, rows: number, faults: ImportResult["faults"]): ImportResult {
   const { kind, dryRun } = body;
-  const counts = { rows, new: 0, unchanged: 0, different: 0, refused: 0 };
+  const refused = new Set(faults.flatMap(({ row }) => row ?? [])).size;
+  const counts = { rows, new: 0, unchanged: 0, different: 0, refused };
   return { kind, dryRun, done: false, counts, rows: [], faults };
 }
 

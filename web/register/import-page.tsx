@@ -59,7 +59,11 @@ export function ImportPage() {
     event.preventDefault();
     const file = new FormData(event.currentTarget).get("file");
     setTried(undefined);
-    if (!(file instanceof File) || file.size === 0) {
+    if (!(file instanceof File) || file.name === "") {
+      setRefusal(words.noFile);
+      return;
+    }
+    if (file.size === 0) {
       setRefusal(words.unreadableFile);
       return;
     }

@@ -49,6 +49,8 @@ export const registerWords = {
     bedFree: (label: string) => `${label}（空）`,
     discharge: "转出",
     dischargeLead: "转出后不再监护，不再呼叫。设备仍归此人，请随后更换使用人或停用。",
+    isDischarged: "已转出",
+    recordedBy: (who: string) => `${who}登记`,
     dischargeReason: "去向",
     dischargeReasons: {
       home: "回家",
@@ -109,6 +111,7 @@ export const registerWords = {
     problem: "问题",
     outcome: "结果",
     outcomes: { new: "新登记", unchanged: "已有，相同", different: "已有，不同（不改动）", refused: "不能导入" },
+    noFile: "请先选文件。",
     unreadableFile: "这个文件读不出来。请另存为 CSV（逗号分隔）后再选。",
     tooLarge: "文件太大。请分成几个文件，每个不超过 500 行。",
     wholeFile: "整个文件",
@@ -164,6 +167,8 @@ export const registerWords = {
     discharge: "Discharge",
     dischargeLead:
       "After a discharge nobody is called any more. Devices stay with the person; assign or revoke them afterwards.",
+    isDischarged: "Discharged",
+    recordedBy: (who: string) => `recorded by ${who}`,
     dischargeReason: "Where to",
     dischargeReasons: {
       home: "home",
@@ -224,6 +229,7 @@ export const registerWords = {
     problem: "Fault",
     outcome: "Outcome",
     outcomes: { new: "new", unchanged: "there already", different: "there, but different (kept)", refused: "refused" },
+    noFile: "Choose a file first.",
     unreadableFile: "This file cannot be read. Save it as CSV (comma separated) and choose it again.",
     tooLarge: "The file is too large. Split it into files of at most 500 rows.",
     wholeFile: "the file",

@@ -7,6 +7,7 @@ import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { DischargeLine } from "../resident/discharge-line.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { DischargeForm } from "./discharge-form.tsx";
 import { MoveForm } from "./move-form.tsx";
@@ -36,39 +37,46 @@ export function ResidentRecordPage({ id }: { readonly id: string }) {
       {resident !== undefined && county !== undefined && (
         <>
           <p>
-            {resident.bed?.label ?? general.noBed} · {general.sexes[resident.sex]} {general.age(resident.age)} ·{" "}
+            {resident.discharge === undefined && `${resident.bed?.label ?? general.noBed} · `}
+            {general.sexes[resident.sex]} {general.age(resident.age)} ·{" "}
             <Link className={classes.link} href={`/residents/${resident.id}`}>
               {words.page}
             </Link>
           </p>
-          <Panel heading={words.details}>
-            <ResidentForm
-              key={JSON.stringify(versionOf(resident))}
-              facilityId={resident.facilityId}
-              resident={resident}
-              freeBeds={[]}
-              done={() => changed(words.changed(resident.name))}
-            />
-          </Panel>
-          <Panel heading={words.move}>
-            <MoveForm
-              key={`${resident.facilityId} ${resident.bed?.id ?? ""}`}
-              resident={resident}
-              county={county}
-              done={() => changed(words.moved(resident.name))}
-            />
-          </Panel>
-          <Panel heading={words.discharge}>
-            <p className={classes.muted}>{words.dischargeLead}</p>
-            <DischargeForm
-              resident={resident}
-              hasOpenAlerts={[...county.alerts.values()].some(
-                ({ residentId, handling, technical }) =>
-                  residentId === resident.id && handling !== "resolved" && !technical,
-              )}
-              done={() => changed(words.discharged(resident.name))}
-            />
-          </Panel>
+          {resident.discharge === undefined ? (
+            <>
+              <Panel heading={words.details}>
+                <ResidentForm
+                  key={JSON.stringify(versionOf(resident))}
+                  facilityId={resident.facilityId}
+                  resident={resident}
+                  freeBeds={[]}
+                  done={() => changed(words.changed(resident.name))}
+                />
+              </Panel>
+              <Panel heading={words.move}>
+                <MoveForm
+                  key={`${resident.facilityId} ${resident.bed?.id ?? ""}`}
+                  resident={resident}
+                  county={county}
+                  done={() => changed(words.moved(resident.name))}
+                />
+              </Panel>
+              <Panel heading={words.discharge}>
+                <p className={classes.muted}>{words.dischargeLead}</p>
+                <DischargeForm
+                  resident={resident}
+                  hasOpenAlerts={[...county.alerts.values()].some(
+                    ({ residentId, handling, technical }) =>
+                      residentId === resident.id && handling !== "resolved" && !technical,
+                  )}
+                  done={() => changed(words.discharged(resident.name))}
+                />
+              </Panel>
+            </>
+          ) : (
+            <DischargeLine discharge={resident.discharge} />
+          )}
         </>
       )}
     </OfficePage>

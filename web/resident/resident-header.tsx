@@ -4,6 +4,7 @@ import { BedStateText } from "../parts/bed-state.tsx";
 import { News2Chip } from "../parts/news2-chip.tsx";
 import { PresenceChip } from "../parts/presence-chip.tsx";
 import { useSpeech } from "../words/language.tsx";
+import { DischargeLine } from "./discharge-line.tsx";
 import classes from "./resident-header.module.css";
 
 interface ResidentHeaderProps {
@@ -27,7 +28,7 @@ export function initialsOf(name: string): string {
 /** Who this is and what must be known before touching them: the same on every page about a resident. */
 export function ResidentHeader({ resident, detail, heading: Heading = "h1" }: ResidentHeaderProps) {
   const { words } = useSpeech();
-  const level = resident.disabilityLevel;
+  const { disabilityLevel: level, discharge } = resident;
   return (
     <header className={classes.header}>
       <span className={classes.initials} aria-hidden="true">
@@ -36,13 +37,18 @@ export function ResidentHeader({ resident, detail, heading: Heading = "h1" }: Re
       <div className={classes.identity}>
         <Heading className={classes.name}>{resident.name}</Heading>
         <p className={classes.plain}>
-          {words.sexes[resident.sex]} · {words.age(resident.age)} · {resident.bed?.label ?? words.noBed}
-          <BedStateText resident={resident} />
+          {words.sexes[resident.sex]} · {words.age(resident.age)}
+          {discharge === undefined && ` · ${resident.bed?.label ?? words.noBed}`}
+          {discharge === undefined && <BedStateText resident={resident} />}
         </p>
-        <div className={classes.state}>
-          <PresenceChip resident={resident} />
-          <News2Chip score={resident.news2} />
-        </div>
+        {discharge === undefined ? (
+          <div className={classes.state}>
+            <PresenceChip resident={resident} />
+            <News2Chip score={resident.news2} />
+          </div>
+        ) : (
+          <DischargeLine discharge={discharge} />
+        )}
       </div>
       <dl className={classes.facts}>
         <Fact label={words.disability}>

@@ -39,7 +39,9 @@ export function ResidentPage({ id }: { readonly id: string }) {
   const { value: detail, problem, again } = useAnswer(path, () => path, residentDetail);
   const closedPath = `/api/alerts?state=closed&residentId=${encodeURIComponent(id)}`;
   const closed = useAnswer(closedPath, () => closedPath, alertList);
-  const resident = county?.residents.get(id) ?? detail;
+  // Whoever left the care is not on the board: what it still has of them is older than their own answer.
+  const resident = detail?.discharge === undefined ? (county?.residents.get(id) ?? detail) : detail;
+  const isInCare = resident?.discharge === undefined;
   usePageTitle(resident?.name ?? "");
 
   const open = useMemo(
@@ -96,19 +98,26 @@ export function ResidentPage({ id }: { readonly id: string }) {
       </nav>
       <ResidentHeader resident={resident} detail={detail} />
       <ResidentReferral residentId={id} facilityId={resident.facilityId} />
-      <RequestVisitLink className={classes.step} residentId={id} facilityId={resident.facilityId} />
+      {isInCare && <RequestVisitLink className={classes.step} residentId={id} facilityId={resident.facilityId} />}
       {problem !== undefined && <ProblemNotice problem={problem} again={again} />}
       {county !== undefined && open.length > 0 && (
         <section className={classes.open} aria-label={words.alerts}>
           <AlertRows alerts={open} showsFacility={false} />
         </section>
       )}
-      <section className={classes.panel} aria-labelledby="present">
-        <h2 className={classes.heading} id="present">
-          {words.presentVitals}
-        </h2>
-        <PresentVitals resident={resident} limits={detail?.limits} />
-        <BedStrip resident={resident} />
+      <section
+        className={classes.panel}
+        {...(isInCare ? { "aria-labelledby": "present" } : { "aria-label": words.devices })}
+      >
+        {isInCare && (
+          <>
+            <h2 className={classes.heading} id="present">
+              {words.presentVitals}
+            </h2>
+            <PresentVitals resident={resident} limits={detail?.limits} />
+            <BedStrip resident={resident} />
+          </>
+        )}
         <h2 className={classes.heading}>{words.devices}</h2>
         <DeviceList devices={resident.devices} />
         {detail?.clinical !== undefined && (
@@ -123,8 +132,12 @@ export function ResidentPage({ id }: { readonly id: string }) {
         )}
         {detail !== undefined && (
           <>
-            <h2 className={classes.heading}>{plan.plan}</h2>
-            <PlanPanel detail={detail} changed={again} />
+            {isInCare && (
+              <>
+                <h2 className={classes.heading}>{plan.plan}</h2>
+                <PlanPanel detail={detail} changed={again} />
+              </>
+            )}
             {mayOf(me, "history.read", resident.facilityId) && (
               <details className={classes.history}>
                 <summary>{plan.history}</summary>
