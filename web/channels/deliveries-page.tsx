@@ -144,7 +144,7 @@ function Deliveries({ facilityId }: { readonly facilityId: string }) {
           {
             key: "step",
             head: words.step,
-            cell: ({ round, step, notice }) => (notice === undefined ? words.stepText(round, step + 1) : "—"),
+            cell: ({ round, step, notice }) => (notice === undefined ? words.stepText(round, step) : "—"),
           },
           {
             key: "alert",

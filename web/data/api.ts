@@ -45,7 +45,8 @@ const tokenSeconds = 30;
 export async function ask<T>(path: string, schema: Schema<T>, body?: unknown): Promise<Answer<T>> {
   try {
     const response = await askAsWhoIsHere(path, body);
-    const json: unknown = await response.json().catch(() => undefined);
+    const text = await response.text();
+    const json = jsonOf(text);
     if (!response.ok) return { kind: "problem", problem: refusalOf(response.status, json) };
     const parsed = schema.safeParse(json);
     if (parsed.success) return { kind: "answer", value: parsed.data };
@@ -54,6 +55,15 @@ export async function ask<T>(path: string, schema: Schema<T>, body?: unknown): P
     return { kind: "problem", problem: { kind: "unreadable", path, detail } };
   } catch {
     return { kind: "problem", problem: { kind: "unreachable" } };
+  }
+}
+
+/** What stands there as JSON; undefined where it is none. A body that was cut off on its way never gets here. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
