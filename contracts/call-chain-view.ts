@@ -74,7 +74,7 @@ function messageOf(warning: ChainWarning, nameOf: (personId: string) => string):
           en: "Of a step nobody on duty can come to the bedside, so those off duty would be called. Plan duties or add addresses.",
         };
       const [zh, en] =
-        warning.by === "operators" ? ["平台运维人员", "the operators"] : ["机构负责人", "the facility's manager"];
+        warning.by === "operators" ? ["系统管理员", "the operators"] : ["机构负责人", "the facility's manager"];
       return {
         zh: `某一步所列人员都联系不上，将改为呼叫${zh}。请排班或补充联系方式。`,
         en: `Nobody of a step can be reached, so ${en} would be called instead. Plan duties or add addresses.`,

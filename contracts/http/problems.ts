@@ -66,7 +66,7 @@ export const problemCatalogue = {
   "version-conflict": { status: 409, title: { zh: "刚刚被别人改动", en: "Somebody else changed it first" } },
   "not-signed-in": { status: 401, title: { zh: "尚未登录", en: "Not signed in" } },
   "may-not-grant": { status: 403, title: { zh: "无权授予或收回", en: "Not yours to give or take" } },
-  "last-operator": { status: 409, title: { zh: "最后一位管理员", en: "The last operator" } },
+  "last-operator": { status: 409, title: { zh: "最后一位系统管理员", en: "The last operator" } },
   "no-access": { status: 403, title: { zh: "没有权限", en: "Not allowed" } },
   "forbidden-host": { status: 403, title: { zh: "只接受本机访问", en: "Only reachable from this machine" } },
   "forbidden-origin": { status: 403, title: { zh: "来源网页不被允许", en: "Origin not allowed" } },

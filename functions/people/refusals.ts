@@ -5,7 +5,7 @@ import { RequestRefusedError } from "../shell/refusals.ts";
 export function roleNotTheirs({ role, facilityId }: RoleAt): RequestRefusedError {
   const at = facilityId ?? "*";
   return new RequestRefusedError("may-not-grant", {
-    zh: `您不能授予或收回角色 ${role}（机构 ${at}），未做任何改动。请联系管理员。`,
+    zh: `您不能授予或收回角色 ${role}（机构 ${at}），未做任何改动。请联系系统管理员。`,
     en: `You may neither give nor take the role ${role} at ${at}; nothing was changed. Ask an operator.`,
   });
 }
@@ -21,7 +21,7 @@ export function ownRights(): RequestRefusedError {
 /** Somebody who has roles besides those that the caller looks after. */
 export function belongsToOthers(): RequestRefusedError {
   return new RequestRefusedError("may-not-grant", {
-    zh: "此人不只属于您管理的机构，姓名、联系方式和停用须由管理员更改，未做任何改动。",
+    zh: "此人不只属于您管理的机构，姓名、联系方式和停用须由系统管理员更改，未做任何改动。",
     en: "This person does not belong to your facilities alone: an operator changes name and reach, or disables them. Nothing was changed.",
   });
 }
@@ -29,7 +29,7 @@ export function belongsToOthers(): RequestRefusedError {
 /** The service would have nobody left who runs it. */
 export function lastOperator(): RequestRefusedError {
   return new RequestRefusedError("last-operator", {
-    zh: "这是最后一位全域管理员，不能停用或收回，未做任何改动。请先任命另一位。",
+    zh: "这是最后一位系统管理员，不能停用或收回，未做任何改动。请先任命另一位。",
     en: "This is the last operator of the whole service; nothing was changed. Appoint another first.",
   });
 }
@@ -45,7 +45,7 @@ export function personChangedByOthers(): RequestRefusedError {
 /** A subject that is in use. */
 export function personExists(id: string): RequestRefusedError {
   return new RequestRefusedError("already-exists", {
-    zh: `主体（sub）${id} 已登记，未做任何改动。请核对，或由管理员更改其角色。`,
+    zh: `主体（sub）${id} 已登记，未做任何改动。请核对，或由系统管理员更改其角色。`,
     en: `The subject ${id} is registered already; nothing was changed. Check it, or have an operator change their roles.`,
   });
 }

@@ -242,7 +242,7 @@ export function bedTwice(what: string): RequestRefusedError {
 /** Somebody who may do it nowhere. */
 export function notAllowed(): RequestRefusedError {
   return new RequestRefusedError("no-access", {
-    zh: "这个账号没有这项权限，未做任何改动。如需开通，请联系机构负责人或管理员。",
+    zh: "这个账号没有这项权限，未做任何改动。如需开通，请联系机构负责人或系统管理员。",
     en: "This account may not do that; nothing was changed. Ask your facility's manager or an operator for it.",
   });
 }

@@ -35,7 +35,7 @@ export const facilityWords = {
     registered: (name: string) => `已登记${name}`,
     renamed: (name: string) => `已改名为${name}`,
     none: "还没有机构。",
-    noneYours: "还没有您可以查看的机构。请联系机构负责人或运维人员。",
+    noneYours: "还没有您可以查看的机构。请联系机构负责人或系统管理员。",
   },
   en: {
     title: "Facilities",

@@ -19,7 +19,7 @@ const zh: Labels = {
     "facility-manager": "机构负责人",
     "health-supervisor": "卫健监管",
     "civil-affairs-supervisor": "民政监管",
-    operator: "运维人员",
+    operator: "系统管理员",
   },
   channels: {
     "web-push": "网页推送",

@@ -3,8 +3,8 @@ export const officeWords = {
   zh: {
     facility: "机构",
     chooseFacility: "请先选择机构",
-    noFacility: "您还没有可以管理的机构。请联系管理员为您分配。",
-    notAllowed: "您的岗位不能使用这一页。需要的话，请联系机构负责人或运维人员。",
+    noFacility: "您还没有可以管理的机构。请联系系统管理员为您分配。",
+    notAllowed: "您的岗位不能使用这一页。需要的话，请联系机构负责人或系统管理员。",
     sections: "分页",
     saved: (what: string) => `已保存：${what}`,
     edit: "修改",

@@ -87,8 +87,8 @@ export const healthWords: Readonly<Record<"zh" | "en", HealthWords>> = {
         todo: "请清理这台电脑或换更大的磁盘；先做备份。",
       },
       operators: {
-        label: "通知运维",
-        means: "呼叫发不出去，或告警没有呼叫到任何人时，通过独立途径通知运维人员。",
+        label: "通知系统管理员",
+        means: "呼叫发不出去，或告警没有呼叫到任何人时，通过独立途径通知系统管理员。",
         value: ({ paths }) => (paths === 0 ? "没有指定" : "已指定"),
         todo: "请在启动时加 --operators-webhook 或 --operators-mail，否则出了问题没有人知道。",
       },

@@ -20,6 +20,9 @@ import classes from "./people.module.css";
 import { peopleWords } from "./people-words.ts";
 import { PersonForm } from "./person-form.tsx";
 
+/** No alert ever calls them: it is no gap that they leave no number. */
+const neverCalled: ReadonlySet<string> = new Set(["health-supervisor", "civil-affairs-supervisor"]);
+
 /** Those who sign in: a manager sees the own facility's, an operator all. */
 export function PeoplePage() {
   const words = useWords(peopleWords);
@@ -164,7 +167,11 @@ export function PeoplePage() {
                 const ways = [reach.phone, reach.email, ...(reach.pushes > 0 ? [words.pushes(reach.pushes)] : [])];
                 const known = ways.filter((way) => way !== undefined);
                 if (known.length === 0)
-                  return disabledAt === undefined && roles.length > 0 ? <strong>! {words.noReach}</strong> : "—";
+                  return disabledAt === undefined && roles.some(({ role }) => !neverCalled.has(role)) ? (
+                    <strong>! {words.noReach}</strong>
+                  ) : (
+                    "—"
+                  );
                 return known.join(" · ");
               },
             },

@@ -31,7 +31,7 @@ export const peopleWords = {
     reach: "联系方式",
     noReach: "没有留联系方式，页面关着时叫不到",
     pushes: (n: number) => `推送 ${n} 台`,
-    elsewhere: "在其他机构也有岗位，那部分由运维人员修改。",
+    elsewhere: "在其他机构也有岗位，那部分由系统管理员修改。",
     state: "状态",
     active: "可登录",
     disabled: "已停用",
@@ -60,7 +60,7 @@ export const peopleWords = {
       Record<string, string>
     >,
     paused: "输错次数太多，暂停中",
-    resetHint: "忘记密码：在运行安护的电脑上用命令 anhu account reset 重设，或请运维人员在本页重设。",
+    resetHint: "忘记密码：在运行安护的电脑上用命令 anhu account reset 重设，或由另一位系统管理员在本页重设。",
     relative: (relation: string, name: string) => `家属 · ${name}的${relation}`,
   },
   en: {

@@ -118,7 +118,7 @@ const zh = {
   requestFor: (who: string) => `为${who}申请转诊`,
   who: "服务对象",
   to: "转往",
-  noRoutes: "今天没有可走的转诊协议。请运维人员在联合体里签订。",
+  noRoutes: "今天没有可走的转诊协议。请系统管理员在联合体里签订。",
   send: "发出申请",
   whyRequest: "转诊原因（主要现病史）",
   way: "方向",

@@ -25,12 +25,12 @@ export const signInWords: Readonly<Record<"zh" | "en", Readonly<Record<Closed, S
     },
     failed: {
       title: "登录没有成功",
-      text: "没有改动任何数据。请检查网络后重试；若仍不成功，请把下面这句话告诉管理员。",
+      text: "没有改动任何数据。请检查网络后重试；若仍不成功，请把下面这句话告诉系统管理员。",
       action: "重试",
     },
     "no-access": {
       title: "这个账号不能查看安护",
-      text: "登录成功，但管理员还没有给这个账号开通。请联系管理员，或换一个账号登录。",
+      text: "登录成功，但系统管理员还没有给这个账号开通。请联系系统管理员，或换一个账号登录。",
       action: "退出，换一个账号",
     },
   },

@@ -28,7 +28,7 @@ export const en: Words = {
     "The server does not answer. The last data stay on the page with their time; check the network, then try again.",
   unreadable: (path) =>
     `The server's answer is not what was agreed (${path}). Nothing was changed; reload the page, and if it happens again call the operator.`,
-  refused: (why) => `${why}. Nothing was changed.`,
+  refused: (why) => (/nothing (?:was|has been) changed/i.test(why) ? `${why}.` : `${why}. Nothing was changed.`),
   pageFailed:
     "This page failed and cannot be shown. No data are affected; reload the page, and if it happens again call the operator.",
   chartFailed: "This browser cannot draw the chart; here is the table.",
