@@ -11,8 +11,14 @@ import { channelWords } from "./channel-words.ts";
 import classes from "./channels.module.css";
 import { TestOutcome } from "./test-outcome.tsx";
 
+interface ChannelTestProps {
+  readonly channel: ChannelView;
+  /** It was tried: what is known of the channel may have changed. */
+  readonly tried: () => void;
+}
+
 /** Sends one real message and says in words what became of it. */
-export function ChannelTest({ channel }: { readonly channel: ChannelView }) {
+export function ChannelTest({ channel, tried }: ChannelTestProps) {
   const words = useWords(channelWords);
   const speech = useSpeech();
   const [isSending, setIsSending] = useState(false);
@@ -30,6 +36,7 @@ export function ChannelTest({ channel }: { readonly channel: ChannelView }) {
     setResult(undefined);
     const answer = await ask(`/api/channels/${encodeURIComponent(channel.id)}/test`, sendResult, to);
     setIsSending(false);
+    tried();
     if (answer.kind === "answer") setResult(answer.value);
     else setRefusal(problemText(answer.problem, speech));
   }

@@ -65,7 +65,7 @@ export function ChannelsPage() {
           .toSorted((a, b) => Number(b.health.state === "failing") - Number(a.health.state === "failing"))
           .map((channel) => (
             <li key={channel.id}>
-              <ChannelPanel channel={channel} changed={changed} />
+              <ChannelPanel channel={channel} tried={asked.again} changed={changed} />
             </li>
           ))}
       </ul>
@@ -75,10 +75,11 @@ export function ChannelsPage() {
 
 interface ChannelPanelProps {
   readonly channel: ChannelView;
+  readonly tried: () => void;
   readonly changed: (sentence: string, secret?: string) => void;
 }
 
-function ChannelPanel({ channel, changed }: ChannelPanelProps) {
+function ChannelPanel({ channel, tried, changed }: ChannelPanelProps) {
   const words = useWords(channelWords);
   const office = useWords(officeWords);
   const labels = useLabels();
@@ -154,7 +155,7 @@ function ChannelPanel({ channel, changed }: ChannelPanelProps) {
         />
       ) : (
         <>
-          <ChannelTest channel={channel} />
+          <ChannelTest channel={channel} tried={tried} />
           <div className={classes.row}>
             <Button onClick={() => setIsEditing(true)}>{office.edit}</Button>
             <ConfirmedButton

@@ -14,7 +14,8 @@ export function TestOutcome({ result }: { readonly result: SendResultView }) {
       {result.outcome === "accepted" ? "✓" : "!"} {labels.channels[result.channel]}
       {result.label !== undefined && ` · ${result.label}`}
       {" · "}
-      {words.outcome[result.outcome]} · {say(result.message)} · {words.took(result.tookMs)}
+      {words.outcome[result.outcome]}
+      {result.outcome !== "accepted" && ` · ${say(result.message)}`} · {words.took(result.tookMs)}
     </p>
   );
 }
