@@ -26,8 +26,10 @@ const lostAfterMs = 4_000;
 const waitsBeforeRestart = 3;
 
 /**
- * Connects two pages by perfect negotiation (W3C WebRTC §10.7): either side may begin at any time, also both at once; of two
- * that collide the polite one gives way. A path that is lost is looked for anew, by an ICE restart, as often as it takes.
+ * Connects two pages by perfect negotiation (W3C WebRTC §10.7) with one exception: the first offer is the impolite page's
+ * alone. Chromium that takes an offer back while it gathers its first candidates gathers none ever after, not even after an
+ * ICE restart, and a call begins on all pages at once. Later either side may offer at any time; of two offers that collide
+ * the polite page's gives way. A path that is lost is looked for anew, by an ICE restart, as often as it takes.
  */
 export function newPeer(options: {
   /** Of two pages one is, by what both know. */
@@ -76,6 +78,8 @@ export function newPeer(options: {
   }
 
   connection.onnegotiationneeded = async () => {
+    // Fires again after the first answer if that does not carry all there is to send.
+    if (isPolite && connection.remoteDescription === null) return;
     try {
       isMakingOffer = true;
       await connection.setLocalDescription();
@@ -109,6 +113,7 @@ export function newPeer(options: {
     changed();
   };
   for (const track of options.local.getTracks()) connection.addTrack(track, options.local);
+  if (!isPolite) offerToHear(connection);
 
   return {
     stream,
@@ -125,7 +130,8 @@ export function newPeer(options: {
       const { connectionState, signalingState } = connection;
       if (connectionState === "connected" || connectionState === "closed") return;
       if (signalingState === "have-local-offer") describe();
-      else if (connectionState !== "connecting" || ++waits % waitsBeforeRestart === 0) connection.restartIce();
+      else if (isPolite) return;
+      else if (hasFailed(connectionState) || ++waits % waitsBeforeRestart === 0) connection.restartIce();
     },
     async show(local) {
       const senders = connection.getSenders();
@@ -143,4 +149,16 @@ export function newPeer(options: {
       connection.close();
     },
   };
+}
+
+function hasFailed(state: RTCPeerConnectionState): boolean {
+  return state === "failed" || state === "disconnected";
+}
+
+/** Whoever makes the first offer makes it even with nothing to send: the other side has its sound and picture to answer with. */
+function offerToHear(connection: RTCPeerConnection): void {
+  for (const kind of ["audio", "video"] as const) {
+    const isSent = connection.getSenders().some(({ track }) => track?.kind === kind);
+    if (!isSent) connection.addTransceiver(kind, { direction: "recvonly" });
+  }
 }
