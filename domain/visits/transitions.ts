@@ -73,7 +73,6 @@ const table = {
 } as const satisfies Record<string, readonly Cell[]>;
 
 export type VisitTransitionName = keyof typeof table;
-export const visitTransitionNames = Object.keys(table) as readonly VisitTransitionName[];
 
 const letters: Readonly<Partial<Record<Cell, VisitState>>> = {
   R: "requested",

@@ -25,6 +25,11 @@ export function CentreChoice({ referral, step }: CentreChoiceProps) {
   const isAhead = ["accepted", "transport-arranged", "en-route", "arrived"].includes(referral.state);
   const isTheirs = note?.as === referral.destination.id;
   if (referral.centre !== undefined || referral.direction !== "up" || !isAhead || !isTheirs) return null;
+  async function choose(centre: (typeof centres)[number], as: string): Promise<void> {
+    const reason = `${words.centre}：${words.centres[centre]}`;
+    const answer = await step({ do: "note", as, reason, centre });
+    setRefusal(answer.kind === "problem" ? answer.problem : undefined);
+  }
   return (
     <section className={classes.panel} aria-labelledby="centre">
       <h2 className={classes.heading} id="centre">
@@ -36,11 +41,7 @@ export function CentreChoice({ referral, step }: CentreChoiceProps) {
             key={centre}
             className={classes.tap}
             data-centre-choice={centre}
-            onClick={async () => {
-              const reason = `${words.centre}：${words.centres[centre]}`;
-              const answer = await step({ do: "note", as: note.as, reason, centre });
-              setRefusal(answer.kind === "problem" ? answer.problem : undefined);
-            }}
+            onClick={() => void choose(centre, note.as)}
           >
             {words.centres[centre]}
           </Button>
