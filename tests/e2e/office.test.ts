@@ -245,7 +245,7 @@ describe("the roster", () => {
     }
     await expect
       .poll(async () => (await page.locator("main").textContent()) ?? "")
-      .toMatch(/同一人同时值两个班|没有改动任何数据/);
+      .toMatch(/此人同一角色在这段时间已有班次。未做任何改动/);
   });
 
   test("who would be called says on top what would fail", async () => {
@@ -408,10 +408,11 @@ describe("alerts at the change of a shift", () => {
     await nurse.getByRole("button", { name: "重新生成" }).click();
     await nurse.getByText("陈静在处理").waitFor();
     const form = nurse.getByRole("form", { name: "交接告警" });
-    await form.getByLabel("接班人").selectOption({ label: "李秀梅" });
+    const taker = form.getByRole("option", { name: /^李秀梅/ });
+    await form.getByLabel("接班人").selectOption(await taker.getAttribute("value"));
     await form.getByLabel(/^交班说明/).fill("刚按过呼叫，要喝水");
     await form.getByRole("button", { name: "交出 1 条并记录" }).click();
-    await nurse.getByText("李秀梅在处理").waitFor();
+    await nurse.getByText("已交给李秀梅，尚未到床旁").waitFor();
     await nurse.getByText(/陈静 → 李秀梅 · 告警 1 条 · 刚按过呼叫，要喝水/).waitFor();
     await nurse.emulateMedia({ media: "print" });
     expect(await nurse.getByText("接班人签字").isVisible()).toBe(true);
