@@ -126,7 +126,7 @@ describe("a box for real people", () => {
     await page.getByLabel("账号").fill(visitor.login);
     await page.getByRole("textbox", { name: "密码" }).fill(visitor.password);
     await page.getByRole("button", { name: "登录" }).click();
-    await page.getByRole("alert").getByText("已被管理员停用").waitFor();
+    await page.getByRole("alert").getByText("已被系统管理员停用").waitFor();
     await page.context().close();
   });
 

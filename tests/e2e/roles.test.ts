@@ -134,7 +134,7 @@ describe("who looks after facilities and not residents", () => {
     await page.getByRole("row", { name: /阳光敬老院/ }).waitFor();
     expect(await page.locator("[data-connection]").count()).toBe(0);
     expect(await page.getByText("王桂英").count()).toBe(0);
-    expect([...(await offeredTo(page)).keys()]).toEqual(["值班表", "机构", "我的设置"]);
+    expect([...(await offeredTo(page)).keys()]).toEqual(["床位", "联合体和协议", "值班表", "机构", "我的设置"]);
     await page.getByRole("link", { name: "看阳光敬老院的值班表" }).click();
     await page.getByRole("button", { name: "下一周" }).waitFor();
   });
