@@ -304,7 +304,7 @@ describe("a routine referral", () => {
     await alert.locator("[data-alert]", { hasText: "李建国" }).first().getByRole("link").first().click();
     await alert.locator("[data-green-channel]").click();
     await alert.getByText("按协议医院直接接收").waitFor();
-    await alert.getByLabel("转往").selectOption({ label: "县人民医院" });
+    await alert.getByLabel("转往").selectOption(county);
     await isInOrder(alert, "green-channel");
     await alert.getByRole("button", { name: "转往县人民医院" }).click();
     await stateIs(alert, "accepted");
