@@ -12,7 +12,7 @@ export default defineConfig({
             "tests/cloud/{iam,iot}/**/*.test.ts",
             "tests/*.test.ts",
           ],
-          testTimeout: 20_000,
+          testTimeout: 40_000,
           hookTimeout: 30_000,
         },
       },
@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: "contract",
           include: ["tests/{adapters,stores}/**/*.test.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 30_000,
         },
       },
@@ -28,15 +28,15 @@ export default defineConfig({
         test: {
           name: "scenario",
           include: ["tests/{local,scenarios,faults}/**/*.test.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
         },
       },
       {
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 90_000,
           hookTimeout: 60_000,
           fileParallelism: false,
           // Before a change lands a page may be looked at twice; at a desk what fails once is seen.
