@@ -10,7 +10,7 @@ export default defineConfig({
     include: ["tests/cloud/**/*.test.ts", "tests/scenarios/**/*.test.ts"],
     env: { ANHU_TEST_RUNTIME: "cloud" },
     globalSetup: ["tests/cloud/synthesise.ts"],
-    testTimeout: 180_000,
+    testTimeout: 480_000,
     hookTimeout: 60_000,
     fileParallelism: false,
   },
