@@ -37,16 +37,26 @@ export function joinInternet({ caPem, hosts }: Internet): void {
     // Node hands on what it has put in order already: the options first.
     const given = Array.isArray(args[0]) ? args[0] : args;
     const options = given[0];
-    if (typeof options === "object" && options !== null) lead(options as Connecting);
+    if (typeof options === "object" && options !== null) lead(this, options as Connecting);
     return connect.apply(this, args);
   } as typeof Socket.prototype.connect;
 
-  function lead(options: Connecting): void {
+  /** Whoever looks at a kept connection again sees where it would lead out there. */
+  function lead(socket: Socket, options: Connecting): void {
     const { host, lookup } = options;
-    if (host !== undefined) options.host = routed(host);
+    const seen = (address: string) => {
+      if (isOurs.has(address))
+        Object.defineProperty(socket, "remoteAddress", { configurable: true, get: () => address });
+    };
+    if (host !== undefined) {
+      seen(host);
+      options.host = routed(host);
+    }
     if (lookup === undefined) return;
     options.lookup = (hostname, wanted, found) =>
       lookup(hostname, wanted, (error, address, family) => {
+        const first = Array.isArray(address) ? address[0]?.address : address;
+        if (first !== undefined) seen(first);
         const led = Array.isArray(address)
           ? address.map((one) => ({ ...one, address: routed(one.address) }))
           : routed(address);
