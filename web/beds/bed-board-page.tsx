@@ -8,6 +8,7 @@ import {
 } from "../../contracts/http/beds.ts";
 import { ask } from "../data/api.ts";
 import { mayOf, useMe } from "../data/me.ts";
+import { FacilityChoice, useFacilityFor } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
@@ -22,14 +23,13 @@ import { ConvertForm, HoldForm } from "./bed-forms.tsx";
 import { BedStanding } from "./bed-standing.tsx";
 import { bedWords } from "./bed-words.ts";
 import { Conversions } from "./conversions.tsx";
-import { BedHouseChoice, useBedHouse } from "./house-choice.tsx";
 
 /** Who lies where, what is held and free, and which beds turn from one use to another. */
 export function BedBoardPage() {
   const words = useWords(bedWords);
-  const facilityId = useBedHouse();
+  const facilityId = useFacilityFor("bed.read");
   return (
-    <OfficePage title={words.title} lead={words.lead} aside={<BedHouseChoice />}>
+    <OfficePage title={words.title} lead={words.lead} aside={<FacilityChoice needs="bed.read" />}>
       {facilityId === undefined ? <PanelSkeleton height={420} /> : <Board key={facilityId} facilityId={facilityId} />}
     </OfficePage>
   );

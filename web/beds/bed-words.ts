@@ -3,7 +3,6 @@ export const bedWords = {
   zh: {
     title: "床位总览",
     lead: "每张床的用途、谁在住、为谁预留到几点、哪些床正在转换。",
-    house: "机构",
     uses: { care: "养老", rehabilitation: "康复", nursing: "护理", hospice: "安宁疗护", medical: "医疗" },
     counts: (beds: number, occupied: number, held: number, barred: number, free: number) =>
       `${beds} 张：在住 ${occupied}，预留 ${held}${barred > 0 ? `，留作转换 ${barred}` : ""}，空 ${free}`,
@@ -75,7 +74,6 @@ export const bedWords = {
   en: {
     title: "Beds",
     lead: "What each bed is for, who lies there, for what it is held and until when, and which are being converted.",
-    house: "Facility",
     uses: {
       care: "Care",
       rehabilitation: "Rehabilitation",

@@ -1,9 +1,7 @@
 import type { ReactNode } from "react";
 import { type ArrivalsView, arrivals, referralDetail } from "../../contracts/http/referrals.ts";
 import { ask } from "../data/api.ts";
-import { useMe } from "../data/me.ts";
-import { officeChoice } from "../data/office-choice.ts";
-import { useOneFacility } from "../data/use-board.ts";
+import { FacilityChoice, useFacilityFor } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
@@ -23,43 +21,16 @@ type Arrival = ArrivalsView["expected"][number];
 export function ArrivalsPage() {
   const words = useWords(referralWords);
   const sections = useReferralSections();
-  const facilityId = useReferralHouse();
+  const facilityId = useFacilityFor("referral.read");
   return (
-    <OfficePage title={words.board} lead={words.boardLead} sections={sections} aside={<HouseChoice />}>
+    <OfficePage
+      title={words.board}
+      lead={words.boardLead}
+      sections={sections}
+      aside={<FacilityChoice needs="referral.read" />}
+    >
       {facilityId === undefined ? <PanelSkeleton height={420} /> : <Board key={facilityId} facilityId={facilityId} />}
     </OfficePage>
-  );
-}
-
-/** Houses at which whoever is here deals with referrals. */
-function useHouses(): readonly { readonly id: string; readonly name: string }[] {
-  const me = useMe();
-  return me.kind === "known" ? me.me.facilities.filter(({ may }) => may.includes("referral.read")) : [];
-}
-
-/** The chosen house if referrals are theirs there, else the first. */
-export function useReferralHouse(): string | undefined {
-  const houses = useHouses();
-  const chosen = useOneFacility();
-  return houses.some(({ id }) => id === chosen) ? chosen : houses[0]?.id;
-}
-
-export function HouseChoice() {
-  const words = useWords(referralWords);
-  const houses = useHouses();
-  const facilityId = useReferralHouse();
-  if (houses.length < 2) return <p>{houses[0]?.name}</p>;
-  return (
-    <label className={classes.bar}>
-      {words.house}
-      <select value={facilityId} onChange={(event) => officeChoice.choose(event.currentTarget.value)}>
-        {houses.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

@@ -4,6 +4,7 @@ import { type ReferralFiguresView, referralFigures } from "../../contracts/http/
 import { referralStateTitles } from "../../contracts/referral-words.ts";
 import { clock } from "../data/clock.ts";
 import { useAnswer } from "../data/use-answer.ts";
+import { FacilityChoice, useFacilityFor } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { Field } from "../parts/form/field.tsx";
@@ -12,7 +13,6 @@ import { Stamp } from "../parts/moment.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { HouseChoice, useReferralHouse } from "./arrivals-page.tsx";
 import classes from "./figures-page.module.css";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
@@ -23,9 +23,14 @@ const shanghaiMs = 8 * 3_600_000;
 export function FiguresPage() {
   const words = useWords(referralWords);
   const sections = useReferralSections();
-  const facilityId = useReferralHouse();
+  const facilityId = useFacilityFor("referral-figures.read");
   return (
-    <OfficePage title={words.figures} lead={words.figuresLead} sections={sections} aside={<HouseChoice />}>
+    <OfficePage
+      title={words.figures}
+      lead={words.figuresLead}
+      sections={sections}
+      aside={<FacilityChoice needs="referral-figures.read" />}
+    >
       {facilityId === undefined ? <PanelSkeleton height={420} /> : <Figures key={facilityId} facilityId={facilityId} />}
     </OfficePage>
   );

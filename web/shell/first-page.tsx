@@ -1,18 +1,14 @@
-import { lazy } from "react";
 import { readAll } from "../data/board-store.ts";
 import { type Me, mayOf, useMe } from "../data/me.ts";
 import { useBoard } from "../data/use-board.ts";
 import { HomePage } from "../inbox/home-page.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { BoardSkeleton } from "../parts/skeleton.tsx";
+import { lazyPage } from "./lazy-page.tsx";
 import { NotForYou } from "./not-for-you.tsx";
 
-const FacilitiesPage = lazy(() =>
-  import("../facilities/facilities-page.tsx").then(({ FacilitiesPage: Page }) => ({ default: Page })),
-);
-const RelativesPage = lazy(() =>
-  import("../family/relatives-page.tsx").then(({ RelativesPage: Page }) => ({ default: Page })),
-);
+const FacilitiesPage = lazyPage("FacilitiesPage", () => import("../facilities/facilities-page.tsx"));
+const RelativesPage = lazyPage("RelativesPage", () => import("../family/relatives-page.tsx"));
 
 /** What greets somebody: alerts and residents, facilities, their own relatives, or the word that nothing is open to them yet. */
 function firstOf(me: Me): "ward" | "facilities" | "relatives" | "nothing" {

@@ -1,19 +1,14 @@
-import { type ComponentType, lazy } from "react";
+import type { FunctionComponent } from "react";
 import type { Bilingual } from "../../contracts/http/fields.ts";
 import { type Action, type Me, mayOf } from "../data/me.ts";
 import { InboxPage } from "../inbox/inbox-page.tsx";
 import { FirstPage } from "./first-page.tsx";
-import { officePages } from "./office-pages.tsx";
-
-export interface PageProps {
-  /** What stands in the address for `:id` and the like. */
-  readonly params: Readonly<Record<string, string | undefined>>;
-}
+import { lazyPage, lazyPageOf, type PageProps } from "./lazy-page.tsx";
 
 /** One page of the console: its address, what shows it, and where people find it. */
 export interface PageEntry {
   readonly path: string;
-  readonly Page: ComponentType<PageProps>;
+  readonly Page: FunctionComponent<PageProps>;
   /** Its link in the navigation; absent for pages that are reached from others. */
   readonly link?: {
     /** `ward`: the daily work, in sight on every page. `office`: what is arranged, in the menu. */
@@ -26,60 +21,7 @@ export interface PageEntry {
   readonly frame?: "bare";
 }
 
-/** Every page's code comes when it is first opened, or when somebody is about to. */
-const AlertPage = lazy(() =>
-  import("../alert/alert-page.tsx").then(({ AlertPage: Page }) => ({
-    default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,
-  })),
-);
-const BoardPage = lazy(() => import("../board/board-page.tsx").then(({ BoardPage: Page }) => ({ default: Page })));
-const ResidentPage = lazy(() =>
-  import("../resident/resident-page.tsx").then(({ ResidentPage: Page }) => ({
-    default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,
-  })),
-);
-const OperationsPage = lazy(() =>
-  import("../operations/operations-page.tsx").then(({ OperationsPage: Page }) => ({ default: Page })),
-);
-const VisitsPage = lazy(() => import("../visit/visits-page.tsx").then(({ VisitsPage: Page }) => ({ default: Page })));
-const VisitPage = lazy(() =>
-  import("../visit/visit-page.tsx").then(({ VisitPage: Page }) => ({
-    default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,
-  })),
-);
-const ReferralsPage = lazy(() =>
-  import("../referral/referrals-page.tsx").then(({ ReferralsPage: Page }) => ({ default: Page })),
-);
-const ArrivalsPage = lazy(() =>
-  import("../referral/arrivals-page.tsx").then(({ ArrivalsPage: Page }) => ({ default: Page })),
-);
-const FiguresPage = lazy(() =>
-  import("../referral/figures-page.tsx").then(({ FiguresPage: Page }) => ({ default: Page })),
-);
-const ReferralPolicyPage = lazy(() =>
-  import("../referral/policy-page.tsx").then(({ ReferralPolicyPage: Page }) => ({ default: Page })),
-);
-const RequestReferralPage = lazy(() =>
-  import("../referral/request-page.tsx").then(({ RequestReferralPage: Page }) => ({ default: Page })),
-);
-const ReferralPage = lazy(() =>
-  import("../referral/referral-page.tsx").then(({ ReferralPage: Page }) => ({
-    default: ({ params }: PageProps) => <Page key={params.id} id={params.id ?? ""} />,
-  })),
-);
-const BedBoardPage = lazy(() =>
-  import("../beds/bed-board-page.tsx").then(({ BedBoardPage: Page }) => ({ default: Page })),
-);
-const ConsortiumPage = lazy(() =>
-  import("../consortium/consortium-page.tsx").then(({ ConsortiumPage: Page }) => ({ default: Page })),
-);
-const WallPage = lazy(() => import("../wall/wall-page.tsx").then(({ WallPage: Page }) => ({ default: Page })));
-
-const RelativesPage = lazy(() =>
-  import("../family/relatives-page.tsx").then(({ RelativesPage: Page }) => ({ default: Page })),
-);
-
-/** All pages, in the order of the navigation. The first that fits an address is shown. */
+/** All pages, in the order of the navigation. The first that fits an address is shown; all but the first two come when they are opened. */
 export const pages: readonly PageEntry[] = [
   { path: "/", Page: FirstPage },
   {
@@ -88,62 +30,165 @@ export const pages: readonly PageEntry[] = [
     link: { group: "ward", label: { zh: "告警", en: "Alerts" } },
     needs: "alert.read",
   },
-  { path: "/alerts/:id", Page: AlertPage, needs: "alert.read" },
+  { path: "/alerts/:id", Page: lazyPageOf("AlertPage", () => import("../alert/alert-page.tsx")), needs: "alert.read" },
   {
     path: "/board",
-    Page: BoardPage,
+    Page: lazyPage("BoardPage", () => import("../board/board-page.tsx")),
     link: { group: "ward", label: { zh: "看板", en: "Board" } },
     needs: "resident.read",
   },
   {
     path: "/wall",
-    Page: WallPage,
+    Page: lazyPage("WallPage", () => import("../wall/wall-page.tsx")),
     link: { group: "ward", label: { zh: "病区大屏", en: "Ward wall" } },
     needs: "resident.read",
     frame: "bare",
   },
   {
     path: "/visits",
-    Page: VisitsPage,
+    Page: lazyPage("VisitsPage", () => import("../visit/visits-page.tsx")),
     link: { group: "ward", label: { zh: "视频巡诊", en: "Video visits" } },
     needs: "visit.read",
   },
   // For relatives too, who are invited to one; everybody else is told that it is not there.
-  { path: "/visits/:id", Page: VisitPage },
+  { path: "/visits/:id", Page: lazyPageOf("VisitPage", () => import("../visit/visit-page.tsx")) },
   {
     path: "/referrals",
-    Page: ReferralsPage,
+    Page: lazyPage("ReferralsPage", () => import("../referral/referrals-page.tsx")),
     link: { group: "ward", label: { zh: "转诊", en: "Referrals" } },
     needs: "referral.read",
   },
-  { path: "/referrals/arrivals", Page: ArrivalsPage, needs: "referral.read" },
-  { path: "/referrals/figures", Page: FiguresPage, needs: "referral-figures.read" },
-  { path: "/referrals/policy", Page: ReferralPolicyPage, needs: "escalation.read" },
-  { path: "/referrals/new", Page: RequestReferralPage, needs: "referral.request" },
-  { path: "/referrals/:id", Page: ReferralPage, needs: "referral.read" },
+  {
+    path: "/referrals/arrivals",
+    Page: lazyPage("ArrivalsPage", () => import("../referral/arrivals-page.tsx")),
+    needs: "referral.read",
+  },
+  {
+    path: "/referrals/figures",
+    Page: lazyPage("FiguresPage", () => import("../referral/figures-page.tsx")),
+    needs: "referral-figures.read",
+  },
+  {
+    path: "/referrals/policy",
+    Page: lazyPage("ReferralPolicyPage", () => import("../referral/policy-page.tsx")),
+    needs: "escalation.read",
+  },
+  {
+    path: "/referrals/new",
+    Page: lazyPage("RequestReferralPage", () => import("../referral/request-page.tsx")),
+    needs: "referral.request",
+  },
+  {
+    path: "/referrals/:id",
+    Page: lazyPageOf("ReferralPage", () => import("../referral/referral-page.tsx")),
+    needs: "referral.read",
+  },
   {
     path: "/beds/board",
-    Page: BedBoardPage,
+    Page: lazyPage("BedBoardPage", () => import("../beds/bed-board-page.tsx")),
     link: { group: "ward", label: { zh: "床位", en: "Beds" } },
     needs: "bed.read",
   },
   {
     path: "/consortium",
-    Page: ConsortiumPage,
+    Page: lazyPage("ConsortiumPage", () => import("../consortium/consortium-page.tsx")),
     link: { group: "office", label: { zh: "联合体和协议", en: "Consortium and agreements" } },
     needs: "consortium.read",
   },
   {
     path: "/relatives",
-    Page: RelativesPage,
+    Page: lazyPage("RelativesPage", () => import("../family/relatives-page.tsx")),
     link: { group: "ward", label: { zh: "我的家人", en: "My relatives" } },
     needs: "relatives",
   },
-  ...officePages,
-  { path: "/residents/:id", Page: ResidentPage, needs: "resident.read" },
+  // What is arranged. These stand before `/residents/:id`, which would take `manage` for a resident.
+  {
+    path: "/hand-over",
+    Page: lazyPage("HandOverPage", () => import("../hand-over/hand-over-page.tsx")),
+    link: { group: "ward", label: { zh: "交接单", en: "Hand-over" } },
+    needs: "hand-over.read",
+  },
+  {
+    path: "/duty",
+    Page: lazyPage("DutyPage", () => import("../duty/duty-page.tsx")),
+    link: { group: "office", label: { zh: "值班表", en: "Roster" } },
+    needs: "duty.read",
+  },
+  {
+    path: "/duty/call-chain",
+    Page: lazyPage("CallChainPage", () => import("../duty/call-chain-page.tsx")),
+    link: { group: "office", label: { zh: "谁会被呼叫", en: "Who is called" } },
+    needs: "escalation.read",
+  },
+  {
+    path: "/duty/escalation",
+    Page: lazyPage("EscalationPage", () => import("../duty/escalation-page.tsx")),
+    needs: "escalation.read",
+  },
+  {
+    path: "/residents/manage",
+    Page: lazyPage("ResidentsPage", () => import("../register/residents-page.tsx")),
+    link: { group: "office", label: { zh: "服务对象、床位、设备", en: "Residents, beds, devices" } },
+    needs: "resident.manage",
+  },
+  {
+    path: "/residents/manage/:id",
+    Page: lazyPageOf("ResidentRecordPage", () => import("../register/resident-record-page.tsx")),
+    needs: "resident.manage",
+  },
+  {
+    path: "/residents/:id/clinical",
+    Page: lazyPageOf("ClinicalPage", () => import("../clinical/clinical-page.tsx")),
+    needs: "resident.change",
+  },
+  { path: "/beds", Page: lazyPage("BedsPage", () => import("../register/beds-page.tsx")), needs: "bed.manage" },
+  {
+    path: "/devices",
+    Page: lazyPage("DevicesPage", () => import("../register/devices-page.tsx")),
+    needs: "device.manage",
+  },
+  {
+    path: "/import",
+    Page: lazyPage("ImportPage", () => import("../register/import-page.tsx")),
+    needs: "resident.manage",
+  },
+  {
+    path: "/facilities",
+    Page: lazyPage("FacilitiesPage", () => import("../facilities/facilities-page.tsx")),
+    link: { group: "office", label: { zh: "机构", en: "Facilities" } },
+    needs: "facility.read",
+  },
+  {
+    path: "/people",
+    Page: lazyPage("PeoplePage", () => import("../people/people-page.tsx")),
+    link: { group: "office", label: { zh: "人员", en: "People" } },
+    needs: "person.read",
+  },
+  {
+    path: "/channels",
+    Page: lazyPage("ChannelsPage", () => import("../channels/channels-page.tsx")),
+    link: { group: "office", label: { zh: "通知渠道", en: "Channels" } },
+    needs: "channel.manage",
+  },
+  {
+    path: "/deliveries",
+    Page: lazyPage("DeliveriesPage", () => import("../channels/deliveries-page.tsx")),
+    link: { group: "office", label: { zh: "发送记录", en: "Deliveries" } },
+    needs: "delivery.read",
+  },
+  {
+    path: "/me",
+    Page: lazyPage("MePage", () => import("../me/me-page.tsx")),
+    link: { group: "office", label: { zh: "我的设置", en: "My settings" } },
+  },
+  {
+    path: "/residents/:id",
+    Page: lazyPageOf("ResidentPage", () => import("../resident/resident-page.tsx")),
+    needs: "resident.read",
+  },
   {
     path: "/operations",
-    Page: OperationsPage,
+    Page: lazyPage("OperationsPage", () => import("../operations/operations-page.tsx")),
     link: { group: "office", label: { zh: "运行情况、设备与隔离区", en: "Health, devices and quarantine" } },
     needs: "quarantine.read",
   },
