@@ -121,10 +121,13 @@ export const visitQuery = z.strictObject({
   state: z._default(z.enum(["open", "closed"]), "open"),
   facilityId: z.optional(id),
   residentId: z.optional(id),
+  /** Only those to which the caller is invited as a relative. */
+  invited: z.optional(z.literal("me")),
 });
 
 /**
- * POST /api/visits. `scheduledAt` absent: whoever leads finds a time. A remote consultation names whom it asks
+ * POST /api/visits. Relatives ask for a family's call alone, for no time of their own choice, and take part in it.
+ * `scheduledAt` absent: whoever leads finds a time. A remote consultation names whom it asks
  * (`consultedId`), and needs an agreement of that day.
  */
 export const visitRequest = z.strictObject({

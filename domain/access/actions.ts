@@ -77,7 +77,8 @@ export const rules = {
   /** Relatives see of the visits of their own when they are and who takes part. */
   "visit.read": { roles: staff, relatives: true },
   "visit.read-note": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"] },
-  "visit.request": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"] },
+  /** Relatives ask for a call of the family, and for nothing else. */
+  "visit.request": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"], relatives: true },
   /** Time, cancelling, consent and its withdrawal: each step asks for more (domain/visits/transitions.ts), as those below do. */
   "visit.arrange": { roles: staff },
   /** Relatives take part when they are invited. */

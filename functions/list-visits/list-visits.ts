@@ -21,13 +21,18 @@ export async function listVisits(
   { query, caller }: Input,
   deps: Deps<"list-visits">,
 ): Promise<z.input<typeof visitList>> {
-  const found =
-    query.residentId === undefined ? await ofFacilities(query, caller, deps) : await ofResident(query, deps);
+  const found = await foundBy(query, caller, deps);
   const visits = [...new Map(found.map((visit) => [visit.id, visit])).values()]
     .filter((visit) => isAsked(visit, query) && isTheirs(caller, visit))
+    .filter((visit) => query.invited === undefined || isInvited(caller, visit))
     .toSorted((a, b) => timeOf(b) - timeOf(a) || (a.id < b.id ? -1 : 1))
     .slice(0, mostShown);
   return { items: [...(await shownVisits(visits, caller, deps))] };
+}
+
+async function foundBy(query: Input["query"], caller: Caller, deps: Deps<"list-visits">): Promise<readonly Visit[]> {
+  if (query.residentId !== undefined) return ofResident(query, deps);
+  return query.invited === undefined ? ofFacilities(query, caller, deps) : ofRelatives(caller, deps);
 }
 
 async function ofFacilities(
@@ -58,6 +63,12 @@ async function ofResident({ residentId }: Input["query"], deps: Deps<"list-visit
 function isAsked(visit: Visit, { state, facilityId }: Input["query"]): boolean {
   const isOpen = openVisitStates.includes(visit.state);
   return isOpen === (state === "open") && (facilityId === undefined || facilitiesOf(visit).includes(facilityId));
+}
+
+function isInvited(caller: Caller, { invited, residentId }: Visit): boolean {
+  if (caller.kind !== "person") return false;
+  const { id, relations } = caller.person;
+  return invited.includes(id) && relations.some((relation) => relation.residentId === residentId);
 }
 
 /** Of a resident who moved, what another facility did is not theirs. */

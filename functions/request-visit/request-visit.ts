@@ -2,7 +2,9 @@ import type { visitRoutes } from "../../contracts/http/visit-routes.ts";
 import type { VisitView } from "../../contracts/http/visits.ts";
 import { epochOf, isoTimeOf } from "../../contracts/iso-time.ts";
 import { nameOf } from "../../domain/access/caller.ts";
+import { mayDo } from "../../domain/access/decide.ts";
 import { destinationsOf, routesFrom } from "../../domain/consortium/routes.ts";
+import { openVisitStates } from "../../domain/visits/transitions.ts";
 import type { Visit } from "../../domain/visits/visit.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -10,13 +12,16 @@ import { readableOf } from "../shell/read-each.ts";
 import { alreadyExists, noLongerInCare, unknown } from "../shell/refusals.ts";
 import { armVisit } from "../visits/arm-visit.ts";
 import { shownVisit } from "../visits/shown-visit.ts";
-import { noVisitRoute } from "../visits/visit-refusals.ts";
+import { noVisitRoute, visitNotYours } from "../visits/visit-refusals.ts";
 
 type Input = HttpInput<(typeof visitRoutes)["request-visit"]>;
 
+const mostLookedAt = 100;
+
 /**
  * Asks for a visit, or makes an appointment at once where a time is named. Another facility takes part only by an agreement
- * that holds on the day of the visit. The same id again by the same person is the same request.
+ * that holds on the day of the visit. The same id again by the same person is the same request; and a relative who asks
+ * again before the last call took place asks for that one.
  */
 export async function requestVisit({ body, caller }: Input, deps: Deps<"request-visit">): Promise<VisitView> {
   const resident = await deps.residents.find(body.residentId);
@@ -24,6 +29,12 @@ export async function requestVisit({ body, caller }: Input, deps: Deps<"request-
   if (resident.discharge !== undefined) throw noLongerInCare(resident.id);
   const now = deps.now();
   const by = nameOf(caller);
+  const isStaff = mayDo(caller, "visit.request", { kind: "facility", facilityId: resident.facilityId });
+  if (!isStaff) {
+    checkRelativesWish(body);
+    const asked = await openCallOf(by.id, resident.id, deps);
+    if (asked !== undefined) return shownVisit(asked, caller, deps);
+  }
   const scheduledAt = body.scheduledAt === undefined ? undefined : epochOf(body.scheduledAt);
   const visit: Visit = {
     id: body.id ?? deps.newId(),
@@ -39,7 +50,7 @@ export async function requestVisit({ body, caller }: Input, deps: Deps<"request-
     requestedAt: now,
     requestedBy: by,
     ...(scheduledAt !== undefined && { scheduledAt }),
-    invited: [...new Set(body.invited ?? [])],
+    invited: isStaff ? [...new Set(body.invited ?? [])] : [by.id],
     present: [],
     orders: [],
     steps: [{ at: now, what: "request", by, note: body.reason }],
@@ -51,6 +62,24 @@ export async function requestVisit({ body, caller }: Input, deps: Deps<"request-
   const there = await deps.visits.find(visit.id);
   if (there?.requestedBy.id !== by.id || there.residentId !== visit.residentId) throw alreadyExists("visit", visit.id);
   return shownVisit(there, caller, deps);
+}
+
+/** What relatives do not arrange: anything medical, the time, other facilities, other people. */
+function checkRelativesWish({ kind, scheduledAt, leadId, consultedId, roundId, origin }: Input["body"]): void {
+  const others = [scheduledAt, leadId, consultedId, roundId, origin];
+  if (kind !== "family-call" || others.some((other) => other !== undefined)) throw visitNotYours();
+}
+
+async function openCallOf(
+  personId: string,
+  residentId: string,
+  deps: Deps<"request-visit">,
+): Promise<Visit | undefined> {
+  const visits = readableOf(await deps.visits.listByResident(residentId, mostLookedAt), deps.log);
+  return visits.find(
+    ({ kind, state, requestedBy }) =>
+      kind === "family-call" && requestedBy.id === personId && openVisitStates.includes(state),
+  );
 }
 
 /** From the resident's facility to the one that leads, and from there to the one that is asked. */

@@ -11,6 +11,7 @@ const doctor = "周医生";
 const second = "吴医生";
 const nurse = "陈护士";
 const stranger = "外院郑医生";
+const daughter = "王小梅";
 
 let browser: Browser;
 let ward: Ward;
@@ -28,6 +29,7 @@ beforeAll(async () => {
     [stranger]: [{ role: "doctor", facilityId: "elsewhere" }],
   };
   for (const [name, roles] of Object.entries(people)) await ward.visitor({ name, roles });
+  await ward.visitor({ name: daughter, roles: [], relations: [{ residentId: "r1", relation: "女儿" }] });
   const band = await ward.give("r1", "wristband");
   await band.says({ n: "heart-rate", v: 76 });
 }, 240_000);
@@ -238,6 +240,30 @@ test("what is not suitable stops at once for everybody, and leads to the referra
   for (const page of [lead, bedside]) await page.locator('[data-visit="stop"][data-state="unsuitable"]').waitFor();
   expect(await lead.getByRole("link", { name: "申请转诊" }).getAttribute("href")).toContain("visitId=stop");
   await expect.poll(() => bedside.locator("[data-peer]").count()).toBe(0);
+}, 180_000);
+
+test("a relative asks for a call, and joins it by one large button on their first page", async () => {
+  const page = await at(daughter, "/", 390);
+  await page.getByRole("button", { name: "想和王桂英视频通话" }).click();
+  const card = page.locator("[data-invitation]");
+  await card.getByText("机构正在安排时间").waitFor();
+  const id = await card.getAttribute("data-invitation");
+  const path = `/visits/${id}`;
+  const bedside = await at(nurse, path);
+  await enter(bedside);
+  await consent(bedside);
+  await page.getByRole("button", { name: "现在更新" }).waitFor();
+  await page.reload();
+  const join = page.getByRole("link", { name: "进入视频通话" });
+  await join.waitFor();
+  expect((await join.boundingBox())?.height).toBeGreaterThanOrEqual(64);
+  expect(await scrollsSideways(page)).toBe(false);
+  expect(await axeFindings(page)).toEqual([]);
+  await join.click();
+  await enter(page);
+  await bedside.getByRole("button", { name: "开始通话" }).click();
+  await Promise.all([flows(page, 1), flows(bedside, 1)]);
+  expect(await page.getByRole("link", { name: "我的家人" }).first().getAttribute("href")).toBe("/relatives");
 }, 180_000);
 
 test.each([390, 1440])(

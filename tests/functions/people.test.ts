@@ -50,7 +50,7 @@ describe("me", () => {
     const me = meSchema.parse(await world.must("show-me", { as: "daughter" }));
     expect(me.facilities).toEqual([]);
     expect(me.residents).toMatchObject([{ id: "resident-1", name: "王桂英", relation: "女儿" }]);
-    const visits = ["visit.read", "visit.join", "visit.conduct"];
+    const visits = ["visit.read", "visit.request", "visit.join", "visit.conduct"];
     expect(me.residents[0]?.may).toEqual(["resident.read", "alert.read", ...visits]);
   });
 

@@ -176,6 +176,54 @@ describe("relatives", () => {
   });
 });
 
+describe("a relative's page", () => {
+  const wish = { id: "wish", kind: "family-call", residentId: "resident-1", reason: "想视频通话" };
+  const invitations = async (as: string) =>
+    (await world.must("list-visits", { query: { invited: "me" }, as })).items.map(({ id }: { id: string }) => id);
+
+  test("lists the calls to which they are invited, and no other", async () => {
+    const id = await requested({ kind: "family-call", invited: ["daughter"] });
+    await requested({ kind: "family-call" });
+    await world.person("stranger", { relations: [{ residentId: "resident-2", relation: "儿子" }] });
+    await requested({ id: "wrongly", kind: "family-call", invited: ["stranger", "nurse"] });
+    expect(await invitations("daughter")).toEqual([id]);
+    for (const as of ["son", "stranger", "nurse"]) expect(await invitations(as)).toEqual([]);
+    const others = await world.call("list-visits", {
+      query: { invited: "me", residentId: "resident-2" },
+      as: "daughter",
+    });
+    const unknown = await world.call("list-visits", { query: { invited: "me", residentId: "nobody" }, as: "daughter" });
+    expect([others.status, others.body.code]).toEqual([unknown.status, unknown.body.code]);
+  });
+
+  test("asks for a call of the family, in which they take part; again it is the same one until it took place", async () => {
+    const asked = await world.must("request-visit", { body: { ...wish, invited: ["son"] }, as: "daughter" });
+    expect(asked).toMatchObject({ id: "wish", state: "requested", kind: "family-call" });
+    expect(await invitations("daughter")).toEqual(["wish"]);
+    expect(await invitations("son")).toEqual([]);
+    expect(await world.must("request-visit", { body: { ...wish, id: "another" }, as: "daughter" })).toEqual(asked);
+    const seen = (await world.must("list-visits", { as: "nurse" })).items;
+    expect(seen).toMatchObject([{ id: "wish", reason: "想视频通话", requestedBy: { name: "小王" } }]);
+  });
+
+  test.each([
+    ["a doctor's visit", { kind: "contracted-follow-up" }],
+    ["a time of their own choice", { scheduledAt: "2026-12-01T09:00:00+08:00" }],
+    ["another facility", { leadId: "hospital" }],
+    ["a place in a round", { roundId: "round-1" }],
+  ])("does not ask for %s", async (_claim, body) => {
+    expect(code(await world.call("request-visit", { body: { ...wish, ...body }, as: "daughter" }))).toBe(
+      "visit-not-yours",
+    );
+    expect((await world.must("list-visits", { as: "nurse" })).items).toEqual([]);
+  });
+
+  test("asks nothing about somebody else's relative", async () => {
+    const answer = await world.call("request-visit", { body: { ...wish, residentId: "resident-2" }, as: "daughter" });
+    expect([answer.status, code(answer)]).toEqual([404, "unknown-resident"]);
+  });
+});
+
 describe("a relay's credentials", () => {
   test("are those that coturn computes, end by themselves, and are told to pages of a visit under way alone", async () => {
     const id = await requested();

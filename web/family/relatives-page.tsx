@@ -12,6 +12,7 @@ import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { clockTime } from "../words/time-words.ts";
+import { Invitations } from "./invitations.tsx";
 import classes from "./relatives.module.css";
 import { relativesWords } from "./relatives-words.ts";
 
@@ -25,6 +26,7 @@ export function RelativesPage() {
   return (
     <div className={classes.page}>
       <OfficePage title={words.title} lead={words.lead}>
+        <Invitations relatives={me.me.residents} />
         {me.me.residents.map((relative) => (
           <Relative key={relative.id} relative={relative} />
         ))}

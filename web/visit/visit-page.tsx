@@ -51,10 +51,14 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
   const isMedical = visit.kind !== "family-call";
   const showsNote = isStaff && isMedical && (note !== undefined || visit.may.includes("note"));
   return (
-    <div className={classes.page} data-visit={visit.id} data-state={visit.state}>
+    <div
+      className={`${classes.page} ${isStaff ? "" : classes.relatives}`}
+      data-visit={visit.id}
+      data-state={visit.state}
+    >
       <nav>
-        <Link className={classes.back} href="/visits">
-          ← {words.back}
+        <Link className={classes.back} href={isStaff ? "/visits" : "/relatives"}>
+          ← {isStaff ? words.back : words.backToRelatives}
         </Link>
       </nav>
       <VisitHeader visit={visit} />
