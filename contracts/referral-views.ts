@@ -37,6 +37,7 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     ...given("reason", referral.reason),
     requestedAt: isoTimeOf(referral.requestedAt),
     ...(referral.requestedBy !== undefined && { requestedBy: personOf(referral.requestedBy) }),
+    ...given("contactPhone", referral.contactPhone),
     byPolicy: referral.requestedBy === undefined,
     since: isoTimeOf(at),
     ...timeOf("dueAt", dueAt),

@@ -1,3 +1,4 @@
+import type { ConsentGiver, ConsentWay } from "../domain/referrals/consent.ts";
 import type { ReferralState } from "../domain/referrals/states.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import type { PointCode } from "../domain/referrals/time-points.ts";
@@ -59,6 +60,18 @@ export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual
   discharge: { zh: "本人已结束照护", en: "Care has ended" },
   supersede: { zh: "因新的急诊转诊而结束", en: "Ended for a new emergency" },
   expire: { zh: "长期无人办理，自动结束", en: "Ended: nobody did anything" },
+};
+
+/** Who consented to a transfer, and how. */
+export const consentGiverWords: Readonly<Record<ConsentGiver, Bilingual>> = {
+  resident: { zh: "本人", en: "the person" },
+  relative: { zh: "家属", en: "a relative" },
+  guardian: { zh: "监护人", en: "the guardian" },
+};
+export const consentWayWords: Readonly<Record<ConsentWay, Bilingual>> = {
+  signed: { zh: "书面签字", en: "signed on paper" },
+  phone: { zh: "电话", en: "by telephone" },
+  spoken: { zh: "当面口头", en: "said in presence" },
 };
 
 /** Moments and preparations, as a button names them. */

@@ -5,6 +5,7 @@ import { news2Parameters } from "../../domain/watch/news2-scoring.ts";
 import { isoTimeOf } from "../iso-time.ts";
 import { titleOf } from "../papers/form-title.ts";
 import { addBackground } from "./background.ts";
+import { addConsent } from "./consent.ts";
 import { coding, concept, DocumentEntries, plain, systems, type UuidOf } from "./entry.ts";
 import { news2Observation } from "./news2.ts";
 import { addPeople, addPractitioner, type Cast } from "./people.ts";
@@ -77,6 +78,8 @@ function addClinical(
   const resources = new Map(addBackground(papers, cast, entries));
   const measured =
     vitals?.value === undefined ? new Map<string, Reference>() : addVitals(vitals.value, cast.patient, entries);
+  const consent = addConsent(papers, cast, entries);
+  if (consent.length > 0) resources.set("consent", consent);
   const places = [...new Map([...measured.values()].map((place) => [place.reference, place])).values()];
   if (places.length > 0) resources.set("vitals", places);
   if (news2?.value !== undefined) {

@@ -8,6 +8,7 @@ import { bilingual, id, isoTime, observationCode } from "./fields.ts";
 import { disabilityLevel } from "./monitoring-plan.ts";
 import type { Expectation } from "./problems.ts";
 import { contact, news2 } from "./residents.ts";
+import { transferConsent } from "./transfer-consent.ts";
 
 const nothingSaid: Expectation = { code: "a change", zh: "至少填写或更改一项", en: "say at least one thing" };
 const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(2000));
@@ -58,6 +59,7 @@ export const statementsChange = z.strictObject({
   treatment: optionally(text),
   assessment: optionally(text),
   recommendation: optionally(text),
+  consent: optionally(transferConsent),
   inpatientNumber: optionally(line),
   findings: optionally(text),
   nextPlan: optionally(text),

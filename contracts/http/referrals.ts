@@ -11,6 +11,7 @@ import { clockPoints, preparePoints } from "../../domain/referrals/time-points.t
 import { personalActions, referralActions } from "../../domain/referrals/transitions.ts";
 import { bilingual, id, isoTime } from "./fields.ts";
 import { pageEnd, pageQuery } from "./paging.ts";
+import { transferConsent } from "./transfer-consent.ts";
 
 const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
 const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
@@ -40,6 +41,8 @@ export const newReferral = z.strictObject({
   departmentId: z.optional(id),
   centre: z.optional(z.enum(emergencyCentres)),
   reason: z.optional(words),
+  /** 知情同意; it can be said later with the papers. */
+  consent: z.optional(transferConsent),
   /** An appointment. */
   expectedAt: z.optional(isoTime),
   anew: z.optional(z.boolean()),
@@ -145,6 +148,8 @@ export const referral = z.object({
   reason: z.optional(z.string()),
   requestedAt: isoTime,
   requestedBy: z.optional(person),
+  /** Where the house that began it can be asked back. */
+  contactPhone: z.optional(z.string()),
   /** Nobody answered, and the facility's policy called. */
   byPolicy: z.boolean(),
   since: isoTime,

@@ -1,6 +1,7 @@
 import type { Diagnosis, Medicine, Tube } from "../../domain/model/clinical-facts.ts";
 import { entryOf, type ObservationCode } from "../../domain/model/observations.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
+import type { TransferConsent } from "../../domain/referrals/consent.ts";
 import type {
   Filled,
   FollowUp,
@@ -23,6 +24,7 @@ import {
   tubeWords,
 } from "../clinical-words.ts";
 import { isoTimeOf } from "../iso-time.ts";
+import { consentGiverWords, consentWayWords } from "../referral-words.ts";
 import { reasonText } from "../verdict-words.ts";
 import { alertTitle, thinSpace, valueText } from "../words.ts";
 
@@ -54,6 +56,7 @@ const linesOf: LinesOf = {
   news2: news2Lines,
   assessment: (text) => [text],
   recommendation: (text) => [text],
+  consent: consentLines,
   inpatientNumber: (text) => [text],
   findings: (text) => [text],
   nextPlan: (text) => [text],
@@ -166,6 +169,19 @@ const excludedWords = {
   "pregnant-or-postpartum": "妊娠或产后六周内",
   palliative: "安宁疗护",
 } as const;
+
+function consentLines(consent: TransferConsent): readonly string[] {
+  const { at, witness } = consent;
+  const heard = witness === undefined ? "" : `，见证人 ${witness}`;
+  if (consent.kind === "emergency")
+    return [
+      `紧急情况，未能取得同意：${consent.reason}`,
+      `${consent.approvedBy} ${momentText(at)} 批准先行转诊${heard}`,
+    ];
+  const { who, name, relation, how } = consent;
+  const giver = relation === undefined ? consentGiverWords[who].zh : `${consentGiverWords[who].zh}，${relation}`;
+  return [`已告知病情与转诊安排，${name}（${giver}）${momentText(at)} ${consentWayWords[how].zh}同意${heard}`];
+}
 
 function followUpLine({ what, dueOn, by }: FollowUp): string {
   return `${dueOn} ${what}${by === undefined ? "" : `（${by}）`}`;

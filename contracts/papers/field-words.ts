@@ -44,6 +44,7 @@ export const fieldWords = {
   news2: { part: "assessment", zh: "NEWS2 评分", en: "NEWS2" },
   assessment: { part: "assessment", zh: "评估意见", en: "Assessment" },
   recommendation: { part: "recommendation", zh: "请求与建议", en: "Request" },
+  consent: { part: "recommendation", zh: "患者告知与知情同意", en: "Consent to the transfer" },
   inpatientNumber: { part: "return", zh: "住院病案号", en: "Inpatient no." },
   findings: { part: "return", zh: "主要检查结果", en: "Main findings" },
   nextPlan: { part: "return", zh: "下一步治疗方案", en: "Next plan" },

@@ -117,9 +117,8 @@ function backLetter(papers: ReferralPapers): readonly FormBlock[] {
 
 /** Who refers, and what the editions since then ask besides. */
 function closing(papers: ReferralPapers): readonly FormBlock[] {
-  const { origin, mode, approval, arrangement, consent, expectedAt, snapshot } = papers;
+  const { origin, mode, approval, arrangement, expectedAt, snapshot } = papers;
   const identity = snapshot.fields.identity?.value;
-  const relation = consent?.relation === undefined ? "" : `（${consent.relation}）`;
   return [
     row(["身份证号", identity?.identityNumber, 1], ["医保卡号", identity?.insuranceNumber, 1]),
     row(
@@ -128,11 +127,7 @@ function closing(papers: ReferralPapers): readonly FormBlock[] {
     ),
     { kind: "field", label: "审批意见", text: wordText(approval) },
     { kind: "field", label: "接收安排", text: wordText(arrangement) },
-    {
-      kind: "field",
-      label: "患者告知与知情同意",
-      text: consent === undefined ? notRecorded : `${wordText(consent)}${relation}`,
-    },
+    field(papers, fieldWords.consent.zh, "consent"),
     signature(papers),
     row(["机构名称", origin.name, 5], ["科室", origin.department, 3]),
     row(["机构电话", origin.phone, 1]),

@@ -1,6 +1,7 @@
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
-import type { Filled, FilledBy, SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
+import type { Filled, FilledBy, SnapshotField, SnapshotValues } from "../../domain/referrals/snapshot-fields.ts";
 import type { SnapshotView } from "../http/referral-papers.ts";
+import { consentSaid } from "../http/transfer-consent.ts";
 import { isoTimeOf } from "../iso-time.ts";
 import { reasonText } from "../verdict-words.ts";
 import { alertTitle } from "../words.ts";
@@ -52,9 +53,14 @@ function fieldView({ fields }: Snapshot, name: SnapshotField): SnapshotView["fie
       lines: [...fieldLines(fields, name)],
       by: byView(field.by),
       ...(field.system === undefined ? {} : { system: [...valueLines(name, field.system as never)] }),
-      ...(isStatement && field.value !== undefined ? { value: field.value } : {}),
+      ...(isStatement && field.value !== undefined ? { value: saidOf(name, field.value) } : {}),
     },
   ];
+}
+
+/** As it is sent in a change: times are ISO. */
+function saidOf(name: SnapshotField, value: unknown): unknown {
+  return name === "consent" ? consentSaid(value as SnapshotValues["consent"]) : value;
 }
 
 function byView(by: FilledBy): SnapshotView["fields"][number]["by"] {

@@ -8,7 +8,9 @@ import type { ByPhone, ReferralStep } from "./step.ts";
 /** What is asked for. */
 export interface ReferralRequest
   extends Pick<Referral, "id" | "residentId" | "residentName" | "originId" | "destinationId" | "direction" | "mode">,
-    Partial<Pick<Referral, "departmentId" | "alertId" | "centre" | "reason" | "expectedAt" | "previousId">> {
+    Partial<
+      Pick<Referral, "departmentId" | "alertId" | "centre" | "reason" | "expectedAt" | "previousId" | "contactPhone">
+    > {
   /** Absent: the facility's policy called because nobody answered. */
   readonly by?: Actor;
   readonly clientAt?: EpochMs;

@@ -45,10 +45,9 @@ export interface ReferralPapers {
   readonly transferredAt?: EpochMs;
   /** Who receives the person 接诊医生. */
   readonly receivedBy?: string;
-  /** Approval 审批意见, arrangement at the receiving side 接收安排, notice to and consent of the person or their family. */
+  /** Approval 审批意见, and arrangement at the receiving side 接收安排; the consent stands in the snapshot. */
   readonly approval?: PaperWord;
   readonly arrangement?: PaperWord;
-  readonly consent?: PaperWord & { readonly relation?: string };
   /** When the person is expected there 预约日期. */
   readonly expectedAt?: EpochMs;
   readonly snapshot: Snapshot;

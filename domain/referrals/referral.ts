@@ -81,6 +81,8 @@ export interface Referral {
   readonly requestedAt: EpochMs;
   /** Absent when the facility's policy called because nobody answered. */
   readonly requestedBy?: Actor;
+  /** Where the house that began it can be asked back. */
+  readonly contactPhone?: string;
   /** The way so far, the last one being where it stands. */
   readonly stages: readonly Stage[];
   /** Houses asked to treat, and houses asked to take back. */

@@ -6,6 +6,7 @@ import type { CareSetting, Contact, DisabilityLevel, Resident } from "../model/r
 import type { EpochMs } from "../model/time.ts";
 import type { News2Parameter, News2Score } from "../watch/news2.ts";
 import type { news2Version } from "../watch/news2-scoring.ts";
+import type { TransferConsent } from "./consent.ts";
 
 /** Who a snapshot is about. */
 export interface SnapshotIdentity extends PersonalNumbers {
@@ -105,6 +106,8 @@ export interface SnapshotStatements extends Required<ClinicalFacts> {
   readonly treatment: string;
   /** What is asked of the receiving side, by when. */
   readonly recommendation: string;
+  /** To this way: who agreed to come back need not have agreed to go. */
+  readonly consent: TransferConsent;
   /** Inpatient record 住院病案号. */
   readonly inpatientNumber: string;
   /** Main findings 主要检查结果. */

@@ -46,6 +46,8 @@ export interface SnapshotInput {
   readonly watch?: Watch;
   /** What was measured since `now` − {@link snapshotSpanMs}, by {@link trendStepMs}. */
   readonly quarters: Buckets;
+  /** Where whoever takes it can be asked back. */
+  readonly contactPhone?: string;
   /** The one before of the same case: what persons said there is not asked of them again. */
   readonly before?: Snapshot;
   /** What the person who takes it says in addition, or otherwise than the record. */
@@ -106,7 +108,10 @@ export function correctSnapshot(
   };
 }
 
-function recordOf({ resident, facility, takenBy }: SnapshotInput, now: EpochMs): Partial<SnapshotStatements> {
+function recordOf(
+  { resident, facility, takenBy, contactPhone }: SnapshotInput,
+  now: EpochMs,
+): Partial<SnapshotStatements> {
   const bed = facility?.beds.find(({ id }) => id === resident.bedId);
   const { name, sex, birthDate, careSetting, facilityId } = resident;
   return present({
@@ -122,7 +127,7 @@ function recordOf({ resident, facility, takenBy }: SnapshotInput, now: EpochMs):
       phone: resident.phone,
     }),
     place: present({ facilityId, facilityName: facility?.name ?? facilityId, bedLabel: bed?.label, careSetting }),
-    referrer: takenBy === undefined ? undefined : { name: takenBy.name },
+    referrer: takenBy === undefined ? undefined : present({ name: takenBy.name, phone: contactPhone }),
     diagnoses: resident.diagnoses,
     pastHistory: resident.pastHistory,
     medicines: resident.medicines,
@@ -162,6 +167,7 @@ const ofOneWay: readonly string[] = [
   "treatment",
   "assessment",
   "recommendation",
+  "consent",
 ] satisfies readonly (keyof SnapshotStatements)[];
 
 function saidBefore(fields: SnapshotFields, before: Snapshot | undefined, occasion: SnapshotOccasion): SnapshotFields {

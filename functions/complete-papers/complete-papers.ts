@@ -6,11 +6,14 @@ import { mayDo } from "../../domain/access/decide.ts";
 import { completePapers as completed, houseOf, occasionOf } from "../../domain/referrals/complete-papers.ts";
 import type { Snapshot, StatementsChange } from "../../domain/referrals/snapshot.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
+import { possibleConsent } from "../referring/possible-consent.ts";
 import { noSnapshot, notYourPart, referralChangedByOthers } from "../referring/referral-refusals.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
 import { unknown } from "../shell/refusals.ts";
+
+type Input = HttpInput<(typeof routes)["complete-papers"]>;
 
 const maxTries = 20;
 
@@ -19,7 +22,7 @@ const maxTries = 20;
  * the case writes on what that left.
  */
 export async function completePapers(
-  { path, body, caller }: HttpInput<(typeof routes)["complete-papers"]>,
+  { path, body, caller }: Input,
   deps: Deps<"complete-papers">,
 ): Promise<SnapshotView> {
   const by = actorOf(caller, body.by);
@@ -34,7 +37,7 @@ export async function completePapers(
     const facilityId = houseOf(referral, occasionOf(snapshots, snapshot));
     if (!mayDo(caller, "referral.confirm", { kind: "facility", facilityId })) throw notYourPart(path.id);
     const asked = {
-      change: (body.change ?? {}) as StatementsChange,
+      change: changeOf(body.change ?? {}, deps.now()),
       seal: body.seal === true,
       by,
       facilityId,
@@ -50,6 +53,12 @@ export async function completePapers(
     await deps.backOff(attempt);
   }
   throw referralChangedByOthers(path.id);
+}
+
+/** What is kept of what was said: times are moments, and none of them is to come. */
+function changeOf({ consent, ...change }: NonNullable<Input["body"]["change"]>, now: number): StatementsChange {
+  if (consent === undefined || consent === null) return { ...change, consent } as StatementsChange;
+  return { ...change, consent: possibleConsent(consent, now, "/change/consent") } as StatementsChange;
 }
 
 /** The one that is named, or the newest that none has taken the place of. */

@@ -2,6 +2,7 @@ import type { Actor } from "../../domain/alerts/alert.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import { advanceReferral } from "../../domain/referrals/advance.ts";
 import { type ReferralRequest, requestedReferral } from "../../domain/referrals/begin.ts";
+import type { TransferConsent } from "../../domain/referrals/consent.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import { type Snapshot, sealSnapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
 import { isBeforeArrival, isOnTheWayBack } from "../../domain/referrals/states.ts";
@@ -9,6 +10,7 @@ import type { ReferralCommit } from "../../stores/referral-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import { alertsAlong } from "./alerts-along.ts";
 import { bedAlong } from "./bed-along.ts";
+import { contactPhone } from "./contact-phone.ts";
 import { referralChangedByOthers } from "./referral-refusals.ts";
 import { snapshotInput } from "./snapshot-input.ts";
 import { takeStep } from "./take-step.ts";
@@ -18,6 +20,7 @@ const maxTries = 20;
 
 export type BeginDeps = Pick<
   Deps<"request-referral">,
+  | "people"
   | "residents"
   | "facilities"
   | "alerts"
@@ -33,10 +36,13 @@ export type BeginDeps = Pick<
   | "backOff"
 >;
 
-export interface Beginning extends Omit<ReferralRequest, "id" | "residentId" | "residentName" | "previousId"> {
+export interface Beginning
+  extends Omit<ReferralRequest, "id" | "residentId" | "residentName" | "previousId" | "contactPhone"> {
   readonly resident: Resident;
   /** What a person wants although a case is past its arrival: it ends, and a new one begins. */
   readonly anew?: boolean;
+  /** To the transfer; it is kept in the snapshot. */
+  readonly consent?: TransferConsent;
 }
 
 export type Begun =
@@ -83,23 +89,30 @@ async function asEmergency(open: Referral, beginning: Beginning, deps: BeginDeps
 }
 
 async function tryToBegin(
-  { resident, anew: _, ...asked }: Beginning,
+  { resident, anew: _, consent, ...asked }: Beginning,
   before: Referral | undefined,
   deps: BeginDeps,
 ): Promise<Referral | undefined> {
   const now = deps.now();
   const id = deps.newId();
+  const houseId = asked.direction === "up" ? asked.originId : asked.destinationId;
+  const phone = await contactPhone(houseId, asked.by?.id, deps);
   const begun = requestedReferral(
     {
       ...asked,
       id,
       residentId: resident.id,
       residentName: resident.name,
+      ...(phone !== undefined && { contactPhone: phone }),
       ...(before !== undefined && { previousId: before.id }),
     },
     now,
   );
-  const snapshot = await snapshotFor(resident.id, asked, deps);
+  const snapshot = await snapshotFor(
+    resident.id,
+    { ...asked, houseId, ...(consent !== undefined && { consent }) },
+    deps,
+  );
   const marked = snapshot === undefined ? begun.referral : withMark(begun.referral, snapshot);
   const along = await alertsAlong(undefined, marked, now, deps);
   const commit: ReferralCommit = {
@@ -129,7 +142,15 @@ async function superseded(before: Referral, by: string, now: number, deps: Begin
 /** An emergency does not wait for its papers: what cannot be taken is logged, and is taken later. */
 async function snapshotFor(
   residentId: string,
-  { by, alertId, mode, direction, reason }: Pick<Beginning, "by" | "alertId" | "mode" | "direction" | "reason">,
+  {
+    by,
+    alertId,
+    mode,
+    direction,
+    reason,
+    consent,
+    houseId,
+  }: Pick<Beginning, "by" | "alertId" | "mode" | "direction" | "reason" | "consent"> & { readonly houseId: string },
   deps: BeginDeps,
 ): Promise<Snapshot | undefined> {
   try {
@@ -138,9 +159,10 @@ async function snapshotFor(
         id: deps.newId(),
         occasion: direction === "down" ? "return" : "request",
         residentId,
+        houseId,
         ...(by !== undefined && { takenBy: by as Actor }),
         ...(alertId !== undefined && { alertId }),
-        ...(reason !== undefined && { told: { situation: reason } }),
+        told: { ...(reason !== undefined && { situation: reason }), ...(consent !== undefined && { consent }) },
       },
       deps,
     );

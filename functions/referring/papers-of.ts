@@ -140,13 +140,13 @@ function deskOf(facility: Facility | undefined, departmentId: string | undefined
 }
 
 function referredBy(
-  { requestedBy }: Referral,
+  { requestedBy, contactPhone }: Referral,
   { takenBy, fields }: Snapshot,
   isBack: boolean,
 ): Pick<ReferralPapers, "referredBy"> {
   const person = isBack ? takenBy : (requestedBy ?? takenBy);
   if (person === undefined) return {};
-  const phone = fields.referrer?.value?.phone;
+  const phone = fields.referrer?.value?.phone ?? (isBack ? undefined : contactPhone);
   return { referredBy: { id: person.id, name: person.name, ...(phone === undefined ? {} : { phone }) } };
 }
 

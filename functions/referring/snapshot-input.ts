@@ -2,11 +2,13 @@ import type { SnapshotInput } from "../../domain/referrals/snapshot.ts";
 import { snapshotSpanMs, trendStepMs } from "../../domain/referrals/snapshot-evidence.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
+import type { PersonStore } from "../../stores/person-store.ts";
 import type { ResidentStore } from "../../stores/resident-store.ts";
 import type { SeriesStore } from "../../stores/series-store.ts";
 import type { WatchStore } from "../../stores/watch-store.ts";
 import type { Log } from "../shell/log.ts";
 import { unknown } from "../shell/refusals.ts";
+import { contactPhone } from "./contact-phone.ts";
 
 /** What a snapshot is made of: these tables have to be granted to whoever takes one. */
 export interface SnapshotSources {
@@ -15,6 +17,7 @@ export interface SnapshotSources {
   readonly alerts: Pick<AlertStore, "find">;
   readonly watches: Pick<WatchStore, "find">;
   readonly series: Pick<SeriesStore, "readBuckets">;
+  readonly people: Pick<PersonStore, "find">;
   readonly log: Log;
   now(): number;
 }
@@ -22,6 +25,8 @@ export interface SnapshotSources {
 type Asked = Pick<SnapshotInput, "id" | "occasion" | "takenBy" | "told" | "before"> & {
   readonly residentId: string;
   readonly alertId?: string;
+  /** The house for which it is taken: there whoever receives the person can ask back. */
+  readonly houseId: string;
 };
 
 /**
@@ -29,7 +34,7 @@ type Asked = Pick<SnapshotInput, "id" | "occasion" | "takenBy" | "told" | "befor
  * alert or series is logged and left out, so that the papers show it as not known; only the person has to be there.
  */
 export async function snapshotInput(
-  { residentId, alertId, ...asked }: Asked,
+  { residentId, alertId, houseId, ...asked }: Asked,
   deps: SnapshotSources,
 ): Promise<SnapshotInput> {
   const resident = await deps.residents.find(residentId);
@@ -40,11 +45,12 @@ export async function snapshotInput(
   };
   const now = deps.now();
   const span = { residentId, from: now - snapshotSpanMs, to: now };
-  const [facility, alert, stored, quarters] = await Promise.all([
+  const [facility, alert, stored, quarters, phone] = await Promise.all([
     deps.facilities.find(resident.facilityId).catch(unread("the facility")),
     alertId === undefined ? undefined : deps.alerts.find(alertId).catch(unread("the alert")),
     deps.watches.find(residentId).catch(unread("the watch")),
     deps.series.readBuckets(span, trendStepMs).catch(unread("the series")),
+    contactPhone(houseId, asked.takenBy?.id, deps),
   ]);
   return {
     ...asked,
@@ -53,5 +59,6 @@ export async function snapshotInput(
     ...(alert === undefined || alert.residentId !== residentId ? {} : { alert }),
     ...(stored === undefined ? {} : { watch: stored.watch }),
     quarters: quarters ?? new Map(),
+    ...(phone === undefined ? {} : { contactPhone: phone }),
   };
 }

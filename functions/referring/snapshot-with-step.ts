@@ -1,4 +1,5 @@
 import type { Actor } from "../../domain/alerts/alert.ts";
+import { houseOf } from "../../domain/referrals/complete-papers.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import { type Snapshot, type SnapshotOccasion, sealSnapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
 import type { ReferralAction } from "../../domain/referrals/transitions.ts";
@@ -14,11 +15,12 @@ const occasions: Readonly<Partial<Record<ReferralAction, SnapshotOccasion>>> = {
  * A snapshot that cannot be taken stops nobody: it is logged.
  */
 export async function snapshotWithStep(
-  { id, residentId, mode, alertId }: Referral,
+  referral: Referral,
   action: ReferralAction,
   takenBy: Actor,
   deps: SnapshotSources & { newId(): string; readonly "referral-steps": Pick<ReferralStepStore, "listSnapshots"> },
 ): Promise<Snapshot | undefined> {
+  const { id, residentId, mode, alertId } = referral;
   const occasion = occasions[action];
   if (occasion === undefined) return undefined;
   try {
@@ -28,6 +30,7 @@ export async function snapshotWithStep(
       occasion,
       takenBy,
       residentId,
+      houseId: houseOf(referral, occasion),
       ...(alertId !== undefined && { alertId }),
       ...(before !== undefined && { before }),
     };

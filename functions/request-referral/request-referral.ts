@@ -2,6 +2,7 @@ import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
 import { greenDestinationOf } from "../referring/green-destination.ts";
+import { possibleConsent } from "../referring/possible-consent.ts";
 import { noRoute, onlyUp } from "../referring/referral-refusals.ts";
 import { requested } from "../referring/request.ts";
 import { isOpen, routesToday } from "../referring/routes-today.ts";
@@ -21,7 +22,7 @@ export async function requestReferral(
   if (resident.discharge !== undefined) throw noLongerInCare(resident.id);
   if (body.direction === "down" && body.mode !== "routine") throw onlyUp();
   const { originId, destinationId } = await housesOf(body, resident.facilityId, deps);
-  const { direction, mode, departmentId, centre, reason, clientAt, expectedAt, anew } = body;
+  const { direction, mode, departmentId, centre, reason, consent, clientAt, expectedAt, anew } = body;
   const beginning = {
     resident,
     originId,
@@ -32,6 +33,7 @@ export async function requestReferral(
     ...(departmentId !== undefined && { departmentId }),
     ...(centre !== undefined && { centre }),
     ...(reason !== undefined && { reason }),
+    ...(consent !== undefined && { consent: possibleConsent(consent, deps.now(), "/consent") }),
     ...(clientAt !== undefined && { clientAt: Date.parse(clientAt) }),
     ...(expectedAt !== undefined && { expectedAt: Date.parse(expectedAt) }),
     ...(anew !== undefined && { anew }),

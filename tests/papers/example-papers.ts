@@ -107,6 +107,15 @@ const told = {
   recommendation: "请急诊接诊，备吸痰与无创通气；到院前电话通知家属。",
   assessment: "病情较平日明显变化，需在 30 分钟内转运。",
   allergies: ["青霉素（皮疹）", "海鲜"],
+  consent: {
+    kind: "given",
+    who: "relative",
+    name: "王强",
+    relation: "儿子",
+    how: "phone",
+    at: exampleNow - minute,
+    witness: "李萍",
+  },
 } as const;
 
 export const upSnapshot: Snapshot = sealSnapshot(
@@ -140,7 +149,6 @@ export const upPapers: ReferralPapers = {
   receivedBy: "陈䶮",
   approval: { by: "周㛃", at: exampleNow, text: "绿色通道，按协议直接接收" },
   arrangement: { by: "急诊科 李护士", at: exampleNow + 2 * minute, text: "抢救室 2 号床，已通知值班医生" },
-  consent: { by: "王强", relation: "儿子", at: exampleNow + minute, text: "电话告知病情和转院，同意" },
   expectedAt: exampleNow + hour,
   snapshot: upSnapshot,
 };

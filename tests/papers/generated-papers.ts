@@ -3,6 +3,7 @@ import { isolationKinds, mobilities, tubeKinds } from "../../domain/model/clinic
 import type { Observation } from "../../domain/model/reading.ts";
 import { careSettings, type DisabilityLevel, type Resident } from "../../domain/model/resident.ts";
 import { day, hour, minute } from "../../domain/model/time.ts";
+import { consentGivers, consentWays } from "../../domain/referrals/consent.ts";
 import { paperStatuses, type ReferralPapers } from "../../domain/referrals/papers.ts";
 import {
   correctSnapshot,
@@ -120,6 +121,23 @@ const observation: fc.Arbitrary<Observation> = fc
     return { kind: "observation", code, value, at, deviceId };
   });
 
+const given = fc.record({
+  kind: fc.constant("given" as const),
+  who: fc.constantFrom(...consentGivers),
+  name: short,
+  relation: maybe(short),
+  how: fc.constantFrom(...consentWays),
+  at: fc.constant(exampleNow),
+  witness: maybe(short),
+});
+const emergency = fc.record({
+  kind: fc.constant("emergency" as const),
+  reason: long,
+  approvedBy: short,
+  at: fc.constant(exampleNow),
+  witness: maybe(short),
+});
+
 const told: fc.Arbitrary<StatementsChange> = fc
   .record(
     {
@@ -137,6 +155,7 @@ const told: fc.Arbitrary<StatementsChange> = fc
       allergies: fc.oneof(list(medium), fc.constant(null)),
       diagnoses: fc.constant(null),
       palliative: fc.boolean(),
+      consent: fc.oneof(given, emergency, fc.constant(null)),
     },
     { requiredKeys: [] },
   )
@@ -193,7 +212,6 @@ export const generatedPapers: fc.Arbitrary<ReferralPapers> = fc
     receivedBy: maybe(short),
     approval: maybe(word),
     arrangement: maybe(word),
-    consent: maybe(fc.record({ by: short, at: fc.constant(exampleNow), text: maybe(medium), relation: maybe(short) })),
     expectedAt: maybe(fc.constant(exampleNow + day)),
     snapshot,
   })
