@@ -5,6 +5,11 @@ import { peerId } from "./http/visits.ts";
 export const longestSignal = 30_000;
 
 const to = peerId;
+/**
+ * Which connection between the two it belongs to: each one that takes the place of another counts one more. What belongs to
+ * an earlier one is thrown away.
+ */
+const generation = z._default(z.int().check(z.gte(0), z.lte(1_000_000)), 0);
 
 /**
  * One message on `anhu/v1/visits/<visitId>/<peerId>`, from the page of the topic's last part to one other, or to all. Nothing
@@ -15,16 +20,20 @@ export const signal = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("description"),
     to,
+    generation,
     type: z.enum(["offer", "answer", "pranswer", "rollback"]),
     sdp: z.string().check(z.maxLength(longestSignal)),
   }),
   z.object({
     kind: z.literal("candidate"),
     to,
+    generation,
     candidate: z.string().check(z.maxLength(2000)),
     sdpMid: z.optional(z.nullable(z.string().check(z.maxLength(100)))),
     sdpMLineIndex: z.optional(z.nullable(z.int())),
   }),
+  /** The connection between the two is dead: this page begins another one and waits for the other's offer. */
+  z.object({ kind: z.literal("renew"), to, generation }),
   /** The page is there, or is there again: who knows nothing of it yet reads the visit. */
   z.object({ kind: z.literal("here"), isMuted: z.boolean(), isDark: z.boolean() }),
   /** Something of the visit changed: read it again. */

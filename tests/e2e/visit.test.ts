@@ -195,6 +195,33 @@ test("a lost network keeps the note and brings picture and sound back", async ()
   await expect.poll(() => kept.getByLabel("评估 A").inputValue()).toBe("断网时写的话");
 }, 180_000);
 
+test("a connection that is dead is replaced, and picture and sound flow again beside the same note", async () => {
+  const path = await asked("dead");
+  const { lead, bedside } = await inCall(path);
+  await lead.getByLabel("评估 A").fill("断线前写的话");
+  const kill = (page: Page) =>
+    page.evaluate(() => {
+      const { anhuCall } = globalThis as unknown as { anhuCall: { connections(): readonly RTCPeerConnection[] } };
+      const dead = anhuCall.connections()[0];
+      dead?.close();
+      Object.assign(globalThis, { dead });
+    });
+  const isReplaced = (page: Page) =>
+    page.evaluate(() => {
+      const { anhuCall, dead } = globalThis as unknown as {
+        anhuCall: { connections(): readonly RTCPeerConnection[] };
+        dead: RTCPeerConnection;
+      };
+      const [now] = anhuCall.connections();
+      return now !== dead && now?.connectionState === "connected";
+    });
+  await kill(bedside);
+  await expect.poll(() => isReplaced(bedside), { timeout: 30_000 }).toBe(true);
+  await Promise.all([flows(lead, 1), flows(bedside, 1)]);
+  expect(await lead.getByLabel("评估 A").inputValue()).toBe("断线前写的话");
+  await lead.locator('[data-saved="saved"]').waitFor();
+}, 180_000);
+
 test("whoever reloads the page comes back into the same call, with what was typed and not saved", async () => {
   const path = await asked("reload");
   const { lead, bedside } = await inCall(path);

@@ -195,6 +195,7 @@ export function openCall(
           return;
         case "description":
         case "candidate":
+        case "renew":
           if (message.to === peerId) hearOrKeep(from, message);
       }
     },

@@ -1,12 +1,13 @@
 import type { Signal } from "../../contracts/signal.ts";
+import { type Link, newLink } from "./link.ts";
 
-type Said = Extract<Signal, { kind: "description" | "candidate" }>;
+type Said = Extract<Signal, { kind: "description" | "candidate" | "renew" }>;
 type Outgoing = Said extends infer S ? (S extends Said ? Omit<S, "to"> : never) : never;
 
 /** How the connection to one other page stands. */
 export type PeerState = "connecting" | "connected" | "lost";
 
-/** The connection to one other page. */
+/** What stands between this page and one other, whichever connection carries it. */
 export interface Peer {
   readonly stream: MediaStream;
   readonly connection: RTCPeerConnection;
@@ -20,16 +21,13 @@ export interface Peer {
   close(): void;
 }
 
-/** A connection that stands still so long is looked for anew: by then the browser itself has mostly found another way. */
-const lostAfterMs = 4_000;
-/** A way that is still being looked for after so many reminders is looked for anew. */
-const waitsBeforeRestart = 3;
+/** A connection that restarts have not healed for so long is given up for a new one: its machine slept, or changed networks. */
+export const renewAfterMs = 15_000;
 
 /**
- * Connects two pages by perfect negotiation (W3C WebRTC §10.7) with one exception: the first offer is the impolite page's
- * alone. Chromium that takes an offer back while it gathers its first candidates gathers none ever after, not even after an
- * ICE restart, and a call begins on all pages at once. Later either side may offer at any time; of two offers that collide
- * the polite page's gives way. A path that is lost is looked for anew, by an ICE restart, as often as it takes.
+ * Holds the connection to one other page, and replaces it when it is dead. Either page may begin the next generation, and
+ * the higher one counts for both: the impolite page begins it by its offer, the polite one, which makes no first offer, by
+ * asking for one. What belongs to an earlier generation is not taken. Nothing else of the page is touched by it.
  */
 export function newPeer(options: {
   /** Of two pages one is, by what both know. */
@@ -40,125 +38,98 @@ export function newPeer(options: {
   readonly changed: () => void;
 }): Peer {
   const { isPolite, send, changed } = options;
-  const connection = new RTCPeerConnection({ iceServers: options.iceServers });
-  const stream = new MediaStream();
-  let isMakingOffer = false;
-  let isIgnoringOffer = false;
+  let { local, iceServers } = options;
+  let generation = 0;
   let hasConnected = false;
-  let lostTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Signals are taken one after the other: a candidate must not overtake the description that it belongs to. */
-  let taking = Promise.resolve();
-  let waits = 0;
+  let isClosed = false;
+  let renewing: ReturnType<typeof setTimeout> | undefined;
+  let link = opened();
 
-  function describe(): void {
-    const { localDescription } = connection;
-    if (localDescription !== null)
-      send({ kind: "description", type: localDescription.type, sdp: localDescription.sdp });
+  function opened(): Link {
+    const own = generation;
+    return newLink({
+      isPolite,
+      iceServers,
+      local,
+      send: (signal) => send({ ...signal, generation: own }),
+      changed: () => {
+        if (own === generation && !isClosed) follow();
+      },
+    });
   }
 
-  async function take(signal: Said): Promise<void> {
-    try {
-      if (signal.kind === "candidate") {
-        const { candidate, sdpMid = null, sdpMLineIndex = null } = signal;
-        await connection.addIceCandidate({ candidate, sdpMid, sdpMLineIndex });
-        return;
-      }
-      const { type, sdp } = signal;
-      const isColliding = type === "offer" && (isMakingOffer || connection.signalingState !== "stable");
-      isIgnoringOffer = !isPolite && isColliding;
-      if (isIgnoringOffer) return;
-      await connection.setRemoteDescription({ type, sdp });
-      if (type !== "offer") return;
-      await connection.setLocalDescription();
-      describe();
-    } catch (error) {
-      // What belongs to an offer that was ignored fits nothing here; all else is mended by the next restart.
-      if (!isIgnoringOffer && connection.connectionState !== "closed") console.warn("a signal was not taken", error);
+  function follow(): void {
+    const { connectionState } = link.connection;
+    if (connectionState === "connected") {
+      hasConnected = true;
+      forget();
     }
+    if (connectionState === "failed" || connectionState === "disconnected")
+      renewing ??= setTimeout(renew, renewAfterMs);
+    changed();
   }
 
-  connection.onnegotiationneeded = async () => {
-    // Fires again after the first answer if that does not carry all there is to send.
-    if (isPolite && connection.remoteDescription === null) return;
-    try {
-      isMakingOffer = true;
-      await connection.setLocalDescription();
-      describe();
-    } catch {
-      // A description of the other side came in between, or the connection is closed: either makes it void.
-    } finally {
-      isMakingOffer = false;
-    }
-  };
-  connection.onicecandidate = ({ candidate }) => {
-    if (candidate === null) return;
-    const { sdpMid, sdpMLineIndex } = candidate;
-    send({ kind: "candidate", candidate: candidate.candidate, sdpMid, sdpMLineIndex });
-  };
-  connection.ontrack = ({ track }) => {
-    stream.addTrack(track);
-    track.onunmute = changed;
-    track.onmute = changed;
+  function forget(): void {
+    clearTimeout(renewing);
+    renewing = undefined;
+  }
+
+  function become(next: number): void {
+    forget();
+    link.close();
+    generation = next;
+    link = opened();
     changed();
-  };
-  connection.onconnectionstatechange = () => {
-    clearTimeout(lostTimer);
-    if (connection.connectionState === "connected") hasConnected = true;
-    if (connection.connectionState === "failed") connection.restartIce();
-    if (connection.connectionState === "disconnected") {
-      lostTimer = setTimeout(() => {
-        if (connection.connectionState === "disconnected") connection.restartIce();
-      }, lostAfterMs);
-    }
-    changed();
-  };
-  for (const track of options.local.getTracks()) connection.addTrack(track, options.local);
-  if (!isPolite) offerToHear(connection);
+  }
+
+  function renew(): void {
+    become(generation + 1);
+    askForOffer();
+  }
+
+  function askForOffer(): void {
+    if (isPolite) send({ kind: "renew", generation });
+  }
+
+  function isGone(): boolean {
+    return link.connection.connectionState === "closed";
+  }
 
   return {
-    stream,
-    connection,
+    get stream() {
+      return link.stream;
+    },
+    get connection() {
+      return link.connection;
+    },
     state() {
-      if (connection.connectionState === "connected") return "connected";
+      if (link.connection.connectionState === "connected") return "connected";
       return hasConnected ? "lost" : "connecting";
     },
-    hear(signal) {
-      taking = taking.then(() => take(signal));
-      return taking;
+    async hear(signal) {
+      if (isClosed || signal.generation < generation) return;
+      if (signal.generation > generation) become(signal.generation);
+      if (signal.kind !== "renew") await link.hear(signal);
     },
     again() {
-      const { connectionState, signalingState } = connection;
-      if (connectionState === "connected" || connectionState === "closed") return;
-      if (signalingState === "have-local-offer") describe();
-      else if (isPolite) return;
-      else if (hasFailed(connectionState) || ++waits % waitsBeforeRestart === 0) connection.restartIce();
+      if (isClosed) return;
+      // A browser that gives a connection up by itself says nothing of it.
+      if (isGone()) return renew();
+      if (generation > 0 && link.connection.remoteDescription === null) askForOffer();
+      link.again();
     },
-    async show(local) {
-      const senders = connection.getSenders();
-      for (const kind of ["audio", "video"] as const) {
-        const track = local.getTracks().find((each) => each.kind === kind) ?? null;
-        const sender = senders.find((each) => each.track?.kind === kind);
-        if (sender !== undefined) await sender.replaceTrack(track);
-        else if (track !== null) connection.addTrack(track, local);
-      }
+    async show(stream) {
+      local = stream;
+      if (!isGone()) await link.show(stream);
     },
-    relayBy: (iceServers) => connection.setConfiguration({ iceServers }),
+    relayBy(servers) {
+      iceServers = servers;
+      if (!isGone()) link.relayBy(servers);
+    },
     close() {
-      clearTimeout(lostTimer);
-      connection.onconnectionstatechange = null;
-      connection.close();
+      isClosed = true;
+      forget();
+      link.close();
     },
   };
-}
-
-function hasFailed(state: RTCPeerConnectionState): boolean {
-  return state === "failed" || state === "disconnected";
-}
-
-/** Whoever makes the first offer makes it even with nothing to send: the other side has its sound and picture to answer with. */
-function offerToHear(connection: RTCPeerConnection): void {
-  for (const kind of ["audio", "video"] as const) {
-    const isSent = connection.getSenders().some(({ track }) => track?.kind === kind);
-    if (!isSent) connection.addTransceiver(kind, { direction: "recvonly" });
-  }
 }
