@@ -37,6 +37,13 @@ async function tell(path: string, body: unknown): Promise<void> {
   expect(answer.ok, path).toBe(true);
 }
 
+async function facilityOf(id: string): Promise<unknown> {
+  const headers = { authorization: `Bearer ${ward.box.commandToken}` };
+  const answer = await fetch(new URL("/api/facilities", ward.url), { headers });
+  const { items } = (await answer.json()) as { items: { readonly id: string }[] };
+  return items.find((each) => each.id === id);
+}
+
 /** A page of somebody who has signed in, on that path. */
 async function visit(path: string, as: string, width = 1280): Promise<Page> {
   const settings = { theme: "light", language: "zh" };
@@ -109,6 +116,18 @@ test("an agreement is made and opens its routes; nobody else is offered to make 
   const routes = operator.getByRole("table", { name: "今天可走的路径" });
   await expect.poll(() => routes.textContent()).toContain("绿色通道");
 
+  const change = operator.getByRole("form", { name: "修改" });
+  await operator.getByRole("button", { name: "修改阳光敬老院与云溪县人民医院的协议" }).click();
+  await change.getByLabel("终止日期").fill("2020-01-01");
+  await change.getByLabel("业务指导").check();
+  await change.getByRole("button", { name: "修改" }).click();
+  await change.getByText("不能早于开始日期").waitFor();
+  await change.getByLabel("终止日期").fill("2099-12-31");
+  await change.getByLabel("理由").fill("增加业务指导");
+  await change.getByRole("button", { name: "修改" }).click();
+  await expect.poll(() => routes.textContent()).toContain("业务指导");
+  expect(await operator.getByRole("table", { name: "协议" }).textContent()).toContain("增加业务指导");
+
   const nurse = await visit("/consortium", "陈静");
   await expect.poll(() => nurse.locator("main").textContent()).toContain("急诊科");
   expect(await nurse.getByRole("link", { name: "8120" }).getAttribute("href")).toBe("tel:8120");
@@ -116,7 +135,65 @@ test("an agreement is made and opens its routes; nobody else is offered to make 
   expect(await nurse.getByRole("button", { name: "签订协议" }).count()).toBe(0);
 }, 60_000);
 
-test.each(["/beds/board", "/consortium"])(
+test("a facility's departments, family beds, counts and place are made, changed and ended by those who may", async () => {
+  const operator = await visit("/facilities", "孙宇");
+  await operator.getByRole("link", { name: "云溪县人民医院", exact: true }).click();
+  await operator.getByRole("button", { name: "添加科室" }).click();
+  const adding = operator.getByRole("form", { name: "添加科室" });
+  await adding.getByLabel("电话").fill("打前台");
+  await adding.getByRole("button", { name: "保存" }).click();
+  await adding.getByText("没有保存：有 3 处需要改正").waitFor();
+  await adding.getByLabel("科室名称").fill("神经内科");
+  await adding.getByLabel("类别").selectOption({ label: "神经内科" });
+  await adding.getByLabel("电话").fill("8135");
+  await adding.getByRole("button", { name: "保存" }).click();
+  const departments = operator.getByRole("table", { name: "科室" });
+  await departments.getByRole("link", { name: "8135" }).waitFor();
+  await operator.getByRole("button", { name: "修改神经内科" }).click();
+  const changing = operator.getByRole("form", { name: "修改神经内科" });
+  await changing.getByLabel("是接诊台").check();
+  await changing.getByRole("button", { name: "保存" }).click();
+  await expect.poll(() => rowOf(operator, "neurology").textContent()).toContain("是");
+  await rowOf(operator, "neurology").getByRole("button", { name: "删除" }).click();
+  await rowOf(operator, "neurology").getByRole("button", { name: "确定删除" }).click();
+  await rowOf(operator, "neurology").waitFor({ state: "detached" });
+  const counts = operator.getByRole("form", { name: "核定床位和可转换床位" });
+  await counts.getByLabel("医疗：核定床位").fill("-3");
+  await counts.getByRole("button", { name: "保存" }).click();
+  await counts.getByText("应为 0 到 5000 的整数").waitFor();
+  await counts.getByLabel("医疗：核定床位").fill("300");
+  await counts.getByRole("button", { name: "保存" }).click();
+  await expect.poll(() => facilityOf("county")).toMatchObject({ licensed: { medical: 300 } });
+
+  const manager = await visit("/facilities/sunshine", "赵国强");
+  expect(await manager.getByRole("form", { name: "核定床位和可转换床位" }).count()).toBe(0);
+  expect(await manager.getByRole("form", { name: "隶属" }).count()).toBe(0);
+  await manager.getByText("云溪县人民医院").waitFor();
+  await manager.getByRole("button", { name: "建床" }).click();
+  const family = manager.getByRole("form", { name: "建床" });
+  await family.getByLabel("床名").fill("家床1号");
+  await family.getByRole("button", { name: "建床" }).click();
+  await family.getByText("没有保存：有 1 处需要改正").waitFor();
+  await family.getByLabel("地址").fill("河东街道8号2单元301");
+  await family.getByRole("button", { name: "建床" }).click();
+  const beds = manager.getByRole("table", { name: "家庭病床" });
+  await beds.getByText("河东街道8号2单元301").waitFor();
+  await manager.getByRole("button", { name: "撤床：家床1号" }).click();
+  const closing = manager.getByRole("form", { name: "撤床：家床1号" });
+  await closing.getByLabel("撤床原因").fill("好转");
+  await closing.getByRole("button", { name: "撤床" }).click();
+  await expect.poll(() => beds.textContent()).toContain("好转");
+  await beds.getByRole("button", { name: "重新建床" }).click();
+  await beds.getByRole("button", { name: "确定重新建床" }).click();
+  await expect.poll(() => beds.textContent()).toContain("已建床");
+
+  const nurse = await visit("/facilities/sunshine", "陈静");
+  await nurse.getByText("河东街道8号2单元301").waitFor();
+  for (const name of ["建床", "添加科室", "撤床：家床1号"])
+    expect(await nurse.getByRole("button", { name }).count()).toBe(0);
+}, 90_000);
+
+test.each(["/beds/board", "/consortium", "/facilities/sunshine"])(
   "%s fits a phone and a desk, and has no barrier",
   async (path) => {
     for (const width of [390, 1440]) {

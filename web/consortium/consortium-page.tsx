@@ -1,16 +1,13 @@
-import { useState } from "react";
-import { type AgreementView, agreementList, type ConsortiumView, consortium } from "../../contracts/http/consortium.ts";
-import { mayOf, useMe } from "../data/me.ts";
+import { agreementList, type ConsortiumView, consortium } from "../../contracts/http/consortium.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { facilityWords } from "../facilities/facility-words.ts";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
-import { Button } from "../parts/button.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useWords } from "../words/language.tsx";
-import { EndAgreementForm, MakeAgreementForm } from "./agreement-forms.tsx";
+import { AgreementsPanel } from "./agreements-panel.tsx";
 import classes from "./consortium.module.css";
 import { consortiumWords } from "./consortium-words.ts";
 
@@ -59,7 +56,7 @@ export function ConsortiumPage() {
       )}
       {agreements.problem !== undefined && <ProblemNotice problem={agreements.problem} again={agreements.again} />}
       {agreements.value !== undefined && (
-        <Agreements items={agreements.value.items} nameOf={nameOf} facilities={facilities} changed={changed} />
+        <AgreementsPanel items={agreements.value.items} nameOf={nameOf} facilities={facilities} changed={changed} />
       )}
     </OfficePage>
   );
@@ -101,77 +98,4 @@ function inTree(facilities: readonly Facility[]): readonly { readonly facility: 
           .filter((each) => each.parentId === parentId)
           .flatMap((facility) => [{ facility, depth }, ...below(facility.id, depth + 1)]);
   return below(undefined, 0);
-}
-
-interface AgreementsProps {
-  readonly items: readonly AgreementView[];
-  readonly facilities: readonly Facility[];
-  readonly nameOf: (id: string) => string;
-  readonly changed: () => void;
-}
-
-function Agreements({ items, facilities, nameOf, changed }: AgreementsProps) {
-  const words = useWords(consortiumWords);
-  const me = useMe();
-  const mayManage = mayOf(me, "consortium.manage");
-  const [ending, setEnding] = useState<string>();
-  const [isMaking, setIsMaking] = useState(false);
-  const done = () => {
-    setEnding(undefined);
-    setIsMaking(false);
-    changed();
-  };
-  return (
-    <Panel heading={words.agreements}>
-      <DataTable<AgreementView>
-        label={words.agreements}
-        rows={items}
-        keyOf={({ id }) => id}
-        empty={words.noAgreements}
-        columns={[
-          {
-            key: "between",
-            head: words.between,
-            isName: true,
-            cell: ({ fromFacilityId, toFacilityId }) => `${nameOf(fromFacilityId)} → ${nameOf(toFacilityId)}`,
-          },
-          {
-            key: "covers",
-            head: words.what,
-            cell: ({ covers }) => covers.map((cover) => words.covers[cover]).join("、"),
-          },
-          {
-            key: "valid",
-            head: words.valid,
-            cell: ({ validFrom, validUntil, isInForce }) =>
-              `${validUntil === undefined ? words.since(validFrom) : `${validFrom} – ${validUntil}`} · ${isInForce ? words.inForce : words.notInForce}`,
-          },
-          ...(mayManage
-            ? [
-                {
-                  key: "do",
-                  head: words.end,
-                  isBare: true as const,
-                  cell: (agreement: AgreementView) =>
-                    ending === agreement.id ? (
-                      <EndAgreementForm agreement={agreement} done={done} cancel={() => setEnding(undefined)} />
-                    ) : (
-                      agreement.isInForce && (
-                        <Button
-                          aria-label={words.endOf(nameOf(agreement.fromFacilityId), nameOf(agreement.toFacilityId))}
-                          onClick={() => setEnding(agreement.id)}
-                        >
-                          {words.end}
-                        </Button>
-                      )
-                    ),
-                },
-              ]
-            : []),
-        ]}
-      />
-      {mayManage && !isMaking && <Button onClick={() => setIsMaking(true)}>{words.make}</Button>}
-      {isMaking && <MakeAgreementForm facilities={facilities} done={done} cancel={() => setIsMaking(false)} />}
-    </Panel>
-  );
 }

@@ -101,7 +101,12 @@ function FacilityTable({ facilities, rename }: FacilityTableProps) {
   const livingThere = (id: string) =>
     [...(county?.residents.values() ?? [])].filter(({ facilityId }) => facilityId === id).length;
   const columns: readonly Column<FacilityView>[] = [
-    { key: "name", head: words.name, isName: true, cell: ({ name }) => name },
+    {
+      key: "name",
+      head: words.name,
+      isName: true,
+      cell: ({ id, name }) => <Link href={`/facilities/${encodeURIComponent(id)}`}>{name}</Link>,
+    },
     { key: "kind", head: words.kind, cell: ({ kind }) => words.kinds[kind] ?? kind },
     { key: "beds", head: words.beds, cell: ({ beds }) => words.bedCount(beds.length) },
     ...(mayOf(me, "resident.read")

@@ -46,7 +46,11 @@ export function RegisterFacilityForm({ done, cancel }: FormProps) {
 }
 
 /** Another name for a facility; whatever names it elsewhere shows the new one from then on. */
-export function RenameFacilityForm({ home, done, cancel }: FormProps & { readonly home: FacilityView }) {
+export function RenameFacilityForm({
+  home,
+  done,
+  cancel,
+}: Pick<FormProps, "done"> & Partial<FormProps> & { readonly home: FacilityView }) {
   const words = useWords(facilityWords);
   const form = useForm({
     initial: { name: home.name },
@@ -55,7 +59,7 @@ export function RenameFacilityForm({ home, done, cancel }: FormProps & { readonl
     done,
   });
   return (
-    <FormFrame form={form} label={words.rename(home.name)} cancel={cancel}>
+    <FormFrame form={form} label={words.rename(home.name)} {...(cancel !== undefined && { cancel })}>
       <TextField form={form} name="name" label={words.name} />
     </FormFrame>
   );

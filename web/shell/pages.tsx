@@ -159,6 +159,11 @@ export const pages: readonly PageEntry[] = [
     needs: "facility.read",
   },
   {
+    path: "/facilities/:id",
+    Page: lazyPageOf("FacilityPage", () => import("../facilities/facility-page.tsx")),
+    needs: "facility.read",
+  },
+  {
     path: "/people",
     Page: lazyPage("PeoplePage", () => import("../people/people-page.tsx")),
     link: { group: "office", label: { zh: "人员", en: "People" } },

@@ -12,73 +12,68 @@ const { zh, en } = consortiumWords;
 const missing = { zh: zh.missing, en: en.missing };
 const another = { zh: zh.another, en: en.another };
 const noCover = { zh: zh.chooseCover, en: en.chooseCover };
+const beforeFirst = { zh: zh.beforeFirst, en: en.beforeFirst };
 type Cover = AgreementView["covers"][number];
 const everyCover = Object.keys(zh.covers) as readonly Cover[];
 
-interface EndFormProps {
-  readonly agreement: AgreementView;
-  readonly done: () => void;
-  readonly cancel: () => void;
-}
-
-/** Ends an agreement with today as its last day. */
-export function EndAgreementForm({ agreement, done, cancel }: EndFormProps) {
-  const words = useWords(consortiumWords);
-  const form = useForm({
-    initial: { reason: "" },
-    check: ({ reason }) => (reason.trim() === "" ? { "/reason": missing } : {}),
-    send: ({ reason }) =>
-      ask(`/api/agreements/${encodeURIComponent(agreement.id)}/end`, agreementSchema, { reason: reason.trim() }),
-    done,
-  });
-  return (
-    <FormFrame form={form} label={words.end} submit={words.end} cancel={cancel}>
-      <TextField form={form} name="reason" label={words.reason} />
-    </FormFrame>
-  );
-}
-
-interface MakeFormProps {
+interface AgreementFormProps {
+  /** The one that is to be worded otherwise; absent: a new one. */
+  readonly agreement?: AgreementView;
   readonly facilities: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
   readonly done: () => void;
   readonly cancel: () => void;
 }
 
-/** Makes an agreement from a day on. */
-export function MakeAgreementForm({ facilities, done, cancel }: MakeFormProps) {
+interface Terms {
+  readonly from: string;
+  readonly to: string;
+  readonly covers: readonly Cover[];
+  readonly validFrom: string;
+  readonly validUntil: string;
+  readonly reason: string;
+}
+
+/** Makes an agreement from a day on, or words one otherwise with a reason; what it said before is kept. */
+export function AgreementForm({ agreement, facilities, done, cancel }: AgreementFormProps) {
   const words = useWords(consortiumWords);
   const today = dateOf(useNow());
-  const initial: { from: string; to: string; covers: readonly Cover[]; validFrom: string; validUntil: string } = {
-    from: "",
-    to: "",
-    covers: ["up-referral", "down-referral", "green-channel"],
-    validFrom: today,
-    validUntil: "",
+  const initial: Terms = {
+    from: agreement?.fromFacilityId ?? "",
+    to: agreement?.toFacilityId ?? "",
+    covers: agreement?.covers ?? ["up-referral", "down-referral", "green-channel"],
+    validFrom: agreement?.validFrom ?? today,
+    validUntil: agreement?.validUntil ?? "",
+    reason: "",
   };
   const form = useForm({
     initial,
     pointers: { from: "/fromFacilityId", to: "/toFacilityId" },
-    check: ({ from, to, covers, validFrom }) => ({
+    check: ({ from, to, covers, validFrom, validUntil, reason }) => ({
       ...(from === "" && { "/fromFacilityId": missing }),
       ...(to === "" && { "/toFacilityId": missing }),
       ...(to !== "" && to === from && { "/toFacilityId": another }),
       ...(covers.length === 0 && { "/covers": noCover }),
       ...(validFrom === "" && { "/validFrom": missing }),
+      ...(validUntil !== "" && validUntil < validFrom && { "/validUntil": beforeFirst }),
+      ...(agreement !== undefined && reason.trim() === "" && { "/reason": missing }),
     }),
-    send: ({ from, to, covers, validFrom, validUntil }) =>
+    send: ({ from, to, covers, validFrom, validUntil, reason }) =>
       ask("/api/agreements", agreementSchema, {
+        ...(agreement !== undefined && { id: agreement.id, version: agreement.version }),
         fromFacilityId: from,
         toFacilityId: to,
         covers,
         validFrom,
         ...(validUntil !== "" && { validUntil }),
+        ...(reason.trim() !== "" && { reason: reason.trim() }),
       }),
     done,
   });
-  const choicesOf = (of: MakeFormProps["facilities"]) => of.map(({ id, name }) => ({ value: id, label: name }));
+  const choicesOf = (of: AgreementFormProps["facilities"]) => of.map(({ id, name }) => ({ value: id, label: name }));
   const asking = facilities.filter(({ kind }) => kind !== "external-hospital");
+  const label = agreement === undefined ? words.make : words.change;
   return (
-    <FormFrame form={form} label={words.make} submit={words.make} cancel={cancel}>
+    <FormFrame form={form} label={label} submit={label} cancel={cancel}>
       <SelectField form={form} name="from" label={words.asks} choices={choicesOf(asking)} empty="—" />
       <SelectField form={form} name="to" label={words.gives} choices={choicesOf(facilities)} empty="—" />
       <TextField form={form} name="validFrom" label={words.first} type="date" />
@@ -97,6 +92,7 @@ export function MakeAgreementForm({ facilities, done, cancel }: MakeFormProps) {
           }
         />
       ))}
+      {agreement !== undefined && <TextField form={form} name="reason" label={words.reason} isWide />}
     </FormFrame>
   );
 }

@@ -1,0 +1,92 @@
+import { useState } from "react";
+import type { AgreementView, ConsortiumView } from "../../contracts/http/consortium.ts";
+import { mayOf, useMe } from "../data/me.ts";
+import { Panel } from "../office/office-page.tsx";
+import { Button } from "../parts/button.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { useWords } from "../words/language.tsx";
+import { AgreementForm } from "./agreement-form.tsx";
+import { AgreementHistory } from "./agreement-history.tsx";
+import classes from "./consortium.module.css";
+import { consortiumWords } from "./consortium-words.ts";
+import { EndAgreementForm } from "./end-agreement-form.tsx";
+
+interface AgreementsPanelProps {
+  readonly items: readonly AgreementView[];
+  readonly facilities: ConsortiumView["facilities"];
+  readonly nameOf: (id: string) => string;
+  readonly changed: () => void;
+}
+
+/** What is being done: an agreement is made, or one is changed or ended. */
+type Doing = { readonly what: "make" } | { readonly what: "change" | "end"; readonly id: string };
+
+/** The agreements of one's facilities with who made and changed them; made, changed and ended by those who manage the consortium. */
+export function AgreementsPanel({ items, facilities, nameOf, changed }: AgreementsPanelProps) {
+  const words = useWords(consortiumWords);
+  const mayManage = mayOf(useMe(), "consortium.manage");
+  const [doing, setDoing] = useState<Doing>();
+  const cancel = () => setDoing(undefined);
+  const done = () => {
+    cancel();
+    changed();
+  };
+
+  function actionsOf(agreement: AgreementView) {
+    const form = { agreement, done, cancel };
+    if (doing !== undefined && doing.what !== "make" && doing.id === agreement.id)
+      return doing.what === "end" ? (
+        <EndAgreementForm {...form} />
+      ) : (
+        <AgreementForm {...form} facilities={facilities} />
+      );
+    const { id, fromFacilityId, toFacilityId } = agreement;
+    const [from, to] = [nameOf(fromFacilityId), nameOf(toFacilityId)];
+    return (
+      <div className={classes.row}>
+        <Button aria-label={words.changeOf(from, to)} onClick={() => setDoing({ what: "change", id })}>
+          {words.change}
+        </Button>
+        {agreement.isInForce && (
+          <Button aria-label={words.endOf(from, to)} onClick={() => setDoing({ what: "end", id })}>
+            {words.end}
+          </Button>
+        )}
+      </div>
+    );
+  }
+
+  return (
+    <Panel heading={words.agreements}>
+      <DataTable<AgreementView>
+        label={words.agreements}
+        rows={items}
+        keyOf={({ id }) => id}
+        empty={words.noAgreements}
+        columns={[
+          {
+            key: "between",
+            head: words.between,
+            isName: true,
+            cell: ({ fromFacilityId, toFacilityId }) => `${nameOf(fromFacilityId)} → ${nameOf(toFacilityId)}`,
+          },
+          {
+            key: "covers",
+            head: words.what,
+            cell: ({ covers }) => covers.map((cover) => words.covers[cover]).join("、"),
+          },
+          {
+            key: "valid",
+            head: words.valid,
+            cell: ({ validFrom, validUntil, isInForce }) =>
+              `${validUntil === undefined ? words.since(validFrom) : `${validFrom} – ${validUntil}`} · ${isInForce ? words.inForce : words.notInForce}`,
+          },
+          { key: "history", head: words.history, cell: (agreement) => <AgreementHistory agreement={agreement} /> },
+          ...(mayManage ? [{ key: "do", head: words.end, isBare: true as const, cell: actionsOf }] : []),
+        ]}
+      />
+      {mayManage && doing?.what !== "make" && <Button onClick={() => setDoing({ what: "make" })}>{words.make}</Button>}
+      {doing?.what === "make" && <AgreementForm facilities={facilities} done={done} cancel={cancel} />}
+    </Panel>
+  );
+}
