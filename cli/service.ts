@@ -26,12 +26,14 @@ export interface Service {
   send(method: "GET" | "POST", path: `/api/${string}`, request?: ServiceRequest): Promise<ServiceAnswer>;
 }
 
-/** The service refused; `status` is its own. */
+/** The service refused; `status` is its own, and so is `problemCode` where it answered with a problem. */
 export class ServiceRefusedError extends CommandFailedError {
   readonly status: number;
+  readonly problemCode: string | undefined;
   constructor(status: number, messages: Bilingual, problem: unknown) {
     super(messages, { facts: { problem } });
     this.status = status;
+    this.problemCode = (problem as Partial<Problem> | null)?.code;
   }
 }
 

@@ -1,13 +1,23 @@
 import { readFileSync } from "node:fs";
 import type { Bilingual } from "../../contracts/http/fields.ts";
-import type { CellFault } from "../../contracts/import/checked-row.ts";
+import { type CellFault, inWordsOfFile } from "../../contracts/import/checked-row.ts";
 import { type CsvRow, type CsvShape, csvTable } from "../../contracts/import/csv-table.ts";
+import type { FileWords } from "../../contracts/import/file-words.ts";
 import { CommandFailedError } from "../failure.ts";
 
 /** A cell of a file that cannot be taken as it is. */
 export interface CsvFault extends CellFault {
   readonly file: string;
 }
+
+/** The rows of a file, and its own words for columns and values. */
+export interface CsvFile {
+  readonly rows: readonly CsvRow[];
+  readonly words: FileWords;
+}
+
+/** File → its words. */
+export type WordsOfFiles = ReadonlyMap<string, FileWords>;
 
 export function inFile(file: string | undefined, faults: readonly CellFault[]): readonly CsvFault[] {
   return faults.map((fault) => ({ file: file ?? "", ...fault }));
@@ -17,14 +27,21 @@ export function inFile(file: string | undefined, faults: readonly CellFault[]): 
  * Reads a CSV file with heads. UTF-8 with or without byte order mark, and GB 18030 as spreadsheets in China write it;
  * commas, semicolons or tabs. A file without the required columns, or with unknown ones, is refused.
  */
-export function readCsv(file: string, shape: CsvShape): readonly CsvRow[] {
+export function readCsv(file: string, shape: CsvShape): CsvFile {
   const table = csvTable(textIn(file), shape);
   if (table.kind === "refused") throw refused(file, table.messages);
-  return table.rows;
+  return table;
 }
 
-/** All faults in one message, each on a line of its own with file, row, column, value and what is expected. */
-export function faultsRefused(faults: readonly CsvFault[]): CommandFailedError {
+/**
+ * All faults in one message, each on a line of its own with file, row, column, value and what is expected, columns and
+ * values as the file itself calls them.
+ */
+export function faultsRefused(found: readonly CsvFault[], wordsOf: WordsOfFiles): CommandFailedError {
+  const faults = found.map(({ file, ...fault }) => {
+    const words = wordsOf.get(file);
+    return { file, ...(words === undefined ? fault : inWordsOfFile(fault, words)) };
+  });
   const lines = (language: "zh" | "en"): string =>
     faults
       .slice(0, shown)

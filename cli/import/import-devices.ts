@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { DeviceView, ExpectationResult } from "../../contracts/http/devices.ts";
 import type { Bilingual } from "../../contracts/http/fields.ts";
 import type { ResidentView } from "../../contracts/http/residents.ts";
-import { faultsIn, type Numbered, soundIn } from "../../contracts/import/checked-row.ts";
+import { faultsIn, type Numbered, oncePerCell, soundIn } from "../../contracts/import/checked-row.ts";
 import { type DeviceRow, deviceRow, deviceShape, devicesRepeated } from "../../contracts/import/device-rows.ts";
 import { forEachBounded } from "../../functions/shell/bounded.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -12,7 +12,7 @@ import { CommandFailedError } from "../failure.ts";
 import { fileFailure } from "../file-failure.ts";
 import { call, callForAll, type Service, ServiceRefusedError } from "../service.ts";
 import type { Terminal } from "../terminal.ts";
-import { type CsvFault, faultsRefused, inFile, readCsv } from "./csv-file.ts";
+import { type CsvFault, faultsRefused, inFile, readCsv, type WordsOfFiles } from "./csv-file.ts";
 
 interface ImportOptions {
   readonly out?: string;
@@ -35,8 +35,9 @@ export async function importDevices(context: CommandContext<ImportOptions>, csv:
       { zh: "请指明 --out DIR 或 --expect 之一", en: "say either --out DIR or --expect" },
       { kind: "usage" },
     );
-  const { rows, faults } = devicesIn(csv);
-  const service = await checkedAgainst(context, csv, rows, faults);
+  const read = devicesIn(csv);
+  const { rows } = read;
+  const service = await checkedAgainst(context, csv, read);
   const devices = rows.map(({ value }) => value);
   if (options.dryRun === true) {
     const messages = { zh: `${devices.length} 台设备，没有错误`, en: `${devices.length} devices, nothing wrong` };
@@ -50,11 +51,14 @@ export async function importDevices(context: CommandContext<ImportOptions>, csv:
 interface DeviceRows {
   readonly rows: readonly Numbered<DeviceRow>[];
   readonly faults: readonly CsvFault[];
+  readonly words: WordsOfFiles;
 }
 
 function devicesIn(file: string): DeviceRows {
-  const rows = readCsv(file, deviceShape).map(deviceRow);
-  return { rows: soundIn(rows), faults: inFile(file, [...faultsIn(rows), ...devicesRepeated(rows)]) };
+  const { rows: table, words } = readCsv(file, deviceShape);
+  const rows = table.map(deviceRow);
+  const faults = inFile(file, oncePerCell([...faultsIn(rows), ...devicesRepeated(table)]));
+  return { rows: soundIn(rows), faults, words: new Map([[file, words]]) };
 }
 
 /**
@@ -64,8 +68,7 @@ function devicesIn(file: string): DeviceRows {
 async function checkedAgainst(
   context: CommandContext<object>,
   file: string,
-  rows: DeviceRows["rows"],
-  faults: readonly CsvFault[],
+  { rows, faults, words }: DeviceRows,
 ): Promise<Service> {
   let service: Service;
   let registered: readonly CsvFault[];
@@ -73,9 +76,9 @@ async function checkedAgainst(
     ({ service } = await context.target());
     registered = await faultsByRegister(service, file, rows);
   } catch (error) {
-    throw faults.length > 0 && error instanceof CommandFailedError ? faultsRefused(faults) : error;
+    throw faults.length > 0 && error instanceof CommandFailedError ? faultsRefused(faults, words) : error;
   }
-  if (faults.length + registered.length > 0) throw faultsRefused([...faults, ...registered]);
+  if (faults.length + registered.length > 0) throw faultsRefused([...faults, ...registered], words);
   return service;
 }
 

@@ -28,12 +28,16 @@ export async function importRegister(
   const { options, terminal } = context;
   const files = stated(options);
   const rows = registerRowsIn(files, Date.now());
-  const { service, known } = await registeredBefore(context, rows.faults);
+  const { service, known } = await registeredBefore(context, rows);
   const planned = facilitiesPlanned(rows);
-  const faults = [...rows.faults, ...faultsTogether(files, rows, known, planned)];
-  if (faults.length > 0) throw faultsRefused(faults);
-
   const knownResidents = await residentsOf(service, rows, known);
+  const faults = [
+    ...rows.faults,
+    ...faultsTogether(files, rows, known, planned),
+    ...bedsOccupied(files, rows, knownResidents),
+  ];
+  if (faults.length > 0) throw faultsRefused(faults, rows.words);
+
   const facilities = newCounts();
   const residents = newCounts();
   const progress = terminal.progress({ zh: "登记", en: "registering" }, planned.length + rows.residents.length);
@@ -142,13 +146,13 @@ function facilitiesPlanned({ facilities, beds }: RegisterRows): readonly Planned
 /** The service with what is registered there. Faults of the files are told even when it does not answer. */
 async function registeredBefore(
   context: CommandContext<RegisterFiles>,
-  faults: readonly CsvFault[],
+  { faults, words }: RegisterRows,
 ): Promise<{ readonly service: Service; readonly known: ReadonlyMap<string, FacilityView> }> {
   try {
     const { service } = await context.target();
     return { service, known: await registered(service) };
   } catch (error) {
-    throw faults.length > 0 && error instanceof CommandFailedError ? faultsRefused(faults) : error;
+    throw faults.length > 0 && error instanceof CommandFailedError ? faultsRefused(faults, words) : error;
   }
 }
 
@@ -197,6 +201,25 @@ function faultsTogether(
   return [...bedFaults, ...residentFaults];
 }
 
+/** Beds in which somebody lies already. Who is registered stays where they are. */
+function bedsOccupied(
+  files: RegisterFiles,
+  { residents }: RegisterRows,
+  known: ReadonlyMap<string, ResidentView>,
+): readonly CsvFault[] {
+  const inBed = new Map(
+    Array.from(known.values()).flatMap(({ id, facilityId, bed }) =>
+      bed === undefined ? [] : [[`${facilityId} ${bed.id}`, id] as const],
+    ),
+  );
+  return residents.flatMap(({ row, value: { id, facilityId, bedId } }) => {
+    const occupant = inBed.get(`${facilityId} ${bedId}`);
+    if (bedId === undefined || occupant === undefined || known.has(id)) return [];
+    const expected = { zh: `床位已有人（${occupant}）`, en: `must be free: ${occupant} has it` };
+    return [{ file: files.residents ?? "", row, column: "bed", value: bedId, expected }];
+  });
+}
+
 async function residentsOf(
   service: Service,
   { residents }: RegisterRows,
@@ -234,7 +257,7 @@ async function addOnce<T extends { readonly id: string }, V>(
     counts.registered += 1;
   } catch (error) {
     // Somebody else was faster, or the resident is registered with another facility.
-    if (!(error instanceof ServiceRefusedError) || error.status !== 409) throw error;
+    if (!(error instanceof ServiceRefusedError) || error.problemCode !== "already-exists") throw error;
     counts.different.push(body.id);
   }
 }

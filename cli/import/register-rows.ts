@@ -6,12 +6,13 @@ import {
   checkedRow,
   faultsIn,
   type Numbered,
-  repeatedIn,
+  oncePerCell,
+  repeatedCells,
   soundIn,
   withoutId,
 } from "../../contracts/import/checked-row.ts";
 import type { CsvRow, CsvShape } from "../../contracts/import/csv-table.ts";
-import { facilityKindOf } from "../../contracts/import/kind-words.ts";
+import { facilityKindOf, facilityKindValues } from "../../contracts/import/kind-words.ts";
 import {
   type ResidentRow,
   residentRow,
@@ -20,7 +21,7 @@ import {
 } from "../../contracts/import/resident-rows.ts";
 import type { BedName } from "../../domain/model/facility.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
-import { type CsvFault, inFile, readCsv } from "./csv-file.ts";
+import { type CsvFault, type CsvFile, inFile, readCsv, type WordsOfFiles } from "./csv-file.ts";
 
 type NewFacility = z.output<typeof newFacility> & { readonly id: string };
 type BedRow = { readonly facility: string; readonly bed: BedName };
@@ -28,6 +29,7 @@ type BedRow = { readonly facility: string; readonly bed: BedName };
 const facilityShape: CsvShape = {
   columns: { id: ["编号", "机构编号"], name: ["名称", "机构名称"], kind: ["类型", "机构类型"] },
   required: ["id", "name", "kind"],
+  values: { kind: facilityKindValues },
 };
 const bedShape: CsvShape = {
   columns: { facility: ["facilityId", "机构", "机构编号"], id: ["编号", "床位编号"], label: ["床位", "床号", "名称"] },
@@ -42,6 +44,7 @@ export interface RegisterRows {
   readonly faults: readonly CsvFault[];
   /** Ids of facilities that stand in a row with a fault: what belongs to them cannot be judged yet. */
   readonly doubtful: ReadonlySet<string>;
+  readonly words: WordsOfFiles;
 }
 
 export interface RegisterFiles {
@@ -52,33 +55,41 @@ export interface RegisterFiles {
 
 /** Reads and checks each row by itself, at `now`. What rows mean together is not looked at here. */
 export function registerRowsIn(files: RegisterFiles, now: EpochMs): RegisterRows {
-  const facilities = rowsIn(files.facilities, facilityShape).map((row) => withoutId(row) ?? facilityOf(row));
-  const beds = rowsIn(files.beds, bedShape).map((row) => withoutId(row) ?? bedOf(row));
-  const residents = rowsIn(files.residents, residentShape).map((row) => residentRow(row, now));
+  const facilityFile = fileIn(files.facilities, facilityShape);
+  const bedFile = fileIn(files.beds, bedShape);
+  const residentFile = fileIn(files.residents, residentShape);
+  const facilities = facilityFile.rows.map((row) => withoutId(row) ?? facilityOf(row));
+  const beds = bedFile.rows.map((row) => withoutId(row) ?? bedOf(row));
+  const residents = residentFile.rows.map((row) => residentRow(row, now));
   return {
     facilities: soundIn(facilities) as RegisterRows["facilities"],
     beds: soundIn(beds),
     residents: soundIn(residents),
     faults: [
-      ...inFile(files.facilities, [
-        ...faultsIn(facilities),
-        ...repeatedIn(soundIn(facilities), ({ id = "" }) => [id, "id", id]),
-      ]),
+      ...inFile(files.facilities, [...faultsIn(facilities), ...repeatedCells(facilityFile.rows, "id")]),
       ...inFile(files.beds, [
         ...faultsIn(beds),
-        ...repeatedIn(soundIn(beds), ({ facility, bed }) => [`${facility} ${bed.id}`, "id", bed.id]),
+        ...repeatedCells(bedFile.rows, "id", ({ facility, id }) => id && `${facility} ${id}`),
       ]),
-      ...inFile(files.residents, [...faultsIn(residents), ...residentsRepeated(residents)]),
+      ...inFile(files.residents, oncePerCell([...faultsIn(residents), ...residentsRepeated(residentFile.rows)])),
     ],
-    doubtful: new Set([
-      ...faultyIds(files.facilities, facilities, facilityShape, "id"),
-      ...faultyIds(files.beds, beds, bedShape, "facility"),
-    ]),
+    doubtful: new Set([...faultyIds(facilityFile, facilities, "id"), ...faultyIds(bedFile, beds, "facility")]),
+    words: new Map(
+      [facilityFile, bedFile, residentFile].flatMap(({ file, words }) =>
+        file === undefined || words === undefined ? [] : [[file, words] as const],
+      ),
+    ),
   };
 }
 
-function rowsIn(file: string | undefined, shape: CsvShape): readonly CsvRow[] {
-  return file === undefined ? [] : readCsv(file, shape);
+interface RegisterFile {
+  readonly file?: string;
+  readonly rows: readonly CsvRow[];
+  readonly words?: CsvFile["words"];
+}
+
+function fileIn(file: string | undefined, shape: CsvShape): RegisterFile {
+  return file === undefined ? { rows: [] } : { file, ...readCsv(file, shape) };
 }
 
 function facilityOf(row: CsvRow): CheckedRow<z.output<typeof newFacility>> {
@@ -94,14 +105,7 @@ function bedOf(row: CsvRow): CheckedRow<BedRow> {
 }
 
 /** What stands in `column` of rows with a fault. */
-function faultyIds(
-  file: string | undefined,
-  rows: readonly CheckedRow<unknown>[],
-  shape: CsvShape,
-  column: string,
-): readonly string[] {
-  if (file === undefined) return [];
-  const faulty = new Set(faultsIn(rows).map(({ row }) => row));
-  if (faulty.size === 0) return [];
-  return readCsv(file, shape).flatMap(({ row, cells }) => (faulty.has(row) ? (cells[column] ?? []) : []));
+function faultyIds({ rows }: RegisterFile, checked: readonly CheckedRow<unknown>[], column: string): readonly string[] {
+  const faulty = new Set(faultsIn(checked).map(({ row }) => row));
+  return rows.flatMap(({ row, cells }) => (faulty.has(row) ? (cells[column] ?? []) : []));
 }

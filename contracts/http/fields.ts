@@ -4,7 +4,15 @@ import { observationCodes } from "../../domain/model/observations.ts";
 /** ISO 8601 with a zone; answers are in Asia/Shanghai (`+08:00`). */
 export const isoTime = z.iso.datetime({ offset: true });
 
-export const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+const idForm = /^[A-Za-z0-9_-]{1,64}$/;
+
+export const id = z.string().check(z.regex(idForm));
+
+/** Whether a text has the form of an id; nothing else is looked up. */
+export function isId(text: string): boolean {
+  return idForm.test(text);
+}
+
 export const observationCode = z.enum(observationCodes as [string, ...string[]]);
 export const observationValue = z.union([z.number(), z.boolean(), z.string()]);
 export const freshness = z.enum(["live", "stale", "lost"]);

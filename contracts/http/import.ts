@@ -12,11 +12,14 @@ export const importRequest = z.strictObject({
   kind: z.enum(["residents", "devices"]),
   csv: z.string().check(z.minLength(1), z.maxLength(200_000)),
   dryRun: z._default(z.boolean(), true),
-  /** For rows that name no facility themselves. Residents only. */
+  /** For rows that name no facility themselves, and where the numbers of residents were given. */
   facilityId: z.optional(id),
 });
 
-/** One cell that cannot be taken as it is; `row` as a spreadsheet counts, the heads are row 1. Without a row: the file. */
+/**
+ * One cell that cannot be taken as it is; `row` as a spreadsheet counts, the heads are row 1; `column` under the head that
+ * the file has. Without a row: the file.
+ */
 const fault = z.object({
   row: z.optional(z.int()),
   column: z.optional(z.string()),
@@ -43,6 +46,7 @@ export const importResult = z.object({
   rows: z.array(
     z.object({
       row: z.int(),
+      /** Under which it is registered, or would be: of a resident the number of the table with a mark of the facility. */
       id,
       /** `new`: is (or would be) registered. `unchanged`: was there, just so. `different`: is there with other facts and stays as it is. `refused`: `messages` says why. */
       outcome: z.enum(["new", "unchanged", "different", "refused"]),

@@ -134,6 +134,10 @@ export type ResidentDetailView = z.infer<typeof residentDetail>;
 
 /** POST /api/residents. */
 export const newResident = z.strictObject({
+  /**
+   * Who looks after all facilities names an id. Anybody else's is a number of the facility: the id is made of both, and
+   * the answer tells it.
+   */
   id: z.optional(id),
   name: shortText,
   sex: z.enum(["female", "male"]),

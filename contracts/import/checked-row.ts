@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Bilingual } from "../http/fields.ts";
 import { errorsOfIssues } from "../http/problems.ts";
 import type { CsvRow } from "./csv-table.ts";
+import type { FileWords } from "./file-words.ts";
 
 /** A cell that cannot be taken as it is. */
 export interface CellFault {
@@ -9,6 +10,8 @@ export interface CellFault {
   readonly column: string;
   readonly value: string;
   readonly expected: Bilingual;
+  /** The values that may stand there, where only some may. */
+  readonly allowed?: readonly string[];
 }
 
 /** A row that passed its schema, or what is wrong with it. */
@@ -34,7 +37,14 @@ export function checkedRow<S extends z.ZodMiniType>(
   const faults = errorsOfIssues(parsed.error.issues).map(({ pointer, expected, messages }) => {
     const field = pointer.split("/")[1] ?? "";
     const column = columnOf[field] ?? field;
-    return { row, column, value: cells[column] ?? "", expected: inWords(expected) ?? messages };
+    const allowed = allowedBy(expected);
+    return {
+      row,
+      column,
+      value: cells[column] ?? "",
+      expected: inWords(expected) ?? messages,
+      ...(allowed !== undefined && { allowed }),
+    };
   });
   return { kind: "faulty", row, faults };
 }
@@ -60,12 +70,53 @@ function inWords(form: string): Bilingual | undefined {
   return undefined;
 }
 
+const oneOf = "one of ";
+
+function allowedBy(form: string): readonly string[] | undefined {
+  if (form === "boolean") return ["true", "false"];
+  return form.startsWith(oneOf) ? form.slice(oneOf.length).split(", ") : undefined;
+}
+
+/** A fault as the file itself would say it: under the head that it has, with the values as it writes them. */
+export function inWordsOfFile({ allowed, ...fault }: CellFault, words: FileWords): CellFault {
+  const column = words.columnOf(fault.column);
+  if (allowed === undefined) return { ...fault, column };
+  const values = words.valuesOf(fault.column, allowed).join(", ");
+  return { ...fault, column, expected: { zh: `应为以下之一：${values}`, en: `must be one of ${values}` } };
+}
+
+/** Each faulty cell once, with the first that was found, in the order of rows. */
+export function oncePerCell(faults: readonly CellFault[]): readonly CellFault[] {
+  const first = new Map<string, CellFault>();
+  for (const fault of faults) {
+    const cell = `${fault.row} ${fault.column}`;
+    if (!first.has(cell)) first.set(cell, fault);
+  }
+  return [...first.values()].toSorted((a, b) => a.row - b.row);
+}
+
 export function soundIn<T>(rows: readonly CheckedRow<T>[]): readonly Numbered<T>[] {
   return rows.flatMap((row) => (row.kind === "sound" ? [row] : []));
 }
 
 export function faultsIn(rows: readonly CheckedRow<unknown>[]): readonly CellFault[] {
   return rows.flatMap((row) => (row.kind === "faulty" ? row.faults : []));
+}
+
+/**
+ * Cells of a column that say again what an earlier row says, whatever else is wrong with the row; `keyOf` makes of a row
+ * what must be said once, undefined where it says nothing.
+ */
+export function repeatedCells(
+  rows: readonly CsvRow[],
+  column: string,
+  keyOf: (cells: CsvRow["cells"]) => string | undefined = (cells) => cells[column],
+): readonly CellFault[] {
+  const said = rows.flatMap(({ row, cells }) => {
+    const key = keyOf(cells);
+    return key === undefined ? [] : [{ row, value: { key, text: cells[column] ?? "" } }];
+  });
+  return repeatedIn(said, ({ key, text }) => [key, column, text]);
 }
 
 /** Rows that say again what an earlier row says; `keyOf` names what must be said once, and where it stands. */

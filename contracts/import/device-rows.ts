@@ -1,17 +1,18 @@
 import type * as z from "zod/mini";
 import { expectation } from "../http/devices.ts";
-import { type CellFault, type CheckedRow, checkedRow, repeatedIn, soundIn } from "./checked-row.ts";
+import { type CellFault, type CheckedRow, checkedRow, repeatedCells } from "./checked-row.ts";
 import type { CsvRow, CsvShape } from "./csv-table.ts";
-import { deviceKindOf } from "./kind-words.ts";
+import { deviceKindOf, deviceKindValues } from "./kind-words.ts";
 
 /** A table of devices as people write it. */
 export const deviceShape: CsvShape = {
   columns: {
     id: ["编号", "设备编号", "deviceId"],
-    kind: ["类型", "设备类型"],
-    resident: ["residentId", "服务对象", "服务对象编号"],
+    kind: ["类型", "种类", "设备类型"],
+    resident: ["residentId", "服务对象", "服务对象编号", "使用人"],
   },
   required: ["id", "kind", "resident"],
+  values: { kind: deviceKindValues },
 };
 
 const schema = expectation.shape.devices.def.element;
@@ -29,6 +30,6 @@ export function deviceRow(row: CsvRow): CheckedRow<DeviceRow> {
 }
 
 /** Ids that stand twice. */
-export function devicesRepeated(rows: readonly CheckedRow<DeviceRow>[]): readonly CellFault[] {
-  return repeatedIn(soundIn(rows), ({ id }) => [id, "id", id]);
+export function devicesRepeated(rows: readonly CsvRow[]): readonly CellFault[] {
+  return repeatedCells(rows, "id");
 }

@@ -11,6 +11,14 @@ const facilityWords: Readonly<Record<FacilityKind, readonly string[]>> = {
   "external-hospital": ["协作外院", "外院"],
 };
 
+/** What a Chinese table calls each kind first. */
+export const facilityKindValues: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(facilityWords).map(([kind, [word = kind]]) => [kind, word]),
+);
+export const deviceKindValues: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(deviceKinds).map(([kind, { label }]) => [kind, label.zh]),
+);
+
 const facilityKindOfWord = new Map(
   Object.entries(facilityWords).flatMap(([kind, words]) => words.map((word) => [word, kind] as const)),
 );

@@ -1,17 +1,13 @@
 import type { EpochMs } from "../../domain/model/time.ts";
-import { mobilityWords } from "../clinical-words.ts";
+import { careSettingWords, mobilityWords } from "../clinical-words.ts";
 import { type NewResident, newResident } from "../http/residents.ts";
 import { epochOf } from "../iso-time.ts";
-import {
-  type CellFault,
-  type CheckedRow,
-  checkedRow,
-  type Numbered,
-  repeatedIn,
-  soundIn,
-  withoutId,
-} from "./checked-row.ts";
+import { type CellFault, type CheckedRow, checkedRow, faultsIn, repeatedCells, withoutId } from "./checked-row.ts";
 import type { CsvRow, CsvShape } from "./csv-table.ts";
+
+const sexes: Readonly<Record<string, string>> = { 女: "female", 男: "male" };
+const mobilities = byWord(mobilityWords);
+const settings = byWord(careSettingWords);
 
 /** A table of residents as people write it. */
 export const residentShape: CsvShape = {
@@ -40,6 +36,12 @@ export const residentShape: CsvShape = {
     phone: ["电话"],
   },
   required: ["id", "name", "sex", "birthDate", "facility"],
+  values: {
+    sex: byValue(sexes),
+    careSetting: byValue(settings),
+    mobility: byValue(mobilities),
+    palliative: { true: "是", false: "否" },
+  },
 };
 
 export type ResidentRow = NewResident & { readonly id: string };
@@ -50,6 +52,7 @@ export function residentRow(row: CsvRow, now: EpochMs, facilityId?: string): Che
     facility = facilityId,
     bed,
     birthDate,
+    careSetting,
     disabilityLevel,
     palliative,
     allergies,
@@ -67,6 +70,7 @@ export function residentRow(row: CsvRow, now: EpochMs, facilityId?: string): Che
     ...(bed !== undefined && { bedId: bed }),
     ...(sex !== undefined && { sex: sexes[sex] ?? sex }),
     ...(birthDate !== undefined && { birthDate: dateOf(birthDate) }),
+    ...(careSetting !== undefined && { careSetting: settings[careSetting] ?? careSetting }),
     ...(disabilityLevel !== undefined && { disabilityLevel: numberOf(disabilityLevel) }),
     ...(palliative !== undefined && { palliative: truths[palliative.toLowerCase()] ?? palliative }),
     ...(allergies !== undefined && { allergies: listOf(allergies) }),
@@ -76,33 +80,43 @@ export function residentRow(row: CsvRow, now: EpochMs, facilityId?: string): Che
     ...(infections !== undefined && { infections: listOf(infections) }),
     ...(mobility !== undefined && { mobility: mobilities[mobility] ?? mobility }),
   };
-  const missing = withoutId(row);
-  if (missing !== undefined) return missing;
   const parsed = checkedRow(row, body, newResident, { facilityId: "facility", bedId: "bed" });
-  if (parsed.kind === "faulty" || (epochOf(`${parsed.value.birthDate}T00:00:00+08:00`) ?? 0) <= now)
-    return parsed as CheckedRow<ResidentRow>;
-  const expected = { zh: "应为今天或更早的日期", en: "must be today or earlier" };
-  return {
-    kind: "faulty",
-    row: row.row,
-    faults: [{ row: row.row, column: "birthDate", value: birthDate ?? "", expected }],
-  };
+  const missing = withoutId(row);
+  const faults = [
+    ...(missing === undefined ? [] : faultsIn([missing])),
+    ...faultsIn([parsed]).map(contactInWords),
+    ...bornLater(row, body.birthDate, now),
+  ];
+  if (parsed.kind === "sound" && faults.length === 0) return parsed as CheckedRow<ResidentRow>;
+  return { kind: "faulty", row: row.row, faults };
 }
 
-/** Ids that stand twice, and beds in which two would lie. */
-export function residentsRepeated(rows: readonly CheckedRow<ResidentRow>[]): readonly CellFault[] {
-  const sound = soundIn(rows);
-  const inBed = sound.filter(({ value }) => value.bedId !== undefined) as readonly Numbered<ResidentRow>[];
+function bornLater({ row, cells }: CsvRow, birthDate: string | undefined, now: EpochMs): readonly CellFault[] {
+  if ((epochOf(`${birthDate}T00:00:00+08:00`) ?? 0) <= now) return [];
+  const expected = { zh: "应为今天或更早的日期", en: "must be today or earlier" };
+  return [{ row, column: "birthDate", value: cells.birthDate ?? "", expected }];
+}
+
+/** What is wrong within a contact is not named by the parts of a form that a table has not. */
+function contactInWords(fault: CellFault): CellFault {
+  if (fault.column !== "contacts") return fault;
+  const expected = {
+    zh: "应写作“姓名/关系/电话”，三项都要有，多人用分号隔开",
+    en: "must be name/relation/phone, all three, with semicolons between several people",
+  };
+  return { ...fault, expected };
+}
+
+/** Ids that stand twice, and beds in which two would lie; `facilityId` is for rows that name none. */
+export function residentsRepeated(rows: readonly CsvRow[], facilityId = ""): readonly CellFault[] {
   return [
-    ...repeatedIn(sound, ({ id }) => [id, "id", id]),
-    ...repeatedIn(inBed, ({ facilityId, bedId = "" }) => [`${facilityId} ${bedId}`, "bed", bedId]),
+    ...repeatedCells(rows, "id"),
+    ...repeatedCells(rows, "bed", ({ facility = facilityId, bed }) =>
+      bed === undefined ? undefined : `${facility} ${bed}`,
+    ),
   ];
 }
 
-const sexes: Readonly<Record<string, string>> = { 女: "female", 男: "male" };
-const mobilities: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(mobilityWords).map(([mobility, { zh }]) => [zh, mobility]),
-);
 const truths: Readonly<Record<string, boolean>> = {
   true: true,
   yes: true,
@@ -118,6 +132,15 @@ const truths: Readonly<Record<string, boolean>> = {
 function dateOf(text: string): string {
   const [, year, month = "", day = ""] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text) ?? [];
   return year === undefined ? text : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+/** Word of a Chinese table → what the API calls it. */
+function byWord(words: Readonly<Record<string, { readonly zh: string }>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(words).map(([value, { zh }]) => [zh, value]));
+}
+
+function byValue(words: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(words).map(([word, value]) => [value, word]));
 }
 
 function numberOf(text: string): number | string {

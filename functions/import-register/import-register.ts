@@ -2,7 +2,7 @@ import type { Bilingual } from "../../contracts/http/fields.ts";
 import type { ImportResult } from "../../contracts/http/import.ts";
 import { mostImportRows } from "../../contracts/http/import.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import type { CellFault } from "../../contracts/import/checked-row.ts";
+import { type CellFault, inWordsOfFile } from "../../contracts/import/checked-row.ts";
 import { type CsvShape, csvTable } from "../../contracts/import/csv-table.ts";
 import { deviceShape } from "../../contracts/import/device-rows.ts";
 import { residentShape } from "../../contracts/import/resident-rows.ts";
@@ -28,10 +28,13 @@ export async function importRegister(input: ImportInput, deps: ImportDeps): Prom
   const { kind, csv, dryRun } = input.body;
   const table = csvTable(csv, shapeOf(input.body));
   if (table.kind === "refused") return nothingDone(input, 0, [{ messages: fileFault(table.messages) }]);
-  const { rows } = table;
+  const { rows, words } = table;
   if (rows.length > mostImportRows) return nothingDone(input, rows.length, [{ messages: tooMany(rows.length) }]);
   const imported = await (kind === "residents" ? importResidents : importDevices)(rows, input, deps);
-  if (imported.faults.length > 0) return nothingDone(input, rows.length, imported.faults.map(faultView));
+  if (imported.faults.length > 0) {
+    const faults = imported.faults.map((fault) => faultView(inWordsOfFile(fault, words)));
+    return nothingDone(input, rows.length, faults);
+  }
   const count = (outcome: ImportResult["rows"][number]["outcome"]) =>
     imported.rows.filter((row) => row.outcome === outcome).length;
   return {

@@ -1,15 +1,16 @@
+import { isId } from "../../contracts/http/fields.ts";
 import type { ImportResult } from "../../contracts/http/import.ts";
-import { type CellFault, faultsIn, type Numbered, soundIn } from "../../contracts/import/checked-row.ts";
+import { faultsIn, type Numbered, oncePerCell, soundIn } from "../../contracts/import/checked-row.ts";
 import type { CsvRow } from "../../contracts/import/csv-table.ts";
 import { type ResidentRow, residentRow, residentsRepeated } from "../../contracts/import/resident-rows.ts";
-import { mayDo } from "../../domain/access/decide.ts";
-import type { Facility } from "../../domain/model/facility.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
 import { bedRefused } from "../beds/bed-refusals.ts";
 import { residentOf } from "../register/new-resident.ts";
+import { idsOfNumber, isManaged, type NumberedResident, numberedResident } from "../register/numbered-resident.ts";
 import { forEachBounded } from "../shell/bounded.ts";
 import type { ImportDeps, Imported, ImportInput } from "./import-register.ts";
+import { placeFaults } from "./place-faults.ts";
 
 const atOnce = 8;
 type Outcome = ImportResult["rows"][number];
@@ -17,99 +18,64 @@ type Outcome = ImportResult["rows"][number];
 /** Takes in the residents of a table. Each comes with watch and bed, or not at all. */
 export async function importResidents(
   table: readonly CsvRow[],
-  { body, caller }: ImportInput,
+  input: ImportInput,
   deps: ImportDeps,
 ): Promise<Imported> {
+  const { body, caller } = input;
   const checked = table.map((row) => residentRow(row, deps.now(), body.facilityId));
-  const rows = soundIn(checked);
-  const facilities = new Map<string, Facility>();
-  for (const facilityId of new Set(rows.map(({ value }) => value.facilityId))) {
-    if (!mayDo(caller, "resident.manage", { kind: "facility", facilityId })) continue;
-    const facility = await deps.facilities.find(facilityId);
-    if (facility !== undefined) facilities.set(facilityId, facility);
-  }
-  const found = await deps.residents.findMany(rows.map(({ value }) => value.id));
-  const isMine = ({ id, facilityId }: Resident) =>
-    mayDo(caller, "resident.manage", { kind: "resident", facilityId, residentId: id });
-  const known = new Map([...found].filter(([, resident]) => isMine(resident)));
-  const faults = [
+  const numberedOf = await whoIsThere(table, input, deps);
+  const faults = oncePerCell([
     ...faultsIn(checked),
-    ...residentsRepeated(checked),
-    ...(await placeFaults(rows, facilities, known, deps)),
-  ].toSorted((a, b) => a.row - b.row);
+    ...residentsRepeated(table, body.facilityId),
+    ...(await placeFaults(table, numberedOf, input, deps)),
+  ]);
   if (faults.length > 0) return { rows: [], faults };
 
   const outcomes: Outcome[] = [];
-  await forEachBounded(rows, atOnce, async (row) => {
-    const { id } = row.value;
-    const there = known.get(id);
-    const isElsewhere = there === undefined && found.has(id);
-    outcomes.push(isElsewhere ? notUsable(row.row, id) : await importResident(row, there, isMine, body.dryRun, deps));
+  await forEachBounded(soundIn(checked), atOnce, async (row) => {
+    const numbered = numberedOf.get(row.row);
+    if (numbered !== undefined) outcomes.push(await importResident(row, numbered, { body, caller }, deps));
   });
   return { rows: outcomes.toSorted((a, b) => a.row - b.row), faults: [] };
 }
 
-/** Facilities that are not there (or not the caller's, which looks the same), and beds that are not there or not free. */
-async function placeFaults(
-  rows: readonly Numbered<ResidentRow>[],
-  facilities: ReadonlyMap<string, Facility>,
-  known: ReadonlyMap<string, Resident>,
+/** Row → who is registered under its number, or which id they would get. */
+async function whoIsThere(
+  table: readonly CsvRow[],
+  { body, caller }: ImportInput,
   deps: ImportDeps,
-): Promise<readonly CellFault[]> {
-  const faults: CellFault[] = [];
-  for (const [facilityId, there] of Map.groupBy(rows, ({ value }) => value.facilityId)) {
-    const facility = facilities.get(facilityId);
-    if (facility === undefined) {
-      for (const { row } of there)
-        faults.push({ row, column: "facility", value: facilityId, expected: noSuchFacility });
-      continue;
-    }
-    const beds = new Set(facility.beds.map(({ id }) => id));
-    const wanted = there.flatMap(({ value: { bedId } }) => bedId ?? []);
-    await deps.residents.guardBeds(facilityId);
-    const occupants = await deps.residents.occupants(facilityId, wanted);
-    for (const { row, value } of there) {
-      const { id, bedId } = value;
-      // Who is registered stays where they are.
-      if (bedId === undefined || known.has(id)) continue;
-      if (!beds.has(bedId)) faults.push({ row, column: "bed", value: bedId, expected: noSuchBed(facilityId) });
-      else if (occupants.has(bedId))
-        faults.push({ row, column: "bed", value: bedId, expected: taken(occupants.get(bedId) ?? "") });
-    }
-  }
-  return faults;
+): Promise<ReadonlyMap<number, NumberedResident>> {
+  const numbers = table.flatMap(({ row, cells: { id: number, facility: facilityId = body.facilityId } }) =>
+    number === undefined || !isId(number) || facilityId === undefined ? [] : [{ row, number, facilityId }],
+  );
+  const found = await deps.residents.findMany([...new Set(numbers.flatMap(idsOfNumber))]);
+  return new Map(numbers.map((numbered) => [numbered.row, numberedResident(numbered, found, caller)]));
 }
 
 async function importResident(
   { row, value }: Numbered<ResidentRow>,
-  known: Resident | undefined,
-  isMine: (resident: Resident) => boolean,
-  isDry: boolean,
+  { id, there, isGone }: NumberedResident,
+  { body, caller }: Pick<ImportInput, "body" | "caller">,
   deps: ImportDeps,
 ): Promise<Outcome> {
-  const { id } = value;
   const resident = residentOf(value, id);
-  if (known !== undefined) return { row, id, outcome: isSame(known, resident) ? "unchanged" : "different" };
-  if (isDry) return { row, id, outcome: "new" };
+  if (there !== undefined) return { row, id, outcome: isSame(there, resident) ? "unchanged" : "different" };
+  if (isGone) return { row, id, outcome: "refused", messages: usedBefore };
+  if (body.dryRun) return { row, id, outcome: "new" };
   await deps.watches.create(emptyWatch(id));
   const outcome = await deps.residents.add(resident, { now: deps.now() });
   if (outcome === "added") return { row, id, outcome: "new" };
   if (outcome !== "already-exists")
     return { row, id, outcome: "refused", messages: bedRefused(value.bedId ?? "", outcome).detail };
-  // Somebody registered the id meanwhile, perhaps where it is none of the caller's business.
-  const there = await deps.residents.find(id);
-  if (there !== undefined && !isMine(there)) return notUsable(row, id);
-  return { row, id, outcome: there !== undefined && isSame(there, resident) ? "unchanged" : "different" };
+  // Somebody took the number meanwhile, or who had it here has gone where it is none of the caller's business.
+  const now = await deps.residents.find(id);
+  if (now !== undefined && !isManaged(now, caller)) return { row, id, outcome: "refused", messages: usedBefore };
+  return { row, id, outcome: now !== undefined && isSame(now, resident) ? "unchanged" : "different" };
 }
 
-/** An id of somebody whom the caller may not know: no word of who or where they are. */
-function notUsable(row: number, id: string): Outcome {
-  return { row, id, outcome: "refused", messages: idNotUsable };
-}
-
-const idNotUsable = {
-  zh: "这个编号不能使用，请换一个编号。",
-  en: "This id cannot be used. Use another one.",
+const usedBefore = {
+  zh: "本机构以前用过这个编号，请换一个编号。",
+  en: "This facility used the number before. Use another one.",
 };
 
 /** Of what a table says. */
@@ -117,17 +83,4 @@ function isSame(there: Resident, row: Resident): boolean {
   return (Object.keys(row) as (keyof Resident)[]).every(
     (name) => JSON.stringify(there[name]) === JSON.stringify(row[name]),
   );
-}
-
-const noSuchFacility = {
-  zh: "没有这个机构，或无权在那里登记",
-  en: "must be a facility where you may register residents",
-};
-
-function noSuchBed(facilityId: string) {
-  return { zh: `应为机构 ${facilityId} 的床位`, en: `must be a bed of facility ${facilityId}` };
-}
-
-function taken(residentId: string) {
-  return { zh: `床位已有人（${residentId}）`, en: `must be free: ${residentId} has it` };
 }

@@ -73,6 +73,19 @@ describe("facility import", () => {
     expect(await registered()).toEqual({ facilities: 0, residents: 0 });
   });
 
+  test("tells of a bed in which somebody lies, with all else that is wrong, before it registers anybody", async () => {
+    await imported(sound);
+    const before = await registered();
+    const residents =
+      "编号,姓名,性别,出生日期,机构,床位\nr-8,王,妇,1941-03-08,home-1,\nr-9,李,女,1941-03-08,home-1,b1\n";
+    const ran = await anhu("facility", "import", "--residents", file("r.csv", residents), "--dry-run", ...choice);
+    expect(ran.json.error.faults).toMatchObject([
+      { row: 2, column: "性别", value: "妇", expected: { zh: "应为以下之一：女, 男" } },
+      { row: 3, column: "床位", value: "b1" },
+    ]);
+    expect(await registered()).toEqual(before);
+  });
+
   test("reads what spreadsheets in China write: GB 18030, Chinese heads, semicolons, dates with slashes", async () => {
     const gbk = { 编号: "b1e0bac5", 名称: "c3fbb3c6", 类型: "c0e0d0cd" };
     const heads = Object.values(gbk).join("3b");

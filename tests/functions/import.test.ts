@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { idOfNumber } from "../../functions/register/numbered-resident.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
 import { WatchStore } from "../../stores/watch-store.ts";
+import { sampleOf } from "../../web/register/import-samples.ts";
 import { intercepted, World } from "./world.ts";
 
 let world: World;
@@ -17,6 +19,9 @@ const load = (body: object, as = "manager") => world.call("import-register", { b
 const residents = (csv: string, more: object = {}) => load({ kind: "residents", csv, ...more });
 const devices = (csv: string, more: object = {}, as = "manager") => load({ kind: "devices", csv, ...more }, as);
 const there = async () => (await new ResidentStore(world.tables).listByFacility("home-2")).items.map(({ id }) => id);
+/** The id of somebody whom the manager registers under a number. */
+const at = (number: string) => idOfNumber({ facilityId: "home-2", number });
+const resident = (number: string) => new ResidentStore(world.tables).find(at(number));
 
 const heads = "编号,姓名,性别,出生日期,机构,床位,失能等级,过敏,联系人";
 const rows = [
@@ -33,8 +38,8 @@ describe("residents by table", () => {
     expect(await there()).toEqual([]);
     const run = (await residents(table, { dryRun: false })).body;
     expect({ ...run, dryRun: true, done: false }).toEqual(dry);
-    expect(await there()).toEqual(["p1", "p2", "p3"]);
-    expect(await new ResidentStore(world.tables).find("p1")).toMatchObject({
+    expect(await there()).toEqual(["p1", "p2", "p3"].map(at));
+    expect(await resident("p1")).toMatchObject({
       sex: "female",
       birthDate: "1941-03-08",
       bedId: "n1",
@@ -42,7 +47,7 @@ describe("residents by table", () => {
       allergies: ["青霉素", "海鲜"],
       contacts: [{ name: "王强", relation: "儿子", phone: "13800000000" }],
     });
-    expect(await new WatchStore(world.tables).find("p3")).toBeDefined();
+    expect(await new WatchStore(world.tables).find(at("p3"))).toBeDefined();
   });
 
   test("the same table again changes nothing, and one with more rows adds only those", async () => {
@@ -52,8 +57,8 @@ describe("residents by table", () => {
     const more = (await residents(`${table}\np4,孙,男,1940-01-01,home-2,n4,,,\n`, { dryRun: false })).body;
     expect(more.counts).toMatchObject({ new: 1, unchanged: 3 });
     const other = (await residents(table.replace("李国华", "李国栋"), { dryRun: false })).body;
-    expect(other.rows[1]).toMatchObject({ id: "p2", outcome: "different" });
-    expect(await new ResidentStore(world.tables).find("p2")).toMatchObject({ name: "李国华" });
+    expect(other.rows[1]).toMatchObject({ id: at("p2"), outcome: "different" });
+    expect(await resident("p2")).toMatchObject({ name: "李国华" });
   });
 
   test("all faults are told at once with row and column, and with any of them nothing is done", async () => {
@@ -65,7 +70,7 @@ describe("residents by table", () => {
       "q3,王,女,2031-01-01,home-2,,,,",
       "q4,王,女,1940-01-01,home-9,,,,",
       "q5,王,女,1940-01-01,home-2,n99,,,",
-      "q6,王,女,1940-01-01,home-2,n1,,,",
+      "q6,,女,1940-01-01,home-2,n1,,,",
       "q7,王,女,1940-01-01,home-2,n7,,,",
       "q8,王,女,1940-01-01,home-2,n7,,,",
       "q7,王,女,1940-01-01,home-2,,,,",
@@ -75,20 +80,63 @@ describe("residents by table", () => {
     const { status, body } = await residents(faulty, { dryRun: false });
     expect([status, body.done]).toEqual([200, false]);
     expect(body.faults.map(({ row, column }: { row: number; column: string }) => `${row} ${column}`)).toEqual([
-      "2 name",
-      "3 sex",
-      "3 birthDate",
-      "3 disabilityLevel",
-      "4 birthDate",
-      "5 facility",
-      "6 bed",
-      "7 bed",
-      "9 bed",
-      "10 id",
-      "11 id",
+      "2 姓名",
+      "3 性别",
+      "3 出生日期",
+      "3 失能等级",
+      "4 出生日期",
+      "5 机构",
+      "6 床位",
+      "7 姓名",
+      "7 床位",
+      "9 床位",
+      "10 编号",
+      "11 编号",
     ]);
     for (const { messages } of body.faults) expect([messages.zh, messages.en].every(Boolean)).toBe(true);
-    expect(await there()).toEqual(["p1", "p2", "p3"]);
+    expect(await there()).toEqual(["p1", "p2", "p3"].map(at));
+  });
+
+  test.each([
+    ["Chinese", heads, ["性别", "应为以下之一：女, 男", "must be one of 女, 男"]],
+    [
+      "English",
+      "id,name,sex,birthDate,facility,bed",
+      ["sex", "应为以下之一：female, male", "must be one of female, male"],
+    ],
+  ])("faults of a table with %s heads name columns and values as the table does", async (_language, first, said) => {
+    const { body } = await residents(`${first}\nq1,王,妇,1940-01-01,home-2,n1`);
+    const [{ column, messages }] = body.faults;
+    expect([column, messages.zh, messages.en]).toEqual(said);
+  });
+
+  test("what is wrong with a contact says how one is written", async () => {
+    const { body } = await residents(`${heads}\nq1,王,女,1940-01-01,home-2,n1,0,,王强 儿子`);
+    expect(body.faults).toMatchObject([
+      { row: 2, column: "联系人", messages: { zh: expect.stringContaining("姓名/关系/电话") } },
+    ]);
+  });
+
+  test.each([
+    ["held", "预留", { id: "hold-1", until: Number.MAX_SAFE_INTEGER }],
+    ["held no more", undefined, { id: "hold-1", until: 0 }],
+  ])("a bed that is %s is judged in the first dry run", async (_claim, word, hold) => {
+    await new ResidentStore(world.tables).hold(
+      { facilityId: "home-2", bedId: "n1" },
+      { by: "nurse", at: world.now, ...hold } as never,
+      0,
+    );
+    const { faults } = (await residents(table)).body;
+    expect(faults.map(({ messages }: never) => (messages as { zh: string }).zh)).toEqual(
+      word === undefined ? [] : [expect.stringContaining(word)],
+    );
+  });
+
+  test("the sample that the page offers has no fault", async () => {
+    const place = { facilityId: "home-2" };
+    const run = (await residents(sampleOf("residents").replace("b1", "n1"), { ...place, dryRun: false })).body;
+    expect(run).toMatchObject({ done: true, counts: { new: 2 }, faults: [] });
+    expect((await devices(sampleOf("devices"), place)).body).toMatchObject({ counts: { new: 2 }, faults: [] });
   });
 
   test("a facility of others looks like one that is not there", async () => {
@@ -99,33 +147,74 @@ describe("residents by table", () => {
     expect(said(other)).toEqual(said(missing));
   });
 
-  test("an id that is registered elsewhere at that very moment is refused the same way, and nothing there is touched", async () => {
-    const { tables } = world;
-    const elsewhere = { id: "p1", name: "王秀英", sex: "female", birthDate: "1941-03-08", facilityId: "home-1" };
-    let isFirst = true;
-    world.engine = intercepted(tables, async (writes) => {
-      if (!isFirst || !writes.some(({ table: { name } }) => name === "residents")) return;
-      isFirst = false;
-      world.engine = tables;
-      await world.must("register-resident", { body: elsewhere });
-    });
-    const { body } = await residents([heads, rows[0]].join("\r\n"), { dryRun: false });
-    expect(isFirst).toBe(false);
-    expect(body.rows).toMatchObject([{ id: "p1", outcome: "refused" }]);
-    expect(await new ResidentStore(tables).find("p1")).toMatchObject({ facilityId: "home-1" });
-    expect(await there()).toEqual([]);
-  });
+  describe("numbers that others use as well", () => {
+    const csv = (number: string) => `${heads}\n${number},王桂英,女,1940-03-01,home-2,n1,,,\n`;
+    const told = (body: object, number: string) =>
+      JSON.stringify(body).replaceAll(at(number), "·").replaceAll(number, "·");
 
-  test("an id of somebody elsewhere is refused and tells nothing of them, dry or not", async () => {
-    const csv = `${heads}\nresident-1,王桂英,女,1940-03-01,home-2,n1,,,\n`;
-    for (const dryRun of [true, false]) {
-      const { body } = await residents(csv, { dryRun });
-      expect(body.rows).toMatchObject([{ id: "resident-1", outcome: "refused", messages: { zh: expect.any(String) } }]);
-      expect(JSON.stringify(body)).not.toContain("home-1");
-    }
-    expect(await new ResidentStore(world.tables).find("resident-1")).toMatchObject({ facilityId: "home-1" });
-    const taken = await residents(csv.replace("n1", "no-such-bed"));
-    expect(taken.body.faults).toMatchObject([{ column: "bed" }]);
+    test.each([true, false])("are answered like any other, dry run: %s", async (dryRun) => {
+      const taken = (await residents(csv("resident-1"), { dryRun })).body;
+      const other = await new World().furnish();
+      const beds = [{ id: "n1", label: "1 床" }];
+      await other.must("register-facility", { body: { id: "home-2", name: "云杉院", kind: "care-home", beds } });
+      await other.person("manager", { roles: [{ role: "facility-manager", facilityId: "home-2" }] });
+      const body = { kind: "residents", csv: csv("nobody-1"), dryRun };
+      const unused = (await other.call("import-register", { body, as: "manager" })).body;
+      expect(told(taken, "resident-1")).toBe(told(unused, "nobody-1"));
+      expect(taken.counts).toMatchObject({ new: 1, refused: 0 });
+      expect(await new ResidentStore(world.tables).find("resident-1")).toMatchObject({ facilityId: "home-1" });
+    });
+
+    test("cost as many reads as others", async () => {
+      const asked: string[][] = [];
+      const { tables } = world;
+      world.engine = {
+        ...intercepted(tables, async () => undefined),
+        get: (table, key) => {
+          asked.push(["get", table.name]);
+          return tables.get(table, key);
+        },
+        getMany: (table, keys) => {
+          asked.push(["getMany", table.name, String(keys.length)]);
+          return tables.getMany(table, keys);
+        },
+      };
+      const readsOf = async (number: string) => {
+        asked.length = 0;
+        await residents(csv(number));
+        return [...asked];
+      };
+      await readsOf("warm-up");
+      expect(await readsOf("resident-1")).toEqual(await readsOf("nobody-1"));
+    });
+
+    test("one that an operator registered here before is known, and an operator knows one that was numbered here", async () => {
+      const body = { id: "p1", name: "王", sex: "female", birthDate: "1941-03-08", facilityId: "home-2" };
+      await world.must("register-resident", { body });
+      expect((await residents(table, { dryRun: false })).body.counts).toMatchObject({ new: 2, different: 1 });
+      const again = await world.must("import-register", { body: { kind: "residents", csv: table, dryRun: false } });
+      expect(again.counts).toMatchObject({ new: 0, unchanged: 2, different: 1 });
+      expect(await there()).toHaveLength(3);
+    });
+
+    test("one that was used here by somebody who is elsewhere now is refused without a word of where", async () => {
+      await residents(table, { dryRun: false });
+      await world.must("move-resident", { id: at("p3"), body: { facilityId: "home-1", bedId: null } });
+      for (const dryRun of [true, false]) {
+        const { body } = await residents(table, { dryRun });
+        expect(body.rows[2]).toMatchObject({ id: at("p3"), outcome: "refused", messages: { zh: expect.any(String) } });
+        expect(JSON.stringify(body)).not.toContain("home-1");
+      }
+      expect(await resident("p3")).toMatchObject({ facilityId: "home-1" });
+    });
+
+    test("long ones keep apart", () => {
+      const long = "a".repeat(63);
+      expect(
+        new Set([at(`${long}1`), at(`${long}2`), idOfNumber({ facilityId: "home-1", number: `${long}1` })]).size,
+      ).toBe(3);
+      expect(at(`${long}1`)).toMatch(/^[A-Za-z0-9_-]{64}$/);
+    });
   });
 
   test("rows need not name their facility where the request does", async () => {
@@ -173,7 +262,7 @@ describe("devices by table", () => {
     expect((await devices(csv)).body).toMatchObject({ done: false, counts: { new: 2 } });
     expect(await new DeviceStore(world.tables).find("d1")).toBeUndefined();
     expect((await devices(csv, { dryRun: false })).body.counts).toMatchObject({ new: 2, refused: 0 });
-    expect(await new DeviceStore(world.tables).find("d1")).toMatchObject({ kind: "wristband", residentId: "p1" });
+    expect(await new DeviceStore(world.tables).find("d1")).toMatchObject({ kind: "wristband", residentId: at("p1") });
     expect((await devices(csv, { dryRun: false })).body.counts).toMatchObject({ new: 0, unchanged: 2 });
   });
 
@@ -194,6 +283,18 @@ describe("devices by table", () => {
     const { body } = await devices("id,kind,resident\nd1,wristband,resident-1\nd2,wristband,nobody\n");
     const [one, two] = body.faults;
     expect([one.column, one.messages]).toEqual([two.column, two.messages]);
+  });
+
+  test("of a number that two facilities use are asked again, and of a chosen facility taken", async () => {
+    const other = { id: "home-3", name: "雪松院", kind: "care-home" };
+    await world.must("register-facility", { body: other });
+    const roles = ["home-2", "home-3"].map((facilityId) => ({ role: "facility-manager" as const, facilityId }));
+    await world.person("of-both", { roles });
+    const there = `${heads}\np1,张,男,1940-01-01,home-3,,,,`;
+    await load({ kind: "residents", csv: there, dryRun: false }, "of-both");
+    const { faults } = (await devices(csv, {}, "of-both")).body;
+    expect(faults).toMatchObject([{ row: 2, column: "服务对象", value: "p1" }]);
+    expect((await devices(csv, { facilityId: "home-2" }, "of-both")).body.counts).toMatchObject({ new: 2 });
   });
 
   test("are for those who manage devices", async () => {

@@ -105,6 +105,31 @@ describe("what is known of a resident", () => {
   });
 });
 
+describe("a number that the caller chooses", () => {
+  const newcomer = { name: "王", sex: "female", birthDate: "1941-03-08", facilityId: "home-2" };
+  const register = (id: string, as?: string) =>
+    world.call("register-resident", { body: { ...newcomer, id }, ...(as !== undefined && { as }) });
+
+  test("is one of their facility: whoever has it elsewhere is neither told of nor in the way", async () => {
+    await world.person("other", { roles: [{ role: "facility-manager", facilityId: "home-2" }] });
+    const [taken, free] = [await register("resident-1", "other"), await register("nobody-1", "other")];
+    expect([taken.status, free.status]).toEqual([201, 201]);
+    expect(taken.body.id).toMatch(/^resident-1-.{12}$/);
+    expect((await show("resident-1")).facilityId).toBe("home-1");
+  });
+
+  test("is taken when somebody of their own has it, as an id or as a number", async () => {
+    expect((await register("n-1", "both")).status).toBe(201);
+    for (const id of ["n-1", "resident-1"])
+      expect((await register(id, "both")).body).toMatchObject({ code: "already-exists" });
+    expect((await register("n-1")).body).toMatchObject({ code: "already-exists" });
+  });
+
+  test("is the id itself for who looks after all facilities", async () => {
+    expect((await register("n-2")).body).toMatchObject({ id: "n-2" });
+  });
+});
+
 describe("the history of a plan", () => {
   const limit = (high: number) => ({
     limits: { "heart-rate": { high, delaySeconds: 60, hysteresis: 3, priority: "high" } },

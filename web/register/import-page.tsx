@@ -42,7 +42,7 @@ export function ImportPage() {
   async function run(csv: string, dryRun: boolean): Promise<void> {
     setIsAsking(true);
     setRefusal(undefined);
-    const place = kind === "residents" && facilityId !== undefined ? { facilityId } : {};
+    const place = facilityId === undefined ? {} : { facilityId };
     const answer = await ask("/api/import", importResult, { kind, csv, dryRun, ...place });
     setIsAsking(false);
     if (answer.kind === "problem") {
