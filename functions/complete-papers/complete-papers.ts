@@ -8,6 +8,7 @@ import type { Snapshot, StatementsChange } from "../../domain/referrals/snapshot
 import { actorOf } from "../judging/act-on-alert.ts";
 import { possibleConsent } from "../referring/possible-consent.ts";
 import { noSnapshot, notYourPart, referralChangedByOthers } from "../referring/referral-refusals.ts";
+import { tellPages } from "../referring/tell-houses.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -48,8 +49,10 @@ export async function completePapers(
     if (done === undefined) return snapshotView(snapshot);
     if (body.version !== undefined && body.version !== referral.version) throw referralChangedByOthers(path.id);
     const { referral: after, step, snapshot: written } = done;
-    if ((await deps.referrals.advance({ referral: after, step, snapshots: [written] })) === "advanced")
+    if ((await deps.referrals.advance({ referral: after, step, snapshots: [written] })) === "advanced") {
+      await tellPages(referral, after, [], deps);
       return snapshotView(written);
+    }
     await deps.backOff(attempt);
   }
   throw referralChangedByOthers(path.id);

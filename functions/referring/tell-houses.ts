@@ -18,19 +18,30 @@ export async function tellHouses(
   alerts: readonly Alert[],
   deps: TellingDeps,
 ): Promise<void> {
-  const news = newsOf(after, deps.now());
-  const houses = new Set([...partiesOf(after), ...(before === undefined ? [] : partiesOf(before))]);
   await Promise.all([
-    ...[...houses].map((facilityId) =>
-      publishNews(
-        facilityId,
-        { referrals: [news], alerts: alerts.filter((alert) => alert.facilityId === facilityId) },
-        deps,
-      ),
-    ),
+    tellPages(before, after, alerts, deps),
     ...alerts.map((alert) => armEscalation(alert, deps)),
     armReferral(after, deps),
   ]);
+}
+
+/** The same of what sets no timer and calls nobody: pages that are open show it at once. */
+export async function tellPages(
+  before: Referral | undefined,
+  after: Referral,
+  alerts: readonly Alert[],
+  deps: Pick<TellingDeps, "leases" | "live" | "log" | "now">,
+): Promise<void> {
+  const news = newsOf(after, deps.now());
+  const parties = new Set([...partiesOf(after), ...(before === undefined ? [] : partiesOf(before))]);
+  // The alert from which it was called is of the house where the person lived then, which need have no part any more.
+  const houses = new Set([...parties, ...alerts.map(({ facilityId }) => facilityId)]);
+  await Promise.all(
+    [...houses].map((facilityId) => {
+      const own = alerts.filter((alert) => alert.facilityId === facilityId);
+      return publishNews(facilityId, { referrals: parties.has(facilityId) ? [news] : [], alerts: own }, deps);
+    }),
+  );
 }
 
 function newsOf(

@@ -94,6 +94,9 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
             {at(referral.requestedAt)}
           </time>
         </span>
+        {referral.contactPhone !== undefined && (
+          <a href={`tel:${referral.contactPhone}`}>{words.askBack(referral.contactPhone)}</a>
+        )}
         {referral.expectedAt !== undefined && <span>{words.expected(at(referral.expectedAt))}</span>}
         {referral.bed !== undefined && <span>{words.bedHeld(at(referral.bed.until))}</span>}
         {referral.alertId !== undefined && mayOf(me, "alert.read", origin.id) && (

@@ -53,6 +53,7 @@ export function ReferralRow({ referral, children, below }: ReferralRowProps) {
           {referral.waitsFor !== undefined &&
             ` · ${(referral.waitsFor === "destination" ? destination : referral.waitsFor === "return" ? back : origin).name}`}
           {referral.endReason}
+          {closedAt === undefined && referral.contactPhone !== undefined && ` · ☎ ${referral.contactPhone}`}
         </span>
         {children}
       </Link>

@@ -14,6 +14,9 @@ import { useForm } from "../parts/form/use-form.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useWords } from "../words/language.tsx";
+import { consentDraftOf, consentFaults, consentIn, consentPointers } from "./consent-draft.ts";
+import { ConsentFields } from "./consent-fields.tsx";
+import { consentWords } from "./consent-words.ts";
 import { OpenCase, useOpenCase } from "./open-case.tsx";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
@@ -73,20 +76,32 @@ function RequestForm({ residentId, facilityId }: { readonly residentId: string; 
   const path = `/api/consortium?facilityId=${encodeURIComponent(facilityId)}`;
   const { value: houses, problem, again } = useAnswer(path, () => path, consortium);
   const form = useForm({
-    initial: { way: "up", toFacilityId: "", departmentId: "", reason: "", expectedAt: "" },
-    check: ({ toFacilityId, reason }) => ({
+    initial: {
+      way: "up",
+      toFacilityId: "",
+      departmentId: "",
+      reason: "",
+      expectedAt: "",
+      ...consentDraftOf(undefined),
+    },
+    pointers: consentPointers("/consent"),
+    check: ({ toFacilityId, reason, ...consent }) => ({
+      ...consentFaults(consent, "/consent", consentWords.zh.missing),
       ...(toFacilityId === "" && { "/toFacilityId": referralWords.zh.houseMissing }),
       ...(reason.trim() === "" && { "/reason": referralWords.zh.whyMissing }),
     }),
-    send: ({ way, toFacilityId, departmentId, reason, expectedAt }) =>
-      ask<ReferralDetailView>("/api/referrals", referralDetail, {
+    send: ({ way, toFacilityId, departmentId, reason, expectedAt, ...draft }) => {
+      const consent = consentIn(draft);
+      return ask<ReferralDetailView>("/api/referrals", referralDetail, {
         residentId,
         direction: way,
         toFacilityId,
         reason: reason.trim(),
         ...(departmentId !== "" && { departmentId }),
         ...(expectedAt !== "" && { expectedAt: `${expectedAt}:00+08:00` }),
-      }),
+        ...(consent !== undefined && { consent }),
+      });
+    },
     done: ({ id }) => {
       sayRecorded(words.recorded(words.request));
       navigate(`/referrals/${encodeURIComponent(id)}`);
@@ -145,6 +160,7 @@ function RequestForm({ residentId, facilityId }: { readonly residentId: string; 
       )}
       <TextField form={form} name="expectedAt" type="datetime-local" label={words.expectedAt} isOptional />
       <AreaField form={form} name="reason" label={words.whyRequest} rows={4} isWide />
+      <ConsentFields form={form} />
       {about !== undefined && <Link href={`/referrals/${encodeURIComponent(about)}`}>{words.openCase}</Link>}
     </FormFrame>
   );

@@ -1,4 +1,6 @@
+import { useState } from "react";
 import { type SnapshotView, snapshot as snapshotSchema } from "../../contracts/http/referral-papers.ts";
+import type { TransferConsentSaid } from "../../contracts/http/transfer-consent.ts";
 import { fieldWords } from "../../contracts/papers/field-words.ts";
 import { ask } from "../data/api.ts";
 import { sayRecorded } from "../parts/announcements.ts";
@@ -6,6 +8,9 @@ import { AreaField, Check, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
+import { type ConsentDraft, consentDraftOf, consentFaults, consentIn, consentPointers } from "./consent-draft.ts";
+import { ConsentFields } from "./consent-fields.tsx";
+import { consentWords } from "./consent-words.ts";
 import { referralWords } from "./referral-words.ts";
 import {
   badFollowUps,
@@ -27,19 +32,30 @@ interface SnapshotEditorProps {
   readonly leave: () => void;
 }
 
-type Draft = SnapshotDraft & { readonly seal: boolean };
+type Draft = SnapshotDraft & ConsentDraft & { readonly seal: boolean };
 
 /** Completes a hand-over, or puts it right: only what was changed is sent, and bears the name of who changed it. */
 export function SnapshotEditor({ path, snapshot, isBack, done, leave }: SnapshotEditorProps) {
   const words = useWords(referralWords);
   const { say } = useSpeech();
   const names = draftFields(isBack);
+  const [before] = useState(() => consentDraftOf(consentSaidIn(snapshot)));
   const form = useForm<Draft, SnapshotView>({
-    initial: { ...draftOf(snapshot), seal: false },
-    pointers: Object.fromEntries(names.map((name) => [name, `/change/${name}`])),
-    check: (draft) => (badFollowUps(draft) ? { "/change/followUps": referralWords.zh.badFollowUp } : {}),
+    initial: { ...draftOf(snapshot), ...before, seal: false },
+    pointers: {
+      ...Object.fromEntries(names.map((name) => [name, `/change/${name}`])),
+      ...consentPointers("/change/consent"),
+    },
+    check: (draft) => ({
+      ...(badFollowUps(draft) && { "/change/followUps": referralWords.zh.badFollowUp }),
+      ...consentFaults(draft, "/change/consent", consentWords.zh.missing),
+    }),
     send: ({ seal, ...draft }) => {
-      const change = changeOf(snapshot, draft);
+      const isConsentChanged = JSON.stringify(consentIn(draft)) !== JSON.stringify(consentIn(before));
+      const change = {
+        ...changeOf(snapshot, draft),
+        ...(isConsentChanged && { consent: consentIn(draft) ?? null }),
+      };
       const hasChange = Object.keys(change).length > 0;
       return ask(path, snapshotSchema, {
         snapshotId: snapshot.id,
@@ -78,6 +94,7 @@ export function SnapshotEditor({ path, snapshot, isBack, done, leave }: Snapshot
           />
         );
       })}
+      <ConsentFields form={form} />
       {snapshot.sealedAt === undefined && (
         <div className={classes.seal}>
           <Check label={words.seal} checked={form.values.seal} change={(seal) => form.set({ seal })} />
@@ -86,4 +103,8 @@ export function SnapshotEditor({ path, snapshot, isBack, done, leave }: Snapshot
       )}
     </FormFrame>
   );
+}
+
+function consentSaidIn({ fields }: SnapshotView): TransferConsentSaid | undefined {
+  return fields.find(({ name }) => name === "consent")?.value as TransferConsentSaid | undefined;
 }
