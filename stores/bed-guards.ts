@@ -1,7 +1,9 @@
 import { type BedHold, type BedPlace, type BedRefusal, type BedState, judgeHolding } from "../domain/beds/guard.ts";
+import type { BedHistoryEntry } from "../domain/beds/history.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { TableEngine } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
+import { historyId, historyPartition, type Release, recordingRelease } from "./bed-history-items.ts";
 import {
   bedKey,
   convertingKey,
@@ -12,6 +14,7 @@ import {
   readBed,
   releasingBed,
 } from "./bed-items.ts";
+import { type Listing, readItems } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.residents;
@@ -60,7 +63,24 @@ export async function releaseBed(
   engine: TableEngine,
   place: BedPlace,
   hold: BedHold,
+  release: Release,
 ): Promise<"released" | "not-held"> {
-  const outcome = await engine.write([releasingBed(place, hold)]);
+  const outcome = await engine.write([releasingBed(place, hold), recordingRelease(place, hold, release)]);
   return outcome.kind === "written" ? "released" : "not-held";
+}
+
+/** What happened with a bed, the newest first, at most so many; `before`: a time, of which and after which none are answered. */
+export async function bedHistory(
+  engine: TableEngine,
+  place: BedPlace,
+  { limit, before }: { readonly limit: number; readonly before?: EpochMs | undefined },
+): Promise<Listing<BedHistoryEntry>> {
+  const items = await allPages(engine, table, {
+    index: "byFacility",
+    partition: historyPartition(place),
+    newestFirst: true,
+    limit,
+    ...(before !== undefined && { sort: { to: historyId(place, before) } }),
+  });
+  return readItems<BedHistoryEntry>(table, items);
 }

@@ -6,8 +6,10 @@ import {
   type BedState,
   guardAt,
 } from "../domain/beds/guard.ts";
+import { heldEvent } from "../domain/beds/history.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { Item, Key, Write, WriteCondition } from "../domain/ports.ts";
+import { recordingBed, recordingExpiry } from "./bed-history-items.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.residents;
@@ -101,7 +103,12 @@ export function restoringBed({ facilityId, bedId }: BedPlace): Write {
 export function holdingBed(bed: BedState, hold: BedHold): readonly Write[] {
   const { facilityId, bedId } = bed.place;
   const item: Item = { ...bedKey(facilityId, bedId), facilityId: heldPartition, hold: JSON.stringify(hold) };
-  return [{ kind: "put", table, item, when: asRead(bed.guard) }, unconverted(bed)];
+  return [
+    { kind: "put", table, item, when: asRead(bed.guard) },
+    unconverted(bed),
+    recordingBed(bed.place, hold.heldAt, heldEvent(hold)),
+    ...recordingExpiry(bed, hold.id),
+  ];
 }
 
 /** Ends a hold that must be just as it was read. */
@@ -114,11 +121,22 @@ export function releasingBed({ facilityId, bedId }: BedPlace, hold: BedHold): Wr
   };
 }
 
-/** Takes a bed that was judged to be free for the resident; with a stay, one that is not the bed of their record. */
-export function occupyingBed(bed: BedState, residentId: string, stayId?: string): readonly Write[] {
-  const { facilityId, bedId } = bed.place;
-  const item: Item = { ...bedKey(facilityId, bedId), residentId, ...(stayId !== undefined && { stayId }) };
-  return [{ kind: "put", table, item, when: asRead(bed.guard) }, unconverted(bed)];
+/**
+ * Takes a bed that was judged to be free for the resident at a moment, or held for them; with a stay, one that is not the bed
+ * of their record.
+ */
+export function occupyingBed(bed: BedState, residentId: string, at: EpochMs, stayId?: string): readonly Write[] {
+  const { place, guard } = bed;
+  const stay = stayId === undefined ? {} : { stayId };
+  const item: Item = { ...bedKey(place.facilityId, place.bedId), residentId, ...stay };
+  const counting = guardAt(guard, at);
+  const byHold = counting.kind === "held" ? { holdId: counting.hold.id } : {};
+  return [
+    { kind: "put", table, item, when: asRead(guard) },
+    unconverted(bed),
+    recordingBed(place, at, { kind: "occupied", residentId, ...stay, ...byHold }),
+    ...recordingExpiry(bed, byHold.holdId),
+  ];
 }
 
 /** Ends a stay: the bed is free again. */

@@ -4,6 +4,7 @@ import type { TableEngine, Write } from "../domain/ports.ts";
 import { bedsGivenUp } from "../domain/register/change-beds.ts";
 import { allPages } from "./all-pages.ts";
 import { bedStates } from "./bed-guards.ts";
+import { recordingExpiry } from "./bed-history-items.ts";
 import { givingUpBed, restoringBed } from "./bed-items.ts";
 import { listedUnder, replacingFacility } from "./facility-items.ts";
 import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
@@ -44,7 +45,9 @@ export class FacilityStore {
     const leaving = await bedStates(this.#engine, before.id, bedsGivenUp(before, after));
     const put = replacingFacility(before, after);
     const givenUp = leaving.map((bed) => givingUpBed(bed, now));
-    const outcome = await this.#engine.write([put, ...givenUp, ...(await this.#restoring(before, after))]);
+    const restored = await this.#restoring(before, after);
+    const ranOut = leaving.flatMap((bed) => recordingExpiry(bed));
+    const outcome = await this.#engine.write([put, ...givenUp, ...restored, ...ranOut]);
     if (outcome.kind === "written") return "replaced";
     return outcome.failed.every((index) => index > 0 && index <= givenUp.length) ? "occupied" : "conflict";
   }

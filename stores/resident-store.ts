@@ -1,5 +1,6 @@
 import type { Alert } from "../domain/alerts/alert.ts";
 import { type BedHold, type BedPlace, type BedRefusal, type BedState, judgeTaking } from "../domain/beds/guard.ts";
+import type { BedHistoryEntry } from "../domain/beds/history.ts";
 import type { Device } from "../domain/model/device.ts";
 import type { Resident } from "../domain/model/resident.ts";
 import type { EpochMs } from "../domain/model/time.ts";
@@ -7,7 +8,8 @@ import type { TableEngine, Write } from "../domain/ports.ts";
 import type { ResidentChangeRecord } from "../domain/register/history.ts";
 import { changing } from "./alert-items.ts";
 import { allPages, itemsById, type Slice, sliceOf } from "./all-pages.ts";
-import { bedStates, holdBed, listHolds, releaseBed } from "./bed-guards.ts";
+import { bedHistory, bedStates, holdBed, listHolds, releaseBed } from "./bed-guards.ts";
+import { type Release, recordingBed } from "./bed-history-items.ts";
 import { guardedKey, leavingBed, occupyingBed, takingBed } from "./bed-items.ts";
 import { replacingDevice } from "./device-items.ts";
 import { formerOf, recordingChange, residentItem } from "./resident-items.ts";
@@ -119,8 +121,16 @@ export class ResidentStore {
   }
 
   /** Ends a hold. `not-held`: the bed is not held by it, any more or at all. */
-  async release(place: BedPlace, hold: BedHold): Promise<"released" | "not-held"> {
-    return releaseBed(this.#engine, place, hold);
+  async release(place: BedPlace, hold: BedHold, release: Release): Promise<"released" | "not-held"> {
+    return releaseBed(this.#engine, place, hold, release);
+  }
+
+  /** What happened with a bed, the newest first, at most so many; `before`: a time, of which and after which none are answered. */
+  async bedHistory(
+    place: BedPlace,
+    range: { readonly limit: number; readonly before?: EpochMs | undefined },
+  ): Promise<Listing<BedHistoryEntry>> {
+    return bedHistory(this.#engine, place, range);
   }
 
   /** Takes a resident in, and their bed with them. */
@@ -154,7 +164,7 @@ export class ResidentStore {
     taking,
   }: ResidentCommit): Promise<"committed" | "conflict" | BedRefusal> {
     const when = { attribute: "json", equals: JSON.stringify(before) };
-    const beds = await this.#bedWrites(before, after, taking);
+    const beds = await this.#bedWrites(before, after, taking, taking?.now ?? record?.at);
     if (typeof beds === "string") return beds;
     const writes: readonly Write[] = [
       { kind: "put", table, item: residentItem(after), when },
@@ -190,6 +200,7 @@ export class ResidentStore {
     before: Resident,
     after: Resident,
     taking: BedTaking | undefined,
+    at: EpochMs | undefined,
   ): Promise<readonly Write[] | BedRefusal> {
     const { id, facilityId, bedId } = after;
     if (before.facilityId === facilityId && before.bedId === bedId) return [];
@@ -198,7 +209,10 @@ export class ResidentStore {
     await this.guardBeds(before.facilityId);
     const [left] = await this.bedStates(before.facilityId, [before.bedId]);
     const isTheirs = left?.guard.kind === "occupied" && left.guard.residentId === id;
-    return isTheirs ? [...taken, leavingBed(before.facilityId, before.bedId, id)] : taken;
+    if (!isTheirs) return taken;
+    // Without a moment, as of a record that is only put right, there is nothing to keep.
+    const kept = at === undefined ? [] : [recordingBed(left.place, at, { kind: "left", residentId: id })];
+    return [...taken, leavingBed(before.facilityId, before.bedId, id), ...kept];
   }
 
   async #taking(
@@ -208,7 +222,7 @@ export class ResidentStore {
   ): Promise<readonly Write[] | BedRefusal> {
     await this.guardBeds(facilityId);
     const [bed] = (await this.bedStates(facilityId, [bedId])) as [BedState];
-    return judgeTaking(bed, { residentId, holdId }, now) ?? occupyingBed(bed, residentId);
+    return judgeTaking(bed, { residentId, holdId }, now) ?? occupyingBed(bed, residentId, now);
   }
 
   async #list(partition: string): Promise<Listing<Resident>> {

@@ -6,7 +6,10 @@ export const tables = {
   facilities: { name: "facilities", partition: "listedUnder", sort: "id", indexes: {} },
   /** Agreements between facilities with their changes, ended ones too; few enough to be listed whole. */
   agreements: { name: "agreements", partition: "listedUnder", sort: "id", indexes: {} },
-  /** Residents, and what guards each bed; under the facility `#held` the index lists beds that are held. */
+  /**
+   * Residents, and what guards each bed; under the facility `#held` the index lists beds that are held, and under
+   * `#history#…` what happened with each bed.
+   */
   residents: {
     name: "residents",
     partition: "id",

@@ -3,6 +3,7 @@ import { day, type EpochMs, hour } from "../../domain/model/time.ts";
 import type { Write } from "../../domain/ports.ts";
 import type { StepAsked } from "../../domain/referrals/advance.ts";
 import type { HeldBed, Referral } from "../../domain/referrals/referral.ts";
+import { recordingBed, recordingRelease } from "../../stores/bed-history-items.ts";
 import { holdingBed, occupyingBed, releasingBed, vacatingBed } from "../../stores/bed-items.ts";
 import type { ResidentStore } from "../../stores/resident-store.ts";
 import { bedTaken } from "../shell/refusals.ts";
@@ -36,12 +37,12 @@ export async function bedAlong(
   const { bed } = after;
   if (bed !== undefined && before.bed?.bedId !== bed.bedId) {
     const taken = await holding(after, bed, by ?? { id: "", name: "" }, now, deps);
-    const freed = before.bed === undefined ? [] : await freeing(before.id, before.bed, deps);
+    const freed = before.bed === undefined ? [] : await freeing(before, before.bed, { at: now, by }, deps);
     return { referral: after, beside: [...taken, ...freed] };
   }
   if (bed !== undefined && action === "admit") return moveIn(after, bed, now, deps);
   if (bed === undefined && before.bed !== undefined)
-    return { referral: after, beside: await freeing(before.id, before.bed, deps) };
+    return { referral: after, beside: await freeing(before, before.bed, { at: now, by }, deps) };
   return { referral: after, beside: [] };
 }
 
@@ -66,13 +67,25 @@ async function moveIn(referral: Referral, bed: HeldBed, now: EpochMs, { resident
   const refusal = judgeTaking(state, { residentId: referral.residentId, holdId: referral.id }, now);
   if (refusal !== undefined) return { referral: without, beside: [] };
   if (guardAt(state.guard, now).kind === "occupied") return { referral, beside: [] };
-  return { referral, beside: occupyingBed(state, referral.residentId, referral.id) };
+  return { referral, beside: occupyingBed(state, referral.residentId, now, referral.id) };
 }
 
-async function freeing(id: string, { facilityId, bedId }: HeldBed, { residents }: BedDeps): Promise<readonly Write[]> {
+/** Gives free what the case has of a bed: its hold, or its stay. */
+export async function freeing(
+  { id, residentId }: Referral,
+  { facilityId, bedId }: HeldBed,
+  { at, by }: { readonly at: EpochMs } & Pick<StepAsked, "by">,
+  { residents }: BedDeps,
+): Promise<readonly Write[]> {
+  const place = { facilityId, bedId };
   const [state] = await residents.bedStates(facilityId, [bedId]);
   const guard = state?.guard;
-  if (guard?.kind === "held" && guard.hold.id === id) return [releasingBed({ facilityId, bedId }, guard.hold)];
-  if (guard?.kind === "occupied" && guard.stayId === id) return [vacatingBed({ facilityId, bedId }, id)];
+  if (guard?.kind === "held" && guard.hold.id === id) {
+    const why = guard.hold.until <= at ? "expired" : "not-needed";
+    const release = { at, why, ...(by !== undefined && { by }) } as const;
+    return [releasingBed(place, guard.hold), recordingRelease(place, guard.hold, release)];
+  }
+  if (guard?.kind === "occupied" && guard.stayId === id)
+    return [vacatingBed(place, id), recordingBed(place, at, { kind: "left", residentId, stayId: id })];
   return [];
 }

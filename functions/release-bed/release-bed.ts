@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import type { bedRoutes } from "../../contracts/http/bed-routes.ts";
 import type { releasedBed } from "../../contracts/http/beds.ts";
+import { nameOf } from "../../domain/access/caller.ts";
 import { notHeldBy } from "../beds/bed-refusals.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -10,7 +11,7 @@ const maxTries = 5;
 
 /** Frees a bed that is held by this hold, that of a referral too: a house decides about its beds. */
 export async function releaseBed(
-  { path, body }: HttpInput<(typeof bedRoutes)["release-bed"]>,
+  { path, body, caller }: HttpInput<(typeof bedRoutes)["release-bed"]>,
   deps: Deps<"release-bed">,
 ): Promise<z.input<typeof releasedBed>> {
   const facility = await deps.facilities.find(path.id);
@@ -19,7 +20,10 @@ export async function releaseBed(
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const [bed] = await deps.residents.bedStates(path.id, [body.bedId]);
     if (bed?.guard.kind !== "held" || bed.guard.hold.id !== body.holdId) break;
-    const outcome = await deps.residents.release(bed.place, bed.guard.hold);
+    const { hold } = bed.guard;
+    const at = deps.now();
+    const why = hold.until <= at ? "expired" : "by-hand";
+    const outcome = await deps.residents.release(bed.place, hold, { at, why, by: nameOf(caller) });
     if (outcome === "released") return { bedId: body.bedId };
     await deps.backOff(attempt);
   }

@@ -11,6 +11,6 @@ export async function sweepHolds(_tick: undefined, deps: Deps<"sweep-holds">): P
   const now = deps.now();
   const over = (await deps.residents.listHolds()).filter(({ hold }) => hold.until <= now);
   await forEachBounded(over, atOnce, async ({ place, hold }) => {
-    await deps.residents.release(place, hold);
+    await deps.residents.release(place, hold, { at: now, why: "expired" });
   });
 }

@@ -4,7 +4,7 @@ import type { BedHold, BedPlace, BedState } from "../../domain/beds/guard.ts";
 import { convertingOf, requestedConversion } from "../../domain/beds/request-conversion.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import type { Resident } from "../../domain/model/resident.ts";
-import { minute } from "../../domain/model/time.ts";
+import { hour, minute } from "../../domain/model/time.ts";
 import type { TableEngine } from "../../domain/ports.ts";
 import { holdingBed, occupyingBed, vacatingBed } from "../../stores/bed-items.ts";
 import { ConversionStore } from "../../stores/conversion-store.ts";
@@ -37,6 +37,8 @@ function home(id: string): Facility {
   const beds = ["b1", "b2"].map((bedId) => ({ id: bedId, label: `${bedId} 床` }));
   return { id, name: "松鹤院", kind: "care-home", beds, convertible: { medical: 2 } };
 }
+
+const byHand = { at: noon, why: "by-hand", by: { name: "李协调", id: "p-li" } } as const;
 
 function holdOf(id: string, until: number): BedHold {
   return { id, purpose: "admission", until, heldAt: noon, by: "李协调", byId: "p-li" };
@@ -143,9 +145,9 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     await residents.hold(place, holdOf("h", noon + minute), noon);
     const longer = holdOf("h", noon + 60 * minute);
     expect(await residents.hold(place, longer, noon)).toBe("held");
-    expect(await residents.release(place, holdOf("h", noon + minute))).toBe("not-held");
-    expect(await residents.release(place, longer)).toBe("released");
-    expect(await residents.release(place, longer)).toBe("not-held");
+    expect(await residents.release(place, holdOf("h", noon + minute), byHand)).toBe("not-held");
+    expect(await residents.release(place, longer, byHand)).toBe("released");
+    expect(await residents.release(place, longer, byHand)).toBe("not-held");
     await residents.hold(place, longer, noon);
     const newcomer = resident(`${facilityId}-p`, facilityId, "b1");
     expect(await residents.add(newcomer, { now: noon })).toBe("bed-held");
@@ -156,7 +158,9 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     const { id: facilityId } = await newHome();
     const place = { facilityId, bedId: "b1" };
     await residents.hold(place, holdOf("referral-1", noon + minute), noon);
-    expect((await engine.write(occupyingBed(await bedOf(place), "from-elsewhere", "referral-1"))).kind).toBe("written");
+    expect((await engine.write(occupyingBed(await bedOf(place), "from-elsewhere", noon, "referral-1"))).kind).toBe(
+      "written",
+    );
     expect((await bedOf(place)).guard).toEqual({
       kind: "occupied",
       residentId: "from-elsewhere",
@@ -165,6 +169,62 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     expect(await residents.hold(place, holdOf("h", noon + minute), noon)).toBe("bed-taken");
     expect((await engine.write([vacatingBed(place, "another")])).kind).toBe("refused");
     expect((await engine.write([vacatingBed(place, "referral-1")])).kind).toBe("written");
+    expect((await bedOf(place)).guard).toEqual({ kind: "free" });
+  });
+
+  test("what happened with a bed is kept with the change itself: nothing that was refused, and a hold that ran out at its time", async () => {
+    const { id: facilityId } = await newHome();
+    const place = { facilityId, bedId: "b1" };
+    const told = async () => {
+      const { items } = await residents.bedHistory(place, { limit: 20 });
+      return items.map(({ at, event }) => `${(at - noon) / minute} ${event.kind} ${"why" in event ? event.why : ""}`);
+    };
+    await residents.hold(place, { ...holdOf("h1", noon + 5 * minute), heldAt: noon }, noon);
+    expect(await residents.hold(place, holdOf("h2", noon + 9 * minute), noon)).toBe("bed-held");
+    const longer = { ...holdOf("h1", noon + 8 * minute), heldAt: noon + minute };
+    await residents.hold(place, longer, noon + minute);
+    await residents.release(place, longer, { ...byHand, at: noon + 2 * minute });
+    expect(await residents.release(place, longer, { ...byHand, at: noon + 3 * minute })).toBe("not-held");
+    await residents.hold(place, { ...holdOf("h3", noon + 6 * minute), heldAt: noon + 4 * minute }, noon + 4 * minute);
+    // Nobody swept: whoever comes after its time tells of it.
+    const newcomer = resident(`${facilityId}-p`, facilityId, "b1");
+    expect(await residents.add(newcomer, { now: noon + 20 * minute })).toBe("added");
+    const { bedId: _, ...without } = newcomer;
+    const taking = { now: noon + 30 * minute };
+    expect(await residents.commit({ before: newcomer, after: without, taking })).toBe("committed");
+    expect(await told()).toEqual([
+      "30 left ",
+      "20 occupied ",
+      "6 released expired",
+      "4 held ",
+      "2 released by-hand",
+      "1 held ",
+      "0 held ",
+    ]);
+    const { items } = await residents.bedHistory(place, { limit: 2, before: noon + 6 * minute });
+    expect(items.map(({ event }) => event)).toMatchObject([
+      { kind: "held", holdId: "h3" },
+      { kind: "released", holdId: "h1", by: "李协调", byId: "p-li" },
+    ]);
+    expect((await residents.bedHistory({ facilityId, bedId: "b2" }, { limit: 9 })).items).toEqual([]);
+    expect((await residents.listByFacility(facilityId)).items).toHaveLength(1);
+  });
+
+  test(`of ${parallel} who hold, take and release one bed at once the history tells of no two at one time`, async () => {
+    const { id: facilityId } = await newHome();
+    const place = { facilityId, bedId: "b1" };
+    await Promise.all(
+      Array.from({ length: parallel }, async (_, index) => {
+        const hold = { ...holdOf(`h-${index}`, noon + hour), heldAt: noon + index };
+        if ((await residents.hold(place, hold, noon + index)) === "held")
+          await residents.release(place, hold, { ...byHand, at: noon + parallel + index });
+      }),
+    );
+    const { items } = await residents.bedHistory(place, { limit: 2 * parallel });
+    const ids = (kind: string) =>
+      items.flatMap(({ event }) => (event.kind === kind && "holdId" in event ? [event.holdId] : [])).toSorted();
+    expect(ids("held").length).toBeGreaterThan(0);
+    expect(ids("released")).toEqual(ids("held"));
     expect((await bedOf(place)).guard).toEqual({ kind: "free" });
   });
 

@@ -79,7 +79,9 @@ describe.each(enginesUnderTest())("on $name", ({ open, name }) => {
       }
       case "release": {
         const { guard } = await bedOf(facilityId);
-        return guard.kind === "held" && guard.hold.id === step.id ? residents.release(place, guard.hold) : "not-held";
+        return guard.kind === "held" && guard.hold.id === step.id
+          ? residents.release(place, guard.hold, { at: now, why: "by-hand" })
+          : "not-held";
       }
       case "move-in": {
         const before = (await residents.find(`${facilityId}-${step.who}`)) as Resident;
