@@ -1,8 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { filesAtOnce } from "./tests/files-at-once.ts";
 
 /**
  * The executed cloud: synthesises the default cell and runs what was synthesised. Apart from `npm test`, since it needs
- * moto's server (ANHU_TEST_MOTO) and bundles every function. One file after the other: they share that server.
+ * moto's server (ANHU_TEST_MOTO) and bundles every function. As many files at once as there are such servers.
  */
 export default defineConfig({
   test: {
@@ -12,6 +13,7 @@ export default defineConfig({
     globalSetup: ["tests/cloud/synthesise.ts"],
     testTimeout: 480_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
+    maxWorkers: filesAtOnce(),
+    setupFiles: ["tests/own-moto.ts"],
   },
 });

@@ -1,4 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { filesAtOnce } from "./tests/files-at-once.ts";
+
+/** One queue of all projects' files: whatever kind they are, so many run at once. */
+const together = { maxWorkers: filesAtOnce(), setupFiles: ["tests/own-moto.ts"] };
 
 /** Fast pure tests, contract suites on both engines, whole paths over real sockets, and the browser. */
 export default defineConfig({
@@ -6,6 +10,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...together,
           name: "unit",
           include: [
             "tests/{domain,contracts,functions,devices-sim,cli,infra,web}/**/*.test.ts",
@@ -18,6 +23,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...together,
           name: "contract",
           include: ["tests/{adapters,stores}/**/*.test.ts"],
           testTimeout: 60_000,
@@ -26,6 +32,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...together,
           name: "scenario",
           include: ["tests/{local,scenarios,faults}/**/*.test.ts"],
           testTimeout: 90_000,
@@ -34,11 +41,12 @@ export default defineConfig({
       },
       {
         test: {
+          ...together,
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/e2e/built-pages.ts"],
           testTimeout: 90_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
           // Before a change lands a page may be looked at twice; at a desk what fails once is seen.
           retry: process.env.CI === "true" ? 1 : 0,
         },

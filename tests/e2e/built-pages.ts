@@ -23,3 +23,6 @@ export function buildPages(): void {
     env: { ...process.env, NODE_ENV: "production" },
   });
 }
+
+/** Once before all files of the browser: two that found old pages at the same moment would both build. */
+export { buildPages as setup };

@@ -4,6 +4,7 @@
  * loads the handler as the template names it, and answers one invocation after the other.
  */
 import { existsSync } from "node:fs";
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { joinInternet } from "../internet/join-internet.ts";
@@ -23,6 +24,9 @@ globalThis.Date = class extends RealDate {
     return now;
   }
 } as DateConstructor;
+
+// The same bundle is started in hundreds of processes, and most are killed: what was compiled is kept as soon as it is.
+enableCompileCache();
 
 const realFetch = globalThis.fetch;
 globalThis.fetch = (input, init) => {
@@ -77,6 +81,7 @@ try {
   const handler = await load();
   process.on("message", (message) => void run(handler, message as ToFunction).then(send));
   send({ kind: "ready" });
+  flushCompileCache();
 } catch (error) {
   send(failure(error));
 }
