@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FacilityView } from "../../contracts/http/facilities.ts";
-import { enlarge, overlaps } from "../../web/wall/enlarged.ts";
-import { floorOf, layOut, type Section, sectionsOf } from "../../web/wall/floor-plan.ts";
+import { planCallStrip, shownAt, turnMs } from "../../web/wall/call-strip-plan.ts";
+import { type Box, floorOf, layOut, lower, type Section, sectionsOf } from "../../web/wall/floor-plan.ts";
+import { callsOf } from "../../web/wall/wall-calls.ts";
 import { fixtureCounty } from "./fixture/county.ts";
 
 const now = Date.parse("2026-11-22T03:14:00+08:00");
@@ -90,28 +91,84 @@ test("a floor plan hides nobody: every place is on the screen, none over another
   );
 });
 
-test("enlarged cards lie on the screen and never over one another; the most urgent always has one", () => {
-  const cell = fc.record({ left: fc.integer({ min: 0, max: 1900 }), top: fc.integer({ min: 0, max: 1000 }) });
+test("a plan that is lowered keeps every bed in its column and row, on the screen and beside the others", () => {
   fc.assert(
-    fc.property(fc.array(cell, { minLength: 1, maxLength: 80 }), (places) => {
-      const cells = places.map((place) => ({ ...place, width: 70, height: 50 }));
-      const cards = enlarge(cells, 1920, 1000);
-      expect(cards.length).toBe(cells.length);
-      expect(cards[0]).toBeDefined();
-      const shown = cards.filter((card) => card !== undefined);
-      for (const [index, card] of shown.entries()) {
-        expect(card.left).toBeGreaterThanOrEqual(0);
-        expect(card.left + card.width).toBeLessThanOrEqual(1920.01);
-        expect(card.top + card.height).toBeLessThanOrEqual(1000.01);
-        for (const other of shown.slice(index + 1)) expect(overlaps(card, other)).toBe(false);
+    fc.property(sections, screen, fc.double({ min: 0.6, max: 1, noNaN: true }), (wards, { width, height }, share) => {
+      const quiet = layOut(wards, width, height);
+      const lowered = lower(wards, quiet, width, height * share);
+      const lefts = ({ cells }: typeof quiet) => cells.map(({ place, box }) => [place.key, Math.round(box.left)]);
+      expect(lefts(lowered)).toEqual(lefts(quiet));
+      for (const [index, { box }] of lowered.cells.entries()) {
+        expect(box.top + box.height).toBeLessThanOrEqual(height * share + 0.01);
+        const next = lowered.cells[index + 1]?.box;
+        if (next !== undefined) expect(overlaps(box, next)).toBe(false);
       }
     }),
     { numRuns: 60 },
   );
 });
 
-test("one call alone is as large as four tenths of the screen, over its own bed", () => {
-  const [card] = enlarge([{ left: 900, top: 500, width: 70, height: 50 }], 1920, 1000);
-  expect(card?.height).toBe(420);
-  expect((card?.left ?? 0) + (card?.width ?? 0) / 2).toBeCloseTo(935);
+describe("the strip of those who call", () => {
+  const wall = { width: 1904, height: 1018 };
+
+  test("takes nothing while nobody calls, and never more than two fifths of the height", () => {
+    expect(planCallStrip(0, wall.width, wall.height)).toEqual({ height: 0, cards: [], turnLine: 0 });
+    for (let count = 1; count <= 60; count++) {
+      expect(planCallStrip(count, wall.width, wall.height).height).toBeLessThan(wall.height * 0.4);
+    }
+  });
+
+  test.each([1, 2, 3, 6, 12])("%i calls are shown at once", (count) => {
+    expect(planCallStrip(count, wall.width, wall.height)).toMatchObject({ turnLine: 0, cards: { length: count } });
+  });
+
+  test("its cards lie within it and never over one another, whatever the screen", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 80 }), screen, (count, { width, height }) => {
+        const { cards, height: whole, turnLine } = planCallStrip(count, width, height);
+        expect(cards.length).toBeGreaterThan(0);
+        expect(cards.length < count).toBe(turnLine > 0);
+        for (const [index, card] of cards.entries()) {
+          expect(card.top).toBeGreaterThanOrEqual(turnLine);
+          expect(card.left + card.width).toBeLessThanOrEqual(width + 0.01);
+          expect(card.top + card.height).toBeLessThanOrEqual(whole + 0.01);
+          for (const other of cards.slice(index + 1)) expect(overlaps(card, other)).toBe(false);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("whoever has no room takes turns: everybody is seen once a round, the most urgent always", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 15 }), (count, places) => {
+        const rounds = Array.from({ length: count }, (_, turn) => shownAt(count, places, turn * turnMs));
+        expect(new Set(rounds.flat()).size).toBe(count);
+        for (const shown of rounds) {
+          expect(shown.length).toBeLessThanOrEqual(places);
+          expect(new Set(shown).size).toBe(shown.length);
+          if (places > 1) expect(shown[0]).toBe(0);
+        }
+      }),
+    );
+  });
+
+  test("somebody with two alerts calls once, by the more urgent; a device alone calls nobody", () => {
+    const alerts = fixtureCounty(8, now).alerts.filter(({ technical }) => !technical);
+    const [first] = alerts;
+    if (first === undefined) throw new Error("no alerts");
+    const second = { ...first, id: "second", priority: "low" as const };
+    const device = { ...first, id: "device", residentId: "elsewhere", technical: true };
+    expect(callsOf([first, second, device])).toEqual([{ residentId: first.residentId, alert: first, more: 1 }]);
+  });
 });
+
+function overlaps(a: Box, b: Box): boolean {
+  const slack = 0.01;
+  return (
+    a.left + a.width > b.left + slack &&
+    b.left + b.width > a.left + slack &&
+    a.top + a.height > b.top + slack &&
+    b.top + b.height > a.top + slack
+  );
+}

@@ -84,6 +84,10 @@ interface Named {
  */
 export interface FloorPlan {
   readonly kind: "rooms" | "tiles";
+  /** How cells are drawn: rooms that were lowered too far are drawn as tiles. */
+  readonly face: "rooms" | "tiles";
+  /** So many cells stand beside one another. */
+  readonly columns: number;
   readonly cells: readonly { readonly place: Place; readonly box: Box }[];
   /** Across the whole width. */
   readonly headings: readonly Named[];
@@ -102,20 +106,37 @@ const smallestRoom = { width: 84, height: 76 };
 
 /** Lays all places out so that none is hidden and cells are as large as the screen allows. */
 export function layOut(sections: readonly Section[], width: number, height: number): FloorPlan {
-  const rooms = sections.map(({ facility, floor, places }) => ({
+  const rooms = arrange(roomsOf(sections), width, height);
+  if (hasRoom(rooms.cell)) return { kind: "rooms", face: "rooms", ...rooms };
+  return { kind: "tiles", face: "tiles", ...arrange(tilesOf(sections), width, height) };
+}
+
+/** The same plan in less height: every cell keeps its column and its row, so that nobody has to be looked for. */
+export function lower(sections: readonly Section[], plan: FloorPlan, width: number, height: number): FloorPlan {
+  const groups = plan.kind === "rooms" ? roomsOf(sections) : tilesOf(sections);
+  const lowered = arrange(groups, width, height, plan.columns);
+  return { kind: plan.kind, face: plan.kind === "rooms" && hasRoom(lowered.cell) ? "rooms" : "tiles", ...lowered };
+}
+
+function hasRoom(cell: FloorPlan["cell"]): boolean {
+  return cell.width >= smallestRoom.width && cell.height >= smallestRoom.height;
+}
+
+function roomsOf(sections: readonly Section[]): readonly Group[] {
+  return sections.map(({ facility, floor, places }) => ({
     heading: [facility, floor].filter((part) => part !== "").join(" · "),
     slots: places.map((place) => ({ kind: "place" as const, place })),
   }));
-  const plan = { kind: "rooms" as const, ...arrange(rooms, width, height) };
-  if (plan.cell.width >= smallestRoom.width && plan.cell.height >= smallestRoom.height) return plan;
-  const tiles = [...Map.groupBy(sections, ({ facility }) => facility)].map(([heading, theirs]) => ({
+}
+
+function tilesOf(sections: readonly Section[]): readonly Group[] {
+  return [...Map.groupBy(sections, ({ facility }) => facility)].map(([heading, theirs]) => ({
     heading,
     slots: theirs.flatMap(({ floor, places }) => [
       ...(floor === "" ? [] : [{ kind: "floor" as const, name: floor }]),
       ...places.map((place) => ({ kind: "place" as const, place })),
     ]),
   }));
-  return { kind: "tiles", ...arrange(tiles, width, height) };
 }
 
 type Slot = { readonly kind: "place"; readonly place: Place } | { readonly kind: "floor"; readonly name: string };
@@ -125,13 +146,20 @@ interface Group {
   readonly slots: readonly Slot[];
 }
 
-/** Rows of equal slots, each group under its heading. */
-function arrange(groups: readonly Group[], width: number, height: number): Omit<FloorPlan, "kind"> {
+/** Rows of equal slots, each group under its heading: so many columns, or as many as make the slots largest. */
+function arrange(
+  groups: readonly Group[],
+  width: number,
+  height: number,
+  fixedColumns?: number,
+): Omit<FloorPlan, "kind" | "face"> {
   const count = groups.reduce((sum, { slots }) => sum + slots.length, 0);
   const named = groups.filter(({ heading }) => heading !== "").length * headingHeight;
   const rowsWith = (columns: number) => groups.reduce((sum, { slots }) => sum + Math.ceil(slots.length / columns), 0);
   let best = { columns: 1, width: 0, height: 0, worth: 0 };
-  for (let columns = 1; columns <= Math.max(1, count); columns++) {
+  const candidates =
+    fixedColumns === undefined ? Array.from({ length: Math.max(1, count) }, (_, index) => index + 1) : [fixedColumns];
+  for (const columns of candidates) {
     const cellWidth = (width + gap) / columns - gap;
     const cellHeight = (height - named + gap) / Math.max(1, rowsWith(columns)) - gap;
     const worth = Math.min(cellWidth / shape, cellHeight);
@@ -155,5 +183,5 @@ function arrange(groups: readonly Group[], width: number, height: number): Omit<
     }
     top += Math.ceil(slots.length / best.columns) * (best.height + gap);
   }
-  return { cells, headings, floors, cell: { width: best.width, height: best.height } };
+  return { cells, headings, floors, columns: best.columns, cell: { width: best.width, height: best.height } };
 }

@@ -89,8 +89,6 @@ function Room({ face, name, label, level, box }: InsideProps) {
   );
 }
 
-/** So many letters of a name stand in one line of a tile; a longer one takes two. */
-const oneLine = 4;
 /** Whoever is heard and where they should be is quiet: nothing but their name and bed. */
 const isQuiet: ReadonlySet<CellState> = new Set(["in-bed", "heard", "empty"]);
 
@@ -99,7 +97,10 @@ function Tile({ face, name, label, level, box }: InsideProps) {
   const width = box.width - tileFrame;
   const height = box.height - tileFrame;
   const ems = emsOf(name);
-  const isLong = ems > oneLine;
+  // A long name stands in two lines where it is larger so.
+  const oneLine = fitted(height * 0.54, width, ems);
+  const twoLines = fitted(height * 0.33, width, Math.ceil(ems / 2) + 0.6);
+  const isLong = twoLines > oneLine;
   const glyph =
     level !== undefined ? (
       <PriorityGlyph level={level} />
@@ -109,12 +110,7 @@ function Tile({ face, name, label, level, box }: InsideProps) {
   const labelSize = fitted(height * (isLong ? 0.22 : 0.3), width, emsOf(label) + 1.6);
   return (
     <>
-      <p
-        className={isLong ? classes.longName : classes.tileName}
-        style={{
-          fontSize: isLong ? fitted(height * 0.33, width, Math.ceil(ems / 2) + 0.6) : fitted(height * 0.54, width, ems),
-        }}
-      >
+      <p className={isLong ? classes.longName : classes.tileName} style={{ fontSize: Math.max(oneLine, twoLines) }}>
         {name}
       </p>
       <p className={classes.tileLine} style={{ fontSize: labelSize }}>

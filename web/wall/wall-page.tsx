@@ -1,30 +1,28 @@
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { FacilityView } from "../../contracts/http/facilities.ts";
-import { groupByResident } from "../board/board-filter.ts";
 import type { Stay } from "../data/county.ts";
 import { presenceAt } from "../data/freshness.ts";
 import { useFacilities, useFacilityId, useOpenAlerts, useResidentsEachSecond, useStays } from "../data/use-board.ts";
 import { Elsewhere } from "../inbox/elsewhere.tsx";
 import { Button } from "../parts/button.tsx";
-import { levelOf } from "../parts/glyph.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { useOnClock } from "../parts/use-clock.ts";
 import { ConnectionNotice } from "../shell/connection-notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { clockTime } from "../words/time-words.ts";
-import { enlarge } from "./enlarged.ts";
-import { layOut, sectionsOf } from "./floor-plan.ts";
+import { CallStrip } from "./call-strip.tsx";
+import { planCallStrip } from "./call-strip-plan.ts";
+import { Floor } from "./floor.tsx";
+import { layOut, lower, sectionsOf } from "./floor-plan.ts";
 import { keepAwake } from "./keep-awake.ts";
-import { emsOf, fitted } from "./text-fit.ts";
-import { WallAlert } from "./wall-alert.tsx";
-import { WallCell } from "./wall-cell.tsx";
+import { callsOf } from "./wall-calls.ts";
 import classes from "./wall-page.module.css";
 import { WallSound } from "./wall-sound.tsx";
 import { wallWords } from "./wall-words.ts";
 
-/** The corridor's screen: every bed on one floor plan; whoever needs somebody stands out, all others step back. */
+/** The corridor's screen: who calls above, every bed on one floor plan below; while somebody waits all others step back. */
 export function WallPage() {
   const { words } = useSpeech();
   const wall = useWords(wallWords);
@@ -61,7 +59,7 @@ export function WallPage() {
       <ConnectionNotice />
       <WallSound />
       <Elsewhere />
-      <Floor alerts={alerts} facilities={facilities} stays={stays} />
+      <Area alerts={alerts} facilities={facilities} stays={stays} />
     </div>
   );
 }
@@ -74,18 +72,16 @@ function Unmonitored() {
   return count > 0 && <p className={classes.strong}>{wall.unmonitored(count)}</p>;
 }
 
-interface FloorProps {
+interface AreaProps {
   readonly alerts: readonly AlertView[];
   readonly facilities: readonly FacilityView[];
   readonly stays: readonly Stay[];
 }
 
-/** All beds, drawn anew when somebody moves or an alert changes; what is measured each cell follows for itself. */
-const Floor = memo(function Floor({ alerts, facilities, stays }: FloorProps) {
-  const { words } = useSpeech();
-  const wall = useWords(wallWords);
+/** Below the bar: who calls above, all beds below; the beds have the whole of it while nobody calls. */
+function Area({ alerts, facilities, stays }: AreaProps) {
   const holder = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
   useLayoutEffect(() => {
     const element = holder.current;
     if (element === null) return;
@@ -93,77 +89,22 @@ const Floor = memo(function Floor({ alerts, facilities, stays }: FloorProps) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const plan = useMemo(() => layOut(sectionsOf(facilities, stays), size.width, size.height), [facilities, stays, size]);
-  const nameOf = useMemo(() => new Map(stays.map(({ id, name }) => [id, name])), [stays]);
-  const byResident = useMemo(() => groupByResident(alerts), [alerts]);
-  const calling = useMemo(
-    () =>
-      plan.cells.flatMap(({ place, box }) => {
-        const theirs = (byResident.get(place.residentId ?? "") ?? []).filter(({ technical }) => !technical);
-        const alert = theirs[0];
-        return alert === undefined ? [] : [{ place, box, alert, more: theirs.length - 1 }];
-      }),
-    [plan, byResident],
-  );
-  const cards = useMemo(() => {
-    const inTurn = calling.toSorted((a, b) => alerts.indexOf(a.alert) - alerts.indexOf(b.alert));
-    const boxes = enlarge(
-      inTurn.map(({ box }) => box),
-      size.width,
-      size.height,
-    );
-    return inTurn.map((card, index) => ({ ...card, box: boxes[index] }));
-  }, [calling, alerts, size]);
-  const shown = cards.flatMap((card) => (card.box === undefined ? [] : [{ ...card, box: card.box }]));
-  const isDimmed = alerts.some(
-    ({ handling, technical, priority }) => handling === "new" && !technical && priority !== "low",
+  const calls = useMemo(() => callsOf(alerts), [alerts]);
+  const strip = useMemo(() => planCallStrip(calls.length, width, height), [calls.length, width, height]);
+  const sections = useMemo(() => sectionsOf(facilities, stays), [facilities, stays]);
+  const quiet = useMemo(() => layOut(sections, width, height), [sections, width, height]);
+  const plan = useMemo(
+    () => (strip.height === 0 ? quiet : lower(sections, quiet, width, height - strip.height)),
+    [sections, quiet, strip.height, width, height],
   );
   return (
-    <div className={classes.floor} ref={holder}>
-      <ul className={`${classes.cells} ${isDimmed ? classes.dimmed : ""}`}>
-        {plan.headings.map(({ name, box }) => (
-          <li key={name} className={classes.heading} style={{ left: box.left, top: box.top, height: box.height }}>
-            {name}
-          </li>
-        ))}
-        {plan.floors.map(({ name, box }) => (
-          <li
-            key={`${box.left} ${box.top}`}
-            className={classes.floorName}
-            style={{ ...box, fontSize: fitted(box.height * 0.36, box.width - 4, emsOf(name)) }}
-          >
-            {name}
-          </li>
-        ))}
-        {size.width > 0 &&
-          plan.cells.map(({ place, box }) => {
-            const alert = (byResident.get(place.residentId ?? "") ?? [])[0];
-            return (
-              <WallCell
-                key={place.key}
-                residentId={place.residentId}
-                name={nameOf.get(place.residentId ?? "") ?? wall.emptyBed}
-                label={place.shortLabel ?? words.noBed}
-                box={box}
-                level={alert === undefined ? undefined : levelOf(alert)}
-                kind={plan.kind}
-              />
-            );
-          })}
-      </ul>
-      <ul className={classes.cells} aria-label={words.alerts}>
-        {shown.map(({ place, alert, more, box }) => (
-          <WallAlert
-            key={alert.id}
-            alert={alert}
-            name={nameOf.get(place.residentId ?? "") ?? ""}
-            bedLabel={place.bedLabel ?? words.noBed}
-            more={more}
-            box={box}
-          />
-        ))}
-      </ul>
-      {shown.length < cards.length && <p className={classes.rest}>{wall.more(cards.length - shown.length)}</p>}
+    <div className={classes.area} ref={holder}>
+      {width > 0 && (
+        <>
+          <CallStrip calls={calls} stays={stays} plan={strip} />
+          <Floor alerts={alerts} stays={stays} plan={plan} top={strip.height} />
+        </>
+      )}
     </div>
   );
-});
+}
