@@ -5,6 +5,7 @@ import type { EpochMs } from "../domain/model/time.ts";
 import { isEnough } from "../domain/visits/consent.ts";
 import { judgeEligibility } from "../domain/visits/eligibility.ts";
 import type { VisitNote } from "../domain/visits/note.ts";
+import type { QualificationGap } from "../domain/visits/qualification.ts";
 import type { VisitAction } from "../domain/visits/transitions.ts";
 import type { Presence, Visit, VisitOrder } from "../domain/visits/visit.ts";
 import type { VisitNoteView } from "./http/visit-notes.ts";
@@ -16,6 +17,8 @@ export interface VisitSurroundings {
   readonly resident: Resident | undefined;
   readonly facilities: ReadonlyMap<string, Facility>;
   readonly may: readonly VisitAction[];
+  /** Of whoever may sign: what they lack to do so. */
+  readonly lacks?: readonly QualificationGap[];
 }
 
 type Head = Pick<
@@ -49,6 +52,7 @@ export function visitView(visit: Visit, around: VisitSurroundings, now: EpochMs)
       ...(bed === undefined ? {} : { bed }),
       allergies: [...(resident?.allergies ?? [])],
     },
+    ...(around.lacks === undefined ? {} : { lacks: [...around.lacks] }),
     ...(visit.roundId === undefined ? {} : { roundId: visit.roundId }),
     reason: visit.reason,
     ...(visit.origin === undefined ? {} : { origin: visit.origin }),

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { DutyRole, Shift } from "../domain/duty/shift.ts";
-import type { Person, RoleAt } from "../domain/model/person.ts";
+import type { Licence, Person, RoleAt } from "../domain/model/person.ts";
 import { day, type EpochMs, hour, midnightInShanghai } from "../domain/model/time.ts";
 import type { Channel } from "../domain/notify/channel.ts";
 import type { ChannelStore } from "../stores/channel-store.ts";
@@ -52,14 +52,21 @@ const phones = [...new Set(duties.map(({ personId }) => personId))].map(
   (id, index) => [id, `+861000000${String(index + 1).padStart(3, "0")}`] as const,
 );
 
+/** 执业证书 of the demo's doctors; nobody has such numbers. */
+const licences = [
+  ["demo-doctor", { number: "110000000000001", since: "2012-07-01" }],
+  ["demo-hospital-doctor", { number: "110000000000002", since: "2008-07-01" }],
+] as const;
+
 /**
  * Staffs the demo's home and its hospital: colleagues, rosters from yesterday for two weeks ahead, telephone numbers that are nobody's,
- * and a gateway for text messages at `gatewayUrl`. What is there already stays.
+ * licences of the doctors, and a gateway for text messages at `gatewayUrl`. What is there already stays.
  */
 export async function makeDemoRoster(stores: RosterStores, gatewayUrl: string, now: EpochMs): Promise<void> {
   for (const [id, name, role, facilityId] of colleagues)
     await stores.people.add(colleague(id, name, { role, facilityId }));
   for (const [id, phone] of phones) await givePhone(id, phone, stores.people);
+  for (const [id, licence] of licences) await giveLicence(id, licence, stores.people);
   await planDuties(stores.duties, now);
   await setGateway(stores.channels, gatewayUrl, now);
 }
@@ -73,6 +80,12 @@ async function givePhone(id: string, phone: string, people: PersonStore): Promis
   const person = await people.find(id);
   if (person === undefined || person.reach.phone !== undefined) return;
   await people.save({ ...person, reach: { ...person.reach, phone }, version: person.version + 1 });
+}
+
+async function giveLicence(id: string, licence: Licence, people: PersonStore): Promise<void> {
+  const person = await people.find(id);
+  if (person === undefined || person.licence !== undefined) return;
+  await people.save({ ...person, licence, version: person.version + 1 });
 }
 
 async function planDuties(store: DutyStore, now: EpochMs): Promise<void> {

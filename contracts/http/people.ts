@@ -13,6 +13,10 @@ export const phone = z.string().check(z.regex(/^\+[1-9]\d{6,14}$/));
 export const email = z.email().check(z.maxLength(254));
 export const language = z.enum(["zh", "en"]);
 
+/** 执业证书编码: 15 digits for physicians, 12 for nurses; older ones have letters too. */
+const licenceNumber = z.string().check(z.regex(/^[0-9A-Za-z]{10,24}$/));
+export const licence = z.strictObject({ number: licenceNumber, since: z.iso.date() });
+
 const wide: readonly string[] = serviceWideRoles;
 
 /** A role at a facility; without one for the whole service, which only some roles may be held for. */
@@ -58,6 +62,8 @@ export const person = z.object({
   /** They have roles or relations besides, where the caller has no say: then only operators change the rest. */
   elsewhere: z.boolean(),
   reach,
+  /** 执业证书; absent: none is recorded. */
+  licence: z.optional(licence),
   disabledAt: z.optional(isoTime),
   version: z.int(),
 });
@@ -91,6 +97,7 @@ export const newPerson = z.strictObject({
   phone: z.optional(phone),
   email: z.optional(email),
   language: z._default(language, "zh"),
+  licence: z.optional(licence),
 });
 
 /**
@@ -104,6 +111,8 @@ export const personChange = z.strictObject({
   phone: z.optional(z.nullable(phone)),
   email: z.optional(z.nullable(email)),
   language: z.optional(language),
+  /** `null` takes it away. */
+  licence: z.optional(z.nullable(licence)),
   disabled: z.optional(z.boolean()),
   /** As it was read: refused when somebody else changed it since. */
   version: z.optional(z.int()),

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { roles } from "../../domain/model/person.ts";
 import { consentWays } from "../../domain/visits/consent.ts";
 import { unsuitableCauses } from "../../domain/visits/eligibility.ts";
+import { qualificationGaps } from "../../domain/visits/qualification.ts";
 import { visitActions, visitStates } from "../../domain/visits/transitions.ts";
 import { visitKinds, visitParties } from "../../domain/visits/visit.ts";
 import { id, isoTime } from "./fields.ts";
@@ -105,6 +106,8 @@ export const visit = z.object({
   ),
   /** What the caller may do with visits of this kind on their side, whatever the state. */
   may: z.array(z.enum(visitActions)),
+  /** What the caller lacks to order and to sign, where that would be theirs; empty: nothing. */
+  lacks: z.optional(z.array(z.enum(qualificationGaps))),
   version: z.int(),
 });
 export type VisitView = z.infer<typeof visit>;

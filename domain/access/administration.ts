@@ -33,7 +33,7 @@ export function visiblePart(
 /**
  * Whether the caller may make of `before` (undefined: nobody yet) what `after` says. Each role and each relation that is
  * given or taken must be theirs to give; the rest of a person changes only by who could give or take all that they have.
- * Nobody changes their own rights.
+ * Nobody changes their own rights, nor the licence by which they treat.
  */
 export function judgeAdministration(
   caller: Caller,
@@ -44,8 +44,9 @@ export function judgeAdministration(
   const roles = different(before?.roles ?? [], after.roles, keyOfRole);
   const relations = different(before?.relations ?? [], after.relations, keyOfRelation);
   const isDisabling = before?.disabledAt !== after.disabledAt;
+  const isLicensing = JSON.stringify(before?.licence) !== JSON.stringify(after.licence);
   const isOwn = caller.kind === "person" && caller.person.id === after.id;
-  if (isOwn && (roles.length > 0 || relations.length > 0 || isDisabling)) return { kind: "own-rights" };
+  if (isOwn && (roles.length > 0 || relations.length > 0 || isDisabling || isLicensing)) return { kind: "own-rights" };
   const roleAt = roles.find((one) => !mayGrant(caller, one));
   if (roleAt !== undefined) return { kind: "role", roleAt };
   const foreign = relations.find(({ residentId }) => !isWithin(caller, placeOf(residentId)));
@@ -91,7 +92,8 @@ function hasNothing({ roles, relations }: Person): boolean {
 }
 
 function isSameBeside(before: Person, after: Person): boolean {
-  const beside = ({ name, reach, disabledAt }: Person): string => JSON.stringify([name, reach, disabledAt]);
+  const beside = ({ name, reach, licence, disabledAt }: Person): string =>
+    JSON.stringify([name, reach, licence, disabledAt]);
   return beside(before) === beside(after);
 }
 

@@ -59,6 +59,14 @@ export interface Reach {
   readonly language: "zh" | "en";
 }
 
+/** 执业证书: that of a physician, or of a nurse. */
+export interface Licence {
+  /** 执业证书编码. */
+  readonly number: string;
+  /** Since when they have worked independently, a date. */
+  readonly since: string;
+}
+
 /** Somebody who signs in. */
 export interface Person {
   /** The subject (`sub`) that the issuer writes into their tokens. */
@@ -67,6 +75,8 @@ export interface Person {
   readonly roles: readonly RoleAt[];
   readonly relations: readonly Relation[];
   readonly reach: Reach;
+  /** Absent: none is recorded. */
+  readonly licence?: Licence;
   /** From then on every request is refused. */
   readonly disabledAt?: EpochMs;
   readonly version: number;

@@ -52,7 +52,8 @@ export async function changePerson(
 /** Roles and relations that the caller does not see stay. */
 function changed(before: Person, change: PersonChange, caller: Caller, placeOf: PlaceOf, now: EpochMs): Person {
   const seen = visiblePart(caller, before, placeOf);
-  const { disabledAt, ...rest } = before;
+  const { disabledAt, licence: licenceBefore, ...rest } = before;
+  const licence = change.licence === undefined ? licenceBefore : (change.licence ?? undefined);
   const disabledSince = change.disabled === undefined ? disabledAt : change.disabled ? (disabledAt ?? now) : undefined;
   return {
     ...rest,
@@ -60,6 +61,7 @@ function changed(before: Person, change: PersonChange, caller: Caller, placeOf: 
     roles: replaced(before.roles, seen.roles, change.roles as readonly RoleAt[] | undefined),
     relations: replaced(before.relations, seen.relations, change.relations),
     reach: changedReach(before.reach, change),
+    ...(licence !== undefined && { licence }),
     ...(disabledSince !== undefined && { disabledAt: disabledSince }),
     version: before.version + 1,
   };

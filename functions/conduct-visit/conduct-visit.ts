@@ -8,6 +8,7 @@ import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { unknown } from "../shell/refusals.ts";
 import { actOn } from "../visits/act-on.ts";
+import { checkQualified } from "../visits/check-qualified.ts";
 import { shownVisit } from "../visits/shown-visit.ts";
 
 type Input = HttpInput<(typeof visitRoutes)["conduct-visit"]>;
@@ -48,6 +49,7 @@ function actOf(body: Input["body"], { stored, caller, orderId, now }: Around): V
     case "stop":
       return { kind: "stop", cause: body.cause, ...(body.reason !== undefined && { reason: body.reason }) };
     case "order": {
+      checkQualified(caller, stored, now);
       const facilityId = body.at ?? stored.facilityId;
       if (!facilitiesOf(stored).includes(facilityId)) throw unknown("facility", facilityId);
       const dueAt = body.dueAt === undefined ? undefined : epochOf(body.dueAt);

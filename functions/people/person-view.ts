@@ -14,6 +14,7 @@ export function personView(person: Person, caller: Caller, placeOf: PlaceOf): Pe
     relations: relations.map(({ residentId, relation }) => ({ residentId, relation })),
     elsewhere: !isWhole,
     reach: reachView(person),
+    ...(person.licence !== undefined && { licence: person.licence }),
     ...(person.disabledAt !== undefined && { disabledAt: isoTimeOf(person.disabledAt) }),
     version: person.version,
   };

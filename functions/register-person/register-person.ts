@@ -16,10 +16,10 @@ export async function registerPerson(
   { body, caller }: HttpInput<(typeof routes)["register-person"]>,
   deps: Deps<"register-person">,
 ): Promise<PersonView> {
-  const { id, name, relations, phone, email, language } = body;
+  const { id, name, relations, phone, email, language, licence } = body;
   const roles = body.roles as readonly RoleAt[];
   const reach = changedReach({ pushes: [], language }, { phone, email });
-  const person: Person = { id, name, roles, relations, reach, version: 1 };
+  const person: Person = { id, name, roles, relations, reach, ...(licence !== undefined && { licence }), version: 1 };
   const placeOf = await placesOf(relations, deps.residents);
   await checkAdministration(caller, undefined, person, placeOf, deps.facilities);
   if ((await deps.people.add(person)) === "already-exists") throw personExists(id);

@@ -5,6 +5,7 @@ import { actOnVisit } from "../../domain/visits/act.ts";
 import { missingParts, type VisitNote } from "../../domain/visits/note.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
+import { checkQualified } from "../visits/check-qualified.ts";
 import { shownNote } from "../visits/shown-note.ts";
 import { shownVisit } from "../visits/shown-visit.ts";
 import { visitChangedByOthers, visitNotSo } from "../visits/visit-refusals.ts";
@@ -26,6 +27,7 @@ export async function signVisit({ path, body, caller }: Input, deps: Deps<"sign-
     const answer = actOnVisit(stored, { kind: "sign" }, nameOf(caller), now);
     if (answer.kind === "refused") throw visitNotSo(answer.because);
     if (answer.kind === "unchanged") return detail(stored, note);
+    checkQualified(caller, stored, now);
     if (note === undefined || missingParts(note).length > 0) throw visitNotSo("note-incomplete");
     if (note.version !== body.version) throw visitChangedByOthers();
     const signed: VisitNote = { ...note, signedAt: now, version: note.version + 1 };

@@ -3,6 +3,7 @@ import { familyVisitView, visitView } from "../../contracts/visit-views.ts";
 import type { Caller } from "../../domain/access/caller.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import { partyOf } from "../../domain/visits/parties.ts";
+import { gapsOf } from "../../domain/visits/qualification.ts";
 import { visitActions } from "../../domain/visits/transitions.ts";
 import { facilitiesOf, type Visit } from "../../domain/visits/visit.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -32,7 +33,8 @@ export async function shownVisits(
   const now = deps.now();
   return visits.map((visit) => {
     const may = visitActions.filter((action) => partyOf(caller, action, visit) !== undefined);
-    const around = { resident: residents.found.get(visit.residentId), facilities, may };
+    const lacks = may.includes("sign") ? { lacks: gapsOf(caller, visit.kind, now) } : {};
+    const around = { resident: residents.found.get(visit.residentId), facilities, may, ...lacks };
     return isStaff(caller, visit) ? visitView(visit, around, now) : familyVisitView(visit, around);
   });
 }

@@ -1,8 +1,9 @@
 import type { Bilingual } from "../../contracts/http/fields.ts";
 import type { VisitRefusalReason } from "../../domain/visits/act.ts";
+import type { QualificationGap } from "../../domain/visits/qualification.ts";
 import { RequestRefusedError } from "../shell/refusals.ts";
 
-const reasons: Readonly<Record<VisitRefusalReason, Bilingual>> = {
+const reasons: Readonly<Record<VisitRefusalReason | QualificationGap, Bilingual>> = {
   over: { zh: "这次巡诊已经结束", en: "this visit is over" },
   "not-begun": { zh: "通话还没有开始，请先进入候诊室", en: "the call has not begun; enter the waiting room first" },
   "in-call-already": { zh: "正在通话，请先结束通话", en: "the call is under way; end it first" },
@@ -28,10 +29,18 @@ const reasons: Readonly<Record<VisitRefusalReason, Bilingual>> = {
     zh: "记录还有空缺的部分，补全后再签名",
     en: "parts of the note are empty; fill them in, then sign",
   },
+  "no-licence": {
+    zh: "您的执业证书还没有登记，不能下达任务和签名；请机构负责人在“人员”里补登，记录草稿会保留",
+    en: "your licence is not recorded, so that you cannot order or sign; have the facility's manager record it under People, the draft stays",
+  },
+  "short-practice": {
+    zh: "独立临床工作未满 3 年，不能线上诊疗；请由符合条件的医生下达任务和签名，记录草稿会保留",
+    en: "treating online takes three years of independent clinical work; have a doctor with these order and sign, the draft stays",
+  },
 };
 
 /** Why it cannot be done with the visit as it stands. */
-export function visitNotSo(because: VisitRefusalReason): RequestRefusedError {
+export function visitNotSo(because: VisitRefusalReason | QualificationGap): RequestRefusedError {
   const { zh, en } = reasons[because];
   return new RequestRefusedError("visit-not-so", {
     zh: `${zh}，未做任何改动。`,

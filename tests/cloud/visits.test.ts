@@ -12,8 +12,11 @@ async function cellWithVisit(inMs?: number): Promise<CellUnderTest> {
   const cell = await startedCell();
   await withResident(cell.cloud);
   const roles = [{ role: "doctor", facilityId: "home" }];
+  const licence = { number: "110000000000001", since: "2015-07-01" };
   for (const id of [doctor, "third"])
-    expect(await call(cell.cloud, "POST", "/api/people", { id, name: id, roles })).toMatchObject({ status: 201 });
+    expect(await call(cell.cloud, "POST", "/api/people", { id, name: id, roles, licence })).toMatchObject({
+      status: 201,
+    });
   const at = inMs === undefined ? {} : { scheduledAt: new Date(cell.cloud.clock.now() + inMs).toISOString() };
   const visit = { id: "v1", kind: "contracted-follow-up", residentId: "r1", reason: "血压波动", ...at };
   expect(await call(cell.cloud, "POST", "/api/visits", visit)).toMatchObject({ status: 201 });

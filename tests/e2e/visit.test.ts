@@ -28,7 +28,11 @@ beforeAll(async () => {
     [nurse]: [{ role: "nurse", facilityId: here }],
     [stranger]: [{ role: "doctor", facilityId: "elsewhere" }],
   };
-  for (const [name, roles] of Object.entries(people)) await ward.visitor({ name, roles });
+  const licence = { number: "110000000000001", since: "2015-07-01" };
+  for (const [name, roles] of Object.entries(people)) {
+    const { personId } = await ward.visitor({ name, roles });
+    if (name === doctor) await asCommand(`/api/people/${encodeURIComponent(personId)}`, { licence });
+  }
   await ward.visitor({ name: daughter, roles: [], relations: [{ residentId: "r1", relation: "女儿" }] });
   const band = await ward.give("r1", "wristband");
   await band.says({ n: "heart-rate", v: 76 });

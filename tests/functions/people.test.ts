@@ -241,6 +241,38 @@ describe("a facility's manager", () => {
   });
 });
 
+describe("a licence", () => {
+  const licence = { number: "110000000000001", since: "2015-07-01" };
+  const record = (as: string, id: string, body: object) => world.call("change-person", { id, body, as });
+
+  beforeEach(async () => {
+    const roles = [{ role: "facility-manager", facilityId: "home-1" } as const];
+    await world.person("manager-1", { roles: [...roles, { role: "doctor", facilityId: "home-1" }] });
+    await world.person("doctor-1", { roles: [{ role: "doctor", facilityId: "home-1" }] });
+  });
+
+  test("is recorded, kept by other changes, and taken away by who looks after the person", async () => {
+    expect((await record("manager-1", "doctor-1", { licence })).body.licence).toEqual(licence);
+    expect((await record("manager-1", "doctor-1", { name: "周文博" })).body).toMatchObject({ name: "周文博", licence });
+    expect((await record("manager-1", "doctor-1", { licence: null })).body.licence).toBeUndefined();
+  });
+
+  test("is nobody's to record for themselves", async () => {
+    const own = await record("manager-1", "manager-1", { licence });
+    expect([own.status, own.body.code]).toEqual([403, "may-not-grant"]);
+    expect((await record("doctor-1", "doctor-1", { licence })).status).toBe(403);
+  });
+
+  test.each([
+    [{ number: "12345", since: "2015-07-01" }],
+    [{ number: "1100 0000 0000 001", since: "2015-07-01" }],
+    [{ number: "110000000000001", since: "2015-02-30" }],
+    [{ number: "110000000000001" }],
+  ])("is refused as %o", async (wrong) => {
+    expect((await record("manager-1", "doctor-1", { licence: wrong })).status).toBe(400);
+  });
+});
+
 describe("operators", () => {
   test("see everybody in pages, or those of one facility", async () => {
     const first = await world.must("list-people", { as: "boss", query: { limit: "3" } });

@@ -9,11 +9,13 @@ import { type Answer, World } from "./world.ts";
 
 let world: World;
 
+const licence = { number: "110000000000001", since: "2015-07-01" };
+
 beforeEach(async () => {
   world = await new World().furnish();
   await world.must("register-facility", { body: { id: "centre", name: "镇卫生院", kind: "township-health-centre" } });
   await world.must("register-facility", { body: { id: "hospital", name: "县医院", kind: "county-hospital" } });
-  await world.person("doctor", { name: "周医生", roles: [{ role: "doctor", facilityId: "home-1" }] });
+  await world.person("doctor", { name: "周医生", roles: [{ role: "doctor", facilityId: "home-1" }], licence });
   await world.person("nurse", { name: "陈护士", roles: [{ role: "nurse", facilityId: "home-1" }] });
   await world.person("centre-doctor", { name: "吴医生", roles: [{ role: "doctor", facilityId: "centre" }] });
   await world.person("county-doctor", { name: "郑主任", roles: [{ role: "doctor", facilityId: "hospital" }] });
@@ -326,6 +328,29 @@ describe("an order", () => {
     await inCall(id);
     const body = { kind: "order", text: "复查", role: "nurse", at: "centre" };
     expect((await world.call("conduct-visit", { id, body, as: "doctor" })).status).toBe(404);
+  });
+});
+
+describe("who is not qualified", () => {
+  test.each([
+    ["no licence is recorded", undefined, "contracted-follow-up", ["no-licence"]],
+    ["they work independently for less than three years", "2024-06-01", "ward-round", ["short-practice"]],
+  ] as const)("sees why, writes, and neither orders nor signs: %s", async (_claim, since, kind, lacks) => {
+    const given = since === undefined ? {} : { licence: { ...licence, since } };
+    await world.person("young", { roles: [{ role: "doctor", facilityId: "home-1" }], ...given });
+    const id = await requested({ kind });
+    await inCall(id, "young");
+    expect((await world.must("show-visit", { id, as: "young" })).visit.lacks).toEqual(lacks);
+    expect((await world.must("show-visit", { id, as: "doctor" })).visit.lacks).toEqual([]);
+    expect((await world.must("show-visit", { id, as: "nurse" })).visit.lacks).toBeUndefined();
+    await world.must("save-visit-note", { id, body: { ...note, version: 0 }, as: "young" });
+    const order = { kind: "order", text: "量血压", role: "carer" };
+    expect(code(await world.call("conduct-visit", { id, body: order, as: "young" }))).toBe("visit-not-so");
+    await world.must("conduct-visit", { id, body: { kind: "end" }, as: "young" });
+    const refused = await world.call("sign-visit", { id, body: { version: 1 }, as: "young" });
+    expect(code(refused)).toBe("visit-not-so");
+    expect(await stateOf(id)).toBe("notes");
+    expect((await world.must("sign-visit", { id, body: { version: 1 }, as: "doctor" })).visit.state).toBe("signed");
   });
 });
 

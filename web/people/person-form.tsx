@@ -10,6 +10,7 @@ import { formWords } from "../parts/form/form-words.ts";
 import { phoneOf } from "../parts/form/phone.ts";
 import { useForm } from "../parts/form/use-form.ts";
 import { useWords } from "../words/language.tsx";
+import { faultsOfLicence, licenceOf } from "./licence-fields.ts";
 import { peopleWords } from "./people-words.ts";
 import { faultyIn, type RelationRow, RelationRows, relationsOf } from "./relation-rows.tsx";
 import { missingIn, type RoleRow, RoleRows, rolesOf } from "./role-rows.tsx";
@@ -61,6 +62,8 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
       phone: person?.reach.phone ?? "",
       email: person?.reach.email ?? "",
       language: person?.reach.language ?? ("zh" as string),
+      licence: person?.licence?.number ?? "",
+      licensedSince: person?.licence?.since ?? "",
     },
     check: (values) => ({
       ...(person === undefined && values.id.trim() === "" && { "/id": missing }),
@@ -68,6 +71,7 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
       ...(values.phone.trim() !== "" && !/^\+[1-9]\d{6,14}$/.test(phoneOf(values.phone)) && { "/phone": notAPhone }),
       ...(values.email.trim() !== "" &&
         !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email.trim()) && { "/email": notAnEmail }),
+      ...faultsOfLicence(values),
       ...Object.fromEntries(missingIn(values.roles).map((at) => [at, missing])),
       ...Object.fromEntries(faultyIn(values.relations).missing.map((at) => [at, missing])),
       ...Object.fromEntries(faultyIn(values.relations).twice.map((at) => [at, twice])),
@@ -84,6 +88,7 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
           language: values.language,
           ...(phone !== "" && { phone: phoneOf(phone) }),
           ...(email !== "" && { email }),
+          ...licenceOf(values, undefined),
         });
       return ask(`/api/people/${encodeURIComponent(person.id)}`, personSchema, {
         version: person.version,
@@ -94,10 +99,12 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
         }),
         ...(phone !== (person.reach.phone ?? "") && { phone: phone === "" ? null : phoneOf(phone) }),
         ...(email !== (person.reach.email ?? "") && { email: email === "" ? null : email }),
+        ...licenceOf(values, person.licence),
         ...(values.language !== person.reach.language && { language: values.language }),
       });
     },
     done,
+    pointers: { licence: "/licence/number", licensedSince: "/licence/since" },
   });
   return (
     <FormFrame form={form} label={person?.name ?? words.add} cancel={cancel}>
@@ -115,6 +122,8 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
         <p>{words.self}</p>
       ) : (
         <>
+          <TextField form={form} name="licence" label={words.licence} hint={words.licenceHint} isOptional />
+          <TextField form={form} name="licensedSince" type="date" label={words.licensedSince} isOptional />
           <RoleRows
             rows={form.values.roles}
             change={(next) => form.set({ roles: next })}

@@ -2,6 +2,7 @@ import type { VisitView } from "../../contracts/http/visits.ts";
 import { AreaField, Check, SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
+import { Notice } from "../parts/notice.tsx";
 import { useWords } from "../words/language.tsx";
 import type { KnownVisit } from "./use-visit.ts";
 import classes from "./visit-page.module.css";
@@ -29,6 +30,9 @@ export function EligibilityPanel({ known, visit }: { readonly known: KnownVisit;
   return (
     <section className={classes.panel} aria-label={words.eligibility}>
       <h2 className={classes.heading}>{words.eligibility}</h2>
+      {visit.lacks?.map((gap) => (
+        <Notice key={gap}>{words.lacks[gap]}</Notice>
+      ))}
       {eligibility !== undefined && (
         <p data-eligible={isFine}>
           {isFine ? words.assessed : eligibility.unsuitable.map((cause) => words.causes[cause]).join("、")}

@@ -86,6 +86,10 @@ const zh = {
   withdrawAsk: "撤回后通话立即结束。",
   eligibility: "线上诊疗资格核对",
   eligibilityLead: "只能复诊：须有明确诊断的资料。病情有变化、属于首诊或需要查体的，请停止并引导到院。",
+  lacks: {
+    "no-licence": "您的执业证书还没有登记，不能下达任务和签名。请机构负责人在“人员”里补登。",
+    "short-practice": "独立临床工作未满 3 年，不能线上诊疗。请由符合条件的医生下达任务和签名。",
+  },
   priorDiagnosis: "既往明确诊断及依据",
   firstVisit: "这个病属于首诊",
   hasChanged: "病情有变化",
@@ -265,6 +269,12 @@ export const visitWords = {
     eligibility: "Fit for treating by video?",
     eligibilityLead:
       "Only re-visits with a definite diagnosis on paper. Where the condition changed, it is a first visit or an examination is needed: stop and have them come in.",
+    lacks: {
+      "no-licence":
+        "Your licence is not recorded, so that you cannot order or sign. Have the facility's manager record it under People.",
+      "short-practice":
+        "Treating online takes three years of independent clinical work. Have a doctor with these order and sign.",
+    },
     priorDiagnosis: "Definite diagnosis and the paper that shows it",
     firstVisit: "First visit for this illness",
     hasChanged: "The condition changed",

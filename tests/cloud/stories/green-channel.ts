@@ -121,6 +121,8 @@ export async function tellRoutineReferral(ask: Ask): Promise<void> {
 /** A doctor's follow-up from its request to the signed note with its addition, and the order that came of it. */
 export async function tellVisit(ask: Ask): Promise<void> {
   const visit = { id: "v1", kind: "contracted-follow-up", residentId: "r1", reason: "血压波动" };
+  const licence = { number: "110000000000001", since: "2015-07-01" };
+  await ask("operator", "POST", "/api/people/dr-home", { licence });
   await ask("nurse", "POST", "/api/visits", visit);
   expect((await ask("dr-home", "GET", "/api/visits")).items).toMatchObject([{ id: "v1" }]);
   for (const who of ["nurse", "dr-home"]) await ask(who, "POST", "/api/visits/v1/join", { peerId: `browser-${who}` });
