@@ -74,7 +74,7 @@ async function moveIn(referral: Referral, bed: HeldBed, now: EpochMs, { resident
 export async function freeing(
   { id, residentId }: Referral,
   { facilityId, bedId }: HeldBed,
-  { at, by }: { readonly at: EpochMs } & Pick<StepAsked, "by">,
+  { at, by }: { readonly at: EpochMs; readonly by: StepAsked["by"] | undefined },
   { residents }: BedDeps,
 ): Promise<readonly Write[]> {
   const place = { facilityId, bedId };
