@@ -1,8 +1,17 @@
 import { defineConfig } from "vitest/config";
 import { filesAtOnce } from "./tests/files-at-once.ts";
 
-/** One queue of all projects' files: whatever kind they are, so many run at once. */
-const together = { maxWorkers: filesAtOnce(), setupFiles: ["tests/own-moto.ts"] };
+/**
+ * One queue of all projects' files: whatever kind they are, so many run at once. Times are there to end what hangs and
+ * prove nothing, so they are long: a machine may have other things to do.
+ */
+const together = {
+  maxWorkers: filesAtOnce(),
+  setupFiles: ["tests/own-moto.ts"],
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 20_000 } },
+};
 
 /** Fast pure tests, contract suites on both engines, whole paths over real sockets, and the browser. */
 export default defineConfig({
@@ -17,8 +26,6 @@ export default defineConfig({
             "tests/cloud/{iam,iot}/**/*.test.ts",
             "tests/*.test.ts",
           ],
-          testTimeout: 40_000,
-          hookTimeout: 30_000,
         },
       },
       {
@@ -26,8 +33,6 @@ export default defineConfig({
           ...together,
           name: "contract",
           include: ["tests/{adapters,stores}/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 30_000,
         },
       },
       {
@@ -35,8 +40,6 @@ export default defineConfig({
           ...together,
           name: "scenario",
           include: ["tests/{local,scenarios,faults}/**/*.test.ts"],
-          testTimeout: 90_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -45,8 +48,6 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/e2e/built-pages.ts"],
-          testTimeout: 90_000,
-          hookTimeout: 60_000,
           // Before a change lands a page may be looked at twice; at a desk what fails once is seen.
           retry: process.env.CI === "true" ? 1 : 0,
         },

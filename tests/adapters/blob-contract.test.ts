@@ -115,7 +115,7 @@ describe.each(engines)("files in $name", ({ open, order }) => {
     const pages = await allNames(blobs, "many/");
     expect(pages.map(({ length }) => length)).toEqual([1000, 3]);
     expect(pages.flat()).toEqual(names);
-  }, 30_000);
+  });
 
   test("of a full last page have no next one", async () => {
     expect(await blobs.list("many/", "many/0002.f")).not.toHaveProperty("next");
@@ -140,7 +140,7 @@ describe.each(engines)("files in $name", ({ open, order }) => {
       }),
       { numRuns: 25 },
     );
-  }, 30_000);
+  });
 
   test.each([
     ["leads upward", "../x"],

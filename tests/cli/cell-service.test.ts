@@ -127,7 +127,7 @@ describe("what AWS refuses is one line", () => {
     expect(await anhu("device", "list", ...choice)).toEqual({ code, stdout: "", stderr: line, json: undefined });
   });
 
-  test("throttling, after it was tried again", { timeout: 30_000 }, async () => {
+  test("throttling, after it was tried again", { timeout: 180_000 }, async () => {
     endpoint.instead = () => refused(429, "TooManyRequestsException", "Rate Exceeded.");
     const throttled = await anhu("device", "list", ...choice);
     expect(throttled).toMatchObject({ code: 3, stdout: "" });

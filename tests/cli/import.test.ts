@@ -253,7 +253,7 @@ describe("facility import", () => {
     });
   });
 
-  test("run twice is the same as run once", { timeout: 60_000 }, async () => {
+  test("run twice is the same as run once", { timeout: 180_000 }, async () => {
     const name = stringMatching(/^[a-zA-Z一-龥]{1,8}$/);
     const homes = uniqueArray(
       record({ id: stringMatching(/^h[a-z0-9]{1,4}$/), name, kind: constantFrom("care-home", "community") }),

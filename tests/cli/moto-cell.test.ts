@@ -94,7 +94,7 @@ function levels(ran: Ran): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries([...byCheck].map(([check, findings]) => [check, findings.map(({ level }) => level)]));
 }
 
-describe.skipIf(motoEndpoint === undefined)("a cell in moto", { timeout: 60_000 }, () => {
+describe.skipIf(motoEndpoint === undefined)("a cell in moto", { timeout: 180_000 }, () => {
   describe("doctor", () => {
     test("before the deployment says what is missing, and passes over what cannot be there yet", async () => {
       const ran = await anhu("doctor", ...choice);

@@ -77,7 +77,7 @@ describe("in a cell", () => {
 
   test.skipIf(motoEndpoint === undefined)(
     "with Cognito they are invited there, under the subject that it gives; once more takes who is there",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       await fetch(`${motoEndpoint}/moto-api/reset`, { method: "POST" });
       const without = await anhu(

@@ -68,7 +68,7 @@ function ruleError(topic: string, payload: unknown): unknown {
   return { ruleName: "event", topic, cloudwatchTraceId: "t1", base64OriginalPayload, failures: [] };
 }
 
-describe("redrive", { timeout: 30_000 }, () => {
+describe("redrive", { timeout: 180_000 }, () => {
   test("a fall that its function failed at raises its alert, once, and leaves the queue", async () => {
     const url = await deadLetter("anhu-ingest-event-dead-letters", failedEvent(toEnvelope(fall())));
     const report = await anhu("redrive", ...choice);
@@ -208,7 +208,7 @@ async function listening(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-describe("records of the stream", { timeout: 30_000 }, () => {
+describe("records of the stream", { timeout: 180_000 }, () => {
   let stream: {
     readonly arn: string;
     readonly shardId: string;

@@ -20,7 +20,7 @@ const cases = 500;
 
 if (!hasSchema) console.warn(`the JSON schema of FHIR R4 is not at ${schemaFile}: documents are checked without it`);
 
-describe("a document by the rules of FHIR R4", { timeout: 120_000 }, () => {
+describe("a document by the rules of FHIR R4", { timeout: 180_000 }, () => {
   const faultsByPackage = packageFaults();
   const faultsBySchema = hasSchema ? schemaFaults() : () => [];
 
@@ -65,7 +65,7 @@ describe("a document by the rules of FHIR R4", { timeout: 120_000 }, () => {
   });
 });
 
-describe("a document holds together", { timeout: 60_000 }, () => {
+describe("a document holds together", { timeout: 180_000 }, () => {
   test("the Composition is first, every reference is to an entry, and every entry is referred to", () => {
     fc.assert(
       fc.property(generatedPapers, (papers) => {

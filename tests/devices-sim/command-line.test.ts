@@ -17,7 +17,7 @@ test.each([
   ["a box that is none", ["--box", "there"], "--box must be a URL"],
   ["nobody there", ["--box", "http://127.0.0.1:9", "--mqtts", "mqtts://127.0.0.1:9"], "no box answers at"],
   ["a box on other ports", ["--box", "http://127.0.0.1:9"], "Name it with --mqtts URL"],
-])("%s ends the program with one sentence", { timeout: 20_000 }, (_claim, args, sentence) => {
+])("%s ends the program with one sentence", { timeout: 180_000 }, (_claim, args, sentence) => {
   const main = join(import.meta.dirname, "../../devices-sim/main.ts");
   const { status, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8" });
   expect(status).toBe(1);

@@ -139,7 +139,7 @@ test("a folder that is not there is one clear sentence", async () => {
 describe("the recordings themselves", () => {
   test.each(["tihm", "sepsis2019"] as const)(
     "%s plays without a refusal that its own faults do not explain",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async (name) => {
       const data = recordingFolder(name, undefined, root);
       if (!existsSync(data)) {

@@ -39,7 +39,7 @@ function unaccounted({ steps }: Story, happened: ReadonlySet<number | undefined>
 describe.each(readdirSync(folder))("%s", (file) => {
   const text = readFileSync(join(folder, file), "utf8");
 
-  test.each([1, 3, 12])("is told with any seed for %i residents", { timeout: 60_000 }, (residents) => {
+  test.each([1, 3, 12])("is told with any seed for %i residents", { timeout: 180_000 }, (residents) => {
     for (const seed of seeds) {
       const { story, leftOut, outputs } = play(text, file, seed, residents);
       const lines = truthOf(outputs);

@@ -25,7 +25,7 @@ beforeAll(async () => {
     convertible: { medical: 1 },
     licensed: { care: 2, medical: 1 },
   });
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await browser?.close();
   await ward?.close();
@@ -74,7 +74,7 @@ test("a bed is held for somebody who is to come, seen so by others, and released
     .last()
     .click();
   await expect.poll(() => bed.textContent()).toContain("空床");
-}, 60_000);
+}, 180_000);
 
 test("a bed turns medical by a nurse's request, a doctor's order and a manager's approval, and the board says so", async () => {
   const nurse = await visit("/beds/board", "陈静");
@@ -104,7 +104,7 @@ test("a bed turns medical by a nurse's request, a doctor's order and a manager's
   await effect.getByRole("button", { name: "现在生效" }).click();
   await expect.poll(() => rowOf(manager, "b1").textContent()).toContain("原为养老");
   expect(await rowOf(manager, "b1").textContent()).toContain("王桂英");
-}, 90_000);
+}, 180_000);
 
 test("an agreement is made and opens its routes; nobody else is offered to make one", async () => {
   const operator = await visit("/consortium", "孙宇");
@@ -133,7 +133,7 @@ test("an agreement is made and opens its routes; nobody else is offered to make 
   expect(await nurse.getByRole("link", { name: "8120" }).getAttribute("href")).toBe("tel:8120");
   expect(await nurse.getByRole("table", { name: "今天可走的路径" }).textContent()).toContain("下转");
   expect(await nurse.getByRole("button", { name: "签订协议" }).count()).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test("a facility's departments, family beds, counts and place are made, changed and ended by those who may", async () => {
   const operator = await visit("/facilities", "孙宇");
@@ -191,7 +191,7 @@ test("a facility's departments, family beds, counts and place are made, changed 
   await nurse.getByText("河东街道8号2单元301").waitFor();
   for (const name of ["建床", "添加科室", "撤床：家床1号"])
     expect(await nurse.getByRole("button", { name }).count()).toBe(0);
-}, 90_000);
+}, 180_000);
 
 test.each(["/beds/board", "/consortium", "/facilities/sunshine"])(
   "%s fits a phone and a desk, and has no barrier",

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { describe, expect, test } from "vitest";
 import { type AnyBox, connectedByWord, get, post, temporaryFolder, withDevices } from "../local/box-under-test.ts";
 import { type ChildBox, childBox } from "./child-box.ts";
@@ -21,13 +22,17 @@ describe("calls of a box as a process", () => {
     const [box, gateway] = await Promise.all([childBox(join(temporaryFolder(), "data")), startGateway()]);
     await withDevices(box, "w1");
     await callingHome(box, gateway, [0, 1, 2, 4]);
+    // A machine that lets this process wait lets the box wait as well.
+    const pauses = monitorEventLoopDelay({ resolution: 10 });
+    pauses.enable();
     await fall(box, "w1", "fall-1");
-    await expect.poll(() => gateway.taken.length, { timeout: 15_000 }).toBe(4);
+    await expect.poll(() => gateway.taken.length, { timeout: 30_000 }).toBe(4);
+    pauses.disable();
     const raisedAt = Date.parse((await openAlert(box)).raisedAt);
     const late = gateway.taken.map(({ at }, index) => at - raisedAt - ([0, 1, 2, 4][index] ?? 0) * 1000);
     for (const lateMs of late) {
       expect(lateMs).toBeGreaterThanOrEqual(0);
-      expect(lateMs).toBeLessThan(1000);
+      expect(lateMs).toBeLessThan(1000 + (10 * pauses.max) / 1e6);
     }
     expect(stepsOf(gateway)).toEqual([1, 2, 3, 4]);
     expect(gateway.forged).toBe(0);
@@ -56,7 +61,7 @@ describe("calls of a box as a process", () => {
     // The message that was on its way when the box was killed goes out again under its id: no other does.
     const counts = Map.groupBy(gateway.taken, (message) => message.id);
     expect([...counts.values()].filter((all) => all.length > 2)).toEqual([]);
-  }, 120_000);
+  });
 
   test("stop at once when somebody answers, also over a kill", async () => {
     const dataFolder = join(temporaryFolder(), "data");
@@ -65,7 +70,7 @@ describe("calls of a box as a process", () => {
     await withDevices(box, "w1");
     await callingHome(box, gateway, [0, 3]);
     await fall(box, "w1", "fall-1");
-    await expect.poll(() => gateway.taken.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => gateway.taken.length, { timeout: 30_000 }).toBe(1);
     const { id } = await openAlert(box);
     expect((await post(box, `/api/alerts/${id}/acknowledge`, { by: "王芳" })).status).toBe(200);
     await box.end("SIGKILL");
@@ -73,5 +78,5 @@ describe("calls of a box as a process", () => {
     await new Promise((resolve) => setTimeout(resolve, 4000));
     expect(gateway.taken).toHaveLength(1);
     expect((await openAlert(again)).id).toBe(id);
-  }, 60_000);
+  });
 });

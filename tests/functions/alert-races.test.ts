@@ -176,7 +176,7 @@ test("in bursts of anything, every acknowledged write is on the timeline and eve
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+}, 180_000);
 
 function bodyOf(name: string, index: number): Record<string, unknown> {
   if (name === "comment-on-alert") return { note: `第 ${index} 句` };

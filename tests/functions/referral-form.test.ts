@@ -28,7 +28,7 @@ const continued = new RegExp(
   "gu",
 );
 
-describe("the form of a referral", { timeout: 60_000 }, () => {
+describe("the form of a referral", { timeout: 180_000 }, () => {
   test.each([
     [
       "转出",
@@ -114,7 +114,7 @@ describe("the form of a referral", { timeout: 60_000 }, () => {
       }),
       { numRuns: 20, endOnFailure: true },
     );
-  }, 120_000);
+  }, 180_000);
 });
 
 /** As the font has it; what is not here is printed by its code. */

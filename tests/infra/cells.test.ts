@@ -107,7 +107,7 @@ test("a wrong file stops the synthesis with its lines and nothing else", () => {
     stdout: "",
     stderr: `${folder}/west.yaml: telemetry.shards: expected a whole number from 1 to 200, got 0\n`,
   });
-}, 60_000);
+}, 180_000);
 
 test.each([
   ["capacity: { tables: foo }", 'capacity.tables: expected on-demand or provisioned, got "foo"'],

@@ -82,7 +82,8 @@ describe("a running clock", () => {
     const started = performance.now();
     await new Promise<void>((resolve) => clock.setTimer(resolve, 60_000));
     expect(clock.now()).toBeGreaterThanOrEqual(60_000);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    // A clock that is not scaled takes a minute.
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
 

@@ -131,7 +131,7 @@ describe("what a mail server answers", () => {
     ["nothing, and closes", (socket) => socket.end(), "unreachable"],
     ["garbage", (socket) => socket.end("\u0000\u0001HTTP/1.1 400\r\n\r\n"), "unreachable"],
     ["nothing for ever", () => undefined, "timeout"],
-  ])("%s: it is tried again", { timeout: 20_000 }, async (_, answer, detail) => {
+  ])("%s: it is tried again", { timeout: 180_000 }, async (_, answer, detail) => {
     const server = createServer((socket) => {
       socket.on("error", () => undefined);
       answer(socket);

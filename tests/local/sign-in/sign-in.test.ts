@@ -119,16 +119,18 @@ describe("failed attempts", () => {
 test("a wrong password takes as long as a name that nobody has", async () => {
   const { signIn, accounts } = await desk();
   const took = async (login: string): Promise<number> => {
-    const times: number[] = [];
-    for (let at = 0; at < 12; at++) {
-      const began = performance.now();
-      await signIn.checkPassword(login, "wrong");
-      times.push(performance.now() - began);
-      await accounts.saveFailures(login, { count: 0, lastAt: 0, pausedUntil: 0 });
-    }
-    return Math.min(...times);
+    const began = performance.now();
+    await signIn.checkPassword(login, "wrong");
+    const ended = performance.now();
+    await accounts.saveFailures(login, { count: 0, lastAt: 0, pausedUntil: 0 });
+    return ended - began;
   };
-  const [known, unknown] = [await took("li"), await took("nobody")];
+  // By turns: whatever else the machine has to do meets both.
+  let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let at = 0; at < 20; at++) {
+    known = Math.min(known, await took("li"));
+    unknown = Math.min(unknown, await took("nobody"));
+  }
   expect(Math.min(known, unknown)).toBeGreaterThan(5);
   expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(2);
 });
