@@ -8,6 +8,7 @@ import { isLate } from "../domain/referrals/figures.ts";
 import { possibleSteps } from "../domain/referrals/may-take.ts";
 import { type Offer, type Referral, type Stage, stageOf } from "../domain/referrals/referral.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
+import { mayTakeBack, takenBackUntil } from "../domain/referrals/take-back.ts";
 import type { ClockView, ReferralDetailView, ReferralView } from "./http/referrals.ts";
 import { isoTimeOf } from "./iso-time.ts";
 import { pointTitles, referralStateTitles, referralStepTitles } from "./referral-words.ts";
@@ -91,6 +92,22 @@ export function referralDetailView(
       as: facilityId,
       byPhone,
     })),
+    ...takeBackView(referral, caller, now),
+  };
+}
+
+function takeBackView(referral: Referral, caller: Caller, now: EpochMs): Pick<ReferralDetailView, "takeBack"> {
+  const standing = mayTakeBack(caller, referral);
+  const until = takenBackUntil(referral);
+  const { last } = referral;
+  if (standing === undefined || last === undefined || until === undefined || until < now) return {};
+  return {
+    takeBack: {
+      what: last.action,
+      title: referralStepTitles[last.action],
+      until: isoTimeOf(until),
+      needsReason: standing.needsReason,
+    },
   };
 }
 
@@ -176,6 +193,13 @@ function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["st
     ...(offeredTo !== undefined && { offeredTo: houseOf(offeredTo, names) }),
     ...given("point", point),
     ...timeOf("pointAt", pointAt),
+    ...(step.takesBack !== undefined && {
+      takesBack: {
+        what: step.takesBack.action,
+        title: referralStepTitles[step.takesBack.action],
+        version: step.takesBack.version,
+      },
+    }),
     ...(step.lateMs !== undefined && { lateMinutes: minutesOf(step.lateMs) }),
   };
 }

@@ -31,6 +31,7 @@ export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual
   record: { zh: "记录时间节点", en: "Recorded a moment" },
   papers: { zh: "补充资料", en: "Completed the papers" },
   late: { zh: "环节超时，已提醒", en: "Late: called" },
+  "take-back": { zh: "撤回误操作", en: "Took back a mistake" },
   hold: { zh: "预留床位", en: "Kept a bed" },
   triage: { zh: "分诊", en: "Triaged" },
   accept: { zh: "同意接收", en: "Accepted" },

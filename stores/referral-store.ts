@@ -4,6 +4,7 @@ import type { Query, TableEngine, Write } from "../domain/ports.ts";
 import { noReferralPolicy, type ReferralPolicy } from "../domain/referrals/policy.ts";
 import type { Referral } from "../domain/referrals/referral.ts";
 import type { Snapshot } from "../domain/referrals/snapshot.ts";
+import { isEnded } from "../domain/referrals/states.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import { changing, raising } from "./alert-items.ts";
 import { allPages } from "./all-pages.ts";
@@ -98,10 +99,18 @@ export class ReferralStore {
     return outcome.failed.includes(0) ? "open" : "conflict";
   }
 
-  /** Writes a step: all of it or nothing. One that ends the referral gives the resident's place free. */
+  /**
+   * Writes a step: all of it or nothing. One that ends the referral gives the resident's place free; one that takes back such
+   * an end takes the place again, and is a conflict where another case has it since.
+   */
   async advance(commit: ReferralCommit): Promise<"advanced" | "conflict"> {
     const isEnding = commit.referral.closedAt !== undefined && commit.step.from !== commit.step.to;
-    const writes = [...writesOf(commit), ...(isEnding ? [leavingPlace(commit.referral)] : [])];
+    const isReopening = commit.step.what === "take-back" && isEnded(commit.step.from ?? commit.step.to);
+    const writes = [
+      ...writesOf(commit),
+      ...(isEnding ? [leavingPlace(commit.referral)] : []),
+      ...(isReopening ? [takingPlace(commit.referral)] : []),
+    ];
     const outcome = await this.#engine.write(writes);
     return outcome.kind === "written" ? "advanced" : "conflict";
   }

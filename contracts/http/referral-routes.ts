@@ -75,6 +75,9 @@ export const referralRoutes = {
       "no-route",
       "bed-taken",
       "unknown-bed",
+      "too-late",
+      "discharged",
+      "referral-open",
       "version-conflict",
     ],
     summary: {

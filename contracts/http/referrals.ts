@@ -64,7 +64,8 @@ export const greenChannelCall = z.strictObject({
 export const newStep = z.strictObject({
   by,
   clientAt,
-  do: personalAction,
+  /** `take-back`: the last step was a mistake; from a colleague of the same desk it needs a reason. */
+  do: z.enum([...personalActions, "take-back"]),
   as: z.optional(id),
   phone: z.optional(phone),
   /** Needed to decline, to cancel, to close and for a note. */
@@ -173,7 +174,7 @@ const step = z.object({
   version: z.int(),
   at: isoTime,
   clientAt: z.optional(isoTime),
-  what: z.enum(["request", "record", "papers", "late", "hold", ...referralActions]),
+  what: z.enum(["request", "record", "papers", "late", "hold", "take-back", ...referralActions]),
   title: bilingual,
   from: z.optional(z.enum(referralStates)),
   to: z.enum(referralStates),
@@ -185,6 +186,8 @@ const step = z.object({
   offeredTo: z.optional(house),
   point: z.optional(pointCode),
   pointAt: z.optional(isoTime),
+  /** The mistaken step that it takes back, by its version. */
+  takesBack: z.optional(z.object({ what: z.enum(referralActions), title: bilingual, version: z.int() })),
   lateMinutes: z.optional(z.number()),
 });
 
@@ -208,6 +211,10 @@ export const referralDetail = z.extend(referral, {
   steps: z.array(step),
   /** What the caller can do from here; `byPhone`: only in the name of the other house, who said it on the telephone. */
   can: z.array(z.object({ do: personalAction, as: id, byPhone: z.boolean() })),
+  /** The last step, where the caller can take it back as a mistake. */
+  takeBack: z.optional(
+    z.object({ what: z.enum(referralActions), title: bilingual, until: isoTime, needsReason: z.boolean() }),
+  ),
 });
 export type ReferralDetailView = z.infer<typeof referralDetail>;
 

@@ -4,6 +4,7 @@ import { dueAtOf } from "./deadlines.ts";
 import { type EmergencyCentre, facilityOf, type HeldBed, type Offer, type Referral, stageOf } from "./referral.ts";
 import { isEnded, type ReferralState } from "./states.ts";
 import type { ByPhone, ReferralStep } from "./step.ts";
+import { lastStepOf } from "./take-back.ts";
 import { type ReferralAction, type ReferralRefusal, stepRule, transitionOf } from "./transitions.ts";
 
 /** A step that somebody, or a rule, wants to take. That they may is judged before (may-take.ts). */
@@ -35,15 +36,31 @@ export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs
   const transition = transitionOf(before.state, asked.action, before.mode);
   if (transition.kind !== "to") return transition;
   const to = transition.state;
+  const changes = changesOf[asked.action]?.(before, asked, now) ?? {};
   const after: Referral = {
     ...leftOf(before, to, asked.action),
-    ...changesOf[asked.action]?.(before, asked, now),
+    ...changes,
+    ...lastAfter(before, asked, changes, now),
     state: to,
     ...(isEnded(to) && !isEnded(before.state) && { closedAt: now, ...reasonField("endReason", asked.reason) }),
     version: before.version + 1,
   };
   const referral = { ...after, stages: stagesAfter(before, after, asked.action, now) };
   return { kind: "done", referral, step: stepOf(before, referral, asked, now) };
+}
+
+/** Words change nothing of what can be taken back, and what they say stays. */
+function lastAfter(
+  before: Referral,
+  asked: StepAsked,
+  changes: Partial<Referral>,
+  now: EpochMs,
+): Pick<Referral, "last"> {
+  const { last } = before;
+  if (asked.action === "note")
+    return last === undefined ? {} : { last: { ...last, before: { ...last.before, ...changes } } };
+  const next = lastStepOf(before, asked, now);
+  return next === undefined ? {} : { last: next };
 }
 
 type Changes = (before: Referral, asked: StepAsked, now: EpochMs) => Partial<Referral>;
@@ -142,7 +159,7 @@ function answered(
 
 /** What stands of the case before: without a bed that is not kept any more, or a house that does not take the person back. */
 function leftOf(before: Referral, to: ReferralState, action: ReferralAction): Referral {
-  const { bed, returnId, ...others } = before;
+  const { bed, returnId, last: _, ...others } = before;
   return {
     ...others,
     ...(bed !== undefined && keepsBed(to, action) && { bed }),

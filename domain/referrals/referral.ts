@@ -3,6 +3,7 @@ import type { EpochMs } from "../model/time.ts";
 import type { SnapshotOccasion } from "./snapshot.ts";
 import type { ReferralState } from "./states.ts";
 import type { TimePoint } from "./time-points.ts";
+import type { ReferralAction } from "./transitions.ts";
 
 /** `up` 上转: from where somebody is cared for to a hospital; `down` 下转: the case begins at the hospital, on the way back. */
 export const referralDirections = ["up", "down"] as const;
@@ -59,6 +60,30 @@ export interface SnapshotMark {
   readonly sealedAt?: EpochMs;
 }
 
+/** The last step that changed where a case stands, with all that has to stand again should it be taken back. */
+export interface LastStep {
+  readonly action: ReferralAction;
+  /** Of the case after it. */
+  readonly version: number;
+  readonly at: EpochMs;
+  readonly by: Actor;
+  /** For which house they spoke. */
+  readonly facilityId: string;
+  readonly before: Pick<
+    Referral,
+    | "state"
+    | "stages"
+    | "offers"
+    | "returnOffers"
+    | "originId"
+    | "returnId"
+    | "departmentId"
+    | "centre"
+    | "expectedAt"
+    | "bed"
+  >;
+}
+
 /** A referral 双向转诊: one journey of one person, to a hospital and home again. */
 export interface Referral {
   readonly id: string;
@@ -100,6 +125,8 @@ export interface Referral {
   /** The open alerts that speak for it: somebody is expected, somebody is late. */
   readonly incomingAlertId?: string;
   readonly lateAlertId?: string;
+  /** Absent where nothing can be taken back, and in cases stored before steps could be. */
+  readonly last?: LastStep;
   /** The case that it took the place of. */
   readonly previousId?: string;
   readonly closedAt?: EpochMs;

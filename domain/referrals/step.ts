@@ -20,8 +20,8 @@ export interface ReferralStep {
   readonly at: EpochMs;
   /** When it was, as the person's device said; it may have had no network. */
   readonly clientAt?: EpochMs;
-  /** `request`: it began. `record`: a moment was recorded. `papers`: fields were completed. `late`: a stage was not over in time. */
-  readonly what: ReferralAction | "request" | "record" | "papers" | "late" | "hold";
+  /** `request`: it began. `record`: a moment was recorded. `papers`: fields were completed. `late`: a stage was not over in time. `take-back`: a mistaken step. */
+  readonly what: ReferralAction | "request" | "record" | "papers" | "late" | "hold" | "take-back";
   readonly from?: ReferralState;
   readonly to: ReferralState;
   /** Absent: a rule or a policy did. */
@@ -36,6 +36,8 @@ export interface ReferralStep {
   readonly offeredTo?: string;
   readonly point?: PointCode;
   readonly pointAt?: EpochMs;
+  /** The mistaken step; its own row stays. */
+  readonly takesBack?: { readonly action: ReferralAction; readonly version: number };
   /** By how much the stage that ended was late. */
   readonly lateMs?: number;
 }

@@ -1,4 +1,5 @@
 import type { Action } from "../access/actions.ts";
+import { day, minute } from "../model/time.ts";
 import type { ReferralMode, ReferralParty } from "./referral.ts";
 import { isEnded, type ReferralState } from "./states.ts";
 
@@ -11,6 +12,8 @@ interface StepRule {
   readonly access?: Action;
   /** Only in this mode. */
   readonly mode?: ReferralMode;
+  /** How long it can be taken back, if it was a mistake and nothing followed; absent: another step puts it right. */
+  readonly takenBackMs?: number;
   /** From which state to which. */
   readonly to: Readonly<Partial<Record<ReferralState, ReferralState>>>;
 }
@@ -37,17 +40,28 @@ function stays(states: readonly ReferralState[]): StepRule["to"] {
   return Object.fromEntries(states.map((state) => [state, state]));
 }
 
+/** A wrong tap is seen at once; a case that was ended by mistake, perhaps only by the next shift. */
+const tapMs = 30 * minute;
+const endMs = day;
+
 /**
  * The life of a referral: every step with whose part it is, who may take it, and from where to where it leads. What does
  * not stand here does not happen.
  */
 const table = {
   // The way up.
-  triage: { party: "destination", access: "referral.confirm", mode: "routine", to: { requested: "triaged" } },
+  triage: {
+    party: "destination",
+    access: "referral.confirm",
+    mode: "routine",
+    takenBackMs: tapMs,
+    to: { requested: "triaged" },
+  },
   accept: {
     party: "destination",
     access: "referral.decide",
     mode: "routine",
+    takenBackMs: tapMs,
     to: { requested: "accepted", triaged: "accepted" },
   },
   /** With a reason. After the acceptance too, as long as nobody left: the bed may be gone. */
@@ -55,6 +69,7 @@ const table = {
     party: "destination",
     access: "referral.decide",
     mode: "routine",
+    takenBackMs: tapMs,
     to: { requested: "declined", triaged: "declined", accepted: "declined", "transport-arranged": "declined" },
   },
   /** What stands in the place of a refusal in the green channel: another house takes the person. */
@@ -84,17 +99,28 @@ const table = {
       "en-route": "en-route",
     },
   },
-  "arrange-transport": { party: "origin", access: "referral.handle", to: { accepted: "transport-arranged" } },
+  "arrange-transport": {
+    party: "origin",
+    access: "referral.handle",
+    takenBackMs: tapMs,
+    to: { accepted: "transport-arranged" },
+  },
   depart: {
     party: "origin",
     access: "referral.handle",
+    takenBackMs: tapMs,
     to: { accepted: "en-route", "transport-arranged": "en-route" },
   },
   /** Whatever was recorded before: who stands in the door has come. */
-  arrive: { party: "destination", access: "referral.handle", to: all(beforeArrival, "arrived") },
+  arrive: { party: "destination", access: "referral.handle", takenBackMs: tapMs, to: all(beforeArrival, "arrived") },
   // At the hospital.
-  admit: { party: "destination", access: "referral.confirm", to: { arrived: "admitted", treated: "admitted" } },
-  treat: { party: "destination", access: "referral.confirm", to: { arrived: "treated" } },
+  admit: {
+    party: "destination",
+    access: "referral.confirm",
+    takenBackMs: tapMs,
+    to: { arrived: "admitted", treated: "admitted" },
+  },
+  treat: { party: "destination", access: "referral.confirm", takenBackMs: tapMs, to: { arrived: "treated" } },
   /** Fit to go back. */
   ready: {
     party: "destination",
@@ -108,11 +134,17 @@ const table = {
     to: { "ready-for-down": "admitted", "down-accepted": "admitted" },
   },
   // The way back.
-  "accept-down": { party: "return", access: "referral.decide", to: { "ready-for-down": "down-accepted" } },
+  "accept-down": {
+    party: "return",
+    access: "referral.decide",
+    takenBackMs: tapMs,
+    to: { "ready-for-down": "down-accepted" },
+  },
   /** With a reason: the hospital asks another house. */
   "decline-down": {
     party: "return",
     access: "referral.decide",
+    takenBackMs: tapMs,
     to: { "ready-for-down": "ready-for-down", "down-accepted": "ready-for-down" },
   },
   "offer-down": {
@@ -123,13 +155,15 @@ const table = {
   "depart-back": {
     party: "destination",
     access: "referral.handle",
+    takenBackMs: tapMs,
     to: { treated: "returning", "down-accepted": "returning" },
   },
   /** Back to the hospital on the way. */
-  "turn-back": { party: "destination", access: "referral.confirm", to: { returning: "arrived" } },
+  "turn-back": { party: "destination", access: "referral.confirm", takenBackMs: tapMs, to: { returning: "arrived" } },
   "receive-back": {
     party: "return",
     access: "referral.handle",
+    takenBackMs: tapMs,
     to: {
       arrived: "follow-up-due",
       admitted: "follow-up-due",
@@ -139,13 +173,13 @@ const table = {
       returning: "follow-up-due",
     },
   },
-  "follow-up": { party: "return", access: "referral.confirm", to: { "follow-up-due": "closed" } },
+  "follow-up": { party: "return", access: "referral.confirm", takenBackMs: endMs, to: { "follow-up-due": "closed" } },
   // Other ends.
-  cancel: { party: "origin", access: "referral.request", to: all(beforeArrival, "cancelled") },
-  elsewhere: { party: "either", access: "referral.confirm", to: all(beforeArrival, "elsewhere") },
-  died: { party: "either", access: "referral.confirm", to: all(open, "died") },
+  cancel: { party: "origin", access: "referral.request", takenBackMs: endMs, to: all(beforeArrival, "cancelled") },
+  elsewhere: { party: "either", access: "referral.confirm", takenBackMs: endMs, to: all(beforeArrival, "elsewhere") },
+  died: { party: "either", access: "referral.confirm", takenBackMs: endMs, to: all(open, "died") },
   /** With a reason: nothing more is to come of it. */
-  close: { party: "either", access: "referral.request", to: all(sinceArrival, "closed") },
+  close: { party: "either", access: "referral.request", takenBackMs: endMs, to: all(sinceArrival, "closed") },
   /** Words alone. */
   note: { party: "either", access: "referral.handle", to: stays([...open, ...ended]) },
   // By rules.

@@ -1,5 +1,7 @@
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import type { routes } from "../../contracts/http/routes.ts";
+import type { Caller } from "../../domain/access/caller.ts";
+import type { Actor } from "../../domain/alerts/alert.ts";
 import { advanceReferral, type StepAsked } from "../../domain/referrals/advance.ts";
 import { standingFor } from "../../domain/referrals/may-take.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
@@ -9,6 +11,7 @@ import { heldUntil } from "../referring/bed-along.ts";
 import { notYourPart, referralChangedByOthers, stepNeeds } from "../referring/referral-refusals.ts";
 import { shownReferral } from "../referring/shown-referral.ts";
 import { snapshotWithStep } from "../referring/snapshot-with-step.ts";
+import { takeBackStep } from "../referring/take-back-step.ts";
 import { takeStep } from "../referring/take-step.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -16,6 +19,8 @@ import { unknownBed } from "../shell/refusals.ts";
 import { nextHouse } from "./next-house.ts";
 
 type Input = HttpInput<(typeof routes)["act-on-referral"]>;
+
+type Said = Omit<Input["body"], "do">;
 
 const withReason: readonly PersonalAction[] = [
   "decline",
@@ -28,24 +33,40 @@ const withReason: readonly PersonalAction[] = [
 ];
 
 /**
- * Takes the next step of a case for one's own house, or in the name of the other one that said it on the telephone. A step
- * that was taken already changes nothing; one that the table does not have here is refused.
+ * Takes the next step of a case, or takes back the last one. A step that was taken already changes nothing; one that the
+ * table does not have here is refused.
  */
 export async function actOnReferral(
   { path, body, caller }: Input,
   deps: Deps<"act-on-referral">,
 ): Promise<ReferralDetailView> {
-  if (withReason.includes(body.do) && body.reason === undefined) throw stepNeeds("reason");
+  const { do: action, ...said } = body;
   const by = actorOf(caller, body.by);
+  const referral =
+    action === "take-back"
+      ? await takeBackStep(path.id, caller, { ...wordsOf(said), by, version: said.version }, deps)
+      : await takeNextStep(path.id, caller, { ...said, do: action }, by, deps);
+  return shownReferral(referral, caller, deps);
+}
+
+/** For one's own house, or in the name of the other one that said it on the telephone. */
+async function takeNextStep(
+  id: string,
+  caller: Caller,
+  body: Said & { readonly do: PersonalAction },
+  by: Actor,
+  deps: Deps<"act-on-referral">,
+): Promise<Referral> {
+  if (withReason.includes(body.do) && body.reason === undefined) throw stepNeeds("reason");
 
   async function ask(referral: Referral, now: number): Promise<StepAsked> {
     const isByPhone = body.phone !== undefined;
     const standing = standingFor(caller, referral, body.do, { asId: body.as, isByPhone });
-    if (standing === undefined) throw notYourPart(path.id);
+    if (standing === undefined) throw notYourPart(id);
     const asked: StepAsked = { ...wordsOf(body), action: body.do, by, facilityId: standing.facilityId };
     if (advanceReferral(referral, asked, now).kind !== "done") return asked;
     // A tap that came twice is none of a later version.
-    if (body.version !== undefined && body.version !== referral.version) throw referralChangedByOthers(path.id);
+    if (body.version !== undefined && body.version !== referral.version) throw referralChangedByOthers(id);
     const toFacilityId = await nextHouse(referral, body, deps);
     return {
       ...asked,
@@ -54,11 +75,11 @@ export async function actOnReferral(
     };
   }
 
-  const { referral } = await takeStep(path.id, ask, deps, (after) => snapshotWithStep(after, body.do, by, deps));
-  return shownReferral(referral, caller, deps);
+  const { referral } = await takeStep(id, ask, deps, (after) => snapshotWithStep(after, body.do, by, deps));
+  return referral;
 }
 
-function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt }: Input["body"]) {
+function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt }: Said) {
   return {
     ...(phone !== undefined && {
       phone: { with: phone.with, ...(phone.note !== undefined && { note: phone.note }) },
@@ -74,7 +95,7 @@ function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt }: 
 /** The bed that is kept with the acceptance; it is one of the house that accepts. */
 async function bedOf(
   { destinationId }: Referral,
-  { do: action, bedId, expectedAt }: Input["body"],
+  { do: action, bedId, expectedAt }: Said & { readonly do: PersonalAction },
   now: number,
   deps: Pick<Deps<"act-on-referral">, "facilities">,
 ): Promise<Pick<StepAsked, "bed">> {

@@ -5,6 +5,7 @@ import { facilityOf, type Offer, type Referral, type ReferralParty } from "../..
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
 import type { ReferralState } from "../../domain/referrals/states.ts";
 import type { ReferralStep } from "../../domain/referrals/step.ts";
+import { standingSteps } from "../../domain/referrals/take-back.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
 import type { ReferralStepStore } from "../../stores/referral-step-store.ts";
 import type { ReferralStore } from "../../stores/referral-store.ts";
@@ -33,7 +34,7 @@ export async function papersOf(
   if (referral === undefined) throw unknown("referral", id);
   const [snapshots, steps] = await Promise.all([
     deps["referral-steps"].listSnapshots(id).then((found) => readableOf(found, deps.log)),
-    deps["referral-steps"].list(id).then((found) => readableOf(found, deps.log)),
+    deps["referral-steps"].list(id).then((found) => standingSteps(readableOf(found, deps.log))),
   ]);
   const wanted = newest(snapshots, referral, kind);
   if (wanted === undefined) throw noSnapshot(id);

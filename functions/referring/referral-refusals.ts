@@ -38,6 +38,19 @@ export function stepImpossible(id: string, why: "ended" | "not-now" | "not-in-th
   });
 }
 
+/** The last step stands: it was none that can be taken back, or too long ago. */
+export function notTakenBack(id: string, why: "nothing" | "too-late"): RequestRefusedError {
+  if (why === "too-late")
+    return new RequestRefusedError("too-late", {
+      zh: `转诊 ${id} 的上一步已过可撤回的时间，未做任何改动。请按实际情况继续办理，并写备注说明。`,
+      en: `It is too late to take back the last step of referral ${id}; nothing was changed. Go on from where it stands, and say so in a note.`,
+    });
+  return new RequestRefusedError("step-impossible", {
+    zh: `转诊 ${id} 现在没有可以撤回的操作（已撤回，或之后又有新的办理），未做任何改动。请刷新后再看。`,
+    en: `Referral ${id} has no step that can be taken back now: it was taken back already, or something followed. Nothing was changed; reload.`,
+  });
+}
+
 /** What is said of a moment cannot be. */
 export function momentImpossible(id: string): RequestRefusedError {
   return new RequestRefusedError("step-impossible", {
