@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { Provider } from "oidc-provider";
 import { protectingHeaders } from "../../contracts/page-headers.ts";
 import { second } from "../../domain/model/time.ts";
+import { BeginRate } from "./begin-rate.ts";
 import type { Language, StepFault } from "./page-words.ts";
 import { pageFiles, renderPage, type SignInPage } from "./pages.ts";
 import { languageOf, oidcPath } from "./provider.ts";
@@ -31,6 +32,8 @@ export function newFront({ providerOf, steps, signIn, failed }: FrontOptions): S
     [pageFiles.style, { type: "text/css", text: readText(join(look, "tokens.css")) + readText("pages.css") }],
     [pageFiles.script, { type: "text/javascript", text: readText("page.js") }],
   ]);
+
+  const beginRate = new BeginRate();
 
   async function takeStep(request: IncomingMessage, response: ServerResponse, provider: Provider): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://box");
@@ -87,6 +90,11 @@ export function newFront({ providerOf, steps, signIn, failed }: FrontOptions): S
     const provider = providerOf(origin);
     if (path.startsWith(`${oidcPath}/sign-in/`)) return takeStep(request, response, provider);
     if (path === `${oidcPath}/password`) return changePassword(request, response);
+    // Each beginning is written down for whoever asks: nobody may fill the disk with them.
+    if (path === `${oidcPath}/auth` && !beginRate.mayBegin(request.socket.remoteAddress ?? "")) {
+      response.setHeader("retry-after", "5");
+      return send(response, 429, { kind: "failed", isBusy: true }, { language: asked(request) });
+    }
     Object.assign(request, { originalUrl: request.url });
     request.url = (request.url ?? "/").slice(oidcPath.length) || "/";
     await provider.callback()(request, response);
@@ -130,6 +138,11 @@ function statusOf(fault: StepFault | undefined, response: ServerResponse): numbe
   if (fault.kind === "busy") response.setHeader("retry-after", "5");
   const byKind = { refused: 401, "wrong-code": 401, locked: 403, paused: 429, busy: 503 } as const;
   return fault.kind in byKind ? byKind[fault.kind as keyof typeof byKind] : 422;
+}
+
+/** The language that the console asks for when it begins. */
+function asked(request: IncomingMessage): Language {
+  return languageOf(new URL(request.url ?? "/", "http://box").searchParams.get("ui_locales"));
 }
 
 function languageIn(query: URLSearchParams): Language | undefined {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Adapter, type AdapterPayload, errors } from "oidc-provider";
 import { type EpochMs, minute, second } from "../../domain/model/time.ts";
 import type { Item, Json, Page, TableEngine } from "../../domain/ports.ts";
+import type { PendingSignIns } from "./pending-sign-ins.ts";
 import { signInTable as table } from "./sign-in-table.ts";
 
 /** What is given for one grant, and goes with it. */
@@ -19,15 +20,19 @@ const sweepEveryMs = 10 * minute;
 
 /**
  * Keeps one model of the provider (sessions, codes, tokens, grants) in the box's tables, so that nobody is signed out by
- * a restart. Using a code or a refresh token is one conditional write: of two who present it at once, one is refused.
+ * a restart. Of sign-ins in which nobody has shown who they are only as many stand as `pending` allows. Using a code or a refresh token is one conditional write: of two who present it at once, one is refused.
  */
-export function oidcAdapter(engine: TableEngine, kind: string): Adapter {
+export function oidcAdapter(engine: TableEngine, kind: string, pending: PendingSignIns): Adapter {
   const keyFor = (id: string): string => (bearing.has(kind) ? createHash("sha256").update(id).digest("base64url") : id);
   async function itemOf(id: string): Promise<Item | undefined> {
     return id === "" ? undefined : await engine.get(table, { kind, id: keyFor(id) });
   }
   async function remove(key: { readonly kind: string; readonly id: string }): Promise<void> {
     await engine.write([{ kind: "delete", table, key }]);
+  }
+  /** Whoever has shown a password by now has a step of their own, and goes on. */
+  async function giveUp(id: string): Promise<void> {
+    if ((await engine.get(table, { kind: "step", id })) === undefined) await remove({ kind, id });
   }
   return {
     async upsert(id, payload, expiresIn) {
@@ -45,6 +50,9 @@ export function oidcAdapter(engine: TableEngine, kind: string): Adapter {
         payload: JSON.parse(JSON.stringify(bearing.has(kind) ? { ...payload, jti: undefined } : payload)) as Json,
       };
       await engine.write([{ kind: "put", table, item }]);
+      if (kind !== "Interaction") return;
+      if (subject !== undefined) pending.over(id);
+      else for (const oldest of pending.begun(id, endsAt, Date.now())) await giveUp(oldest);
     },
     async find(id) {
       const payload = payloadOf(await itemOf(id));
@@ -65,7 +73,10 @@ export function oidcAdapter(engine: TableEngine, kind: string): Adapter {
       const outcome = await engine.write([{ kind: "put", table, item: next, when }]);
       if (outcome.kind === "refused") throw new errors.InvalidGrant("already used");
     },
-    destroy: (id) => remove({ kind, id: keyFor(id) }),
+    async destroy(id) {
+      if (kind === "Interaction") pending.over(id);
+      await remove({ kind, id: keyFor(id) });
+    },
     async revokeByGrantId(grantId) {
       for await (const item of allOf(engine, "grant", grantId)) if (item.kind === kind) await remove(keyOf(item));
     },

@@ -7,6 +7,7 @@ import { type DemoPerson, demoPeople } from "./demo-people.ts";
 import { newFront, type SignInFront } from "./front.ts";
 import { endSessionsOf, grantStands, sweepRegularly } from "./oidc-adapter.ts";
 import { ownIdentity } from "./own-identity.ts";
+import { PendingSignIns } from "./pending-sign-ins.ts";
 import { newProvider } from "./provider.ts";
 import { SignIn } from "./sign-in.ts";
 import { signInKeysOf, wordOf } from "./sign-in-keys.ts";
@@ -58,6 +59,7 @@ export function openSignIn(options: OpenSignInOptions): SignInOfBox {
   const signIn = new SignIn({ accounts: store, findPerson: (id) => people.find(id), now, isDemo, endSessions });
   const steps = new Steps({ engine, accounts: store, signIn, isDemo });
   const providers = new Map<string, Provider>();
+  const pending = new PendingSignIns();
 
   /** Not for somebody who was given a role since that asks for a second factor: they sign in again, and set one up. */
   async function isLetIn(subject: string): Promise<boolean> {
@@ -71,7 +73,7 @@ export function openSignIn(options: OpenSignInOptions): SignInOfBox {
     if (known !== undefined) return known;
     const oldest = providers.keys().next().value;
     if (providers.size >= mostOrigins && oldest !== undefined) providers.delete(oldest);
-    const made = newProvider({ origin, engine, keys, isOpen: isLetIn, failed });
+    const made = newProvider({ origin, engine, keys, pending, isOpen: isLetIn, failed });
     providers.set(origin, made);
     return made;
   }

@@ -15,7 +15,7 @@ export type SignInPage =
   | { readonly kind: "changed" }
   | { readonly kind: "sign-out"; readonly form: Html; readonly isAsked: boolean }
   | { readonly kind: "signed-out" }
-  | { readonly kind: "failed"; readonly detail?: string };
+  | { readonly kind: "failed"; readonly detail?: string; readonly isBusy?: true };
 
 export interface PageFrame {
   readonly language: Language;
@@ -136,8 +136,13 @@ function bodyOf(page: SignInPage, words: PageWords, frame: BodyFrame): Html {
     case "signed-out":
       return html`<p>${words.out.done}</p>${link("/", words.signIn.action)}`;
     case "failed":
-      return html`<p>${page.detail === undefined ? words.failed.expired : words.failed.other}</p>${page.detail !== undefined && html`<p class="detail" lang="en">${page.detail}</p>`}${link("/", words.failed.action)}`;
+      return html`<p>${whyFailed(page, words)}</p>${page.detail !== undefined && html`<p class="detail" lang="en">${page.detail}</p>`}${link("/", words.failed.action)}`;
   }
+}
+
+function whyFailed(page: Extract<SignInPage, { readonly kind: "failed" }>, words: PageWords): string {
+  if (page.isBusy) return words.faults.busy;
+  return page.detail === undefined ? words.failed.expired : words.failed.other;
 }
 
 function signInBody(

@@ -5,6 +5,7 @@ import { Html } from "./html.ts";
 import { oidcAdapter } from "./oidc-adapter.ts";
 import type { Language } from "./page-words.ts";
 import { renderPage, type SignInPage } from "./pages.ts";
+import type { PendingSignIns } from "./pending-sign-ins.ts";
 import type { SignInKeys } from "./sign-in-keys.ts";
 import { signInPatienceMs } from "./steps.ts";
 
@@ -30,6 +31,8 @@ export interface ProviderOptions {
   readonly origin: string;
   readonly engine: TableEngine;
   readonly keys: SignInKeys;
+  /** Of all origins together. */
+  readonly pending: PendingSignIns;
   /** Whether this subject may still be given tokens. */
   isOpen(subject: string): Promise<boolean>;
   failed(error: unknown): void;
@@ -40,11 +43,11 @@ export interface ProviderOptions {
  * All origins share sessions, keys and accounts; each has an issuer of its own, since pages may call only their own
  * origin. Times are real, never the box's.
  */
-export function newProvider({ origin, engine, keys, isOpen, failed }: ProviderOptions): Provider {
+export function newProvider({ origin, engine, keys, pending, isOpen, failed }: ProviderOptions): Provider {
   const tag = keys.jwks[0]?.kid.slice(0, 8) ?? "";
   const cookie = { signed: true, httpOnly: true, sameSite: "lax" } as const;
   const configuration: Configuration = {
-    adapter: (model: string) => oidcAdapter(engine, model),
+    adapter: (model: string) => oidcAdapter(engine, model, pending),
     jwks: { keys: keys.jwks as never },
     clients: [
       {
