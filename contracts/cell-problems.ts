@@ -37,6 +37,7 @@ const expectations: Readonly<Record<string, Bilingual>> = {
   runtime: { zh: "nodejs24.x 或 nodejs22.x", en: "nodejs24.x or nodejs22.x" },
   signIn: { zh: "含 kind: cognito 或 kind: oidc 的映射", en: "a mapping with kind: cognito or kind: oidc" },
   "signIn.kind": { zh: "cognito 或 oidc", en: "cognito or oidc" },
+  "signIn.secondFactor": { zh: "required 或 optional", en: "required or optional" },
   "signIn.issuer": { zh: "https:// 开头的签发者地址", en: "the issuer's address, beginning with https://" },
   "signIn.audience": { zh: "访问令牌中的 aud", en: "the audience (aud) of the access tokens" },
   "signIn.clientId": { zh: "签发者给网页的客户端编号", en: "the client id that the issuer gave the pages" },

@@ -13,7 +13,11 @@ const cellFile = z.strictObject({
   runtime: z._default(z.enum(["nodejs24.x", "nodejs22.x"]), "nodejs24.x"),
   signIn: z.optional(
     z.discriminatedUnion("kind", [
-      z.strictObject({ kind: z.literal("cognito") }),
+      z.strictObject({
+        kind: z.literal("cognito"),
+        /** Of everybody: a user pool cannot ask it of some roles alone, and offers nobody a way to set up one that is optional. */
+        secondFactor: z._default(z.enum(["required", "optional"]), "required"),
+      }),
       z.strictObject({
         kind: z.literal("oidc"),
         issuer: z.string().check(z.regex(/^https:\/\/[^\s?#]+$/)),
@@ -129,7 +133,7 @@ function complete({ signIn, pages, telemetry, retention, alarms, ...stated }: St
   const shards = telemetry.shards ?? Math.ceil(peak / shardPlan);
   return {
     ...stated,
-    signIn: signIn ?? { kind: "cognito" },
+    signIn: signIn ?? { kind: "cognito", secondFactor: "required" },
     pages: pages ?? { kind: "cloudfront" },
     telemetry: {
       path: telemetry.path ?? (isEconomy ? "sqs" : "kinesis"),

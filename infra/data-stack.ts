@@ -41,7 +41,7 @@ export class DataStack extends Stack {
     devicePolicy(this);
     claimPolicy(this);
     thingTypes(this);
-    this.users = cell.signIn.kind === "cognito" ? userPool(this) : undefined;
+    this.users = cell.signIn.kind === "cognito" ? userPool(this, cell.signIn) : undefined;
   }
 
   #table(id: string, definition: TableDefinition): void {

@@ -39,7 +39,7 @@ export const dataFindings: readonly Acknowledgement[] = [
     rules: ["AwsSolutions-COG2"],
     on: ["Data/users"],
     reason:
-      "Carers share a tablet at the bedside and may have no phone at hand; a second factor that locks them out keeps them from an alert. It is offered (TOTP), passwords have twelve characters of four kinds, and operators alone make accounts. Where the law asks for it, the cell names an issuer of its own that demands it.",
+      "A cell asks everybody for a second factor (TOTP) unless its file says that it is optional: where carers share a tablet and have no phone at hand, one that locks them out keeps them from an alert. Passwords have twelve characters of four kinds, and operators alone make accounts.",
   },
   {
     rules: ["AwsSolutions-COG8"],

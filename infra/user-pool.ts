@@ -1,12 +1,17 @@
 import { Duration } from "aws-cdk-lib";
 import { AccountRecovery, FeaturePlan, Mfa, UserPool } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
-import { userPoolName } from "../contracts/cell.ts";
+import { type Cell, userPoolName } from "../contracts/cell.ts";
 import { kept } from "./kept.ts";
 import { signInDomainPrefix } from "./names.ts";
 
-/** The people who sign in, where Cognito is there and the cell names no issuer of its own. Operators add them. */
-export function userPool(scope: Construct): UserPool {
+type CognitoSignIn = Extract<Cell["signIn"], { readonly kind: "cognito" }>;
+
+/**
+ * The people who sign in, where Cognito is there and the cell names no issuer of its own. Operators add them. Cognito's own
+ * pages lead whoever has none to an authenticator at their first sign-in, but only where it is required of everybody.
+ */
+export function userPool(scope: Construct, { secondFactor }: CognitoSignIn): UserPool {
   const pool = new UserPool(scope, "users", {
     userPoolName,
     featurePlan: FeaturePlan.ESSENTIALS,
@@ -14,7 +19,7 @@ export function userPool(scope: Construct): UserPool {
     signInAliases: { email: true },
     signInCaseSensitive: false,
     accountRecovery: AccountRecovery.EMAIL_ONLY,
-    mfa: Mfa.OPTIONAL,
+    mfa: secondFactor === "required" ? Mfa.REQUIRED : Mfa.OPTIONAL,
     mfaSecondFactor: { otp: true, sms: false },
     passwordPolicy: {
       minLength: 12,

@@ -24,7 +24,7 @@ test("a name and a region are enough: a stream with one shard, Cognito, CloudFro
     ...least,
     profile: "standard",
     runtime: "nodejs24.x",
-    signIn: { kind: "cognito" },
+    signIn: { kind: "cognito", secondFactor: "required" },
     pages: { kind: "cloudfront" },
     alarms: { emails: [] },
     retention: { logDays: 365, archiveDays: 5475 },
@@ -106,6 +106,11 @@ describe("a fault tells its field, its value and what is expected", () => {
       "text for a mapping",
       { ...least, pages: "cloudfront" },
       ['pages: expected a mapping with kind: cloudfront or own-origin, got "cloudfront"'],
+    ],
+    [
+      "a second factor for some",
+      { ...least, signIn: { kind: "cognito", secondFactor: "clinical" } },
+      ['signIn.secondFactor: expected required or optional, got "clinical"'],
     ],
     ["unknown kind", { ...least, signIn: { kind: "saml" } }, ['signIn.kind: expected cognito or oidc, got "saml"']],
     [

@@ -1,5 +1,8 @@
+import { Stack } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
 import { contentSecurityPolicy } from "../../contracts/page-headers.ts";
+import { userPool } from "../../infra/user-pool.ts";
 import { abroadFromCognito, beijing, type Properties, synthesise, textOf, usEast } from "./synthesised.ts";
 
 const cell = synthesise(usEast);
@@ -90,12 +93,21 @@ describe("CloudFront", () => {
 });
 
 describe("Cognito", () => {
-  test("has no accounts but those that operators make, with long passwords and a second factor for whoever wants it", () => {
+  test.each([
+    ["required", "ON"],
+    ["optional", "OPTIONAL"],
+  ] as const)("a second factor that the cell's file calls %s is %s for everybody", (secondFactor, MfaConfiguration) => {
+    const stack = new Stack();
+    userPool(stack, { kind: "cognito", secondFactor });
+    Template.fromStack(stack).hasResourceProperties("AWS::Cognito::UserPool", { MfaConfiguration });
+  });
+
+  test("has no accounts but those that operators make, with long passwords and a second factor", () => {
     expect(only("AWS::Cognito::UserPool")).toMatchObject({
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       DeletionProtection: "ACTIVE",
       EnabledMfas: ["SOFTWARE_TOKEN_MFA"],
-      MfaConfiguration: "OPTIONAL",
+      MfaConfiguration: "ON",
       UsernameAttributes: ["email"],
       UsernameConfiguration: { CaseSensitive: false },
       Policies: {
