@@ -3,6 +3,8 @@ import { examples } from "./examples.ts";
 import { type JsonSchema, jsonSchemasOf, namedSchemas, pick, reachableNames } from "./json-schemas.ts";
 import { liveMessage } from "./live.ts";
 import { senmlPack, senmlRecord } from "./senml-pack.ts";
+import { signal } from "./signal.ts";
+import { signalExamples } from "./signal-examples.ts";
 
 const messageSchemas = {
   SenmlPack: senmlPack,
@@ -11,11 +13,15 @@ const messageSchemas = {
   DeviceStatus: deviceStatusMessage,
   Command: commandMessage,
   LiveMessage: liveMessage,
+  Signal: signal,
 } as const;
+
+/** One of each kind. */
+const signals = signalExamples.map((payload) => ({ name: payload.kind, payload }));
 
 interface ChannelFacts {
   readonly address: string;
-  readonly parameter: "deviceId" | "facilityId";
+  readonly parameters: readonly (keyof typeof parameters)[];
   readonly payload: keyof typeof messageSchemas;
   readonly contentType: string;
   readonly action: "send" | "receive";
@@ -28,7 +34,7 @@ interface ChannelFacts {
 const channels: Readonly<Record<string, ChannelFacts>> = {
   telemetry: {
     address: "anhu/v1/{deviceId}/telemetry",
-    parameter: "deviceId",
+    parameters: ["deviceId"],
     payload: "SenmlPack",
     contentType: "application/senml+json",
     action: "receive",
@@ -39,7 +45,7 @@ const channels: Readonly<Record<string, ChannelFacts>> = {
   },
   event: {
     address: "anhu/v1/{deviceId}/event",
-    parameter: "deviceId",
+    parameters: ["deviceId"],
     payload: "DeviceEvent",
     contentType: "application/json",
     action: "receive",
@@ -49,7 +55,7 @@ const channels: Readonly<Record<string, ChannelFacts>> = {
   },
   status: {
     address: "anhu/v1/{deviceId}/status",
-    parameter: "deviceId",
+    parameters: ["deviceId"],
     payload: "DeviceStatus",
     contentType: "application/json",
     action: "receive",
@@ -59,7 +65,7 @@ const channels: Readonly<Record<string, ChannelFacts>> = {
   },
   command: {
     address: "anhu/v1/{deviceId}/cmd",
-    parameter: "deviceId",
+    parameters: ["deviceId"],
     payload: "Command",
     contentType: "application/json",
     action: "send",
@@ -69,7 +75,7 @@ const channels: Readonly<Record<string, ChannelFacts>> = {
   },
   live: {
     address: "anhu/v1/live/{facilityId}",
-    parameter: "facilityId",
+    parameters: ["facilityId"],
     payload: "LiveMessage",
     contentType: "application/json",
     action: "send",
@@ -77,11 +83,27 @@ const channels: Readonly<Record<string, ChannelFacts>> = {
     retain: false,
     description: "What changed, for browsers (MQTT over WebSocket at /mqtt). Who missed one reads the HTTP API again.",
   },
+  signal: {
+    address: "anhu/v1/visits/{visitId}/{clientId}",
+    parameters: ["visitId", "clientId"],
+    payload: "Signal",
+    contentType: "application/json",
+    action: "receive",
+    qos: 0,
+    retain: false,
+    description:
+      "What one page of a video visit says to the others: how to reach it by WebRTC, that it is there, that the visit " +
+      "changed. A page connects with the user name `visit/{visitId}` after it joined, publishes on its own topic alone, " +
+      "and hears `anhu/v1/visits/{visitId}/+` while the visit is under way. At most 32 KB a message and 20 a second; " +
+      "nothing is kept.",
+  },
 };
 
 const parameters = {
   deviceId: { description: "What the device's certificate says; publishing on another's topic is refused." },
   facilityId: { description: "The facility whose residents are watched." },
+  visitId: { description: "The visit of which the page is a part." },
+  clientId: { description: "The page's own MQTT client id, by which it joined; publishing on another's is refused." },
 } as const;
 
 /** What is said over MQTT as an AsyncAPI 3.0 document, made from the schemas that the functions parse with. */
@@ -130,17 +152,17 @@ function messageOf(name: string, { payload, contentType }: ChannelFacts): JsonSc
     name,
     contentType,
     payload: { $ref: `#/components/schemas/${payload}` },
-    examples: [{ payload: examples[payload] }],
+    examples: payload === "Signal" ? signals : [{ payload: examples[payload] }],
   };
 }
 
-function channelOf(name: string, { address, parameter, description }: ChannelFacts): JsonSchema {
+function channelOf(name: string, { address, parameters: names, description }: ChannelFacts): JsonSchema {
   return {
     address,
     description,
-    parameters: { [parameter]: parameters[parameter] },
+    parameters: Object.fromEntries(names.map((one) => [one, parameters[one]])),
     messages: { [name]: { $ref: `#/components/messages/${name}` } },
-    servers: [{ $ref: `#/servers/${parameter === "deviceId" ? "devices" : "browsers"}` }],
+    servers: [{ $ref: `#/servers/${names.includes("deviceId") ? "devices" : "browsers"}` }],
   };
 }
 

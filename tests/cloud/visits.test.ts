@@ -1,5 +1,6 @@
 import mqtt, { type MqttClient } from "mqtt";
 import { expect, onTestFinished, test } from "vitest";
+import { signal } from "../../contracts/signal.ts";
 import { signalFilter, signalTopic, signalUserName } from "../../contracts/topics.ts";
 import { minute } from "../../domain/model/time.ts";
 import { closed } from "../local/box-under-test.ts";
@@ -61,10 +62,22 @@ test("a visit from its request to the signed note; its pages hear each other by 
   const cell = await cellWithVisit();
   const { cloud, iot } = cell;
   const [nurse, lead] = [await inVisit(cell, "nurse"), await inVisit(cell, doctor)];
-  await nurse.client.publishAsync(nurse.own, "offer", { qos: 0 });
-  await lead.client.publishAsync(lead.own, "answer", { qos: 0 });
-  await expect.poll(() => lead.heard).toContain(`${nurse.own} offer`);
-  await expect.poll(() => nurse.heard).toContain(`${lead.own} answer`);
+  const says = async (from: typeof nurse, to: typeof nurse, said: object) => {
+    const text = JSON.stringify({ ...said, to: to.own.split("/").at(-1), generation: 0 });
+    await from.client.publishAsync(from.own, text, { qos: 0 });
+    await expect.poll(() => to.heard).toContain(`${from.own} ${text}`);
+    expect(signal.safeParse(JSON.parse(text)).success).toBe(true);
+  };
+  // As large as browsers make it.
+  const sdp = `v=0\r\n${"a=rtpmap:111 opus/48000/2\r\n".repeat(400)}`;
+  await says(nurse, lead, { kind: "description", type: "offer", sdp });
+  await says(lead, nurse, { kind: "description", type: "answer", sdp });
+  for (let n = 0; n < 8; n += 1)
+    for (const [from, to] of [
+      [nurse, lead],
+      [lead, nurse],
+    ] as const)
+      await says(from, to, { kind: "candidate", candidate: `candidate:${n} 1 udp 1 192.0.2.${n} 5000 typ host` });
   await expect(page(cell, "third", "browser-third")).rejects.toThrow();
   expect(lead.joined.iceServers).toEqual([]);
 
@@ -87,6 +100,29 @@ test("a visit from its request to the signed note; its pages hear each other by 
   expect(cloud.denied()).toEqual([]);
   expect(iot.troubles()).toEqual([]);
   expect(await cloud.deadLetters()).toEqual([]);
+});
+
+test("who has a part in the visit no more loses the way to the others at once, hears nothing, and does not come back", async () => {
+  const cell = await cellWithVisit();
+  const [nurse, lead, third] = [
+    await inVisit(cell, "nurse"),
+    await inVisit(cell, doctor),
+    await inVisit(cell, "third"),
+  ];
+  const gone = closed(third.client);
+  expect(await call(cell.cloud, "POST", "/api/people/third", { roles: [] })).toMatchObject({ status: 200 });
+  await gone;
+  await lead.client.publishAsync(lead.own, "after", { qos: 0 });
+  await expect.poll(() => nurse.heard).toContain(`${lead.own} after`);
+  expect(third.heard).toEqual([]);
+  await expect(page(cell, "third", "browser-third")).rejects.toThrow();
+  const left = closed(nurse.client);
+  const token = await cell.cloud.token("nurse");
+  const leaving = { peerId: "browser-nurse", isLeaving: true };
+  expect((await call(cell.cloud, "POST", "/api/visits/v1/join", leaving, token)).status).toBe(200);
+  await left;
+  await expect(page(cell, "nurse", "browser-nurse")).rejects.toThrow();
+  expect(cell.cloud.denied()).toEqual([]);
 });
 
 test("who speaks under another's name loses the connection, by the policy alone", async () => {

@@ -13,6 +13,9 @@ import type { Route } from "../../contracts/http/route.ts";
 import { routes } from "../../contracts/http/routes.ts";
 import { namedSchemas } from "../../contracts/json-schemas.ts";
 import { openApiDocument } from "../../contracts/openapi.ts";
+import { signal } from "../../contracts/signal.ts";
+import { signalExamples } from "../../contracts/signal-examples.ts";
+import { signalTopic } from "../../contracts/topics.ts";
 import { functionNames, manifest } from "../../functions/manifest.ts";
 import { tables } from "../../stores/tables.ts";
 
@@ -116,6 +119,20 @@ describe("asyncapi", () => {
     const { readings, refusals } = decodeMessage({ payload, deviceId: "bed-205-1", topicKind, receivedAt });
     expect(refusals).toEqual([]);
     expect(readings.length).toBeGreaterThan(0);
+  });
+});
+
+describe("the signals of a visit", () => {
+  const kinds = signal.def.options.map((option) => [...option.shape.kind.def.values][0]);
+
+  test("stand in asyncapi with an example of each kind", () => {
+    expect(signalExamples.map(({ kind }) => kind)).toEqual(kinds);
+    for (const example of signalExamples) expect(signal.parse(JSON.parse(JSON.stringify(example)))).toEqual(example);
+  });
+
+  test("have the very topic on which pages publish", () => {
+    const { address } = (documents.asyncapi.channels as Record<string, { address: string }>).signal ?? {};
+    expect(address).toBe(signalTopic("{visitId}", "{clientId}"));
   });
 });
 
