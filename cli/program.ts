@@ -19,7 +19,7 @@ export function newProgram(host: CommandHost): Command {
   const program = new Command("anhu")
     .description(
       say({
-        zh: "运维命令：登记、看护、备份一套系统（单机或 AWS 单元）",
+        zh: "系统管理员的命令：登记、看护、备份一套系统（单机或 AWS 单元）",
         en: "the operators' command: registers, looks after and backs up a service, on one box or in a cell on AWS",
       }),
     )

@@ -167,12 +167,12 @@ export function operatorsFindings({
 }: Pick<Health, "mode" | "tellsOperators">): readonly Finding[] {
   if (mode === "demo" || tellsOperators === undefined) return [];
   if (tellsOperators)
-    return [ok("operators", "呼叫发不出去时会通知运维", "operators are told when calls do not go out")];
+    return [ok("operators", "呼叫发不出去时会通知系统管理员", "operators are told when calls do not go out")];
   return [
     warning(
       "operators",
       {
-        zh: "呼叫发不出去，或告警呼叫不到任何人时，没有运维人员会得知",
+        zh: "呼叫发不出去，或告警呼叫不到任何人时，没有系统管理员会得知",
         en: "no operator hears of it when calls do not go out or an alert reaches nobody",
       },
       {

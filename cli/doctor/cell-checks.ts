@@ -119,7 +119,7 @@ async function servingFindings(cell: Cell): Promise<readonly Finding[]> {
         en: "it is not well: its tables do not answer, or its latest test call did not come through",
       },
       {
-        zh: "查看“运维”页和 canary、canary-chain 的说明；再看 DynamoDB 与函数 show-health 的日志",
+        zh: "查看“设备与隔离区”页和 canary、canary-chain 的说明；再看 DynamoDB 与函数 show-health 的日志",
         en: "see the page Operations and the runbooks canary and canary-chain; then DynamoDB and the log of show-health",
       },
     ),

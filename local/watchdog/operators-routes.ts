@@ -12,7 +12,7 @@ export interface OperatorsOptions {
 
 /** Said at the start of a box for real people that was told no such way. */
 export const noOperatorsRoute =
-  "注意：呼叫发不出去或告警呼叫不到任何人时，没有运维人员会得知；请加 --operators-webhook 或 --operators-mail。\n" +
+  "注意：呼叫发不出去或告警呼叫不到任何人时，没有系统管理员会得知；请加 --operators-webhook 或 --operators-mail。\n" +
   "WARNING: no operator hears of it when calls do not go out or an alert reaches nobody; give --operators-webhook or --operators-mail.";
 
 /** Throws a {@link UsageError} for what cannot work, at the start and not in the night. */
