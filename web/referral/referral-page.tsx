@@ -158,6 +158,7 @@ function Steps({ referral }: { readonly referral: ReferralDetailView }) {
             <div>
               <p>
                 <strong>{say(one.title)}</strong>
+                {one.takesBack !== undefined && `：${say(one.takesBack.title)}`}
                 {one.point !== undefined && ` · ${say(pointTitles[one.point])}`}
                 {one.by !== undefined && ` · ${one.by.name}`}
                 {one.facility !== undefined && ` · ${words.forHouse(one.facility.name)}`}

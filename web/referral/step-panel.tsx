@@ -9,6 +9,7 @@ import { referralWords } from "./referral-words.ts";
 import { StepForm } from "./step-form.tsx";
 import { fieldsOf, offeredSteps, type PossibleStep } from "./step-order.ts";
 import classes from "./step-panel.module.css";
+import { TakeBack } from "./take-back.tsx";
 import type { KnownReferral } from "./use-referral.ts";
 
 interface StepPanelProps {
@@ -92,6 +93,7 @@ export function StepPanel({ referral, step }: StepPanelProps) {
           {place === byPhone && form}
         </div>
       )}
+      <TakeBack referral={referral} step={step} />
       {(others.length > 0 || note !== undefined) && (
         <details className={classes.more}>
           <summary>{words.others}</summary>

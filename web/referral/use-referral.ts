@@ -6,7 +6,7 @@ import type { StepAction } from "./referral-labels.ts";
 
 /** What is said of a step beside the step itself. */
 export interface StepSaid {
-  readonly do: StepAction;
+  readonly do: StepAction | "take-back";
   readonly as?: string;
   readonly phone?: { readonly with: string; readonly note?: string };
   readonly reason?: string;
