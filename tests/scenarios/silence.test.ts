@@ -26,7 +26,7 @@ await describeOnEachRuntime("a sensor dies", (start) => {
     await day.measures("wristband", { spo2: 84 });
     await day.at("14:01:05");
     expect((await day.openAlerts()).map(({ kind }) => kind)).toContain("spo2-limit");
-    await day.at("20:00");
+    await day.at("15:30");
     expect(await day.openAlerts()).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ kind: "spo2-limit", condition: "active" }),
