@@ -18,9 +18,12 @@ export function DocumentState() {
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     document.documentElement.dataset.theme = themeNow;
+  }, [language, themeNow]);
+  // Apart: a browser that is told the language again works out the style of the whole page.
+  useEffect(() => {
     const state = connection.kind === "lost" ? `${words.connectionDown} · ` : "";
     document.title = `${high > 0 ? `(${high}) ` : ""}${state}${page === "" ? "" : `${page} · `}${words.product}`;
-  }, [language, themeNow, high, connection.kind, page, words]);
+  }, [high, connection.kind, page, words]);
   return null;
 }
 
