@@ -86,9 +86,9 @@ describe("on a cell", () => {
   });
 
   test("one comes back to the page that one wanted, with nothing of the sign-in left in its address", async () => {
-    const page = await signedIn("/residents/wang");
+    const page = await signedIn("/residents/wang?from=board");
     await page.getByRole("heading", { name: "王桂英" }).waitFor();
-    expect(page.url()).toBe(`${front.pages}/residents/wang`);
+    expect(page.url()).toBe(`${front.pages}/residents/wang?from=board`);
     await page.context().close();
   });
 

@@ -1,6 +1,7 @@
 import { ErrorResponse, type User, UserManager, WebStorageStateStore } from "oidc-client-ts";
 import type { PageConfig } from "../../contracts/page-config.ts";
 import { settingsStore } from "../data/settings.ts";
+import { wayBack, wayHere } from "./way-back.ts";
 
 /** The OpenID Connect issuer as a page sees it: authorization code with PKCE, renewed by refresh token. */
 export interface Issuer {
@@ -61,7 +62,7 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
 
   async function leave(): Promise<void> {
     sessionStorage.removeItem(signedOutKey);
-    const state = location.pathname + location.hash;
+    const state = wayHere(location);
     const locale = settingsStore.read().language === "en" ? "en" : "zh-CN";
     await manager.signinRedirect({ scope: await scope(), state, ui_locales: locale });
   }
@@ -93,7 +94,7 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
         history.replaceState(null, "", "/");
         if (query.has("code") || !sessionStorage.getItem(signedOutKey)) {
           user = (await manager.signinCallback(address)) ?? null;
-          history.replaceState(null, "", typeof user?.state === "string" ? user.state : "/");
+          history.replaceState(null, "", wayBack(user?.state, location.origin));
           return "signed-in";
         }
       }
