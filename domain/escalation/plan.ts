@@ -52,7 +52,10 @@ export type Escalation =
       readonly onSiteWithinMs?: number;
       readonly dueAt?: EpochMs;
     }
-  /** Somebody is there and looked after again at `dueAt`, it is resolved, or it is shelved until `dueAt`. */
+  /**
+   * Somebody is there and looked after again at `dueAt`, it is resolved, or it is shelved until `dueAt`. Where somebody is
+   * there without `dueAt` an earlier version waited for ever; see waiting-for-ever.ts.
+   */
   | { readonly kind: "quiet"; readonly round: number; readonly dueAt?: EpochMs };
 
 /** On site within 5 min is the target (reference 7.4, to be confirmed by a clinician); for an answer that came before any plan. */

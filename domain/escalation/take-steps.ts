@@ -17,6 +17,7 @@ import {
 } from "./plan.ts";
 import type { Concern, EscalationPolicy } from "./policy.ts";
 import { type CallContext, type Called, calledBy, isWorking } from "./recipients.ts";
+import { withAnEnd } from "./waiting-for-ever.ts";
 
 /** What is due with an alert. */
 export type Due =
@@ -54,13 +55,14 @@ export function concernOf({ priority, kind }: Pick<Alert, "priority" | "kind">):
 }
 
 /**
- * What is due with an alert: it is planned, opened again when nobody came, its shelf or the time of who is there ends, steps are taken; all of it in
+ * What is due with an alert: it is given a time where it waits for ever, planned, opened again when nobody came, its shelf or the time of who is there ends, steps are taken; all of it in
  * one next version.
  */
 export function dueOf(stored: Alert, policy: EscalationPolicy, now: EpochMs): Due {
-  if (stored.closedAt !== undefined || stored.escalation === undefined) return { kind: "nothing" };
-  const awake = wokenUp(withEscalation(stored, asOfNow(stored.escalation, now)), policy, now);
-  const escalation = planned(awake.escalation ?? stored.escalation, policy, concernOf(awake), now);
+  const ending = withAnEnd(stored, now);
+  if (stored.closedAt !== undefined || ending === undefined) return { kind: "nothing" };
+  const awake = wokenUp(withEscalation(stored, asOfNow(ending, now)), policy, now);
+  const escalation = planned(awake.escalation ?? ending, policy, concernOf(awake), now);
   const at = escalation.kind === "calling" ? (escalation.partly?.at ?? now) : now;
   const { steps, escalation: after } = takeDueSteps(escalation, at);
   if (steps.length > 0 && escalation.kind === "calling")

@@ -1,5 +1,6 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
 import { isFromFuture } from "../../domain/escalation/plan.ts";
+import { isWaitingForEver } from "../../domain/escalation/waiting-for-ever.ts";
 import { type EpochMs, minute, second } from "../../domain/model/time.ts";
 import { escalate } from "../escalating/escalate.ts";
 import { armNotification } from "../escalating/notification-timer.ts";
@@ -37,7 +38,8 @@ interface Seen {
 }
 
 /**
- * Escalates every open alert that is due, whatever became of its timer, also when the clock was set back; arms a timer for
+ * Escalates every open alert that is due, whatever became of its timer, also when the clock was set back, and gives a time
+ * to those that an earlier version left without any; arms a timer for
  * each that comes due before the next sweep, and for each call that should have been sent. Whatever is damaged or fails
  * holds up no other.
  */
@@ -96,7 +98,9 @@ async function sweepAlerts(facilityId: string, seen: Seen, deps: Deps<"sweep-esc
   return failed;
 }
 
-function isDue({ escalation }: Alert, now: EpochMs): boolean {
+function isDue(alert: Alert, now: EpochMs): boolean {
+  const { escalation } = alert;
+  if (isWaitingForEver(alert)) return true;
   if (escalation === undefined) return false;
   return (escalation.dueAt !== undefined && escalation.dueAt <= now) || isFromFuture(escalation, now);
 }

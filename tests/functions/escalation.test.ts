@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Alert } from "../../domain/alerts/alert.ts";
 import { hour, minute, second } from "../../domain/model/time.ts";
+import { AlertStore } from "../../stores/alert-store.ts";
 import { ChannelStore } from "../../stores/channel-store.ts";
 import {
   alertOf,
@@ -18,6 +20,44 @@ let world: World;
 beforeEach(async () => {
   world = await new World().furnish();
   await staffed(world);
+});
+
+describe("an alert that an earlier version stored without a time at which anybody looks again", () => {
+  const stored = async (id: string, escalation: Alert["escalation"]): Promise<void> => {
+    const { escalation: _, ...alert } = await alertOf(world, id);
+    const older = { ...alert, ...(escalation !== undefined && { escalation }), version: alert.version + 1 };
+    expect(await new AlertStore(world.tables).call(older, [])).not.toBe("conflict");
+  };
+  const sweep = () => world.invoke("sweep-escalations", recorded("schedule"));
+
+  test.each<readonly [string, "arrive-at-alert" | "acknowledge-alert", Alert["escalation"], number]>([
+    ["on site", "arrive-at-alert", { kind: "quiet", round: 1 }, 30 * minute],
+    ["on site, from before there were plans", "arrive-at-alert", undefined, 30 * minute],
+    ["on the way", "acknowledge-alert", { kind: "awaiting", round: 1, answeredAt: 0 }, 5 * minute],
+  ])("is given one by the sweep, and calls again: somebody is %s", async (_where, name, escalation, forMs) => {
+    const id = await fall(world);
+    await world.must(name, { id, as: "carer-wang", body: {} });
+    await stored(id, escalation);
+    world.now += 40 * hour;
+    await sweep();
+    const due = { dueAt: world.now + forMs };
+    expect((await alertOf(world, id)).escalation).toMatchObject(due);
+    await sweep();
+    expect((await alertOf(world, id)).escalation).toMatchObject(due);
+    await letEscalationsRun(world, forMs + second);
+    expect((await alertOf(world, id)).timeline.map(({ what }) => what).slice(-2)).toEqual(["reopened", "called"]);
+    expect(await callsOf(world, id)).not.toEqual([]);
+  });
+
+  test("is left alone once it is closed", async () => {
+    const id = await fall(world);
+    await letEscalationsRun(world, 30 * second);
+    await world.must("arrive-at-alert", { id, as: "carer-wang", body: {} });
+    await world.must("resolve-alert", { id, as: "carer-wang", body: { outcome: "real" } });
+    const closed = await alertOf(world, id);
+    await sweep();
+    expect(await alertOf(world, id)).toEqual(closed);
+  });
 });
 
 describe("a fall", () => {
