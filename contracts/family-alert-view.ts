@@ -24,11 +24,12 @@ export function familyAlertView(alert: Alert): AlertView {
     ...(holder === undefined ? {} : { holder: { ...staff, since: holder.since } }),
     timeline: timeline
       .filter(({ what }) => what !== "commented")
-      .map(({ at, what, reason, times }) => ({
+      .map(({ at, what, reason, times, referral }) => ({
         at,
         what,
         ...(reason === undefined ? {} : { reason }),
         ...(times === undefined ? {} : { times }),
+        ...(referral === undefined ? {} : { referral: { state: referral.state, house: referral.house } }),
       })),
   };
 }

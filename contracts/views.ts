@@ -164,7 +164,7 @@ export function alertView(alert: Alert): AlertView {
     reason: reasonText(alert.reason),
     ...scoreField(alert),
     inputs: alert.inputs.map(({ code, value, at, deviceId }) => ({ code, value, at: isoTimeOf(at), deviceId })),
-    timeline: alert.timeline.map(({ at, what, by, from, to, note, reason, called, times }) => ({
+    timeline: alert.timeline.map(({ at, what, by, from, to, note, reason, called, times, referral }) => ({
       at: isoTimeOf(at),
       what,
       ...(by === undefined ? {} : { by }),
@@ -174,6 +174,7 @@ export function alertView(alert: Alert): AlertView {
       ...(reason === undefined ? {} : { reason: reasonText(reason) }),
       ...(called === undefined ? {} : { called: calledView(called) }),
       ...(times === undefined ? {} : { times }),
+      ...(referral === undefined ? {} : { referral: { ...referral } }),
     })),
     version: alert.version,
   };
@@ -273,13 +274,14 @@ export function liveMessage(changes: readonly LiveChange[], now: EpochMs): LiveM
   };
 }
 
-/** The same of referrals, for a house that has a part in them. */
-export function liveNewsMessage({ referrals, alerts }: LiveNews, now: EpochMs): LiveMessage {
+/** The same of referrals, for a house that has a part in them, and of beds. */
+export function liveNewsMessage({ referrals, alerts, beds }: LiveNews, now: EpochMs): LiveMessage {
   return {
     sentAt: isoTimeOf(now),
     residents: [],
     alerts: alerts.map(alertView),
     referrals: referrals.map(({ at, ...news }) => ({ ...news, at: isoTimeOf(at) })),
+    ...(beds !== undefined && { beds: { facilityId: beds.facilityId, at: isoTimeOf(beds.at) } }),
   };
 }
 

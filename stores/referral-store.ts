@@ -6,7 +6,7 @@ import type { Referral } from "../domain/referrals/referral.ts";
 import type { Snapshot } from "../domain/referrals/snapshot.ts";
 import { isEnded } from "../domain/referrals/states.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
-import { changing, raising } from "./alert-items.ts";
+import { annotating, changing, raising } from "./alert-items.ts";
 import { allPages } from "./all-pages.ts";
 import {
   guardKey,
@@ -34,6 +34,8 @@ export interface ReferralCommit {
   /** New alerts, version 1, and others with the version after the one that was read. */
   readonly raised?: readonly Alert[];
   readonly changed?: readonly Alert[];
+  /** Others that only tell more, and stay open or closed as they are. */
+  readonly told?: readonly Alert[];
   /** Other writes that happen with it or not at all, such as the hold of a bed. */
   readonly beside?: readonly Write[];
 }
@@ -153,6 +155,7 @@ function writesOf({
   snapshots = [],
   raised = [],
   changed = [],
+  told = [],
   beside = [],
 }: ReferralCommit): readonly Write[] {
   return [
@@ -161,6 +164,7 @@ function writesOf({
     ...snapshots.map((snapshot) => writingSnapshot(referral.id, snapshot)),
     ...raised.flatMap(raising),
     ...changed.flatMap(changing),
+    ...told.map(annotating),
     ...beside,
   ];
 }

@@ -3,6 +3,7 @@ import { alertPriorities, timelineSteps } from "../../domain/alerts/alert.ts";
 import { longestShelfMs } from "../../domain/alerts/shelving.ts";
 import { dutyRoles } from "../../domain/duty/shift.ts";
 import { minute } from "../../domain/model/time.ts";
+import { referralStates } from "../../domain/referrals/states.ts";
 import { news2Bands } from "../../domain/watch/news2-scoring.ts";
 import { bilingual, id, isoTime, observationCode, observationValue } from "./fields.ts";
 import { pageEnd, pageQuery } from "./paging.ts";
@@ -91,6 +92,8 @@ export const alert = z.object({
       to: z.optional(z.string()),
       note: z.optional(z.string()),
       reason: z.optional(bilingual),
+      /** Of a referral that was called from it: how far it has come; `id` for staff only. */
+      referral: z.optional(z.object({ id: z.optional(id), state: z.enum(referralStates), house: z.string() })),
       /** Of a step that called: whom, by their names; `more` counts those who are not named. */
       called: z.optional(
         z.object({

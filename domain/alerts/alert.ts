@@ -150,6 +150,8 @@ export const timelineSteps = [
   /** Another technical alert calls in its place, and no longer. */
   "inhibited",
   "uninhibited",
+  /** The person is being brought to a hospital for it; `referral` says how far that has come. */
+  "referral",
 ] as const;
 
 /** Who is called where nobody whom a step names can be reached: whoever holds its roles and is off duty, then the others. */
@@ -179,6 +181,8 @@ export interface TimelineEntry {
   readonly note?: string;
   readonly reason?: VerdictReason;
   readonly called?: StepCalled;
+  /** A referral that was called from it: where it stands since then, and the hospital. */
+  readonly referral?: { readonly id: string; readonly state: ReferralState; readonly house: string };
   /** How often it happened, where the middle of a long story was folded into one entry. */
   readonly times?: number;
 }

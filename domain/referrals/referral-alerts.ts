@@ -1,6 +1,7 @@
-import type { Alert, AlertKind, AlertPriority } from "../alerts/alert.ts";
+import type { Actor, Alert, AlertKind, AlertPriority, TimelineEntry } from "../alerts/alert.ts";
 import { raiseAlert } from "../alerts/handling.ts";
 import { advanced } from "../alerts/next-version.ts";
+import { boundedTimeline } from "../alerts/timeline.ts";
 import { quiet } from "../escalation/plan.ts";
 import type { EpochMs } from "../model/time.ts";
 import { type Referral, stageOf } from "./referral.ts";
@@ -25,6 +26,21 @@ export function endedAlert(alert: Alert, now: EpochMs): Alert {
   if (alert.closedAt !== undefined) return alert;
   const step = { outcome: "cleared-by-rule", closedAt: now, escalation: quiet(alert.escalation) } as const;
   return advanced(alert, "close", step, { at: now, what: "closed" });
+}
+
+/** The alert from which a case was called tells how far it has come, open or closed. */
+export function toldAlert(
+  alert: Alert,
+  { id, state }: Pick<Referral, "id" | "state">,
+  { house, by, at }: { readonly house: string; readonly by: Actor | undefined; readonly at: EpochMs },
+): Alert {
+  const entry: TimelineEntry = {
+    at,
+    what: "referral",
+    ...(by !== undefined && { by: by.name, byId: by.id }),
+    referral: { id, state, house },
+  };
+  return { ...alert, timeline: boundedTimeline([...alert.timeline, entry]), version: alert.version + 1 };
 }
 
 function raised(

@@ -1,7 +1,8 @@
-import type { Alert } from "../../domain/alerts/alert.ts";
+import type { Actor, Alert } from "../../domain/alerts/alert.ts";
+import type { Facility } from "../../domain/model/facility.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
-import { endedAlert, incomingAlert } from "../../domain/referrals/referral-alerts.ts";
+import { endedAlert, incomingAlert, toldAlert } from "../../domain/referrals/referral-alerts.ts";
 import { isBeforeArrival, isEnded } from "../../domain/referrals/states.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
@@ -18,6 +19,8 @@ export interface AlertsAlong {
   readonly referral: Referral;
   readonly raised: readonly Alert[];
   readonly changed: readonly Alert[];
+  /** The alert from which the case was called, with how far it has come. */
+  readonly told: readonly Alert[];
 }
 
 /**
@@ -29,6 +32,7 @@ export async function alertsAlong(
   after: Referral,
   now: EpochMs,
   deps: AlongDeps,
+  by?: Actor,
 ): Promise<AlertsAlong> {
   const { incomingAlertId, lateAlertId, ...bare } = after;
   const isStageNew = before === undefined || before.stages !== after.stages;
@@ -51,15 +55,35 @@ export async function alertsAlong(
     },
     raised: incoming === undefined ? [] : [incoming],
     changed,
+    told: await toldOf(before, after, { by, at: now }, deps),
   };
 }
 
+/** Whoever looks at the alert at home sees how far the person has come; one that cannot be read is left as it is. */
+async function toldOf(
+  before: Referral | undefined,
+  after: Referral,
+  step: { readonly by: Actor | undefined; readonly at: EpochMs },
+  deps: AlongDeps,
+): Promise<readonly Alert[]> {
+  const hasMoved = before?.state !== after.state || before.destinationId !== after.destinationId;
+  if (after.alertId === undefined || !hasMoved) return [];
+  const alert = await readAlert(after.alertId, deps);
+  if (alert === undefined) return [];
+  const house = (await readHouse(after.destinationId, deps))?.name ?? after.destinationId;
+  return [toldAlert(alert, after, { ...step, house })];
+}
+
 /** One that cannot be read must not keep the case from going on; a person closes it. */
-async function openAlert(id: string | undefined, { alerts, log }: AlongDeps): Promise<Alert | undefined> {
+async function openAlert(id: string | undefined, deps: AlongDeps): Promise<Alert | undefined> {
   if (id === undefined) return undefined;
+  const alert = await readAlert(id, deps);
+  return alert?.closedAt === undefined ? alert : undefined;
+}
+
+async function readAlert(id: string, { alerts, log }: AlongDeps): Promise<Alert | undefined> {
   try {
-    const alert = await alerts.find(id);
-    return alert?.closedAt === undefined ? alert : undefined;
+    return await alerts.find(id);
   } catch (error) {
     log.error("the alert of a referral cannot be read", { alertId: id, error });
     return undefined;
@@ -67,14 +91,18 @@ async function openAlert(id: string | undefined, { alerts, log }: AlongDeps): Pr
 }
 
 /** Whether somebody can be called there: not in an external hospital 协作外院. A house that cannot be read has users. */
-export async function hasUsers(
+export async function hasUsers(facilityId: string, deps: Pick<AlongDeps, "facilities" | "log">): Promise<boolean> {
+  return (await readHouse(facilityId, deps))?.kind !== "external-hospital";
+}
+
+async function readHouse(
   facilityId: string,
   { facilities, log }: Pick<AlongDeps, "facilities" | "log">,
-): Promise<boolean> {
+): Promise<Facility | undefined> {
   try {
-    return (await facilities.find(facilityId))?.kind !== "external-hospital";
+    return await facilities.find(facilityId);
   } catch (error) {
     log.error("the facility of a referral cannot be read", { facilityId, error });
-    return true;
+    return undefined;
   }
 }

@@ -114,7 +114,7 @@ async function tryToBegin(
     deps,
   );
   const marked = snapshot === undefined ? begun.referral : withMark(begun.referral, snapshot);
-  const along = await alertsAlong(undefined, marked, now, deps);
+  const along = await alertsAlong(undefined, marked, now, deps, asked.by);
   const commit: ReferralCommit = {
     ...along,
     step: begun.step,
@@ -125,7 +125,7 @@ async function tryToBegin(
   if (outcome !== "begun") return undefined;
   deps.log.info("a referral began", { referralId: id, code: asked.mode });
   await Promise.all([
-    tellHouses(undefined, along.referral, along.raised, deps),
+    tellHouses(undefined, along.referral, [...along.raised, ...along.told], deps),
     ending === undefined ? undefined : tellHouses(before, ending.referral, ending.changed ?? [], deps),
   ]);
   return along.referral;
@@ -136,7 +136,8 @@ async function superseded(before: Referral, by: string, now: number, deps: Begin
   const ended = advanceReferral(before, { action: "supersede", reason: `→ ${by}` }, now);
   if (ended.kind !== "done") throw referralChangedByOthers(before.id);
   const { referral, beside } = await bedAlong(before, ended.referral, { action: "supersede" }, now, deps);
-  return { ...(await alertsAlong(before, referral, now, deps)), step: ended.step, beside };
+  // The alert may be the one from which the new case is called, which tells of that.
+  return { ...(await alertsAlong(before, referral, now, deps)), told: [], step: ended.step, beside };
 }
 
 /** An emergency does not wait for its papers: what cannot be taken is logged, and is taken later. */

@@ -43,7 +43,7 @@ export async function takeStep(
     const snapshot = await snapshotOf?.(advanced.referral);
     const marked = snapshot === undefined ? advanced.referral : withMark(advanced.referral, snapshot);
     const { referral: bedded, beside } = await bedAlong(before, marked, asked, now, deps);
-    const along = await alertsAlong(before, bedded, now, deps);
+    const along = await alertsAlong(before, bedded, now, deps, asked.by);
     const written = await deps.referrals.advance({
       ...along,
       beside,
@@ -51,7 +51,7 @@ export async function takeStep(
       ...(snapshot !== undefined && { snapshots: [snapshot] }),
     });
     if (written === "advanced") {
-      await tellHouses(before, along.referral, [...along.raised, ...along.changed], deps);
+      await tellHouses(before, along.referral, [...along.raised, ...along.changed, ...along.told], deps);
       return { before, referral: along.referral, isChanged: true };
     }
     await deps.backOff(attempt);

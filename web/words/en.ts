@@ -177,6 +177,7 @@ export const en: Words = {
     reopened: "Not over: calling again",
     called: "Called",
     commented: "Note",
+    referral: "Referral",
     shelved: "Paused",
     unshelved: "Resumed",
     "handed-over": "Handed over",

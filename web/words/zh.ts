@@ -161,6 +161,7 @@ export const zh = {
     reopened: "仍未了结，重新呼叫",
     called: "已呼叫",
     commented: "备注",
+    referral: "转诊",
     shelved: "暂停提醒",
     unshelved: "恢复提醒",
     "handed-over": "交接",
