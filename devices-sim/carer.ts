@@ -46,8 +46,8 @@ export type CareStep =
  * What the simulated carer does now about the open alerts of simulated residents. Alerts are gone to after 30 to 90
  * seconds, except the oldest that nobody has taken: it is left to whoever is watching for `leavesForMs`. The carer is there
  * half a minute to a minute and a half after setting out, and resolves one to two and a half minutes after that, once the
- * condition is over or only a person can end it. What others have taken or shelved is theirs, and devices speak for
- * themselves.
+ * condition is over or only a person can end it. What others have taken or shelved is theirs, devices speak for
+ * themselves, and what calls the desk of a hospital is for whoever plays that desk.
  */
 export function careFor(
   alerts: readonly AlertView[],
@@ -55,7 +55,9 @@ export function careFor(
   now: EpochMs,
   leavesForMs: number,
 ): readonly CareStep[] {
-  const ours = alerts.filter(({ residentId, technical }) => residentIds.has(residentId) && !technical);
+  const ours = alerts.filter(
+    ({ residentId, technical, kind }) => residentIds.has(residentId) && !technical && !kind.startsWith("referral-"),
+  );
   const waiting = ours
     .filter(({ handling, shelved }) => handling === "new" && shelved === undefined)
     .toSorted((a, b) => timeOf(a.raisedAt) - timeOf(b.raisedAt));

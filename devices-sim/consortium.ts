@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { agreementList, type agreementTerms } from "../contracts/http/consortium.ts";
 import { type facilityChange, facilityList, type newFacility } from "../contracts/http/facilities.ts";
+import { type newReferralPolicy, referralPolicy } from "../contracts/http/referrals.ts";
 import { type BoxApi, getJson, postJson } from "./box.ts";
 import type { County, SimulatedFacility } from "./county/county.ts";
 
@@ -55,9 +56,15 @@ const above: Readonly<Partial<Record<SimulatedFacility["kind"], "hospital" | "ce
   community: "centre",
 };
 
+/** After the third step, two minutes: the simulated carer leaves the oldest alert for longer, to whoever is watching. */
+const whenNobodyAnswers: z.input<typeof newReferralPolicy> = {
+  greenChannel: { afterStep: 3, toFacilityId: hospitalId },
+};
+
 /**
  * Makes a consortium of the demo's county: a county hospital above its township centre and homes, a hospital outside, the
- * agreements between them, and two empty beds at the home. What is there already stays as it is.
+ * agreements between them, two empty beds at the home, and what the home has agreed for an alert that nobody answers. What
+ * is there already, or was changed, stays as it is.
  */
 export async function registerConsortium(api: BoxApi, { facilities }: County): Promise<void> {
   const known = new Map(facilityList.parse(await getJson(api, "/api/facilities")).items.map((each) => [each.id, each]));
@@ -75,6 +82,11 @@ export async function registerConsortium(api: BoxApi, { facilities }: County): P
   const agreed = new Set(agreementList.parse(await getJson(api, "/api/agreements")).items.map(({ id }) => id));
   for (const terms of agreementsOf(facilities, centre))
     if (!agreed.has(terms.id)) await postJson(api, "/api/agreements", terms);
+  for (const { id } of facilities.filter(({ kind }) => kind === "care-home")) {
+    const path = `/api/facilities/${id}/referral-policy`;
+    const { version } = referralPolicy.parse(await getJson(api, path));
+    if (version === 0) await postJson(api, path, whenNobodyAnswers);
+  }
 }
 
 function atHome({ id, kind, beds: there }: SimulatedFacility): FacilityChange {

@@ -80,6 +80,8 @@ describe("the simulated carer", () => {
       { shelved: { until: isoTimeOf(noon + minute), by: "周护士", reason: "已知" }, kind: "spo2-limit" },
     ],
     ["a silent device", { kind: "device-silent", technical: true }],
+    ["one that calls the desk of a hospital", { kind: "referral-incoming" }],
+    ["one whose referral is late", { kind: "referral-late", priority: "medium" }],
     ["one whose time cannot be read", { raisedAt: "just now" }],
   ])("%s is left alone", (_claim, change) => {
     expect(doneAbout(alert("a", 20 * minute, change))).toEqual([]);
