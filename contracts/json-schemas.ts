@@ -15,6 +15,9 @@ import {
 } from "./http/alerts.ts";
 import {
   bedBoard,
+  bedEvent,
+  bedHistory,
+  bedHistoryQuery,
   bedHold,
   bedOnBoard,
   bedRelease,
@@ -137,6 +140,9 @@ export const namedSchemas = {
   AgreementTerms: agreementTerms,
   Bed: bed,
   BedBoard: bedBoard,
+  BedEvent: bedEvent,
+  BedHistory: bedHistory,
+  BedHistoryQuery: bedHistoryQuery,
   BedHold: bedHold,
   BedOnBoard: bedOnBoard,
   BedRelease: bedRelease,

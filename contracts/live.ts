@@ -36,5 +36,7 @@ export const liveMessage = z.object({
       }),
     ),
   ),
+  /** Something changed about the beds of the facility: read them by the API. */
+  beds: z.optional(z.object({ facilityId: id, at: isoTime })),
 });
 export type LiveMessage = z.infer<typeof liveMessage>;

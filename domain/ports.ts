@@ -123,10 +123,12 @@ export interface ReferralNews
   readonly at: EpochMs;
 }
 
-/** What a house is told of referrals in which it has a part: nothing of the resident's record. */
+/** What a house is told of referrals in which it has a part, and of its beds: nothing of the resident's record. */
 export interface LiveNews {
   readonly referrals: readonly ReferralNews[];
   readonly alerts: readonly Alert[];
+  /** Something changed about who has its beds, or about what they are used for. */
+  readonly beds?: { readonly facilityId: string; readonly at: EpochMs };
 }
 
 /** Live updates to the browsers that watch a facility. At most once: who missed one reads the API again. */

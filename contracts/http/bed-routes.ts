@@ -1,5 +1,7 @@
 import {
   bedBoard,
+  bedHistory,
+  bedHistoryQuery,
   bedHold,
   bedRelease,
   conversion,
@@ -26,6 +28,19 @@ export const bedRoutes = {
     answer: bedBoard,
     problems: ["unknown-facility"],
     summary: { zh: "床位总览：在住、预留、转换、空床", en: "The bed board: occupied, held, converted and free beds" },
+  },
+  "show-bed-history": {
+    method: "GET",
+    path: "/api/facilities/{id}/bed-history",
+    parameters: idInPath,
+    query: bedHistoryQuery,
+    success: 200,
+    answer: bedHistory,
+    problems: ["unknown-facility", "unknown-bed"],
+    summary: {
+      zh: "一张床的记录：预留、释放、入住、离开和每次转换",
+      en: "What happened with one bed: held, released, occupied, left, and its conversions",
+    },
   },
   "count-free-beds": {
     method: "GET",

@@ -147,6 +147,38 @@ export const conversionList = z.object({
   unreadable: z.optional(z.array(z.string())),
 });
 
+/**
+ * Query of GET /api/facilities/{id}/bed-history: the newest, or those before a time that was answered. Whoever may not see
+ * the facility is told of no missing bed: without one the answer is `unknown-bed`.
+ */
+export const bedHistoryQuery = z.strictObject({ bedId: z._default(id, "-"), before: z.optional(isoTime) });
+
+/** What happened with a bed at a moment. */
+export const bedEvent = z.object({
+  at: isoTime,
+  kind: z.enum(["held", "released", "occupied", "left"]),
+  holdId: z.optional(id),
+  purpose: z.optional(hold.shape.purpose),
+  until: z.optional(isoTime),
+  why: z.optional(z.enum(["by-hand", "expired", "not-needed"])),
+  by: z.optional(z.string()),
+  note: z.optional(z.string()),
+  /** Absent of whoever is of another facility by now. */
+  resident: z.optional(z.object({ id, name: z.string() })),
+  stayId: z.optional(id),
+});
+export type BedEventView = z.infer<typeof bedEvent>;
+
+/** GET /api/facilities/{id}/bed-history: the newest first; with `before` there may be more. */
+export const bedHistory = z.object({
+  bed: z.object({ id, label: z.string(), use }),
+  items: z.array(bedEvent),
+  before: z.optional(isoTime),
+  conversions: z.array(conversion),
+  unreadable: z.optional(z.array(z.string())),
+});
+export type BedHistoryView = z.infer<typeof bedHistory>;
+
 /** POST /api/facilities/{id}/conversions: of whoever lies in the bed, or of an empty one. */
 export const conversionRequest = z.strictObject({ bedId: id, to: use, reason: words(200) });
 

@@ -11,6 +11,7 @@ import { convertingOf } from "../../domain/beds/request-conversion.ts";
 import { type ConversionFacts, type ConversionRequest, stepConversion } from "../../domain/beds/step-conversion.ts";
 import { conversionChangedByOthers, conversionRefused, unknownConversion } from "../beds/conversion-refusals.ts";
 import { namesSeen } from "../beds/names-seen.ts";
+import { tellBeds } from "../beds/tell-beds.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -39,8 +40,10 @@ export async function advanceConversion(input: Input, deps: Deps<"advance-conver
       ...(converting !== undefined && { converting }),
       ...(step.facility !== undefined && { facility: { before: facts.facility, after: step.facility } }),
     });
-    if (outcome === "committed")
+    if (outcome === "committed") {
+      await tellBeds([path.id], deps);
       return shown({ ...facts, facility: step.facility ?? facts.facility }, step.conversion, input, deps);
+    }
     await deps.backOff(attempt);
   }
   throw conversionChangedByOthers(body.conversionId);

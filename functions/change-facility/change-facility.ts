@@ -6,6 +6,7 @@ import { parentFault } from "../../domain/consortium/tree.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import { bedsGivenUp, changeFacility as change, type FacilityStep } from "../../domain/register/change-beds.ts";
 import { bedRefused } from "../beds/bed-refusals.ts";
+import { tellBeds } from "../beds/tell-beds.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -43,7 +44,10 @@ export async function changeFacility(
     await checkParent(before, body.parentId, deps);
     await checkBeds(bedsGivenUp(before, step.facility), before, deps);
     const outcome = await deps.facilities.replace(before, step.facility, deps.now());
-    if (outcome === "replaced") return facilityView(step.facility);
+    if (outcome === "replaced") {
+      await tellBeds([path.id], deps);
+      return facilityView(step.facility);
+    }
     await deps.backOff(attempt);
   }
   throw facilityChangedByOthers(path.id);

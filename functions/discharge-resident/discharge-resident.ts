@@ -8,6 +8,7 @@ import { passedOn } from "../../domain/register/holders.ts";
 import { dischargeFrom } from "../../domain/register/place.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
+import { tellBeds } from "../beds/tell-beds.ts";
 import { liveChangeOf, publishLive } from "../judging/live-change.ts";
 import { endReferral } from "../referring/end-referral.ts";
 import { devicesOf, openAlertsOf } from "../register/belongings.ts";
@@ -29,6 +30,7 @@ type Input = HttpInput<(typeof routes)["discharge-resident"]>;
 export async function dischargeResident(input: Input, deps: Deps<"discharge-resident">): Promise<ResidentDetailView> {
   const { resident, closed } = await discharged(input, deps);
   if (resident.discharge !== undefined) await endReferral(resident.id, resident.discharge, deps);
+  await tellBeds([resident.facilityId], deps);
   if (closed.length > 0) {
     const now = deps.now();
     const touched = { codes: [], alerts: closed };

@@ -7,6 +7,7 @@ import type { BedHold, BedPlace } from "../../domain/beds/guard.ts";
 import { openBeds } from "../../domain/model/facility.ts";
 import { minute } from "../../domain/model/time.ts";
 import { bedChangedByOthers, bedRefused } from "../beds/bed-refusals.ts";
+import { tellBeds } from "../beds/tell-beds.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { unknown, unknownBed } from "../shell/refusals.ts";
@@ -44,7 +45,10 @@ export async function holdBed(
     if (bed?.guard.kind === "held" && bed.guard.hold.until > now && bed.guard.hold.purpose === "referral")
       throw bedRefused(body.bedId, "bed-held");
     const outcome = await deps.residents.hold(place, hold, now);
-    if (outcome === "held") return { bedId: body.bedId, hold: holdView(hold, true) };
+    if (outcome === "held") {
+      await tellBeds([path.id], deps);
+      return { bedId: body.bedId, hold: holdView(hold, true) };
+    }
     if (outcome !== "conflict") throw bedRefused(body.bedId, outcome);
     await deps.backOff(attempt);
   }

@@ -42,7 +42,7 @@ export async function publishNews(
   news: LiveNews,
   deps: { readonly live: LivePort; readonly leases: Pick<LeaseStore, "isHeld">; readonly log: Log; now(): EpochMs },
 ): Promise<void> {
-  if (news.referrals.length + news.alerts.length === 0) return;
+  if (news.referrals.length + news.alerts.length === 0 && news.beds === undefined) return;
   try {
     if (!(await deps.leases.isHeld(facilityId, deps.now()))) return;
     await deps.live.tell(facilityId, news);

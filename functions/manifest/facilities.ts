@@ -21,8 +21,8 @@ export const facilities = {
   "change-facility": {
     entry: "functions/change-facility/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/facilities/{id}", action: "bed.manage", on: "facility" },
-    tables: { people: "read", facilities: "write", residents: "write" },
-    ports: [],
+    tables: { people: "read", leases: "read", facilities: "write", residents: "write" },
+    ports: ["live"],
     ...httpLimits,
     ifItFails: "Beds cannot be added, renamed or given up, and departments and licensed counts not changed.",
   },

@@ -21,8 +21,8 @@ export const residents = {
   "register-resident": {
     entry: "functions/register-resident/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/residents", action: "resident.manage", on: "facility" },
-    tables: { people: "read", facilities: "read", residents: "write", watches: "write" },
-    ports: [],
+    tables: { people: "read", leases: "read", facilities: "read", residents: "write", watches: "write" },
+    ports: ["live"],
     ...httpLimits,
     ifItFails: "Operators cannot add a resident.",
   },

@@ -7,6 +7,7 @@ import { movedAlert } from "../../domain/register/alerts-along.ts";
 import { moveTo, type Place } from "../../domain/register/place.ts";
 import type { ResidentCommit } from "../../stores/resident-store.ts";
 import { bedRefused } from "../beds/bed-refusals.ts";
+import { tellBeds } from "../beds/tell-beds.ts";
 import { armEscalation } from "../judging/escalation-timer.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
@@ -59,6 +60,7 @@ async function moved(
     const outcome = await deps.residents.commit({ before, ...step, ...along, taking });
     if (outcome === "committed") {
       await Promise.all((along.alerts ?? []).map((alert) => armEscalation(alert, deps)));
+      await tellBeds([before.facilityId, place.facilityId], deps);
       return { before, after: step.after };
     }
     if (outcome !== "conflict") throw bedRefused(place.bedId ?? "", outcome);

@@ -7,6 +7,7 @@ import type { Facility } from "../../domain/model/facility.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
 import { bedRefused } from "../beds/bed-refusals.ts";
+import { tellBeds } from "../beds/tell-beds.ts";
 import { residentOf } from "../register/new-resident.ts";
 import { idsOfNumber, numberedResident } from "../register/numbered-resident.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -37,6 +38,7 @@ export async function registerResident(
   if (outcome === "already-exists") throw alreadyExists("resident", resident.id);
   if (outcome !== "added") throw bedRefused(resident.bedId ?? "", outcome);
 
+  if (resident.bedId !== undefined) await tellBeds([resident.facilityId], deps);
   const stored = await deps.watches.find(resident.id);
   const now = deps.now();
   return residentDetailView(resident, facility, stored?.watch, planFor(resident, now), now);

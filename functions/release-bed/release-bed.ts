@@ -3,6 +3,7 @@ import type { bedRoutes } from "../../contracts/http/bed-routes.ts";
 import type { releasedBed } from "../../contracts/http/beds.ts";
 import { nameOf } from "../../domain/access/caller.ts";
 import { notHeldBy } from "../beds/bed-refusals.ts";
+import { tellBeds } from "../beds/tell-beds.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { unknown, unknownBed } from "../shell/refusals.ts";
@@ -24,7 +25,10 @@ export async function releaseBed(
     const at = deps.now();
     const why = hold.until <= at ? "expired" : "by-hand";
     const outcome = await deps.residents.release(bed.place, hold, { at, why, by: nameOf(caller) });
-    if (outcome === "released") return { bedId: body.bedId };
+    if (outcome === "released") {
+      await tellBeds([path.id], deps);
+      return { bedId: body.bedId };
+    }
     await deps.backOff(attempt);
   }
   throw notHeldBy(body.bedId, body.holdId);

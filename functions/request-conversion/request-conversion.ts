@@ -7,6 +7,7 @@ import { convertingOf, requestedConversion } from "../../domain/beds/request-con
 import { bedChangedByOthers, bedRefused } from "../beds/bed-refusals.ts";
 import { usedSo } from "../beds/conversion-refusals.ts";
 import { namesSeen } from "../beds/names-seen.ts";
+import { tellBeds } from "../beds/tell-beds.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { unknown, unknownBed } from "../shell/refusals.ts";
@@ -33,6 +34,7 @@ export async function requestConversion(
     const converting = convertingOf(conversion);
     const outcome = await deps.conversions.commit({ conversion, bed, ...(converting && { converting }) });
     if (outcome === "committed") {
+      await tellBeds([path.id], deps);
       const names = await namesSeen(
         conversion.residentId === undefined ? [] : [conversion.residentId],
         path.id,

@@ -1,7 +1,8 @@
+import { cloudLive } from "../shell/cloud/bus.ts";
 import { cloudDeps } from "../shell/cloud/deps.ts";
 import { lambda } from "../shell/lambda.ts";
 import { tick } from "../shell/triggers.ts";
 import { sweepHolds } from "./sweep-holds.ts";
 
 export const create = lambda("sweep-holds", tick, sweepHolds);
-export const handler = create(cloudDeps("sweep-holds", {}));
+export const handler = create(cloudDeps("sweep-holds", { live: cloudLive }));

@@ -1,3 +1,4 @@
+import { tellBeds } from "../beds/tell-beds.ts";
 import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
 
@@ -13,4 +14,8 @@ export async function sweepHolds(_tick: undefined, deps: Deps<"sweep-holds">): P
   await forEachBounded(over, atOnce, async ({ place, hold }) => {
     await deps.residents.release(place, hold, { at: now, why: "expired" });
   });
+  await tellBeds(
+    over.map(({ place }) => place.facilityId),
+    deps,
+  );
 }

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { hour, minute } from "../../domain/model/time.ts";
+import { day, hour, minute } from "../../domain/model/time.ts";
 import { ConversionStore } from "../../stores/conversion-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
-import { World } from "./world.ts";
+import { recorded, World } from "./world.ts";
 
 let world: World;
 
@@ -308,5 +308,113 @@ describe("a family bed", () => {
   test("is what it was made: a bed of the house is not closed", async () => {
     const body = { closeFamilyBeds: [{ id: "b3", on: "2026-11-22", reason: "x" }] };
     expect((await world.call("change-facility", { id: "home-1", body })).body.code).toBe("unknown-bed");
+  });
+});
+
+describe("the history of a bed", () => {
+  const history = (as = "nurse", bedId = "b3") =>
+    world.must("show-bed-history", { id: "home-1", query: { bedId }, as });
+
+  test("tells for whom it was held and until when, why no more, who lay there and who left, the newest first", async () => {
+    await hold("b3", { holdId: "h1", note: "县医院转来" });
+    await release("b3", "h1");
+    world.pass(minute);
+    await hold("b3", { holdId: "h2", minutes: 5 });
+    world.pass(hour);
+    await world.invoke("sweep-holds", recorded("schedule"));
+    await world.must("move-resident", { id: "resident-1", body: { bedId: "b3" }, as: "nurse" });
+    world.pass(minute);
+    await world.must("move-resident", { id: "resident-1", body: { bedId: "b1" }, as: "nurse" });
+    const { bed, items, conversions } = await history();
+    expect(bed).toEqual({ id: "b3", label: "3 床", use: "care" });
+    const resident = { id: "resident-1", name: "王桂英" };
+    expect(items).toMatchObject([
+      { kind: "left", resident },
+      { kind: "occupied", resident },
+      { kind: "released", why: "expired", holdId: "h2" },
+      { kind: "held", holdId: "h2" },
+      { kind: "released", why: "by-hand", by: "nurse", holdId: "h1" },
+      { kind: "held", holdId: "h1", by: "nurse", note: "县医院转来", purpose: "admission" },
+    ]);
+    expect(items[2].at).toBe(items[3].until);
+    expect(conversions).toEqual([]);
+  });
+
+  test("holds that ran out while nobody swept are told with their own time, whenever the sweep comes", async () => {
+    await hold("b3", { holdId: "h1", minutes: 5 });
+    const { until } = (await onBoard("b3")).hold;
+    world.pass(72 * hour);
+    expect(await onBoard("b3")).toMatchObject({ standing: "free" });
+    await world.invoke("sweep-holds", recorded("schedule"));
+    expect((await history()).items).toMatchObject([{ kind: "released", why: "expired", at: until }, { kind: "held" }]);
+  });
+
+  test("has the conversions of that bed with every step, and of no other", async () => {
+    const { body } = await ask("b1");
+    await step(body.id, "order", "doctor");
+    expect((await history("nurse", "b1")).conversions).toMatchObject([
+      { id: body.id, steps: [{ action: "request" }, { action: "order", by: "doctor" }] },
+    ]);
+    expect((await history("nurse", "b3")).conversions).toEqual([]);
+  });
+
+  test("tells who may not read residents there what happened, and nothing of whom", async () => {
+    await hold("b3", { note: "县医院转来" });
+    await release("b3", (await onBoard("b3")).hold.id);
+    await world.must("move-resident", { id: "resident-1", body: { bedId: "b3" }, as: "nurse" });
+    const seen = await history("civil");
+    expect(seen.items.map(({ kind }: { readonly kind: string }) => kind).toSorted()).toEqual([
+      "held",
+      "occupied",
+      "released",
+    ]);
+    for (const secret of ["王桂英", "resident-1", "nurse", "县医院转来"])
+      expect(JSON.stringify(seen)).not.toContain(secret);
+  });
+
+  test("is not there for a bed that is none, nor for somebody of another house", async () => {
+    const query = { bedId: "b99" };
+    const none = await world.call("show-bed-history", { id: "home-1", query, as: "nurse" });
+    expect(none.body).toMatchObject({ code: "unknown-bed" });
+    const theirs = { id: "home-1", query: { bedId: "b1" }, as: "coordinator-2" };
+    expect((await world.call("show-bed-history", theirs)).status).toBe(404);
+  });
+});
+
+describe("pages that show beds", () => {
+  test("are told at once that the beds of their house changed, and nothing else", async () => {
+    world.news.length = 0;
+    const told = () => world.news.splice(0).map(({ facilityId, ...news }) => [facilityId, news] as const);
+    const beds = () => [["home-1", { referrals: [], alerts: [], beds: { facilityId: "home-1", at: world.now } }]];
+    await hold("b3", { holdId: "h1" });
+    expect(told()).toEqual(beds());
+    await release("b3", "h1");
+    expect(told()).toEqual(beds());
+    await release("b3", "h1");
+    expect(told()).toEqual([]);
+    const { body } = await ask("b1");
+    expect(told()).toEqual(beds());
+    await step(body.id, "order", "doctor");
+    expect(told()).toEqual(beds());
+    await world.must("move-resident", { id: "resident-2", body: { bedId: "b3" }, as: "nurse" });
+    expect(told()).toEqual(beds());
+    await world.must("change-facility", { id: "home-1", body: { renameBeds: [{ id: "b3", label: "三床" }] } });
+    expect(told()).toEqual(beds());
+    await hold("b2", { holdId: "h2", minutes: 1 });
+    world.pass(2 * minute);
+    told();
+    await world.invoke("sweep-holds", recorded("schedule"));
+    expect(told()).toEqual(beds());
+  });
+
+  test("nobody is told while nobody watches, and a broker that is down undoes nothing", async () => {
+    world.pass(400 * day);
+    world.news.length = 0;
+    await hold("b3", { holdId: "h1" });
+    expect(world.news).toEqual([]);
+    await world.watch("home-1", world.now + hour);
+    world.broken.add("live");
+    expect((await release("b3", "h1")).status).toBe(200);
+    expect(await onBoard("b3")).toMatchObject({ standing: "free" });
   });
 });
