@@ -1,6 +1,7 @@
 import type { TableDefinition } from "../domain/ports.ts";
 import type { FunctionDeclaration } from "../functions/declaration.ts";
 import { manifest } from "../functions/manifest.ts";
+import { keptByLaw } from "../stores/retention.ts";
 import { type TableName, tables } from "../stores/tables.ts";
 
 /** Attributes that name an item of another table. */
@@ -54,6 +55,7 @@ function tableText(table: TableDefinition): string {
     ["key", [table.partition, ...(table.sort === undefined ? [] : [table.sort])].join(", ")],
     ["indexes", indexes.length === 0 ? "–" : indexes.join("; ")],
     ["expires", table.expires ?? "never"],
+    ...(Object.hasOwn(keptByLaw, table.name) ? [["kept", keptByLaw[table.name as keyof typeof keptByLaw]]] : []),
     ["read by", usersOf(table.name, "read")],
     ["written by", usersOf(table.name, "write")],
   ];

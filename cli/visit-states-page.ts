@@ -58,5 +58,7 @@ ${tableOf("family-call")}
 - **A call begins** only with a consent that is enough for its kind (between facilities a written one, or an emergency) and, where it is medical, when the doctor found nothing that speaks against treating by video.
 - **Missed**: nobody came within 20 minutes of the time, or somebody waited for an hour and was not seen for 20 minutes. Whoever comes after all is let in.
 - **A signature** locks the note; after it only words are added. Orders are reported on afterwards too.
+- **Qualification**: orders and signatures are by doctors whose licence is recorded (执业证书); where the resident is treated online, with three years of independent clinical work.
+- **Kept**: visit, consent and note are an outpatient record, 15 years or longer after the resident's last visit (医疗机构管理条例实施细则 art. 53), and the steps are the record of its course (3 years): nothing of them expires by itself. What pages say to each other to set up a call, sound and picture are stored nowhere.
 `;
 }

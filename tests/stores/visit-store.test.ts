@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { minute } from "../../domain/model/time.ts";
+import type { TableDefinition } from "../../domain/ports.ts";
 import type { VisitNote } from "../../domain/visits/note.ts";
 import type { Visit } from "../../domain/visits/visit.ts";
+import { keptByLaw } from "../../stores/retention.ts";
+import { tables } from "../../stores/tables.ts";
 import { VisitStore } from "../../stores/visit-store.ts";
 import { enginesUnderTest } from "../engines.ts";
 
@@ -85,4 +88,9 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     expect(await visits.annotate(note("f", 3))).toBe("conflict");
     expect([(await visits.find("f"))?.state, (await visits.findNote("f"))?.signedAt]).toEqual(["signed", noon]);
   });
+});
+
+test("what a law says to keep expires in no table", () => {
+  for (const name of Object.keys(keptByLaw) as (keyof typeof keptByLaw)[])
+    expect((tables[name] as TableDefinition).expires, name).toBeUndefined();
 });
