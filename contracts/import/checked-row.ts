@@ -120,7 +120,7 @@ export function repeatedCells(
 }
 
 /** Rows that say again what an earlier row says; `keyOf` names what must be said once, and where it stands. */
-export function repeatedIn<T>(
+function repeatedIn<T>(
   rows: readonly Numbered<T>[],
   keyOf: (value: T) => readonly [key: string, column: string, value: string],
 ): readonly CellFault[] {
