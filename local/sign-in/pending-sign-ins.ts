@@ -21,7 +21,7 @@ export class PendingSignIns {
     this.#endsAt.set(id, endsAt);
     const giveWay: string[] = [];
     for (const [oldest, end] of this.#endsAt) {
-      if (end > now && this.#endsAt.size <= this.#most) break;
+      if (this.#endsAt.size <= this.#most) break;
       this.#endsAt.delete(oldest);
       if (end > now) giveWay.push(oldest);
     }
