@@ -39,6 +39,7 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const context = await browser.newContext({ locale: "en-US", timezoneId: "America/New_York", ...options });
+  context.setDefaultTimeout(60_000);
   await context.addInitScript((kept) => {
     if (localStorage.getItem("anhu.settings") === null) localStorage.setItem("anhu.settings", kept);
   }, JSON.stringify(settings));

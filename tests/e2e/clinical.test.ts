@@ -15,7 +15,7 @@ beforeAll(async () => {
   await ward.visitor({ name: "陈医生", roles: [{ role: "doctor", facilityId: "sunshine" }] });
   await ward.visitor({ name: "李护工", roles: [{ role: "carer", facilityId: "sunshine" }] });
   await ward.admit("r1", "王桂英", "b1");
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await browser?.close();
   await ward?.close();

@@ -36,7 +36,7 @@ beforeAll(async () => {
     await page.goto(ward.url);
     await page.waitForSelector('[data-connection="live"]');
   }
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await browser?.close();
   await ward?.close();

@@ -13,7 +13,7 @@ let page: Page | undefined;
 beforeAll(async () => {
   buildPages();
   browser = await launchBrowser();
-}, 120_000);
+}, 180_000);
 afterEach(async () => {
   await page?.context().close();
   await server?.stop();

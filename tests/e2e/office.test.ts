@@ -21,7 +21,7 @@ beforeAll(async () => {
   nurses = ward.visitor({ name: "陈静", roles: at("nurse") });
   await nurses;
   await ward.admit("r1", "王桂英", "b1");
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await browser?.close();
   await ward?.close();

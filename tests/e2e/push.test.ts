@@ -84,7 +84,7 @@ beforeAll(async () => {
   });
   await tools.send("ServiceWorker.enable");
   registrationId = await known;
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await browser?.close();
   await ward?.close();

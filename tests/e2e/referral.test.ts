@@ -309,7 +309,7 @@ describe("a routine referral", () => {
     await alert.getByRole("button", { name: "转往县人民医院" }).click();
     await stateIs(alert, "accepted");
     await alert.getByText("绿色通道 · 上转").waitFor();
-  }, 120_000);
+  }, 180_000);
 });
 
 test("by the keyboard alone a case is opened and the next step is taken", async () => {

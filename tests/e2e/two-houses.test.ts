@@ -33,7 +33,7 @@ beforeAll(async () => {
   });
   await nurse.goto(ward.url);
   await nurse.waitForSelector('[data-connection="live"]');
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await browser?.close();
   await ward?.close();

@@ -16,7 +16,7 @@ let page: Page | undefined;
 beforeAll(async () => {
   buildPages();
   browser = await launchBrowser();
-}, 120_000);
+}, 180_000);
 afterEach(async () => {
   await page?.context().close();
   await server?.stop();
@@ -111,7 +111,7 @@ describe("what a screen full of beds shows", () => {
     expect((await sizes()).length).toBeGreaterThan(300);
     await page.getByText("5号楼2层").first().waitFor();
     expect(await axeFindings(page)).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 
   test.each([1, 3, 12, 40])(
     "%i calls among 500 beds: none covers a bed, each text is whole, what happened as large as half the name",
@@ -227,7 +227,7 @@ describe("what a touched wall lets be heard", () => {
     await page.getByText(/提示音静音至 \d\d:\d\d/).waitFor();
     server.restoreLive();
     await page.locator("[data-lost]").waitFor({ state: "detached", timeout: 30_000 });
-  }, 90_000);
+  }, 180_000);
 });
 
 test("a wall that has shown a day of alerts and values holds no more than it did at first", async () => {
