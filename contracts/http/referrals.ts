@@ -284,16 +284,36 @@ const greenChannel = {
   toFacilityId: z.optional(id),
 };
 
+/** Minutes by mode and stage. */
+function deadlineTable<T extends z.ZodMiniType>(minutes: T) {
+  const stages = z.partialRecord(z.enum(referralStates), minutes);
+  return z.partialRecord(z.enum(referralModes), stages);
+}
+
 /** POST /api/facilities/{id}/referral-policy: without `greenChannel` only people call it. */
 export const newReferralPolicy = z.strictObject({
   by,
   greenChannel: z.optional(z.strictObject(greenChannel)),
+  /** How long the house allows itself; absent: as it was, `{}`: by default. */
+  deadlines: z.optional(deadlineTable(z.int().check(z.gte(1), z.lte(30 * 24 * 60)))),
   version: z.optional(z.int()),
 });
 
 export const referralPolicy = z.object({
   facilityId: id,
   greenChannel: z.optional(z.object(greenChannel)),
+  /** Every stage that has a time: by default, what the house says instead, and how long it may say at most. */
+  deadlines: z.array(
+    z.object({
+      mode: z.enum(referralModes),
+      state: z.enum(referralStates),
+      title: bilingual,
+      party: z.enum(referralParties),
+      defaultMinutes: z.int(),
+      ownMinutes: z.optional(z.int()),
+      longestMinutes: z.int(),
+    }),
+  ),
   /** 0: nobody has set one. */
   version: z.int(),
   setBy: z.optional(z.string()),

@@ -1,6 +1,6 @@
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
-import { dueAtOf } from "./deadlines.ts";
+import { type DeadlinesOf, dueAtOf } from "./deadlines.ts";
 import { type EmergencyCentre, facilityOf, type HeldBed, type Offer, type Referral, stageOf } from "./referral.ts";
 import { isEnded, type ReferralState } from "./states.ts";
 import type { ByPhone, ReferralStep } from "./step.ts";
@@ -32,7 +32,7 @@ export type Advanced =
   | { readonly kind: "refused"; readonly because: ReferralRefusal };
 
 /** The next version of a case with the row of the step, if the table lets it happen. */
-export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs): Advanced {
+export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs, ownOf?: DeadlinesOf): Advanced {
   const transition = transitionOf(before.state, asked.action, before.mode);
   if (transition.kind !== "to") return transition;
   const to = transition.state;
@@ -45,7 +45,7 @@ export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs
     ...(isEnded(to) && !isEnded(before.state) && { closedAt: now, ...reasonField("endReason", asked.reason) }),
     version: before.version + 1,
   };
-  const referral = { ...after, stages: stagesAfter(before, after, asked.action, now) };
+  const referral = { ...after, stages: stagesAfter(before, after, asked.action, now, ownOf) };
   return { kind: "done", referral, step: stepOf(before, referral, asked, now) };
 }
 
@@ -185,10 +185,16 @@ function keepsBed(to: ReferralState, action: ReferralAction): boolean {
 /** Steps after which the time of the stage begins anew although the stage is the same. */
 const beginAnew: readonly ReferralAction[] = ["offer", "upgrade", "offer-down", "decline-down"];
 
-function stagesAfter(before: Referral, after: Referral, action: ReferralAction, now: EpochMs): Referral["stages"] {
+function stagesAfter(
+  before: Referral,
+  after: Referral,
+  action: ReferralAction,
+  now: EpochMs,
+  ownOf: DeadlinesOf | undefined,
+): Referral["stages"] {
   const isSame = before.state === after.state;
   if (isSame && !beginAnew.includes(action)) return before.stages;
-  const dueAt = dueAtOf(after, after.state, now);
+  const dueAt = dueAtOf(after, after.state, now, ownOf);
   const left = { ...stageOf(before), leftAt: now };
   return [...before.stages.slice(0, -1), left, { state: after.state, at: now, ...(dueAt !== undefined && { dueAt }) }];
 }

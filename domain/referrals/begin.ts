@@ -1,6 +1,6 @@
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
-import { dueAtOf } from "./deadlines.ts";
+import { type DeadlinesOf, dueAtOf } from "./deadlines.ts";
 import type { Offer, Referral } from "./referral.ts";
 import type { ReferralState } from "./states.ts";
 import type { ByPhone, ReferralStep } from "./step.ts";
@@ -24,11 +24,12 @@ export interface ReferralRequest
 export function requestedReferral(
   { by, clientAt, phone, ...asked }: ReferralRequest,
   now: EpochMs,
+  ownOf?: DeadlinesOf,
 ): { readonly referral: Referral; readonly step: ReferralStep } {
   const { id, direction, mode, originId, destinationId, departmentId } = asked;
   const state = firstState(asked);
   const isGreen = mode === "green-channel";
-  const dueAt = dueAtOf(asked, state, now);
+  const dueAt = dueAtOf(asked, state, now, ownOf);
   const toDestination: Offer = {
     facilityId: destinationId,
     ...(departmentId !== undefined && { departmentId }),

@@ -1,5 +1,5 @@
 import { day, type EpochMs, hour, minute } from "../model/time.ts";
-import type { Referral, ReferralMode, ReferralParty } from "./referral.ts";
+import { facilityOf, type Referral, type ReferralMode, type ReferralParty } from "./referral.ts";
 import type { ReferralState } from "./states.ts";
 
 /** By when a stage should be over, and whose part it is that it is. */
@@ -45,6 +45,32 @@ export const deadlines: Deadlines = {
   },
 };
 
+/** How long a house allows itself for the stages that are its part, where it says otherwise than the defaults. */
+export type OwnDeadlines = Readonly<Partial<Record<ReferralMode, Readonly<Partial<Record<ReferralState, number>>>>>>;
+
+/** What each house of a case says; undefined: the defaults. */
+export type DeadlinesOf = (facilityId: string) => OwnDeadlines | undefined;
+const byDefault: DeadlinesOf = () => undefined;
+
+const shortestMs = minute;
+const mostTimes = 4;
+
+/**
+ * Whether a house may allow itself so long: from a minute to four times the default, so that no case is silent for ever; the
+ * follow-up at most the two weeks of the norm. False where nothing is asked by a time, which no house can change.
+ */
+export function isPossibleDeadline(mode: ReferralMode, state: ReferralState, afterMs: number): boolean {
+  const longest = longestDeadlineMs(mode, state);
+  return longest !== undefined && Number.isInteger(afterMs) && afterMs >= shortestMs && afterMs <= longest;
+}
+
+/** The longest that a house may allow itself; undefined where nothing is asked by a time. */
+export function longestDeadlineMs(mode: ReferralMode, state: ReferralState): number | undefined {
+  const deadline = deadlines[mode][state];
+  if (deadline === undefined) return undefined;
+  return state === "follow-up-due" ? deadline.afterMs : deadline.afterMs * mostTimes;
+}
+
 /** After the acceptance and before anybody is on the way, an appointment is what counts. */
 const untilAppointment: readonly ReferralState[] = ["accepted", "transport-arranged"];
 
@@ -52,19 +78,37 @@ const untilAppointment: readonly ReferralState[] = ["accepted", "transport-arran
 const arrivalGraceMs = 15 * minute;
 const longestWayMs = 4 * hour;
 
-/** When a stage that begins at `at` should be over; undefined where nothing is asked by a time. */
+/**
+ * When a stage that begins at `at` should be over, by what the house whose part it is allows itself, else by default;
+ * undefined where nothing is asked by a time.
+ */
 export function dueAtOf(
-  { mode, expectedAt }: Pick<Referral, "mode" | "expectedAt">,
+  referral: Pick<Referral, "mode" | "expectedAt"> & Partial<Pick<Referral, "originId" | "destinationId" | "returnId">>,
   state: ReferralState,
   at: EpochMs,
+  ownOf: DeadlinesOf = byDefault,
 ): EpochMs | undefined {
+  const { mode, expectedAt } = referral;
   const deadline = deadlines[mode][state];
   if (deadline === undefined) return undefined;
-  const due = at + deadline.afterMs;
+  const due = at + (ownLimit(referral, state, deadline, ownOf) ?? deadline.afterMs);
   if (state === "en-route" && expectedAt !== undefined && expectedAt > at)
     return Math.min(expectedAt + arrivalGraceMs, at + longestWayMs);
   if (expectedAt === undefined || mode !== "routine" || !untilAppointment.includes(state)) return due;
   return Math.max(due, expectedAt);
+}
+
+/** What the house whose part the stage is allows itself; something impossible counts as nothing. */
+function ownLimit(
+  { mode, originId, destinationId, returnId }: Parameters<typeof dueAtOf>[0],
+  state: ReferralState,
+  { party }: Deadline,
+  ownOf: DeadlinesOf,
+): number | undefined {
+  if (originId === undefined || destinationId === undefined) return undefined;
+  const house = facilityOf({ originId, destinationId, ...(returnId !== undefined && { returnId }) }, party);
+  const afterMs = ownOf(house)?.[mode]?.[state];
+  return afterMs !== undefined && isPossibleDeadline(mode, state, afterMs) ? afterMs : undefined;
 }
 
 /** Whose part it is that a stage comes to its end; undefined where nobody is late. */

@@ -1,8 +1,9 @@
 import type { EpochMs } from "../model/time.ts";
+import type { OwnDeadlines } from "./deadlines.ts";
 
 /**
  * What a facility has agreed to have done in its name: to call the green channel when an alert of priority high about a
- * person calls and nobody answers. Without `greenChannel` only people call it.
+ * person calls and nobody answers (without `greenChannel` only people call it), and when it is called late itself.
  */
 export interface ReferralPolicy {
   readonly facilityId: string;
@@ -12,6 +13,8 @@ export interface ReferralPolicy {
     /** The hospital; absent: the first with which an agreement on the green channel holds that day. */
     readonly toFacilityId?: string;
   };
+  /** How long it allows itself for the stages that are its part; what is not said is by default (deadlines.ts). */
+  readonly deadlines?: OwnDeadlines;
   /** 0: nobody has set one. */
   readonly version: number;
   readonly setBy?: string;

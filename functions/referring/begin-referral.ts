@@ -11,6 +11,7 @@ import type { Deps } from "../shell/deps.ts";
 import { alertsAlong } from "./alerts-along.ts";
 import { bedAlong } from "./bed-along.ts";
 import { contactPhone } from "./contact-phone.ts";
+import { ownDeadlines } from "./own-deadlines.ts";
 import { referralChangedByOthers } from "./referral-refusals.ts";
 import { snapshotInput } from "./snapshot-input.ts";
 import { takeStep } from "./take-step.ts";
@@ -96,7 +97,10 @@ async function tryToBegin(
   const now = deps.now();
   const id = deps.newId();
   const houseId = asked.direction === "up" ? asked.originId : asked.destinationId;
-  const phone = await contactPhone(houseId, asked.by?.id, deps);
+  const [phone, ownOf] = await Promise.all([
+    contactPhone(houseId, asked.by?.id, deps),
+    ownDeadlines([asked.originId, asked.destinationId], deps),
+  ]);
   const begun = requestedReferral(
     {
       ...asked,
@@ -107,6 +111,7 @@ async function tryToBegin(
       ...(before !== undefined && { previousId: before.id }),
     },
     now,
+    ownOf,
   );
   const snapshot = await snapshotFor(
     resident.id,

@@ -1,11 +1,17 @@
 import type { ReferralPolicyView } from "../../contracts/http/referrals.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
+import { referralStateTitles } from "../../contracts/referral-words.ts";
+import { minute } from "../../domain/model/time.ts";
+import { deadlines, longestDeadlineMs, type OwnDeadlines } from "../../domain/referrals/deadlines.ts";
 import type { ReferralPolicy } from "../../domain/referrals/policy.ts";
+import { type ReferralMode, referralModes } from "../../domain/referrals/referral.ts";
+import { type ReferralState, referralStates } from "../../domain/referrals/states.ts";
 
-/** A facility's policy on the green channel, as pages show it. */
+/** A facility's policy on referrals, as pages show it. */
 export function referralPolicyView({
   facilityId,
   greenChannel,
+  deadlines: own,
   version,
   setBy,
   setAt,
@@ -13,8 +19,30 @@ export function referralPolicyView({
   return {
     facilityId,
     ...(greenChannel !== undefined && { greenChannel }),
+    deadlines: referralModes.flatMap((mode) => referralStates.flatMap((state) => deadlineView(mode, state, own))),
     version,
     ...(setBy !== undefined && { setBy }),
     ...(setAt !== undefined && { setAt: isoTimeOf(setAt) }),
   };
+}
+
+function deadlineView(
+  mode: ReferralMode,
+  state: ReferralState,
+  own: OwnDeadlines | undefined,
+): ReferralPolicyView["deadlines"] {
+  const deadline = deadlines[mode][state];
+  if (deadline === undefined) return [];
+  const ownMs = own?.[mode]?.[state];
+  return [
+    {
+      mode,
+      state,
+      title: referralStateTitles[state],
+      party: deadline.party,
+      defaultMinutes: deadline.afterMs / minute,
+      ...(ownMs !== undefined && { ownMinutes: ownMs / minute }),
+      longestMinutes: (longestDeadlineMs(mode, state) ?? deadline.afterMs) / minute,
+    },
+  ];
 }

@@ -51,6 +51,20 @@ export function notTakenBack(id: string, why: "nothing" | "too-late"): RequestRe
   });
 }
 
+/** So long a stage may not take, or it has no time at all. */
+export function deadlineImpossible(pointer: string, longestMinutes: number | undefined): RequestRefusedError {
+  const messages =
+    longestMinutes === undefined
+      ? { zh: "这个环节不计时", en: "this stage has no time" }
+      : { zh: `应在 1 到 ${longestMinutes} 分钟之间`, en: `must be from 1 to ${longestMinutes} minutes` };
+  const detail = {
+    zh: `环节时限有误：${messages.zh}。未做任何改动。`,
+    en: `Nothing was changed: a deadline ${messages.en}.`,
+  };
+  const expected = longestMinutes === undefined ? "no deadline" : `1–${longestMinutes}`;
+  return new RequestRefusedError("invalid-request", detail, [{ pointer: `#${pointer}`, expected, messages }]);
+}
+
 /** What is said of a moment cannot be. */
 export function momentImpossible(id: string): RequestRefusedError {
   return new RequestRefusedError("step-impossible", {

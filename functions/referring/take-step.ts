@@ -1,10 +1,11 @@
 import { advanceReferral, type StepAsked } from "../../domain/referrals/advance.ts";
-import type { Referral } from "../../domain/referrals/referral.ts";
+import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
 import type { Deps } from "../shell/deps.ts";
 import { unknown } from "../shell/refusals.ts";
 import { alertsAlong } from "./alerts-along.ts";
 import { type BedDeps, bedAlong } from "./bed-along.ts";
+import { ownDeadlines } from "./own-deadlines.ts";
 import { referralChangedByOthers, stepImpossible } from "./referral-refusals.ts";
 import { tellHouses } from "./tell-houses.ts";
 
@@ -14,7 +15,7 @@ export type StepDeps = Pick<
   Deps<"act-on-referral">,
   "facilities" | "alerts" | "leases" | "live" | "timer" | "log" | "now" | "backOff"
 > &
-  BedDeps & { readonly referrals: Pick<Deps<"act-on-referral">["referrals"], "find" | "advance"> };
+  BedDeps & { readonly referrals: Pick<Deps<"act-on-referral">["referrals"], "find" | "advance" | "policy"> };
 
 export interface Taken {
   readonly before: Referral;
@@ -37,7 +38,9 @@ export async function takeStep(
     if (before === undefined) throw unknown("referral", id);
     const now = deps.now();
     const asked = await ask(before, now);
-    const advanced = advanceReferral(before, asked, now);
+    const next = asked.toFacilityId === undefined ? [] : [asked.toFacilityId];
+    const ownOf = await ownDeadlines([...partiesOf(before), ...next], deps);
+    const advanced = advanceReferral(before, asked, now, ownOf);
     if (advanced.kind === "nothing") return { before, referral: before, isChanged: false };
     if (advanced.kind === "refused") throw stepImpossible(id, advanced.because);
     const snapshot = await snapshotOf?.(advanced.referral);

@@ -1,16 +1,25 @@
 import type { ReferralPolicyView } from "../../contracts/http/referrals.ts";
 import type { routes } from "../../contracts/http/routes.ts";
+import { minute } from "../../domain/model/time.ts";
+import { isPossibleDeadline, longestDeadlineMs, type OwnDeadlines } from "../../domain/referrals/deadlines.ts";
 import { greenDestination } from "../../domain/referrals/green-channel.ts";
 import type { ReferralPolicy } from "../../domain/referrals/policy.ts";
+import { referralModes } from "../../domain/referrals/referral.ts";
+import { referralStates } from "../../domain/referrals/states.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
 import { referralPolicyView } from "../referring/policy-view.ts";
-import { noRoute } from "../referring/referral-refusals.ts";
+import { deadlineImpossible, noRoute } from "../referring/referral-refusals.ts";
 import { routesToday } from "../referring/routes-today.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { facilityChangedByOthers } from "../shell/refusals.ts";
 
-/** Sets whether the green channel is called when nobody answers; it needs a hospital that has agreed to it. */
+type Body = HttpInput<(typeof routes)["set-referral-policy"]>["body"];
+
+/**
+ * Sets whether the green channel is called when nobody answers, which needs a hospital that has agreed to it, and how long
+ * the house allows itself for the stages that are its part: cases that are under way keep what applied to their stage.
+ */
 export async function setReferralPolicy(
   { path, body, caller }: HttpInput<(typeof routes)["set-referral-policy"]>,
   deps: Deps<"set-referral-policy">,
@@ -24,6 +33,7 @@ export async function setReferralPolicy(
     if (greenDestination(await routesToday(now, deps), path.id, toFacilityId) === undefined)
       throw noRoute(path.id, toFacilityId);
   }
+  const deadlines = body.deadlines === undefined ? before.deadlines : possibleDeadlines(body.deadlines);
   const policy: ReferralPolicy = {
     facilityId: path.id,
     ...(greenChannel !== undefined && {
@@ -32,10 +42,26 @@ export async function setReferralPolicy(
         ...(greenChannel.toFacilityId !== undefined && { toFacilityId: greenChannel.toFacilityId }),
       },
     }),
+    ...(deadlines !== undefined && { deadlines }),
     version: before.version + 1,
     setBy: actorOf(caller, body.by).name,
     setAt: now,
   };
   if ((await deps.referrals.savePolicy(policy)) === "conflict") throw facilityChangedByOthers(path.id);
   return referralPolicyView(policy);
+}
+
+function possibleDeadlines(said: NonNullable<Body["deadlines"]>): OwnDeadlines {
+  const byMode = referralModes.map((mode) => {
+    const byState = referralStates.flatMap((state) => {
+      const minutes = said[mode]?.[state];
+      if (minutes === undefined) return [];
+      const longest = longestDeadlineMs(mode, state);
+      if (!isPossibleDeadline(mode, state, minutes * minute))
+        throw deadlineImpossible(`/deadlines/${mode}/${state}`, longest === undefined ? undefined : longest / minute);
+      return [[state, minutes * minute]];
+    });
+    return [mode, Object.fromEntries(byState)];
+  });
+  return Object.fromEntries(byMode);
 }
