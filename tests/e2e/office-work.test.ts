@@ -154,9 +154,14 @@ describe("the roster among colleagues", () => {
     await li.getByRole("button", { name: "撤回" }).waitFor();
     await expect.poll(() => messages.slice(before).join()).toContain("有同事想和您换班");
 
+    await li.getByRole("link", { name: "告警", exact: true }).click();
+    await li.locator('[data-swap="waiting"]', { hasText: "您向周小燕提出换班" }).waitFor();
+
     const zhou = await visit("/me", "周小燕", 390);
     await zhou.getByText("李秀梅想和您换班，等您答复").waitFor();
-    await zhou.getByRole("link", { name: "去值班表答复" }).click();
+    await zhou.goto(new URL("/", zhou.url()).href);
+    const asked = zhou.locator('[data-swap="to-answer"]', { hasText: "李秀梅想和您换班，等您答复" });
+    await asked.getByRole("link", { name: "去值班表答复" }).click();
     await zhou.getByRole("button", { name: "同意" }).click();
     await expect.poll(() => zhou.getByRole("button", { name: "同意" }).count()).toBe(0);
     await expect.poll(() => messages.slice(before).join()).toContain("换班已同意");

@@ -11,6 +11,7 @@ import {
 } from "../data/use-board.ts";
 import { ToConfirmAnywhere } from "../hand-over/to-confirm-anywhere.tsx";
 import { Elsewhere } from "../inbox/elsewhere.tsx";
+import { OwnSwaps } from "../inbox/own-swaps.tsx";
 import { Button } from "../parts/button.tsx";
 import { useBoardKeys } from "../parts/keys.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
@@ -66,6 +67,7 @@ export function BoardPage() {
           </h2>
           <ToConfirmAnywhere />
           <Elsewhere />
+          <OwnSwaps />
           <AlertList alerts={alerts} showsFacility={showsFacility} />
         </section>
         <section className={classes.residents} aria-labelledby="residents">

@@ -12,6 +12,7 @@ import { useWords } from "../words/language.tsx";
 import { alertWords } from "./alert-words.ts";
 import { Elsewhere } from "./elsewhere.tsx";
 import classes from "./inbox-page.module.css";
+import { OwnSwaps } from "./own-swaps.tsx";
 import { Quiet } from "./quiet.tsx";
 import { standingOf } from "./standing.ts";
 
@@ -37,6 +38,7 @@ export function InboxPage() {
       <h1 className="said">{words.inbox}</h1>
       <ToConfirmAnywhere />
       <Elsewhere />
+      <OwnSwaps />
       <AlertList alerts={alerts} showsFacility={facilityId === undefined && facilities.length > 1} />
       {isQuiet && <Quiet />}
     </div>

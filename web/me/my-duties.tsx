@@ -1,9 +1,10 @@
 import { Link } from "wouter";
-import { type DutyView, type RosterView, roster as rosterSchema } from "../../contracts/http/duties.ts";
+import { type DutyView, roster as rosterSchema } from "../../contracts/http/duties.ts";
 import type { MeView } from "../../contracts/http/me.ts";
 import { officeChoice } from "../data/office-choice.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { dutyWords } from "../duty/duty-words.ts";
+import { openSwapsOf } from "../duty/open-swaps.ts";
 import { useLabels } from "../office/labels.ts";
 import { Panel } from "../office/office-page.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
@@ -56,7 +57,7 @@ function DutiesAt({ me, place }: { readonly me: MeView; readonly place: Place })
             {howOf(duty, me.id, words) !== undefined && <strong> · {howOf(duty, me.id, words)}</strong>}
           </li>
         ))}
-        {swapsOf(roster, me.id, words).map(({ id, text, isToAnswer }) => (
+        {openSwapsOf(roster, me.id, words).map(({ id, text, isToAnswer }) => (
           <li key={id}>
             <strong>
               {isToAnswer && "! "}
@@ -87,11 +88,4 @@ function howOf(
   const isMine = person.id === myId;
   if (kind === "swap") return isMine ? words.mineSwapped(insteadOf.name) : words.swappedAway(person.name);
   return isMine ? words.mineCovering(insteadOf.name) : words.coveredBy(person.name);
-}
-
-function swapsOf({ swaps }: RosterView, myId: string, words: (typeof dutyWords)["zh"]) {
-  return swaps.flatMap(({ id, askedOf, proposedBy }) => {
-    if (askedOf.id === myId) return [{ id, text: words.toAnswer(proposedBy.name), isToAnswer: true }];
-    return proposedBy.id === myId ? [{ id, text: words.waitingFor(askedOf.name), isToAnswer: false }] : [];
-  });
 }
