@@ -6,9 +6,16 @@ import type { County } from "./county/county.ts";
 const hospitalId = "demo-hospital";
 const roundOf = 3;
 
+/** Whoever enters an hour before its time at the earliest is let in. */
+const soonMs = 50 * minute;
+/** Somebody of the demo who signs in as a relative, and of whom. */
+const family = { personId: "demo-daughter", residentId: "demo-r1" };
+
 /**
  * Arranges the demo's video visits of a day: a ward round over three residents of the care home within the hour, a question
- * to the county hospital, and a follow-up that waits for a time. Those of the same day that are there already stay.
+ * to the county hospital, a follow-up that waits for a time, a call with a daughter who is invited, and a follow-up with an
+ * open waiting room, so that two windows can try a call at once. Those of the same day that are there already stay; the
+ * waiting room opens anew.
  */
 export async function requestDemoVisits(api: BoxApi, county: County, now: EpochMs): Promise<void> {
   const home = county.facilities.find(({ kind }) => kind === "care-home");
@@ -23,7 +30,7 @@ export async function requestDemoVisits(api: BoxApi, county: County, now: EpochM
     reason: "每周视频查房",
     scheduledAt: isoTimeOf(begin + index * 10 * minute),
   }));
-  const [asked, followed] = residents.slice(roundOf, roundOf + 2);
+  const [asked, followed, awaited] = residents.slice(roundOf, roundOf + 3);
   const others = [
     asked && {
       id: `demo-consultation-${day}`,
@@ -39,6 +46,30 @@ export async function requestDemoVisits(api: BoxApi, county: County, now: EpochM
       residentId: followed.id,
       reason: "糖尿病复诊，家属想约本周",
     },
-  ].filter((visit) => visit !== undefined);
+    residents.some(({ id }) => id === family.residentId) && {
+      id: `demo-family-${day}`,
+      kind: "family-call",
+      residentId: family.residentId,
+      reason: "女儿想视频看看父亲",
+      scheduledAt: isoTimeOf(now + soonMs),
+      invited: [family.personId],
+    },
+    awaited && {
+      id: `demo-waiting-${day}`,
+      kind: "contracted-follow-up",
+      residentId: awaited.id,
+      reason: "高血压复诊，护士已在床旁",
+      scheduledAt: isoTimeOf(now + soonMs),
+    },
+  ].filter((visit) => typeof visit === "object");
   for (const visit of [...round, ...others]) await postJson(api, "/api/visits", visit);
+  if (awaited !== undefined) await openWaitingRoom(api, `demo-waiting-${day}`, now);
+}
+
+/** Somebody came and went: the room stays open for whoever comes next. What is over by now stays so. */
+async function openWaitingRoom(api: BoxApi, id: string, now: EpochMs): Promise<void> {
+  const peerId = `browser-${id}`;
+  await postJson(api, `/api/visits/${id}/arrange`, { kind: "schedule", at: isoTimeOf(now + soonMs) });
+  await postJson(api, `/api/visits/${id}/join`, { peerId });
+  await postJson(api, `/api/visits/${id}/join`, { peerId, isLeaving: true });
 }
