@@ -56,14 +56,14 @@ test("the routes of the house, its residents, staff and alerts do their work by 
     facilityId: "home",
     bedId: "b1",
   };
-  await ask("manager", "POST", "/api/residents", resident);
+  await ask("operator", "POST", "/api/residents", resident);
   await ask("manager", "POST", "/api/residents/r1", { allergies: ["青霉素"] });
   expect(await ask("manager", "POST", "/api/residents/r1/move", { bedId: "b2" })).toMatchObject({ bed: { id: "b2" } });
   const csv = "编号,姓名,性别,出生日期,机构,床位\nr2,李建国,男,1938/3/8,home,b3\nr3,赵淑兰,女,1941/7/2,home,\n";
   const dry = await ask("manager", "POST", "/api/import", { kind: "residents", csv });
   expect(dry).toMatchObject({ dryRun: true, done: false, counts: { new: 2 } });
   expect((await ask("nurse", "GET", "/api/residents")).items).toHaveLength(1);
-  await ask("manager", "POST", "/api/import", { kind: "residents", csv, dryRun: false });
+  await ask("operator", "POST", "/api/import", { kind: "residents", csv, dryRun: false });
   expect((await ask("nurse", "GET", "/api/residents")).items).toHaveLength(3);
   expect(await ask("carer", "POST", "/api/search", { q: "李建" })).toMatchObject({ residents: [{ id: "r2" }] });
   await ask("carer", "POST", "/api/residents/r1/notes", { text: "今晨胃口不好" });

@@ -59,14 +59,15 @@ async function visit(path: string, as: string, width = 1280): Promise<Page> {
 
 const rowOf = (page: Page, bedId: string) => page.locator(`[data-row="${bedId}"]`);
 
-test("a bed is held for somebody who is to come, seen so by others, and released", async () => {
+test("a bed is held for somebody who is to come, seen so by others at once, released, and all of it kept", async () => {
+  // Opened before anything happens: asking from time to time it would hear of it minutes later.
+  const other = await visit("/beds/board", "赵国强");
   const page = await visit("/beds/board", "陈静");
   const bed = rowOf(page, "b2");
   await bed.getByRole("button", { name: "预留3号楼205-2床" }).click();
   await bed.getByLabel("为谁、何时到").fill("县医院转回，下午到");
   await bed.getByRole("button", { name: "预留" }).click();
   await expect.poll(() => bed.textContent()).toContain("预留至");
-  const other = await visit("/beds/board", "赵国强");
   await expect.poll(() => rowOf(other, "b2").textContent()).toContain("县医院转回，下午到");
   await bed.getByRole("button", { name: "取消预留" }).click();
   await bed
@@ -74,6 +75,12 @@ test("a bed is held for somebody who is to come, seen so by others, and released
     .last()
     .click();
   await expect.poll(() => bed.textContent()).toContain("空床");
+  await expect.poll(() => rowOf(other, "b2").textContent()).toContain("空床");
+  await other.getByRole("link", { name: "3号楼205-2床的记录" }).click();
+  const events = other.locator("[data-event]");
+  await expect.poll(() => events.count()).toBe(2);
+  expect(await events.first().textContent()).toMatch(/预留被取消.*陈静/);
+  expect(await events.last().textContent()).toMatch(/预留至.*县医院转回，下午到/);
 }, 180_000);
 
 test("a bed turns medical by a nurse's request, a doctor's order and a manager's approval, and the board says so", async () => {
@@ -96,6 +103,11 @@ test("a bed turns medical by a nurse's request, a doctor's order and a manager's
   await manager.getByRole("button", { name: "批准" }).click();
   const approval = manager.getByRole("form", { name: "批准" });
   await approval.getByLabel("谁同意").fill("女儿 王芳");
+  const payers = approval.locator("[data-effect]");
+  expect(await payers.textContent()).toContain("养老服务费停止结算，改由医疗保险结算");
+  await approval.getByLabel("原来由谁付费").selectOption({ label: "长期护理保险" });
+  await expect.poll(() => payers.textContent()).toContain("长期护理保险在这期间一般停付");
+  await approval.getByLabel("原来由谁付费").selectOption({ label: "养老服务费" });
   await approval.getByLabel("理由").fill("同意转换");
   await approval.getByRole("button", { name: "批准" }).click();
   await manager.getByRole("button", { name: "现在生效" }).click();
@@ -104,6 +116,10 @@ test("a bed turns medical by a nurse's request, a doctor's order and a manager's
   await effect.getByRole("button", { name: "现在生效" }).click();
   await expect.poll(() => rowOf(manager, "b1").textContent()).toContain("原为养老");
   expect(await rowOf(manager, "b1").textContent()).toContain("王桂英");
+  await manager.getByRole("link", { name: "3号楼205-1床的记录" }).click();
+  await expect.poll(() => manager.locator("main").textContent()).toContain("原由养老服务费，转换期间由医疗保险");
+  for (const kept of ["女儿 王芳", "肺炎，需静脉抗感染治疗", "转医疗床位治疗", "按住院监护方案", "周文博"])
+    expect(await manager.locator("main").textContent()).toContain(kept);
 }, 180_000);
 
 test("an agreement is made and opens its routes; nobody else is offered to make one", async () => {
@@ -193,7 +209,7 @@ test("a facility's departments, family beds, counts and place are made, changed 
     expect(await nurse.getByRole("button", { name }).count()).toBe(0);
 }, 180_000);
 
-test.each(["/beds/board", "/consortium", "/facilities/sunshine"])(
+test.each(["/beds/board", "/beds/sunshine/b1", "/consortium", "/facilities/sunshine"])(
   "%s fits a phone and a desk, and has no barrier",
   async (path) => {
     for (const width of [390, 1440]) {

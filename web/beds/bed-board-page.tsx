@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Link } from "wouter";
 import {
   type BedBoardView,
   type BedOnBoard,
@@ -16,13 +17,14 @@ import { DataTable } from "../parts/data-table.tsx";
 import { ConfirmedButton } from "../parts/form/form.tsx";
 import { ProblemNotice, problemText } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
-import { useFresh } from "../referral/use-fresh.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import classes from "./bed-board.module.css";
 import { ConvertForm, HoldForm } from "./bed-forms.tsx";
+import { bedHistoryWords } from "./bed-history-words.ts";
 import { BedStanding } from "./bed-standing.tsx";
 import { bedWords } from "./bed-words.ts";
 import { Conversions } from "./conversions.tsx";
+import { useFreshBeds } from "./use-fresh-beds.ts";
 
 /** Who lies where, what is held and free, and which beds turn from one use to another. */
 export function BedBoardPage() {
@@ -37,8 +39,8 @@ export function BedBoardPage() {
 
 function Board({ facilityId }: { readonly facilityId: string }) {
   const path = `/api/facilities/${encodeURIComponent(facilityId)}`;
-  const board = useFresh(`${path}/beds`, bedBoard);
-  const conversions = useFresh(`${path}/conversions`, conversionList);
+  const board = useFreshBeds(facilityId, `${path}/beds`, bedBoard);
+  const conversions = useFreshBeds(facilityId, `${path}/conversions`, conversionList);
   const changed = () => {
     board.again();
     conversions.again();
@@ -79,6 +81,7 @@ interface BedsProps {
 
 function Beds({ facilityId, path, board, changed }: BedsProps) {
   const words = useWords(bedWords);
+  const history = useWords(bedHistoryWords);
   const speech = useSpeech();
   const me = useMe();
   const [doing, setDoing] = useState<{ readonly bed: string; readonly what: "hold" | "convert" }>();
@@ -141,7 +144,20 @@ function Beds({ facilityId, path, board, changed }: BedsProps) {
         keyOf={({ id }) => id}
         empty={words.none}
         columns={[
-          { key: "label", head: words.bed, isName: true, cell: ({ label }) => label },
+          {
+            key: "label",
+            head: words.bed,
+            isName: true,
+            cell: ({ id, label }) => (
+              <Link
+                className={classes.link}
+                href={`/beds/${encodeURIComponent(facilityId)}/${encodeURIComponent(id)}`}
+                aria-label={history.open(label)}
+              >
+                {label}
+              </Link>
+            ),
+          },
           {
             key: "use",
             head: words.use,

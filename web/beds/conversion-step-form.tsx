@@ -6,6 +6,7 @@ import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useWords } from "../words/language.tsx";
+import classes from "./bed-board.module.css";
 import { bedWords } from "./bed-words.ts";
 
 export type ConversionAction = ConversionView["next"][number];
@@ -50,6 +51,7 @@ export function ConversionStepForm({ path, item, action, done, cancel }: StepFor
       }),
     done,
   });
+  const payerOf = (payer: string) => words.payers[payer as keyof typeof words.payers];
   const payers = Object.entries(words.payers).map(([value, label]) => ({ value, label }));
   return (
     <FormFrame form={form} label={words.actions[action]} submit={words.actions[action]} cancel={cancel}>
@@ -57,6 +59,12 @@ export function ConversionStepForm({ path, item, action, done, cancel }: StepFor
         <>
           <SelectField form={form} name="before" label={words.payerBefore} choices={payers} />
           <SelectField form={form} name="after" label={words.payerAfter} choices={payers} />
+          <p className={classes.effect} data-effect>
+            {form.values.before === form.values.after
+              ? words.payerSame(payerOf(form.values.before))
+              : words.payerEffect(payerOf(form.values.before), payerOf(form.values.after))}
+            {item.to === "medical" && form.values.before === "long-term-care-insurance" && ` ${words.payerCare}`}
+          </p>
           {needsConsent && <TextField form={form} name="consentBy" label={words.consent} />}
         </>
       )}

@@ -4,6 +4,7 @@ import { health } from "../../contracts/http/health.ts";
 import { residentList } from "../../contracts/http/residents.ts";
 import { soundStore } from "../shell/sound-state.ts";
 import { type Answer, ask, askAll } from "./api.ts";
+import { noteBeds } from "./bed-news.ts";
 import { type BoardAction, type BoardState, emptyBoard, reduce } from "./board-state.ts";
 import { clock } from "./clock.ts";
 import { countyOf, heardFacilities } from "./county.ts";
@@ -149,6 +150,7 @@ function listenIfAllowed(): void {
       clock.correct(Date.parse(message.sentAt));
       dispatch({ kind: "live", message });
       noteReferrals(message);
+      noteBeds(message);
       if (message.alerts.length > 0) show();
     },
     unreadable: () => dispatch({ kind: "unreadable" }),

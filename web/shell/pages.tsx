@@ -90,6 +90,11 @@ export const pages: readonly PageEntry[] = [
     needs: "bed.read",
   },
   {
+    path: "/beds/:facilityId/:bedId",
+    Page: lazyPage("BedPage", () => import("../beds/bed-page.tsx")),
+    needs: "bed.read",
+  },
+  {
     path: "/consortium",
     Page: lazyPage("ConsortiumPage", () => import("../consortium/consortium-page.tsx")),
     link: { group: "office", label: { zh: "联合体和协议", en: "Consortium and agreements" } },

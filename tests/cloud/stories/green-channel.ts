@@ -32,7 +32,7 @@ export async function foundCounty(cell: CellUnderTest): Promise<void> {
   const counts = { licensed: { care: 2, medical: 1 }, convertible: { medical: 1 } };
   await ask("operator", "POST", "/api/facilities/home", { parentId: "hospital", ...counts });
   const resident = { name: "王秀英", sex: "female", birthDate: "1940-05-01", facilityId: "home" };
-  await ask("manager", "POST", "/api/residents", { ...resident, id: "r1", bedId: "b1" });
+  await ask("operator", "POST", "/api/residents", { ...resident, id: "r1", bedId: "b1" });
   await enrolledDevice(cell.cloud, "w1", "wristband");
 }
 
@@ -63,6 +63,8 @@ export async function tellBeds(ask: Ask): Promise<void> {
   const held = (await ask("nurse", "POST", "/api/facilities/home/beds/hold", hold)).hold;
   expect((await ask("manager", "GET", "/api/facilities/home/beds")).beds[1]).toMatchObject({ standing: "held" });
   await ask("nurse", "POST", "/api/facilities/home/beds/release", { bedId: "b2", holdId: held.id });
+  const history = await ask("manager", "GET", "/api/facilities/home/bed-history?bedId=b2");
+  expect(history.items).toMatchObject([{ kind: "released", why: "by-hand", by: "nurse" }, { kind: "held" }]);
   const free = await ask("nurse", "GET", "/api/beds/free?facilityId=home");
   expect(free.items.map(({ facilityId }: { readonly facilityId: string }) => facilityId)).toContain("hospital");
   const wish = { bedId: "b1", to: "medical", reason: "肺炎" };
