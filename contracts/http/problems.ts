@@ -43,6 +43,8 @@ export const problemCatalogue = {
   "no-such-visit-route": { status: 409, title: { zh: "两机构间没有协议", en: "No agreement between the facilities" } },
   "unknown-referral": { status: 404, title: { zh: "没有这次转诊", en: "Unknown referral" } },
   "unknown-snapshot": { status: 404, title: { zh: "没有交接摘要", en: "No hand-over snapshot" } },
+  "papers-changed": { status: 409, title: { zh: "同一项刚被别人改过", en: "Somebody changed the same meanwhile" } },
+  "papers-full": { status: 409, title: { zh: "改动太多", en: "Changed too often" } },
   "referral-open": { status: 409, title: { zh: "已有进行中的转诊", en: "There is a referral already" } },
   "no-route": { status: 422, title: { zh: "没有这样的转诊协议", en: "No agreement covers this way" } },
   "step-impossible": { status: 409, title: { zh: "现在不能这样做", en: "Not possible now" } },

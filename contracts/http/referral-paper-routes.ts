@@ -22,7 +22,14 @@ export const referralPaperRoutes = {
     body: papersChange,
     success: 200,
     answer: snapshot,
-    problems: ["unknown-referral", "unknown-snapshot", "not-your-part", "version-conflict"],
+    problems: [
+      "unknown-referral",
+      "unknown-snapshot",
+      "not-your-part",
+      "papers-changed",
+      "papers-full",
+      "version-conflict",
+    ],
     summary: { zh: "填写、更正或交出交接摘要", en: "Fill in, put right or hand over a snapshot" },
   },
   "print-referral": {

@@ -73,7 +73,9 @@ function optionally<T extends z.ZodMiniType>(schema: T) {
 
 /**
  * POST /api/referrals/{id}/papers: fills in, or puts right, the latest snapshot of the case, or the one that is named. One
- * that was handed over stays as it is: another one takes its place. `seal` hands it over and says that it is complete.
+ * that was handed over stays as it is: another one takes its place, and of a chain of them always the newest. `saw`: by field,
+ * the value that the person saw, as the snapshot gave it, `null` for none; what somebody changed since is refused by
+ * `papers-changed`. `seal` hands it over and says that it is complete.
  */
 export const papersChange = z
   .strictObject({
@@ -81,6 +83,7 @@ export const papersChange = z
     clientAt: z.optional(isoTime),
     snapshotId: z.optional(id),
     change: z.optional(statementsChange),
+    saw: z.optional(z.record(z.string().check(z.maxLength(40)), z.unknown())),
     seal: z.optional(z.boolean()),
     version: z.optional(z.int()),
   })
@@ -103,6 +106,12 @@ const field = z.object({
   lines: z.array(z.string()),
   by: filledBy,
   system: z.optional(z.array(z.string())),
+  /** What persons had said of it before, the oldest first. */
+  was: z.optional(
+    z.array(
+      z.object({ lines: z.array(z.string()), person: z.object({ id: z.string(), name: z.string() }), at: isoTime }),
+    ),
+  ),
   /** As it is sent in a change; absent for evidence, and where a person took it away. */
   value: z.optional(z.unknown()),
 });
@@ -133,7 +142,7 @@ export const snapshot = z.object({
 });
 export type SnapshotView = z.infer<typeof snapshot>;
 
-/** The oldest first. */
+/** The oldest first, each followed by what corrects it. */
 export const snapshotList = z.object({
   items: z.array(snapshot),
   /** The version of the case, for a change that is to be refused when somebody was first. */

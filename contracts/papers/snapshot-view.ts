@@ -1,5 +1,11 @@
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
-import type { Filled, FilledBy, SnapshotField, SnapshotValues } from "../../domain/referrals/snapshot-fields.ts";
+import type {
+  Filled,
+  FilledBy,
+  SaidBefore,
+  SnapshotField,
+  SnapshotValues,
+} from "../../domain/referrals/snapshot-fields.ts";
 import type { SnapshotView } from "../http/referral-papers.ts";
 import { consentSaid } from "../http/transfer-consent.ts";
 import { isoTimeOf } from "../iso-time.ts";
@@ -53,9 +59,21 @@ function fieldView({ fields }: Snapshot, name: SnapshotField): SnapshotView["fie
       lines: [...fieldLines(fields, name)],
       by: byView(field.by),
       ...(field.system === undefined ? {} : { system: [...valueLines(name, field.system as never)] }),
+      ...(field.was === undefined ? {} : { was: field.was.map((each) => wasView(name, each)) }),
       ...(isStatement && field.value !== undefined ? { value: saidOf(name, field.value) } : {}),
     },
   ];
+}
+
+function wasView(
+  name: SnapshotField,
+  { value, person, at }: SaidBefore<unknown>,
+): NonNullable<SnapshotView["fields"][number]["was"]>[number] {
+  return {
+    lines: value === undefined ? [] : [...valueLines(name, value as never)],
+    person: { id: person.id, name: person.name },
+    at: isoTimeOf(at),
+  };
 }
 
 /** As it is sent in a change: times are ISO. */

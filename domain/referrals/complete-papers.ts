@@ -1,12 +1,23 @@
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
 import { facilityOf, type Referral, type SnapshotMark } from "./referral.ts";
-import { correctSnapshot, editSnapshot, type Snapshot, type StatementsChange, sealSnapshot } from "./snapshot.ts";
+import {
+  correctSnapshot,
+  editSnapshot,
+  isSame,
+  type Snapshot,
+  type StatementsChange,
+  sealSnapshot,
+} from "./snapshot.ts";
+import { newestOfChain, rootOf } from "./snapshot-chain.ts";
+import type { SnapshotField } from "./snapshot-fields.ts";
 import type { ReferralStep } from "./step.ts";
 
 /** What is asked of the papers of a case. */
 export interface PapersAsked {
   readonly change: StatementsChange;
+  /** What stood there, as whoever changes it saw it, by field; `null`: nothing did. */
+  readonly saw?: Readonly<Record<string, unknown>>;
   /** Hands the snapshot over and says that the papers are complete. */
   readonly seal: boolean;
   readonly by: Actor;
@@ -17,11 +28,18 @@ export interface PapersAsked {
   readonly newId: string;
 }
 
-export interface PapersDone {
-  readonly referral: Referral;
-  readonly snapshot: Snapshot;
-  readonly step: ReferralStep;
-}
+export type PapersDone =
+  | { readonly kind: "done"; readonly referral: Referral; readonly snapshot: Snapshot; readonly step: ReferralStep }
+  /** It says already what is asked. */
+  | { readonly kind: "nothing"; readonly snapshot: Snapshot }
+  /** These fields say since something that whoever asks did not see. */
+  | { readonly kind: "changed-meanwhile"; readonly snapshot: Snapshot; readonly names: readonly SnapshotField[] }
+  /** One more would be more than is kept of a case. */
+  | { readonly kind: "full" };
+
+/** More corrections are no hand-over, and a case or a snapshot has to fit one row of a table (400 KB). */
+const mostSnapshots = 200;
+const mostBytes = 300_000;
 
 /** The house whose word a snapshot is: the hospital's on the way back, otherwise that of whoever cared for the person. */
 export function houseOf(referral: Referral, occasion: SnapshotMark["occasion"]): string {
@@ -30,29 +48,36 @@ export function houseOf(referral: Referral, occasion: SnapshotMark["occasion"]):
 
 /** The occasion of a snapshot, or of the one that it corrects in the end. */
 export function occasionOf(snapshots: readonly Snapshot[], snapshot: Snapshot): SnapshotMark["occasion"] {
-  const corrected = snapshots.find(({ id }) => id === snapshot.corrects);
-  return corrected === undefined ? snapshot.occasion : occasionOf(snapshots, corrected);
+  return rootOf(snapshots, snapshot).occasion;
 }
 
 /**
- * Fills in a snapshot, or puts one that was handed over right by another one. The papers that an emergency left for later
- * are complete when one of them is handed over. `undefined`: it says already what is asked.
+ * Fills in a snapshot, or puts one that stays as it is right by another one: what was handed over, what was taken before
+ * another one that was, and all of a case that ended. Whichever of a chain is named, the newest is put right, so that no
+ * word of another is lost. The papers that an emergency left for later are complete when somebody says so.
  */
 export function completePapers(
   referral: Referral,
-  snapshot: Snapshot,
-  { change, seal, by, facilityId, clientAt, newId }: PapersAsked,
+  snapshots: readonly Snapshot[],
+  named: Snapshot,
+  { change, saw = {}, seal, by, facilityId, clientAt, newId }: PapersAsked,
   now: EpochMs,
-): PapersDone | undefined {
-  const edited = editSnapshot(snapshot, change, by, now);
-  const written = edited === "sealed" ? corrected(snapshot, newId, change, by, now) : edited;
+): PapersDone {
+  const stands = newestOfChain(snapshots, named);
+  const names = changedMeanwhile(change, saw, named, stands);
+  if (names.length > 0) return { kind: "changed-meanwhile", snapshot: stands, names };
+  const isKept = staysAsItIs(referral, snapshots, stands);
+  const edited = isKept ? "sealed" : editSnapshot(stands, change, by, now);
+  const written = edited === "sealed" ? corrected(stands, newId, change, by, now) : edited;
   const after = seal ? sealSnapshot(written, now) : written;
-  if (JSON.stringify(after) === JSON.stringify(snapshot)) return undefined;
+  if (isSame(after, stands)) return { kind: "nothing", snapshot: stands };
+  const isOneMore = after.id !== stands.id;
+  if ((isOneMore && referral.snapshots.length >= mostSnapshots) || bytesOf(after) > mostBytes) return { kind: "full" };
   const version = referral.version + 1;
   const { retrospective } = referral;
-  const isComplete =
-    after.sealedAt !== undefined && retrospective !== undefined && retrospective.completedAt === undefined;
+  const isComplete = seal && retrospective !== undefined && retrospective.completedAt === undefined;
   return {
+    kind: "done",
     referral: {
       ...referral,
       snapshots: marked(referral.snapshots, after),
@@ -74,10 +99,41 @@ export function completePapers(
   };
 }
 
+/** Whether somebody was handed this, or a later one, or the case is over: then it is evidence of what was known. */
+function staysAsItIs({ closedAt }: Referral, snapshots: readonly Snapshot[], snapshot: Snapshot): boolean {
+  const { takenAt } = snapshot;
+  const isLaterHandedOver = snapshots.some((each) => each.takenAt > takenAt && each.sealedAt !== undefined);
+  return snapshot.sealedAt !== undefined || closedAt !== undefined || isLaterHandedOver;
+}
+
+/**
+ * Fields that say something else than whoever changes them saw. What was seen is what they say they saw, else what the
+ * snapshot says that they name, which another one has taken the place of.
+ */
+function changedMeanwhile(
+  change: StatementsChange,
+  saw: Readonly<Record<string, unknown>>,
+  named: Snapshot,
+  stands: Snapshot,
+): readonly SnapshotField[] {
+  return (Object.keys(change) as (keyof StatementsChange)[]).filter((name) => {
+    const value = stands.fields[name]?.value;
+    if (change[name] === undefined || isSame(change[name], value)) return false;
+    if (name in saw) return !isSame(saw[name], value);
+    return stands.id !== named.id && !isSame(named.fields[name]?.value, value);
+  });
+}
+
+function bytesOf(snapshot: Snapshot): number {
+  return new TextEncoder().encode(JSON.stringify(snapshot)).length;
+}
+
 /** A correction that says nothing new is none. */
 function corrected(snapshot: Snapshot, id: string, change: StatementsChange, by: Actor, now: EpochMs): Snapshot {
-  const correction = correctSnapshot(snapshot, id, change, by, now);
-  return JSON.stringify(correction.fields) === JSON.stringify(snapshot.fields) ? snapshot : correction;
+  const isNew = Object.entries(change).some(
+    ([name, value]) => value !== undefined && !isSame(value, snapshot.fields[name as SnapshotField]?.value),
+  );
+  return isNew ? correctSnapshot(snapshot, id, change, by, now) : snapshot;
 }
 
 function marked(

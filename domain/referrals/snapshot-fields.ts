@@ -127,12 +127,21 @@ export type FilledBy =
   | { readonly kind: "system" }
   | { readonly kind: "person"; readonly person: Actor; readonly at: EpochMs };
 
+/** What a person had said before somebody said it otherwise; without a value: they had taken it away. */
+export interface SaidBefore<Value> {
+  readonly value?: Value;
+  readonly person: Actor;
+  readonly at: EpochMs;
+}
+
 /** A field with where it comes from. What the system had filled in stays beside what a person made of it. */
 export interface Filled<Value> {
-  /** Absent: a person took away what the system had. */
+  /** Absent: a person took away what was there. */
   readonly value?: Value;
   readonly by: FilledBy;
   readonly system?: Value;
+  /** What persons said of it before, the oldest first; of a correction: since the one that it corrects. */
+  readonly was?: readonly SaidBefore<Value>[];
 }
 
 /** A field that is absent is not known: nothing was recorded and nobody said it. */

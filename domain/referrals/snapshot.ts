@@ -102,7 +102,7 @@ export function correctSnapshot(
     id,
     occasion: "correction",
     takenBy: author,
-    fields: edited(corrected.fields, change, author, now),
+    fields: edited(withoutHistory(corrected.fields), change, author, now),
     sealedAt: now,
     corrects: corrected.id,
   };
@@ -179,17 +179,43 @@ function saidBefore(fields: SnapshotFields, before: Snapshot | undefined, occasi
   return next as SnapshotFields;
 }
 
+/** What was said before stands in the one that is corrected. */
+function withoutHistory(fields: SnapshotFields): SnapshotFields {
+  const without = ({ was: _, ...field }: Filled<unknown>): Filled<unknown> => field;
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, field.was === undefined ? field : without(field)]),
+  ) as SnapshotFields;
+}
+
 function edited(fields: SnapshotFields, change: StatementsChange, person: Actor, at: EpochMs): SnapshotFields {
   const next: Record<string, Filled<unknown>> = { ...fields };
   for (const [name, value] of Object.entries(change)) {
     const before = next[name];
-    if (value === undefined || JSON.stringify(value ?? undefined) === JSON.stringify(before?.value)) continue;
-    const system = before === undefined ? undefined : before.by.kind === "system" ? before.value : before.system;
+    if (value === undefined || isSame(value, before?.value)) continue;
+    const system = before?.by.kind === "system" ? before.value : before?.system;
     const by = { kind: "person", person, at } as const;
-    if (value !== null || system !== undefined) next[name] = present({ value: value ?? undefined, by, system });
-    else delete next[name];
+    next[name] = present({ value: value ?? undefined, by, system, was: historyOf(before) });
   }
   return next as SnapshotFields;
+}
+
+/** With what stood there by a person's word. */
+function historyOf(before: Filled<unknown> | undefined): Filled<unknown>["was"] {
+  if (before?.by.kind !== "person") return before?.was;
+  const { person, at } = before.by;
+  return [...(before.was ?? []), present({ value: before.value, person, at })];
+}
+
+/** Whether two say the same, in whatever order their parts stand; nothing said and taken away are the same. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one ?? null)) === JSON.stringify(sorted(other ?? null));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const parts = Object.entries(value).filter(([, part]) => part !== undefined);
+  return Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, part]) => [name, sorted(part)]));
 }
 
 /** Without what is undefined, which no table keeps. */

@@ -5,7 +5,9 @@ import { snapshotView } from "../../contracts/papers/snapshot-view.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import { completePapers as completed, houseOf, occasionOf } from "../../domain/referrals/complete-papers.ts";
 import type { Snapshot, StatementsChange } from "../../domain/referrals/snapshot.ts";
+import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
+import { papersChanged, papersFull } from "../referring/papers-refusals.ts";
 import { possibleConsent } from "../referring/possible-consent.ts";
 import { noSnapshot, notYourPart, referralChangedByOthers } from "../referring/referral-refusals.ts";
 import { tellPages } from "../referring/tell-houses.ts";
@@ -20,7 +22,7 @@ const maxTries = 20;
 
 /**
  * Fills in, puts right or hands over a snapshot, of the house whose word it is. Whoever loses a race against another step of
- * the case writes on what that left.
+ * the case writes on what that left, unless another one said something else of the same field: then they are told what.
  */
 export async function completePapers(
   { path, body, caller }: Input,
@@ -39,14 +41,17 @@ export async function completePapers(
     if (!mayDo(caller, "referral.confirm", { kind: "facility", facilityId })) throw notYourPart(path.id);
     const asked = {
       change: changeOf(body.change ?? {}, deps.now()),
+      saw: seenOf(body.saw ?? {}),
       seal: body.seal === true,
       by,
       facilityId,
       newId,
       ...(clientAt === undefined ? {} : { clientAt }),
     };
-    const done = completed(referral, snapshot, asked, deps.now());
-    if (done === undefined) return snapshotView(snapshot);
+    const done = completed(referral, snapshots, snapshot, asked, deps.now());
+    if (done.kind === "nothing") return snapshotView(done.snapshot);
+    if (done.kind === "full") throw papersFull(path.id);
+    if (done.kind === "changed-meanwhile") throw papersChanged(path.id, done.snapshot, done.names);
     if (body.version !== undefined && body.version !== referral.version) throw referralChangedByOthers(path.id);
     const { referral: after, step, snapshot: written } = done;
     if ((await deps.referrals.advance({ referral: after, step, snapshots: [written] })) === "advanced") {
@@ -64,9 +69,15 @@ function changeOf({ consent, ...change }: NonNullable<Input["body"]["change"]>, 
   return { ...change, consent: possibleConsent(consent, now, "/change/consent") } as StatementsChange;
 }
 
-/** The one that is named, or the newest that none has taken the place of. */
+/** What somebody saw is compared with what is kept: there a time is a moment. */
+function seenOf({ consent, ...saw }: NonNullable<Input["body"]["saw"]>): Readonly<Record<string, unknown>> {
+  if (consent === undefined) return saw;
+  const at = (consent as { readonly at?: unknown } | null)?.at;
+  const moment = typeof at === "string" ? epochOf(at) : undefined;
+  return { ...saw, consent: moment === undefined ? consent : { ...(consent as object), at: moment } };
+}
+
+/** The one that is named, or the last. */
 function chosen(snapshots: readonly Snapshot[], id: string | undefined): Snapshot | undefined {
-  if (id !== undefined) return snapshots.find((each) => each.id === id);
-  const replaced = new Set(snapshots.map(({ corrects }) => corrects));
-  return [...snapshots].sort((a, b) => a.takenAt - b.takenAt).findLast((each) => !replaced.has(each.id));
+  return id === undefined ? inOrder(snapshots).at(-1) : snapshots.find((each) => each.id === id);
 }

@@ -4,12 +4,13 @@ import type { routes } from "../../contracts/http/routes.ts";
 import { snapshotView } from "../../contracts/papers/snapshot-view.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import { houseOf, occasionOf } from "../../domain/referrals/complete-papers.ts";
+import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
 import { unknown } from "../shell/refusals.ts";
 
-/** The snapshots of a case, oldest first; both houses read all of them, and each puts its own right. */
+/** The snapshots of a case, oldest first, each followed by what corrects it; both houses read all of them, and each puts its own right. */
 export async function listSnapshots(
   { path, caller }: HttpInput<(typeof routes)["list-snapshots"]>,
   deps: Deps<"list-snapshots">,
@@ -17,7 +18,7 @@ export async function listSnapshots(
   const referral = await deps.referrals.find(path.id);
   if (referral === undefined) throw unknown("referral", path.id);
   const found = readableOf(await deps["referral-steps"].listSnapshots(path.id), deps.log);
-  const items = [...found].sort((a, b) => (a.sealedAt ?? a.takenAt) - (b.sealedAt ?? b.takenAt));
+  const items = inOrder(found);
   const isTheirs = (facilityId: string) => mayDo(caller, "referral.confirm", { kind: "facility", facilityId });
   return {
     items: items.map(snapshotView),

@@ -3,6 +3,7 @@ import { occasionOf } from "../../domain/referrals/complete-papers.ts";
 import type { PaperParty, PaperStatus, PaperWord, ReferralPapers } from "../../domain/referrals/papers.ts";
 import { facilityOf, type Offer, type Referral, type ReferralParty } from "../../domain/referrals/referral.ts";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
+import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
 import type { ReferralState } from "../../domain/referrals/states.ts";
 import type { ReferralStep } from "../../domain/referrals/step.ts";
 import { standingSteps } from "../../domain/referrals/take-back.ts";
@@ -63,18 +64,16 @@ export async function papersOf(
   };
 }
 
-/** The newest of a way; a correction was made after what it corrects. */
+/** The last that was taken on a way, as it was put right last. */
 function newest(
   snapshots: readonly Snapshot[],
   referral: Referral,
   kind: "out" | "back" | undefined,
 ): Snapshot | undefined {
   const isBack = (snapshot: Snapshot) => occasionOf(snapshots, snapshot) === "return";
-  const madeAt = ({ takenAt, sealedAt }: Snapshot) => sealedAt ?? takenAt;
-  const inOrder = [...snapshots].sort((a, b) => madeAt(a) - madeAt(b));
-  if (kind !== undefined) return inOrder.findLast((snapshot) => isBack(snapshot) === (kind === "back"));
-  const fallback = inOrder.at(-1);
-  return inOrder.findLast((snapshot) => isBack(snapshot) === (houseOfWay(referral) === "back")) ?? fallback;
+  const all = inOrder(snapshots);
+  if (kind !== undefined) return all.findLast((snapshot) => isBack(snapshot) === (kind === "back"));
+  return all.findLast((snapshot) => isBack(snapshot) === (houseOfWay(referral) === "back")) ?? all.at(-1);
 }
 
 function houseOfWay({ direction, snapshots }: Referral): "out" | "back" {

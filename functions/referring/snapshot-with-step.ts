@@ -2,6 +2,7 @@ import type { Actor } from "../../domain/alerts/alert.ts";
 import { houseOf } from "../../domain/referrals/complete-papers.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import { type Snapshot, type SnapshotOccasion, sealSnapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
+import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
 import type { ReferralAction } from "../../domain/referrals/transitions.ts";
 import type { ReferralStepStore } from "../../stores/referral-step-store.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -24,7 +25,7 @@ export async function snapshotWithStep(
   const occasion = occasions[action];
   if (occasion === undefined) return undefined;
   try {
-    const before = newestOf(readableOf(await deps["referral-steps"].listSnapshots(id), deps.log));
+    const before = inOrder(readableOf(await deps["referral-steps"].listSnapshots(id), deps.log)).at(-1);
     const asked = {
       id: deps.newId(),
       occasion,
@@ -41,10 +42,4 @@ export async function snapshotWithStep(
     deps.log.error("the snapshot of a referral was not taken", { referralId: id, error });
     return undefined;
   }
-}
-
-/** A correction was made after what it corrects, and has its time. */
-function newestOf(snapshots: readonly Snapshot[]): Snapshot | undefined {
-  const madeAt = ({ takenAt, sealedAt }: Snapshot) => Math.max(takenAt, sealedAt ?? takenAt);
-  return [...snapshots].sort((a, b) => madeAt(a) - madeAt(b)).at(-1);
 }

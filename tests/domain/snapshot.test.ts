@@ -105,13 +105,17 @@ describe("what a person says", () => {
       value: ["青霉素（皮疹）"],
       by: { kind: "person", person: doctor, at: exampleNow + minute },
       system: ["青霉素", "海鲜"],
+      was: [{ value: ["青霉素（休克）"], person: doctor, at: exampleNow + minute }],
     });
   });
 
-  test("to take away what the system had leaves who did and what it was; what a person said goes whole", () => {
+  test("to take away leaves who did and what it was, be it the system's or a person's", () => {
     const said = edited(taken, { impression: "肺炎", mobility: null });
     expect(said.fields.mobility).toEqual({ by: expect.objectContaining({ person: doctor }), system: "wheelchair" });
-    expect(edited(said, { impression: null }).fields).not.toHaveProperty("impression");
+    expect(edited(said, { impression: null }).fields.impression).toEqual({
+      by: expect.objectContaining({ person: doctor }),
+      was: [{ value: "肺炎", person: doctor, at: exampleNow + minute }],
+    });
   });
 
   test("the same again is not said by anybody", () => {

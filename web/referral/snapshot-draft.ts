@@ -109,6 +109,22 @@ export function changeOf(snapshot: Pick<SnapshotView, "fields">, draft: Snapshot
   return Object.fromEntries(changed.map((name) => [name, valueFrom(name, draft[name], snapshot)])) as Change;
 }
 
+/** What a snapshot says of some fields, as a change says what was seen: `null` where it says nothing. */
+export function seenOf({ fields }: Pick<SnapshotView, "fields">, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, fields.find((field) => field.name === name)?.value ?? null]));
+}
+
+/** Words that others wrote since, of what was not touched here: whoever typed keeps what they typed. */
+export function untouched(
+  seen: Pick<SnapshotView, "fields">,
+  now: Pick<SnapshotView, "fields">,
+  draft: SnapshotDraft,
+): Partial<SnapshotDraft> {
+  const [before, after] = [draftOf(seen), draftOf(now)];
+  const names = (Object.keys(kinds) as DraftField[]).filter((name) => draft[name].trim() === before[name].trim());
+  return Object.fromEntries(names.map((name) => [name, after[name]]));
+}
+
 function valueFrom(name: DraftField, words: string, { fields }: Pick<SnapshotView, "fields">): unknown {
   const text = words.trim();
   if (text === "") return null;

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { type SnapshotView, snapshot as snapshotSchema } from "../../contracts/http/referral-papers.ts";
+import { type SnapshotView, snapshotList, snapshot as snapshotSchema } from "../../contracts/http/referral-papers.ts";
 import type { TransferConsentSaid } from "../../contracts/http/transfer-consent.ts";
 import { fieldWords } from "../../contracts/papers/field-words.ts";
 import { ask } from "../data/api.ts";
@@ -20,6 +20,8 @@ import {
   draftOf,
   kindOf,
   type SnapshotDraft,
+  seenOf,
+  untouched,
 } from "./snapshot-draft.ts";
 import classes from "./snapshot-panel.module.css";
 
@@ -39,7 +41,9 @@ export function SnapshotEditor({ path, snapshot, isBack, done, leave }: Snapshot
   const words = useWords(referralWords);
   const { say } = useSpeech();
   const names = draftFields(isBack);
-  const [before] = useState(() => consentDraftOf(consentSaidIn(snapshot)));
+  // What the person saw: it stays, whatever others write meanwhile, until they are told of it.
+  const [seen, setSeen] = useState(snapshot);
+  const before = consentDraftOf(consentSaidIn(seen));
   const form = useForm<Draft, SnapshotView>({
     initial: { ...draftOf(snapshot), ...before, seal: false },
     pointers: {
@@ -50,24 +54,39 @@ export function SnapshotEditor({ path, snapshot, isBack, done, leave }: Snapshot
       ...(badFollowUps(draft) && { "/change/followUps": referralWords.zh.badFollowUp }),
       ...consentFaults(draft, "/change/consent", consentWords.zh.missing),
     }),
-    send: ({ seal, ...draft }) => {
+    send: async ({ seal, ...draft }) => {
       const isConsentChanged = JSON.stringify(consentIn(draft)) !== JSON.stringify(consentIn(before));
       const change = {
-        ...changeOf(snapshot, draft),
+        ...changeOf(seen, draft),
         ...(isConsentChanged && { consent: consentIn(draft) ?? null }),
       };
       const hasChange = Object.keys(change).length > 0;
-      return ask(path, snapshotSchema, {
-        snapshotId: snapshot.id,
-        ...(hasChange && { change }),
+      const answer = await ask(path, snapshotSchema, {
+        snapshotId: seen.id,
+        ...(hasChange && { change, saw: seenOf(seen, Object.keys(change)) }),
         ...(seal && { seal: true }),
       });
+      if (answer.kind === "problem" && answer.problem.kind === "refused" && answer.problem.code === "papers-changed")
+        await lookAgain(answer.problem.about, draft);
+      return answer;
     },
     done: () => {
       sayRecorded(words.saved);
       done();
     },
   });
+  /** What others wrote is taken up, but for what was typed here: that is shown beside it, and is sent the next time. */
+  async function lookAgain(id: string | undefined, draft: SnapshotDraft & ConsentDraft): Promise<void> {
+    const answer = await ask(path.replace(/papers$/, "snapshots"), snapshotList);
+    const now = answer.kind === "answer" ? answer.value.items.find((each) => each.id === id) : undefined;
+    if (now === undefined) return;
+    setSeen(now);
+    const isConsentTouched = JSON.stringify(consentIn(draft)) !== JSON.stringify(consentIn(before));
+    form.adopt({
+      ...untouched(seen, now, draft),
+      ...(!isConsentTouched && consentDraftOf(consentSaidIn(now))),
+    });
+  }
   const hintOf = (name: DraftField) => {
     const kind = kindOf(name);
     if (kind === "medicines") return words.medicineLines;
@@ -95,7 +114,7 @@ export function SnapshotEditor({ path, snapshot, isBack, done, leave }: Snapshot
         );
       })}
       <ConsentFields form={form} />
-      {snapshot.sealedAt === undefined && (
+      {seen.sealedAt === undefined && (
         <div className={classes.seal}>
           <Check label={words.seal} checked={form.values.seal} change={(seal) => form.set({ seal })} />
           <p className={classes.legend}>{words.sealQuestion}</p>

@@ -64,7 +64,14 @@ export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailV
             {chosen.sealedAt === undefined ? words.notSealed : words.sealed(stamp(chosen.sealedAt))}
           </p>
           {list?.mayChange.includes(chosen.id) === true && !isEditing && (
-            <Button className={classes.edit} onClick={() => setIsEditing(true)}>
+            <Button
+              className={classes.edit}
+              onClick={() => {
+                // What others write meanwhile takes nobody's form away.
+                setChosenId(chosen.id);
+                setIsEditing(true);
+              }}
+            >
               {words.edit}
             </Button>
           )}
@@ -74,7 +81,10 @@ export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailV
               path={`/api/referrals/${encodeURIComponent(referral.id)}/papers`}
               snapshot={chosen}
               isBack={isOfReturn(items, chosen)}
-              leave={() => setIsEditing(false)}
+              leave={() => {
+                setIsEditing(false);
+                setChosenId(undefined);
+              }}
               done={() => {
                 setIsEditing(false);
                 setChosenId(undefined);
@@ -149,6 +159,12 @@ function SnapshotField({ field }: { readonly field: SnapshotView["fields"][numbe
             {field.system !== undefined && ` · ${words.systemHad}：${field.system.join("；")}`}
           </p>
         )}
+        {field.was?.map(({ person, at, lines }) => (
+          <p key={at} className={classes.by}>
+            {words.saidBefore(person.name, `${dateOf(Date.parse(at), language)} ${clockTime(Date.parse(at))}`)}：
+            {lines.length === 0 ? words.takenAway : lines.join("；")}
+          </p>
+        ))}
       </dd>
     </div>
   );

@@ -27,6 +27,8 @@ export interface Form<T> {
   /** Why it was refused as a whole. */
   readonly problem: AskProblem | undefined;
   set(change: Partial<T>): void;
+  /** Takes up what others wrote meanwhile: nobody here changed it, and what is wrong elsewhere stays. */
+  adopt(known: Partial<T>): void;
   pointerOf(name: keyof T): string;
   faultOf(name: keyof T): ReturnType<typeof faultAt>;
   submit(event?: { preventDefault(): void; readonly currentTarget: HTMLFormElement }): void;
@@ -90,6 +92,7 @@ export function useForm<T extends object, A>({
         ),
       );
     },
+    adopt: (known) => setValues((before) => ({ ...before, ...known })),
     pointerOf,
     faultOf: (name) => faultAt(faults, pointerOf(name)),
     submit(event) {

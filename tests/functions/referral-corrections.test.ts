@@ -1,0 +1,141 @@
+import type { AllergyIntolerance, Bundle } from "fhir/r4";
+import { beforeEach, describe, expect, test } from "vitest";
+import { minute } from "../../domain/model/time.ts";
+import { bare, readPdf } from "../papers/pdf-text.ts";
+import { caseOf, consortium, request, step } from "./referring.ts";
+import { World } from "./world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await new World().furnish();
+  await consortium(world);
+});
+
+const nurse = "nurse@home-1";
+const doctor = "doctor@home-1";
+const items = async (id: string) => (await world.must("list-snapshots", { id, as: nurse })).items;
+const complete = (id: string, body: object, as = nurse) => world.call("complete-papers", { id, body, as });
+const said = (snapshot: { fields: { name: string; lines: string[] }[] }, name: string) =>
+  snapshot.fields.find((field) => field.name === name)?.lines;
+const form = async (id: string) => {
+  const answer = await world.call("print-referral", { id, as: nurse });
+  const { pages } = await readPdf(Buffer.from(answer.body as unknown as string, "base64"));
+  return pages.map(bare).join("");
+};
+const allergiesOf = async (id: string) => {
+  const bundle = (await world.must("export-referral", { id, as: nurse })) as unknown as Bundle;
+  const resources = bundle.entry?.map(({ resource }) => resource) ?? [];
+  return resources.flatMap((each) =>
+    each?.resourceType === "AllergyIntolerance" ? [(each as AllergyIntolerance).code?.text] : [],
+  );
+};
+
+describe("two who put the same hand-over right, from the same page", () => {
+  const allergy = { allergies: ["青霉素过敏性休克"] };
+
+  test("lose neither word: the second puts right what the first left, and form, document and departure have both", async () => {
+    const { id } = await request(world, { reason: "复查" });
+    const [{ id: snapshotId }] = await items(id);
+    const first = await complete(id, { snapshotId, change: allergy });
+    world.pass(minute);
+    const second = await complete(id, { snapshotId, change: { situation: "胸闷三天" } }, doctor);
+    expect(second.body.corrects).toBe(first.body.id);
+    expect(await allergiesOf(id)).toEqual(["青霉素过敏性休克"]);
+    expect(await form(id)).toContain("青霉素过敏性休克");
+    await step(world, id, "referral-coordinator@hospital-1", { do: "accept" });
+    await step(world, id, nurse, { do: "depart" });
+    expect(said((await items(id)).at(-1), "allergies")).toEqual(["青霉素过敏性休克"]);
+  });
+
+  test("who changes the same field is told what it says now and by whom, and nothing is written", async () => {
+    const { id } = await request(world, { reason: "复查" });
+    const [{ id: snapshotId }] = await items(id);
+    const first = await complete(id, { snapshotId, change: { situation: "胸痛" } });
+    const refused = await complete(id, { snapshotId, change: { situation: "腹痛" } }, doctor);
+    expect([refused.status, refused.body.code, refused.body.about]).toEqual([409, "papers-changed", first.body.id]);
+    expect(refused.body.errors).toMatchObject([
+      { pointer: "#/change/situation", messages: { zh: expect.stringMatching(/nurse of home-1.*胸痛/) } },
+    ]);
+    expect(await items(id)).toHaveLength(2);
+    const saw = { situation: "胸痛" };
+    const again = await complete(id, { snapshotId: first.body.id, saw, change: { situation: "腹痛" } }, doctor);
+    expect(said(again.body, "situation")).toEqual(["腹痛"]);
+  });
+
+  test("in papers that are still open too, by what the page saw; consent is compared as the moment that it is", async () => {
+    const { id } = await request(world, { mode: "green-channel", reason: "跌倒" });
+    await complete(id, { change: { impression: "骨折？" } });
+    const refused = await complete(id, { saw: { impression: null }, change: { impression: "扭伤" } }, doctor);
+    expect([refused.status, refused.body.code]).toEqual([409, "papers-changed"]);
+    const [{ takenAt }] = await items(id);
+    const given = { kind: "given", who: "resident", name: "王桂英", how: "signed", at: takenAt };
+    expect((await complete(id, { saw: { consent: null }, change: { consent: given } })).status).toBe(200);
+    const changed = { saw: { consent: given }, change: { consent: { ...given, name: "王小明" } } };
+    expect((await complete(id, changed, doctor)).status).toBe(200);
+  });
+
+  test("the same request again, after a lost answer, makes no other", async () => {
+    const { id } = await request(world, { reason: "复查" });
+    const [{ id: snapshotId }] = await items(id);
+    const answers = [];
+    for (let n = 0; n < 3; n += 1) answers.push((await complete(id, { snapshotId, change: allergy })).body.id);
+    expect(new Set(answers).size).toBe(1);
+    expect(await items(id)).toHaveLength(2);
+  });
+
+  test("at the same moment: both words stand", async () => {
+    const { id } = await request(world, { reason: "复查" });
+    const [{ id: snapshotId }] = await items(id);
+    await Promise.all([
+      complete(id, { snapshotId, change: allergy }),
+      complete(id, { snapshotId, change: { pastHistory: "支架术后" } }, doctor),
+    ]);
+    const last = (await items(id)).at(-1);
+    expect([said(last, "allergies"), said(last, "pastHistory")]).toEqual([["青霉素过敏性休克"], ["支架术后"]]);
+  });
+});
+
+describe("what was known at the request", () => {
+  test("stays as it is once the departure's was handed over, and the departure's is what is printed", async () => {
+    const { id } = await request(world, { mode: "green-channel", reason: "夜间跌倒，右髋痛" });
+    world.pass(minute);
+    await step(world, id, nurse, { do: "depart" });
+    const [first, departure] = await items(id);
+    world.pass(minute);
+    await complete(id, { snapshotId: departure.id, change: { impression: "股骨颈骨折" }, seal: true });
+    world.pass(minute);
+    const { body } = await complete(id, { snapshotId: first.id, change: { situation: "事后改写：平地滑倒" } }, doctor);
+    expect(body).toMatchObject({ occasion: "correction", corrects: first.id });
+    expect(said((await items(id))[0], "situation")).toEqual(["夜间跌倒，右髋痛"]);
+    const printed = await form(id);
+    expect(printed).toContain("股骨颈骨折");
+    expect(printed).not.toContain("事后改写");
+  });
+
+  test("stays as it is once the case has ended; what is added stands beside it", async () => {
+    const { id } = await request(world, { mode: "green-channel", reason: "跌倒" });
+    await step(world, id, nurse, { do: "cancel", reason: "家属送走" });
+    world.pass(minute);
+    const { body } = await complete(id, { change: { situation: "改写" } }, doctor);
+    const [first, added] = await items(id);
+    expect([said(first, "situation"), added.id, added.corrects]).toEqual([["跌倒"], body.id, first.id]);
+    expect((await caseOf(world, id)).retrospective?.completedAt).toBeUndefined();
+  });
+
+  test("can be filled in before: whose words were written over stands beside them", async () => {
+    const { id } = await request(world, { mode: "green-channel", reason: "跌倒" });
+    world.pass(minute);
+    const { body } = await complete(id, { change: { situation: "被推倒" } }, doctor);
+    const field = body.fields.find(({ name }: { name: string }) => name === "situation");
+    expect(field).toMatchObject({ lines: ["被推倒"], was: [{ lines: ["跌倒"], person: { id: nurse } }] });
+  });
+
+  test("a case takes so many corrections and words as one row of a table holds, and says so", async () => {
+    const { id } = await request(world, { mode: "green-channel" });
+    let last = 200;
+    for (let n = 0; last === 200 && n < 80; n += 1)
+      last = (await complete(id, { change: { treatment: `${n}`.padEnd(2000, "字") } })).status;
+    expect(last).toBe(409);
+    expect((await complete(id, { seal: true })).status).toBe(200);
+  });
+});
