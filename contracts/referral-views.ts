@@ -2,6 +2,7 @@ import type { Caller } from "../domain/access/caller.ts";
 import type { Actor } from "../domain/alerts/alert.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import { minute } from "../domain/model/time.ts";
+import { alertsOf } from "../domain/referrals/call-again.ts";
 import { checklistOf, clocksOf, type RunningClock } from "../domain/referrals/centres.ts";
 import { lateParty } from "../domain/referrals/deadlines.ts";
 import { isLate } from "../domain/referrals/figures.ts";
@@ -34,6 +35,8 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     ...(returnId !== undefined && { return: houseOf(returnId, names) }),
     ...given("departmentId", referral.departmentId),
     ...given("alertId", referral.alertId),
+    ...(referral.calledAgain !== undefined && { alertIds: [...alertsOf(referral)] }),
+    ...given("previousId", referral.previousId),
     ...given("centre", referral.centre),
     ...given("reason", referral.reason),
     requestedAt: isoTimeOf(referral.requestedAt),
@@ -191,6 +194,7 @@ function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["st
     ...(phone !== undefined && { phone: { with: phone.with, ...given("note", phone.note) } }),
     ...given("reason", reason),
     ...(offeredTo !== undefined && { offeredTo: houseOf(offeredTo, names) }),
+    ...given("alertId", step.alertId),
     ...given("point", point),
     ...timeOf("pointAt", pointAt),
     ...(step.takesBack !== undefined && {

@@ -38,6 +38,7 @@ export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual
   decline: { zh: "不接收", en: "Declined" },
   substitute: { zh: "改由其他医院接诊", en: "Another hospital takes the person" },
   offer: { zh: "改投下一家", en: "Asked the next house" },
+  "call-again": { zh: "又有紧急情况，再次呼叫", en: "A further emergency: called again" },
   upgrade: { zh: "转为绿色通道", en: "Made a green channel" },
   "arrange-transport": { zh: "安排车辆", en: "Arranged transport" },
   depart: { zh: "出发", en: "Left" },

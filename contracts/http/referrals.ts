@@ -48,7 +48,10 @@ export const newReferral = z.strictObject({
   anew: z.optional(z.boolean()),
 });
 
-/** POST /api/alerts/{id}/green-channel: everything may be left out. */
+/**
+ * POST /api/alerts/{id}/green-channel: everything may be left out. While a case is under way the call goes to its hospital
+ * once more, whatever `toFacilityId` says; `anew` ends that case and begins another.
+ */
 export const greenChannelCall = z.strictObject({
   by,
   clientAt,
@@ -145,6 +148,10 @@ export const referral = z.object({
   return: z.optional(house),
   departmentId: z.optional(id),
   alertId: z.optional(id),
+  /** With those of further emergencies, where there were any. */
+  alertIds: z.optional(z.array(id)),
+  /** The case that ended for this one. */
+  previousId: z.optional(id),
   centre: z.optional(z.enum(emergencyCentres)),
   reason: z.optional(z.string()),
   requestedAt: isoTime,
@@ -184,6 +191,8 @@ const step = z.object({
   phone: z.optional(z.object({ with: z.string(), note: z.optional(z.string()) })),
   reason: z.optional(z.string()),
   offeredTo: z.optional(house),
+  /** Of a further emergency: the alert from which it was called. */
+  alertId: z.optional(id),
   point: z.optional(pointCode),
   pointAt: z.optional(isoTime),
   /** The mistaken step that it takes back, by its version. */

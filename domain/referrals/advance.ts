@@ -22,6 +22,8 @@ export interface StepAsked {
   readonly centre?: EmergencyCentre;
   readonly expectedAt?: EpochMs;
   readonly bed?: HeldBed;
+  /** Of `call-again`. */
+  readonly alertId?: string;
   readonly clientAt?: EpochMs;
 }
 
@@ -93,7 +95,14 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
   decline: ({ offers }, { reason }, now) => ({ offers: answered(offers, "declined", reason, now) }),
   offer: asksAnother,
   substitute: asksAnother,
-  upgrade: asksAnother,
+  upgrade: (before, asked, now) => ({
+    ...asksAnother(before, asked, now),
+    ...(asked.alertId !== undefined && calledOnceMore(before, asked, now)),
+  }),
+  "call-again": (before, asked, now) => ({
+    ...calledOnceMore(before, asked, now),
+    ...sortedInto(before, asked, now),
+  }),
   "arrange-transport": expected,
   depart: expected,
   "depart-back": expected,
@@ -108,6 +117,14 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
     returnOffers: answered(returnOffers, "declined", reason, now),
   }),
 };
+
+/** As many calls as a case names; the rows name all. */
+const callsNamed = 20;
+
+function calledOnceMore({ calledAgain = [] }: Referral, { alertId }: StepAsked, now: EpochMs): Partial<Referral> {
+  const call = { ...(alertId !== undefined && { alertId }), at: now };
+  return { calledAgain: [...calledAgain, call].slice(-callsNamed) };
+}
 
 /** Another house, or the same one in another mode, is the destination. */
 function sentTo(
@@ -185,6 +202,12 @@ function keepsBed(to: ReferralState, action: ReferralAction): boolean {
 /** Steps after which the time of the stage begins anew although the stage is the same. */
 const beginAnew: readonly ReferralAction[] = ["offer", "upgrade", "offer-down", "decline-down"];
 
+/** Called for once more, whoever has not left yet has the time of an emergency again; nobody arrives sooner for it. */
+function begins(action: ReferralAction, state: ReferralState): boolean {
+  if (action === "call-again") return state === "accepted" || state === "transport-arranged";
+  return beginAnew.includes(action);
+}
+
 function stagesAfter(
   before: Referral,
   after: Referral,
@@ -193,14 +216,14 @@ function stagesAfter(
   ownOf: DeadlinesOf | undefined,
 ): Referral["stages"] {
   const isSame = before.state === after.state;
-  if (isSame && !beginAnew.includes(action)) return before.stages;
+  if (isSame && !begins(action, before.state)) return before.stages;
   const dueAt = dueAtOf(after, after.state, now, ownOf);
   const left = { ...stageOf(before), leftAt: now };
   return [...before.stages.slice(0, -1), left, { state: after.state, at: now, ...(dueAt !== undefined && { dueAt }) }];
 }
 
 function stepOf(before: Referral, after: Referral, asked: StepAsked, now: EpochMs): ReferralStep {
-  const { action, by, facilityId, phone, reason, clientAt, toFacilityId } = asked;
+  const { action, by, facilityId, phone, reason, clientAt, toFacilityId, alertId } = asked;
   const { dueAt } = stageOf(before);
   const lateMs = after.stages === before.stages || dueAt === undefined ? 0 : now - dueAt;
   const party = stepRule(action).party;
@@ -220,6 +243,7 @@ function stepOf(before: Referral, after: Referral, asked: StepAsked, now: EpochM
     ...(phone !== undefined && { phone }),
     ...reasonField("reason", reason),
     ...(offeredTo !== undefined && { offeredTo }),
+    ...(alertId !== undefined && { alertId }),
     ...(lateMs > 0 && { lateMs }),
   };
 }

@@ -1,8 +1,9 @@
 import type { Actor, Alert, AlertKind, AlertPriority, TimelineEntry } from "../alerts/alert.ts";
 import { raiseAlert } from "../alerts/handling.ts";
 import { advanced } from "../alerts/next-version.ts";
+import { endShelf } from "../alerts/shelving.ts";
 import { boundedTimeline } from "../alerts/timeline.ts";
-import { quiet } from "../escalation/plan.ts";
+import { beginEscalation, quiet } from "../escalation/plan.ts";
 import type { EpochMs } from "../model/time.ts";
 import { type Referral, stageOf } from "./referral.ts";
 
@@ -26,6 +27,17 @@ export function endedAlert(alert: Alert, now: EpochMs): Alert {
   if (alert.closedAt !== undefined) return alert;
   const step = { outcome: "cleared-by-rule", closedAt: now, escalation: quiet(alert.escalation) } as const;
   return advanced(alert, "close", step, { at: now, what: "closed" });
+}
+
+/**
+ * The person has a further emergency: whoever is to expect them is called from the first step, also where somebody had
+ * answered the first call or asked for silence. One that a person closed stays as they did.
+ */
+export function calledAgainAlert(alert: Alert, now: EpochMs): Alert {
+  const { version } = alert;
+  const awake = { ...(alert.shelved === undefined ? alert : endShelf(alert, now)), version };
+  const step = { calledAgainInVersion: version + 1, escalation: beginEscalation(alert.escalation, now) };
+  return advanced(awake, "call-again", step, { at: now, what: "active-again" });
 }
 
 /** The alert from which a case was called tells how far it has come, open or closed. */

@@ -45,6 +45,12 @@ export interface Stage {
   readonly leftAt?: EpochMs;
 }
 
+/** A further emergency of the person while the case was open. */
+export interface FurtherCall {
+  readonly alertId?: string;
+  readonly at: EpochMs;
+}
+
 /** A bed that is kept for the person. */
 export interface HeldBed {
   readonly facilityId: string;
@@ -100,6 +106,8 @@ export interface Referral {
   readonly departmentId?: string;
   /** The alert from which it was called. */
   readonly alertId?: string;
+  /** Further emergencies, the last one last; every one is a row too. Absent: none. */
+  readonly calledAgain?: readonly FurtherCall[];
   readonly centre?: EmergencyCentre;
   /** Why, in words; what the receiving side needs stands in the snapshots. */
   readonly reason?: string;

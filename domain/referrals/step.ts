@@ -34,6 +34,8 @@ export interface ReferralStep {
   readonly reason?: string;
   /** The house that was asked or put in another's place. */
   readonly offeredTo?: string;
+  /** Of `call-again`: the alert from which it was called. */
+  readonly alertId?: string;
   readonly point?: PointCode;
   readonly pointAt?: EpochMs;
   /** The mistaken step; its own row stays. */

@@ -192,6 +192,8 @@ const table = {
       ...all(["down-accepted", "returning", "follow-up-due"], "closed"),
     },
   },
+  /** A further emergency of the same person: the case goes on, and the desk that expects them is called anew. */
+  "call-again": { party: "rule", to: stays(open) },
   /** A new emergency of the same person: a case that nobody brought to its end must not stand in its way. */
   supersede: { party: "rule", to: all(open, "closed") },
   /** Nobody did anything with it for long. */

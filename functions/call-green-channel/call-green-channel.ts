@@ -10,8 +10,8 @@ import type { HttpInput } from "../shell/http.ts";
 import { noLongerInCare, unknown } from "../shell/refusals.ts";
 
 /**
- * From an alert to the hospital in one action: the agreement has accepted already, papers may be completed later. Again it
- * shows the case that there is.
+ * From an alert to the hospital in one action: the agreement has accepted already, papers may be completed later. Called
+ * again from the same alert it shows the case that there is; from another one the hospital is called anew.
  */
 export async function callGreenChannel(
   { path, body, caller }: HttpInput<(typeof routes)["call-green-channel"]>,
@@ -32,6 +32,7 @@ export async function callGreenChannel(
     direction: "up",
     mode: "green-channel",
     alertId: alert.id,
+    alertRaisedAt: alert.raisedAt,
     by: actorOf(caller, body.by),
     ...(body.centre !== undefined && { centre: body.centre }),
     ...(body.clientAt !== undefined && { clientAt: Date.parse(body.clientAt) }),

@@ -1,8 +1,9 @@
 import type { Actor, Alert } from "../../domain/alerts/alert.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
+import { alertsOf } from "../../domain/referrals/call-again.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
-import { endedAlert, incomingAlert, toldAlert } from "../../domain/referrals/referral-alerts.ts";
+import { calledAgainAlert, endedAlert, incomingAlert, toldAlert } from "../../domain/referrals/referral-alerts.ts";
 import { isBeforeArrival, isEnded } from "../../domain/referrals/states.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
@@ -38,12 +39,16 @@ export async function alertsAlong(
   const isStageNew = before === undefined || before.stages !== after.stages;
   const hasMoved = before === undefined || before.destinationId !== after.destinationId;
   const isExpected = after.mode === "green-channel" && after.direction === "up" && isBeforeArrival(after.state);
-  const keepsIncoming = isExpected && !hasMoved && incomingAlertId !== undefined;
+  const again =
+    isExpected && !hasMoved && isCalledAgain(before, after) ? await openAlert(incomingAlertId, deps) : undefined;
+  const keepsIncoming =
+    isExpected && !hasMoved && incomingAlertId !== undefined && (!isCalledAgain(before, after) || again !== undefined);
   const endsLate = isStageNew || isEnded(after.state);
   const over = [endsLate ? lateAlertId : undefined, keepsIncoming ? undefined : incomingAlertId];
-  const changed = (await Promise.all(over.map((id) => openAlert(id, deps)))).flatMap((alert) =>
+  const ended = (await Promise.all(over.map((id) => openAlert(id, deps)))).flatMap((alert) =>
     alert === undefined ? [] : [endedAlert(alert, now)],
   );
+  const changed = again === undefined ? ended : [...ended, calledAgainAlert(again, now)];
   const isNew = isExpected && !keepsIncoming && (await hasUsers(after.destinationId, deps));
   const incoming = isNew ? incomingAlert(after, after.destinationId, now) : undefined;
   const announced = incoming?.id ?? (keepsIncoming ? incomingAlertId : undefined);
@@ -67,11 +72,24 @@ async function toldOf(
   deps: AlongDeps,
 ): Promise<readonly Alert[]> {
   const hasMoved = before?.state !== after.state || before.destinationId !== after.destinationId;
-  if (after.alertId === undefined || !hasMoved) return [];
-  const alert = await readAlert(after.alertId, deps);
-  if (alert === undefined) return [];
+  const linked = alertsOf(after);
+  const ids = hasMoved ? [...new Set([...linked.slice(0, 1), ...linked.slice(-mostTold)])] : calledSince(before, after);
+  if (ids.length === 0) return [];
+  const alerts = await Promise.all(ids.map((id) => readAlert(id, deps)));
   const house = (await readHouse(after.destinationId, deps))?.name ?? after.destinationId;
-  return [toldAlert(alert, after, { ...step, house })];
+  return alerts.flatMap((alert) => (alert === undefined ? [] : [toldAlert(alert, after, { ...step, house })]));
+}
+
+/** One write takes so many besides the case itself. */
+const mostTold = 8;
+
+function isCalledAgain(before: Referral | undefined, after: Referral): boolean {
+  return before !== undefined && before.calledAgain !== after.calledAgain && after.calledAgain !== undefined;
+}
+
+function calledSince(before: Referral | undefined, after: Referral): readonly string[] {
+  const id = isCalledAgain(before, after) ? after.calledAgain?.at(-1)?.alertId : undefined;
+  return id === undefined ? [] : [id];
 }
 
 /** One that cannot be read must not keep the case from going on; a person closes it. */

@@ -2,19 +2,19 @@ import type { Actor } from "../../domain/alerts/alert.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import { advanceReferral } from "../../domain/referrals/advance.ts";
 import { type ReferralRequest, requestedReferral } from "../../domain/referrals/begin.ts";
+import { type EmergencyCall, emergencyCourse } from "../../domain/referrals/call-again.ts";
 import type { TransferConsent } from "../../domain/referrals/consent.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import { type Snapshot, sealSnapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
-import { isBeforeArrival, isOnTheWayBack } from "../../domain/referrals/states.ts";
 import type { ReferralCommit } from "../../stores/referral-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import { alertsAlong } from "./alerts-along.ts";
 import { bedAlong } from "./bed-along.ts";
 import { contactPhone } from "./contact-phone.ts";
+import { emergencyAgain } from "./emergency-again.ts";
 import { ownDeadlines } from "./own-deadlines.ts";
 import { referralChangedByOthers } from "./referral-refusals.ts";
 import { snapshotInput } from "./snapshot-input.ts";
-import { takeStep } from "./take-step.ts";
 import { tellHouses } from "./tell-houses.ts";
 
 const maxTries = 20;
@@ -28,6 +28,7 @@ export type BeginDeps = Pick<
   | "watches"
   | "series"
   | "referrals"
+  | "referral-steps"
   | "leases"
   | "live"
   | "timer"
@@ -42,30 +43,47 @@ export interface Beginning
   readonly resident: Resident;
   /** What a person wants although a case is past its arrival: it ends, and a new one begins. */
   readonly anew?: boolean;
+  /** When the alert was raised; and where nobody answers it, since when it calls so. */
+  readonly alertRaisedAt?: number;
+  readonly roundSince?: number;
   /** To the transfer; it is kept in the snapshot. */
   readonly consent?: TransferConsent;
 }
 
 export type Begun =
   | { readonly kind: "begun"; readonly referral: Referral }
-  /** An open case of the resident became, or is, what was asked for. */
-  | { readonly kind: "same"; readonly referral: Referral }
+  /** An open case of the resident became what was asked for, and its desk is called anew; or it was called just so before. */
+  | { readonly kind: "again" | "same"; readonly referral: Referral }
   /** An open case stands in the way. */
   | { readonly kind: "open"; readonly referral: Referral };
 
 /**
  * Begins a case, with its snapshot and its alert in one write. A resident has one open case: a second request is answered
- * with the first; an emergency makes an emergency of one that waits, and takes the place of one whose person is on the way
- * back or back, so that what nobody brought to its end never stands in the way.
+ * with the first. An emergency never is (call-again.ts): it makes an emergency of one that waits, calls the desk of one
+ * that is under way anew, and takes the place of one whose person is back, so that what nobody brought to its end never
+ * stands in the way.
  */
 export async function beginReferral(beginning: Beginning, deps: BeginDeps): Promise<Begun> {
-  const { resident, mode } = beginning;
+  const { resident, mode, alertId, alertRaisedAt, originId, roundSince } = beginning;
+  const call: EmergencyCall = {
+    originId,
+    ...(alertId !== undefined && { alert: { id: alertId, raisedAt: alertRaisedAt ?? deps.now() } }),
+    isAnew: beginning.anew === true,
+    ...(roundSince !== undefined && { roundSince }),
+  };
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const open = await deps.referrals.findOpen(resident.id);
     if (open !== undefined && open.closedAt === undefined) {
       if (mode === "routine") return { kind: "open", referral: open };
-      if (isBeforeArrival(open.state)) return { kind: "same", referral: await asEmergency(open, beginning, deps) };
-      if (!isOnTheWayBack(open.state) && beginning.anew !== true) return { kind: "open", referral: open };
+      const course = emergencyCourse(open, call, deps.now());
+      if (course === "ask") return { kind: "open", referral: open };
+      if (course === "same") return { kind: "same", referral: open };
+      if (course !== "begin") {
+        const referral = await emergencyAgain(open, course, beginning, call, deps);
+        if (referral !== undefined) return { kind: "again", referral };
+        await deps.backOff(attempt);
+        continue;
+      }
     }
     const begun = await tryToBegin(beginning, open, deps);
     if (begun !== undefined) return { kind: "begun", referral: begun };
@@ -74,23 +92,8 @@ export async function beginReferral(beginning: Beginning, deps: BeginDeps): Prom
   throw referralChangedByOthers(resident.id);
 }
 
-async function asEmergency(open: Referral, beginning: Beginning, deps: BeginDeps): Promise<Referral> {
-  if (open.mode === "green-channel") return open;
-  const { by, clientAt, destinationId, originId, centre } = beginning;
-  const asked = {
-    action: "upgrade",
-    facilityId: originId,
-    ...(open.originId === originId && { toFacilityId: destinationId }),
-    ...(by !== undefined && { by }),
-    ...(clientAt !== undefined && { clientAt }),
-    ...(centre !== undefined && { centre }),
-  } as const;
-  const taken = await takeStep(open.id, () => asked, deps);
-  return taken.referral;
-}
-
 async function tryToBegin(
-  { resident, anew: _, consent, ...asked }: Beginning,
+  { resident, anew: _, alertRaisedAt: _raisedAt, roundSince: _since, consent, ...asked }: Beginning,
   before: Referral | undefined,
   deps: BeginDeps,
 ): Promise<Referral | undefined> {

@@ -1,5 +1,6 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
 import { isCanary } from "../../domain/model/canary.ts";
+import { calledFor } from "../../domain/referrals/call-again.ts";
 import { isCalledByPolicy, mayCallGreenChannel } from "../../domain/referrals/green-channel.ts";
 import type { Deps } from "../shell/deps.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -36,12 +37,14 @@ export async function callByPolicy(alert: Alert, deps: Deps<"escalate-alert">): 
       direction: "up",
       mode: "green-channel",
       alertId: alert.id,
+      alertRaisedAt: alert.raisedAt,
+      roundSince: alert.escalation.startedAt,
     },
     deps,
   );
   const fields = { alertId: alert.id, referralId: begun.referral.id };
   if (begun.kind === "open") deps.log.error("a referral stands in the way of the green channel", fields);
-  else deps.log.warn("the green channel is called because nobody answers", fields);
+  else if (begun.kind !== "same") deps.log.warn("the green channel is called because nobody answers", fields);
 }
 
 async function isCalledAlready(
@@ -52,6 +55,6 @@ async function isCalledAlready(
   const open = await referrals.findOpen(alert.residentId);
   const cases = readableOf(await referrals.listOfResident(alert.residentId, latest), log);
   return [...cases, ...(open === undefined ? [] : [open])].some(
-    ({ alertId, requestedAt }) => alertId === alert.id && requestedAt >= since,
+    (one) => (calledFor(one, alert.id) ?? since - 1) >= since,
   );
 }

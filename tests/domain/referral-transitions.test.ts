@@ -60,6 +60,7 @@ const spoken: Readonly<Record<ReferralAction, string>> = {
   close: `either | ${treating} | both | arrived>closed admitted>closed treated>closed ready-for-down>closed down-accepted>closed returning>closed follow-up-due>closed`,
   note: `either | ${staff} | both | *>= closed>closed cancelled>cancelled died>died elsewhere>elsewhere`,
   discharge: `nobody | | both | requested>cancelled triaged>cancelled declined>cancelled accepted>cancelled transport-arranged>cancelled en-route>en-route arrived>arrived admitted>admitted treated>treated ready-for-down>ready-for-down down-accepted>closed returning>closed follow-up-due>closed`,
+  "call-again": `nobody | | both | *>=`,
   supersede: `nobody | | both | *>closed`,
   expire: `nobody | | routine | requested>cancelled triaged>cancelled declined>cancelled accepted>cancelled transport-arranged>cancelled`,
 };

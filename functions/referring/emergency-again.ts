@@ -1,0 +1,80 @@
+import type { Actor } from "../../domain/alerts/alert.ts";
+import { type EmergencyCall, emergencyCourse } from "../../domain/referrals/call-again.ts";
+import { houseOf } from "../../domain/referrals/complete-papers.ts";
+import type { Referral } from "../../domain/referrals/referral.ts";
+import { type Snapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
+import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
+import { readableOf } from "../shell/read-each.ts";
+import type { BeginDeps, Beginning } from "./begin-referral.ts";
+import { snapshotInput } from "./snapshot-input.ts";
+import { takeStep } from "./take-step.ts";
+
+/** Others changed the case meanwhile so that something else is to be done. */
+class OtherCourseError extends Error {}
+
+/**
+ * Writes a further emergency into the open case: what waits becomes an emergency, and what is one already gets a row, the
+ * alert, a snapshot of how the person is now, and the desk is called anew. Undefined: the case went on meanwhile, and what
+ * is to be done has to be judged again.
+ */
+export async function emergencyAgain(
+  open: Referral,
+  course: "upgrade" | "call-again",
+  beginning: Beginning,
+  call: EmergencyCall,
+  deps: BeginDeps,
+): Promise<Referral | undefined> {
+  const { by, clientAt, destinationId, originId, centre, alertId } = beginning;
+  const asked = {
+    action: course,
+    facilityId: originId,
+    ...(course === "upgrade" && open.originId === originId && { toFacilityId: destinationId }),
+    ...(alertId !== undefined && { alertId }),
+    ...(by !== undefined && { by }),
+    ...(clientAt !== undefined && { clientAt }),
+    ...(centre !== undefined && { centre }),
+  };
+  try {
+    const { referral } = await takeStep(
+      open.id,
+      (stored, now) => {
+        if (emergencyCourse(stored, call, now) !== course) throw new OtherCourseError();
+        return asked;
+      },
+      deps,
+      (referral) => snapshotNow(referral, beginning, deps),
+    );
+    return referral;
+  } catch (error) {
+    if (error instanceof OtherCourseError) return undefined;
+    throw error;
+  }
+}
+
+/** How the person is now, with what people said before. An emergency does not wait for what cannot be taken. */
+async function snapshotNow(
+  referral: Referral,
+  { by, alertId }: Beginning,
+  deps: BeginDeps,
+): Promise<Snapshot | undefined> {
+  const { id, residentId } = referral;
+  try {
+    const before = inOrder(readableOf(await deps["referral-steps"].listSnapshots(id), deps.log)).at(-1);
+    const input = await snapshotInput(
+      {
+        id: deps.newId(),
+        occasion: "request",
+        residentId,
+        houseId: houseOf(referral, "request"),
+        ...(by !== undefined && { takenBy: by as Actor }),
+        ...(alertId !== undefined && { alertId }),
+        ...(before !== undefined && { before }),
+      },
+      deps,
+    );
+    return takeSnapshot(input, deps.now());
+  } catch (error) {
+    deps.log.error("the snapshot of an emergency was not taken", { residentId, error });
+    return undefined;
+  }
+}
