@@ -15,6 +15,7 @@ import { Stamp } from "../parts/moment.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useWords } from "../words/language.tsx";
+import { Deadlines } from "./deadlines-form.tsx";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
 
@@ -50,31 +51,42 @@ function PolicyOf({ facilityId }: { readonly facilityId: string }) {
   const { greenChannel } = policy;
   const house = hospitals?.find(({ id }) => id === greenChannel?.toFacilityId)?.name ?? words.policyFirst;
   return (
-    <Panel>
-      <p data-policy={greenChannel === undefined ? "off" : "on"}>
-        <strong>{greenChannel === undefined ? words.policyOff : words.policyOn(greenChannel.afterStep, house)}</strong>
-        {policy.setAt !== undefined && (
-          <>
-            {" "}
-            {words.policySetBy(policy.setBy ?? "")} <Stamp at={Date.parse(policy.setAt)} />
-          </>
+    <>
+      <Panel>
+        <p data-policy={greenChannel === undefined ? "off" : "on"}>
+          <strong>
+            {greenChannel === undefined ? words.policyOff : words.policyOn(greenChannel.afterStep, house)}
+          </strong>
+          {policy.setAt !== undefined && (
+            <>
+              {" "}
+              {words.policySetBy(policy.setBy ?? "")} <Stamp at={Date.parse(policy.setAt)} />
+            </>
+          )}
+        </p>
+        <p>{words.policyHospice}</p>
+        {hospitals?.length === 0 && <p>{words.greenNoRoute}</p>}
+        {mayManage && hospitals !== undefined && hospitals.length > 0 && (
+          <PolicyForm
+            key={policy.version}
+            path={path}
+            policy={policy}
+            hospitals={hospitals}
+            done={() => {
+              sayRecorded(words.policySaved);
+              asked.again();
+            }}
+          />
         )}
-      </p>
-      <p>{words.policyHospice}</p>
-      {hospitals?.length === 0 && <p>{words.greenNoRoute}</p>}
-      {mayManage && hospitals !== undefined && hospitals.length > 0 && (
-        <PolicyForm
-          key={policy.version}
-          path={path}
-          policy={policy}
-          hospitals={hospitals}
-          done={() => {
-            sayRecorded(words.policySaved);
-            asked.again();
-          }}
-        />
-      )}
-    </Panel>
+      </Panel>
+      <Deadlines
+        key={`deadlines ${policy.version}`}
+        path={path}
+        policy={policy}
+        mayManage={mayManage}
+        done={() => asked.again()}
+      />
+    </>
   );
 }
 

@@ -1,0 +1,29 @@
+/** The words of how long a house allows itself for the stages of a referral. */
+export const deadlineWords = {
+  zh: {
+    heading: "环节时限",
+    lead: "由本机构办理的环节，可以约定自己的时限；超过就呼叫本机构。没有填写的按默认。进行中的环节不受影响。",
+    change: "修改时限",
+    minutes: (n: number) => `${n} 分钟`,
+    hint: (party: string, byDefault: number, longest: number) =>
+      `${party}办理；默认 ${byDefault} 分钟，最长 ${longest}`,
+    outside: (longest: number) => ({
+      zh: `请填写 1 到 ${longest} 的整数`,
+      en: `Enter a whole number from 1 to ${longest}`,
+    }),
+    saved: "时限已保存",
+  },
+  en: {
+    heading: "Deadlines",
+    lead: "For the stages that are this house's part it may set its own deadlines, after which it is called. What is empty is by default; a stage that is under way keeps its deadline.",
+    change: "Change deadlines",
+    minutes: (n: number) => `${n} minutes`,
+    hint: (party: string, byDefault: number, longest: number) =>
+      `${party}; by default ${byDefault} minutes, ${longest} at most`,
+    outside: (longest: number) => ({
+      zh: `请填写 1 到 ${longest} 的整数`,
+      en: `Enter a whole number from 1 to ${longest}`,
+    }),
+    saved: "Deadlines saved",
+  },
+};
