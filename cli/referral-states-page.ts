@@ -31,8 +31,9 @@ function deadlineOf(state: (typeof referralStates)[number], mode: (typeof referr
 /** The life of a referral as a page, made from its tables. */
 export function referralStatesPage(): string {
   const steps = referralActions.map((action) => {
-    const { party, mode = "both" } = stepRule(action);
-    return `| \`${action}\` | ${party} | ${whoOf(action)} | ${mode} |`;
+    const { party, mode = "both", takenBackMs } = stepRule(action);
+    const takenBack = takenBackMs === undefined ? "" : timeOf(takenBackMs);
+    return `| \`${action}\` | ${party} | ${whoOf(action)} | ${mode} | ${takenBack} |`;
   });
   const rows = referralActions.map(
     (action) => `| ${[`\`${action}\``, ...referralStates.map((state) => cellOf(state, action))].join(" | ")} |`,
@@ -48,9 +49,11 @@ The **origin** cares for the person in daily life, the **destination** treats th
 
 ## Steps
 
-| step | whose part | who, in that house | mode |
-| --- | --- | --- | --- |
+| step | whose part | who, in that house | mode | taken back within |
+| --- | --- | --- | --- | --- |
 ${steps.join("\n")}
+
+A mistaken step is taken back (\`take-back\`) by whoever took it, or with a reason by somebody of the same desk who may take it, as long as no other step followed: the case stands as before with its old deadline, its bed where nobody else has it by now, and the calls that belong to that stage. Both rows stay. An end stands where another case of the person was opened since, or their care has ended.
 
 ## From where to where
 
@@ -68,6 +71,6 @@ An up-referral begins as \`requested\`, in the green channel as \`accepted\` by 
 | --- |${" --- |".repeat(referralModes.length)}
 ${times.join("\n")}
 
-The two weeks of the follow-up are the national norm for chronic patients; all else is to be confirmed by clinicians. On the way, a quarter of an hour after the time that was said counts instead, four hours at most. An appointment comes before the deadline of \`accepted\` and \`transport-arranged\`. Whoever is late is called by an alert of their own house; where nobody there uses the service, the other side is. A routine case that nobody touched for a week after its deadline, and that nobody left for, ends as \`cancelled\`.
+The two weeks of the follow-up are the national norm for chronic patients; all else is to be confirmed by clinicians. On the way, a quarter of an hour after the time that was said counts instead, four hours at most. An appointment comes before the deadline of \`accepted\` and \`transport-arranged\`. Whoever is late is called by an alert of their own house; each house may say how long it allows itself for its own stages, from a minute to four times what stands here (the follow-up at most the two weeks), and the time that applied stays with the stage; where nobody there uses the service, the other side is. A routine case that nobody touched for a week after its deadline, and that nobody left for, ends as \`cancelled\`.
 `;
 }
