@@ -6,11 +6,11 @@ import { Notice, problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import type { Call, OtherPage } from "./call.ts";
 import classes from "./call-view.module.css";
+import { callWords } from "./call-words.ts";
 import type { Media } from "./devices.ts";
 import { DeviceChoice } from "./lobby.tsx";
 import { Picture } from "./picture.tsx";
 import type { KnownVisit } from "./use-visit.ts";
-import { visitWords } from "./visit-words.ts";
 
 interface CallViewProps {
   readonly call: Call;
@@ -22,7 +22,7 @@ interface CallViewProps {
 
 /** The waiting room and the call: the others large, oneself small, and below what one does with it. */
 export function CallView({ call, media, known, visit, leave }: CallViewProps) {
-  const words = useWords(visitWords);
+  const words = useWords(callWords);
   const speech = useSpeech();
   const state = useSyncExternalStore(call.subscribe, call.read);
   const [problem, setProblem] = useState<AskProblem>();
@@ -55,7 +55,7 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
                 />
               </div>
             ))
-          : waiting(state.others, words)}
+          : waiting(state.others, visit.kind, words)}
         <div className={classes.own}>
           <Picture
             stream={media.stream}
@@ -94,12 +94,12 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
   );
 }
 
-type Words = (typeof visitWords)["zh"];
+type Words = (typeof callWords)["zh"];
 
-function waiting(others: readonly OtherPage[], words: Words) {
+function waiting(others: readonly OtherPage[], kind: VisitView["kind"], words: Words) {
   return (
     <div className={classes.waiting}>
-      <p className={classes.sentence}>{words.waitingFor}</p>
+      <p className={classes.sentence}>{kind === "family-call" ? words.waitingForFamily : words.waitingFor}</p>
       <p>
         {others.length === 0
           ? words.alone

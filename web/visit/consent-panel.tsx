@@ -3,15 +3,15 @@ import { SelectField, TextField } from "../parts/form/field.tsx";
 import { ConfirmedButton, FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useWords } from "../words/language.tsx";
+import { consentWords } from "./consent-words.ts";
 import type { KnownVisit } from "./use-visit.ts";
 import classes from "./visit-page.module.css";
-import { visitWords } from "./visit-words.ts";
 
 const before = ["requested", "scheduled", "waiting", "in-call", "notes"];
 
 /** Who agreed, and how: without it no call begins. */
 export function ConsentPanel({ known, visit }: { readonly known: KnownVisit; readonly visit: VisitView }) {
-  const words = useWords(visitWords);
+  const words = useWords(consentWords);
   const { consent } = visit;
   const isOpen = before.includes(visit.state);
   const isRemote = visit.kind === "remote-consultation";

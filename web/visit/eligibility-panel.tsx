@@ -4,13 +4,13 @@ import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { Notice } from "../parts/notice.tsx";
 import { useWords } from "../words/language.tsx";
+import { eligibilityWords } from "./eligibility-words.ts";
 import type { KnownVisit } from "./use-visit.ts";
 import classes from "./visit-page.module.css";
-import { visitWords } from "./visit-words.ts";
 
 /** Whether this may be treated by video; and the stop for when it may not. */
 export function EligibilityPanel({ known, visit }: { readonly known: KnownVisit; readonly visit: VisitView }) {
-  const words = useWords(visitWords);
+  const words = useWords(eligibilityWords);
   const { eligibility } = visit;
   const canAssess =
     visit.may.includes("assess") && ["requested", "scheduled", "waiting", "in-call"].includes(visit.state);
@@ -69,7 +69,7 @@ export function EligibilityPanel({ known, visit }: { readonly known: KnownVisit;
 
 /** Not suitable, come in: ends the call at once. */
 function StopForm({ known, visit }: { readonly known: KnownVisit; readonly visit: VisitView }) {
-  const words = useWords(visitWords);
+  const words = useWords(eligibilityWords);
   const form = useForm({
     initial: { cause: visit.eligibility?.unsuitable[0] ?? "condition-changed", reason: "" },
     send: ({ cause, reason }) => known.act("conduct", { kind: "stop", cause, ...(reason.trim() !== "" && { reason }) }),

@@ -3,10 +3,10 @@ import type { VisitView } from "../../contracts/http/visits.ts";
 import { Button } from "../parts/button.tsx";
 import { Select } from "../parts/form/field.tsx";
 import { useWords } from "../words/language.tsx";
+import { callWords } from "./call-words.ts";
 import type { Media } from "./devices.ts";
 import { Picture } from "./picture.tsx";
 import classes from "./visit-page.module.css";
-import { visitWords } from "./visit-words.ts";
 
 /** Before the waiting room: one's own picture and sound, and with which camera and microphone. */
 export function Lobby({
@@ -18,7 +18,7 @@ export function Lobby({
   readonly visit: VisitView;
   readonly enter: () => void;
 }) {
-  const words = useWords(visitWords);
+  const words = useWords(callWords);
   return (
     <section className={classes.panel} aria-label={words.enter}>
       <Picture stream={media.stream} label={words.preview} isMine />
@@ -38,7 +38,7 @@ export function Lobby({
 }
 
 export function DeviceChoice({ media }: { readonly media: Media }) {
-  const words = useWords(visitWords);
+  const words = useWords(callWords);
   const [camera, setCamera] = useState("");
   const [microphone, setMicrophone] = useState("");
   const choices = (devices: readonly MediaDeviceInfo[], name: string) =>

@@ -9,9 +9,9 @@ import { useForm } from "../parts/form/use-form.ts";
 import { Stamp } from "../parts/moment.tsx";
 import { Notice, problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
+import { noteWords } from "./note-words.ts";
 import { type NoteDraft, useNoteDraft } from "./use-note-draft.ts";
 import classes from "./visit-page.module.css";
-import { visitWords } from "./visit-words.ts";
 
 interface NoteProps {
   readonly visit: VisitView;
@@ -21,7 +21,7 @@ interface NoteProps {
 
 /** The doctor's note: written while one speaks, saved by itself, signed at the end; then only added to. */
 export function NoteEditor({ visit, note, again }: NoteProps) {
-  const words = useWords(visitWords);
+  const words = useWords(noteWords);
   const isOpen = ["requested", "scheduled", "waiting", "in-call", "notes"].includes(visit.state);
   return (
     <section className={classes.panel} aria-label={words.note}>
@@ -36,7 +36,7 @@ export function NoteEditor({ visit, note, again }: NoteProps) {
 }
 
 function Draft({ visit, note, again }: NoteProps) {
-  const words = useWords(visitWords);
+  const words = useWords(noteWords);
   const speech = useSpeech();
   const draft = useNoteDraft(visit.id, note, true);
   const [problem, setProblem] = useState<AskProblem>();
@@ -104,7 +104,7 @@ function Part({
 }
 
 function Conflict({ draft, theirs }: { readonly draft: NoteDraft; readonly theirs: VisitNoteView }) {
-  const words = useWords(visitWords);
+  const words = useWords(noteWords);
   return (
     <div className={classes.conflict} role="alert">
       <p>{words.theirs(theirs.savedBy.name)}</p>
@@ -120,7 +120,7 @@ function Conflict({ draft, theirs }: { readonly draft: NoteDraft; readonly their
 }
 
 function SignedNote({ visit, note, again }: NoteProps & { readonly note: VisitNoteView }) {
-  const words = useWords(visitWords);
+  const words = useWords(noteWords);
   const form = useForm({
     initial: { text: "" },
     send: ({ text }) => ask(`/api/visits/${encodeURIComponent(visit.id)}/addend`, visitNote, { text }),

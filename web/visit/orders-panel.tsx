@@ -5,13 +5,13 @@ import { SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useWords } from "../words/language.tsx";
+import { orderWords } from "./order-words.ts";
 import type { KnownVisit } from "./use-visit.ts";
 import classes from "./visit-page.module.css";
-import { visitWords } from "./visit-words.ts";
 
 /** What is to be done afterwards, by whom, and whether it was. */
 export function OrdersPanel({ known, visit }: { readonly known: KnownVisit; readonly visit: VisitView }) {
-  const words = useWords(visitWords);
+  const words = useWords(orderWords);
   const orders = visit.orders ?? [];
   const canOrder = visit.may.includes("order") && (visit.state === "in-call" || visit.state === "notes");
   const [orderId, setOrderId] = useState(() => crypto.randomUUID());
@@ -56,7 +56,7 @@ function Order({
   readonly known: KnownVisit;
   readonly canReport: boolean;
 }) {
-  const words = useWords(visitWords);
+  const words = useWords(orderWords);
   const { report } = order;
   const say = (isDone: boolean): void => void known.act("report", { orderId: order.id, isDone });
   return (

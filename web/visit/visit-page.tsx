@@ -14,9 +14,11 @@ import { CallView } from "./call-view.tsx";
 import { ConsentPanel } from "./consent-panel.tsx";
 import { useMedia } from "./devices.ts";
 import { EligibilityPanel } from "./eligibility-panel.tsx";
+import { eligibilityWords } from "./eligibility-words.ts";
 import { Lobby } from "./lobby.tsx";
 import { NoteEditor } from "./note-editor.tsx";
 import { OrdersPanel } from "./orders-panel.tsx";
+import { nextOfRound } from "./round.ts";
 import { type KnownVisit, useVisit } from "./use-visit.ts";
 import classes from "./visit-page.module.css";
 import { VisitVitals } from "./visit-vitals.tsx";
@@ -167,7 +169,7 @@ function VisitHeader({ visit }: { readonly visit: VisitView }) {
 
 /** Stopped because it was not suitable: the way on is the hospital. */
 function Stopped({ visit }: { readonly visit: VisitView }) {
-  const words = useWords(visitWords);
+  const words = useWords(eligibilityWords);
   const cause = visit.stopped?.cause;
   return (
     <section className={classes.stopped}>
@@ -191,9 +193,7 @@ function NextOfRound({ visit }: { readonly visit: VisitView }) {
     visit.roundId === undefined ? undefined : () => "/api/visits",
     visitList,
   );
-  const next = value?.items
-    .filter(({ id, roundId, state }) => roundId === visit.roundId && id !== visit.id && state !== "notes")
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
+  const next = nextOfRound(value?.items ?? [], visit);
   if (next === undefined) return null;
   return (
     <Link className={classes.next} href={`/visits/${encodeURIComponent(next.id)}`}>

@@ -1,0 +1,62 @@
+const zh = {
+  eligibility: "线上诊疗资格核对",
+  eligibilityLead: "只能复诊：须有明确诊断的资料。病情有变化、属于首诊或需要查体的，请停止并引导到院。",
+  lacks: {
+    "no-licence": "您的执业证书还没有登记，不能下达任务和签名。请机构负责人在“人员”里补登。",
+    "short-practice": "独立临床工作未满 3 年，不能线上诊疗。请由符合条件的医生下达任务和签名。",
+  },
+  priorDiagnosis: "既往明确诊断及依据",
+  firstVisit: "这个病属于首诊",
+  hasChanged: "病情有变化",
+  needsExamination: "需要当面检查",
+  assess: "保存核对",
+  assessed: "核对通过，可以线上复诊",
+  causes: {
+    "no-prior-diagnosis": "没有明确诊断的资料",
+    "first-visit": "属于首诊",
+    "condition-changed": "病情有变化",
+    "needs-examination": "需要当面检查",
+    "poor-connection": "线路太差，看不清听不清",
+    other: "其他",
+  },
+  stop: "不适合线上，请来院",
+  stopCause: "原因",
+  stopReason: "说明",
+  stopped: "这次不适合线上诊疗，已停止。请安排到院。",
+  refer: "申请转诊",
+};
+
+/** The words of whether somebody may be treated by video, and of the stop where not. */
+export const eligibilityWords = {
+  zh,
+  en: {
+    eligibility: "Fit for treating by video?",
+    eligibilityLead:
+      "Only re-visits with a definite diagnosis on paper. Where the condition changed, it is a first visit or an examination is needed: stop and have them come in.",
+    lacks: {
+      "no-licence":
+        "Your licence is not recorded, so that you cannot order or sign. Have the facility's manager record it under People.",
+      "short-practice":
+        "Treating online takes three years of independent clinical work. Have a doctor with these order and sign.",
+    },
+    priorDiagnosis: "Definite diagnosis and the paper that shows it",
+    firstVisit: "First visit for this illness",
+    hasChanged: "The condition changed",
+    needsExamination: "Has to be examined in person",
+    assess: "Save",
+    assessed: "Assessed: may be treated by video",
+    causes: {
+      "no-prior-diagnosis": "no definite diagnosis on paper",
+      "first-visit": "a first visit",
+      "condition-changed": "the condition changed",
+      "needs-examination": "has to be examined in person",
+      "poor-connection": "the line is too poor to see or hear",
+      other: "other",
+    },
+    stop: "Not suitable, come in",
+    stopCause: "Why",
+    stopReason: "In words",
+    stopped: "Not suitable online: the visit was stopped. Arrange that they come in.",
+    refer: "Request a referral",
+  } satisfies typeof zh,
+};

@@ -1,0 +1,63 @@
+const zh = {
+  note: "巡诊记录",
+  parts: {
+    subjective: "主观 S：主诉与病史",
+    objective: "客观 O：体征与检查",
+    assessment: "评估 A",
+    plan: "计划 P",
+    identify: "身份 I",
+    situation: "现况 S",
+    background: "背景 B",
+    recommendation: "建议 R",
+  },
+  saved: {
+    saved: "已保存",
+    saving: "正在保存…",
+    typing: "正在输入…",
+    kept: "网络不通，内容保留在本页，恢复后自动保存",
+    conflict: "其他人同时改了这份记录，请选择",
+    refused: "没有保存，内容保留在本页",
+  },
+  theirs: (who: string) => `${who}写的是：`,
+  keepMine: "用我的",
+  takeTheirs: "用对方的",
+  sign: "签名并锁定",
+  signAsk: "签名后不能再改，只能补充。",
+  signedBy: (who: string) => `${who} 已签名`,
+  addend: "补充",
+  addendLabel: "补充记录",
+};
+
+/** The words of a visit's note and its signature. */
+export const noteWords = {
+  zh,
+  en: {
+    note: "Visit note",
+    parts: {
+      subjective: "S: subjective",
+      objective: "O: objective",
+      assessment: "A: assessment",
+      plan: "P: plan",
+      identify: "I: identify",
+      situation: "S: situation",
+      background: "B: background",
+      recommendation: "R: recommendation",
+    },
+    saved: {
+      saved: "Saved",
+      saving: "Saving…",
+      typing: "Typing…",
+      kept: "No network: kept on this page, saved when it is back",
+      conflict: "Somebody else changed this note: choose",
+      refused: "Not saved; kept on this page",
+    },
+    theirs: (who: string) => `${who} wrote:`,
+    keepMine: "Keep mine",
+    takeTheirs: "Take theirs",
+    sign: "Sign and lock",
+    signAsk: "After that nothing can be changed, only added.",
+    signedBy: (who: string) => `Signed by ${who}`,
+    addend: "Add",
+    addendLabel: "Addendum",
+  } satisfies typeof zh,
+};
