@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
-import { referralDetail, referralPolicy } from "../../contracts/http/referrals.ts";
+import { type ReferralView, referralDetail, referralPolicy } from "../../contracts/http/referrals.ts";
 import { type AskProblem, ask } from "../data/api.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
@@ -11,6 +11,7 @@ import { Field, Select } from "../parts/form/field.tsx";
 import { problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { centres } from "./centre-choice.tsx";
+import { greenCourse } from "./green-course.ts";
 import classes from "./open-case.module.css";
 import { OpenCase, useOpenCase } from "./open-case.tsx";
 import { useGreenHospitals } from "./policy-page.tsx";
@@ -34,22 +35,35 @@ export function GreenChannel({ alert }: { readonly alert: AlertView }) {
   const isOpen = alert.closedAt === undefined && alert.handling !== "resolved";
   const isCallable = isOpen && !alert.technical && !notOfThePerson.includes(alert.kind);
   const mayCall = isCallable && mayOf(me, "referral.call", alert.facilityId);
-  const isEmergency = open?.mode === "green-channel";
+  const course = greenCourse(open, alert.id);
   return (
     <>
       {open !== undefined && <OpenCase referral={open} />}
-      {mayCall && !isEmergency && !isAsking && (
+      {mayCall && course === "running" && <p>{words.greenRunning}</p>}
+      {mayCall && course !== "running" && !isAsking && (
         <Button className={classes.call} onClick={() => setIsAsking(true)} data-green-channel="">
           {words.green}
         </Button>
       )}
-      {mayCall && !isEmergency && isAsking && <Call alert={alert} leave={() => setIsAsking(false)} />}
+      {mayCall && course !== "running" && isAsking && (
+        <Call alert={alert} open={open} course={course} leave={() => setIsAsking(false)} />
+      )}
     </>
   );
 }
 
-/** Says what will be done and does it by one more tap; the hospital is the agreed one unless another is chosen. */
-function Call({ alert, leave }: { readonly alert: AlertView; readonly leave: () => void }) {
+interface CallProps {
+  readonly alert: AlertView;
+  readonly open: ReferralView | undefined;
+  readonly course: "call" | "again" | "anew";
+  readonly leave: () => void;
+}
+
+/**
+ * Says what will be done and does it by one more tap; the hospital is the agreed one unless another is chosen. While a
+ * case is under way its hospital is called once more, or that case ends for another one.
+ */
+function Call({ alert, open, course, leave }: CallProps) {
   const speech = useSpeech();
   const words = useWords(referralWords);
   const [, navigate] = useLocation();
@@ -85,6 +99,8 @@ function Call({ alert, leave }: { readonly alert: AlertView; readonly leave: () 
       <p>
         {words.greenReason}：<strong>{speech.say(alert.title)}</strong> {speech.say(alert.reason)}
       </p>
+      {open !== undefined && course === "again" && <p>{words.greenAgainLead(open.destination.name)}</p>}
+      {open !== undefined && course === "anew" && <p>{words.greenHereLead(open.destination.name)}</p>}
       <p>{hospitals?.length === 0 ? words.greenNoRoute : words.greenLead}</p>
       {hospitals !== undefined && hospitals.length > 1 && (
         <Field label={words.to}>
@@ -122,14 +138,28 @@ function Call({ alert, leave }: { readonly alert: AlertView; readonly leave: () 
         <Button look="quiet" disabled={isCalling} onClick={leave}>
           {speech.words.cancel}
         </Button>
-        {about !== undefined && (
-          <Button disabled={isCalling} onClick={() => void call(true)}>
-            {words.greenAnew}
+        {(about !== undefined || course !== "call") && (
+          <Button
+            look={course === "anew" ? "primary" : "plain"}
+            disabled={isCalling || hospital === undefined}
+            onClick={() => void call(true)}
+          >
+            {words.greenAnew(hospital?.name ?? "…")}
           </Button>
         )}
-        <Button look="primary" disabled={isCalling || hospital === undefined} onClick={() => void call(false)}>
-          {isCalling ? words.recording : words.greenTo(hospital?.name ?? "…")}
-        </Button>
+        {course !== "anew" && (
+          <Button
+            look="primary"
+            disabled={isCalling || (hospital === undefined && course === "call")}
+            onClick={() => void call(false)}
+          >
+            {isCalling
+              ? words.recording
+              : course === "again"
+                ? words.greenAgain(open?.destination.name ?? "…")
+                : words.greenTo(hospital?.name ?? "…")}
+          </Button>
+        )}
       </div>
     </section>
   );

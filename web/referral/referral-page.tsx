@@ -102,6 +102,9 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
         {referral.alertId !== undefined && mayOf(me, "alert.read", origin.id) && (
           <Link href={`/alerts/${encodeURIComponent(referral.alertId)}`}>{words.fromAlert}</Link>
         )}
+        {referral.previousId !== undefined && (
+          <Link href={`/referrals/${encodeURIComponent(referral.previousId)}`}>{words.previousCase}</Link>
+        )}
         {retrospective !== undefined && (
           <strong>
             {retrospective.completedAt === undefined
