@@ -33,10 +33,10 @@ export function endedAlert(alert: Alert, now: EpochMs): Alert {
  * The person has a further emergency: whoever is to expect them is called from the first step, also where somebody had
  * answered the first call or asked for silence. One that a person closed stays as they did.
  */
-export function calledAgainAlert(alert: Alert, now: EpochMs): Alert {
+export function calledAgainAlert(alert: Alert, now: EpochMs, reason: Alert["reason"] = alert.reason): Alert {
   const { version } = alert;
   const awake = { ...(alert.shelved === undefined ? alert : endShelf(alert, now)), version };
-  const step = { calledAgainInVersion: version + 1, escalation: beginEscalation(alert.escalation, now) };
+  const step = { calledAgainInVersion: version + 1, escalation: beginEscalation(alert.escalation, now), reason };
   return advanced(awake, "call-again", step, { at: now, what: "active-again" });
 }
 

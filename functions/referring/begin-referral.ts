@@ -5,6 +5,7 @@ import { type ReferralRequest, requestedReferral } from "../../domain/referrals/
 import { type EmergencyCall, emergencyCourse } from "../../domain/referrals/call-again.ts";
 import type { TransferConsent } from "../../domain/referrals/consent.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
+import { calledAgainAlert } from "../../domain/referrals/referral-alerts.ts";
 import { type Snapshot, sealSnapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
 import type { ReferralCommit } from "../../stores/referral-store.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -128,15 +129,51 @@ async function tryToBegin(
     step: begun.step,
     ...(snapshot !== undefined && { snapshots: [snapshot] }),
   };
-  const ending = before === undefined ? undefined : await superseded(before, id, now, deps);
+  const begins = { commit, ending: before === undefined ? undefined : await superseded(before, id, now, deps) };
+  return write(before, await deskKept(before, begins, now, deps), deps);
+}
+
+async function write(
+  before: Referral | undefined,
+  { commit, ending }: { readonly commit: ReferralCommit; readonly ending: ReferralCommit | undefined },
+  deps: BeginDeps,
+): Promise<Referral | undefined> {
   const outcome = await deps.referrals.begin(commit, ending);
   if (outcome !== "begun") return undefined;
-  deps.log.info("a referral began", { referralId: id, code: asked.mode });
+  const { referral, raised = [], changed = [], told = [] } = commit;
+  deps.log.info("a referral began", { referralId: referral.id, code: referral.mode });
   await Promise.all([
-    tellHouses(undefined, along.referral, [...along.raised, ...along.told], deps),
+    tellHouses(undefined, referral, [...raised, ...changed, ...told], deps),
     ending === undefined ? undefined : tellHouses(before, ending.referral, ending.changed ?? [], deps),
   ]);
-  return along.referral;
+  return referral;
+}
+
+/** One house has one open call for a person: where the case before called the same desk, that call is for this one now. */
+async function deskKept(
+  before: Referral | undefined,
+  { commit, ending }: { readonly commit: ReferralCommit; readonly ending: ReferralCommit | undefined },
+  now: number,
+  deps: BeginDeps,
+): Promise<{ readonly commit: ReferralCommit; readonly ending: ReferralCommit | undefined }> {
+  const [raised] = commit.raised ?? [];
+  const { incomingAlertId } = before ?? {};
+  const isSameDesk = ending?.changed?.some(
+    ({ id, facilityId }) => id === incomingAlertId && facilityId === raised?.facilityId,
+  );
+  if (ending === undefined || raised === undefined || incomingAlertId === undefined || isSameDesk !== true)
+    return { commit, ending };
+  const open = await deps.alerts.find(incomingAlertId);
+  if (open === undefined) return { commit, ending };
+  return {
+    commit: {
+      ...commit,
+      referral: { ...commit.referral, incomingAlertId },
+      raised: [],
+      changed: [calledAgainAlert(open, now, raised.reason)],
+    },
+    ending: { ...ending, changed: (ending.changed ?? []).filter(({ id }) => id !== incomingAlertId) },
+  };
 }
 
 /** The case that makes room, with its alerts. */

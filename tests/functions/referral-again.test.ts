@@ -102,6 +102,19 @@ describe("a second emergency while a green channel is under way", () => {
     expect(await calledFor(world, "hospital-2")).toHaveLength(1);
   });
 
+  test("with `anew` to the same hospital has one call there, for the new case", async () => {
+    await green(await fall(world));
+    const [incoming] = await calledFor(world, "hospital-1");
+    await world.must("acknowledge-alert", { id: incoming?.id ?? "", as: desk, body: {} });
+    world.pass(hour);
+    const next = await green(await callButton(), { anew: true });
+    expect(await calledFor(world, "hospital-1")).toMatchObject([
+      { id: incoming?.id, handling: "new", reason: { referralId: next.id } },
+    ]);
+    await step(world, next.id, doctor, { do: "arrive" });
+    expect(await calledFor(world, "hospital-1")).toEqual([]);
+  });
+
   test("goes out although no snapshot can be taken and the alert of the desk cannot be read", async () => {
     await green(await fall(world));
     const other = await callButton();
