@@ -21,8 +21,7 @@ export const relativesWords = {
     asOf: (clock: string) => `${clock} 读到`,
     gone: "这位家人已不在本系统的机构里。想了解情况，请联系机构。",
     invitation: "完整的家属页面",
-    invitationLead:
-      "睡眠、探访记录和视频探视在家属页面上。家属页面由机构邀请您之后开通；没有收到邀请，请联系机构负责人。",
+    invitationLead: "睡眠和探访记录在家属页面上。家属页面由机构邀请您之后开通；没有收到邀请，请联系机构负责人。",
     urgent: "遇到紧急情况，请直接打电话给机构，或拨打 120。",
     refresh: "现在更新",
   },
@@ -49,7 +48,7 @@ export const relativesWords = {
     gone: "Your relative is no longer at a facility of this service. Please ask the facility.",
     invitation: "The whole family page",
     invitationLead:
-      "Sleep, visits and video calls are on the family page, which the facility opens by an invitation. If you have none, ask the facility's manager.",
+      "Sleep and visits are on the family page, which the facility opens by an invitation. If you have none, ask the facility's manager.",
     urgent: "In an emergency telephone the facility at once, or dial 120.",
     refresh: "Update now",
   },

@@ -55,7 +55,7 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
                 />
               </div>
             ))
-          : waiting(state.others, visit.kind, words)}
+          : waiting(state.others, visit.may.includes("begin"), words)}
         <div className={classes.own}>
           <Picture
             stream={media.stream}
@@ -96,10 +96,10 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
 
 type Words = (typeof callWords)["zh"];
 
-function waiting(others: readonly OtherPage[], kind: VisitView["kind"], words: Words) {
+function waiting(others: readonly OtherPage[], canBegin: boolean, words: Words) {
   return (
     <div className={classes.waiting}>
-      <p className={classes.sentence}>{kind === "family-call" ? words.waitingForFamily : words.waitingFor}</p>
+      <p className={classes.sentence}>{canBegin ? words.canBegin : words.waitingFor}</p>
       <p>
         {others.length === 0
           ? words.alone
