@@ -4,6 +4,7 @@ import { measureBundles } from "./bundles.ts";
 import { measureFallToBrowser } from "./fall-to-browser.ts";
 import { measureFallToCall, measureStorm } from "./fall-to-call.ts";
 import { measureIngestCpu } from "./ingest-cpu.ts";
+import { measurePapers } from "./paper-cpu.ts";
 import { measureThroughput } from "./throughput.ts";
 import { measureFrames } from "./wall-frames.ts";
 import { measureWriteUnits } from "./write-units.ts";
@@ -72,6 +73,21 @@ if (isWanted("cpu")) {
     decode: { us: round(decodeUs, 2), ratio: round(decodeUs / parseUs) },
     "decode and judge": { us: round(decodeAndJudgeUs, 2), ratio: round(decodeAndJudgeUs / parseUs) },
   });
+}
+if (isWanted("papers")) {
+  const papers = await measurePapers();
+  const [empty] = papers;
+  console.log("\nA referral's paper printed, beside an empty sheet in the same fonts");
+  console.table(
+    papers.map(({ paper, cpuMs, kib, gzipKib }) => ({
+      paper,
+      "CPU ms": round(cpuMs),
+      "CPU ratio": round(cpuMs / (empty?.cpuMs ?? cpuMs)),
+      KiB: round(kib),
+      "KiB gzipped": round(gzipKib),
+      "size ratio": round(kib / (empty?.kib ?? kib)),
+    })),
+  );
 }
 if (isWanted("units")) {
   const { packsPerDay, perResidentDay, byTable } = await measureWriteUnits();
