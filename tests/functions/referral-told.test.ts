@@ -26,6 +26,7 @@ const toldBy = async (alertId: string) =>
 
 test("the alert at home tells how far the person has come, open or closed, and once however often a tap comes", async () => {
   const { alertId, id } = await calledFromFall();
+  await step(world, id, nurse, { do: "note", reason: "家属随行" });
   expect(await toldBy(alertId)).toEqual([["县人民医院", "accepted", "nurse of home-1"]]);
   await world.must("resolve-alert", { id: alertId, as: nurse, body: { outcome: "real" } });
   for (const [as, action] of [
