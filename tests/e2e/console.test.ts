@@ -227,7 +227,7 @@ describe("an alert that may be silenced", () => {
 });
 
 describe("the ward wall", () => {
-  test("shows every bed; a call enlarges its bed; axe finds nothing in bright or night light", async () => {
+  test("shows every bed, and a call above them; axe finds nothing in bright or night light", async () => {
     const wall = await ward.openPage(browser, {
       as: "陈护士",
       settings: { theme: "light" },

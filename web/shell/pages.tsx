@@ -66,6 +66,8 @@ export const pages: readonly PageEntry[] = [
   {
     path: "/referrals/figures",
     Page: lazyPage("FiguresPage", () => import("../referral/figures-page.tsx")),
+    // For supervisors too, who read no single case.
+    link: { group: "office", label: { zh: "转诊月度数据", en: "Referral figures" } },
     needs: "referral-figures.read",
   },
   {
