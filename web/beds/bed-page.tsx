@@ -16,7 +16,7 @@ import { ConversionRecord } from "./conversion-record.tsx";
 import { useFreshBeds } from "./use-fresh-beds.ts";
 
 /** The address of a bed's page. */
-export const bedPagePath = "/beds/:facilityId/:bedId";
+const bedPagePath = "/beds/:facilityId/:bedId";
 
 /** What happened with one bed: held, released, occupied, left; and its conversions with every step and who paid. */
 export function BedPage() {

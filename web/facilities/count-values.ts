@@ -7,7 +7,7 @@ export const bedUses: readonly BedUse[] = ["care", "rehabilitation", "nursing", 
 type CountKind = "licensed" | "convertible";
 
 /** What stands in the fields of a form about counts, by `licensed.<use>` and `convertible.<use>`. */
-export type CountTexts<K extends CountKind = CountKind> = Readonly<Record<`${K}.${BedUse}`, string>>;
+type CountTexts<K extends CountKind = CountKind> = Readonly<Record<`${K}.${BedUse}`, string>>;
 
 const most = 5000;
 const notACount = { zh: facilityPageWords.zh.notACount, en: facilityPageWords.en.notACount };
