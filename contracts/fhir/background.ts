@@ -1,7 +1,12 @@
-import type { FhirResource, Flag, Reference } from "fhir/r4";
+import type { CodeableConcept, FhirResource, Flag, Reference } from "fhir/r4";
 import type { Diagnosis, Tube } from "../../domain/model/clinical-facts.ts";
 import type { ReferralPapers } from "../../domain/referrals/papers.ts";
-import type { SnapshotAlert, SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
+import {
+  type NoneHere,
+  noneHere,
+  type SnapshotAlert,
+  type SnapshotField,
+} from "../../domain/referrals/snapshot-fields.ts";
 import { disabilityWords, isolationWords, mobilityWords, tubeWords } from "../clinical-words.ts";
 import { isoTimeOf } from "../iso-time.ts";
 import { reasonText } from "../verdict-words.ts";
@@ -26,7 +31,10 @@ export function addBackground(
   };
   const flag = flagOf(patient, isoTimeOf(takenAt));
 
-  addAll("diagnoses", fields.diagnoses?.value?.map((diagnosis) => condition(diagnosis, patient)) ?? []);
+  addAll(
+    "diagnoses",
+    listIn(fields.diagnoses?.value).map((diagnosis) => condition(diagnosis, patient)),
+  );
   addAll(
     "impression",
     textOf(fields.impression?.value).map((text) => impression(text, direction, patient)),
@@ -38,7 +46,7 @@ export function addBackground(
   );
   addAll(
     "medicines",
-    fields.medicines?.value?.map(({ name, dosage, since }) => ({
+    listIn(fields.medicines?.value).map(({ name, dosage, since }) => ({
       resourceType: "MedicationStatement",
       status: "active",
       medicationCodeableConcept: concept(name),
@@ -46,21 +54,13 @@ export function addBackground(
       ...(since === undefined ? {} : { effectivePeriod: { start: since } }),
       dateAsserted: isoTimeOf(takenAt),
       ...(dosage === undefined ? {} : { dosage: [{ text: plain(dosage) }] }),
-    })) ?? [],
+    })),
   );
   addAll(
     "allergies",
-    fields.allergies?.value?.map((text) => ({
-      resourceType: "AllergyIntolerance",
-      clinicalStatus: {
-        coding: [coding("http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "active")],
-      },
-      verificationStatus: {
-        coding: [coding("http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", "unconfirmed")],
-      },
-      code: concept(text),
-      patient,
-    })) ?? [],
+    fields.allergies?.value === noneHere
+      ? [allergy(concept("无已知过敏", noKnownAllergy), "confirmed", patient)]
+      : listIn(fields.allergies?.value).map((text) => allergy(concept(text), "unconfirmed", patient)),
   );
   addAll("isolation", fields.isolation?.value?.map((kind) => flag("safety", isolationWords[kind].zh)) ?? []);
   addAll("palliative", fields.palliative?.value === true ? [flag("clinical", "安宁疗护：以舒适为先")] : []);
@@ -83,6 +83,27 @@ export function addBackground(
   addAll("tubes", fields.tubes?.value?.map((tube, place) => use(tube, place, patient, entries)) ?? []);
   addAll("alert", fields.alert?.value === undefined ? [] : [issue(fields.alert.value, patient)]);
   return added;
+}
+
+/** SNOMED CT's word for it, which is not the same as that nobody wrote anything down. */
+const noKnownAllergy = coding("http://snomed.info/sct", "716186003", "No known allergy");
+
+function allergy(code: CodeableConcept, verification: "confirmed" | "unconfirmed", patient: Reference): FhirResource {
+  return {
+    resourceType: "AllergyIntolerance",
+    clinicalStatus: {
+      coding: [coding("http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "active")],
+    },
+    verificationStatus: {
+      coding: [coding("http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", verification)],
+    },
+    code,
+    patient,
+  };
+}
+
+function listIn<Each>(value: readonly Each[] | NoneHere | undefined): readonly Each[] {
+  return value === undefined || value === noneHere ? [] : value;
 }
 
 function textOf(value: string | undefined): readonly string[] {

@@ -1,6 +1,7 @@
 import type { CompositionSection, Reference } from "fhir/r4";
+import { noneKnownFacts } from "../../domain/model/none-known.ts";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
-import type { SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
+import { type Filled, noneHere, type SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
 import { changedNote, fieldLines } from "../papers/field-lines.ts";
 import {
   fieldWords,
@@ -31,7 +32,15 @@ const sectionCodes: Readonly<Partial<Record<SnapshotField, string>>> = {
   nextPlan: "18776-5",
 };
 
-const emptyReason = { coding: [coding("http://terminology.hl7.org/CodeSystem/list-empty-reason", "unavailable")] };
+/** Nobody recorded it, or somebody found that there is none. */
+function emptyReason(isNone: boolean) {
+  return {
+    coding: [coding("http://terminology.hl7.org/CodeSystem/list-empty-reason", isNone ? "nilknown" : "unavailable")],
+  };
+}
+
+/** What a receiving side always looks for: that it is not known is said too. */
+const alwaysThere: readonly SnapshotField[] = noneKnownFacts;
 
 /**
  * The sections of a document: one a part of ISBAR, one a field inside, in the words of the papers and with the resources
@@ -65,11 +74,13 @@ function fieldSection(
   cast: Cast,
   entries: DocumentEntries,
 ): CompositionSection[] {
-  const field = fields[name];
+  const field: Filled<unknown> | undefined =
+    fields[name] ?? (alwaysThere.includes(name) ? { by: { kind: "system" } } : undefined);
   if (field === undefined) return [];
   const { zh, en } = labelOf(name, direction);
   const loinc = sectionCodes[name];
   const lines = fieldLines(fields, name);
+  const isNone = field.value === noneHere;
   const note = changedNote(fields, name);
   const author = field.by.kind === "system" ? cast.system : addPractitioner(field.by.person, entries);
   return [
@@ -82,7 +93,11 @@ function fieldSection(
       ),
       author: [author],
       text: { status: "generated", div: narrative(zh, lines, note) },
-      ...(resources.length > 0 ? { entry: [...resources] } : lines.length === 0 ? { emptyReason } : {}),
+      ...(resources.length > 0
+        ? { entry: [...resources] }
+        : lines.length === 0 || isNone
+          ? { emptyReason: emptyReason(isNone) }
+          : {}),
     },
   ];
 }

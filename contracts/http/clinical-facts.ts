@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { isolationKinds, mobilities, tubeKinds } from "../../domain/model/clinical-facts.ts";
 import { isIdentityNumber } from "../../domain/model/identity-number.ts";
+import { isoTime } from "./fields.ts";
 
 /** Words of a clinical fact: no line of a paper is longer, and nothing that a person says is cut. */
 const fact = z.string().check(z.minLength(1), z.maxLength(120));
@@ -38,6 +39,15 @@ const identityNumber = z.string().check(
 );
 const number = z.string().check(z.regex(/^[A-Za-z0-9-]{1,40}$/));
 
+/** Of what somebody asked and found none; `false` takes it back. A list that has something stands against it. */
+export const noneKnownSaid = z.strictObject({
+  diagnoses: z.optional(z.boolean()),
+  medicines: z.optional(z.boolean()),
+  allergies: z.optional(z.boolean()),
+});
+
+const noneSaid = z.object({ by: z.string(), at: isoTime });
+
 /** What another house must know of a resident; what is absent was never recorded. */
 export const clinicalFacts = z.object({
   diagnoses: z.exactOptional(z.array(diagnosis).check(z.maxLength(50))),
@@ -54,7 +64,17 @@ export const clinicalFacts = z.object({
   address: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(200))),
   phone: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(40))),
 });
-export type ClinicalFactsView = z.infer<typeof clinicalFacts>;
+/** The facts as they are shown, with what is known to be none, by whom and when: without that an empty list is not known. */
+export const clinicalRecord = z.extend(clinicalFacts, {
+  noneKnown: z.optional(
+    z.object({
+      diagnoses: z.optional(noneSaid),
+      medicines: z.optional(noneSaid),
+      allergies: z.optional(noneSaid),
+    }),
+  ),
+});
+export type ClinicalFactsView = z.infer<typeof clinicalRecord>;
 
 /** The same as a change: what is absent stays, `null` takes it away. */
 export const clinicalFactsChange = {

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { alertPriorities } from "../../domain/alerts/alert.ts";
 import { careSettings } from "../../domain/model/resident.ts";
 import { snapshotOccasions } from "../../domain/referrals/snapshot.ts";
+import { noneHere } from "../../domain/referrals/snapshot-fields.ts";
 import { isbarParts } from "../papers/field-words.ts";
 import { clinicalFacts } from "./clinical-facts.ts";
 import { bilingual, id, isoTime, observationCode } from "./fields.ts";
@@ -43,10 +44,11 @@ export const statementsChange = z.strictObject({
   referrer: z.optional(z.strictObject({ name: line, phone: z.exactOptional(line) })),
   situation: optionally(text),
   impression: optionally(text),
-  diagnoses: optionally(facts.diagnoses.def.innerType),
+  diagnoses: optionally(z.union([z.literal(noneHere), facts.diagnoses.def.innerType])),
   pastHistory: optionally(text),
-  medicines: optionally(facts.medicines.def.innerType),
-  allergies: optionally(z.array(line).check(z.maxLength(50))),
+  medicines: optionally(z.union([z.literal(noneHere), facts.medicines.def.innerType])),
+  /** `none-known`: somebody asked, and there is none. An empty list says nothing and takes away, as `null` does. */
+  allergies: optionally(z.union([z.literal(noneHere), z.array(line).check(z.maxLength(50))])),
   infections: optionally(facts.infections.def.innerType),
   isolation: optionally(facts.isolation.def.innerType),
   tubes: optionally(facts.tubes.def.innerType),

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { careSettings } from "../../domain/model/resident.ts";
 import { dischargeReasons } from "../../domain/register/discharge.ts";
-import { clinicalFactsChange } from "./clinical-facts.ts";
+import { clinicalFactsChange, noneKnownSaid } from "./clinical-facts.ts";
 import { id } from "./fields.ts";
 import { disabilityLevel } from "./monitoring-plan.ts";
 import type { Expectation } from "./problems.ts";
@@ -34,6 +34,7 @@ export const residentChange = z
     advanceWishes: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(500)))),
     contacts: z.optional(newResident.shape.contacts.def.innerType),
     ...clinicalFactsChange,
+    noneKnown: z.optional(noneKnownSaid),
     /** Who assessed it; asked for with a disability level, which is part of the plan's history. */
     reason: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
     version,

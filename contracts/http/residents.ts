@@ -3,7 +3,7 @@ import { type DeviceKind, deviceKindNames } from "../../domain/model/device.ts";
 import { careSettings } from "../../domain/model/resident.ts";
 import { dischargeReasons } from "../../domain/register/discharge.ts";
 import { news2Bands } from "../../domain/watch/news2-scoring.ts";
-import { clinicalFacts } from "./clinical-facts.ts";
+import { clinicalFacts, clinicalRecord, noneKnownSaid } from "./clinical-facts.ts";
 import { bed } from "./facilities.ts";
 import { freshness, id, isoTime, observationCode, observationValue } from "./fields.ts";
 import { disabilityLevel, planView, spo2Scale2Order } from "./monitoring-plan.ts";
@@ -122,7 +122,7 @@ export const residentDetail = z.extend(resident, {
   contacts: z.array(contact),
   pregnantOrPostpartum: z.optional(z.boolean()),
   /** Absent for whoever may not see it (relatives, supervisors); empty when nothing was recorded. */
-  clinical: z.optional(clinicalFacts),
+  clinical: z.optional(clinicalRecord),
   /** Counts changes of the record; a change that names the version it saw is refused when somebody was first. */
   version: z.int(),
   /** The limits in force, by observation code. */
@@ -153,5 +153,6 @@ export const newResident = z.strictObject({
   advanceWishes: z.optional(z.string().check(z.maxLength(500))),
   contacts: z._default(z.array(contact).check(z.maxLength(20)), []),
   ...clinicalFacts.shape,
+  noneKnown: z.optional(noneKnownSaid),
 });
 export type NewResident = z.infer<typeof newResident>;

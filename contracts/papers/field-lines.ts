@@ -2,17 +2,18 @@ import type { Diagnosis, Medicine, Tube } from "../../domain/model/clinical-fact
 import { entryOf, type ObservationCode } from "../../domain/model/observations.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { TransferConsent } from "../../domain/referrals/consent.ts";
-import type {
-  Filled,
-  FollowUp,
-  SnapshotAlert,
-  SnapshotField,
-  SnapshotFields,
-  SnapshotIdentity,
-  SnapshotNews2,
-  SnapshotPlace,
-  SnapshotValues,
-  SnapshotVitals,
+import {
+  type Filled,
+  type FollowUp,
+  noneHere,
+  type SnapshotAlert,
+  type SnapshotField,
+  type SnapshotFields,
+  type SnapshotIdentity,
+  type SnapshotNews2,
+  type SnapshotPlace,
+  type SnapshotValues,
+  type SnapshotVitals,
 } from "../../domain/referrals/snapshot-fields.ts";
 import { news2Parameters } from "../../domain/watch/news2-scoring.ts";
 import {
@@ -39,10 +40,10 @@ const linesOf: LinesOf = {
   situation: (text) => [text],
   alert: alertLines,
   impression: (text) => [text],
-  diagnoses: (diagnoses) => diagnoses.map(diagnosisLine),
+  diagnoses: (diagnoses) => (diagnoses === noneHere ? ["无已知诊断"] : diagnoses.map(diagnosisLine)),
   pastHistory: (text) => [text],
-  medicines: (medicines) => medicines.map(medicineLine),
-  allergies: (allergies) => allergies,
+  medicines: (medicines) => (medicines === noneHere ? ["无，目前不用药"] : medicines.map(medicineLine)),
+  allergies: (allergies) => (allergies === noneHere ? ["无已知过敏"] : allergies),
   infections: (infections) => infections,
   isolation: (kinds) => kinds.map((kind) => isolationWords[kind].zh),
   tubes: (tubes) => tubes.map(tubeLine),
@@ -75,15 +76,29 @@ export function fieldLines(fields: SnapshotFields, name: SnapshotField): readonl
   return value === undefined ? [] : valueLines(name, value as never);
 }
 
-/** Who changed a field and what the system had: undefined where the system's own words stand. */
+/** Who had found that there is none, where the record says so. */
+function recordedNote(fields: SnapshotFields, name: SnapshotField): string | undefined {
+  const recorded = fields[name]?.recorded;
+  return recorded === undefined ? undefined : `${recorded.by} ${momentText(recorded.at)} 询问并记录`;
+}
+
+/**
+ * Who changed a field, what the system had and what others had said; undefined where the system's own words stand, unless
+ * they are that somebody found none.
+ */
 export function changedNote(fields: SnapshotFields, name: SnapshotField): string | undefined {
   const field = fields[name] as Filled<SnapshotValues[SnapshotField]> | undefined;
-  if (field === undefined || field.by.kind === "system") return undefined;
+  if (field === undefined) return undefined;
+  if (field.by.kind === "system") return recordedNote(fields, name);
   const { person, at } = field.by;
   const verb = field.value === undefined ? "删去" : field.system === undefined ? "填写" : "修改";
   const before = field.system === undefined ? [] : valueLines(name, field.system as never);
   const original = before.length === 0 ? "" : `；系统原值：${before.join("；")}`;
-  return `${person.name} ${momentText(at)} ${verb}${original}`;
+  const earlier = (field.was ?? []).map(({ value, person: who, at: when }) => {
+    const lines = value === undefined ? [] : valueLines(name, value as never);
+    return `；此前 ${who.name} ${momentText(when)}：${lines.length === 0 ? "删去" : lines.join("；")}`;
+  });
+  return `${person.name} ${momentText(at)} ${verb}${original}${earlier.join("")}`;
 }
 
 /** `2026-11-22 02:13` on the wall clock of Asia/Shanghai. */

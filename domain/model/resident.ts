@@ -2,6 +2,7 @@ import type { Discharge } from "../register/discharge.ts";
 import type { PlanChangeRecord } from "../watch/change-plan.ts";
 import type { PlanOverrides } from "../watch/plan.ts";
 import type { ClinicalFacts, PersonalNumbers } from "./clinical-facts.ts";
+import type { NoneKnown } from "./none-known.ts";
 import { type EpochMs, hour } from "./time.ts";
 
 /**
@@ -46,7 +47,9 @@ export interface Resident extends ClinicalFacts, PersonalNumbers {
   /** Pregnant or within six weeks after birth: NEWS2 is not valid. */
   readonly pregnantOrPostpartum?: boolean;
   readonly spo2Scale2?: Spo2Scale2Order;
+  /** Empty: nobody recorded any, which is not the same as that there are none; `noneKnown` says that. */
   readonly allergies: readonly string[];
+  readonly noneKnown?: NoneKnown;
   readonly advanceWishes?: string;
   readonly contacts: readonly Contact[];
   /** Deviations from the default monitoring plan, set by a clinical role. */

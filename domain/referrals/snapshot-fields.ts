@@ -1,5 +1,5 @@
 import type { Actor, AlertKind, AlertPriority, VerdictInput, VerdictReason } from "../alerts/alert.ts";
-import type { ClinicalFacts, PersonalNumbers } from "../model/clinical-facts.ts";
+import type { ClinicalFacts, Diagnosis, Medicine, PersonalNumbers } from "../model/clinical-facts.ts";
 import type { ObservationCode } from "../model/observations.ts";
 import type { ObservationValue } from "../model/reading.ts";
 import type { CareSetting, Contact, DisabilityLevel, Resident } from "../model/resident.ts";
@@ -85,15 +85,21 @@ export interface SnapshotEvidence {
   readonly news2: SnapshotNews2;
 }
 
+/** Somebody asked, and there is none: neither not known nor a list. */
+export const noneHere = "none-known";
+export type NoneHere = typeof noneHere;
+
 /** What a person may fill in or put right, in the order of ISBAR; the last part is of the way back. */
-export interface SnapshotStatements extends Required<ClinicalFacts> {
+export interface SnapshotStatements extends Required<Omit<ClinicalFacts, "diagnoses" | "medicines">> {
+  readonly diagnoses: readonly Diagnosis[] | NoneHere;
+  readonly medicines: readonly Medicine[] | NoneHere;
   readonly identity: SnapshotIdentity;
   readonly place: SnapshotPlace;
   /** Who refers and can be asked back. */
   readonly referrer: { readonly name: string; readonly phone?: string };
   /** Present illness and reason for the referral 主要现病史（转出原因）. */
   readonly situation: string;
-  readonly allergies: readonly string[];
+  readonly allergies: readonly string[] | NoneHere;
   readonly disabilityLevel: DisabilityLevel;
   readonly palliative: boolean;
   readonly advanceWishes: string;
@@ -140,6 +146,8 @@ export interface Filled<Value> {
   readonly value?: Value;
   readonly by: FilledBy;
   readonly system?: Value;
+  /** Who had found that there is none, where the system's record says so. */
+  readonly recorded?: { readonly by: string; readonly at: EpochMs };
   /** What persons said of it before, the oldest first; of a correction: since the one that it corrects. */
   readonly was?: readonly SaidBefore<Value>[];
 }

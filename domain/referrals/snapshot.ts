@@ -5,7 +5,14 @@ import type { EpochMs } from "../model/time.ts";
 import type { Buckets } from "../series/downsample.ts";
 import type { Watch } from "../watch/state.ts";
 import { alertIn, news2In, vitalsIn } from "./snapshot-evidence.ts";
-import type { Filled, SnapshotEvidence, SnapshotFields, SnapshotStatements } from "./snapshot-fields.ts";
+import {
+  type Filled,
+  type NoneHere,
+  noneHere,
+  type SnapshotEvidence,
+  type SnapshotFields,
+  type SnapshotStatements,
+} from "./snapshot-fields.ts";
 
 /** When one is taken: with the request, when the person leaves, before the way back, or to put an earlier one right. */
 export const snapshotOccasions = ["request", "departure", "return", "correction"] as const;
@@ -64,7 +71,11 @@ export function takeSnapshot(input: SnapshotInput, now: EpochMs): Snapshot {
     occasion,
     takenAt: now,
     ...(takenBy === undefined ? {} : { takenBy }),
-    fields: saidBefore(bySystem({ ...recordOf(input, now), ...evidenceOf(input, now) }), before, occasion),
+    fields: saidBefore(
+      { ...bySystem({ ...recordOf(input, now), ...evidenceOf(input, now) }), ...noneOf(resident) },
+      before,
+      occasion,
+    ),
   };
   if (told === undefined || takenBy === undefined) return snapshot;
   return { ...snapshot, fields: edited(snapshot.fields, told, takenBy, now) };
@@ -128,10 +139,10 @@ function recordOf(
     }),
     place: present({ facilityId, facilityName: facility?.name ?? facilityId, bedLabel: bed?.label, careSetting }),
     referrer: takenBy === undefined ? undefined : present({ name: takenBy.name, phone: contactPhone }),
-    diagnoses: resident.diagnoses,
+    diagnoses: listed(resident.diagnoses),
     pastHistory: resident.pastHistory,
-    medicines: resident.medicines,
-    allergies: resident.allergies.length === 0 ? undefined : resident.allergies,
+    medicines: listed(resident.medicines),
+    allergies: listed(resident.allergies),
     infections: resident.infections,
     isolation: resident.isolation,
     tubes: resident.tubes,
@@ -142,6 +153,21 @@ function recordOf(
     advanceWishes: resident.advanceWishes,
     contacts: resident.contacts.length === 0 ? undefined : resident.contacts,
   });
+}
+
+/** An empty list says nothing. */
+function listed<Each>(list: readonly Each[] | undefined): readonly Each[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list;
+}
+
+/** What the record knows to be none, with who found so. */
+function noneOf({ noneKnown = {} }: Resident): SnapshotFields {
+  return Object.fromEntries(
+    Object.entries(noneKnown).map(([name, { by, at }]) => [
+      name,
+      { value: noneHere, by: { kind: "system" }, recorded: { by, at } } satisfies Filled<NoneHere>,
+    ]),
+  );
 }
 
 function evidenceOf({ resident, alert, watch, quarters }: SnapshotInput, now: EpochMs): Partial<SnapshotEvidence> {

@@ -1,4 +1,5 @@
 import { clinicalFactNames } from "../model/clinical-facts.ts";
+import { type NoneKnownFact, settledNone, withoutNoneWords } from "../model/none-known.ts";
 import { type DisabilityLevel, type Resident, versionOf } from "../model/resident.ts";
 import type { EpochMs } from "../model/time.ts";
 import { changedPartsOf, changePlan, type PlanChange } from "../watch/change-plan.ts";
@@ -14,14 +15,19 @@ const factNames = [
   "advanceWishes",
   "contacts",
   ...clinicalFactNames,
+  "noneKnown",
 ] as const satisfies readonly (keyof Resident)[];
 type FactName = (typeof factNames)[number];
 
 /** What is known of a person beside where they are and how they are watched. */
 export type Facts = { readonly [Name in FactName]?: Resident[Name] };
 /** What changes of it; `null` takes away. */
-export type FactsChange = { readonly [Name in FactName]?: Resident[Name] | null | undefined } & {
+export type FactsChange = {
+  readonly [Name in Exclude<FactName, "noneKnown">]?: Resident[Name] | null | undefined;
+} & {
   readonly disabilityLevel?: DisabilityLevel | undefined;
+  /** Of which somebody asked and found none, or no longer says so. */
+  readonly noneKnown?: Readonly<Partial<Record<NoneKnownFact, boolean | undefined>>> | undefined;
 };
 
 /** A record before and after, with what the history keeps of the step; `undefined` when nothing is different. */
@@ -33,11 +39,14 @@ export interface ResidentStep {
 /** Changes what is known of a person; what is said again as it is changes nothing. */
 export function changeFacts(
   resident: Resident,
-  { disabilityLevel, ...change }: FactsChange,
+  { disabilityLevel, noneKnown, ...told }: FactsChange,
   { name: by, id: byId }: Author,
   reason: string | undefined,
   now: EpochMs,
 ): ResidentStep | undefined {
+  const { lists, said } = withoutNoneWords(told);
+  const none = settledNone(resident, lists, { ...noneKnown, ...said }, { by, byId, at: now });
+  const change = { ...lists, noneKnown: none ?? null };
   const changed = factNames.filter(
     (name) => change[name] !== undefined && JSON.stringify(change[name]) !== JSON.stringify(resident[name] ?? null),
   );
@@ -46,8 +55,8 @@ export function changeFacts(
   const facts = new Set<string>(changed);
   const kept = Object.fromEntries(Object.entries(resident).filter(([name]) => !facts.has(name)));
   const set = Object.fromEntries(changed.flatMap((name) => (change[name] === null ? [] : [[name, change[name]]])));
-  const told = { ...kept, ...set } as unknown as Resident;
-  const assessed = isAssessed ? changePlan(told, { disabilityLevel }, { by, reason: reason ?? "" }, now) : told;
+  const record = { ...kept, ...set } as unknown as Resident;
+  const assessed = isAssessed ? changePlan(record, { disabilityLevel }, { by, reason: reason ?? "" }, now) : record;
   const version = versionOf(resident) + 1;
   const after = { ...assessed, version };
   return {

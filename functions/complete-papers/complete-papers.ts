@@ -3,9 +3,11 @@ import type { routes } from "../../contracts/http/routes.ts";
 import { epochOf } from "../../contracts/iso-time.ts";
 import { snapshotView } from "../../contracts/papers/snapshot-view.ts";
 import { mayDo } from "../../domain/access/decide.ts";
+import { noneKnownFacts, saysNone } from "../../domain/model/none-known.ts";
 import { completePapers as completed, houseOf, occasionOf } from "../../domain/referrals/complete-papers.ts";
 import type { Snapshot, StatementsChange } from "../../domain/referrals/snapshot.ts";
 import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
+import { noneHere } from "../../domain/referrals/snapshot-fields.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
 import { papersChanged, papersFull } from "../referring/papers-refusals.ts";
 import { possibleConsent } from "../referring/possible-consent.ts";
@@ -64,9 +66,20 @@ export async function completePapers(
 }
 
 /** What is kept of what was said: times are moments, and none of them is to come. */
-function changeOf({ consent, ...change }: NonNullable<Input["body"]["change"]>, now: number): StatementsChange {
+function changeOf({ consent, ...told }: NonNullable<Input["body"]["change"]>, now: number): StatementsChange {
+  const change = { ...told, ...listsOf(told) };
   if (consent === undefined || consent === null) return { ...change, consent } as StatementsChange;
   return { ...change, consent: possibleConsent(consent, now, "/change/consent") } as StatementsChange;
+}
+
+/** A list without anything takes away, and one whose only word is 无 says that there is none. */
+function listsOf(told: NonNullable<Input["body"]["change"]>): StatementsChange {
+  const lists = noneKnownFacts.flatMap((name): [string, typeof noneHere | null][] => {
+    const list = told[name];
+    if (!Array.isArray(list)) return [];
+    return list.length === 0 ? [[name, null]] : saysNone(list) ? [[name, noneHere]] : [];
+  });
+  return Object.fromEntries(lists);
 }
 
 /** What somebody saw is compared with what is kept: there a time is a moment. */

@@ -6,7 +6,7 @@ import { type ResidentRow, residentRow, residentsRepeated } from "../../contract
 import type { Resident } from "../../domain/model/resident.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
 import { bedRefused } from "../beds/bed-refusals.ts";
-import { residentOf } from "../register/new-resident.ts";
+import { noneSaidBy, residentOf } from "../register/new-resident.ts";
 import { idsOfNumber, isManaged, type NumberedResident, numberedResident } from "../register/numbered-resident.ts";
 import { forEachBounded } from "../shell/bounded.ts";
 import type { ImportDeps, Imported, ImportInput } from "./import-register.ts";
@@ -58,7 +58,7 @@ async function importResident(
   { body, caller }: Pick<ImportInput, "body" | "caller">,
   deps: ImportDeps,
 ): Promise<Outcome> {
-  const resident = residentOf(value, id);
+  const resident = residentOf(value, id, noneSaidBy(caller, deps.now()));
   if (there !== undefined) return { row, id, outcome: isSame(there, resident) ? "unchanged" : "different" };
   if (isGone) return { row, id, outcome: "refused", messages: usedBefore };
   if (body.dryRun) return { row, id, outcome: "new" };
@@ -78,9 +78,12 @@ const usedBefore = {
   en: "This facility used the number before. Use another one.",
 };
 
-/** Of what a table says. */
+/** Of what a table says; when somebody first said that there is none is not of the table. */
 function isSame(there: Resident, row: Resident): boolean {
-  return (Object.keys(row) as (keyof Resident)[]).every(
-    (name) => JSON.stringify(there[name]) === JSON.stringify(row[name]),
-  );
+  const said = ({ noneKnown, ...facts }: Resident): Readonly<Record<string, unknown>> => ({
+    ...facts,
+    ...(noneKnown !== undefined && { noneKnown: Object.keys(noneKnown) }),
+  });
+  const [one, other] = [said(there), said(row)];
+  return Object.keys(other).every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 }

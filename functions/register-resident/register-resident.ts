@@ -8,7 +8,7 @@ import { planFor } from "../../domain/watch/default-plan.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
 import { bedRefused } from "../beds/bed-refusals.ts";
 import { tellBeds } from "../beds/tell-beds.ts";
-import { residentOf } from "../register/new-resident.ts";
+import { noneSaidBy, residentOf } from "../register/new-resident.ts";
 import { idsOfNumber, numberedResident } from "../register/numbered-resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -32,7 +32,7 @@ export async function registerResident(
   if (facility === undefined) throw unknown("facility", body.facilityId);
   if (body.bedId !== undefined && !hasBed(facility, body.bedId)) throw unknownBed(facility.id, body.bedId);
 
-  const resident = residentOf(body, await idFor(body, caller, deps));
+  const resident = residentOf(body, await idFor(body, caller, deps), noneSaidBy(caller, deps.now()));
   await deps.watches.create(emptyWatch(resident.id));
   const outcome = await deps.residents.add(resident, { now: deps.now() });
   if (outcome === "already-exists") throw alreadyExists("resident", resident.id);

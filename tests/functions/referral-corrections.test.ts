@@ -1,6 +1,7 @@
 import type { AllergyIntolerance, Bundle } from "fhir/r4";
 import { beforeEach, describe, expect, test } from "vitest";
 import { minute } from "../../domain/model/time.ts";
+import { packageFaults } from "../papers/fhir-checkers.ts";
 import { bare, readPdf } from "../papers/pdf-text.ts";
 import { caseOf, consortium, request, step } from "./referring.ts";
 import { World } from "./world.ts";
@@ -137,5 +138,49 @@ describe("what was known at the request", () => {
       last = (await complete(id, { change: { treatment: `${n}`.padEnd(2000, "字") } })).status;
     expect(last).toBe(409);
     expect((await complete(id, { seal: true })).status).toBe(200);
+  });
+});
+
+describe("allergies, medicines and diagnoses are unknown, none, or a list", () => {
+  const change = (body: object) => world.must("change-resident", { id: "resident-1", body, as: "doctor@home-1" });
+  const bundleOf = async (id: string) => (await world.must("export-referral", { id, as: nurse })) as unknown as Bundle;
+  const emptyReasons = (bundle: Bundle) =>
+    [...JSON.stringify(bundle).matchAll(/"list-empty-reason|list-empty-reason","code":"(\w+)"/g)].map(
+      ([, code]) => code,
+    );
+
+  test("what nobody recorded is said not to be known, on the form and in the document", async () => {
+    const { id } = await request(world, { reason: "复查" });
+    expect(await form(id)).toContain("过敏史未记录");
+    const bundle = await bundleOf(id);
+    expect(packageFaults()(bundle)).toEqual([]);
+    expect(emptyReasons(bundle).slice(0, 3)).toEqual(["unavailable", "unavailable", "unavailable"]);
+  });
+
+  test("that there is none is a clinician's word, by name and time, everywhere", async () => {
+    const shown = await change({ noneKnown: { allergies: true, medicines: true } });
+    expect(shown.clinical.noneKnown.allergies).toMatchObject({ by: "doctor of home-1" });
+    const { id } = await request(world, { reason: "复查" });
+    expect(await form(id)).toContain("过敏史无已知过敏");
+    const bundle = await bundleOf(id);
+    expect(packageFaults()(bundle)).toEqual([]);
+    expect(JSON.stringify(bundle)).toContain('"code":"716186003"');
+    expect(emptyReasons(bundle).slice(0, 2)).toEqual(["unavailable", "nilknown"]);
+  });
+
+  test("the word 无 is none, not something to be allergic to, in the record and in the papers", async () => {
+    expect(await change({ allergies: ["无"] })).toMatchObject({
+      allergies: [],
+      clinical: { noneKnown: { allergies: {} } },
+    });
+    await change({ allergies: ["花粉"] });
+    expect((await world.must("show-resident", { id: "resident-1", as: nurse })).clinical).not.toHaveProperty(
+      "noneKnown",
+    );
+    const { id } = await request(world, { mode: "green-channel" });
+    const { body } = await complete(id, { change: { allergies: ["无"], medicines: [] } });
+    const field = body.fields.find(({ name }: { name: string }) => name === "allergies");
+    expect(field).toMatchObject({ value: "none-known", lines: ["无已知过敏"], system: ["花粉"] });
+    expect(await allergiesOf(id)).toEqual(["无已知过敏"]);
   });
 });

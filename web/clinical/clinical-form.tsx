@@ -1,5 +1,6 @@
 import { isolationWords, mobilityWords, tubeWords } from "../../contracts/clinical-words.ts";
 import { type ResidentDetailView, residentDetail } from "../../contracts/http/residents.ts";
+import type { NoneKnownFact } from "../../contracts/none-known.ts";
 import { ask } from "../data/api.ts";
 import type { Faults } from "../parts/form/faults.ts";
 import { AreaField, Check, type Choice, SelectField, TextField } from "../parts/form/field.tsx";
@@ -35,6 +36,19 @@ export function ClinicalForm({ resident, done }: ClinicalFormProps) {
   const { values } = form;
   const choicesOf = (of: Readonly<Record<string, { readonly zh: string; readonly en: string }>>): readonly Choice[] =>
     Object.entries(of).map(([value, sentence]) => ({ value, label: say(sentence) }));
+  /** Where nothing is listed, somebody can say that there is none: an empty list alone says nothing. */
+  const noneCheck = (name: NoneKnownFact, isEmpty: boolean) =>
+    isEmpty && (
+      <div className={formClasses.wide} data-none={name}>
+        <Check
+          label={words.noneOf[name]}
+          checked={values.none.includes(name)}
+          change={(checked) =>
+            form.set({ none: checked ? [...values.none, name] : values.none.filter((each) => each !== name) })
+          }
+        />
+      </div>
+    );
   const sinceColumn = { name: "since", label: words.since };
   return (
     <FormFrame form={form} label={words.title}>
@@ -60,6 +74,7 @@ export function ClinicalForm({ resident, done }: ClinicalFormProps) {
         pointer="/diagnoses"
         faults={form.faults}
       />
+      {noneCheck("diagnoses", values.diagnoses.length === 0)}
       <AreaField
         form={form}
         name="pastHistory"
@@ -78,6 +93,8 @@ export function ClinicalForm({ resident, done }: ClinicalFormProps) {
         pointer="/medicines"
         faults={form.faults}
       />
+      {noneCheck("medicines", values.medicines.length === 0)}
+      {noneCheck("allergies", resident.allergies.length === 0)}
       <RowsField
         label={words.tubes}
         columns={[

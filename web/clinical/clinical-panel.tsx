@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { isolationWords, mobilityWords, tubeWords } from "../../contracts/clinical-words.ts";
 import type { ClinicalFactsView } from "../../contracts/http/clinical-facts.ts";
+import type { NoneKnownFact } from "../../contracts/none-known.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import classes from "./clinical.module.css";
 import { clinicalWords } from "./clinical-words.ts";
@@ -12,23 +13,27 @@ interface ClinicalPanelProps {
   readonly mayChange: boolean;
 }
 
-/** What was recorded for whoever treats the person; what was not is not shown, since it is not the same as none. */
+/** What was recorded for whoever treats the person; that diagnoses or medicines are not known is shown too, since it is not none. */
 export function ClinicalPanel({ residentId, clinical, mayChange }: ClinicalPanelProps) {
   const words = useWords(clinicalWords);
   const { say } = useSpeech();
+  const noneOf = (name: NoneKnownFact): readonly string[] => {
+    const said = clinical.noneKnown?.[name];
+    return said === undefined ? [words.unknown] : [words.noneBy(said.by, said.at.slice(0, 10))];
+  };
   const facts: readonly (readonly [string, readonly string[]])[] = [
     [
       words.diagnoses,
-      (clinical.diagnoses ?? []).map(({ name, icd10, since, past }) =>
+      listed(clinical.diagnoses)?.map(({ name, icd10, since, past }) =>
         [name, icd10, since, past === true ? words.isPast : undefined].filter((part) => part !== undefined).join(" · "),
-      ),
+      ) ?? noneOf("diagnoses"),
     ],
     [words.pastHistory, textOf(clinical.pastHistory)],
     [
       words.medicines,
-      (clinical.medicines ?? []).map(({ name, dosage, since }) =>
+      listed(clinical.medicines)?.map(({ name, dosage, since }) =>
         [name, dosage, since].filter((part) => part !== undefined).join(" · "),
-      ),
+      ) ?? noneOf("medicines"),
     ],
     [words.infections, clinical.infections ?? []],
     [words.isolation, (clinical.isolation ?? []).map((kind) => say(isolationWords[kind]))],
@@ -47,17 +52,13 @@ export function ClinicalPanel({ residentId, clinical, mayChange }: ClinicalPanel
   const told = facts.filter(([, lines]) => lines.length > 0);
   return (
     <>
-      {told.length === 0 ? (
-        <p className={classes.muted}>{words.none}</p>
-      ) : (
-        <dl className={classes.facts}>
-          {told.map(([label, lines]) => (
-            <Fact key={label} label={label}>
-              {lines.join("\n")}
-            </Fact>
-          ))}
-        </dl>
-      )}
+      <dl className={classes.facts}>
+        {told.map(([label, lines]) => (
+          <Fact key={label} label={label}>
+            {lines.join("\n")}
+          </Fact>
+        ))}
+      </dl>
       {mayChange && (
         <Link className={classes.link} href={`/residents/${residentId}/clinical`}>
           {words.change}
@@ -65,6 +66,11 @@ export function ClinicalPanel({ residentId, clinical, mayChange }: ClinicalPanel
       )}
     </>
   );
+}
+
+/** An empty list says nothing. */
+function listed<Each>(list: readonly Each[] | undefined): readonly Each[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list;
 }
 
 function textOf(text: string | undefined): readonly string[] {

@@ -1,4 +1,5 @@
 import type { ClinicalFactsView } from "../../contracts/http/clinical-facts.ts";
+import { noneKnownFacts } from "../../contracts/none-known.ts";
 
 /** A row as it is typed: every cell is text. */
 export type Row = Readonly<Record<string, string>>;
@@ -6,6 +7,8 @@ export type Row = Readonly<Record<string, string>>;
 /** The clinical record as it is typed. */
 export interface ClinicalValues {
   readonly diagnoses: readonly Row[];
+  /** Of what somebody asked and found none. */
+  readonly none: readonly string[];
   readonly pastHistory: string;
   readonly medicines: readonly Row[];
   readonly infections: string;
@@ -31,6 +34,7 @@ export function clinicalValuesOf(clinical: ClinicalFactsView): ClinicalValues {
       since,
       past: past === true ? "past" : "",
     })),
+    none: Object.keys(clinical.noneKnown ?? {}),
     pastHistory: clinical.pastHistory ?? "",
     medicines: (clinical.medicines ?? []).map(({ name, dosage = "", since = "" }) => ({ name, dosage, since })),
     infections: (clinical.infections ?? []).join("\n"),
@@ -68,7 +72,13 @@ export function clinicalChangeOf(
     if (isEmpty) return before[name] === undefined ? [] : [[name, null] as const];
     return same(value, before[name]) ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(changed), version };
+  const was = Object.keys(known.noneKnown ?? {});
+  const none = noneKnownFacts.filter((name) => was.includes(name) !== values.none.includes(name));
+  return {
+    ...Object.fromEntries(changed),
+    ...(none.length > 0 && { noneKnown: Object.fromEntries(none.map((name) => [name, values.none.includes(name)])) }),
+    version,
+  };
 }
 
 /** One a line. */

@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import type { SnapshotView, statementsChange } from "../../contracts/http/referral-papers.ts";
+import { noneHere, noneKnownFacts, saysNone } from "../../contracts/none-known.ts";
 import type { fieldWords } from "../../contracts/papers/field-words.ts";
 
 type Change = z.input<typeof statementsChange>;
@@ -72,12 +73,16 @@ export function draftOf(snapshot: Pick<SnapshotView, "fields">): SnapshotDraft {
   return Object.fromEntries((Object.keys(kinds) as DraftField[]).map((name) => [name, text(name)])) as SnapshotDraft;
 }
 
+/** What is typed where somebody asked and there is none. */
+const noneTyped = "无";
+
 interface Named {
   readonly name: string;
   readonly dosage?: string;
 }
 
 function wordsOf(name: DraftField, value: unknown): string {
+  if (value === noneHere) return noneTyped;
   switch (kinds[name]) {
     case "text":
     case "line":
@@ -129,6 +134,8 @@ function valueFrom(name: DraftField, words: string, { fields }: Pick<SnapshotVie
   const text = words.trim();
   if (text === "") return null;
   const was = fields.find((field) => field.name === name)?.value;
+  const isNone = noneKnownFacts.some((each) => each === name) && saysNone(linesOf(text));
+  if (isNone) return noneHere;
   switch (kinds[name]) {
     case "text":
     case "line":

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { type SnapshotView, snapshotList, snapshot as snapshotSchema } from "../../contracts/http/referral-papers.ts";
 import type { TransferConsentSaid } from "../../contracts/http/transfer-consent.ts";
+import { noneKnownFacts } from "../../contracts/none-known.ts";
 import { fieldWords } from "../../contracts/papers/field-words.ts";
 import { ask } from "../data/api.ts";
 import { sayRecorded } from "../parts/announcements.ts";
@@ -89,9 +90,10 @@ export function SnapshotEditor({ path, snapshot, isBack, done, leave }: Snapshot
   }
   const hintOf = (name: DraftField) => {
     const kind = kindOf(name);
-    if (kind === "medicines") return words.medicineLines;
+    const none = noneKnownFacts.some((each) => each === name) ? `；${words.writeNone}` : "";
+    if (kind === "medicines") return `${words.medicineLines}${none}`;
     if (kind === "follow-ups") return words.followUpLines;
-    return kind === "lines" || kind === "diagnoses" ? words.onePerLine : undefined;
+    return kind === "lines" || kind === "diagnoses" ? `${words.onePerLine}${none}` : undefined;
   };
   return (
     <FormFrame form={form} label={words.snapshot} cancel={leave}>

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { type SnapshotView, snapshotList } from "../../contracts/http/referral-papers.ts";
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
-import { isbarWords } from "../../contracts/papers/field-words.ts";
+import { fieldWords, isbarParts, isbarWords, snapshotFieldNames } from "../../contracts/papers/field-words.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { Button } from "../parts/button.tsx";
 import { PriorityGlyph } from "../parts/glyph.tsx";
@@ -109,7 +109,11 @@ function isOfReturn(items: readonly SnapshotView[], snapshot: SnapshotView): boo
 function SnapshotFields({ snapshot }: { readonly snapshot: SnapshotView }) {
   const words = useWords(referralWords);
   const { say } = useSpeech();
-  const parts = [...new Set(snapshot.fields.map(({ part }) => part))];
+  const known = snapshot.fields.filter(({ lines, by }) => lines.length > 0 || by.kind === "person");
+  const unknown = snapshotFieldNames.filter(
+    (name) => fieldWords[name].part === "background" && !known.some((field) => field.name === name),
+  );
+  const parts = isbarParts.filter((part) => part === "background" || known.some((field) => field.part === part));
   return (
     <>
       <p className={classes.legend}>{words.legend}</p>
@@ -123,11 +127,19 @@ function SnapshotFields({ snapshot }: { readonly snapshot: SnapshotView }) {
             </p>
           )}
           <dl className={classes.fields}>
-            {snapshot.fields
+            {known
               .filter((field) => field.part === part && field.name !== "alert")
-              .filter(({ lines, by }) => lines.length > 0 || by.kind === "person")
               .map((field) => (
                 <SnapshotField key={field.name} field={field} />
+              ))}
+            {part === "background" &&
+              unknown.map((name) => (
+                <div key={name} className={classes.field} data-field={name} data-unknown>
+                  <dt className={classes.label}>{say(fieldWords[name])}</dt>
+                  <dd>
+                    <em>{words.unknown}</em>
+                  </dd>
+                </div>
               ))}
           </dl>
           {part === "assessment" && <SnapshotTrend snapshot={snapshot} />}

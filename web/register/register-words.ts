@@ -27,7 +27,7 @@ export const registerWords = {
     careSettings: { "care-home": "机构养老", "day-care": "日间照料", home: "居家", hospital: "住院" },
     palliative: "安宁疗护（以舒适为先，不按评分升级）",
     allergies: "过敏",
-    allergiesHint: "多项用顿号或换行分开，如：青霉素、海鲜",
+    allergiesHint: "多项用顿号或换行分开，如：青霉素、海鲜。已询问、确实没有的写“无”；留空表示未记录",
     advanceWishes: "预先意愿",
     contacts: "联系人",
     contactName: "姓名",
@@ -144,7 +144,8 @@ export const registerWords = {
     careSettings: { "care-home": "care home", "day-care": "day care", home: "at home", hospital: "hospital" },
     palliative: "Palliative care (comfort first, no escalation by score)",
     allergies: "Allergies",
-    allergiesHint: "Separate several by commas or lines, e.g. penicillin, seafood",
+    allergiesHint:
+      "Separate several by commas or lines, e.g. penicillin, seafood. Where there is none, write “none”; empty means not recorded",
     advanceWishes: "Advance wishes",
     contacts: "Contacts",
     contactName: "Name",

@@ -1,4 +1,5 @@
 import type { ResidentDetailView } from "../../contracts/http/residents.ts";
+import { saysNone } from "../../contracts/none-known.ts";
 
 export interface Contact {
   readonly name: string;
@@ -31,11 +32,18 @@ export function valuesOf(resident: ResidentDetailView | undefined): ResidentValu
     careSetting: resident?.careSetting ?? "care-home",
     disabilityLevel: String(resident?.disabilityLevel ?? 0),
     palliative: resident?.palliative ?? false,
-    allergies: resident?.allergies.join("、") ?? "",
+    allergies: isNone(resident) ? noneTyped : (resident?.allergies.join("、") ?? ""),
     advanceWishes: resident?.advanceWishes ?? "",
     contacts: resident?.contacts ?? [],
     reason: "",
   };
+}
+
+/** What is typed where somebody asked and there is none; an empty field says that nobody knows. */
+const noneTyped = "无";
+
+function isNone(resident: ResidentDetailView | undefined): boolean {
+  return resident?.clinical?.noneKnown?.allergies !== undefined && resident.allergies.length === 0;
 }
 
 /** `青霉素、海鲜` or one a line: each once. */
@@ -69,8 +77,10 @@ function factsOf(values: ResidentValues) {
 /** The body of POST /api/residents. */
 export function registrationOf(values: ResidentValues, facilityId: string): unknown {
   const wishes = values.advanceWishes.trim();
+  const { allergies, ...facts } = factsOf(values);
   return {
-    ...factsOf(values),
+    ...facts,
+    ...(saysNone(allergies) ? { allergies: [], noneKnown: { allergies: true } } : { allergies }),
     facilityId,
     palliative: values.palliative,
     ...(values.bedId !== "" && { bedId: values.bedId }),
@@ -80,7 +90,10 @@ export function registrationOf(values: ResidentValues, facilityId: string): unkn
 
 /** The body of POST /api/residents/{id}: what differs from what was shown, and the version that was. */
 export function changeOf(resident: ResidentDetailView, values: ResidentValues): Readonly<Record<string, unknown>> {
-  const facts: Readonly<Record<string, unknown>> = factsOf(values);
+  const { allergies: typed, ...others } = factsOf(values);
+  const saysNow = saysNone(typed);
+  const facts: Readonly<Record<string, unknown>> = { ...others, allergies: saysNow ? [] : typed };
+  const isNoneAnew = saysNow !== isNone(resident) && (saysNow || typed.length === 0);
   const known = resident as unknown as Readonly<Record<string, unknown>>;
   const changed = Object.entries(facts).filter(
     ([name, value]) => JSON.stringify(known[name]) !== JSON.stringify(value),
@@ -88,6 +101,7 @@ export function changeOf(resident: ResidentDetailView, values: ResidentValues): 
   const wishes = values.advanceWishes.trim();
   return {
     ...Object.fromEntries(changed),
+    ...(isNoneAnew && { noneKnown: { allergies: saysNow } }),
     ...(wishes !== (resident.advanceWishes ?? "") && { advanceWishes: wishes === "" ? null : wishes }),
     ...(changed.some(([name]) => name === "disabilityLevel") && { reason: values.reason.trim() }),
     ...(typeof known.version === "number" && { version: known.version }),

@@ -10,7 +10,7 @@ import classes from "./resident-header.module.css";
 interface ResidentHeaderProps {
   readonly resident: ResidentView;
   /** What only the resident's own answer carries; absent until it has come. */
-  readonly detail: Pick<ResidentDetailView, "allergies" | "advanceWishes" | "contacts"> | undefined;
+  readonly detail: Pick<ResidentDetailView, "allergies" | "clinical" | "advanceWishes" | "contacts"> | undefined;
   /** Below another heading of the page: `h2`. */
   readonly heading?: "h1" | "h2";
 }
@@ -59,7 +59,7 @@ export function ResidentHeader({ resident, detail, heading: Heading = "h1" }: Re
           {detail === undefined ? (
             "…"
           ) : detail.allergies.length === 0 ? (
-            words.noAllergies
+            <NoAllergies none={detail.clinical?.noneKnown?.allergies} />
           ) : (
             <strong>{detail.allergies.join(words.comma)}</strong>
           )}
@@ -96,5 +96,16 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
       <dt className={classes.label}>{label}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+/** That there are none is somebody's word; without it nobody knows. */
+function NoAllergies({ none }: { readonly none: { readonly by: string; readonly at: string } | undefined }) {
+  const { words } = useSpeech();
+  if (none === undefined) return <em>{words.allergiesUnknown}</em>;
+  return (
+    <>
+      {words.noAllergies}（{none.by} {none.at.slice(0, 10)}）
+    </>
   );
 }

@@ -136,6 +136,7 @@ export const en: Words = {
   disabilityLevels: ["independent", "mild", "moderate", "severe I", "severe II", "severe III"],
   allergies: "Allergies",
   noAllergies: "None known",
+  allergiesUnknown: "Not recorded",
   advanceWishes: "Advance wishes",
   noAdvanceWishes: "Not recorded",
   contacts: "Contacts",

@@ -120,6 +120,7 @@ export const zh = {
   disabilityLevels: ["基本正常", "轻度失能", "中度失能", "重度失能Ⅰ级", "重度失能Ⅱ级", "重度失能Ⅲ级"],
   allergies: "过敏",
   noAllergies: "无已知过敏",
+  allergiesUnknown: "未记录",
   advanceWishes: "预先意愿",
   noAdvanceWishes: "未登记",
   contacts: "联系人",
