@@ -12,7 +12,7 @@ import type { ReferralStep } from "../domain/referrals/step.ts";
 import { mayTakeBack, takenBackUntil } from "../domain/referrals/take-back.ts";
 import type { ClockView, ReferralDetailView, ReferralView } from "./http/referrals.ts";
 import { isoTimeOf } from "./iso-time.ts";
-import { pointTitles, referralStateTitles, referralStepTitles } from "./referral-words.ts";
+import { pointTitles, referralStateTitle, referralStepTitles } from "./referral-words.ts";
 
 /** The names of houses by their ids; one that is not known is called by its id. */
 export type HouseNames = ReadonlyMap<string, string>;
@@ -29,7 +29,7 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     direction,
     mode,
     state,
-    stateTitle: referralStateTitles[state],
+    stateTitle: referralStateTitle(state, mode),
     origin: houseOf(originId, names),
     destination: houseOf(destinationId, names),
     ...(returnId !== undefined && { return: houseOf(returnId, names) }),

@@ -1,4 +1,5 @@
 import type { ConsentGiver, ConsentWay } from "../domain/referrals/consent.ts";
+import type { ReferralMode } from "../domain/referrals/referral.ts";
 import type { ReferralState } from "../domain/referrals/states.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import type { PointCode } from "../domain/referrals/time-points.ts";
@@ -25,6 +26,32 @@ export const referralStateTitles: Readonly<Record<ReferralState, Bilingual>> = {
   elsewhere: { zh: "自行前往其他医院", en: "Went elsewhere" },
 };
 
+/**
+ * Where a case of a mode stands. In the green channel nobody at the hospital has accepted anything: the agreement has,
+ * whether or not anybody there has seen it yet.
+ */
+export function referralStateTitle(state: ReferralState, mode: ReferralMode): Bilingual {
+  return mode === "green-channel" && state === "accepted" ? acceptedByAgreement : referralStateTitles[state];
+}
+
+const acceptedByAgreement: Bilingual = { zh: "按协议转诊，待转运", en: "By agreement, to leave" };
+
+/** How far the person has come whose alert called the green channel, as that alert tells it. */
+export function referralNewsText({
+  state,
+  house,
+  isUnanswered,
+}: {
+  readonly state: ReferralState;
+  readonly house: string;
+  readonly isUnanswered?: true | undefined;
+}): Bilingual {
+  if (isUnanswered === true)
+    return { zh: `${house}无人应答，请电话联系`, en: `Nobody at ${house} answers: telephone them` };
+  const { zh, en } = referralStateTitle(state, "green-channel");
+  return { zh: `${house} ${zh}`, en: `${house}: ${en}` };
+}
+
 /** What was done, in the words of the timeline. */
 export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual>> = {
   request: { zh: "发起转诊", en: "Requested" },
@@ -38,6 +65,7 @@ export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual
   decline: { zh: "不接收", en: "Declined" },
   substitute: { zh: "改由其他医院接诊", en: "Another hospital takes the person" },
   offer: { zh: "改投下一家", en: "Asked the next house" },
+  unanswered: { zh: "医院无人应答，已通知转出方", en: "Nobody at the hospital answers: the sending house is told" },
   "call-again": { zh: "又有紧急情况，再次呼叫", en: "A further emergency: called again" },
   upgrade: { zh: "转为绿色通道", en: "Made a green channel" },
   "arrange-transport": { zh: "安排车辆", en: "Arranged transport" },

@@ -4,7 +4,7 @@ import { entryOf, type ObservationCode } from "../domain/model/observations.ts";
 import type { News2Band } from "../domain/watch/news2.ts";
 import type { Bilingual } from "./http/fields.ts";
 import { clockTimeOf, isoTimeOf } from "./iso-time.ts";
-import { referralStateTitles } from "./referral-words.ts";
+import { referralStateTitle } from "./referral-words.ts";
 import { durationText, thinSpace, valueText } from "./words.ts";
 
 type ReasonOf<Code extends VerdictReason["code"]> = Extract<VerdictReason, { code: Code }>;
@@ -50,8 +50,8 @@ export function reasonText(reason: VerdictReason): Bilingual {
 }
 
 /** Nothing of the person: what the houses know of them stands in the referral. */
-function referralText({ state, sinceMs, dueMs }: ReasonOf<"referral">): Bilingual {
-  const stage = referralStateTitles[state];
+function referralText({ state, mode, sinceMs, dueMs }: ReasonOf<"referral">): Bilingual {
+  const stage = referralStateTitle(state, mode);
   const since = clockTimeOf(sinceMs);
   if (dueMs === undefined) return { zh: `${since} 起：${stage.zh}`, en: `Since ${since}: ${stage.en.toLowerCase()}` };
   const due = isoTimeOf(dueMs).slice(5, 16).replace("T", " ");

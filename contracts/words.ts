@@ -69,6 +69,8 @@ const kindTitles: Readonly<Record<Exclude<AlertKind, `${LimitedCode}-limit`>, Bi
   "low-battery": { zh: "设备电量低", en: "Battery low" },
   "referral-incoming": { zh: "绿色通道患者将到", en: "Green channel: somebody is coming" },
   "referral-late": { zh: "转诊环节超时", en: "Referral is late" },
+  "referral-unanswered": { zh: "医院无人应答，请电话联系", en: "Nobody at the hospital answers: telephone them" },
+  "referral-ended": { zh: "转诊已由对方结束，请核对并办理", en: "The other house ended a referral: look and act" },
 };
 
 /** What an alert is, in the words of the ward: 疑似跌倒, 离床未归, 心率偏高. */

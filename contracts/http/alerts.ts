@@ -93,7 +93,15 @@ export const alert = z.object({
       note: z.optional(z.string()),
       reason: z.optional(bilingual),
       /** Of a referral that was called from it: how far it has come; `id` for staff only. */
-      referral: z.optional(z.object({ id: z.optional(id), state: z.enum(referralStates), house: z.string() })),
+      referral: z.optional(
+        z.object({
+          id: z.optional(id),
+          state: z.enum(referralStates),
+          house: z.string(),
+          /** Nobody there has answered yet. */
+          isUnanswered: z.optional(z.literal(true)),
+        }),
+      ),
       /** Of a step that called: whom, by their names; `more` counts those who are not named. */
       called: z.optional(
         z.object({

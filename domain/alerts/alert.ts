@@ -38,7 +38,10 @@ export type AlertKind =
   | "low-battery"
   /** Of a referral, at the house that is expected to act: raised and closed with its steps, and by no watch. */
   | "referral-incoming"
-  | "referral-late";
+  | "referral-late"
+  /** At the house that sent somebody: nobody at the hospital answers; and others brought the case to its end. */
+  | "referral-unanswered"
+  | "referral-ended";
 
 /** Physiological and technical alerts stay apart: a technical one never hides a physiological one. */
 export function isTechnical(kind: AlertKind): boolean {
@@ -47,7 +50,7 @@ export function isTechnical(kind: AlertKind): boolean {
 
 /** About a person's way between houses, not about their body or a device; it belongs to a house of the case. */
 export function isAboutReferral(kind: AlertKind): boolean {
-  return kind === "referral-incoming" || kind === "referral-late";
+  return kind.startsWith("referral-");
 }
 
 /** Latched kinds are cleared by a person only. */
@@ -182,7 +185,13 @@ export interface TimelineEntry {
   readonly reason?: VerdictReason;
   readonly called?: StepCalled;
   /** A referral that was called from it: where it stands since then, and the hospital. */
-  readonly referral?: { readonly id: string; readonly state: ReferralState; readonly house: string };
+  readonly referral?: {
+    readonly id: string;
+    readonly state: ReferralState;
+    readonly house: string;
+    /** Nobody there has answered the call of the desk. */
+    readonly isUnanswered?: true;
+  };
   /** How often it happened, where the middle of a long story was folded into one entry. */
   readonly times?: number;
 }

@@ -1,7 +1,15 @@
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
 import { type DeadlinesOf, dueAtOf } from "./deadlines.ts";
-import { type EmergencyCentre, facilityOf, type HeldBed, type Offer, type Referral, stageOf } from "./referral.ts";
+import {
+  type EmergencyCentre,
+  facilityOf,
+  type HeldBed,
+  type Offer,
+  type Referral,
+  stageOf,
+  type UnansweredCall,
+} from "./referral.ts";
 import { isEnded, type ReferralState } from "./states.ts";
 import type { ByPhone, ReferralStep } from "./step.ts";
 import { lastStepOf } from "./take-back.ts";
@@ -24,6 +32,8 @@ export interface StepAsked {
   readonly bed?: HeldBed;
   /** Of `call-again`. */
   readonly alertId?: string;
+  /** Of `unanswered`. */
+  readonly unanswered?: UnansweredCall;
   readonly clientAt?: EpochMs;
 }
 
@@ -99,6 +109,8 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
     ...asksAnother(before, asked, now),
     ...(asked.alertId !== undefined && calledOnceMore(before, asked, now)),
   }),
+  unanswered: ({ id, version }, { unanswered }) =>
+    unanswered === undefined ? {} : { unanswered: { ...unanswered, alertId: `${id}-un-${version + 1}` } },
   "call-again": (before, asked, now) => ({
     ...calledOnceMore(before, asked, now),
     ...sortedInto(before, asked, now),

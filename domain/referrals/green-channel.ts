@@ -1,14 +1,14 @@
-import { type Alert, isTechnical } from "../alerts/alert.ts";
+import { type Alert, isAboutReferral, isTechnical } from "../alerts/alert.ts";
 import { type ConsortiumRoute, destinationsOf } from "../consortium/routes.ts";
 import type { Resident } from "../model/resident.ts";
 import type { ReferralPolicy } from "./policy.ts";
 
 /** Alerts about a place, which call the fire brigade and not a hospital; and those that speak of a referral themselves. */
-const notOfThePerson: readonly Alert["kind"][] = ["smoke", "gas", "referral-incoming", "referral-late"];
+const notOfThePerson: readonly Alert["kind"][] = ["smoke", "gas"];
 
 /** Whether an alert is one from which the green channel can be called: open, and about a person. */
 export function mayCallGreenChannel({ kind, closedAt }: Pick<Alert, "kind" | "closedAt">): boolean {
-  return closedAt === undefined && !isTechnical(kind) && !notOfThePerson.includes(kind);
+  return closedAt === undefined && !isTechnical(kind) && !isAboutReferral(kind) && !notOfThePerson.includes(kind);
 }
 
 /**
@@ -25,6 +25,11 @@ export function isCalledByPolicy(
   if (resident.palliative || resident.discharge !== undefined) return false;
   const { escalation } = alert;
   return escalation?.kind === "calling" && escalation.taken >= greenChannel.afterStep;
+}
+
+/** The hospitals to which an agreement on the green channel leads, in the order of the agreements. */
+export function greenDestinations(routes: readonly ConsortiumRoute[], originId: string): readonly string[] {
+  return destinationsOf(routes, originId, "green-channel");
 }
 
 /** The hospital that takes the person: the one that is named, if an agreement opens the way to it; else the first. */

@@ -17,6 +17,17 @@ export function lateAlert(referral: Referral, facilityId: string, now: EpochMs):
   return raised("referral-late", latePriority(referral), referral, facilityId, now);
 }
 
+/** The house that sent somebody is told that nobody at the hospital answers. */
+export function unansweredAlert(referral: Referral, now: EpochMs): Alert {
+  return raised("referral-unanswered", "high", referral, referral.originId, now);
+}
+
+/** The house that cares for the person is told that another one ended the case: what follows is theirs to decide. */
+export function endToldAlert(referral: Referral, now: EpochMs): Alert {
+  const isGrave = referral.state === "died" || referral.state === "elsewhere";
+  return raised("referral-ended", isGrave ? "medium" : "low", referral, referral.originId, now);
+}
+
 function latePriority({ mode, state }: Pick<Referral, "mode" | "state">): AlertPriority {
   if (state === "follow-up-due") return "low";
   return mode === "green-channel" && state !== "ready-for-down" && state !== "down-accepted" ? "high" : "medium";
@@ -44,19 +55,36 @@ export function calledAgainAlert(alert: Alert, now: EpochMs, reason: Alert["reas
 export function toldAlert(
   alert: Alert,
   { id, state }: Pick<Referral, "id" | "state">,
-  { house, by, at }: { readonly house: string; readonly by: Actor | undefined; readonly at: EpochMs },
+  {
+    house,
+    by,
+    at,
+    isUnanswered,
+  }: {
+    readonly house: string;
+    readonly by: Actor | undefined;
+    readonly at: EpochMs;
+    readonly isUnanswered: boolean;
+  },
 ): Alert {
   const entry: TimelineEntry = {
     at,
     what: "referral",
     ...(by !== undefined && { by: by.name, byId: by.id }),
-    referral: { id, state, house },
+    referral: { id, state, house, ...(isUnanswered && { isUnanswered }) },
   };
   return { ...alert, timeline: boundedTimeline([...alert.timeline, entry]), version: alert.version + 1 };
 }
 
+const idParts = {
+  "referral-incoming": "in",
+  "referral-late": "late",
+  "referral-unanswered": "un",
+  "referral-ended": "end",
+} as const satisfies Partial<Record<AlertKind, string>>;
+
 function raised(
-  kind: Extract<AlertKind, "referral-incoming" | "referral-late">,
+  kind: keyof typeof idParts,
   priority: AlertPriority,
   referral: Referral,
   facilityId: string,
@@ -73,6 +101,6 @@ function raised(
     sinceMs,
     ...(kind === "referral-late" && dueAt !== undefined && { dueMs: dueAt }),
   } as const;
-  const alertId = `${id}-${kind === "referral-late" ? "late" : "in"}-${version}`;
+  const alertId = `${id}-${idParts[kind]}-${version}`;
   return raiseAlert({ kind, priority, reason, inputs: [], alertId }, { id: residentId, facilityId }, now);
 }

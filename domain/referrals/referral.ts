@@ -51,6 +51,12 @@ export interface FurtherCall {
   readonly at: EpochMs;
 }
 
+/** A round of calls of the desk that expects somebody. */
+export interface UnansweredCall {
+  readonly incomingId: string;
+  readonly round: number;
+}
+
 /** A bed that is kept for the person. */
 export interface HeldBed {
   readonly facilityId: string;
@@ -133,6 +139,10 @@ export interface Referral {
   /** The open alerts that speak for it: somebody is expected, somebody is late. */
   readonly incomingAlertId?: string;
   readonly lateAlertId?: string;
+  /** The alert that tells the origin that nobody answers, and which round of which call of the desk that was. */
+  readonly unanswered?: UnansweredCall & { readonly alertId: string };
+  /** The alert that tells the origin of an end that another house brought about. */
+  readonly endedAlertId?: string;
   /** Absent where nothing can be taken back, and in cases stored before steps could be. */
   readonly last?: LastStep;
   /** The case that it took the place of. */

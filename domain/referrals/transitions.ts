@@ -194,6 +194,8 @@ const table = {
   },
   /** A further emergency of the same person: the case goes on, and the desk that expects them is called anew. */
   "call-again": { party: "rule", to: stays(open) },
+  /** The call of the desk that expects them reached nobody, or nobody answers it: the house that sent them is told. */
+  unanswered: { party: "rule", mode: "green-channel", to: stays(["accepted", "transport-arranged", "en-route"]) },
   /** A new emergency of the same person: a case that nobody brought to its end must not stand in its way. */
   supersede: { party: "rule", to: all(open, "closed") },
   /** Nobody did anything with it for long. */

@@ -9,6 +9,7 @@ import { UnreadableItemError } from "../../stores/stored-item.ts";
 import { armEscalation } from "../judging/escalation-timer.ts";
 import { publishAlert } from "../judging/publish-alert.ts";
 import { callByPolicy } from "../referring/call-by-policy.ts";
+import { tellUnanswered } from "../referring/tell-unanswered.ts";
 import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
 import { callContextOf } from "./call-context.ts";
@@ -73,7 +74,10 @@ export async function escalate(alertId: string, deps: EscalatingDeps): Promise<E
     if ((taken.alert.escalation?.dueAt ?? Number.POSITIVE_INFINITY) > deps.now()) break;
   }
   // After the calls, which nothing may hold up; what fails here is tried again with the whole.
-  if (last !== undefined) await callByPolicy(last, deps);
+  if (last !== undefined) {
+    await callByPolicy(last, deps);
+    await tellUnanswered(last, deps);
+  }
   return { nobodyCalled, ...(lateMs !== undefined && { lateMs }) };
 }
 

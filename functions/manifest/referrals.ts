@@ -1,7 +1,7 @@
 import { type FunctionDeclaration, httpLimits } from "../declaration.ts";
 
-/** To begin a case is to take a snapshot of the person, and to know which ways stand open. */
-const beginning = {
+/** A step may take a snapshot of the person, and has to know which ways stand open. */
+const acting = {
   people: "read",
   leases: "read",
   residents: "write",
@@ -13,6 +13,8 @@ const beginning = {
   referrals: "write",
   "referral-steps": "write",
 } as const;
+/** To begin a case is also to know at which hospital somebody is on duty. */
+const beginning = { ...acting, duties: "read", channels: "read" } as const;
 const judging = {
   leases: "read",
   facilities: "read",
@@ -73,7 +75,7 @@ export const referrals = {
       action: "referral.handle",
       on: "referral",
     },
-    tables: beginning,
+    tables: acting,
     ports: ["live", "timer"],
     ...httpLimits,
     memoryMb: 1024,

@@ -8,9 +8,10 @@ import { isBeforeArrival, isEnded } from "../../domain/referrals/states.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
 import type { Log } from "../shell/log.ts";
+import { isNewlyUnanswered, toldToOrigin } from "./told-to-origin.ts";
 
 interface AlongDeps {
-  readonly alerts: Pick<AlertStore, "find">;
+  readonly alerts: Pick<AlertStore, "find" | "listOpen">;
   readonly facilities: Pick<FacilityStore, "find">;
   readonly log: Log;
 }
@@ -34,8 +35,9 @@ export async function alertsAlong(
   now: EpochMs,
   deps: AlongDeps,
   by?: Actor,
+  facilityId?: string,
 ): Promise<AlertsAlong> {
-  const { incomingAlertId, lateAlertId, ...bare } = after;
+  const { incomingAlertId, lateAlertId, unanswered, endedAlertId, ...bare } = after;
   const isStageNew = before === undefined || before.stages !== after.stages;
   const hasMoved = before === undefined || before.destinationId !== after.destinationId;
   const isExpected = after.mode === "green-channel" && after.direction === "up" && isBeforeArrival(after.state);
@@ -44,22 +46,32 @@ export async function alertsAlong(
   const keepsIncoming =
     isExpected && !hasMoved && incomingAlertId !== undefined && (!isCalledAgain(before, after) || again !== undefined);
   const endsLate = isStageNew || isEnded(after.state);
-  const over = [endsLate ? lateAlertId : undefined, keepsIncoming ? undefined : incomingAlertId];
+  const keepsUnanswered = isExpected && !hasMoved;
+  const over = [
+    endsLate ? lateAlertId : undefined,
+    keepsIncoming ? undefined : incomingAlertId,
+    keepsUnanswered ? undefined : unanswered?.alertId,
+    isEnded(after.state) ? undefined : endedAlertId,
+  ];
   const ended = (await Promise.all(over.map((id) => openAlert(id, deps)))).flatMap((alert) =>
     alert === undefined ? [] : [endedAlert(alert, now)],
   );
   const changed = again === undefined ? ended : [...ended, calledAgainAlert(again, now)];
   const isNew = isExpected && !keepsIncoming && (await hasUsers(after.destinationId, deps));
   const incoming = isNew ? incomingAlert(after, after.destinationId, now) : undefined;
+  const toOrigin = await toldToOrigin(before, after, facilityId, now, deps);
   const announced = incoming?.id ?? (keepsIncoming ? incomingAlertId : undefined);
   return {
     referral: {
       ...bare,
       ...(announced !== undefined && { incomingAlertId: announced }),
       ...(!endsLate && lateAlertId !== undefined && { lateAlertId }),
+      ...(keepsUnanswered && unanswered !== undefined && { unanswered }),
+      ...(isEnded(after.state) && endedAlertId !== undefined && { endedAlertId }),
+      ...toOrigin.referral,
     },
-    raised: incoming === undefined ? [] : [incoming],
-    changed,
+    raised: [...(incoming === undefined ? [] : [incoming]), ...toOrigin.raised],
+    changed: [...changed, ...toOrigin.changed],
     told: await toldOf(before, after, { by, at: now }, deps),
   };
 }
@@ -73,11 +85,15 @@ async function toldOf(
 ): Promise<readonly Alert[]> {
   const hasMoved = before?.state !== after.state || before.destinationId !== after.destinationId;
   const linked = alertsOf(after);
-  const ids = hasMoved ? [...new Set([...linked.slice(0, 1), ...linked.slice(-mostTold)])] : calledSince(before, after);
+  const isUnanswered = isNewlyUnanswered(before, after);
+  const all = [...new Set([...linked.slice(0, 1), ...linked.slice(-mostTold)])];
+  const ids = hasMoved || isUnanswered ? all : calledSince(before, after);
   if (ids.length === 0) return [];
   const alerts = await Promise.all(ids.map((id) => readAlert(id, deps)));
   const house = (await readHouse(after.destinationId, deps))?.name ?? after.destinationId;
-  return alerts.flatMap((alert) => (alert === undefined ? [] : [toldAlert(alert, after, { ...step, house })]));
+  return alerts.flatMap((alert) =>
+    alert === undefined ? [] : [toldAlert(alert, after, { ...step, house, isUnanswered })],
+  );
 }
 
 /** One write takes so many besides the case itself. */

@@ -2,6 +2,7 @@ import type { Alert } from "../../domain/alerts/alert.ts";
 import { isCanary } from "../../domain/model/canary.ts";
 import { calledFor } from "../../domain/referrals/call-again.ts";
 import { isCalledByPolicy, mayCallGreenChannel } from "../../domain/referrals/green-channel.ts";
+import type { Referral } from "../../domain/referrals/referral.ts";
 import type { Deps } from "../shell/deps.ts";
 import { readableOf } from "../shell/read-each.ts";
 import { hasUsers } from "./alerts-along.ts";
@@ -23,7 +24,13 @@ export async function callByPolicy(alert: Alert, deps: Deps<"escalate-alert">): 
   if (policy.greenChannel === undefined) return;
   const resident = await deps.residents.find(alert.residentId);
   if (resident === undefined || !isCalledByPolicy(alert, policy, resident)) return;
-  if (await isCalledAlready(alert, alert.escalation.startedAt, deps)) return;
+  const cases = await casesOf(alert.residentId, deps);
+  const { startedAt } = alert.escalation;
+  if (cases.some((one) => (calledFor(one, alert.id) ?? startedAt - 1) >= startedAt)) return;
+  if (cases[0]?.state === "died") {
+    deps.log.warn("no hospital is called by agreement for whom one said to have died", { alertId: alert.id });
+    return;
+  }
   const destinationId = await greenDestinationOf(alert.facilityId, undefined, deps);
   if (destinationId === undefined || !(await hasUsers(destinationId, deps))) {
     deps.log.error("no hospital takes an emergency by agreement", { alertId: alert.id, facilityId: alert.facilityId });
@@ -47,14 +54,12 @@ export async function callByPolicy(alert: Alert, deps: Deps<"escalate-alert">): 
   else if (begun.kind !== "same") deps.log.warn("the green channel is called because nobody answers", fields);
 }
 
-async function isCalledAlready(
-  alert: Alert,
-  since: number,
+/** The open one and the latest others of somebody, the last requested first. */
+async function casesOf(
+  residentId: string,
   { referrals, log }: Pick<Deps<"escalate-alert">, "referrals" | "log">,
-): Promise<boolean> {
-  const open = await referrals.findOpen(alert.residentId);
-  const cases = readableOf(await referrals.listOfResident(alert.residentId, latest), log);
-  return [...cases, ...(open === undefined ? [] : [open])].some(
-    (one) => (calledFor(one, alert.id) ?? since - 1) >= since,
-  );
+): Promise<readonly Referral[]> {
+  const open = await referrals.findOpen(residentId);
+  const cases = readableOf(await referrals.listOfResident(residentId, latest), log);
+  return [...(open === undefined ? [] : [open]), ...cases];
 }

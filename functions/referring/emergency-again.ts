@@ -9,9 +9,6 @@ import type { BeginDeps, Beginning } from "./begin-referral.ts";
 import { snapshotInput } from "./snapshot-input.ts";
 import { takeStep } from "./take-step.ts";
 
-/** Others changed the case meanwhile so that something else is to be done. */
-class OtherCourseError extends Error {}
-
 /**
  * Writes a further emergency into the open case: what waits becomes an emergency, and what is one already gets a row, the
  * alert, a snapshot of how the person is now, and the desk is called anew. Undefined: the case went on meanwhile, and what
@@ -34,21 +31,13 @@ export async function emergencyAgain(
     ...(clientAt !== undefined && { clientAt }),
     ...(centre !== undefined && { centre }),
   };
-  try {
-    const { referral } = await takeStep(
-      open.id,
-      (stored, now) => {
-        if (emergencyCourse(stored, call, now) !== course) throw new OtherCourseError();
-        return asked;
-      },
-      deps,
-      (referral) => snapshotNow(referral, beginning, deps),
-    );
-    return referral;
-  } catch (error) {
-    if (error instanceof OtherCourseError) return undefined;
-    throw error;
-  }
+  const { referral, isChanged } = await takeStep(
+    open.id,
+    (stored, now) => (emergencyCourse(stored, call, now) === course ? asked : undefined),
+    deps,
+    (after) => snapshotNow(after, beginning, deps),
+  );
+  return isChanged ? referral : undefined;
 }
 
 /** How the person is now, with what people said before. An emergency does not wait for what cannot be taken. */

@@ -25,11 +25,11 @@ export interface Taken {
 
 /**
  * Takes a step of a case, on whatever others make of it meanwhile: who loses a race reads again, and `ask` is asked again
- * what is wanted of the case as it stands then. Throws a refusal where the table has no such step.
+ * what is wanted of the case as it stands then; undefined is nothing more. Throws a refusal where the table has no such step.
  */
 export async function takeStep(
   id: string,
-  ask: (referral: Referral, now: number) => StepAsked | Promise<StepAsked>,
+  ask: (referral: Referral, now: number) => StepAsked | undefined | Promise<StepAsked | undefined>,
   deps: StepDeps,
   snapshotOf?: (referral: Referral) => Promise<Snapshot | undefined>,
 ): Promise<Taken> {
@@ -38,6 +38,7 @@ export async function takeStep(
     if (before === undefined) throw unknown("referral", id);
     const now = deps.now();
     const asked = await ask(before, now);
+    if (asked === undefined) return { before, referral: before, isChanged: false };
     const next = asked.toFacilityId === undefined ? [] : [asked.toFacilityId];
     const ownOf = await ownDeadlines([...partiesOf(before), ...next], deps);
     const advanced = advanceReferral(before, asked, now, ownOf);
@@ -46,7 +47,7 @@ export async function takeStep(
     const snapshot = await snapshotOf?.(advanced.referral);
     const marked = snapshot === undefined ? advanced.referral : withMark(advanced.referral, snapshot);
     const { referral: bedded, beside } = await bedAlong(before, marked, asked, now, deps);
-    const along = await alertsAlong(before, bedded, now, deps, asked.by);
+    const along = await alertsAlong(before, bedded, now, deps, asked.by, asked.facilityId);
     const written = await deps.referrals.advance({
       ...along,
       beside,

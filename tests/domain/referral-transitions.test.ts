@@ -61,6 +61,7 @@ const spoken: Readonly<Record<ReferralAction, string>> = {
   note: `either | ${staff} | both | *>= closed>closed cancelled>cancelled died>died elsewhere>elsewhere`,
   discharge: `nobody | | both | requested>cancelled triaged>cancelled declined>cancelled accepted>cancelled transport-arranged>cancelled en-route>en-route arrived>arrived admitted>admitted treated>treated ready-for-down>ready-for-down down-accepted>closed returning>closed follow-up-due>closed`,
   "call-again": `nobody | | both | *>=`,
+  unanswered: `nobody | | green-channel | accepted>accepted transport-arranged>transport-arranged en-route>en-route`,
   supersede: `nobody | | both | *>closed`,
   expire: `nobody | | routine | requested>cancelled triaged>cancelled declined>cancelled accepted>cancelled transport-arranged>cancelled`,
 };

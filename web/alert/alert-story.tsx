@@ -1,6 +1,6 @@
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { DeliveryView } from "../../contracts/http/deliveries.ts";
-import { referralStateTitles } from "../../contracts/referral-words.ts";
+import { referralNewsText } from "../../contracts/referral-words.ts";
 import { Stamp } from "../parts/moment.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { alertPageWords } from "./alert-page-words.ts";
@@ -42,9 +42,7 @@ function Step({ alert, entry }: { readonly alert: AlertView; readonly entry: Ale
     entry.times === undefined ? undefined : own.times(entry.times),
     entry.reason === undefined ? undefined : say(entry.reason),
     entry.what === "commented" ? undefined : entry.note,
-    entry.referral === undefined
-      ? undefined
-      : `${entry.referral.house} ${say(referralStateTitles[entry.referral.state])}`,
+    entry.referral === undefined ? undefined : say(referralNewsText(entry.referral)),
   ].filter((part) => part !== undefined);
   return (
     <div>

@@ -18,7 +18,7 @@ import { useGreenHospitals } from "./policy-page.tsx";
 import { referralWords } from "./referral-words.ts";
 
 /** Alerts about a place or about a referral itself: from these no hospital is called. */
-const notOfThePerson = ["smoke", "gas", "referral-incoming", "referral-late"];
+const notOfThePerson = ["smoke", "gas"];
 
 /** On an alert's page: the way to a hospital in one action, the case that is under way, or the case that it speaks of. */
 export function GreenChannel({ alert }: { readonly alert: AlertView }) {
@@ -33,7 +33,8 @@ export function GreenChannel({ alert }: { readonly alert: AlertView }) {
       </Link>
     );
   const isOpen = alert.closedAt === undefined && alert.handling !== "resolved";
-  const isCallable = isOpen && !alert.technical && !notOfThePerson.includes(alert.kind);
+  const isCallable =
+    isOpen && !alert.technical && !notOfThePerson.includes(alert.kind) && !alert.kind.startsWith("referral-");
   const mayCall = isCallable && mayOf(me, "referral.call", alert.facilityId);
   const course = greenCourse(open, alert.id);
   return (

@@ -1,5 +1,5 @@
 import type { ReferralDetailView, ReferralView } from "../../contracts/http/referrals.ts";
-import { referralStateTitles } from "../../contracts/referral-words.ts";
+import { referralStateTitle } from "../../contracts/referral-words.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, clockTime, countUp, dateOf, span } from "../words/time-words.ts";
@@ -45,14 +45,14 @@ export function StageLine({ referral }: { readonly referral: ReferralDetailView 
               data-stage={stage.state}
               aria-current={isLast ? "step" : undefined}
             >
-              <span className={classes.name}>{say(referralStateTitles[stage.state])}</span>
+              <span className={classes.name}>{say(referralStateTitle(stage.state, referral.mode))}</span>
               <StageClock stage={stage} isOpen={isLast && referral.closedAt === undefined} />
             </li>
           );
         })}
         {ahead.map((state) => (
           <li key={state} className={`${classes.stage} ${classes.ahead}`}>
-            <span className={classes.name}>{say(referralStateTitles[state])}</span>
+            <span className={classes.name}>{say(referralStateTitle(state, referral.mode))}</span>
           </li>
         ))}
       </ol>
