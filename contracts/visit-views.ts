@@ -17,6 +17,8 @@ export interface VisitSurroundings {
   readonly resident: Resident | undefined;
   readonly facilities: ReadonlyMap<string, Facility>;
   readonly may: readonly VisitAction[];
+  /** Whether the caller is in the waiting room or the call. */
+  readonly isThere: boolean;
   /** Of whoever may sign: what they lack to do so. */
   readonly lacks?: readonly QualificationGap[];
 }
@@ -118,7 +120,7 @@ export function visitNoteView(note: VisitNote): VisitNoteView {
   };
 }
 
-function headOf(visit: Visit, { facilities, may }: VisitSurroundings): Head {
+function headOf(visit: Visit, { facilities, may, isThere }: VisitSurroundings): Head {
   const place = (id: string) => ({ id, name: facilities.get(id)?.name ?? id });
   return {
     id: visit.id,
@@ -131,14 +133,14 @@ function headOf(visit: Visit, { facilities, may }: VisitSurroundings): Head {
     ...timeField("scheduledAt", visit.scheduledAt),
     ...timeField("startedAt", visit.startedAt),
     ...timeField("endedAt", visit.endedAt),
-    present: visit.present.map(presenceView),
+    present: visit.present.map((one) => presenceView(one, isThere)),
     may: [...may],
     version: visit.version,
   };
 }
 
-function presenceView({ personId, name, party, peerId, joinedAt }: Presence): PresenceView {
-  return { personId, name, party, peerId, joinedAt: isoTimeOf(joinedAt) };
+function presenceView({ personId, name, party, peerId, joinedAt }: Presence, isThere: boolean): PresenceView {
+  return { personId, name, party, ...(isThere && { peerId }), joinedAt: isoTimeOf(joinedAt) };
 }
 
 function orderView({ report, dueAt, orderedBy, orderedAt, ...order }: VisitOrder): VisitOrderView {

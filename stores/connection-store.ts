@@ -4,6 +4,7 @@ import { allPages } from "./all-pages.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.connections;
+const maxTries = 5;
 
 /** A page that was let in to hear live changes. */
 export interface LiveConnection {
@@ -40,6 +41,36 @@ export class ConnectionStore {
         until: Number(item.until),
       }))
       .filter(({ until }) => until > now);
+  }
+
+  /**
+   * Makes a page's name a person's own until then, at least: under it nobody else connects or enters a call. `taken`: it is
+   * another person's.
+   */
+  async claim(
+    { personId, clientId, until }: Omit<LiveConnection, "letInAt">,
+    now: EpochMs,
+  ): Promise<"claimed" | "taken"> {
+    const key = { personId: `name#${clientId}`, clientId };
+    for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+      const there = await this.#engine.get(table, key);
+      const isFree = there === undefined || Number(there.until) <= now;
+      if (!isFree && there.owner !== personId) return "taken";
+      if (!isFree && Number(there.until) >= until) return "claimed";
+      const when =
+        there === undefined
+          ? ({ absent: true } as const)
+          : ({ attribute: "claimId", equals: String(there.claimId) } as const);
+      const item = {
+        ...key,
+        owner: personId,
+        until,
+        claimId: `${until}#${personId}`,
+        expiresAt: Math.ceil(until / 1000),
+      };
+      if ((await this.#engine.write([{ kind: "put", table, item, when }])).kind === "written") return "claimed";
+    }
+    return "taken";
   }
 
   async remove(personId: string, clientId: string): Promise<void> {

@@ -119,7 +119,10 @@ export const tables = {
   handovers: { name: "handovers", partition: "facilityId", sort: "at", indexes: {} },
   /** Which facilities somebody watches now: only to those go live changes, since each costs a message. */
   leases: { name: "leases", partition: "facilityId", indexes: {}, expires: "expiresAt" },
-  /** Pages that were let in to hear live changes, by person, so that they can be ended; gone when they end by themselves. */
+  /**
+   * Pages that were let in to hear live changes, by person, so that they can be ended; and under `name#<clientId>` whose a
+   * page's name is. Gone when they end by themselves.
+   */
   connections: { name: "connections", partition: "personId", sort: "clientId", indexes: {}, expires: "expiresAt" },
   /**
    * Referrals under `referral#<id>`; beside each open one a guard under `open#<residentId>`, whose conditional put makes a

@@ -21,7 +21,8 @@ export const presence = z.object({
   personId: z.string(),
   name: z.string(),
   party: z.enum(visitParties),
-  peerId,
+  /** For those who are there themselves, and for nobody else. */
+  peerId: z.optional(peerId),
   joinedAt: isoTime,
 });
 export type PresenceView = z.infer<typeof presence>;

@@ -2,7 +2,7 @@ import type { Actor } from "../alerts/alert.ts";
 import { type EpochMs, minute } from "../model/time.ts";
 import { type Consent, isEnough } from "./consent.ts";
 import { type Eligibility, judgeEligibility, type UnsuitableCause } from "./eligibility.ts";
-import { presentAfter } from "./presence.ts";
+import { awaitedIn, presentAfter } from "./presence.ts";
 import { liveVisitStates, transitionOf, type VisitAction, type VisitRefusal } from "./transitions.ts";
 import { isMedical, type Presence, type Visit, type VisitOrder, type VisitStep } from "./visit.ts";
 
@@ -11,7 +11,7 @@ export type VisitAct =
   | { readonly kind: "schedule"; readonly at: EpochMs }
   | { readonly kind: "cancel"; readonly reason: string }
   | { readonly kind: "arrive"; readonly presence: Presence }
-  | { readonly kind: "leave"; readonly peerId: string }
+  | { readonly kind: "leave"; readonly peerId: string; readonly personId: string }
   | { readonly kind: "consent"; readonly consent: Consent }
   | { readonly kind: "withdraw"; readonly reason?: string }
   | { readonly kind: "assess"; readonly eligibility: Eligibility }
@@ -27,6 +27,7 @@ export type VisitRefusalReason =
   | VisitRefusal
   | "too-early"
   | "call-full"
+  | "page-taken"
   | "no-consent"
   | "not-eligible"
   | "list-full"
@@ -93,7 +94,7 @@ function effectOf(visit: Visit, act: VisitAct, by: Actor | undefined, now: Epoch
     case "arrive":
       return arrival(visit, act.presence, now);
     case "leave":
-      return change({ present: visit.present.filter(({ peerId }) => peerId !== act.peerId) });
+      return departure(visit, act);
     case "consent":
       return change({ consent: act.consent });
     case "withdraw":
@@ -133,8 +134,15 @@ function arrival(visit: Visit, presence: Presence, now: EpochMs): Effect {
   if (visit.state === "scheduled" && (visit.scheduledAt ?? 0) - now > earliestArrivalMs) return refused("too-early");
   // A call that is over is entered to write, not to be heard.
   if (visit.state === "notes") return { kind: "unchanged", visit };
-  const present = presentAfter(visit.present, presence, now);
-  return present === undefined ? refused("call-full") : change({ present }, ["stopped"]);
+  const arrived = presentAfter(visit.present, presence, awaitedIn(visit), now);
+  if (arrived.kind === "in") return change({ present: arrived.present }, ["stopped"]);
+  return refused(arrived.kind === "full" ? "call-full" : "page-taken");
+}
+
+/** Nobody shows another person the door. */
+function departure(visit: Visit, { peerId, personId }: Extract<VisitAct, { kind: "leave" }>): Effect {
+  const present = visit.present.filter((one) => one.peerId !== peerId || one.personId !== personId);
+  return present.length === visit.present.length ? { kind: "unchanged", visit } : change({ present });
 }
 
 function isEligible({ kind, eligibility }: Visit): boolean {

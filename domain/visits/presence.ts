@@ -1,25 +1,45 @@
 import { type EpochMs, second } from "../model/time.ts";
-import type { Presence } from "./visit.ts";
+import { isMedical, type Presence, type Visit } from "./visit.ts";
 
 /** A mesh in which everybody sends to everybody: more would ask too much of a tablet and its line. */
 export const mostInCall = 4;
 /** A page says once a minute that it is there. */
 export const absentAfterMs = 150 * second;
 
+/** For whom a place is kept: somebody who may lead, where it is medical, and somebody at the resident's side. */
+export function awaitedIn({ kind }: Pick<Visit, "kind">): readonly ((one: Presence) => boolean)[] {
+  const atTheSide = ({ party }: Presence): boolean => party === "resident";
+  return isMedical(kind) ? [leads, atTheSide] : [atTheSide];
+}
+
+function leads({ party, mayLead = party === "lead" }: Presence): boolean {
+  return mayLead;
+}
+
+/** `full`: no room; `taken`: the page's name stands under another person. */
+export type Arrival =
+  | { readonly kind: "in"; readonly present: readonly Presence[] }
+  | { readonly kind: "full" | "taken" };
+
 /**
- * Who is there when somebody comes or says that they still are; undefined: there is no room. A person takes part with one
- * page at a time: a newer one takes its place. Whoever was not heard of for {@link absentAfterMs} makes room.
+ * Who is there when somebody comes or says that they still are. A person takes part with one page at a time: a newer one
+ * takes its place. Whoever was not heard of for {@link absentAfterMs} makes room. A page's name is one person's: under it the
+ * others hear who speaks. Of the places one is kept for each of `awaited` that is not there yet.
  */
 export function presentAfter(
   present: readonly Presence[],
   arriving: Presence,
+  awaited: readonly ((one: Presence) => boolean)[],
   now: EpochMs,
-): readonly Presence[] | undefined {
+): Arrival {
   const before = present.find(({ peerId }) => peerId === arriving.peerId);
+  if (before !== undefined && before.personId !== arriving.personId) return { kind: "taken" };
   const others = present.filter(
-    ({ personId, peerId, seenAt }) =>
-      personId !== arriving.personId && peerId !== arriving.peerId && now - seenAt <= absentAfterMs,
+    ({ personId, seenAt }) => personId !== arriving.personId && now - seenAt <= absentAfterMs,
   );
-  if (others.length >= mostInCall) return undefined;
-  return [...others, { ...arriving, joinedAt: before?.joinedAt ?? arriving.joinedAt }];
+  const after = [...others, { ...arriving, joinedAt: before?.joinedAt ?? arriving.joinedAt }];
+  const kept = awaited.filter((isAwaited) => !after.some(isAwaited)).length;
+  // Whoever is in already stays, whatever the places are kept for.
+  const most = before === undefined ? mostInCall - kept : mostInCall;
+  return after.length > most ? { kind: "full" } : { kind: "in", present: after };
 }

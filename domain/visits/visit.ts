@@ -26,6 +26,8 @@ export interface Presence {
   readonly personId: string;
   readonly name: string;
   readonly party: VisitParty;
+  /** Whether they may lead the visit: the call begins with one who may. Absent in visits of before. */
+  readonly mayLead?: boolean;
   /** The page's MQTT client id: under it alone the page may send. */
   readonly peerId: string;
   readonly joinedAt: EpochMs;

@@ -27,7 +27,10 @@ export async function authorizeLive(
   const now = deps.now();
   const seconds = secondsOf(expiresAt - now);
   if (seconds === undefined) return undefined;
-  await deps.connections.add({ personId: subject, clientId, letInAt: now, until: now + seconds * second });
+  const until = now + seconds * second;
+  // Another connection of the same name would end the first one: a name is one person's.
+  if ((await deps.connections.claim({ personId: subject, clientId, until }, now)) === "taken") return undefined;
+  await deps.connections.add({ personId: subject, clientId, letInAt: now, until });
   const person = await deps.people.find(subject);
   const caller = person && ({ kind: "person", person } as const);
   if (visitId !== undefined) {

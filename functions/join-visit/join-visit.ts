@@ -2,13 +2,18 @@ import type { visitRoutes } from "../../contracts/http/visit-routes.ts";
 import type { VisitJoined } from "../../contracts/http/visits.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { nameOf } from "../../domain/access/caller.ts";
-import { partyInCall } from "../../domain/visits/parties.ts";
+import { minute } from "../../domain/model/time.ts";
+import { partyInCall, partyOf } from "../../domain/visits/parties.ts";
 import { liveVisitStates } from "../../domain/visits/transitions.ts";
 import { principalOf } from "../people/principal.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { actOn } from "../visits/act-on.ts";
 import { shownVisit } from "../visits/shown-visit.ts";
+import { visitNotSo } from "../visits/visit-refusals.ts";
+
+/** A page says once a minute that it is there. */
+const nameLastsMs = 10 * minute;
 
 /**
  * A page enters the waiting room or the call, says that it is still there, or leaves. What its camera and microphone reach
@@ -20,9 +25,14 @@ export async function joinVisit(
 ): Promise<VisitJoined> {
   const { peerId, isLeaving } = body;
   const { id: personId, name } = nameOf(caller);
+  if (isLeaving !== true) {
+    const now = deps.now();
+    const claim = { personId, clientId: peerId, until: now + nameLastsMs };
+    if ((await deps.connections.claim(claim, now)) === "taken") throw visitNotSo("page-taken");
+  }
   const visit =
     isLeaving === true
-      ? await actOn(path.id, caller, "leave", () => ({ kind: "leave", peerId }), deps)
+      ? await actOn(path.id, caller, "leave", () => ({ kind: "leave", peerId, personId }), deps)
       : await actOn(
           path.id,
           caller,
@@ -30,7 +40,8 @@ export async function joinVisit(
           (side, stored) => {
             const now = deps.now();
             const party = partyInCall(caller, stored) ?? side;
-            return { kind: "arrive", presence: { personId, name, party, peerId, joinedAt: now, seenAt: now } };
+            const mayLead = partyOf(caller, "begin", stored) === "lead";
+            return { kind: "arrive", presence: { personId, name, party, mayLead, peerId, joinedAt: now, seenAt: now } };
           },
           deps,
         );

@@ -8,8 +8,9 @@ type EndingDeps = Pick<Deps<"join-visit">, "connections" | "liveConnections" | "
  * One that cannot be ended lasts no longer than its token; nobody listens to it any more, and the log says so.
  */
 export async function endSignalling(before: Visit, after: Visit, deps: EndingDeps): Promise<void> {
-  const staying = new Set(after.present.map(({ peerId }) => peerId));
-  const gone = before.present.filter(({ peerId }) => !staying.has(peerId));
+  const gone = before.present.filter(
+    (one) => !after.present.some(({ peerId, personId }) => peerId === one.peerId && personId === one.personId),
+  );
   await Promise.all(
     gone.map(async ({ personId, peerId, joinedAt }) => {
       try {

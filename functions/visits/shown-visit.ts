@@ -1,6 +1,6 @@
 import type { VisitView } from "../../contracts/http/visits.ts";
 import { familyVisitView, visitView } from "../../contracts/visit-views.ts";
-import type { Caller } from "../../domain/access/caller.ts";
+import { type Caller, nameOf } from "../../domain/access/caller.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import { partyOf } from "../../domain/visits/parties.ts";
 import { gapsOf } from "../../domain/visits/qualification.ts";
@@ -31,10 +31,12 @@ export async function shownVisits(
     deps.log.error("resident cannot be read", { residentId, error });
   const facilities = new Map(found.flatMap((facility) => (facility === undefined ? [] : [[facility.id, facility]])));
   const now = deps.now();
+  const { id: callerId } = nameOf(caller);
   return visits.map((visit) => {
     const may = visitActions.filter((action) => partyOf(caller, action, visit) !== undefined);
+    const isThere = visit.present.some(({ personId }) => personId === callerId);
     const lacks = may.includes("sign") ? { lacks: gapsOf(caller, visit.kind, now) } : {};
-    const around = { resident: residents.found.get(visit.residentId), facilities, may, ...lacks };
+    const around = { resident: residents.found.get(visit.residentId), facilities, may, isThere, ...lacks };
     return isStaff(caller, visit) ? visitView(visit, around, now) : familyVisitView(visit, around);
   });
 }

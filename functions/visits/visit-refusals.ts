@@ -14,6 +14,10 @@ const reasons: Readonly<Record<VisitRefusalReason | QualificationGap, Bilingual>
     en: "it is too early: one can enter from 60 minutes before",
   },
   "call-full": { zh: "通话已满 4 人", en: "four are in the call already" },
+  "page-taken": {
+    zh: "这个页面的通话标识已属于别人，请刷新页面后再进入",
+    en: "this page's name in calls is somebody else's; load the page anew and enter again",
+  },
   "no-consent": {
     zh: "还没有记录知情同意（远程会诊须书面）",
     en: "consent is not recorded yet (a consultation between facilities takes a written one)",

@@ -253,9 +253,52 @@ describe("who is there", () => {
     expect(world.endedConnections).toEqual(["browser-one"]);
   });
 
+  const pages = async (id: string, as: string) =>
+    (await world.must("show-visit", { id, as })).visit.present.map(
+      ({ personId, peerId }: { personId: string; peerId?: string }) => [personId, peerId],
+    );
+
+  test("a page's name is one person's: nobody takes another's, in this visit or by another one, or shows them the door", async () => {
+    const id = await requested({ invited: ["daughter"] });
+    const other = await requested({ id: "other", kind: "family-call", invited: ["daughter"] });
+    await join(id, "doctor");
+    for (const visit of [id, other]) expect(code(await join(visit, "daughter", "browser-doctor"))).toBe("visit-not-so");
+    for (const visit of [id, other])
+      await world.call("join-visit", {
+        id: visit,
+        body: { peerId: "browser-doctor", isLeaving: true },
+        as: "daughter",
+      });
+    expect(await pages(id, "doctor")).toEqual([["doctor", "browser-doctor"]]);
+    expect(world.endedConnections).toEqual([]);
+    await world.call("join-visit", { id, body: { peerId: "browser-doctor", isLeaving: true }, as: "doctor" });
+    expect(world.endedConnections).toEqual(["browser-doctor"]);
+  });
+
+  test("their pages' names are told to those who are there, and to nobody else", async () => {
+    const id = await requested({ invited: ["daughter"] });
+    await join(id, "doctor");
+    for (const as of ["nurse", "daughter", "son"]) expect(await pages(id, as)).toEqual([["doctor", undefined]]);
+    await join(id, "daughter");
+    expect(await pages(id, "daughter")).toContainEqual(["doctor", "browser-doctor"]);
+  });
+
+  test("whoever leads and somebody at the resident's side always find a place", async () => {
+    const id = await requested({ invited: ["daughter", "son"] });
+    for (const n of [1, 2, 3]) await world.person(`c${n}`, { roles: [{ role: "carer", facilityId: "home-1" }] });
+    for (const as of ["daughter", "son"]) expect((await join(id, as)).status).toBe(200);
+    await world.person("aunt", { relations: [{ residentId: "resident-1", relation: "姨" }] });
+    await world.must("arrange-visit", { id, body: { kind: "invite", personId: "aunt" }, as: "nurse" });
+    expect(code(await join(id, "aunt"))).toBe("visit-not-so");
+    expect((await join(id, "c1")).status).toBe(200);
+    expect(code(await join(id, "c2"))).toBe("visit-not-so");
+    expect((await join(id, "doctor")).status).toBe(200);
+  });
+
   test("a fifth finds no room until somebody was not heard of for a while", async () => {
     const id = await requested();
-    for (const n of [1, 2, 3, 4, 5]) await world.person(`n${n}`, { roles: [{ role: "nurse", facilityId: "home-1" }] });
+    for (const n of [1, 2, 3, 4, 5])
+      await world.person(`n${n}`, { roles: [{ role: n === 2 ? "doctor" : "nurse", facilityId: "home-1" }] });
     for (const n of [1, 2, 3, 4]) expect((await join(id, `n${n}`)).status).toBe(200);
     expect(code(await join(id, "n5"))).toBe("visit-not-so");
     world.pass(100 * second);

@@ -78,6 +78,7 @@ describe("nobody else", () => {
     ["who may join but did not", async () => page("doctor-2", `browser-${randomUUID()}`, signalUserName("v1"))],
     ["who joined another visit", async () => page("doctor-2", await joined("doctor-2", "v2"), signalUserName("v1"))],
     ["who knows another's page", async () => page("doctor-2", await joined("doctor", "v1"), signalUserName("v1"))],
+    ["who takes another's page for live changes", async () => page("nurse", await joined("doctor", "v1"), "browser")],
     ["who runs the service", async () => page("boss", `browser-${randomUUID()}`, signalUserName("v1"))],
     ["who asks for a visit that is not there", async () => page("doctor", `browser-${randomUUID()}`, "visit/v9")],
   ])("is let in: somebody %s", async (_who, connecting) => {

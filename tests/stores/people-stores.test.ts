@@ -127,6 +127,25 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     });
   });
 
+  test("a page's name is the person's who came first, until it ends", async () => {
+    const connections = new ConnectionStore(engine);
+    const inAnHour = Date.now() + 3_600_000;
+    const claim = (personId: string, until: number, now: number) =>
+      connections.claim({ personId, clientId: "browser-1", until }, now);
+    expect(await Promise.all([claim("li", inAnHour, 1), claim("wang", inAnHour, 1)])).toEqual(
+      expect.arrayContaining(["claimed", "taken"]),
+    );
+    await connections.claim({ personId: "li", clientId: "browser-2", until: inAnHour }, 1);
+    expect(await connections.claim({ personId: "li", clientId: "browser-2", until: inAnHour + 10 }, 2)).toBe("claimed");
+    expect(
+      await connections.claim({ personId: "wang", clientId: "browser-2", until: inAnHour + 20 }, inAnHour + 9),
+    ).toBe("taken");
+    expect(
+      await connections.claim({ personId: "wang", clientId: "browser-2", until: inAnHour + 20 }, inAnHour + 10),
+    ).toBe("claimed");
+    expect(await connections.listOf("li", 0)).toEqual([]);
+  });
+
   test("connections are known by their person until they end by themselves or are taken away", async () => {
     const connections = new ConnectionStore(engine);
     const at = { letInAt: 1, until: inAnHour };

@@ -75,7 +75,8 @@ export function openCall(
 
   function drawn(): CallState {
     const others = (visit?.present ?? []).flatMap((one): readonly OtherPage[] => {
-      if (one.peerId === peerId) return [];
+      // The service names the other pages only to a page that is in itself.
+      if (one.peerId === undefined || one.peerId === peerId) return [];
       const peer = peers.get(one.peerId);
       const { personId, name, party } = one;
       const mark = marks.get(one.peerId) ?? { isMuted: false, isDark: false };
@@ -122,7 +123,9 @@ export function openCall(
     if (isGone || (visit !== undefined && next.version < visit.version)) return;
     visit = next;
     const wanted = new Set(
-      next.state === "in-call" ? next.present.map((one) => one.peerId).filter((id) => id !== peerId) : [],
+      next.state === "in-call"
+        ? next.present.flatMap(({ peerId: id }) => (id === undefined || id === peerId ? [] : [id]))
+        : [],
     );
     for (const [id, peer] of peers) {
       if (wanted.has(id)) continue;
