@@ -27,6 +27,9 @@ export function referralDocument(papers: ReferralPapers, uuidOf: UuidOf): Bundle
   const madeAt = isoTimeOf(snapshot.sealedAt ?? snapshot.takenAt);
   entries.add("composition", {
     resourceType: "Composition",
+    ...(papers.retrospective === undefined
+      ? {}
+      : { meta: { tag: [coding(systems.own, "completed-afterwards", afterwardsWords(papers.retrospective))] } }),
     status: snapshot.corrects !== undefined ? "amended" : snapshot.sealedAt === undefined ? "preliminary" : "final",
     type: typeOf(direction),
     subject: cast.patient,
@@ -61,6 +64,12 @@ export function referralDocument(papers: ReferralPapers, uuidOf: UuidOf): Bundle
     timestamp: madeAt,
     entry: entries.startingWith("composition"),
   };
+}
+
+/** Papers that an emergency left for later, and whether somebody said since that they are complete. */
+function afterwardsWords({ completedAt, by }: NonNullable<ReferralPapers["retrospective"]>): string {
+  if (completedAt === undefined) return "先行转诊，资料尚未补全";
+  return plain(`事后补全：${by === undefined ? "" : `${by} `}${isoTimeOf(completedAt)}`);
 }
 
 function typeOf(direction: ReferralPapers["direction"]) {

@@ -1,7 +1,8 @@
 import type { Identifier, Patient, PatientContact, Reference } from "fhir/r4";
-import type { PaperParty, ReferralPapers } from "../../domain/referrals/papers.ts";
+import type { PaperParty, PaperPerson, ReferralPapers } from "../../domain/referrals/papers.ts";
 import type { SnapshotIdentity } from "../../domain/referrals/snapshot-fields.ts";
-import { coding, concept, type DocumentEntries, plain } from "./entry.ts";
+import { dutyRoleWords } from "../duty-words.ts";
+import { coding, concept, type DocumentEntries, plain, systems } from "./entry.ts";
 
 /** The resources to which nearly every other one refers. */
 export interface Cast {
@@ -10,27 +11,38 @@ export interface Cast {
   readonly destination: Reference;
   /** The system that filled in what no person did. */
   readonly system: Reference;
-  /** Who referred: a person, or the system by policy. */
+  /** Who referred, as what they are in their house; by policy the house itself. */
   readonly requester: Reference;
 }
 
 /** Adds the person, the two houses, the system, and whoever referred. */
 export function addPeople(papers: ReferralPapers, entries: DocumentEntries): Cast {
-  const { snapshot, origin, destination, referredBy } = papers;
+  const { origin, destination, referredBy } = papers;
   const system = entries.add("system", {
     resourceType: "Device",
     status: "active",
     deviceName: [{ name: "Anhu 安护", type: "user-friendly-name" }],
     type: concept("照护监护系统 monitoring system"),
   });
-  const requester = referredBy === undefined ? system : addPractitioner(referredBy, entries);
+  const house = addOrganization(origin, entries);
   return {
     patient: addPatient(papers, entries),
-    origin: addOrganization(origin, entries),
+    origin: house,
     destination: addOrganization(destination, entries),
     system,
-    requester: snapshot.takenBy === undefined && referredBy === undefined ? system : requester,
+    requester: referredBy === undefined ? house : addRequester(referredBy, house, entries),
   };
+}
+
+function addRequester(person: PaperPerson, organization: Reference, entries: DocumentEntries): Reference {
+  const { id, role } = person;
+  const practitioner = addPractitioner(person, entries);
+  return entries.add(`role ${id}`, {
+    resourceType: "PractitionerRole",
+    practitioner,
+    organization,
+    ...(role === undefined ? {} : { code: [concept(dutyRoleWords[role].zh, coding(systems.own, `role-${role}`))] }),
+  });
 }
 
 /** Adds somebody who acted; the same person once. */

@@ -68,12 +68,13 @@ function partCode(part: IsbarPart) {
 
 function fieldSection(
   name: SnapshotField,
-  { fields }: Snapshot,
+  snapshot: Snapshot,
   direction: "up" | "down",
   resources: readonly Reference[],
   cast: Cast,
   entries: DocumentEntries,
 ): CompositionSection[] {
+  const { fields } = snapshot;
   const field: Filled<unknown> | undefined =
     fields[name] ?? (alwaysThere.includes(name) ? { by: { kind: "system" } } : undefined);
   if (field === undefined) return [];
@@ -81,7 +82,7 @@ function fieldSection(
   const loinc = sectionCodes[name];
   const lines = fieldLines(fields, name);
   const isNone = field.value === noneHere;
-  const note = changedNote(fields, name);
+  const note = changedNote(snapshot, name);
   const author = field.by.kind === "system" ? cast.system : addPractitioner(field.by.person, entries);
   return [
     {

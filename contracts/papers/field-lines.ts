@@ -2,6 +2,7 @@ import type { Diagnosis, Medicine, Tube } from "../../domain/model/clinical-fact
 import { entryOf, type ObservationCode } from "../../domain/model/observations.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { TransferConsent } from "../../domain/referrals/consent.ts";
+import type { Snapshot } from "../../domain/referrals/snapshot.ts";
 import {
   type Filled,
   type FollowUp,
@@ -84,21 +85,26 @@ function recordedNote(fields: SnapshotFields, name: SnapshotField): string | und
 
 /**
  * Who changed a field, what the system had and what others had said; undefined where the system's own words stand, unless
- * they are that somebody found none.
+ * they are that somebody found none. What was said after the snapshot was taken is marked as said afterwards.
  */
-export function changedNote(fields: SnapshotFields, name: SnapshotField): string | undefined {
+export function changedNote(
+  { fields, takenAt }: Pick<Snapshot, "fields" | "takenAt">,
+  name: SnapshotField,
+): string | undefined {
   const field = fields[name] as Filled<SnapshotValues[SnapshotField]> | undefined;
   if (field === undefined) return undefined;
   if (field.by.kind === "system") return recordedNote(fields, name);
   const { person, at } = field.by;
-  const verb = field.value === undefined ? "删去" : field.system === undefined ? "填写" : "修改";
+  const verb =
+    field.value === undefined ? "删去" : field.system === undefined && field.was === undefined ? "填写" : "修改";
   const before = field.system === undefined ? [] : valueLines(name, field.system as never);
   const original = before.length === 0 ? "" : `；系统原值：${before.join("；")}`;
   const earlier = (field.was ?? []).map(({ value, person: who, at: when }) => {
     const lines = value === undefined ? [] : valueLines(name, value as never);
     return `；此前 ${who.name} ${momentText(when)}：${lines.length === 0 ? "删去" : lines.join("；")}`;
   });
-  return `${person.name} ${momentText(at)} ${verb}${original}${earlier.join("")}`;
+  const after = at > takenAt ? "事后" : "";
+  return `${person.name} ${momentText(at)} ${after}${verb}${original}${earlier.join("")}`;
 }
 
 /** `2026-11-22 02:13` on the wall clock of Asia/Shanghai. */

@@ -1,14 +1,15 @@
 import { entryOf, type ObservationCode } from "../../domain/model/observations.ts";
 import type { PaperParty, PaperWord, ReferralPapers } from "../../domain/referrals/papers.ts";
+import type { Snapshot } from "../../domain/referrals/snapshot.ts";
 import { snapshotCodes } from "../../domain/referrals/snapshot-evidence.ts";
 import type {
   SnapshotCell,
   SnapshotField,
-  SnapshotFields,
   SnapshotNews2,
   SnapshotVitals,
 } from "../../domain/referrals/snapshot-fields.ts";
 import { news2Parameters } from "../../domain/watch/news2-scoring.ts";
+import { dutyRoleWords } from "../duty-words.ts";
 import { isoTimeOf } from "../iso-time.ts";
 import { unitText, valueText } from "../words.ts";
 import { changedNote, dayText, fieldLines, momentText, sexWords } from "./field-lines.ts";
@@ -39,6 +40,9 @@ export type FormBlock =
   | { readonly kind: "trend"; readonly vitals: SnapshotVitals }
   | { readonly kind: "cut" }
   | { readonly kind: "next-page" };
+
+/** Left for a pen. */
+const forPen = "";
 
 /** Printed where nobody recorded or said anything: it is not the same as 无. */
 export const notRecorded = "未记录";
@@ -73,7 +77,7 @@ function stub(papers: ReferralPapers): readonly FormBlock[] {
       ["转诊日期", chineseDay(transferredAt ?? referredAt), 3],
       [isUp ? "转入单位" : "转回单位", destination.name, 5],
     ),
-    row(["科室", destination.department, 3], ["接诊医生", receivedBy, 3]),
+    row(["科室", destination.department, 3], ["接诊医生", receivedBy ?? forPen, 3]),
     signature(papers),
   ];
 }
@@ -128,6 +132,8 @@ function closing(papers: ReferralPapers): readonly FormBlock[] {
     { kind: "field", label: "审批意见", text: wordText(approval) },
     { kind: "field", label: "接收安排", text: wordText(arrangement) },
     field(papers, fieldWords.consent.zh, "consent"),
+    ...completion(papers),
+    { kind: "field", label: "经办人", text: handledBy(papers) },
     signature(papers),
     row(["机构名称", origin.name, 5], ["科室", origin.department, 3]),
     row(["机构电话", origin.phone, 1]),
@@ -147,7 +153,7 @@ function handOver({ snapshot, referralId, direction }: ReferralPapers): readonly
       kind: "paragraph",
       text: `摘要 ${snapshot.id}，${momentText(snapshot.takenAt)} 由 ${taker} 形成，${sealed}${corrects}。未注明者为系统按记录填写，“${notRecorded}”不等于“无”。`,
     },
-    ...isbarParts.flatMap((part) => isbarBlocks(part, fields, direction)),
+    ...isbarParts.flatMap((part) => isbarBlocks(part, snapshot, direction)),
     ...(news2?.value === undefined ? [] : [news2Table(news2.value)]),
     ...(vitals?.value === undefined ? [] : vitalsBlocks(vitals.value)),
   ];
@@ -156,25 +162,26 @@ function handOver({ snapshot, referralId, direction }: ReferralPapers): readonly
 /** A part without a word is not printed, but for the background: there, what was never recorded has to be asked for. */
 function isbarBlocks(
   part: IsbarPart,
-  fields: SnapshotFields,
+  snapshot: Snapshot,
   direction: ReferralPapers["direction"],
 ): readonly FormBlock[] {
+  const { fields } = snapshot;
   const names = snapshotFieldNames.filter((name) => fieldWords[name].part === part);
   const told = names.filter((name) => fields[name] !== undefined || part === "background");
   if (told.length === 0) return [];
   return [
     { kind: "heading", text: `${isbarWords[part].zh} ${isbarWords[part].en}` },
-    ...told.map((name) => fieldBlock(labelOf(name, direction).zh, fields, name)),
+    ...told.map((name) => fieldBlock(labelOf(name, direction).zh, snapshot, name)),
   ];
 }
 
 function field({ snapshot }: ReferralPapers, label: string, name: SnapshotField): FormBlock {
-  return fieldBlock(label, snapshot.fields, name);
+  return fieldBlock(label, snapshot, name);
 }
 
-function fieldBlock(label: string, fields: SnapshotFields, name: SnapshotField): FormBlock {
-  const lines = fieldLines(fields, name);
-  const note = changedNote(fields, name);
+function fieldBlock(label: string, snapshot: Snapshot, name: SnapshotField): FormBlock {
+  const lines = fieldLines(snapshot.fields, name);
+  const note = changedNote(snapshot, name);
   const text = lines.length === 0 ? notRecorded : lines.join("\n");
   return { kind: "field", label, text, ...(note === undefined ? {} : { note }) };
 }
@@ -239,9 +246,27 @@ function news2Table({ parts, values, missing, scale, min, max, status, at }: Sna
   };
 }
 
+/** For the doctor's pen; the name of a doctor who referred is printed, of anybody else not. */
 function signature({ referredBy, referredAt }: ReferralPapers): FormBlock {
-  const by = referredBy === undefined ? "系统按约定自动转诊" : referredBy.name;
-  return row(["转诊医生（签字）", by, 4], ["联系电话", referredBy?.phone, 3], ["日期", chineseDay(referredAt), 3]);
+  const doctor = referredBy?.role === "doctor" ? referredBy.name : forPen;
+  return row(["转诊医生（签字）", doctor, 4], ["联系电话", referredBy?.phone, 3], ["日期", chineseDay(referredAt), 3]);
+}
+
+/** Who did it in the service, with what they are. */
+function handledBy({ referredBy, origin }: ReferralPapers): string {
+  if (referredBy === undefined) return `${origin.name}（无人应答，按机构约定自动转诊）`;
+  return referredBy.role === undefined ? referredBy.name : `${referredBy.name}（${dutyRoleWords[referredBy.role].zh}）`;
+}
+
+/** That papers were left for later, and whether somebody said since that they are complete. */
+function completion({ retrospective }: ReferralPapers): readonly FormBlock[] {
+  if (retrospective === undefined) return [];
+  const { completedAt, by } = retrospective;
+  const text =
+    completedAt === undefined
+      ? "先行转诊，资料尚未补全"
+      : `事后补全：${by === undefined ? "" : `${by} `}${momentText(completedAt)}`;
+  return [{ kind: "field", label: "资料", text }];
 }
 
 function row(...cells: readonly (readonly [label: string, text: string | undefined, share: number])[]): FormBlock {

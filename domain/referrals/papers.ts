@@ -1,3 +1,4 @@
+import type { DutyRole } from "../duty/shift.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -7,6 +8,15 @@ export interface PaperParty {
   readonly name: string;
   readonly department?: string;
   readonly phone?: string;
+}
+
+/** Somebody who acted for a house, with what they are there; nobody signs by a name that a machine printed. */
+export interface PaperPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly phone?: string;
+  /** Absent: not known any more. */
+  readonly role?: DutyRole;
 }
 
 /** Somebody's word on a paper, with the time at which it was given. */
@@ -38,13 +48,15 @@ export interface ReferralPapers {
   /** From where the person goes, and where to. */
   readonly origin: PaperParty;
   readonly destination: PaperParty;
-  /** Who referred. Absent when a policy did because nobody answered. */
-  readonly referredBy?: { readonly id: string; readonly name: string; readonly phone?: string };
+  /** Who referred. Absent when the house's policy did because nobody answered. */
+  readonly referredBy?: PaperPerson;
   readonly referredAt: EpochMs;
   /** When the person left or is to leave. */
   readonly transferredAt?: EpochMs;
-  /** Who receives the person 接诊医生. */
+  /** The doctor who received the person 接诊医生; absent where somebody else noted the arrival. */
   readonly receivedBy?: string;
+  /** Papers were left for later; when and by whom they were completed, if they were. */
+  readonly retrospective?: { readonly completedAt?: EpochMs; readonly by?: string };
   /** Approval 审批意见, and arrangement at the receiving side 接收安排; the consent stands in the snapshot. */
   readonly approval?: PaperWord;
   readonly arrangement?: PaperWord;

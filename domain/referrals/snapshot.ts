@@ -48,6 +48,8 @@ export interface SnapshotInput {
   readonly takenBy?: Actor;
   readonly resident: Resident;
   readonly facility: Facility | undefined;
+  /** The person is not where the record has them but in this hospital: neither the bed nor what is measured there is theirs. */
+  readonly treatedIn?: Pick<Facility, "id" | "name">;
   readonly alert?: Alert;
   /** Absent: nobody listens to the person. */
   readonly watch?: Watch;
@@ -120,7 +122,7 @@ export function correctSnapshot(
 }
 
 function recordOf(
-  { resident, facility, takenBy, contactPhone }: SnapshotInput,
+  { resident, facility, treatedIn, takenBy, contactPhone }: SnapshotInput,
   now: EpochMs,
 ): Partial<SnapshotStatements> {
   const bed = facility?.beds.find(({ id }) => id === resident.bedId);
@@ -137,7 +139,10 @@ function recordOf(
       address: resident.address,
       phone: resident.phone,
     }),
-    place: present({ facilityId, facilityName: facility?.name ?? facilityId, bedLabel: bed?.label, careSetting }),
+    place:
+      treatedIn === undefined
+        ? present({ facilityId, facilityName: facility?.name ?? facilityId, bedLabel: bed?.label, careSetting })
+        : { facilityId: treatedIn.id, facilityName: treatedIn.name, careSetting: "hospital" },
     referrer: takenBy === undefined ? undefined : present({ name: takenBy.name, phone: contactPhone }),
     diagnoses: listed(resident.diagnoses),
     pastHistory: resident.pastHistory,
@@ -170,7 +175,11 @@ function noneOf({ noneKnown = {} }: Resident): SnapshotFields {
   );
 }
 
-function evidenceOf({ resident, alert, watch, quarters }: SnapshotInput, now: EpochMs): Partial<SnapshotEvidence> {
+function evidenceOf(
+  { resident, treatedIn, alert, watch, quarters }: SnapshotInput,
+  now: EpochMs,
+): Partial<SnapshotEvidence> {
+  if (treatedIn !== undefined) return present({ alert: alert === undefined ? undefined : alertIn(alert) });
   return present({
     alert: alert === undefined ? undefined : alertIn(alert),
     vitals: vitalsIn(watch, quarters, now),

@@ -1,3 +1,4 @@
+import { type DutyRole, dutyRoles } from "../../domain/duty/shift.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import { occasionOf } from "../../domain/referrals/complete-papers.ts";
 import type { PaperParty, PaperStatus, PaperWord, ReferralPapers } from "../../domain/referrals/papers.ts";
@@ -8,6 +9,7 @@ import type { ReferralState } from "../../domain/referrals/states.ts";
 import type { ReferralStep } from "../../domain/referrals/step.ts";
 import { standingSteps } from "../../domain/referrals/take-back.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
+import type { PersonStore } from "../../stores/person-store.ts";
 import type { ReferralStepStore } from "../../stores/referral-step-store.ts";
 import type { ReferralStore } from "../../stores/referral-store.ts";
 import type { Log } from "../shell/log.ts";
@@ -19,6 +21,7 @@ export interface PapersDeps {
   readonly referrals: Pick<ReferralStore, "find">;
   readonly "referral-steps": Pick<ReferralStepStore, "list" | "listSnapshots">;
   readonly facilities: Pick<FacilityStore, "find">;
+  readonly people: Pick<PersonStore, "find">;
   readonly log: Log;
 }
 
@@ -47,6 +50,11 @@ export async function papersOf(
     partyOf(facilityOf(referral, from), undefined, deps),
     partyOf(facilityOf(referral, to), isBack ? undefined : referral.departmentId, deps),
   ]);
+  const [by, received] = await Promise.all([
+    referredBy(referral, wanted, steps, origin.facilityId, isBack, deps),
+    receivedBy(steps, referral, destination.facilityId, isBack, deps),
+  ]);
+  const { retrospective } = referral;
   return {
     referralId: id,
     direction: isBack ? "down" : "up",
@@ -54,10 +62,11 @@ export async function papersOf(
     status: isBack ? backStatus[referral.state] : statusOf(referral),
     origin,
     destination,
-    ...referredBy(referral, wanted, isBack),
+    ...by,
     referredAt: isBack ? wanted.takenAt : referral.requestedAt,
     ...transferredAt(referral, isBack),
-    ...receivedBy(steps, isBack),
+    ...received,
+    ...(retrospective !== undefined && !isBack && { retrospective: completedWhen(retrospective) }),
     ...words(referral, steps, isBack),
     ...(referral.expectedAt === undefined || isBack ? {} : { expectedAt: referral.expectedAt }),
     snapshot: wanted,
@@ -139,15 +148,45 @@ function deskOf(facility: Facility | undefined, departmentId: string | undefined
   return departments.find(({ id }) => id === departmentId) ?? departments.find(({ isReferralDesk }) => isReferralDesk);
 }
 
-function referredBy(
-  { requestedBy, contactPhone }: Referral,
-  { takenBy, fields }: Snapshot,
+/** Who asked for this way, which is not whoever filled in its papers; nobody where the house's policy did. */
+async function referredBy(
+  { id, direction, requestedBy, contactPhone }: Referral,
+  { fields }: Snapshot,
+  steps: readonly ReferralStep[],
+  facilityId: string,
   isBack: boolean,
-): Pick<ReferralPapers, "referredBy"> {
-  const person = isBack ? takenBy : (requestedBy ?? takenBy);
+  deps: Pick<PapersDeps, "people" | "log">,
+): Promise<Pick<ReferralPapers, "referredBy">> {
+  const isOfRequest = !isBack || direction === "down";
+  const person = isOfRequest ? requestedBy : steps.findLast(({ what }) => what === "ready")?.by;
   if (person === undefined) return {};
   const phone = fields.referrer?.value?.phone ?? (isBack ? undefined : contactPhone);
-  return { referredBy: { id: person.id, name: person.name, ...(phone === undefined ? {} : { phone }) } };
+  const role = await roleAt(person.id, facilityId, id, deps);
+  return {
+    referredBy: { id: person.id, name: person.name, ...(phone !== undefined && { phone }), ...(role && { role }) },
+  };
+}
+
+/** What somebody is at a house, a doctor before all else. */
+async function roleAt(
+  personId: string,
+  facilityId: string,
+  referralId: string,
+  { people, log }: Pick<PapersDeps, "people" | "log">,
+): Promise<DutyRole | undefined> {
+  const person = await people.find(personId).catch((error: unknown) => {
+    log.error("who acted in a referral cannot be read", { referralId, error });
+    return undefined;
+  });
+  const held = (person?.roles ?? []).filter((each) => each.facilityId === facilityId).map(({ role }) => role);
+  return held.includes("doctor") ? "doctor" : dutyRoles.find((role) => held.includes(role));
+}
+
+function completedWhen({
+  completedAt,
+  by,
+}: NonNullable<Referral["retrospective"]>): NonNullable<ReferralPapers["retrospective"]> {
+  return { ...(completedAt !== undefined && { completedAt }), ...(by !== undefined && { by: by.name }) };
 }
 
 function transferredAt({ stages }: Referral, isBack: boolean): Pick<ReferralPapers, "transferredAt"> {
@@ -155,19 +194,31 @@ function transferredAt({ stages }: Referral, isBack: boolean): Pick<ReferralPape
   return left === undefined ? {} : { transferredAt: left.at };
 }
 
-function receivedBy(steps: readonly ReferralStep[], isBack: boolean): Pick<ReferralPapers, "receivedBy"> {
+async function receivedBy(
+  steps: readonly ReferralStep[],
+  { id }: Referral,
+  facilityId: string,
+  isBack: boolean,
+  deps: Pick<PapersDeps, "people" | "log">,
+): Promise<Pick<ReferralPapers, "receivedBy">> {
   const taken = steps.findLast(({ to, from }) => from !== to && to === (isBack ? "follow-up-due" : "arrived"));
-  return taken?.by === undefined ? {} : { receivedBy: taken.phone?.with ?? taken.by.name };
+  if (taken?.by === undefined || taken.facilityId !== facilityId) return {};
+  const role = await roleAt(taken.by.id, facilityId, id, deps);
+  return role === "doctor" ? { receivedBy: taken.by.name } : {};
 }
 
-/** What the houses said to the request: the approval, and how the person is received. */
+/** Steps by which another house is asked: what the one before said counts no longer. */
+const asking: readonly ReferralStep["what"][] = ["request", "offer", "substitute", "upgrade", "ready", "offer-down"];
+
+/** What the houses said to the request, the one that was asked last: the approval, and how the person is received. */
 function words(
   referral: Referral,
   steps: readonly ReferralStep[],
   isBack: boolean,
 ): Pick<ReferralPapers, "approval" | "arrangement"> {
-  const offer = (isBack ? referral.returnOffers : referral.offers).findLast(({ answer }) => answer !== undefined);
-  const accepted = steps.findLast(({ from, to }) => from !== to && to === (isBack ? "down-accepted" : "accepted"));
+  const offer = (isBack ? referral.returnOffers : referral.offers).at(-1);
+  const sinceAsked = steps.slice(steps.findLastIndex(({ what }) => asking.includes(what)) + 1);
+  const accepted = sinceAsked.findLast(({ from, to }) => from !== to && to === (isBack ? "down-accepted" : "accepted"));
   const arranged = steps.findLast(({ from, to }) => from !== to && to === "transport-arranged");
   return {
     ...approvalOf(offer, accepted),

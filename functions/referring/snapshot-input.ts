@@ -52,9 +52,12 @@ export async function snapshotInput(
     deps.series.readBuckets(span, trendStepMs).catch(unread("the series")),
     contactPhone(houseId, asked.takenBy?.id, deps),
   ]);
+  const isThere = asked.occasion !== "return" || resident.facilityId === houseId;
+  const treatedIn = isThere ? undefined : await deps.facilities.find(houseId).catch(unread("the hospital"));
   return {
     ...asked,
     resident,
+    ...(!isThere && { treatedIn: { id: houseId, name: treatedIn?.name ?? houseId } }),
     facility,
     ...(alert === undefined || alert.residentId !== residentId ? {} : { alert }),
     ...(stored === undefined ? {} : { watch: stored.watch }),

@@ -184,3 +184,48 @@ describe("allergies, medicines and diagnoses are unknown, none, or a list", () =
     expect(await allergiesOf(id)).toEqual(["无已知过敏"]);
   });
 });
+
+describe("who stands on the papers", () => {
+  const boss = "referral-coordinator@hospital-1";
+
+  test("what a house said that declined since is not the approval of the one that is asked now", async () => {
+    const { id } = await request(world, { reason: "复查" });
+    await step(world, id, boss, { do: "accept", reason: "可以收治，内科1床" });
+    await step(world, id, boss, { do: "decline", reason: "床位没有了" });
+    await step(world, id, nurse, { do: "offer", toFacilityId: "hospital-2" });
+    const printed = await form(id);
+    expect(printed).toContain("审批意见未记录");
+    expect(printed).not.toContain("内科1床");
+    await step(world, id, "referral-coordinator@hospital-2", { do: "accept", reason: "骨科收" });
+    expect(await form(id)).toContain("骨科收");
+  });
+
+  test("a nurse is who dealt with it, and no doctor's signature; a doctor is named", async () => {
+    const [first] = [await request(world, { reason: "复查" })];
+    const printed = await form(first.id);
+    expect(printed).toContain(bare("经办人 nurse of home-1（护士）"));
+    expect(printed).toContain(bare("转诊医生（签字） 联系电话"));
+    await step(world, first.id, nurse, { do: "cancel", reason: "x" });
+    const second = await request(world, { reason: "复查" }, doctor);
+    expect(await form(second.id)).toContain(bare("转诊医生（签字） doctor of home-1"));
+    const bundle = (await world.must("export-referral", { id: second.id, as: nurse })) as unknown as Bundle;
+    const role = bundle.entry
+      ?.map(({ resource }) => resource)
+      .find((each) => each?.resourceType === "PractitionerRole");
+    expect(role).toMatchObject({ code: [{ text: "医生" }] });
+  });
+
+  test("on the way back the person is in the hospital: neither the bed at home nor what is measured there is theirs", async () => {
+    const { id } = await request(world, { mode: "green-channel" });
+    for (const [as, what] of [
+      [nurse, "depart"],
+      ["doctor@hospital-1", "arrive"],
+      ["doctor@hospital-1", "admit"],
+      ["doctor@hospital-1", "ready"],
+    ] as const)
+      await step(world, id, as, { do: what });
+    const last = (await items(id)).at(-1);
+    expect(said(last, "place")).toEqual(["县人民医院（医院）"]);
+    expect([said(last, "vitals"), said(last, "news2")]).toEqual([undefined, undefined]);
+  });
+});

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { dutyRoles } from "../../domain/duty/shift.ts";
 import { isolationKinds, mobilities, tubeKinds } from "../../domain/model/clinical-facts.ts";
 import type { Observation } from "../../domain/model/reading.ts";
 import { careSettings, type DisabilityLevel, type Resident } from "../../domain/model/resident.ts";
@@ -206,7 +207,19 @@ export const generatedPapers: fc.Arbitrary<ReferralPapers> = fc
     status: fc.constantFrom(...paperStatuses),
     origin: fc.record({ facilityId: fc.constant("home-1"), name: short, phone: maybe(short) }),
     destination: fc.record({ facilityId: fc.constant("hospital-1"), name: short, department: maybe(short) }),
-    referredBy: maybe(fc.record({ id: fc.constant("nurse-1"), name: short, phone: maybe(short) })),
+    referredBy: maybe(
+      fc
+        .record({
+          id: fc.constant("nurse-1"),
+          name: short,
+          phone: maybe(short),
+          role: maybe(fc.constantFrom(...dutyRoles)),
+        })
+        .map(present),
+    ),
+    retrospective: maybe(
+      fc.record({ completedAt: maybe(fc.constant(exampleNow + hour)), by: maybe(short) }).map(present),
+    ),
     referredAt: fc.constant(exampleNow),
     transferredAt: maybe(fc.constant(exampleNow + hour)),
     receivedBy: maybe(short),
