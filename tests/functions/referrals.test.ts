@@ -466,7 +466,8 @@ describe("who is late", () => {
   test("in the green channel is high, and where nobody uses the service the other side is called", async () => {
     await green();
     await letTimePass(world, 10 * minute + second);
-    expect((await calledFor(world, "home-1")).map(({ priority }) => priority)).toEqual(["high"]);
+    const late = (await calledFor(world, "home-1")).filter(({ kind }) => kind === "referral-late");
+    expect(late.map(({ priority }) => priority)).toEqual(["high"]);
     const { id } = await request(world, { residentId: "resident-2", toFacilityId: "outside-1" });
     world.pass(2 * hour + second);
     await wakeReferral(world, id);

@@ -86,8 +86,10 @@ await describeOnEachRuntime("the green channel", (start) => {
       await desk.takes(id, "刘洁", { do: "follow-up" });
 
       const closed = await desk.shown(id);
+      // Nobody at the desk has an address: the home was told so.
       expect(closed.steps.map(({ what }) => what)).toEqual([
         "request",
+        "unanswered",
         "depart",
         "arrive",
         "admit",
