@@ -55,7 +55,8 @@ ${tableOf("contracted-follow-up")}
 
 ${tableOf("family-call")}
 
-- **A call begins** only with a consent that is enough for its kind (between facilities a written one, or an emergency) and, where it is medical, when the doctor found nothing that speaks against treating by video.
+- **A call begins** only with a consent that is enough for its kind (between facilities a written one, or an emergency) and, where it is medical, when the doctor found nothing that speaks against treating by video, and is there with somebody at the resident's side. Of the four places one is kept for whoever leads and one for the bedside.
+- **Not suitable, come in**: found in the call it leads to the notes: what was seen is written, ordered and signed all the same, with the cause beside. Assessed as unsuitable a call can neither end nor be signed as a usual one.
 - **Missed**: nobody came within 20 minutes of the time, or somebody waited for an hour and was not seen for 20 minutes. Whoever comes after all is let in.
 - **A signature** locks the note; after it only words are added. Orders are reported on afterwards too.
 - **Qualification**: orders and signatures are by doctors whose licence is recorded (执业证书); where the resident is treated online, with three years of independent clinical work.

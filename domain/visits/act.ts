@@ -2,7 +2,7 @@ import type { Actor } from "../alerts/alert.ts";
 import { type EpochMs, minute } from "../model/time.ts";
 import { type Consent, isEnough } from "./consent.ts";
 import { type Eligibility, judgeEligibility, type UnsuitableCause } from "./eligibility.ts";
-import { awaitedIn, presentAfter } from "./presence.ts";
+import { absentAfterMs, awaitedIn, presentAfter } from "./presence.ts";
 import { liveVisitStates, transitionOf, type VisitAction, type VisitRefusal } from "./transitions.ts";
 import { isMedical, type Presence, type Visit, type VisitOrder, type VisitStep } from "./visit.ts";
 
@@ -29,6 +29,8 @@ export type VisitRefusalReason =
   | "call-full"
   | "page-taken"
   | "no-consent"
+  | "nobody-there"
+  | "stop-instead"
   | "not-eligible"
   | "list-full"
   | "unknown-order"
@@ -90,6 +92,8 @@ function effectOf(visit: Visit, act: VisitAct, by: Actor | undefined, now: Epoch
     case "miss":
       return change({ stopped: act.reason === undefined ? {} : { reason: act.reason } });
     case "stop":
+      // Of the notes: said once more is said.
+      if (visit.stopped?.cause === act.cause) return { kind: "unchanged", visit };
       return change({ stopped: { cause: act.cause, ...(act.reason !== undefined && { reason: act.reason }) } });
     case "arrive":
       return arrival(visit, act.presence, now);
@@ -107,7 +111,10 @@ function effectOf(visit: Visit, act: VisitAct, by: Actor | undefined, now: Epoch
       return change({ invited: [...visit.invited, act.personId] });
     case "begin":
       if (!isEnough(visit.consent, visit.kind)) return refused("no-consent");
-      if (isMedical(visit.kind) && !isEligible(visit)) return refused("not-eligible");
+      if (isMedical(visit.kind) && (!isEligible(visit) || visit.stopped?.cause !== undefined))
+        return refused("not-eligible");
+      if (visit.state === "waiting" && isMedical(visit.kind) && !areBothThere(visit, by, now))
+        return refused("nobody-there");
       return change({ startedAt: visit.startedAt ?? now, ...(startedBy !== undefined && { startedBy }) });
     case "order":
       return visit.orders.length >= mostOrders
@@ -116,8 +123,10 @@ function effectOf(visit: Visit, act: VisitAct, by: Actor | undefined, now: Epoch
     case "report":
       return reported(visit, act);
     case "sign":
+      if (isToBeStopped(visit)) return refused("stop-instead");
       return change({ signedAt: now, ...(by !== undefined && { signedBy: by }) });
     case "end":
+      return isToBeStopped(visit) ? refused("stop-instead") : change({});
     case "note":
     case "addend":
       return change({});
@@ -147,6 +156,24 @@ function departure(visit: Visit, { peerId, personId }: Extract<VisitAct, { kind:
 
 function isEligible({ kind, eligibility }: Visit): boolean {
   return eligibility !== undefined && judgeEligibility(kind, eligibility).length === 0;
+}
+
+/** What speaks against treating by video was found in the call, and nobody has stopped it: it must not pass for a usual one. */
+function isToBeStopped({ kind, eligibility, startedAt, stopped }: Visit): boolean {
+  if (!isMedical(kind) || startedAt === undefined || stopped?.cause !== undefined) return false;
+  return eligibility !== undefined && judgeEligibility(kind, eligibility).length > 0;
+}
+
+/** Whoever leads, and somebody else at the resident's side: where one facility is both, anybody else of it. */
+function areBothThere(visit: Visit, by: Actor | undefined, now: EpochMs): boolean {
+  const isOneHouse = visit.facilityId === visit.leadFacilityId;
+  const present = visit.present.filter(({ seenAt }) => now - seenAt <= absentAfterMs);
+  return (
+    present.some(({ personId }) => personId === by?.id) &&
+    present.some(
+      ({ personId, party }) => personId !== by?.id && (party === "resident" || (isOneHouse && party === "lead")),
+    )
+  );
 }
 
 function reported(visit: Visit, { orderId, report }: Extract<VisitAct, { kind: "report" }>): Effect {

@@ -56,17 +56,18 @@ const table = {
   begin: ["xB", "xB", "C", "--", "C", "xO", "xL", "xO", "xO", "xO"],
   end: ["xB", "xB", "xB", "N", "--", "xO", "xL", "xO", "xO", "xO"],
   "end-family": ["xB", "xB", "xB", "E", "--", "--", "xO", "xO", "xO", "xO"],
-  /** Not suitable, come in: stops at once. */
-  stop: ["U", "U", "U", "U", "U", "xO", "xL", "xO", "xO", "--"],
+  /** Not suitable, come in: stops at once. What was found in the call is written down and signed all the same. */
+  stop: ["U", "U", "U", "N", "N", "xO", "xL", "xO", "xO", "--"],
   "stop-family": ["xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM"],
   miss: ["xB", "M", "M", "xC", "xO", "xO", "xL", "xO", "--", "xO"],
-  note: ["R", "S", "W", "C", "N", "xO", "xL", "xO", "xO", "xO"],
+  /** Also of one that was found unsuitable before the call: why somebody has to come in is part of the record. */
+  note: ["R", "S", "W", "C", "N", "xO", "xL", "xO", "xO", "U"],
   "note-family": ["xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM"],
-  order: ["xB", "xB", "xB", "C", "N", "xO", "xL", "xO", "xO", "xO"],
+  order: ["xB", "xB", "xB", "C", "N", "xO", "xL", "xO", "xO", "U"],
   "order-family": ["xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM"],
   /** What was ordered is done, or cannot be: also after the signature. */
   report: ["xB", "xB", "xB", "C", "N", "xO", "G", "xO", "xO", "U"],
-  sign: ["xB", "xB", "xB", "xC", "G", "xO", "--", "xO", "xO", "xO"],
+  sign: ["xB", "xB", "xB", "xC", "G", "xO", "--", "xO", "xO", "G"],
   "sign-family": ["xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM"],
   /** The only thing that a signed note takes. */
   addend: ["xB", "xB", "xB", "xB", "xB", "xO", "G", "xO", "xO", "xO"],
@@ -152,10 +153,7 @@ const may: Readonly<Record<VisitAction, readonly Who[]>> = {
   invite: anySide(...arrangers),
   begin: [["lead", "doctor"]],
   end: [["lead", "doctor"]],
-  stop: [
-    ["lead", "doctor"],
-    ["consulted", "doctor"],
-  ],
+  stop: [["lead", "doctor"]],
   miss: [
     ["lead", "doctor"],
     ["resident", "nurse"],

@@ -22,6 +22,14 @@ const reasons: Readonly<Record<VisitRefusalReason | QualificationGap, Bilingual>
     zh: "还没有记录知情同意（远程会诊须书面）",
     en: "consent is not recorded yet (a consultation between facilities takes a written one)",
   },
+  "nobody-there": {
+    zh: "主诊医生和居民身边的人都进入候诊室后才能开始",
+    en: "the call begins when the doctor who leads and somebody at the resident's side are in the waiting room",
+  },
+  "stop-instead": {
+    zh: "按核对结果不适合线上，请点“不适合线上，请来院”，记录会保留并可签名",
+    en: "it is assessed as unsuitable; stop it as “come in” instead: the note stays and can be signed",
+  },
   "not-eligible": {
     zh: "还没有核对资格，或按核对结果不适合线上",
     en: "eligibility is not assessed yet, or speaks against treating by video",

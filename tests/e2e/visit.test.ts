@@ -268,7 +268,7 @@ test("what is not suitable stops at once for everybody, and leads to the referra
   await lead.locator("summary").getByText("不适合线上，请来院").click();
   await lead.getByLabel("说明").fill("胸痛，须到院");
   await lead.getByRole("button", { name: "不适合线上，请来院" }).click();
-  for (const page of [lead, bedside]) await page.locator('[data-visit="stop"][data-state="unsuitable"]').waitFor();
+  for (const page of [lead, bedside]) await page.locator('[data-visit="stop"][data-state="notes"]').waitFor();
   expect(await lead.getByRole("link", { name: "申请转诊" }).getAttribute("href")).toContain("visitId=stop");
   await expect.poll(() => bedside.locator("[data-peer]").count()).toBe(0);
 }, 180_000);

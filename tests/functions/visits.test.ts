@@ -48,6 +48,7 @@ function join(id: string, as: string, peerId = `browser-${as}`): Promise<Answer>
 
 async function inCall(id: string, as = "doctor"): Promise<void> {
   await join(id, as);
+  await join(id, "nurse");
   await world.must("arrange-visit", { id, body: consent, as: "nurse" });
   await world.must("conduct-visit", { id, body: { ...fine, needsExamination: false }, as });
   await world.must("conduct-visit", { id, body: { kind: "begin" }, as });
@@ -99,13 +100,68 @@ describe("a call does not begin", () => {
   test("between facilities with a consent that was only spoken", async () => {
     await agree("home-1", "hospital");
     const id = await requested({ kind: "remote-consultation", consultedId: "hospital" });
-    await join(id, "doctor");
+    for (const as of ["doctor", "nurse"]) await join(id, as);
     await world.must("conduct-visit", { id, body: { ...fine, needsExamination: false }, as: "doctor" });
     await world.must("arrange-visit", { id, body: consent, as: "nurse" });
     const begin = { id, body: { kind: "begin" }, as: "doctor" };
     expect(code(await world.call("conduct-visit", begin))).toBe("visit-not-so");
     await world.must("arrange-visit", { id, body: { ...consent, way: "written" }, as: "nurse" });
     expect((await world.must("conduct-visit", begin)).state).toBe("in-call");
+  });
+});
+
+test("a call begins when whoever leads and somebody at the resident's side are there", async () => {
+  const id = await requested({ invited: ["daughter"] });
+  await join(id, "daughter");
+  await world.must("arrange-visit", { id, body: consent, as: "nurse" });
+  await world.must("conduct-visit", { id, body: { ...fine, needsExamination: false }, as: "doctor" });
+  const begin = () => world.call("conduct-visit", { id, body: { kind: "begin" }, as: "doctor" });
+  expect(code(await begin())).toBe("visit-not-so");
+  await join(id, "doctor");
+  expect(code(await begin())).toBe("visit-not-so");
+  await join(id, "nurse");
+  expect((await begin()).body.state).toBe("in-call");
+});
+
+describe("what is found unsuitable in the call", () => {
+  const changed = { ...fine, hasChanged: true, needsExamination: true };
+  const stop = { kind: "stop", cause: "condition-changed", reason: "胸痛，来院" };
+
+  test("ends as such, not as a usual visit; what was found and what is to be done is written and signed all the same", async () => {
+    const id = await requested();
+    await inCall(id);
+    await world.must("save-visit-note", { id, body: { ...note, version: 0 }, as: "doctor" });
+    await world.must("conduct-visit", { id, body: changed, as: "doctor" });
+    expect(code(await world.call("conduct-visit", { id, body: { kind: "end" }, as: "doctor" }))).toBe("visit-not-so");
+    const stopped = await world.must("conduct-visit", { id, body: stop, as: "doctor" });
+    expect(stopped).toMatchObject({ state: "notes", stopped: { cause: "condition-changed" }, present: [] });
+    expect(code(await world.call("conduct-visit", { id, body: { kind: "begin" }, as: "doctor" }))).toBe("visit-not-so");
+    const late = { form: "SOAP", parts: { ...note.parts, plan: "送县医院急诊" }, version: 1 };
+    await world.must("save-visit-note", { id, body: late, as: "doctor" });
+    await world.must("conduct-visit", { id, body: { kind: "order", text: "送院", role: "nurse" }, as: "doctor" });
+    expect((await world.must("sign-visit", { id, body: { version: 2 }, as: "doctor" })).visit).toMatchObject({
+      state: "signed",
+      stopped: { cause: "condition-changed", reason: "胸痛，来院" },
+    });
+    expect((await world.must("add-to-visit", { id, body: { text: "已入院" }, as: "doctor" })).addenda).toHaveLength(1);
+  });
+
+  test("is not signed as a usual one where the consent was withdrawn first", async () => {
+    const id = await requested();
+    await inCall(id);
+    await world.must("save-visit-note", { id, body: { ...note, version: 0 }, as: "doctor" });
+    await world.must("conduct-visit", { id, body: changed, as: "doctor" });
+    await world.must("arrange-visit", { id, body: { kind: "withdraw" }, as: "nurse" });
+    const sign = () => world.call("sign-visit", { id, body: { version: 1 }, as: "doctor" });
+    expect(code(await sign())).toBe("visit-not-so");
+    for (let n = 0; n < 2; n += 1) await world.must("conduct-visit", { id, body: stop, as: "doctor" });
+    expect((await sign()).body.visit.state).toBe("signed");
+  });
+
+  test("is stopped by whoever leads alone", async () => {
+    await agree("home-1", "hospital");
+    const id = await requested({ kind: "remote-consultation", consultedId: "hospital" });
+    expect(code(await world.call("conduct-visit", { id, body: stop, as: "county-doctor" }))).toBe("visit-not-yours");
   });
 });
 

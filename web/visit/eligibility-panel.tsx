@@ -15,7 +15,9 @@ export function EligibilityPanel({ known, visit }: { readonly known: KnownVisit;
   const canAssess =
     visit.may.includes("assess") && ["requested", "scheduled", "waiting", "in-call"].includes(visit.state);
   const canStop =
-    visit.may.includes("stop") && ["requested", "scheduled", "waiting", "in-call", "notes"].includes(visit.state);
+    visit.may.includes("stop") &&
+    visit.stopped?.cause === undefined &&
+    ["requested", "scheduled", "waiting", "in-call", "notes"].includes(visit.state);
   const form = useForm({
     initial: {
       priorDiagnosis: eligibility?.priorDiagnosis ?? "",

@@ -22,7 +22,7 @@ interface NoteProps {
 /** The doctor's note: written while one speaks, saved by itself, signed at the end; then only added to. */
 export function NoteEditor({ visit, note, again }: NoteProps) {
   const words = useWords(noteWords);
-  const isOpen = ["requested", "scheduled", "waiting", "in-call", "notes"].includes(visit.state);
+  const isOpen = ["requested", "scheduled", "waiting", "in-call", "notes", "unsuitable"].includes(visit.state);
   return (
     <section className={classes.panel} aria-label={words.note}>
       <h2 className={classes.heading}>{words.note}</h2>
@@ -72,7 +72,7 @@ function Draft({ visit, note, again }: NoteProps) {
         />
       ))}
       {problem !== undefined && <Notice>{problemText(problem, speech)}</Notice>}
-      {visit.state === "notes" && visit.may.includes("sign") && (
+      {(visit.state === "notes" || visit.state === "unsuitable") && visit.may.includes("sign") && (
         <ConfirmedButton label={words.sign} question={words.signAsk} act={() => void sign()} />
       )}
     </>

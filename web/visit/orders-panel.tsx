@@ -13,7 +13,7 @@ import classes from "./visit-page.module.css";
 export function OrdersPanel({ known, visit }: { readonly known: KnownVisit; readonly visit: VisitView }) {
   const words = useWords(orderWords);
   const orders = visit.orders ?? [];
-  const canOrder = visit.may.includes("order") && (visit.state === "in-call" || visit.state === "notes");
+  const canOrder = visit.may.includes("order") && ["in-call", "notes", "unsuitable"].includes(visit.state);
   const [orderId, setOrderId] = useState(() => crypto.randomUUID());
   const form = useForm({
     initial: { text: "", role: "nurse" },

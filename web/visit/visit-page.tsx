@@ -67,7 +67,7 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
       {known.problem !== undefined && known.problem.kind === "refused" && (
         <ProblemNotice problem={known.problem} again={known.again} />
       )}
-      {visit.state === "unsuitable" && <Stopped visit={visit} />}
+      {visit.stopped?.cause !== undefined && <Stopped visit={visit} />}
       <div className={classes.columns}>
         <div className={classes.main}>
           {(canEnter || isIn) && <Room known={known} visit={visit} isIn={isIn} setIsIn={setIsIn} />}
