@@ -195,6 +195,7 @@ function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["st
     ...given("reason", reason),
     ...(offeredTo !== undefined && { offeredTo: houseOf(offeredTo, names) }),
     ...given("alertId", step.alertId),
+    ...given("owner", step.owner),
     ...given("point", point),
     ...timeOf("pointAt", pointAt),
     ...(step.takesBack !== undefined && {

@@ -50,12 +50,17 @@ export function reasonText(reason: VerdictReason): Bilingual {
 }
 
 /** Nothing of the person: what the houses know of them stands in the referral. */
-function referralText({ state, mode, sinceMs, dueMs }: ReasonOf<"referral">): Bilingual {
+function referralText({ state, mode, sinceMs, dueMs, house, owner }: ReasonOf<"referral">): Bilingual {
   const stage = referralStateTitle(state, mode);
   const since = clockTimeOf(sinceMs);
   if (dueMs === undefined) return { zh: `${since} 起：${stage.zh}`, en: `Since ${since}: ${stage.en.toLowerCase()}` };
   const due = isoTimeOf(dueMs).slice(5, 16).replace("T", " ");
-  return { zh: `“${stage.zh}”应在 ${due} 前完成`, en: `"${stage.en}" was to be over by ${due}` };
+  const who =
+    house === undefined ? undefined : { zh: `${house} ${owner ?? "转诊值班"}`, en: `${owner ?? "the desk"}, ${house}` };
+  return {
+    zh: `“${stage.zh}”应在 ${due} 前完成${who === undefined ? "" : `，负责：${who.zh}`}`,
+    en: `"${stage.en}" was to be over by ${due}${who === undefined ? "" : `, by ${who.en}`}`,
+  };
 }
 
 /** Staff look for a mattress sensor, not for an id; two of a kind are named once. */

@@ -193,6 +193,8 @@ const step = z.object({
   offeredTo: z.optional(house),
   /** Of a further emergency: the alert from which it was called. */
   alertId: z.optional(id),
+  /** Of a late stage: who is responsible for it in that house, by name. */
+  owner: z.optional(z.string()),
   point: z.optional(pointCode),
   pointAt: z.optional(isoTime),
   /** The mistaken step that it takes back, by its version. */

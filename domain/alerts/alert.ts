@@ -120,6 +120,9 @@ export type VerdictReason =
       readonly state: ReferralState;
       readonly sinceMs: EpochMs;
       readonly dueMs?: EpochMs;
+      /** Of a late one: the house whose part it is, and who there is responsible, by their names. */
+      readonly house?: string;
+      readonly owner?: string;
     };
 
 /** Is what was judged still so? Apart from whether somebody is dealing with it. */

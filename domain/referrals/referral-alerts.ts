@@ -13,8 +13,13 @@ export function incomingAlert(referral: Referral, facilityId: string, now: Epoch
 }
 
 /** A stage is not over in time: the house whose part it is is called, as for any other alert. */
-export function lateAlert(referral: Referral, facilityId: string, now: EpochMs): Alert {
-  return raised("referral-late", latePriority(referral), referral, facilityId, now);
+export function lateAlert(
+  referral: Referral,
+  facilityId: string,
+  now: EpochMs,
+  responsible: { readonly house?: string; readonly owner?: string } = {},
+): Alert {
+  return raised("referral-late", latePriority(referral), referral, facilityId, now, responsible);
 }
 
 /** The house that sent somebody is told that nobody at the hospital answers. */
@@ -89,6 +94,7 @@ function raised(
   referral: Referral,
   facilityId: string,
   now: EpochMs,
+  responsible: { readonly house?: string; readonly owner?: string } = {},
 ): Alert {
   const { id, residentId, direction, mode, state, version } = referral;
   const { at: sinceMs, dueAt } = stageOf(referral);
@@ -100,6 +106,7 @@ function raised(
     state,
     sinceMs,
     ...(kind === "referral-late" && dueAt !== undefined && { dueMs: dueAt }),
+    ...responsible,
   } as const;
   const alertId = `${id}-${idParts[kind]}-${version}`;
   return raiseAlert({ kind, priority, reason, inputs: [], alertId }, { id: residentId, facilityId }, now);

@@ -40,6 +40,8 @@ export interface ReferralStep {
   readonly pointAt?: EpochMs;
   /** The mistaken step; its own row stays. */
   readonly takesBack?: { readonly action: ReferralAction; readonly version: number };
+  /** Of `late`: who is responsible for the stage in that house, by name. */
+  readonly owner?: string;
   /** By how much the stage that ended was late. */
   readonly lateMs?: number;
 }

@@ -16,6 +16,8 @@ const acting = {
 /** To begin a case is also to know at which hospital somebody is on duty. */
 const beginning = { ...acting, duties: "read", channels: "read" } as const;
 const judging = {
+  people: "read",
+  duties: "read",
   leases: "read",
   facilities: "read",
   residents: "write",

@@ -1,10 +1,12 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
+import { lateParty } from "../../domain/referrals/deadlines.ts";
 import { overdueOf } from "../../domain/referrals/late.ts";
-import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
+import { facilityOf, partiesOf, type Referral } from "../../domain/referrals/referral.ts";
 import { lateAlert } from "../../domain/referrals/referral-alerts.ts";
 import type { Deps } from "../shell/deps.ts";
 import { hasUsers } from "./alerts-along.ts";
 import { armReferral } from "./referral-timer.ts";
+import { stageOwner } from "./stage-owner.ts";
 import { takeStep } from "./take-step.ts";
 import { tellHouses } from "./tell-houses.ts";
 
@@ -41,7 +43,10 @@ export async function judgeReferral(id: string, deps: JudgingReferralDeps): Prom
       return "ended";
     }
     const version = stored.version + 1;
-    const alert = lateAlert({ ...stored, version }, overdue.facilityId, now);
+    const house = await houseLate(stored, deps);
+    const owner = await stageOwner(stored, house.id, now, deps);
+    const responsible = { house: house.name, ...(owner !== undefined && { owner }) };
+    const alert = lateAlert({ ...stored, version }, overdue.facilityId, now, responsible);
     const referral: Referral = { ...stored, lateAlertId: alert.id, version };
     const { state } = stored;
     const step = {
@@ -52,6 +57,7 @@ export async function judgeReferral(id: string, deps: JudgingReferralDeps): Prom
       from: state,
       to: state,
       facilityId: overdue.facilityId,
+      ...(owner !== undefined && { owner }),
     } as const;
     if ((await deps.referrals.advance({ referral, step, raised: [alert] })) === "advanced") {
       deps.log.warn("a referral is late", { referralId: id, code: state, facilityId: overdue.facilityId });
@@ -61,6 +67,20 @@ export async function judgeReferral(id: string, deps: JudgingReferralDeps): Prom
     await deps.backOff(attempt);
   }
   throw new ContendedReferralError(id);
+}
+
+/** The house whose part the stage is, which is not the one that is called where nobody there uses the service. */
+async function houseLate(
+  referral: Referral,
+  { facilities, log }: JudgingReferralDeps,
+): Promise<{ readonly id: string; readonly name: string }> {
+  const id = facilityOf(referral, lateParty(referral) ?? "origin");
+  try {
+    return { id, name: (await facilities.find(id))?.name ?? id };
+  } catch (error) {
+    log.error("the facility of a referral cannot be read", { facilityId: id, error });
+    return { id, name: id };
+  }
 }
 
 /** One that cannot be read is none: then it is said once more. */

@@ -436,10 +436,22 @@ describe("who is late", () => {
       reason: { state: "requested", referralId: id },
     });
     expect(await calledFor(world, "home-1")).toEqual([]);
+    expect(late?.reason).toMatchObject({ house: "县人民医院", owner: "referral-coordinator of hospital-1" });
+    const { reason } = await world.must("show-alert", { id: late?.id ?? "", as: desk });
+    expect(reason.zh).toContain("负责：县人民医院 referral-coordinator of hospital-1");
     const triaged = await step(world, id, "nurse@hospital-1", { do: "triage" });
     expect(await calledFor(world, "hospital-1")).toEqual([]);
     expect(triaged.steps.at(-1).lateMinutes).toBeCloseTo(0, 0);
     expect(triaged.stages[0]).toMatchObject({ state: "requested", isLate: true });
+  });
+
+  test("is named: who acted last for that house, wherever the call of it goes", async () => {
+    const { id } = await request(world);
+    await step(world, id, desk, { do: "accept" });
+    await letTimePass(world, day + second);
+    expect((await stepsOf(world, id)).at(-1)).toMatchObject({ what: "late", owner: "nurse of home-1" });
+    const shown = await world.must("show-referral", { id, as: nurse });
+    expect(shown.steps.at(-1).owner).toBe("nurse of home-1");
   });
 
   test("is called once however often the timer comes, and by the sweep when the timer is lost", async () => {

@@ -166,6 +166,7 @@ function Steps({ referral }: { readonly referral: ReferralDetailView }) {
                 {one.by !== undefined && ` · ${one.by.name}`}
                 {one.facility !== undefined && ` · ${words.forHouse(one.facility.name)}`}
                 {one.offeredTo !== undefined && ` → ${one.offeredTo.name}`}
+                {one.owner !== undefined && ` · ${words.responsible(one.owner)}`}
               </p>
               {one.phone !== undefined && (
                 <p>

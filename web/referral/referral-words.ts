@@ -123,6 +123,7 @@ const zh = {
   greenAgainLead: (house: string) => `已在转往${house}途中或准备中。再次呼叫会让医院重新收到通知、这条告警和最新情况。`,
   greenHereLead: (house: string) => `按记录，本人正在${house}。如果人在这里，请重新发起；那一次随即结束，记录保留。`,
   previousCase: "前一次转诊",
+  responsible: (who: string) => `负责：${who}`,
   openCase: "查看进行中的转诊",
   openIs: (state: string) => `转诊进行中：${state}`,
   request: "申请转诊",
@@ -308,6 +309,7 @@ export const referralWords = {
     greenHereLead: (house: string) =>
       `By the record the person is at ${house}. If they are here, begin anew: that referral ends and stays on record.`,
     previousCase: "The referral before",
+    responsible: (who: string) => `responsible: ${who}`,
     openCase: "Open the referral that is under way",
     openIs: (state: string) => `Referral: ${state}`,
     request: "Request a referral",
