@@ -74,12 +74,13 @@ export function referralDetailView(
     stages: referral.stages.map((stage) => stageView(stage, referral, now)),
     offers: referral.offers.map((offer) => offerView(offer, names)),
     returnOffers: referral.returnOffers.map((offer) => offerView(offer, names)),
-    timePoints: referral.timePoints.map(({ code, at, recordedAt, by, facilityId }) => ({
+    timePoints: referral.timePoints.map(({ code, at, recordedAt, by, facilityId, reason }) => ({
       code,
       at: isoTimeOf(at),
       recordedAt: isoTimeOf(recordedAt),
       by: personOf(by),
       facilityId,
+      ...(reason === undefined ? {} : { reason }),
     })),
     clocks: clockViews(referral, now),
     checklist: checklistView(referral),

@@ -107,6 +107,8 @@ export const consentWayWords: Readonly<Record<ConsentWay, Bilingual>> = {
 /** Moments and preparations, as a button names them. */
 export const pointTitles: Readonly<Record<PointCode, Bilingual>> = {
   door: { zh: "到达医院大门", en: "Hospital door" },
+  "first-door": { zh: "到达首诊机构", en: "First house reached" },
+  "first-door-out": { zh: "离开首诊机构", en: "First house left" },
   "last-known-well": { zh: "最后正常时间", en: "Last known well" },
   "first-medical-contact": { zh: "首次医疗接触", en: "First medical contact" },
   "first-ecg": { zh: "首份心电图", en: "First ECG" },
@@ -114,6 +116,7 @@ export const pointTitles: Readonly<Record<PointCode, Bilingual>> = {
   "troponin-drawn": { zh: "肌钙蛋白采血", en: "Troponin drawn" },
   "troponin-result": { zh: "肌钙蛋白结果", en: "Troponin result" },
   "cath-lab-activated": { zh: "启动导管室", en: "Cath lab activated" },
+  "cath-lab-ready": { zh: "导管室可用", en: "Cath lab ready" },
   wire: { zh: "导丝通过", en: "Wire crossed" },
   ct: { zh: "CT 检查", en: "CT" },
   needle: { zh: "静脉溶栓给药", en: "Thrombolysis begun" },

@@ -85,8 +85,17 @@ export const newStep = z.strictObject({
   version: z.optional(z.int()),
 });
 
-/** POST /api/referrals/{id}/time-points: now, unless `at` says when it was. */
-export const newTimePoint = z.strictObject({ by, code: pointCode, at: z.optional(isoTime), as: z.optional(id) });
+/**
+ * POST /api/referrals/{id}/time-points: now, unless `at` says when it was. What stands there stays, however often it is
+ * tapped: a correction says `at` and the `reason`.
+ */
+export const newTimePoint = z.strictObject({
+  by,
+  code: pointCode,
+  at: z.optional(isoTime),
+  reason: z.optional(words),
+  as: z.optional(id),
+});
 
 /** Query of GET /api/referrals: the open ones of all own houses, the last requested first, at most 200 a page. */
 export const referralQuery = z.strictObject({
@@ -116,9 +125,17 @@ const stage = z.object({
   isLate: z.boolean(),
 });
 
-const timePoint = z.object({ code: pointCode, at: isoTime, recordedAt: isoTime, by: person, facilityId: id });
+const timePoint = z.object({
+  code: pointCode,
+  at: isoTime,
+  recordedAt: isoTime,
+  by: person,
+  facilityId: id,
+  /** Why it corrects the one before. */
+  reason: z.optional(z.string()),
+});
 
-/** A time between two moments, with its target. `state`: not begun, running, met or missed. */
+/** A time between two moments, with its target. `state`: not begun, running, met, missed, or its times cannot be right. */
 export const clock = z.object({
   code: z.string(),
   title: bilingual,
@@ -128,7 +145,7 @@ export const clock = z.object({
   endedAt: z.optional(isoTime),
   targetMinutes: z.number(),
   minutes: z.optional(z.number()),
-  state: z.enum(["waiting", "running", "met", "missed"]),
+  state: z.enum(["waiting", "running", "met", "missed", "check"]),
 });
 export type ClockView = z.infer<typeof clock>;
 

@@ -20,7 +20,7 @@ export interface StageTime {
 export interface CaseFigures {
   readonly referral: Referral;
   readonly stages: readonly StageTime[];
-  /** From the request to the door; absent: nobody has come. */
+  /** From the request to the door; absent: nobody has come, or its time cannot be. */
   readonly toDoorMs?: number;
 }
 
@@ -62,7 +62,7 @@ function caseFigures(referral: Referral, now: EpochMs): CaseFigures {
   return {
     referral,
     stages: referral.stages.filter(({ state }) => !isEnded(state)).map((stage) => stageTime(stage, now)),
-    ...(door !== undefined && { toDoorMs: Math.max(0, door - referral.requestedAt) }),
+    ...(door !== undefined && door >= referral.requestedAt && { toDoorMs: door - referral.requestedAt }),
   };
 }
 

@@ -1,12 +1,18 @@
 import type { Actor } from "../alerts/alert.ts";
 import { clockToleranceMs, day, type EpochMs } from "../model/time.ts";
+import { momentOf } from "./centres.ts";
 import type { Referral } from "./referral.ts";
+import { isEnded } from "./states.ts";
 import type { ReferralStep } from "./step.ts";
-import type { PointCode, TimePoint } from "./time-points.ts";
+import { beforeHospital, type PointCode, type TimePoint } from "./time-points.ts";
 
 export interface PointAsked {
   readonly code: PointCode;
-  readonly at: EpochMs;
+  /** When it was, as the person says; absent: when they tapped. */
+  readonly at?: EpochMs;
+  readonly tappedAt: EpochMs;
+  /** What was said before was wrong, and why: without it nothing that stands is replaced. */
+  readonly reason?: string;
   readonly by: Actor;
   readonly facilityId: string;
 }
@@ -17,20 +23,38 @@ export type PointRecorded =
   | { readonly kind: "nothing" }
   /** Later than now, or long before the case. */
   | { readonly kind: "impossible-time" }
-  | { readonly kind: "full" };
+  | { readonly kind: "full" }
+  /** Another time stands there: a correction says why. */
+  | { readonly kind: "needs-reason" }
+  /** It is the hospital's to say. */
+  | { readonly kind: "not-theirs" }
+  /** The case is over: its figures stay as they are. */
+  | { readonly kind: "ended" };
 
 /** How long before a case somebody can have been well: thrombectomy is thought of up to 24 h after (reference 4.4). */
 const longestBefore = 2 * day;
 /** More moments are no record of a treatment. */
 const mostPoints = 200;
 
-/** Records a moment. Said again at the same time it changes nothing; at another time it corrects what was said before. */
-export function recordPoint(referral: Referral, { code, at, by, facilityId }: PointAsked, now: EpochMs): PointRecorded {
+/**
+ * Records a moment. A tap that is repeated, be it by another person or after a lost answer, changes nothing: the first stands.
+ * A correction says when it was and why; it stands beside what it corrects.
+ */
+export function recordPoint(
+  referral: Referral,
+  { code, at: said, tappedAt, reason, by, facilityId }: PointAsked,
+  now: EpochMs,
+): PointRecorded {
+  if (isEnded(referral.state)) return { kind: "ended" };
+  if (facilityId !== referral.destinationId && !beforeHospital.includes(code)) return { kind: "not-theirs" };
+  const at = said ?? tappedAt;
   if (at > now + clockToleranceMs || at < referral.requestedAt - longestBefore) return { kind: "impossible-time" };
-  const before = referral.timePoints.findLast((point) => point.code === code);
-  if (before?.at === at) return { kind: "nothing" };
+  const before = momentOf(referral, code);
+  if (before === at || (before !== undefined && said === undefined)) return { kind: "nothing" };
+  if (before !== undefined && reason === undefined) return { kind: "needs-reason" };
   if (referral.timePoints.length >= mostPoints) return { kind: "full" };
-  const point: TimePoint = { code, at, recordedAt: now, by, facilityId };
+  const isCorrection = before !== undefined && reason !== undefined;
+  const point: TimePoint = { code, at, recordedAt: now, by, facilityId, ...(isCorrection && { reason }) };
   const version = referral.version + 1;
   const { id, state } = referral;
   return {
@@ -47,6 +71,7 @@ export function recordPoint(referral: Referral, { code, at, by, facilityId }: Po
       facilityId,
       point: code,
       pointAt: at,
+      ...(isCorrection && { reason }),
     },
   };
 }

@@ -3,10 +3,12 @@ import type { EpochMs } from "../model/time.ts";
 
 /**
  * Moments that a hospital's centres count from and to (reference 4.4). The `door` is known of the
- * case itself and needs no tap, unless the tap came late.
+ * case itself and needs no tap, unless the tap came late; so is when the person left the house that sends them on.
  */
 export const clockPoints = [
   "door",
+  "first-door",
+  "first-door-out",
   "last-known-well",
   "first-medical-contact",
   "first-ecg",
@@ -14,6 +16,7 @@ export const clockPoints = [
   "troponin-drawn",
   "troponin-result",
   "cath-lab-activated",
+  "cath-lab-ready",
   "wire",
   "ct",
   "needle",
@@ -22,6 +25,9 @@ export const clockPoints = [
   "surgery",
 ] as const;
 export type ClockPoint = (typeof clockPoints)[number];
+
+/** What was before the hospital: whoever sends the person knows it too. All else is recorded by the hospital where it is done. */
+export const beforeHospital: readonly PointCode[] = ["first-door", "last-known-well", "first-medical-contact"];
 
 /** What a receiving desk makes ready for whom it expects. */
 export const preparePoints = [
@@ -42,7 +48,7 @@ export type PreparePoint = (typeof preparePoints)[number];
 
 export type PointCode = ClockPoint | PreparePoint;
 
-/** A moment that somebody recorded by a tap. A later one of the same code stands in the place of the earlier. */
+/** A moment that somebody recorded by a tap. A later one of the same code corrects the earlier. */
 export interface TimePoint {
   readonly code: PointCode;
   readonly at: EpochMs;
@@ -50,4 +56,6 @@ export interface TimePoint {
   readonly by: Actor;
   /** For which house they spoke. */
   readonly facilityId: string;
+  /** Why it corrects the earlier one. */
+  readonly reason?: string;
 }

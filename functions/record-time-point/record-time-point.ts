@@ -4,7 +4,13 @@ import { mayDo } from "../../domain/access/decide.ts";
 import { recordPoint } from "../../domain/referrals/record-point.ts";
 import { partiesOf } from "../../domain/referrals/referral.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
-import { momentImpossible, notYourPart, referralChangedByOthers } from "../referring/referral-refusals.ts";
+import {
+  momentImpossible,
+  notYourPart,
+  referralChangedByOthers,
+  stepImpossible,
+  stepNeeds,
+} from "../referring/referral-refusals.ts";
 import { shownReferral } from "../referring/shown-referral.ts";
 import { tellHouses } from "../referring/tell-houses.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -13,7 +19,7 @@ import { unknown } from "../shell/refusals.ts";
 
 const maxTries = 20;
 
-/** Records a moment of the treatment, or that something is ready for who is expected, in one tap; said again it corrects. */
+/** Records a moment of the treatment, or that something is ready for who is expected, in one tap; said again it stays. */
 export async function recordTimePoint(
   { path, body, caller }: HttpInput<(typeof routes)["record-time-point"]>,
   deps: Deps<"record-time-point">,
@@ -30,10 +36,15 @@ export async function recordTimePoint(
     );
     const facilityId = own.find((id) => id === before.destinationId) ?? own[0];
     if (facilityId === undefined) throw notYourPart(path.id);
-    const at = body.at === undefined ? tapped : Date.parse(body.at);
-    const recorded = recordPoint(before, { code: body.code, at, by, facilityId }, deps.now());
+    const { code, reason } = body;
+    const at = body.at === undefined ? {} : { at: Date.parse(body.at) };
+    const asked = { code, ...at, tappedAt: tapped, ...(reason !== undefined && { reason }), by, facilityId };
+    const recorded = recordPoint(before, asked, deps.now());
     if (recorded.kind === "nothing") return shownReferral(before, caller, deps);
-    if (recorded.kind !== "done") throw momentImpossible(path.id);
+    if (recorded.kind === "not-theirs") throw notYourPart(path.id);
+    if (recorded.kind === "ended") throw stepImpossible(path.id, "ended");
+    if (recorded.kind === "needs-reason") throw stepNeeds("reason");
+    if (recorded.kind !== "done") throw momentImpossible(path.id, recorded.kind);
     if ((await deps.referrals.advance(recorded)) === "advanced") {
       await tellHouses(before, recorded.referral, [], deps);
       return shownReferral(recorded.referral, caller, deps);

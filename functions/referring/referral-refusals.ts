@@ -66,7 +66,12 @@ export function deadlineImpossible(pointer: string, longestMinutes: number | und
 }
 
 /** What is said of a moment cannot be. */
-export function momentImpossible(id: string): RequestRefusedError {
+export function momentImpossible(id: string, why: "impossible-time" | "full"): RequestRefusedError {
+  if (why === "full")
+    return new RequestRefusedError("step-impossible", {
+      zh: `转诊 ${id} 记录的时间节点已满，这个没有记录，已有的都还在。请写备注。`,
+      en: `Referral ${id} takes no more moments; this one was not recorded, and all others are kept. Write a note.`,
+    });
   return new RequestRefusedError("step-impossible", {
     zh: `转诊 ${id} 的这个时间不可能（在将来，或早于转诊两天以上），没有记录。请核对时间。`,
     en: `Referral ${id}: this moment lies in the future, or more than two days before the case; it was not recorded. Check the time.`,

@@ -561,18 +561,39 @@ describe("the receiving board", () => {
     expect((await board("centre-1", "nurse@centre-1")).comingBack).toMatchObject([{ id, state: "down-accepted" }]);
   });
 
-  test("a moment is corrected by saying it again, and never lies in the future", async () => {
+  test("a moment is corrected with its reason only, beside what was said, and never lies in the future", async () => {
     const id = await green({ centre: "stroke" });
-    const say = (at: number) =>
+    const say = (at: number, reason?: string) =>
       world.call("record-time-point", {
         id,
         as: nurse,
-        body: { code: "last-known-well", at: new Date(at).toISOString() },
+        body: { code: "last-known-well", at: new Date(at).toISOString(), reason },
       });
     expect((await say(world.now + hour)).body).toMatchObject({ code: "step-impossible" });
     await say(world.now - hour);
-    await say(world.now - 2 * hour);
-    expect((await caseOf(world, id)).timePoints.map(({ at }) => at)).toEqual([world.now - hour, world.now - 2 * hour]);
+    expect((await say(world.now - 2 * hour)).body).toMatchObject({ errors: [{ pointer: "#/reason" }] });
+    await say(world.now - 2 * hour, "家属更正");
+    const { timePoints } = await caseOf(world, id);
+    expect(timePoints.map(({ at, reason }) => [at, reason])).toEqual([
+      [world.now - hour, undefined],
+      [world.now - 2 * hour, "家属更正"],
+    ]);
+  });
+
+  test("a repeated tap changes no time; the hospital's moments are the hospital's, and none is of an ended case", async () => {
+    const id = await green({ centre: "chest-pain" });
+    const tap = (code: string, as: string) => world.call("record-time-point", { id, as, body: { code } });
+    await step(world, id, nurse, { do: "depart" });
+    await step(world, id, "nurse@hospital-1", { do: "arrive" });
+    const door = world.now;
+    world.pass(5 * minute);
+    await tap("first-ecg", doctor);
+    world.pass(10 * minute);
+    expect((await tap("first-ecg", "nurse@hospital-1")).status).toBe(200);
+    expect((await tap("needle", nurse)).body.code).toBe("not-your-part");
+    expect((await caseOf(world, id)).timePoints.map(({ at }) => at)).toEqual([door + 5 * minute]);
+    await step(world, id, doctor, { do: "died" });
+    expect((await tap("wire", doctor)).body.code).toBe("step-impossible");
   });
 });
 

@@ -16,7 +16,9 @@ import type { KnownReferral } from "./use-referral.ts";
 type Clocked = Pick<ReferralDetailView, "clocks" | "checklist" | "centre" | "state" | "destination" | "closedAt">;
 type Point = ReferralDetailView["timePoints"][number]["code"];
 
-const beforeHospital: readonly string[] = ["last-known-well", "first-medical-contact"];
+const beforeHospital: readonly string[] = ["first-door", "last-known-well", "first-medical-contact"];
+/** What the case knows by itself. */
+const knownOfCase: readonly string[] = ["door", "first-door-out"];
 
 interface CaseClocksProps {
   readonly referral: Clocked;
@@ -106,10 +108,10 @@ function doneOf({ checklist }: Pick<Clocked, "checklist">): number {
 function pointsToRecord({ clocks, state }: Clocked, isHospitals: boolean): readonly Point[] {
   const isHere = state === "arrived" || state === "admitted" || state === "treated";
   const codes = clocks.flatMap(({ from, to, startedAt, endedAt }) => [
-    ...(startedAt === undefined && (isHospitals ? from !== "door" : beforeHospital.includes(from)) ? [from] : []),
+    ...(startedAt === undefined && (isHospitals || beforeHospital.includes(from)) ? [from] : []),
     ...(endedAt === undefined && isHere && isHospitals ? [to] : []),
   ]);
-  return [...new Set(codes)].filter((code): code is Point => code in pointTitles);
+  return [...new Set(codes)].filter((code): code is Point => code in pointTitles && !knownOfCase.includes(code));
 }
 
 interface ClockRowProps {
@@ -137,10 +139,10 @@ function ClockRow({ clock, isOver }: ClockRowProps) {
     >
       <span>{say(clock.title)}</span>
       <span className={classes.figures}>
-        {ms === undefined || isUnrecorded ? "—" : countUp(ms, language)} {words.target(String(targetMinutes))}
+        {ms === undefined || ms < 0 || isUnrecorded ? "—" : countUp(ms, language)} {words.target(String(targetMinutes))}
       </span>
       <strong>
-        {isUnrecorded ? "" : state === "missed" ? "▲ " : state === "met" ? "✓ " : ""}
+        {isUnrecorded ? "" : state === "missed" || state === "check" ? "▲ " : state === "met" ? "✓ " : ""}
         {isUnrecorded ? words.unrecorded : words.clockStates[state]}
       </strong>
     </li>

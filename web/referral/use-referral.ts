@@ -22,7 +22,11 @@ export interface KnownReferral {
   readonly problem: AskProblem | undefined;
   readonly again: () => void;
   readonly step: (said: StepSaid) => Promise<Answer<ReferralDetailView>>;
-  readonly record: (code: ReferralDetailView["timePoints"][number]["code"]) => Promise<Answer<ReferralDetailView>>;
+  readonly record: (
+    code: ReferralDetailView["timePoints"][number]["code"],
+    /** What was recorded before was wrong: when it was, and why. */
+    correction?: { readonly at: string; readonly reason: string },
+  ) => Promise<Answer<ReferralDetailView>>;
 }
 
 /** Whoever hears nothing, because the live connection is lost, sees what is at most this old. */
@@ -85,7 +89,7 @@ export function useReferral(id: string): KnownReferral {
     problem,
     again: () => void read(),
     step,
-    record: (code) => change("time-points", { code }),
+    record: (code, correction) => change("time-points", { code, ...correction }),
   };
 }
 
