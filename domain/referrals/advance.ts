@@ -50,7 +50,7 @@ export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs
   const to = transition.state;
   const changes = changesOf[asked.action]?.(before, asked, now) ?? {};
   const after: Referral = {
-    ...leftOf(before, to, asked.action),
+    ...leftOf(before, to, asked),
     ...changes,
     ...lastAfter(before, asked, changes, now),
     state: to,
@@ -107,6 +107,7 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
   substitute: asksAnother,
   upgrade: (before, asked, now) => ({
     ...asksAnother(before, asked, now),
+    ...reasonField("reason", asked.reason),
     ...(asked.alertId !== undefined && calledOnceMore(before, asked, now)),
   }),
   unanswered: ({ id, version }, { unanswered }) =>
@@ -114,6 +115,7 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
   "call-again": (before, asked, now) => ({
     ...calledOnceMore(before, asked, now),
     ...sortedInto(before, asked, now),
+    ...reasonField("reason", asked.reason),
   }),
   "arrange-transport": expected,
   depart: expected,
@@ -186,11 +188,16 @@ function answered(
   return [...offers.slice(0, -1), { ...asked, answer, answeredAt: now, ...reasonField("reason", reason) }];
 }
 
-/** What stands of the case before: without a bed that is not kept any more, or a house that does not take the person back. */
-function leftOf(before: Referral, to: ReferralState, action: ReferralAction): Referral {
-  const { bed, returnId, last: _, ...others } = before;
+/**
+ * What stands of the case before: without a bed that is not kept any more, or a house that does not take the person back. Why
+ * somebody was to come is not why an alert makes an emergency of it; the row of the request keeps it.
+ */
+function leftOf(before: Referral, to: ReferralState, { action, alertId }: StepAsked): Referral {
+  const { bed, returnId, reason, last: _, ...others } = before;
+  const isOtherReason = action === "upgrade" && alertId !== undefined;
   return {
     ...others,
+    ...(reason !== undefined && !isOtherReason && { reason }),
     ...(bed !== undefined && keepsBed(to, action) && { bed }),
     ...(returnId !== undefined && action !== "decline-down" && { returnId }),
   };

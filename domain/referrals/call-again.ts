@@ -32,7 +32,8 @@ const sameTapMs = minute;
 
 /**
  * What an emergency comes to while a case is open, in every state of it: it is never dropped. A call for the same alert
- * before the arrival is the same call, unless the policy's calls began anew. Where nobody answers, nobody can be asked:
+ * before the arrival is the same call, unless the policy's calls began anew; from a house to which the person moved since it
+ * is another case, in which that house has a part. Where nobody answers, nobody can be asked:
  * who is sensed at home after they came to a hospital is at home, while what was sensed before is known to the hospital by
  * now and is written down there.
  */
@@ -42,10 +43,10 @@ export function emergencyCourse(open: Referral | undefined, call: EmergencyCall,
   const before = alert === undefined ? lastCallOf(open) : calledFor(open, alert.id);
   const isTapTwice = before !== undefined && now - before < sameTapMs && now >= before;
   if (isBeforeArrival(open.state)) {
+    if (open.originId !== originId) return "begin";
     if (open.mode === "green-channel" && isTapTwice && roundSince === undefined) return "same";
     if (isAnew) return "begin";
     if (open.mode === "routine") return "upgrade";
-    if (open.originId !== originId) return "begin";
     const isSaid = alert !== undefined && before !== undefined && before >= (roundSince ?? before);
     return isSaid ? "same" : "call-again";
   }

@@ -7,6 +7,7 @@ import type { TransferConsent } from "../../domain/referrals/consent.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import { calledAgainAlert } from "../../domain/referrals/referral-alerts.ts";
 import { type Snapshot, sealSnapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
+import { isBeforeArrival } from "../../domain/referrals/states.ts";
 import type { ReferralCommit } from "../../stores/referral-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import { alertsAlong } from "./alerts-along.ts";
@@ -60,9 +61,9 @@ export type Begun =
 
 /**
  * Begins a case, with its snapshot and its alert in one write. A resident has one open case: a second request is answered
- * with the first. An emergency never is (call-again.ts): it makes an emergency of one that waits, calls the desk of one
- * that is under way anew, and takes the place of one whose person is back, so that what nobody brought to its end never
- * stands in the way.
+ * with the first, unless that one waits for a house from which they moved away. An emergency never is (call-again.ts): it
+ * makes an emergency of one that waits, calls the desk of one that is under way anew, and takes the place of one whose
+ * person is back, so that what nobody brought to its end never stands in the way.
  */
 export async function beginReferral(beginning: Beginning, deps: BeginDeps): Promise<Begun> {
   const { resident, mode, alertId, alertRaisedAt, originId, roundSince } = beginning;
@@ -75,8 +76,9 @@ export async function beginReferral(beginning: Beginning, deps: BeginDeps): Prom
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const open = await deps.referrals.findOpen(resident.id);
     if (open !== undefined && open.closedAt === undefined) {
-      if (mode === "routine") return { kind: "open", referral: open };
-      const course = emergencyCourse(open, call, deps.now());
+      const isRoutine = mode === "routine";
+      if (isRoutine && !isLeftBehind(open, beginning)) return { kind: "open", referral: open };
+      const course = isRoutine ? "begin" : emergencyCourse(open, call, deps.now());
       if (course === "ask") return { kind: "open", referral: open };
       if (course === "same") return { kind: "same", referral: open };
       if (course !== "begin") {
@@ -91,6 +93,11 @@ export async function beginReferral(beginning: Beginning, deps: BeginDeps): Prom
     await deps.backOff(attempt);
   }
   throw referralChangedByOthers(resident.id);
+}
+
+/** Asked for by a house where the person does not live any more, and nobody came of it: whoever cares for them now asks anew. */
+function isLeftBehind(open: Referral, { originId, direction }: Pick<Beginning, "originId" | "direction">): boolean {
+  return direction === "up" && open.mode === "routine" && isBeforeArrival(open.state) && open.originId !== originId;
 }
 
 async function tryToBegin(

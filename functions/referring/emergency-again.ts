@@ -21,7 +21,7 @@ export async function emergencyAgain(
   call: EmergencyCall,
   deps: BeginDeps,
 ): Promise<Referral | undefined> {
-  const { by, clientAt, destinationId, originId, centre, alertId } = beginning;
+  const { by, clientAt, destinationId, originId, departmentId, centre, alertId, reason, expectedAt } = beginning;
   const asked = {
     action: course,
     facilityId: originId,
@@ -29,24 +29,32 @@ export async function emergencyAgain(
     ...(alertId !== undefined && { alertId }),
     ...(by !== undefined && { by }),
     ...(clientAt !== undefined && { clientAt }),
+    ...(departmentId !== undefined && { departmentId }),
     ...(centre !== undefined && { centre }),
+    ...(reason !== undefined && { reason }),
+    ...(expectedAt !== undefined && { expectedAt }),
   };
   const { referral, isChanged } = await takeStep(
     open.id,
     (stored, now) => (emergencyCourse(stored, call, now) === course ? asked : undefined),
     deps,
-    (after) => snapshotNow(after, beginning, deps),
+    (after) => snapshotNow(after, course, beginning, deps),
   );
   return isChanged ? referral : undefined;
 }
 
-/** How the person is now, with what people said before. An emergency does not wait for what cannot be taken. */
+/**
+ * How the person is now, with what people said before; why they were to come before it became an emergency is not why they
+ * come. An emergency does not wait for what cannot be taken.
+ */
 async function snapshotNow(
   referral: Referral,
-  { by, alertId }: Beginning,
+  course: "upgrade" | "call-again",
+  { by, alertId, reason, consent }: Beginning,
   deps: BeginDeps,
 ): Promise<Snapshot | undefined> {
   const { id, residentId } = referral;
+  const situation = reason ?? (course === "upgrade" && alertId !== undefined ? null : undefined);
   try {
     const before = inOrder(readableOf(await deps["referral-steps"].listSnapshots(id), deps.log)).at(-1);
     const input = await snapshotInput(
@@ -58,6 +66,7 @@ async function snapshotNow(
         ...(by !== undefined && { takenBy: by as Actor }),
         ...(alertId !== undefined && { alertId }),
         ...(before !== undefined && { before }),
+        told: { ...(situation !== undefined && { situation }), ...(consent !== undefined && { consent }) },
       },
       deps,
     );
