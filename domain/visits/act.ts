@@ -30,6 +30,7 @@ export type VisitRefusalReason =
   | "page-taken"
   | "no-consent"
   | "nobody-there"
+  | "not-in-care"
   | "stop-instead"
   | "not-eligible"
   | "list-full"

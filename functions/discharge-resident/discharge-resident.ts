@@ -16,6 +16,7 @@ import { shownResident } from "../register/shown-resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { alertsOpen, residentChangedByOthers, unknown } from "../shell/refusals.ts";
+import { endVisits } from "../visits/end-visits.ts";
 
 const maxTries = 20;
 /** An alert takes two of the hundred writes of one commit, a device one; no resident has as many of both. */
@@ -25,11 +26,12 @@ type Input = HttpInput<(typeof routes)["discharge-resident"]>;
 /**
  * Ends the care of a resident in one write: the bed is free, the devices go into stock, the watch is empty and open alerts
  * are closed. While an alert about the person is open, whoever discharges says what it was. Again it changes nothing. Their
- * referral ends after it, unless they are on the way to a hospital or lie there.
+ * referral ends after it, unless they are on the way to a hospital or lie there; and visits to come are called off.
  */
 export async function dischargeResident(input: Input, deps: Deps<"discharge-resident">): Promise<ResidentDetailView> {
   const { resident, closed } = await discharged(input, deps);
   if (resident.discharge !== undefined) await endReferral(resident.id, resident.discharge, deps);
+  if (resident.discharge !== undefined) await endVisits(resident.id, nameOf(input.caller), deps);
   await tellBeds([resident.facilityId], deps);
   if (closed.length > 0) {
     const now = deps.now();

@@ -1,5 +1,5 @@
 import { residentRoutes } from "../../contracts/http/resident-routes.ts";
-import { cloudLive } from "../shell/cloud/bus.ts";
+import { cloudLive, cloudLiveConnections } from "../shell/cloud/bus.ts";
 import { cloudDeps } from "../shell/cloud/deps.ts";
 import { cloudTimer } from "../shell/cloud/timer.ts";
 import { http } from "../shell/http.ts";
@@ -7,4 +7,6 @@ import { lambda } from "../shell/lambda.ts";
 import { dischargeResident } from "./discharge-resident.ts";
 
 export const create = lambda("discharge-resident", http(residentRoutes["discharge-resident"]), dischargeResident);
-export const handler = create(cloudDeps("discharge-resident", { live: cloudLive, timer: cloudTimer }));
+export const handler = create(
+  cloudDeps("discharge-resident", { live: cloudLive, liveConnections: cloudLiveConnections, timer: cloudTimer }),
+);

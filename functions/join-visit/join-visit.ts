@@ -3,11 +3,13 @@ import type { VisitJoined } from "../../contracts/http/visits.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { nameOf } from "../../domain/access/caller.ts";
 import { minute } from "../../domain/model/time.ts";
+import { isInCare } from "../../domain/visits/in-care.ts";
 import { partyInCall, partyOf } from "../../domain/visits/parties.ts";
 import { liveVisitStates } from "../../domain/visits/transitions.ts";
 import { principalOf } from "../people/principal.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
+import { unknown } from "../shell/refusals.ts";
 import { actOn } from "../visits/act-on.ts";
 import { shownVisit } from "../visits/shown-visit.ts";
 import { visitNotSo } from "../visits/visit-refusals.ts";
@@ -26,6 +28,7 @@ export async function joinVisit(
   const { peerId, isLeaving } = body;
   const { id: personId, name } = nameOf(caller);
   if (isLeaving !== true) {
+    await checkInCare(path.id, personId, deps);
     const now = deps.now();
     const claim = { personId, clientId: peerId, until: now + nameLastsMs };
     if ((await deps.connections.claim(claim, now)) === "taken") throw visitNotSo("page-taken");
@@ -53,4 +56,12 @@ export async function joinVisit(
     iceServers: servers.map(({ urls, ...credentials }) => ({ urls: [...urls], ...credentials })),
     ...(until !== undefined && { until: isoTimeOf(until) }),
   };
+}
+
+/** Nobody is let in to see somebody who moved, left or died; whoever is in a call that is under way stays. */
+async function checkInCare(id: string, personId: string, deps: Deps<"join-visit">): Promise<void> {
+  const visit = await deps.visits.find(id);
+  if (visit === undefined) throw unknown("visit", id);
+  if (visit.state === "in-call" && visit.present.some((one) => one.personId === personId)) return;
+  if (!isInCare(visit, await deps.residents.find(visit.residentId))) throw visitNotSo("not-in-care");
 }

@@ -97,7 +97,7 @@ export const visits = {
   "settle-visit": {
     entry: "functions/settle-visit/handler.ts",
     trigger: { kind: "queue", queue: "visit-due" },
-    tables: { people: "read", channels: "write", visits: "write", connections: "write" },
+    tables: { people: "read", residents: "read", channels: "write", visits: "write", connections: "write" },
     ports: ["timer", "liveConnections", "notify"],
     timeoutSeconds: 60,
     memoryMb: 512,

@@ -1,5 +1,5 @@
 import { residentRoutes } from "../../contracts/http/resident-routes.ts";
-import { cloudLive } from "../shell/cloud/bus.ts";
+import { cloudLive, cloudLiveConnections } from "../shell/cloud/bus.ts";
 import { cloudDeps } from "../shell/cloud/deps.ts";
 import { cloudTimer } from "../shell/cloud/timer.ts";
 import { http } from "../shell/http.ts";
@@ -7,4 +7,6 @@ import { lambda } from "../shell/lambda.ts";
 import { moveResident } from "./move-resident.ts";
 
 export const create = lambda("move-resident", http(residentRoutes["move-resident"]), moveResident);
-export const handler = create(cloudDeps("move-resident", { timer: cloudTimer, live: cloudLive }));
+export const handler = create(
+  cloudDeps("move-resident", { timer: cloudTimer, live: cloudLive, liveConnections: cloudLiveConnections }),
+);

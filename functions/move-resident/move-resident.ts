@@ -16,6 +16,7 @@ import { shownResident } from "../register/shown-resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { noLongerInCare, residentChangedByOthers, unknown, unknownBed } from "../shell/refusals.ts";
+import { endVisits } from "../visits/end-visits.ts";
 
 const maxTries = 20;
 type Input = HttpInput<(typeof routes)["move-resident"]>;
@@ -24,10 +25,12 @@ type Along = Pick<ResidentCommit, "watch" | "devices" | "alerts">;
 
 /**
  * Brings a resident to another bed or facility. With the facility go the devices and the open alerts, in one write: at no
- * moment is somebody alarmed who is not responsible any more, or nobody.
+ * moment is somebody alarmed who is not responsible any more, or nobody. Visits that the former house asked for are called
+ * off.
  */
 export async function moveResident(input: Input, deps: Move): Promise<ResidentDetailView> {
   const { before, after } = await moved(input, deps);
+  await endVisits(after.id, nameOf(input.caller), deps);
   if (before.facilityId !== after.facilityId) {
     // Both homes see it at once: their boards read anew who is there.
     const judgement = await judgeResident({ resident: after, readings: [], change: (watch) => ({ ...watch }) }, deps);

@@ -2,6 +2,7 @@ import type { visitRoutes } from "../../contracts/http/visit-routes.ts";
 import type { VisitVitals } from "../../contracts/http/visit-vitals.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { residentView } from "../../contracts/views.ts";
+import { isInCare, showsVitals } from "../../domain/visits/in-care.ts";
 import { partyOf } from "../../domain/visits/parties.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import { readObservations } from "../read-observations/read-observations.ts";
@@ -13,7 +14,8 @@ import { visitNotSo, visitNotYours } from "../visits/visit-refusals.ts";
 
 /**
  * The resident as they are now and the 24 hours before, for who treats or advises in a visit under way: also for those who
- * have no say over the resident's record otherwise. Before somebody came, and after the signature, it is closed to them.
+ * have no say over the resident's record otherwise. Before somebody came, after the signature, a day after the call, after the
+ * consent was withdrawn, and of a resident who moved or left it is closed to them.
  */
 export async function showVisitVitals(
   { path, caller }: HttpInput<(typeof visitRoutes)["show-visit-vitals"]>,
@@ -23,10 +25,11 @@ export async function showVisitVitals(
   if (visit === undefined) throw unknown("visit", path.id);
   const party = partyOf(caller, "arrive", visit);
   if (party === undefined || party === "family") throw visitNotYours();
-  if (!["waiting", "in-call", "notes"].includes(visit.state))
+  if (!showsVitals(visit, deps.now()))
     throw visitNotSo(visit.state === "requested" || visit.state === "scheduled" ? "not-begun" : "over");
   const resident = await deps.residents.find(visit.residentId);
   if (resident === undefined) throw unknown("visit", path.id);
+  if (!isInCare(visit, resident)) throw visitNotSo("not-in-care");
   const [facility, watches, trend] = await Promise.all([
     deps.facilities.find(resident.facilityId),
     readEach(deps.watches, [resident.id]),

@@ -22,6 +22,10 @@ const reasons: Readonly<Record<VisitRefusalReason | QualificationGap, Bilingual>
     zh: "还没有记录知情同意（远程会诊须书面）",
     en: "consent is not recorded yet (a consultation between facilities takes a written one)",
   },
+  "not-in-care": {
+    zh: "居民已不在申请这次巡诊的机构",
+    en: "the resident is no longer in the care of the facility that asked for this visit",
+  },
   "nobody-there": {
     zh: "主诊医生和居民身边的人都进入候诊室后才能开始",
     en: "the call begins when the doctor who leads and somebody at the resident's side are in the waiting room",

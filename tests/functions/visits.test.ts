@@ -4,6 +4,7 @@ import type { Agreement } from "../../domain/consortium/agreement.ts";
 import { hour, minute, second } from "../../domain/model/time.ts";
 import { queueEvent } from "../../functions/shell/events.ts";
 import { AgreementStore } from "../../stores/agreement-store.ts";
+import { VisitStore } from "../../stores/visit-store.ts";
 import { channel } from "./escalating.ts";
 import { type Answer, World } from "./world.ts";
 
@@ -54,6 +55,11 @@ async function inCall(id: string, as = "doctor"): Promise<void> {
   await world.must("conduct-visit", { id, body: { kind: "begin" }, as });
 }
 
+const wake = (name: string) =>
+  world.invoke(
+    "settle-visit",
+    queueEvent("visit-due", [{ messageId: "m", timer: { name, dueAt: world.now }, receiveCount: 1 }]),
+  );
 const stateOf = async (id: string) => (await world.must("show-visit", { id })).visit.state;
 const code = ({ body }: Answer) => body.code;
 
@@ -454,11 +460,6 @@ describe("who is not qualified", () => {
 });
 
 describe("what is due", () => {
-  const wake = (name: string) =>
-    world.invoke(
-      "settle-visit",
-      queueEvent("visit-due", [{ messageId: "m", timer: { name, dueAt: world.now }, receiveCount: 1 }]),
-    );
   const inAnHour = () => new Date(world.now + hour).toISOString();
 
   test("those who are expected are reminded once, without a name, and missed is said of a visit to which nobody came", async () => {
@@ -533,4 +534,77 @@ test("the same request twice is one visit; another's id is not taken over", asyn
   expect(await requested({ id: "v1" })).toBe("v1");
   const body = { ...ask, id: "v1" };
   expect(code(await world.call("request-visit", { body, as: "doctor" }))).toBe("already-exists");
+});
+
+describe("a visit to somebody who", () => {
+  const inAnHour = () => new Date(world.now + hour).toISOString();
+  const leaving = {
+    moved: () => world.must("move-resident", { id: "resident-1", body: { facilityId: "centre" } }),
+    died: () => world.must("discharge-resident", { id: "resident-1", body: { reason: "deceased" } }),
+    "went home": () => world.must("discharge-resident", { id: "resident-1", body: { reason: "home" } }),
+  };
+
+  test.each(Object.keys(leaving) as (keyof typeof leaving)[])("%s is called off, and nobody reminded", async (how) => {
+    await channel(world, { id: "sms-1", settings: { kind: "sms", gateway: { kind: "sns" } } });
+    const reach = { phone: "+8613800000001", pushes: [], language: "zh" } as const;
+    const relations = [{ residentId: "resident-1", relation: "女儿" }];
+    await world.person("daughter", { name: "小王", relations, reach });
+    const id = await requested({ kind: "family-call", invited: ["daughter"], scheduledAt: inAnHour() });
+    const waiting = await requested({ id: "waiting" });
+    await join(waiting, "nurse");
+    await leaving[how]();
+    expect([await stateOf(id), await stateOf(waiting)]).toEqual(["cancelled", "cancelled"]);
+    expect(world.endedConnections).toEqual(["browser-nurse"]);
+    world.pass(45 * minute);
+    await wake(id);
+    expect(world.sent).toEqual([]);
+  });
+
+  test("died is called off by the timer too, should the discharge not have come so far", async () => {
+    const id = await requested({ scheduledAt: inAnHour() });
+    const visits = new VisitStore(world.tables);
+    const before = await visits.find(id);
+    await leaving.died();
+    const after = await visits.find(id);
+    if (before === undefined || after === undefined) throw new Error("no visit");
+    await visits.save({ ...before, version: after.version + 1 });
+    world.pass(45 * minute);
+    await wake(id);
+    expect(await stateOf(id)).toBe("cancelled");
+  });
+
+  test("moved shows the former house no vital signs, and lets nobody in", async () => {
+    const id = await requested();
+    await inCall(id);
+    await world.must("conduct-visit", { id, body: { kind: "end" }, as: "doctor" });
+    const vitals = () => world.call("show-visit-vitals", { id, as: "doctor" });
+    expect((await vitals()).status).toBe(200);
+    await leaving.moved();
+    expect(code(await vitals())).toBe("visit-not-so");
+    expect(code(await join(id, "carer-li"))).toBe("visit-not-so");
+  });
+});
+
+describe("the vital signs beside a visit end", () => {
+  const vitals = (id: string) => world.call("show-visit-vitals", { id, as: "doctor" });
+
+  test("with the consent", async () => {
+    const id = await requested();
+    await inCall(id);
+    await world.must("arrange-visit", { id, body: { kind: "withdraw" }, as: "nurse" });
+    expect(code(await vitals(id))).toBe("visit-not-so");
+    await world.must("arrange-visit", { id, body: consent, as: "nurse" });
+    expect((await vitals(id)).status).toBe(200);
+  });
+
+  test("a day after the call", async () => {
+    const id = await requested();
+    await inCall(id);
+    world.pass(30 * hour);
+    await world.must("conduct-visit", { id, body: { kind: "end" }, as: "doctor" });
+    world.pass(24 * hour);
+    expect((await vitals(id)).status).toBe(200);
+    world.pass(second);
+    expect(code(await vitals(id))).toBe("visit-not-so");
+  });
 });
