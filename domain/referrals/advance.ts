@@ -47,6 +47,7 @@ export type Advanced =
 export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs, ownOf?: DeadlinesOf): Advanced {
   const transition = transitionOf(before.state, asked.action, before.mode);
   if (transition.kind !== "to") return transition;
+  if (isAskedAlready(before, asked)) return { kind: "nothing" };
   const to = transition.state;
   const changes = changesOf[asked.action]?.(before, asked, now) ?? {};
   const after: Referral = {
@@ -59,6 +60,13 @@ export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs
   };
   const referral = { ...after, stages: stagesAfter(before, after, asked.action, now, ownOf) };
   return { kind: "done", referral, step: stepOf(before, referral, asked, now) };
+}
+
+/** The house that is to be asked was, and has not answered: it has no more time for being asked twice. */
+function isAskedAlready({ offers, state }: Referral, { action, toFacilityId }: StepAsked): boolean {
+  const last = offers.at(-1);
+  const isOpen = state === "requested" || state === "triaged";
+  return action === "offer" && isOpen && last?.facilityId === toFacilityId && last?.answer === undefined;
 }
 
 /** Words change nothing of what can be taken back, and what they say stays. */

@@ -86,6 +86,18 @@ export function notYourPart(id: string): RequestRefusedError {
   });
 }
 
+/** A house that cannot come in the place of the one before it. */
+export function notThere(facilityId: string): RequestRefusedError {
+  const messages = {
+    zh: `不能转给 ${facilityId}：须是另一家医疗机构，不能是本机构或原机构`,
+    en: `not to ${facilityId}: name another hospital, neither this house nor the one they come from`,
+  };
+  const detail = { zh: `${messages.zh}。未做任何改动。`, en: `Nothing was changed: ${messages.en}.` };
+  return new RequestRefusedError("invalid-request", detail, [
+    { pointer: "#/toFacilityId", expected: "another hospital", messages },
+  ]);
+}
+
 /** A step that has to say why, or where to. */
 export function stepNeeds(field: "reason" | "toFacilityId"): RequestRefusedError {
   const messages =
