@@ -71,6 +71,7 @@ export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual
   "arrange-transport": { zh: "安排车辆", en: "Arranged transport" },
   depart: { zh: "出发", en: "Left" },
   arrive: { zh: "到院", en: "Arrived" },
+  "arrive-elsewhere": { zh: "已到其他医院，转诊在那里继续", en: "Came to another hospital, where the case goes on" },
   admit: { zh: "收治", en: "Admitted" },
   treat: { zh: "处置完毕", en: "Treated" },
   ready: { zh: "可下转", en: "Fit to go back" },

@@ -71,9 +71,9 @@ export const newStep = z.strictObject({
   do: z.enum([...personalActions, "take-back"]),
   as: z.optional(id),
   phone: z.optional(phone),
-  /** Needed to decline, to cancel, to close and for a note. */
+  /** Needed to decline, to cancel, to close, for a note, for who went elsewhere, and to ask a house that just said no. */
   reason: z.optional(words),
-  /** Of `offer`, `substitute` and `offer-down`: the next house. */
+  /** Of `offer`, `substitute` and `offer-down`: the next house; of `arrive-elsewhere` where they are. */
   toFacilityId: z.optional(id),
   departmentId: z.optional(id),
   centre: z.optional(z.enum(emergencyCentres)),

@@ -113,6 +113,8 @@ const table = {
   },
   /** Whatever was recorded before: who stands in the door has come. */
   arrive: { party: "destination", access: "referral.handle", takenBackMs: tapMs, to: all(beforeArrival, "arrived") },
+  /** They came by themselves, or were brought, to a house that was not asked: the case goes on there. */
+  "arrive-elsewhere": { party: "either", access: "referral.confirm", to: all(beforeArrival, "arrived") },
   // At the hospital.
   admit: {
     party: "destination",
@@ -176,6 +178,7 @@ const table = {
   "follow-up": { party: "return", access: "referral.confirm", takenBackMs: endMs, to: { "follow-up-due": "closed" } },
   // Other ends.
   cancel: { party: "origin", access: "referral.request", takenBackMs: endMs, to: all(beforeArrival, "cancelled") },
+  /** The same where that house is none of the service: with a reason that says where, and who said so. */
   elsewhere: { party: "either", access: "referral.confirm", takenBackMs: endMs, to: all(beforeArrival, "elsewhere") },
   died: { party: "either", access: "referral.confirm", takenBackMs: endMs, to: all(open, "died") },
   /** With a reason: nothing more is to come of it. */

@@ -30,6 +30,8 @@ const withReason: readonly PersonalAction[] = [
   "note",
   "substitute",
   "not-ready",
+  "elsewhere",
+  "arrive-elsewhere",
 ];
 
 /**
@@ -68,6 +70,7 @@ async function takeNextStep(
     // A tap that came twice is none of a later version.
     if (body.version !== undefined && body.version !== referral.version) throw referralChangedByOthers(id);
     const toFacilityId = await nextHouse(referral, body, deps);
+    if (isAskedAgain(referral, body.do, toFacilityId) && body.reason === undefined) throw stepNeeds("reason");
     return {
       ...asked,
       ...(toFacilityId !== undefined && { toFacilityId }),
@@ -77,6 +80,16 @@ async function takeNextStep(
 
   const { referral } = await takeStep(id, ask, deps, (after) => snapshotWithStep(after, body.do, by, deps));
   return referral;
+}
+
+/** The house has just said no: why it is asked once more has to be said. */
+function isAskedAgain(
+  { offers, returnOffers }: Referral,
+  action: PersonalAction,
+  toFacilityId: string | undefined,
+): boolean {
+  const last = action === "offer" ? offers.at(-1) : action === "offer-down" ? returnOffers.at(-1) : undefined;
+  return last?.answer === "declined" && last.facilityId === toFacilityId;
 }
 
 function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt }: Said) {

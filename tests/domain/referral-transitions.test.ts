@@ -43,6 +43,7 @@ const spoken: Readonly<Record<ReferralAction, string>> = {
   "arrange-transport": `origin | ${staff} | both | accepted>transport-arranged`,
   depart: `origin | ${staff} | both | accepted>en-route transport-arranged>en-route`,
   arrive: `destination | ${staff} | both | requested>arrived triaged>arrived accepted>arrived declined>arrived transport-arranged>arrived en-route>arrived`,
+  "arrive-elsewhere": `either | ${treating} | both | requested>arrived triaged>arrived accepted>arrived declined>arrived transport-arranged>arrived en-route>arrived`,
   admit: `destination | ${treating} | both | arrived>admitted treated>admitted`,
   treat: `destination | ${treating} | both | arrived>treated`,
   ready: `destination | ${deciding} | both | arrived>ready-for-down admitted>ready-for-down treated>ready-for-down`,

@@ -127,7 +127,7 @@ describe("a step stands", () => {
     const id = await onTheWay();
     await step(world, id, doctor, { do: "arrive" });
     expect((await back(id, "nurse@hospital-1", { reason: "点错了人" })).status).toBe(200);
-    await step(world, id, nurse, { do: "elsewhere" });
+    await step(world, id, nurse, { do: "elsewhere", reason: "家属自驾去市里" });
     world.pass(day - minute);
     expect((await back(id, nurse)).body.state).toBe("en-route");
   });

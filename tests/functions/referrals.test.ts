@@ -71,6 +71,8 @@ describe("a routine referral", () => {
     const { id } = await request(world);
     expect((await act(world, id, desk, { do: "decline" })).body).toMatchObject({ code: "invalid-request" });
     await step(world, id, desk, { do: "decline", reason: "没有床位" });
+    const again = { do: "offer", toFacilityId: "hospital-1" };
+    expect((await act(world, id, nurse, again)).body).toMatchObject({ errors: [{ pointer: "#/reason" }] });
     const offered = await step(world, id, nurse, { do: "offer", toFacilityId: "hospital-2" });
     expect(offered).toMatchObject({ state: "requested", destination: { id: "hospital-2", name: "县中医院" } });
     expect(offered.offers).toMatchObject([
@@ -348,6 +350,32 @@ describe("the green channel", () => {
   });
 });
 
+describe("who comes to another house", () => {
+  test("is treated there in the same case, which says where and who said so, and is followed up", async () => {
+    const id = await green();
+    const elsewhere = { do: "arrive-elsewhere", toFacilityId: "outside-1", reason: "120 直接送市一院，随车医生来电" };
+    for (const toFacilityId of ["home-1", "nowhere"])
+      expect((await act(world, id, nurse, { ...elsewhere, toFacilityId })).body).toMatchObject({ code: "no-route" });
+    expect((await act(world, id, nurse, { ...elsewhere, reason: undefined })).body).toMatchObject({
+      errors: [{ pointer: "#/reason" }],
+    });
+    const there = await step(world, id, nurse, elsewhere);
+    expect(there).toMatchObject({ state: "arrived", destination: { id: "outside-1" } });
+    expect(there.offers.map(({ answer }: { answer: string }) => answer)).toEqual(["withdrawn", "accepted"]);
+    expect(await calledFor(world, "hospital-1")).toEqual([]);
+    expect((await world.call("show-referral", { id, as: desk })).status).toBe(404);
+    await step(world, id, nurse, { do: "receive-back" });
+    expect((await step(world, id, nurse, { do: "follow-up" })).state).toBe("closed");
+  });
+
+  test("outside the service is said with where, and by whom", async () => {
+    const id = await green();
+    expect((await act(world, id, nurse, { do: "elsewhere" })).body).toMatchObject({ code: "invalid-request" });
+    const ended = await step(world, id, nurse, { do: "elsewhere", reason: "邻市医院，女儿来电" });
+    expect(ended).toMatchObject({ state: "elsewhere", endReason: "邻市医院，女儿来电" });
+  });
+});
+
 describe("by the facility's policy", () => {
   const agreed = { greenChannel: { afterStep: 3 } };
   const agree = (body: object = agreed) =>
@@ -391,7 +419,7 @@ describe("by the facility's policy", () => {
     await letTimePass(world, 3 * minute);
     const [incoming] = await calledFor(world, "hospital-1");
     const id = incoming?.reason.code === "referral" ? incoming.reason.referralId : "";
-    await step(world, id, nurse, { do: "elsewhere" });
+    await step(world, id, nurse, { do: "elsewhere", reason: "家属自驾去市里，女儿来电" });
     await letTimePass(world, 30 * minute);
     expect(await calledFor(world, "hospital-1")).toEqual([]);
   });

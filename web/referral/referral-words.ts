@@ -56,6 +56,7 @@ const zh = {
   whyHere: {
     decline: "如：没有床位、不具备条件",
     cancel: "如：病情好转，家属放弃",
+    elsewhere: "如：家属自驾送到市第一医院急诊，女儿来电告知",
     note: "同事和对方机构都能看到",
     followUp: "如：电话随访，进食睡眠正常，按时服药",
     transport: "如：120 急救车，车牌、随车人员和电话",
@@ -123,6 +124,7 @@ const zh = {
   greenAgainLead: (house: string) => `已在转往${house}途中或准备中。再次呼叫会让医院重新收到通知、这条告警和最新情况。`,
   greenHereLead: (house: string) => `按记录，本人正在${house}。如果人在这里，请重新发起；那一次随即结束，记录保留。`,
   previousCase: "前一次转诊",
+  whereBy: "去了哪里，谁告知的",
   responsible: (who: string) => `负责：${who}`,
   openCase: "查看进行中的转诊",
   openIs: (state: string) => `转诊进行中：${state}`,
@@ -239,6 +241,7 @@ export const referralWords = {
     whyHere: {
       decline: "e.g. no bed, not equipped for it",
       cancel: "e.g. better again, family does not want it",
+      elsewhere: "e.g. the family drove to the city hospital; the daughter telephoned",
       note: "seen by colleagues and the other house",
       followUp: "e.g. by telephone: eats and sleeps well, takes the medicines",
       transport: "e.g. ambulance, number plate, who goes along and their telephone",
@@ -309,6 +312,7 @@ export const referralWords = {
     greenHereLead: (house: string) =>
       `By the record the person is at ${house}. If they are here, begin anew: that referral ends and stays on record.`,
     previousCase: "The referral before",
+    whereBy: "Where they are, and who said so",
     responsible: (who: string) => `responsible: ${who}`,
     openCase: "Open the referral that is under way",
     openIs: (state: string) => `Referral: ${state}`,

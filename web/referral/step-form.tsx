@@ -138,6 +138,8 @@ function reasonLabelOf({ do: action }: PossibleStep, words: ReferralWords) {
   if (fields.includes("transport")) return { label: words.transport, isOptional: true, hint: whyHere.transport };
   if (fields.includes("follow-up")) return { label: words.followUpHow, isOptional: true, hint: whyHere.followUp };
   if (fields.includes("why")) {
+    if (action === "elsewhere" || action === "arrive-elsewhere")
+      return { label: words.whereBy, isOptional: false, hint: whyHere.elsewhere };
     const hint = action === "decline" ? whyHere.decline : action === "cancel" ? whyHere.cancel : undefined;
     return { label: words.why, isOptional: false, hint };
   }
@@ -193,7 +195,8 @@ function HouseField({
   const others = (value?.facilities ?? [])
     .filter((facility) => /hospital/.test(facility.kind) && facility.id !== not)
     .map((facility) => facility.id);
-  const ids = [...new Set(known.length > 0 || possible.do !== "substitute" ? known : others)];
+  const isAnywhere = possible.do === "arrive-elsewhere";
+  const ids = [...new Set(isAnywhere || (known.length === 0 && possible.do === "substitute") ? others : known)];
   const isWayBack = possible.do === "ready";
   return (
     <SelectField

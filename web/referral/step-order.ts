@@ -81,7 +81,8 @@ const fields: Readonly<Partial<Record<StepAction, readonly StepField[]>>> = {
   "offer-down": ["house", "reason"],
   "follow-up": ["follow-up"],
   cancel: ["why"],
-  elsewhere: ["reason"],
+  elsewhere: ["why"],
+  "arrive-elsewhere": ["house", "why"],
   died: ["reason"],
   close: ["why"],
 };

@@ -125,7 +125,12 @@ export function StepPanel({ referral, step }: StepPanelProps) {
 /** Ends the case, or cannot be taken back: never by one tap. */
 function isGrave({ do: action }: PossibleStep): boolean {
   return (
-    action === "upgrade" || action === "died" || action === "elsewhere" || action === "turn-back" || action === "note"
+    action === "upgrade" ||
+    action === "died" ||
+    action === "elsewhere" ||
+    action === "arrive-elsewhere" ||
+    action === "turn-back" ||
+    action === "note"
   );
 }
 
