@@ -113,6 +113,7 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
   decline: ({ offers }, { reason }, now) => ({ offers: answered(offers, "declined", reason, now) }),
   offer: asksAnother,
   substitute: asksAnother,
+  "arrive-elsewhere": asksAnother,
   upgrade: (before, asked, now) => ({
     ...asksAnother(before, asked, now),
     ...reasonField("reason", asked.reason),
@@ -156,11 +157,12 @@ function sentTo(
   now: EpochMs,
 ): Partial<Referral> {
   const isGreen = action === "upgrade" || before.mode === "green-channel";
+  const answer = action === "arrive-elsewhere" ? "accepted" : isGreen ? "by-agreement" : undefined;
   const offer: Offer = {
     facilityId: destinationId,
     ...(departmentId !== undefined && { departmentId }),
     at: now,
-    ...(isGreen && { answer: "by-agreement", answeredAt: now }),
+    ...(answer !== undefined && { answer, answeredAt: now }),
   };
   const former = action === "substitute" ? "passed-on" : "withdrawn";
   return {
@@ -221,9 +223,11 @@ const withBed: readonly ReferralState[] = [
   "down-accepted",
 ];
 
+const toAnother: readonly ReferralAction[] = ["offer", "substitute", "upgrade", "arrive-elsewhere"];
+
 /** A bed is the person's from the acceptance until they leave it; another house has another bed. */
 function keepsBed(to: ReferralState, action: ReferralAction): boolean {
-  return withBed.includes(to) && action !== "offer" && action !== "substitute" && action !== "upgrade";
+  return withBed.includes(to) && !toAnother.includes(action);
 }
 
 /** Steps after which the time of the stage begins anew although the stage is the same. */
