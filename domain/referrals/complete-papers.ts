@@ -1,5 +1,6 @@
 import type { Actor } from "../alerts/alert.ts";
-import type { EpochMs } from "../model/time.ts";
+import { day, type EpochMs } from "../model/time.ts";
+import { dueAtOf } from "./deadlines.ts";
 import { facilityOf, type Referral, type SnapshotMark } from "./referral.ts";
 import {
   correctSnapshot,
@@ -76,10 +77,11 @@ export function completePapers(
   const version = referral.version + 1;
   const { retrospective } = referral;
   const isComplete = seal && retrospective !== undefined && retrospective.completedAt === undefined;
+  const isReturn = occasionOf(snapshots, stands) === "return";
   return {
     kind: "done",
     referral: {
-      ...referral,
+      ...(isReturn ? withFollowUp(referral, after) : referral),
       snapshots: marked(referral.snapshots, after),
       ...(isComplete && { retrospective: { completedAt: now, by } }),
       version,
@@ -97,6 +99,19 @@ export function completePapers(
       facilityId,
     },
   };
+}
+
+/** The stage of the follow-up is over by the first day that the hospital names; by its own deadline where it names none. */
+function withFollowUp(referral: Referral, { fields }: Snapshot): Referral {
+  const [first] = (fields.followUps?.value ?? []).map(({ dueOn }) => dueOn).sort();
+  const { followUpAt: before, ...others } = referral;
+  const followUpAt = first === undefined ? undefined : Date.parse(`${first}T00:00:00+08:00`) + day;
+  if (followUpAt === before) return referral;
+  const after: Referral = { ...others, ...(followUpAt !== undefined && { followUpAt }) };
+  const stage = after.stages.at(-1);
+  if (after.state !== "follow-up-due" || stage === undefined || followUpAt === undefined) return after;
+  const dueAt = dueAtOf(after, after.state, stage.at);
+  return { ...after, stages: [...after.stages.slice(0, -1), { ...stage, ...(dueAt !== undefined && { dueAt }) }] };
 }
 
 /** Whether somebody was handed this, or a later one, or the case is over: then it is evidence of what was known. */

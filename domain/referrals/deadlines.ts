@@ -83,17 +83,20 @@ const longestWayMs = 4 * hour;
  * undefined where nothing is asked by a time.
  */
 export function dueAtOf(
-  referral: Pick<Referral, "mode" | "expectedAt"> & Partial<Pick<Referral, "originId" | "destinationId" | "returnId">>,
+  referral: Pick<Referral, "mode" | "expectedAt"> &
+    Partial<Pick<Referral, "originId" | "destinationId" | "returnId" | "followUpAt">>,
   state: ReferralState,
   at: EpochMs,
   ownOf: DeadlinesOf = byDefault,
 ): EpochMs | undefined {
-  const { mode, expectedAt } = referral;
+  const { mode, expectedAt, followUpAt } = referral;
   const deadline = deadlines[mode][state];
   if (deadline === undefined) return undefined;
   const due = at + (ownLimit(referral, state, deadline, ownOf) ?? deadline.afterMs);
   if (state === "en-route" && expectedAt !== undefined && expectedAt > at)
     return Math.min(expectedAt + arrivalGraceMs, at + longestWayMs);
+  // What the hospital asked for first, but never before anybody can have done it.
+  if (state === "follow-up-due" && followUpAt !== undefined) return Math.max(followUpAt, at + day);
   if (expectedAt === undefined || mode !== "routine" || !untilAppointment.includes(state)) return due;
   return Math.max(due, expectedAt);
 }

@@ -130,7 +130,7 @@ export interface Referral {
   readonly bed?: HeldBed;
   /** When the person is to come (an appointment), or is expected on the way. */
   readonly expectedAt?: EpochMs;
-  /** Until when somebody looks after how they do at home. */
+  /** Until when somebody looks after how they do at home: the end of the first day that the hospital's papers name. */
   readonly followUpAt?: EpochMs;
   readonly timePoints: readonly TimePoint[];
   readonly snapshots: readonly SnapshotMark[];

@@ -1,6 +1,6 @@
 import type { AllergyIntolerance, Bundle } from "fhir/r4";
 import { beforeEach, describe, expect, test } from "vitest";
-import { minute } from "../../domain/model/time.ts";
+import { day, minute } from "../../domain/model/time.ts";
 import { packageFaults } from "../papers/fhir-checkers.ts";
 import { bare, readPdf } from "../papers/pdf-text.ts";
 import { caseOf, consortium, request, step } from "./referring.ts";
@@ -227,5 +227,42 @@ describe("who stands on the papers", () => {
     const last = (await items(id)).at(-1);
     expect(said(last, "place")).toEqual(["县人民医院（医院）"]);
     expect([said(last, "vitals"), said(last, "news2")]).toEqual([undefined, undefined]);
+  });
+});
+
+describe("the follow-up", () => {
+  const hospital = "doctor@hospital-1";
+  const followUps = [
+    { what: "门诊复诊", dueOn: "2026-12-11" },
+    { what: "复查血常规", dueOn: "2026-11-26" },
+  ];
+  const backHome = async (said: object) => {
+    const { id } = await request(world, { mode: "green-channel" });
+    for (const [as, what] of [
+      [nurse, "depart"],
+      [hospital, "arrive"],
+      [hospital, "admit"],
+      [hospital, "ready"],
+    ] as const)
+      await step(world, id, as, { do: what });
+    await complete(id, { change: said }, hospital);
+    await step(world, id, doctor, { do: "accept-down" });
+    await step(world, id, hospital, { do: "depart-back" });
+    await step(world, id, nurse, { do: "receive-back" });
+    return id;
+  };
+  const dueOf = async (id: string) => (await caseOf(world, id)).stages.at(-1)?.dueAt;
+
+  test("is due by the first day that the hospital named, however many it named, and by the norm where it named none", async () => {
+    expect(await dueOf(await backHome({ followUps }))).toBe(Date.parse("2026-11-27T00:00:00+08:00"));
+    world = await new World().furnish();
+    await consortium(world);
+    expect(await dueOf(await backHome({ nextPlan: "休息" }))).toBe(world.now + 14 * day);
+  });
+
+  test("follows what the hospital says later", async () => {
+    const id = await backHome({ nextPlan: "休息" });
+    await complete(id, { change: { followUps } }, hospital);
+    expect(await dueOf(id)).toBe(Date.parse("2026-11-27T00:00:00+08:00"));
   });
 });

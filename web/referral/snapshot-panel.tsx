@@ -13,6 +13,7 @@ import { referralWords } from "./referral-words.ts";
 import { SnapshotEditor } from "./snapshot-editor.tsx";
 import classes from "./snapshot-panel.module.css";
 import { SnapshotTrend } from "./snapshot-trend.tsx";
+import { TakeOverPanel } from "./take-over-panel.tsx";
 
 /** What is handed over with the person: the latest document, the earlier ones beside it, and its completing afterwards. */
 export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailView }) {
@@ -92,7 +93,12 @@ export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailV
               }}
             />
           ) : (
-            <SnapshotFields snapshot={chosen} />
+            <>
+              {isOfReturn(items, chosen) && chosen.id === items.at(-1)?.id && (
+                <TakeOverPanel referral={referral} snapshot={chosen} />
+              )}
+              <SnapshotFields snapshot={chosen} />
+            </>
           )}
         </>
       )}
