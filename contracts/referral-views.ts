@@ -197,6 +197,7 @@ function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["st
     ...(offeredTo !== undefined && { offeredTo: houseOf(offeredTo, names) }),
     ...given("alertId", step.alertId),
     ...given("owner", step.owner),
+    ...given("bedLost", step.bedLost),
     ...given("point", point),
     ...timeOf("pointAt", pointAt),
     ...(step.takesBack !== undefined && {

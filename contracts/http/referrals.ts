@@ -210,6 +210,8 @@ const step = z.object({
   offeredTo: z.optional(house),
   /** Of a further emergency: the alert from which it was called. */
   alertId: z.optional(id),
+  /** Of `admit`: the bed that was kept is another's by now. */
+  bedLost: z.optional(z.literal(true)),
   /** Of a late stage: who is responsible for it in that house, by name. */
   owner: z.optional(z.string()),
   point: z.optional(pointCode),

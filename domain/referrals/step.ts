@@ -42,6 +42,8 @@ export interface ReferralStep {
   readonly takesBack?: { readonly action: ReferralAction; readonly version: number };
   /** Of `late`: who is responsible for the stage in that house, by name. */
   readonly owner?: string;
+  /** Of `admit`: the bed that was kept is another's by now, since its hold ran out. */
+  readonly bedLost?: true;
   /** By how much the stage that ended was late. */
   readonly lateMs?: number;
 }

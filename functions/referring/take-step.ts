@@ -51,7 +51,7 @@ export async function takeStep(
     const written = await deps.referrals.advance({
       ...along,
       beside,
-      step: advanced.step,
+      step: isBedLost(marked, bedded, asked) ? { ...advanced.step, bedLost: true } : advanced.step,
       ...(snapshot !== undefined && { snapshots: [snapshot] }),
     });
     if (written === "advanced") {
@@ -61,6 +61,10 @@ export async function takeStep(
     await deps.backOff(attempt);
   }
   throw referralChangedByOthers(id);
+}
+
+function isBedLost(wanted: Referral, came: Referral, { action }: StepAsked): boolean {
+  return action === "admit" && wanted.bed !== undefined && came.bed === undefined;
 }
 
 function withMark(referral: Referral, { id, occasion, takenAt, sealedAt }: Snapshot): Referral {

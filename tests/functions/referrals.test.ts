@@ -138,6 +138,19 @@ describe("a routine referral", () => {
     expect(await guard()).toEqual({ kind: "free" });
   });
 
+  test("says so at the admission when the hold ran out and the bed is another's", async () => {
+    const { id } = await request(world);
+    await step(world, id, desk, { do: "accept", bedId: "w1" });
+    await step(world, id, doctor, { do: "arrive" });
+    world.pass(4 * day);
+    const other = await request(world, { residentId: "resident-2" });
+    await step(world, other.id, desk, { do: "accept", bedId: "w1" });
+    await step(world, other.id, doctor, { do: "arrive" });
+    expect((await step(world, other.id, doctor, { do: "admit" })).steps.at(-1).bedLost).toBeUndefined();
+    const admitted = await step(world, id, doctor, { do: "admit" });
+    expect([admitted.state, admitted.bed, admitted.steps.at(-1).bedLost]).toEqual(["admitted", undefined, true]);
+  });
+
   test("lets the bed go when it is declined after all, or cancelled", async () => {
     const residents = new ResidentStore(world.tables);
     for (const [as, action] of [

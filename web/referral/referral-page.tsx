@@ -98,7 +98,7 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
           <a href={`tel:${referral.contactPhone}`}>{words.askBack(referral.contactPhone)}</a>
         )}
         {referral.expectedAt !== undefined && <span>{words.expected(at(referral.expectedAt))}</span>}
-        {referral.bed !== undefined && <span>{words.bedHeld(at(referral.bed.until))}</span>}
+        {referral.bed !== undefined && <BedHeld referral={referral} until={at(referral.bed.until)} now={now} />}
         {referral.alertId !== undefined && mayOf(me, "alert.read", origin.id) && (
           <Link href={`/alerts/${encodeURIComponent(referral.alertId)}`}>{words.fromAlert}</Link>
         )}
@@ -143,6 +143,26 @@ function Offers({ referral: { offers, returnOffers } }: { readonly referral: Ref
   ));
 }
 
+/** Until when the bed is kept; a hold that ran out is said as such until they lie in it. */
+function BedHeld({
+  referral,
+  until,
+  now,
+}: {
+  readonly referral: ReferralDetailView;
+  readonly until: string;
+  readonly now: number;
+}) {
+  const words = useWords(referralWords);
+  const isToCome = ["accepted", "transport-arranged", "en-route", "arrived"].includes(referral.state);
+  if (referral.bed === undefined || !isToCome) return null;
+  return Date.parse(referral.bed.until) > now ? (
+    <span>{words.bedHeld(until)}</span>
+  ) : (
+    <strong>▲ {words.bedOver(until)}</strong>
+  );
+}
+
 /** Every step with who took it, for which house, when, and what was said; the last first. */
 function Steps({ referral }: { readonly referral: ReferralDetailView }) {
   const words = useWords(referralWords);
@@ -175,6 +195,7 @@ function Steps({ referral }: { readonly referral: ReferralDetailView }) {
                 </p>
               )}
               {one.reason !== undefined && <p>{one.reason}</p>}
+              {one.bedLost === true && <p>▲ {words.bedLost}</p>}
               {one.lateMinutes !== undefined && <p>▲ {words.lateBy(words.minutesOf(one.lateMinutes))}</p>}
             </div>
           </li>
