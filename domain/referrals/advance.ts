@@ -247,16 +247,25 @@ function stagesAfter(
   ownOf: DeadlinesOf | undefined,
 ): Referral["stages"] {
   const isSame = before.state === after.state;
+  if (action === "note") return after.expectedAt === before.expectedAt ? before.stages : dueAsSaid(after, ownOf);
   if (isSame && !begins(action, before.state)) return before.stages;
   const dueAt = dueAtOf(after, after.state, now, ownOf);
   const left = { ...stageOf(before), leftAt: now };
   return [...before.stages.slice(0, -1), left, { state: after.state, at: now, ...(dueAt !== undefined && { dueAt }) }];
 }
 
+/** Somebody said meanwhile when the person comes: the stage has as long as if that had been known when it began. */
+function dueAsSaid(referral: Referral, ownOf: DeadlinesOf | undefined): Referral["stages"] {
+  const { dueAt: before, ...stage } = stageOf(referral);
+  const dueAt = dueAtOf(referral, referral.state, stage.at, ownOf);
+  if (dueAt === undefined || dueAt === before) return referral.stages;
+  return [...referral.stages.slice(0, -1), { ...stage, dueAt }];
+}
+
 function stepOf(before: Referral, after: Referral, asked: StepAsked, now: EpochMs): ReferralStep {
   const { action, by, facilityId, phone, reason, clientAt, toFacilityId, alertId } = asked;
   const { dueAt } = stageOf(before);
-  const lateMs = after.stages === before.stages || dueAt === undefined ? 0 : now - dueAt;
+  const lateMs = after.stages === before.stages || action === "note" || dueAt === undefined ? 0 : now - dueAt;
   const party = stepRule(action).party;
   const isAskingAgain = action === "ready" || action === "offer-down";
   const offeredTo = toFacilityId ?? (isAskingAgain ? facilityOf(after, "return") : undefined);

@@ -8,6 +8,7 @@ import type { Referral } from "../../domain/referrals/referral.ts";
 import type { PersonalAction } from "../../domain/referrals/transitions.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
 import { heldUntil } from "../referring/bed-along.ts";
+import { expectedTime } from "../referring/expected-time.ts";
 import { notYourPart, referralChangedByOthers, stepNeeds } from "../referring/referral-refusals.ts";
 import { shownReferral } from "../referring/shown-referral.ts";
 import { snapshotWithStep } from "../referring/snapshot-with-step.ts";
@@ -61,6 +62,8 @@ async function takeNextStep(
 ): Promise<Referral> {
   if (withReason.includes(body.do) && body.reason === undefined) throw stepNeeds("reason");
 
+  expectedTime(body.expectedAt, deps.now());
+
   async function ask(referral: Referral, now: number): Promise<StepAsked> {
     const isByPhone = body.phone !== undefined;
     const standing = standingFor(caller, referral, body.do, { asId: body.as, isByPhone });
@@ -107,7 +110,7 @@ function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt }: 
 
 /** The bed that is kept with the acceptance; it is one of the house that accepts. */
 async function bedOf(
-  { destinationId }: Referral,
+  { destinationId, expectedAt: appointedAt }: Referral,
   { do: action, bedId, expectedAt }: Said & { readonly do: PersonalAction },
   now: number,
   deps: Pick<Deps<"act-on-referral">, "facilities">,
@@ -115,6 +118,6 @@ async function bedOf(
   if (action !== "accept" || bedId === undefined) return {};
   const facility = await deps.facilities.find(destinationId);
   if (facility?.beds.some(({ id }) => id === bedId) !== true) throw unknownBed(destinationId, bedId);
-  const until = heldUntil(expectedAt === undefined ? undefined : Date.parse(expectedAt), now);
+  const until = heldUntil(expectedAt === undefined ? appointedAt : Date.parse(expectedAt), now);
   return { bed: { facilityId: destinationId, bedId, until } };
 }

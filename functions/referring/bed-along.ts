@@ -1,4 +1,4 @@
-import { type BedHold, guardAt, judgeHolding, judgeTaking, longestHoldMs } from "../../domain/beds/guard.ts";
+import { type BedHold, guardAt, judgeHolding, judgeTaking } from "../../domain/beds/guard.ts";
 import { day, type EpochMs, hour } from "../../domain/model/time.ts";
 import type { Write } from "../../domain/ports.ts";
 import type { StepAsked } from "../../domain/referrals/advance.ts";
@@ -18,9 +18,12 @@ export interface BedAlong {
   readonly beside: readonly Write[];
 }
 
-/** Until a day after the appointment, or after now: as long as a bed is held at most. */
+/** No bed is kept empty for longer at once; nearer to a later appointment it is held for longer. */
+const longestForReferralMs = 7 * day;
+
+/** Four hours past the appointment, a day from now at least and a week at most. */
 export function heldUntil(expectedAt: EpochMs | undefined, now: EpochMs): EpochMs {
-  return Math.min(now + longestHoldMs, Math.max(now + day, (expectedAt ?? now) + 4 * hour));
+  return Math.min(now + longestForReferralMs, Math.max(now + day, (expectedAt ?? now) + 4 * hour));
 }
 
 /**
@@ -30,7 +33,7 @@ export function heldUntil(expectedAt: EpochMs | undefined, now: EpochMs): EpochM
 export async function bedAlong(
   before: Referral,
   after: Referral,
-  { action, by }: Pick<StepAsked, "action" | "by">,
+  { action, by, facilityId }: Pick<StepAsked, "action" | "by" | "facilityId">,
   now: EpochMs,
   deps: BedDeps,
 ): Promise<BedAlong> {
@@ -41,6 +44,9 @@ export async function bedAlong(
     return { referral: after, beside: [...taken, ...freed] };
   }
   if (bed !== undefined && action === "admit") return moveIn(after, bed, now, deps);
+  const isNearer = action === "arrange-transport" || action === "depart" || action === "arrive";
+  if (bed !== undefined && (isNearer || (action === "note" && facilityId === bed.facilityId)))
+    return prolonging(after, bed, now, deps);
   if (bed === undefined && before.bed !== undefined)
     return { referral: after, beside: await freeing(before, before.bed, { at: now, by }, deps) };
   return { referral: after, beside: [] };
@@ -58,6 +64,22 @@ async function holding(
   if (state === undefined || judgeHolding(state, id, now) !== undefined) throw bedTaken(bedId);
   const hold: BedHold = { id, purpose: "referral", until, heldAt: now, by: by.name, byId: by.id };
   return holdingBed(state, hold);
+}
+
+/**
+ * Holds the bed until the time that is known by now, where that is longer: the person comes nearer, or the house whose bed it
+ * is said something. One that another has by then is none of the case any more, which says so by having none.
+ */
+async function prolonging(after: Referral, bed: HeldBed, now: EpochMs, { residents }: BedDeps): Promise<BedAlong> {
+  const [state] = await residents.bedStates(bed.facilityId, [bed.bedId]);
+  if (state?.guard.kind === "occupied" && state.guard.stayId === after.id) return { referral: after, beside: [] };
+  if (state?.guard.kind !== "held" || state.guard.hold.id !== after.id) {
+    const { bed: _, ...without } = after;
+    return { referral: without, beside: [] };
+  }
+  const until = heldUntil(after.expectedAt, now);
+  if (until <= bed.until) return { referral: after, beside: [] };
+  return { referral: { ...after, bed: { ...bed, until } }, beside: holdingBed(state, { ...state.guard.hold, until }) };
 }
 
 async function moveIn(referral: Referral, bed: HeldBed, now: EpochMs, { residents }: BedDeps): Promise<BedAlong> {

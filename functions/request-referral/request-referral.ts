@@ -1,6 +1,7 @@
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
+import { expectedTime } from "../referring/expected-time.ts";
 import { greenDestinationOf } from "../referring/green-destination.ts";
 import { possibleConsent } from "../referring/possible-consent.ts";
 import { noRoute, onlyUp } from "../referring/referral-refusals.ts";
@@ -22,7 +23,8 @@ export async function requestReferral(
   if (resident.discharge !== undefined) throw noLongerInCare(resident.id);
   if (body.direction === "down" && body.mode !== "routine") throw onlyUp();
   const { originId, destinationId } = await housesOf(body, resident.facilityId, deps);
-  const { direction, mode, departmentId, centre, reason, consent, clientAt, expectedAt, anew } = body;
+  const { direction, mode, departmentId, centre, reason, consent, clientAt, anew } = body;
+  const expectedAt = expectedTime(body.expectedAt, deps.now());
   const beginning = {
     resident,
     originId,
@@ -35,7 +37,7 @@ export async function requestReferral(
     ...(reason !== undefined && { reason }),
     ...(consent !== undefined && { consent: possibleConsent(consent, deps.now(), "/consent") }),
     ...(clientAt !== undefined && { clientAt: Date.parse(clientAt) }),
-    ...(expectedAt !== undefined && { expectedAt: Date.parse(expectedAt) }),
+    ...(expectedAt !== undefined && { expectedAt }),
     ...(anew !== undefined && { anew }),
   };
   return requested(beginning, caller, deps);
