@@ -16,6 +16,7 @@ import { takeBackStep } from "../referring/take-back-step.ts";
 import { takeStep } from "../referring/take-step.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
+import { readableOf } from "../shell/read-each.ts";
 import { unknownBed } from "../shell/refusals.ts";
 import { nextHouse } from "./next-house.ts";
 
@@ -64,11 +65,12 @@ async function takeNextStep(
 
   expectedTime(body.expectedAt, deps.now());
 
-  async function ask(referral: Referral, now: number): Promise<StepAsked> {
+  async function ask(referral: Referral, now: number): Promise<StepAsked | undefined> {
     const isByPhone = body.phone !== undefined;
     const standing = standingFor(caller, referral, body.do, { asId: body.as, isByPhone });
     if (standing === undefined) throw notYourPart(id);
     const asked: StepAsked = { ...wordsOf(body), action: body.do, by, facilityId: standing.facilityId };
+    if (asked.action === "note" && (await isNoted(id, asked, deps))) return undefined;
     if (advanceReferral(referral, asked, now).kind !== "done") return asked;
     // A tap that came twice is none of a later version.
     if (body.version !== undefined && body.version !== referral.version) throw referralChangedByOthers(id);
@@ -93,6 +95,19 @@ function isAskedAgain(
 ): boolean {
   const last = action === "offer" ? offers.at(-1) : action === "offer-down" ? returnOffers.at(-1) : undefined;
   return last?.answer === "declined" && last.facilityId === toFacilityId;
+}
+
+/** The same words of the same moment, sent again because the answer was cut off; without a moment nobody can tell. */
+async function isNoted(
+  id: string,
+  { clientAt, by, reason }: StepAsked,
+  deps: Pick<Deps<"act-on-referral">, "referral-steps" | "log">,
+): Promise<boolean> {
+  if (clientAt === undefined) return false;
+  const steps = readableOf(await deps["referral-steps"].list(id), deps.log);
+  return steps.some(
+    (step) => step.what === "note" && step.clientAt === clientAt && step.by?.id === by?.id && step.reason === reason,
+  );
 }
 
 function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt }: Said) {

@@ -58,6 +58,13 @@ describe("a new time of arrival", () => {
     expect(await calledFor(world, "home-1")).toContainEqual(expect.objectContaining({ kind: "referral-late" }));
   });
 
+  test("said in a note that is sent again is one row; the same words of another moment are another", async () => {
+    const { id } = await request(world);
+    const note = { do: "note", reason: "堵车", clientAt: within(0) };
+    for (const clientAt of [within(0), within(0), within(minute)]) await step(world, id, nurse, { ...note, clientAt });
+    expect((await caseOf(world, id)).version).toBe(3);
+  });
+
   test.each(["9999-12-31T00:00:00Z", "2020-01-01T00:00:00Z"])(
     "is not %s, in a request or a step",
     async (expectedAt) => {
