@@ -5,7 +5,7 @@ import { snapshotOccasions } from "../../domain/referrals/snapshot.ts";
 import { noneHere } from "../../domain/referrals/snapshot-fields.ts";
 import { isbarParts } from "../papers/field-words.ts";
 import { clinicalFacts } from "./clinical-facts.ts";
-import { bilingual, id, isoTime, observationCode } from "./fields.ts";
+import { bilingual, id, isoTime, observationCode, seenName } from "./fields.ts";
 import { disabilityLevel } from "./monitoring-plan.ts";
 import type { Expectation } from "./problems.ts";
 import { contact, news2 } from "./residents.ts";
@@ -22,7 +22,7 @@ const followUp = z.strictObject({ what: line, dueOn: z.iso.date(), by: z.exactOp
 export const statementsChange = z.strictObject({
   identity: z.optional(
     z.strictObject({
-      name: line,
+      name: seenName,
       sex: z.enum(["female", "male"]),
       birthDate: z.iso.date(),
       age: z.int().check(z.gte(0), z.lte(130)),

@@ -5,7 +5,7 @@ import { dischargeReasons } from "../../domain/register/discharge.ts";
 import { news2Bands } from "../../domain/watch/news2-scoring.ts";
 import { clinicalFacts, clinicalRecord, noneKnownSaid } from "./clinical-facts.ts";
 import { bed } from "./facilities.ts";
-import { freshness, id, isoTime, observationCode, observationValue } from "./fields.ts";
+import { freshness, id, isoTime, observationCode, observationValue, seenName } from "./fields.ts";
 import { disabilityLevel, planView, spo2Scale2Order } from "./monitoring-plan.ts";
 import { pageEnd, pageQuery } from "./paging.ts";
 
@@ -139,7 +139,7 @@ export const newResident = z.strictObject({
    * the answer tells it.
    */
   id: z.optional(id),
-  name: shortText,
+  name: seenName,
   sex: z.enum(["female", "male"]),
   birthDate,
   facilityId: id,

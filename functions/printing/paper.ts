@@ -24,6 +24,7 @@ export interface FittedText {
 
 /** Pages of A4 that are filled from top to bottom. The same content makes the same bytes. */
 export class Paper {
+  #lacks = false;
   readonly left: number = margin.side;
   readonly width: number = page.width - 2 * margin.side;
   readonly bottom: number = page.height - margin.foot;
@@ -123,9 +124,18 @@ export class Paper {
     return per * look.size;
   }
 
+  /** A character of a name or word could not be shown so far, for the font does not have it. */
+  get lacksCharacters(): boolean {
+    return this.#lacks;
+  }
+
   #shown(text: string, look: TextLook): string {
     this.#use(look);
-    return printable(text, (code) => this.#hasGlyph(code));
+    return printable(text, (code) => {
+      const hasIt = this.#hasGlyph(code);
+      this.#lacks ||= !hasIt && code > 0xffff;
+      return hasIt;
+    });
   }
 
   #hasGlyph(code: number): boolean {

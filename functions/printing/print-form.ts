@@ -26,8 +26,13 @@ interface FormToPrint {
 export async function printForm({ title, blocks, foot, madeAt }: FormToPrint): Promise<Buffer> {
   const paper = new Paper(title, madeAt);
   for (const block of blocks) draw(paper, block);
+  if (paper.lacksCharacters) drawParagraph(paper, lackingNote);
   return paper.finish(foot);
 }
+
+/** What stands for a rare character says which it is; somebody writes it by hand. */
+const lackingNote =
+  "※ 形如 [U+20BB7] 的是打印字库没有的生僻字（方括号内为 Unicode 编号），请对照身份证件在旁边手写补上。";
 
 type Draw = { readonly [K in FormBlock["kind"]]: (paper: Paper, block: Extract<FormBlock, { kind: K }>) => void };
 

@@ -78,6 +78,16 @@ const faults: readonly (readonly [claim: string, fault: Fault])[] = [
     },
   ],
   [
+    "a name of which nobody sees anything",
+    {
+      to: "register-resident",
+      body: { ...resident, name: "\u0000\u200B\u3164 " },
+      status: 400,
+      code: "invalid-request",
+      pointers: ["#/name"],
+    },
+  ],
+  [
     "more allergies and contacts than anybody has",
     {
       to: "register-resident",

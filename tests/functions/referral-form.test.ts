@@ -137,6 +137,19 @@ describe("what a font cannot show", () => {
   });
 });
 
+test("a name with a character that the font does not have comes with the note to write it by hand; others do not", async () => {
+  const text = (papers: ReferralPapers) => printed(papers);
+  const identity = upPapers.snapshot.fields.identity;
+  if (identity?.value === undefined) throw new Error("nobody");
+  const named = { ...identity, value: { ...identity.value, name: "\u{20BB7}野" } };
+  const rare = {
+    ...upPapers,
+    snapshot: { ...upPapers.snapshot, fields: { ...upPapers.snapshot.fields, identity: named } },
+  };
+  expect(await text(rare)).toContain("手写补上");
+  expect(await text(upPapers)).not.toContain("手写补上");
+});
+
 describe("lines", () => {
   const widthOf = (character: string) => (character.charCodeAt(0) < 0x80 ? 1 : 2);
   test.each([
