@@ -43,7 +43,16 @@ export const visitRoutes = {
     body: visitRequest,
     success: 201,
     answer: visit,
-    problems: ["unknown-resident", "discharged", "no-such-visit-route", "already-exists", "visit-not-yours"],
+    problems: [
+      "unknown-resident",
+      "unknown-person",
+      "unknown-alert",
+      "unknown-referral",
+      "discharged",
+      "no-such-visit-route",
+      "already-exists",
+      "visit-not-yours",
+    ],
     summary: { zh: "申请或预约视频巡诊", en: "Request or schedule a tele-visit" },
   },
   "show-visit": {

@@ -118,6 +118,8 @@ function effectOf(visit: Visit, act: VisitAct, by: Actor | undefined, now: Epoch
         return refused("nobody-there");
       return change({ startedAt: visit.startedAt ?? now, ...(startedBy !== undefined && { startedBy }) });
     case "order":
+      // Sent twice by a line that was lost, it is the same order.
+      if (visit.orders.some(({ id }) => id === act.order.id)) return { kind: "unchanged", visit };
       return visit.orders.length >= mostOrders
         ? refused("list-full")
         : change({ orders: [...visit.orders, act.order] });

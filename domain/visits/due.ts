@@ -1,4 +1,4 @@
-import { type EpochMs, minute } from "../model/time.ts";
+import { type EpochMs, hour, minute } from "../model/time.ts";
 import { actOnVisit, type VisitAnswer } from "./act.ts";
 import type { Visit } from "./visit.ts";
 
@@ -9,9 +9,23 @@ export const missedAfterMs = 20 * minute;
 /** Somebody waits and the call does not begin: longer, since they may still be found. */
 export const waitedTooLongMs = 60 * minute;
 
+/** A request without a time is taken so soon, or those who asked are told that nobody did. */
+export const answeredWithinMs = 24 * hour;
+/** The same out of an alert: whoever asked stands beside the person. */
+export const answeredAfterAlertMs = 10 * minute;
+
+/** Until when somebody should have given a request its time, or come. */
+export function answerDueAt({ requestedAt, origin }: Pick<Visit, "requestedAt" | "origin">): EpochMs {
+  return requestedAt + (origin?.kind === "alert" ? answeredAfterAlertMs : answeredWithinMs);
+}
+
 /** When the visit has to be looked at again; undefined: nothing is due by itself. */
 export function dueAtOf(visit: Visit): EpochMs | undefined {
   const { state, scheduledAt, remindedAt } = visit;
+  if (state === "requested") {
+    if (visit.askedAt === undefined) return visit.requestedAt;
+    return visit.unansweredAt === undefined ? answerDueAt(visit) : undefined;
+  }
   if (state === "scheduled" && scheduledAt !== undefined)
     return remindedAt === undefined ? scheduledAt - reminderMs : scheduledAt + missedAfterMs;
   if (state === "waiting") return waitingUntil(visit);
@@ -21,16 +35,21 @@ export function dueAtOf(visit: Visit): EpochMs | undefined {
 /** What is due now. */
 export type VisitDue =
   | { readonly kind: "nothing" }
-  | { readonly kind: "remind"; readonly visit: Visit }
+  | { readonly kind: "ask" | "unanswered" | "remind"; readonly visit: Visit }
   | { readonly kind: "missed"; readonly visit: Visit };
 
-/** A reminder, or a visit to which nobody came: asked of the visit as it is stored, whatever woke the service. */
+/** A call of those who could take it, a reminder, or a visit to which nobody came: asked of the visit as it is stored, whatever woke the service. */
 export function settleVisit(visit: Visit, now: EpochMs): VisitDue {
   const { state, scheduledAt, remindedAt } = visit;
+  const next = visit.version + 1;
+  if (state === "requested" && visit.askedAt === undefined)
+    return { kind: "ask", visit: { ...visit, askedAt: now, version: next } };
+  if (state === "requested" && visit.unansweredAt === undefined && now >= answerDueAt(visit))
+    return { kind: "unanswered", visit: { ...visit, unansweredAt: now, version: next } };
   if (state === "scheduled" && scheduledAt !== undefined) {
     if (now >= scheduledAt + missedAfterMs) return missed(actOnVisit(visit, { kind: "miss" }, undefined, now));
     if (remindedAt === undefined && now >= scheduledAt - reminderMs)
-      return { kind: "remind", visit: { ...visit, remindedAt: now, version: visit.version + 1 } };
+      return { kind: "remind", visit: { ...visit, remindedAt: now, version: next } };
   }
   if (state === "waiting" && now >= waitingUntil(visit))
     return missed(actOnVisit(visit, { kind: "miss" }, undefined, now));

@@ -93,6 +93,9 @@ export interface Visit {
   /** Why it came to nothing; `cause` where it was unsuitable. */
   readonly stopped?: { readonly cause?: UnsuitableCause; readonly reason?: string };
   readonly remindedAt?: EpochMs;
+  /** When those who could take a request without a time were told of it; and when, that nobody had. */
+  readonly askedAt?: EpochMs;
+  readonly unansweredAt?: EpochMs;
   readonly signedAt?: EpochMs;
   readonly signedBy?: Actor;
   readonly steps: readonly VisitStep[];

@@ -20,8 +20,7 @@ export async function addToVisit(
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const note = await deps.visits.findNote(path.id);
     if (note === undefined) throw visitNotSo("not-begun");
-    const last = note.addenda.at(-1);
-    if (last?.by.id === by.id && last.text === body.text) return visitNoteView(note);
+    if (note.addenda.some((one) => one.by.id === by.id && one.text === body.text)) return visitNoteView(note);
     if (note.addenda.length >= mostAddenda) throw visitNotSo("list-full");
     const addenda = [...note.addenda, { text: body.text, by, at: deps.now() }];
     const next = { ...note, addenda, version: note.version + 1 };

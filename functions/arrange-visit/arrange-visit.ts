@@ -6,12 +6,17 @@ import type { VisitAct } from "../../domain/visits/act.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { actOn } from "../visits/act-on.ts";
+import { checkInvited } from "../visits/check-invited.ts";
 import { shownVisit } from "../visits/shown-visit.ts";
 
 type Input = HttpInput<(typeof visitRoutes)["arrange-visit"]>;
 
 /** Settles what stands around a visit: its time, that it is called off or missed, who is invited, and the consent. */
 export async function arrangeVisit({ path, body, caller }: Input, deps: Deps<"arrange-visit">): Promise<VisitView> {
+  if (body.kind === "invite") {
+    const invitedTo = await deps.visits.find(path.id);
+    await checkInvited([body.personId], invitedTo?.residentId ?? "", caller, deps);
+  }
   const visit = await actOn(path.id, caller, body.kind, () => actOf(body, caller, deps.now()), deps);
   return shownVisit(visit, caller, deps);
 }

@@ -15,10 +15,7 @@ type Input = HttpInput<(typeof visitRoutes)["conduct-visit"]>;
 
 /** What whoever leads a visit does: assess, begin, end, stop because it is not suitable, and order. */
 export async function conductVisit({ path, body, caller }: Input, deps: Deps<"conduct-visit">): Promise<VisitView> {
-  // The same order again, sent twice by a line that was lost, is the same order.
   const orderId = body.kind === "order" ? (body.orderId ?? deps.newId()) : "";
-  const before = body.kind === "order" ? await deps.visits.find(path.id) : undefined;
-  if (before?.orders.some(({ id }) => id === orderId)) return shownVisit(before, caller, deps);
   const visit = await actOn(
     path.id,
     caller,

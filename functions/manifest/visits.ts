@@ -17,7 +17,7 @@ export const visits = {
   "request-visit": {
     entry: "functions/request-visit/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/visits", action: "visit.request", on: "resident" },
-    tables: { ...shown, agreements: "read", visits: "write" },
+    tables: { ...shown, agreements: "read", alerts: "read", referrals: "read", visits: "write" },
     ports: ["timer"],
     ...httpLimits,
     ifItFails: "Nobody can ask for a video visit: the doctor has to be telephoned.",

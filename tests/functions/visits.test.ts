@@ -4,6 +4,7 @@ import type { Agreement } from "../../domain/consortium/agreement.ts";
 import { hour, minute, second } from "../../domain/model/time.ts";
 import { queueEvent } from "../../functions/shell/events.ts";
 import { AgreementStore } from "../../stores/agreement-store.ts";
+import { AlertStore } from "../../stores/alert-store.ts";
 import { VisitStore } from "../../stores/visit-store.ts";
 import { channel } from "./escalating.ts";
 import { type Answer, World } from "./world.ts";
@@ -249,7 +250,12 @@ describe("a relative's page", () => {
     const id = await requested({ kind: "family-call", invited: ["daughter"] });
     await requested({ kind: "family-call" });
     await world.person("stranger", { relations: [{ residentId: "resident-2", relation: "儿子" }] });
-    await requested({ id: "wrongly", kind: "family-call", invited: ["stranger", "nurse"] });
+    for (const other of ["stranger", "nurse", "nobody"]) {
+      const invited = { id, body: { kind: "invite", personId: other }, as: "nurse" };
+      const body = { ...ask, kind: "family-call", invited: [other] };
+      for (const refused of [world.call("request-visit", { body, as: "nurse" }), world.call("arrange-visit", invited)])
+        expect(code(await refused)).toBe("unknown-person");
+    }
     expect(await invitations("daughter")).toEqual([id]);
     for (const as of ["son", "stranger", "nurse"]) expect(await invitations(as)).toEqual([]);
     const others = await world.call("list-visits", {
@@ -262,12 +268,23 @@ describe("a relative's page", () => {
 
   test("asks for a call of the family, in which they take part; again it is the same one until it took place", async () => {
     const asked = await world.must("request-visit", { body: { ...wish, invited: ["son"] }, as: "daughter" });
-    expect(asked).toMatchObject({ id: "wish", state: "requested", kind: "family-call" });
-    expect(await invitations("daughter")).toEqual(["wish"]);
+    expect(asked).toMatchObject({ state: "requested", kind: "family-call" });
+    expect(await invitations("daughter")).toEqual([asked.id]);
     expect(await invitations("son")).toEqual([]);
     expect(await world.must("request-visit", { body: { ...wish, id: "another" }, as: "daughter" })).toEqual(asked);
     const seen = (await world.must("list-visits", { as: "nurse" })).items;
-    expect(seen).toMatchObject([{ id: "wish", reason: "想视频通话", requestedBy: { name: "小王" } }]);
+    expect(seen).toMatchObject([{ id: asked.id, reason: "想视频通话", requestedBy: { name: "小王" } }]);
+  });
+
+  test("asks eight times at once for one call, and for another after it", async () => {
+    const asking = Array.from({ length: 8 }, () =>
+      world.must("request-visit", { body: { ...wish, id: undefined }, as: "daughter" }),
+    );
+    const ids = new Set((await Promise.all(asking)).map(({ id }) => id));
+    expect(ids.size).toBe(1);
+    const [id = ""] = ids;
+    await world.must("arrange-visit", { id, body: { kind: "cancel", reason: "改日" }, as: "nurse" });
+    expect((await world.must("request-visit", { body: wish, as: "daughter" })).id).not.toBe(id);
   });
 
   test.each([
@@ -415,6 +432,14 @@ describe("drafts", () => {
 });
 
 describe("an order", () => {
+  test("sent twice at once is one", async () => {
+    const id = await requested();
+    await inCall(id);
+    const body = { kind: "order", orderId: "order-1", text: "量血压", role: "carer" };
+    await Promise.all([1, 2].map(() => world.must("conduct-visit", { id, body, as: "doctor" })));
+    expect((await world.must("show-visit", { id, as: "doctor" })).visit.orders).toHaveLength(1);
+  });
+
   test("sent twice is one; only its role at its facility, a nurse or a doctor reports on it", async () => {
     const id = await requested();
     await inCall(id);
@@ -534,6 +559,93 @@ test("the same request twice is one visit; another's id is not taken over", asyn
   expect(await requested({ id: "v1" })).toBe("v1");
   const body = { ...ask, id: "v1" };
   expect(code(await world.call("request-visit", { body, as: "doctor" }))).toBe("already-exists");
+});
+
+test("who has no part in a visit does not learn by its id that it is there", async () => {
+  await requested({ id: "v1" });
+  await world.must("register-resident", {
+    body: { id: "elsewhere", name: "赵", sex: "male", birthDate: "1940-01-01", facilityId: "centre" },
+  });
+  const body = { ...ask, id: "v1", residentId: "elsewhere" };
+  const asked = await world.must("request-visit", { body, as: "centre-doctor" });
+  expect(asked.id).not.toBe("v1");
+});
+
+describe("what a visit is requested out of", () => {
+  test.each([
+    ["alert", { kind: "alert", alertId: "nothing" }],
+    ["referral", { kind: "referral", referralId: "nothing" }],
+  ])("is %s of this resident that the caller may see, or unknown", async (what, origin) => {
+    const body = { ...ask, origin };
+    expect(code(await world.call("request-visit", { body, as: "nurse" }))).toBe(`unknown-${what}`);
+  });
+
+  test("an alert of another resident is like one that is not there", async () => {
+    const alertId = await fallOf("resident-2");
+    const origin = { kind: "alert", alertId };
+    const refused = await world.call("request-visit", { body: { ...ask, origin }, as: "nurse" });
+    expect(code(refused)).toBe("unknown-alert");
+    const own = { ...ask, residentId: "resident-2", origin };
+    expect((await world.call("request-visit", { body: own, as: "county-doctor" })).status).toBe(404);
+  });
+});
+
+async function fallOf(residentId: string): Promise<string> {
+  await world.enrol("fall-1", "wristband", residentId);
+  const fall = { type: "fall", at: new Date(world.now).toISOString(), id: "e-1" };
+  await world.urgent(world.message("fall-1", "event", fall, "m-1"));
+  const [alert] = (await new AlertStore(world.tables).listByResident(residentId, 1)).items;
+  if (alert === undefined) throw new Error("no alert");
+  return alert.id;
+}
+
+describe("a request without a time", () => {
+  const reach = { phone: "+8613800000001", pushes: [], language: "zh" } as const;
+  const told = () => world.sent.map(({ route, message }) => [route.channel, message.title]);
+
+  beforeEach(async () => {
+    await channel(world, { id: "sms-1", settings: { kind: "sms", gateway: { kind: "sns" } } });
+    await world.person("called", {
+      roles: [{ role: "doctor", facilityId: "home-1" }],
+      licence,
+      reach: { ...reach, phone: "+8613800000002" },
+    });
+    await world.person("asking", { roles: [{ role: "nurse", facilityId: "home-1" }], reach });
+  });
+
+  test.each([
+    ["out of an alert", true, 10 * minute],
+    ["of another day", false, 24 * hour],
+  ])("calls the doctors at once, and says so once more where nobody took it: %s", async (_claim, isUrgent, within) => {
+    const alertId = isUrgent ? await fallOf("resident-1") : "";
+    world.sent.length = 0;
+    const id = await requested(isUrgent ? { origin: { kind: "alert", alertId } } : {}, "asking");
+    const due = world.timers.get(id);
+    expect(due).toBe(world.now);
+    await wake(id);
+    await wake(id);
+    expect(told().map(([, title]) => title)).toEqual(["视频巡诊申请"]);
+    expect(world.timers.get(id)).toBe(world.now + within);
+    world.pass(within);
+    await wake(id);
+    await wake(id);
+    expect(told().map(([, title]) => title)).toEqual(["视频巡诊申请", "视频巡诊申请无人回应", "视频巡诊申请无人回应"]);
+    expect(JSON.stringify(world.sent)).not.toMatch(/王桂英|血压/);
+  });
+
+  test("that was given one calls nobody any more; whoever leads is reminded of it", async () => {
+    const id = await requested({}, "asking");
+    await wake(id);
+    world.sent.length = 0;
+    const at = new Date(world.now + 25 * hour).toISOString();
+    await world.must("arrange-visit", { id, body: { kind: "schedule", at }, as: "nurse" });
+    world.pass(24 * hour);
+    await wake(id);
+    expect(told()).toEqual([]);
+    world.pass(45 * minute);
+    await wake(id);
+    expect(world.sent.length).toBe(2);
+  });
 });
 
 describe("a visit to somebody who", () => {
