@@ -67,7 +67,7 @@ describe("problems", () => {
     });
     const errors = parsed.success ? [] : errorsOfIssues(parsed.error.issues);
     expect(Object.fromEntries(errors.map(({ pointer, expected }) => [pointer, expected]))).toEqual({
-      "#/name": "length ≥ 1",
+      "#/name": "a name",
       "#/sex": "one of female, male",
       "#/birthDate": "date",
       "#/facilityId": "/^[A-Za-z0-9_-]{1,64}$/",
