@@ -137,12 +137,14 @@ async function restoreDatabase(source: DatabaseSync, to: string): Promise<void> 
 
 /**
  * How many residents and devices a database knows; a table is made when it is first used. Beside the residents stand the
- * guards of their beds, which are in no facility's list.
+ * guards of their beds and what happened with each, in no facility's list or in one whose name begins with `#`.
  */
 function countsIn(database: DatabaseSync): NonNullable<BackupContents["tables"]> {
   const names = tableNamesIn(database);
   const count = (table: "t_residents" | "t_devices"): number =>
-    names.includes(table) ? Number(database.prepare(`SELECT count(byFacility_pk) AS n FROM ${table}`).get()?.n) : 0;
+    names.includes(table)
+      ? Number(database.prepare(`SELECT count(*) AS n FROM ${table} WHERE byFacility_pk NOT LIKE '#%'`).get()?.n)
+      : 0;
   return { residents: count("t_residents"), devices: count("t_devices") };
 }
 
