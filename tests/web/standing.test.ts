@@ -105,7 +105,7 @@ describe("the next step", () => {
 describe("what fills the screen", () => {
   const older = { ...draftAlert({ id: "li", facilityId: "sunshine" }, { ...fallDraft, minutesAgo: 3 }, now) };
   const listener = { now, answersFor: () => true, putAside: new Set<string>() };
-  const shownIds = (alerts: readonly AlertView[], changes: Partial<typeof listener> & { openId?: string } = {}) => {
+  const shownIds = (alerts: readonly AlertView[], changes: Partial<Parameters<typeof alarmQueue>[1]> = {}) => {
     const { shown, waiting, aside } = alarmQueue(alerts, { ...listener, ...changes });
     return { shown: shown?.id, waiting: waiting.map(({ id }) => id), aside: aside.map(({ id }) => id) };
   };
@@ -126,6 +126,15 @@ describe("what fills the screen", () => {
 
   test("nobody's screen who is not on duty there", () => {
     expect(shownIds([fall], { answersFor: () => false }).shown).toBeUndefined();
+  });
+
+  test("whoever is busy has it at the edge, until they call it up or are done", () => {
+    const busy = { isBusy: true };
+    expect(shownIds([fall, older], busy)).toEqual({ shown: undefined, waiting: [], aside: [older.id, fall.id] });
+    const calledUp = new Set([callKey(older)]);
+    expect(shownIds([fall, older], { ...busy, calledUp })).toEqual({ shown: older.id, waiting: [], aside: [fall.id] });
+    expect(shownIds([older], { ...busy, calledUp, putAside: calledUp }).shown).toBeUndefined();
+    expect(shownIds([fall, older]).shown).toBe(older.id);
   });
 
   test("what was put aside waits at the edge, until it calls from the beginning", () => {

@@ -11,7 +11,7 @@ export interface AlarmQueue {
   readonly shown: AlertView | undefined;
   /** Fill it next, in this order. */
   readonly waiting: readonly AlertView[];
-  /** Put aside by the person, unanswered all the same. */
+  /** Put aside by the person or kept aside while they are busy, unanswered all the same. */
   readonly aside: readonly AlertView[];
 }
 
@@ -37,17 +37,25 @@ interface Listener {
   readonly putAside: ReadonlySet<string>;
   /** The alert whose own page is open: its buttons are in sight already. */
   readonly openId?: string | undefined;
+  /** In a call, or writing: an alert waits at the edge, and sounds there, until it is called up or they are done. */
+  readonly isBusy?: boolean;
+  /** What the person called up by their own tap. */
+  readonly calledUp?: ReadonlySet<string>;
 }
 
 /**
  * Which alerts fill the screen: of high priority, about a person, unanswered, at a facility where this person is on duty;
  * the longest waiting first. An alert about a device never does.
  */
-export function alarmQueue(alerts: readonly AlertView[], { now, answersFor, putAside, openId }: Listener): AlarmQueue {
+export function alarmQueue(
+  alerts: readonly AlertView[],
+  { now, answersFor, putAside, openId, isBusy = false, calledUp }: Listener,
+): AlarmQueue {
   const calling = alerts
     .filter((alert) => alert.priority === "high" && isCalling(alert, now) && answersFor(alert.facilityId))
     .toSorted((a, b) => Date.parse(a.raisedAt) - Date.parse(b.raisedAt) || a.id.localeCompare(b.id));
-  const isAside = (alert: AlertView) => putAside.has(callKey(alert)) || alert.id === openId;
+  const waitsAside = (key: string) => putAside.has(key) || (isBusy && calledUp?.has(key) !== true);
+  const isAside = (alert: AlertView) => waitsAside(callKey(alert)) || alert.id === openId;
   const [shown, ...waiting] = calling.filter((alert) => !isAside(alert));
   return { shown, waiting, aside: calling.filter(isAside) };
 }

@@ -21,16 +21,23 @@ interface AlarmViewProps {
   readonly bringBack: () => void;
 }
 
+/** A tap that was meant for what stood there before does nothing. */
+const noTapsForMs = 800;
+
 /** A high alert fills the screen until somebody answers or the person puts it aside; then a bar stays that says so. */
 export function AlarmView({ queue, putAside, bringBack }: AlarmViewProps) {
   const words = useWords(alarmWords);
+  const { say } = useSpeech();
+  const { county } = useBoard();
   const { shown, aside } = queue;
+  const [first] = aside;
   return (
     <>
       {shown === undefined && aside.length > 0 && (
         <aside className={`${classes.bar} ${lights.high}`} aria-label={words.highAlert}>
           <p>
             <PriorityGlyph level="high" /> {words.asideSome(aside.length)}
+            {first !== undefined && ` · ${say(first.title)} ${county?.residents.get(first.residentId)?.name ?? ""}`}
           </p>
           <Button onClick={bringBack}>{words.show}</Button>
         </aside>
@@ -60,9 +67,12 @@ function FullScreen({ alert, waiting, putAside }: FullScreenProps) {
   const isLocked = useSyncExternalStore(soundStore.subscribe, soundStore.isLocked);
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const [takesTaps, setTakesTaps] = useState(false);
   useEffect(() => {
     dialog.current?.showModal();
     heading.current?.focus();
+    const timer = setTimeout(() => setTakesTaps(true), noTapsForMs);
+    return () => clearTimeout(timer);
   }, []);
   const resident = county?.residents.get(alert.residentId);
   const facility = facilities.length > 1 ? facilities.find(({ id }) => id === alert.facilityId)?.name : undefined;
@@ -80,7 +90,7 @@ function FullScreen({ alert, waiting, putAside }: FullScreenProps) {
         putAside();
       }}
     >
-      <div className={classes.top}>
+      <div className={classes.top} inert={!takesTaps}>
         <p className={classes.level}>
           <PriorityGlyph level="high" /> {own.highAlert}
           {waiting > 0 && <strong className={classes.more}>{own.more(waiting)}</strong>}
@@ -95,8 +105,9 @@ function FullScreen({ alert, waiting, putAside }: FullScreenProps) {
         </h2>
         <p className={classes.name}>{name}</p>
         <p className={classes.bed}>
-          {referralId === undefined && (resident?.bed?.label ?? words.noBed)}
-          {facility !== undefined && ` · ${facility}`}
+          {[referralId === undefined ? (resident?.bed?.label ?? words.noBed) : undefined, facility]
+            .filter((part) => part !== undefined)
+            .join(" · ")}
         </p>
         <p className={classes.since}>
           <Elapsed since={Date.parse(alert.raisedAt)} />
@@ -108,6 +119,7 @@ function FullScreen({ alert, waiting, putAside }: FullScreenProps) {
         <EscalationLine alert={alert} />
         {referralId !== undefined && (
           <Button
+            inert={!takesTaps}
             onClick={() => {
               putAside();
               navigate(`/referrals/${encodeURIComponent(referralId)}`);
@@ -118,7 +130,7 @@ function FullScreen({ alert, waiting, putAside }: FullScreenProps) {
         )}
         {isLocked && <p className={classes.locked}>{own.soundLocked}</p>}
       </div>
-      <div className={classes.bottom}>
+      <div className={classes.bottom} inert={!takesTaps}>
         <AlertActions alert={alert} residentName={name} size="huge" />
       </div>
     </dialog>
@@ -131,12 +143,17 @@ export function useOpenAlertId(): string | undefined {
   return /^\/alerts\/([^/]+)$/.exec(location)?.[1];
 }
 
-/** What the person put aside, for as long as the page is open. */
+/** What the person put aside and what they called up, for as long as the page is open. */
 export function usePutAside() {
   const [putAside, setPutAside] = useState<ReadonlySet<string>>(new Set());
+  const [calledUp, setCalledUp] = useState<ReadonlySet<string>>(new Set());
   return {
     putAside,
+    calledUp,
     add: (key: string) => setPutAside((before) => new Set([...before, key])),
-    clear: () => setPutAside(new Set()),
+    bringBack: (keys: readonly string[]) => {
+      setPutAside(new Set());
+      setCalledUp((before) => new Set([...before, ...keys]));
+    },
   };
 }

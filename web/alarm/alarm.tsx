@@ -4,13 +4,14 @@ import { useMe } from "../data/me.ts";
 import { useBoard, useFacilityId, useHeardAlerts } from "../data/use-board.ts";
 import { isCalling } from "../inbox/standing.ts";
 import { sayUrgent } from "../parts/announcements.ts";
-import { useNow } from "../parts/use-clock.ts";
+import { useNow, useOnClock } from "../parts/use-clock.ts";
 import { playPattern } from "../shell/alarm-sound.ts";
 import { silent, soundDue } from "../shell/sound-plan.ts";
 import { soundStore } from "../shell/sound-state.ts";
 import { useSpeech } from "../words/language.tsx";
 import { alarmQueue, callKey, heardAt } from "./alarm-queue.ts";
 import { AlarmView, useOpenAlertId, usePutAside } from "./alarm-view.tsx";
+import { isBusy } from "./busy.ts";
 import { useAnswersFor } from "./use-answers-for.ts";
 
 interface AlarmProps {
@@ -25,18 +26,32 @@ export function Alarm({ place }: AlarmProps) {
   const now = useNow();
   const answersFor = useAnswersFor();
   const openId = useOpenAlertId();
-  const { putAside, add, clear } = usePutAside();
+  const { putAside, calledUp, add, bringBack } = usePutAside();
+  const isKeptAside = useOnClock(isBusy);
   const heard = useMemo(() => heardAt(place, alerts, answersFor, shownAt), [place, alerts, answersFor, shownAt]);
   // Where nobody signs in there is no person on duty whose screen could be filled.
   const isSomebody = useMe().kind === "known";
-  const queue = alarmQueue(isSomebody ? alerts : [], { now, answersFor: (id) => answersFor.has(id), putAside, openId });
+  const queue = alarmQueue(isSomebody ? alerts : [], {
+    now,
+    answersFor: (id) => answersFor.has(id),
+    putAside,
+    openId,
+    isBusy: isKeptAside,
+    calledUp,
+  });
   useEffect(() => soundStore.expect(place === "wall" || answersFor.size > 0), [place, answersFor]);
   const isOn = useSyncExternalStore(soundStore.subscribe, soundStore.isOn);
   return (
     <>
       <Herald alerts={alerts} />
       {isOn && <Bell alerts={heard} now={now} />}
-      {place === "page" && <AlarmView queue={queue} putAside={(alert) => add(callKey(alert))} bringBack={clear} />}
+      {place === "page" && (
+        <AlarmView
+          queue={queue}
+          putAside={(alert) => add(callKey(alert))}
+          bringBack={() => bringBack(queue.aside.map(callKey))}
+        />
+      )}
     </>
   );
 }
