@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { type VisitView, visitList, visit as visitSchema } from "../../contracts/http/visits.ts";
 import { type AskProblem, ask } from "../data/api.ts";
 import { clock } from "../data/clock.ts";
-import type { useMe } from "../data/me.ts";
+import { useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { Panel } from "../office/office-page.tsx";
 import { Button } from "../parts/button.tsx";
@@ -50,6 +50,7 @@ export function Invitations({ relatives }: { readonly relatives: Relatives }) {
 
 function Invitation({ visit }: { readonly visit: VisitView }) {
   const words = useWords(invitationsWords);
+  const me = useMe();
   const { language } = useSpeech();
   const minute = useOnClock((now) => Math.floor(now / 60_000));
   const at = visit.scheduledAt === undefined ? undefined : Date.parse(visit.scheduledAt);
@@ -59,7 +60,8 @@ function Invitation({ visit }: { readonly visit: VisitView }) {
     at === undefined
       ? words.noTime
       : words.at(dateOf(at, language) === dateOf(clock.now(), language), dateOf(at, language), clockTime(at));
-  const stands = { waiting: words.waiting, "in-call": words.inCall };
+  const isAwaited = visit.present.some(({ personId }) => me.kind !== "known" || personId !== me.me.id);
+  const stands = { waiting: isAwaited ? words.waiting : words.canEnter, "in-call": words.inCall };
   return (
     <li data-invitation={visit.id} data-state={visit.state}>
       <p className={classes.sentence}>{words.with(visit.resident.name, visit.kind === "family-call")}</p>

@@ -1,5 +1,6 @@
-import { useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { VisitView } from "../../contracts/http/visits.ts";
+import { duringCall } from "../alarm/busy.ts";
 import type { AskProblem } from "../data/api.ts";
 import { Button } from "../parts/button.tsx";
 import { Notice, problemText } from "../parts/notice.tsx";
@@ -27,6 +28,10 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
   const state = useSyncExternalStore(call.subscribe, call.read);
   const [problem, setProblem] = useState<AskProblem>();
   const isInCall = visit.state === "in-call";
+  const isRelative = visit.reason === undefined;
+  // What has to be settled before the call is on the staff's page alone.
+  const canBegin = visit.may.includes("begin") && !isRelative;
+  useEffect(() => (isInCall ? duringCall() : undefined), [isInCall]);
   const refused = problem ?? (state.problem?.kind === "refused" ? state.problem : undefined);
 
   async function act(kind: "begin" | "end"): Promise<void> {
@@ -55,7 +60,7 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
                 />
               </div>
             ))
-          : waiting(state.others, visit.may.includes("begin"), words)}
+          : waiting(state.others, isRelative ? words.waitPlease : canBegin ? words.canBegin : words.waitingFor, words)}
         <div className={classes.own}>
           <Picture
             stream={media.stream}
@@ -73,7 +78,7 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
         <Button aria-pressed={state.isDark} onClick={() => call.darken(!state.isDark)}>
           {state.isDark ? words.light : words.dark}
         </Button>
-        {!isInCall && visit.may.includes("begin") && (
+        {!isInCall && canBegin && (
           <Button look="primary" onClick={() => void act("begin")}>
             {visit.startedAt === undefined ? words.begin : words.beginAgain}
           </Button>
@@ -96,10 +101,10 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
 
 type Words = (typeof callWords)["zh"];
 
-function waiting(others: readonly OtherPage[], canBegin: boolean, words: Words) {
+function waiting(others: readonly OtherPage[], sentence: string, words: Words) {
   return (
     <div className={classes.waiting}>
-      <p className={classes.sentence}>{canBegin ? words.canBegin : words.waitingFor}</p>
+      <p className={classes.sentence}>{sentence}</p>
       <p>
         {others.length === 0
           ? words.alone

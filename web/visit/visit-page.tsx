@@ -10,6 +10,7 @@ import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useWords } from "../words/language.tsx";
 import { ArrangePanel } from "./arrange-panel.tsx";
 import { type Call, openCall } from "./call.ts";
+import { CallOver } from "./call-over.tsx";
 import { CallView } from "./call-view.tsx";
 import { ConsentPanel } from "./consent-panel.tsx";
 import { useMedia } from "./devices.ts";
@@ -46,9 +47,14 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
   const words = useWords(visitWords);
   const { visit, note } = detail;
   const isLive = visit.state === "waiting" || visit.state === "in-call";
-  const canEnter =
-    visit.may.includes("arrive") && (isLive || ["requested", "scheduled", "no-show"].includes(visit.state));
+  const isToCome = isLive || ["requested", "scheduled", "no-show"].includes(visit.state);
   const [isIn, setIsIn] = useState(false);
+  const [wasIn, setWasIn] = useState(false);
+  // Should the call go on, nobody's camera does unless they enter again.
+  useEffect(() => {
+    if (isIn) setWasIn(true);
+    if (!isToCome) setIsIn(false);
+  }, [isIn, isToCome]);
   const isStaff = visit.reason !== undefined;
   const isMedical = visit.kind !== "family-call";
   const showsNote = isStaff && isMedical && (note !== undefined || visit.may.includes("note"));
@@ -70,7 +76,12 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
       {visit.stopped?.cause !== undefined && <Stopped visit={visit} />}
       <div className={classes.columns}>
         <div className={classes.main}>
-          {(canEnter || isIn) && <Room known={known} visit={visit} isIn={isIn} setIsIn={setIsIn} />}
+          {isToCome && (visit.may.includes("arrive") || isIn) && (
+            <Room known={known} visit={visit} isIn={isIn} setIsIn={setIsIn} />
+          )}
+          {!isToCome && (wasIn || (visit.state === "notes" && visit.may.includes("begin"))) && (
+            <CallOver known={known} visit={visit} goOn={() => setIsIn(true)} />
+          )}
           {isStaff && isMedical && (isLive || visit.state === "notes") && visit.may.includes("arrive") && (
             <VisitVitals visit={visit} />
           )}
