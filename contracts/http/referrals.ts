@@ -281,6 +281,7 @@ const spread = z.object({ count: z.int(), medianMinutes: z.number(), longestMinu
 export const referralFigures = z.object({
   month: z.string(),
   requested: z.int(),
+  /** A case that went up and was taken back by the lower house counts as both. */
   byDirection: z.object({ up: z.int(), down: z.int() }),
   byMode: z.object({ "green-channel": z.int(), routine: z.int() }),
   byPolicy: z.int(),

@@ -3,6 +3,7 @@ import { type DeviceKind, deviceKindNames } from "../../domain/model/device.ts";
 import { careSettings } from "../../domain/model/resident.ts";
 import { dischargeReasons } from "../../domain/register/discharge.ts";
 import { news2Bands } from "../../domain/watch/news2-scoring.ts";
+import { transferStages } from "../transfer-stage.ts";
 import { clinicalFacts, clinicalRecord, noneKnownSaid } from "./clinical-facts.ts";
 import { bed } from "./facilities.ts";
 import { freshness, id, isoTime, observationCode, observationValue, seenName } from "./fields.ts";
@@ -123,6 +124,10 @@ export const residentDetail = z.extend(resident, {
   pregnantOrPostpartum: z.optional(z.boolean()),
   /** Absent for whoever may not see it (relatives, supervisors); empty when nothing was recorded. */
   clinical: z.optional(clinicalRecord),
+  /** Their open referral, without anybody of the staff: relatives read it too. Absent while none is open. */
+  transfer: z.optional(
+    z.object({ stage: z.enum(transferStages), hospital: z.optional(z.string()), since: z.optional(isoTime) }),
+  ),
   /** Counts changes of the record; a change that names the version it saw is refused when somebody was first. */
   version: z.int(),
   /** The limits in force, by observation code. */

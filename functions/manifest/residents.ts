@@ -13,7 +13,7 @@ export const residents = {
   "show-resident": {
     entry: "functions/show-resident/handler.ts",
     trigger: { kind: "http", method: "GET", path: "/api/residents/{id}", action: "resident.read", on: "resident" },
-    tables: { people: "read", facilities: "read", residents: "read", watches: "read" },
+    tables: { people: "read", facilities: "read", residents: "read", watches: "read", referrals: "read" },
     ports: [],
     ...httpLimits,
     ifItFails: "A resident's page does not open.",

@@ -27,7 +27,7 @@ export async function showReferralFigures(
     requested: cases.length,
     byDirection: {
       up: count(({ direction }) => direction === "up"),
-      down: count(({ direction }) => direction === "down"),
+      down: count(wentDown),
     },
     byMode: {
       "green-channel": count(({ mode }) => mode === "green-channel"),
@@ -54,6 +54,12 @@ export async function showReferralFigures(
     })),
     cases: figures.cases.map(caseView),
   };
+}
+
+/** Begun as one on the way back, or sent down and taken back in the course of one that went up. */
+function wentDown({ direction, stages }: Referral): boolean {
+  const wasIn = (stage: Referral["state"]): boolean => stages.some(({ state }) => state === stage);
+  return direction === "down" || (wasIn("ready-for-down") && wasIn("follow-up-due"));
 }
 
 /** A calendar month in Asia/Shanghai, without its end. */

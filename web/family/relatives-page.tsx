@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { alertList } from "../../contracts/http/alerts.ts";
 import type { MeView } from "../../contracts/http/me.ts";
 import { residentDetail } from "../../contracts/http/residents.ts";
+import { isAway } from "../../contracts/transfer-stage.ts";
 import { clock } from "../data/clock.ts";
 import { useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
@@ -72,7 +73,17 @@ function Relative({ relative }: { readonly relative: MeView["residents"][number]
     >
       {problem !== undefined && <ProblemNotice problem={problem} again={again} />}
       {alerts.value === undefined && problem === undefined && <p aria-busy="true">{general.loading}</p>}
-      {alerts.value !== undefined && aboutThem.length === 0 && <p className={classes.sentence}>{words.calm}</p>}
+      {value?.transfer !== undefined && (
+        <p className={classes.sentence} data-transfer={value.transfer.stage}>
+          {words.transfer[value.transfer.stage](
+            value.transfer.hospital ?? "",
+            value.transfer.since === undefined ? "" : clockTime(Date.parse(value.transfer.since)),
+          )}
+        </p>
+      )}
+      {alerts.value !== undefined && value !== undefined && value.transfer === undefined && aboutThem.length === 0 && (
+        <p className={classes.sentence}>{words.calm}</p>
+      )}
       <ul className={classes.alerts}>
         {aboutThem.map((alert) => (
           <li key={alert.id} data-alert={alert.id}>
@@ -86,7 +97,7 @@ function Relative({ relative }: { readonly relative: MeView["residents"][number]
           </li>
         ))}
       </ul>
-      {value !== undefined && (
+      {value !== undefined && !isAway(value.transfer?.stage) && (
         <p>{value.discharge === undefined ? words.monitoring[value.monitoring.state] : words.gone}</p>
       )}
       <div className={classes.foot}>

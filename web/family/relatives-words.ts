@@ -5,6 +5,14 @@ export const relativesWords = {
     lead: "这里是您的家人现在的告警和监护情况，每半分钟更新一次。",
     relation: (relation: string) => `您是${relation}`,
     calm: "现在没有未处理的告警。",
+    transfer: {
+      leaving: (hospital: string, clock: string) => `正在安排转往${hospital} · ${clock} 发起`,
+      "on-the-way": (hospital: string, clock: string) => `正在转往${hospital} · ${clock} 发起`,
+      "in-hospital": (hospital: string) => `在${hospital}。想了解情况，请打电话给机构。`,
+      "coming-back": (hospital: string) => `正在从${hospital}返回。`,
+      back: (hospital: string) => `已从${hospital}回来，机构还会随访。`,
+      unknown: () => "转诊情况暂时读不到，请打电话给机构。",
+    },
     alertSince: (what: string, clock: string) => `${what}，${clock} 起`,
     handling: {
       new: "系统正在通知工作人员，还没有人应答。",
@@ -30,6 +38,14 @@ export const relativesWords = {
     lead: "How it stands with your relatives: alerts and monitoring, read again every half minute.",
     relation: (relation: string) => `You are: ${relation}`,
     calm: "There are no open alerts now.",
+    transfer: {
+      leaving: (hospital: string, clock: string) => `About to be taken to ${hospital} · called at ${clock}`,
+      "on-the-way": (hospital: string, clock: string) => `On the way to ${hospital} · called at ${clock}`,
+      "in-hospital": (hospital: string) => `At ${hospital}. Please telephone the facility to hear more.`,
+      "coming-back": (hospital: string) => `On the way back from ${hospital}.`,
+      back: (hospital: string) => `Back from ${hospital}; the facility still sees how they do.`,
+      unknown: () => "How the transfer stands cannot be read now. Please telephone the facility.",
+    },
     alertSince: (what: string, clock: string) => `${what}, since ${clock}`,
     handling: {
       new: "Staff are being called; nobody has answered yet.",
