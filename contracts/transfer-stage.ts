@@ -1,7 +1,16 @@
 import type { ReferralState } from "../domain/referrals/states.ts";
 
 /** Where somebody is while their referral is open, as everybody understands it; `unknown`: it could not be read. */
-export const transferStages = ["leaving", "on-the-way", "in-hospital", "coming-back", "back", "unknown"] as const;
+export const transferStages = [
+  "leaving",
+  "on-the-way",
+  /** Has come, and may go home the same day. */
+  "at-hospital",
+  "in-hospital",
+  "coming-back",
+  "back",
+  "unknown",
+] as const;
 export type TransferStage = (typeof transferStages)[number];
 
 const stages: Readonly<Record<ReferralState, TransferStage | undefined>> = {
@@ -11,9 +20,9 @@ const stages: Readonly<Record<ReferralState, TransferStage | undefined>> = {
   declined: "leaving",
   "transport-arranged": "leaving",
   "en-route": "on-the-way",
-  arrived: "in-hospital",
+  arrived: "at-hospital",
   admitted: "in-hospital",
-  treated: "in-hospital",
+  treated: "at-hospital",
   "ready-for-down": "in-hospital",
   "down-accepted": "in-hospital",
   returning: "coming-back",
@@ -29,7 +38,10 @@ export function transferStageOf(state: ReferralState): TransferStage | undefined
   return stages[state];
 }
 
+const awayStages = ["on-the-way", "at-hospital", "in-hospital", "coming-back"] as const;
+export type AwayStage = (typeof awayStages)[number];
+
 /** Whether they are somewhere else than in their bed, whatever a sensor there says. */
-export function isAway(stage: TransferStage | undefined): boolean {
-  return stage === "on-the-way" || stage === "in-hospital" || stage === "coming-back";
+export function isAway(stage: TransferStage | undefined): stage is AwayStage {
+  return stage !== undefined && (awayStages as readonly TransferStage[]).includes(stage);
 }

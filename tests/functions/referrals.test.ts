@@ -42,6 +42,8 @@ describe("a routine referral", () => {
     await step(world, id, "facility-manager@home-1", { do: "accept-down" });
     await step(world, id, "nurse@hospital-1", { do: "depart-back" });
     await step(world, id, carer, { do: "receive-back" });
+    const { byDirection } = await world.must("show-referral-figures", { id: "home-1", as: "facility-manager@home-1" });
+    expect(byDirection).toEqual({ up: 1, down: 1 });
     const closed = await step(world, id, nurse, { do: "follow-up" });
     expect(closed).toMatchObject({ state: "closed", requestedBy: { id: nurse } });
     expect(closed.steps.map(({ what, to, facility }: never) => [what, to, (facility as { id: string }).id])).toEqual([
@@ -636,6 +638,24 @@ describe("the receiving board", () => {
     await step(world, id, doctor, { do: "died" });
     expect((await tap("wire", doctor)).body.code).toBe("step-impossible");
   });
+});
+
+test("whoever may see a resident sees where their open referral has brought them, and nobody of the staff", async () => {
+  await world.person("daughter", { relations: [{ residentId: "resident-1", relation: "女儿" }] });
+  const shown = async () => (await world.must("show-resident", { id: "resident-1", as: "daughter" })).transfer;
+  expect(await shown()).toBeUndefined();
+  const { id, destination } = await request(world);
+  const hospital = destination.name;
+  expect(await shown()).toEqual({ stage: "leaving", hospital, since: expect.any(String) });
+  await step(world, id, desk, { do: "accept" });
+  await step(world, id, carer, { do: "depart" });
+  expect(await shown()).toMatchObject({ stage: "on-the-way", hospital });
+  await step(world, id, "nurse@hospital-1", { do: "arrive" });
+  expect(await shown()).toMatchObject({ stage: "at-hospital" });
+  await step(world, id, "nurse@hospital-1", { do: "admit" });
+  expect(await shown()).toMatchObject({ stage: "in-hospital" });
+  await step(world, id, doctor, { do: "died" });
+  expect(await shown()).toBeUndefined();
 });
 
 describe("figures", () => {

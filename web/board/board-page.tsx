@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { readAll } from "../data/board-store.ts";
 import {
   useFacilities,
@@ -24,6 +24,14 @@ import { BoardFilters } from "./board-filters.tsx";
 import classes from "./board-page.module.css";
 import { changeView, useBoardView } from "./board-view.ts";
 import { ResidentGrid } from "./resident-grid.tsx";
+
+/** Without it the cards say what the sensors say: the board itself never waits for it, nor fails with it. */
+const AwayReader = lazy(() =>
+  import("../referral/away-reader.tsx").then(
+    ({ AwayReader: reader }) => ({ default: reader }),
+    () => ({ default: () => null }),
+  ),
+);
 
 /** The staff board: what needs a person first, then everybody by bed. */
 export function BoardPage() {
@@ -60,6 +68,9 @@ export function BoardPage() {
   return (
     <>
       <h1 className="said">{words.board}</h1>
+      <Suspense fallback={null}>
+        <AwayReader />
+      </Suspense>
       <div className={classes.board}>
         <section className={classes.alerts} aria-labelledby="alerts">
           <h2 className={classes.heading} id="alerts">

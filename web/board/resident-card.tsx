@@ -2,6 +2,7 @@ import { memo } from "react";
 import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { ResidentView } from "../../contracts/http/residents.ts";
+import { useAway } from "../data/away.ts";
 import { presenceAt } from "../data/freshness.ts";
 import { useResident } from "../data/use-board.ts";
 import { BedStateText } from "../parts/bed-state.tsx";
@@ -36,6 +37,7 @@ interface CardProps extends Omit<ResidentCardProps, "residentId"> {
 function Card({ resident, alert, moreAlerts }: CardProps) {
   const { words, say } = useSpeech();
   const presence = useOnClock((now) => presenceAt(resident, now));
+  const away = useAway(resident.id);
   const level = alert === undefined ? "calm" : levelOf(alert);
   return (
     <li className={classes.item}>
@@ -48,9 +50,13 @@ function Card({ resident, alert, moreAlerts }: CardProps) {
         <div className={classes.where}>
           <p className={classes.place}>
             {resident.bed?.label ?? words.noBed}
-            {presence !== "unmonitored" && <BedStateText resident={resident} />}
+            {away === undefined && presence !== "unmonitored" && <BedStateText resident={resident} />}
           </p>
-          <PresenceChip resident={resident} />
+          {away === undefined ? (
+            <PresenceChip resident={resident} />
+          ) : (
+            <strong data-away={away.stage}>{words.away[away.stage](away.hospital)}</strong>
+          )}
         </div>
         {alert !== undefined && (
           <p className={classes.alert}>

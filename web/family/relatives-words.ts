@@ -8,7 +8,8 @@ export const relativesWords = {
     transfer: {
       leaving: (hospital: string, clock: string) => `正在安排转往${hospital} · ${clock} 发起`,
       "on-the-way": (hospital: string, clock: string) => `正在转往${hospital} · ${clock} 发起`,
-      "in-hospital": (hospital: string) => `在${hospital}。想了解情况，请打电话给机构。`,
+      "at-hospital": (hospital: string) => `已到${hospital}。想了解情况，请打电话给机构。`,
+      "in-hospital": (hospital: string) => `在${hospital}住院。想了解情况，请打电话给机构。`,
       "coming-back": (hospital: string) => `正在从${hospital}返回。`,
       back: (hospital: string) => `已从${hospital}回来，机构还会随访。`,
       unknown: () => "转诊情况暂时读不到，请打电话给机构。",
@@ -41,7 +42,8 @@ export const relativesWords = {
     transfer: {
       leaving: (hospital: string, clock: string) => `About to be taken to ${hospital} · called at ${clock}`,
       "on-the-way": (hospital: string, clock: string) => `On the way to ${hospital} · called at ${clock}`,
-      "in-hospital": (hospital: string) => `At ${hospital}. Please telephone the facility to hear more.`,
+      "at-hospital": (hospital: string) => `Has come to ${hospital}. Please telephone the facility to hear more.`,
+      "in-hospital": (hospital: string) => `In ${hospital}. Please telephone the facility to hear more.`,
       "coming-back": (hospital: string) => `On the way back from ${hospital}.`,
       back: (hospital: string) => `Back from ${hospital}; the facility still sees how they do.`,
       unknown: () => "How the transfer stands cannot be read now. Please telephone the facility.",

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
 import type { ResidentDetailView, ResidentView } from "../../contracts/http/residents.ts";
+import { isAway, transferStageOf } from "../../contracts/transfer-stage.ts";
 import { BedStateText } from "../parts/bed-state.tsx";
 import { News2Chip } from "../parts/news2-chip.tsx";
 import { PresenceChip } from "../parts/presence-chip.tsx";
+import { useOpenCase } from "../referral/open-case.tsx";
 import { useSpeech } from "../words/language.tsx";
 import { DischargeLine } from "./discharge-line.tsx";
 import classes from "./resident-header.module.css";
@@ -29,6 +31,8 @@ export function initialsOf(name: string): string {
 export function ResidentHeader({ resident, detail, heading: Heading = "h1" }: ResidentHeaderProps) {
   const { words } = useSpeech();
   const { disabilityLevel: level, discharge } = resident;
+  const referral = useOpenCase(resident.id, resident.facilityId);
+  const stage = referral && transferStageOf(referral.state);
   return (
     <header className={classes.header}>
       <span className={classes.initials} aria-hidden="true">
@@ -39,11 +43,15 @@ export function ResidentHeader({ resident, detail, heading: Heading = "h1" }: Re
         <p className={classes.plain}>
           {words.sexes[resident.sex]} · {words.age(resident.age)}
           {discharge === undefined && ` · ${resident.bed?.label ?? words.noBed}`}
-          {discharge === undefined && <BedStateText resident={resident} />}
+          {discharge === undefined && !isAway(stage) && <BedStateText resident={resident} />}
         </p>
         {discharge === undefined ? (
           <div className={classes.state}>
-            <PresenceChip resident={resident} />
+            {isAway(stage) ? (
+              <strong data-away={stage}>{words.away[stage](referral?.destination.name ?? "")}</strong>
+            ) : (
+              <PresenceChip resident={resident} />
+            )}
             <News2Chip score={resident.news2} />
           </div>
         ) : (

@@ -88,6 +88,12 @@ export const en: Words = {
   "partly-monitored": "Partly monitored",
   unmonitored: "Not monitored",
   asOf: (clock) => `as of ${clock}`,
+  away: {
+    "on-the-way": (hospital: string) => `On the way to ${hospital}`,
+    "at-hospital": (hospital: string) => `At ${hospital}`,
+    "in-hospital": (hospital: string) => `In ${hospital}`,
+    "coming-back": (hospital: string) => `On the way back from ${hospital}`,
+  },
   inBed: "In bed",
   outOfBed: (time) => `Out of bed ${time}`,
   bedUnknown: "Bed state unknown",

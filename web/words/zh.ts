@@ -75,6 +75,12 @@ export const zh = {
   "partly-monitored": "部分监护",
   unmonitored: "未监护",
   asOf: (clock: string) => `截至 ${clock}`,
+  away: {
+    "on-the-way": (hospital: string) => `转院中（${hospital}）`,
+    "at-hospital": (hospital: string) => `在医院（${hospital}）`,
+    "in-hospital": (hospital: string) => `住院中（${hospital}）`,
+    "coming-back": (hospital: string) => `返回途中（${hospital}）`,
+  },
   inBed: "在床",
   outOfBed: (time: string) => `离床 ${time}`,
   bedUnknown: "床况不明",
