@@ -8,7 +8,7 @@ import { meanDigitsOf } from "../../web/data/codes.ts";
 import { news2Text, raisedText } from "../../web/parts/news2-chip.tsx";
 import { initialsOf } from "../../web/resident/resident-header.tsx";
 import { en } from "../../web/words/en.ts";
-import { absolute, countUp, span, whenWas } from "../../web/words/time-words.ts";
+import { absolute, countUp, lasting, span, whenWas } from "../../web/words/time-words.ts";
 import { zh } from "../../web/words/zh.ts";
 import { fixtureCounty } from "./fixture/county.ts";
 
@@ -35,6 +35,18 @@ describe("when it was", () => {
       `1${thin}天 3${thin}小时`,
       "00:00",
     ]);
+  });
+
+  test("what still lasts is told in two units, and never looks like a time of day", () => {
+    const lengths = [15 * second, 75 * second, hour + 5 * minute + 9 * second, 27 * hour, -5];
+    expect(lengths.map((ms) => lasting(ms, "zh").replaceAll(thin, " "))).toEqual([
+      "15 秒",
+      "1 分 15 秒",
+      "1 小时 5 分",
+      "1 天 3 小时",
+      "0 秒",
+    ]);
+    expect(lasting(75 * second, "en")).toBe(`1${thin}min 15${thin}s`);
   });
 
   test("a span is in its largest unit", () => {

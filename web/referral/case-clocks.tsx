@@ -8,7 +8,7 @@ import { Button } from "../parts/button.tsx";
 import { problemText } from "../parts/notice.tsx";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { clockTime, countUp } from "../words/time-words.ts";
+import { clockTime, lasting } from "../words/time-words.ts";
 import classes from "./case-clocks.module.css";
 import { referralWords } from "./referral-words.ts";
 import type { KnownReferral } from "./use-referral.ts";
@@ -139,7 +139,7 @@ function ClockRow({ clock, isOver }: ClockRowProps) {
     >
       <span>{say(clock.title)}</span>
       <span className={classes.figures}>
-        {ms === undefined || ms < 0 || isUnrecorded ? "—" : countUp(ms, language)} {words.target(String(targetMinutes))}
+        {ms === undefined || ms < 0 || isUnrecorded ? "—" : lasting(ms, language)} {words.target(String(targetMinutes))}
       </span>
       <strong>
         {isUnrecorded ? "" : state === "missed" || state === "check" ? "▲ " : state === "met" ? "✓ " : ""}

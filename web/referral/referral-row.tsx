@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type { ReferralView } from "../../contracts/http/referrals.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { absolute, countUp, span } from "../words/time-words.ts";
+import { absolute, lasting, span } from "../words/time-words.ts";
 import classes from "./referral-row.module.css";
 import { referralWords } from "./referral-words.ts";
 import { whenIs } from "./stage-line.tsx";
@@ -41,7 +41,7 @@ export function ReferralRow({ referral, children, below }: ReferralRowProps) {
           <strong>{say(stateTitle)}</strong>{" "}
           {closedAt === undefined ? (
             <time className={classes.clock} dateTime={referral.since} title={absolute(Date.parse(referral.since))}>
-              {countUp(now - Date.parse(referral.since), language)}
+              {words.since} {lasting(now - Date.parse(referral.since), language)}
             </time>
           ) : (
             <time dateTime={closedAt}>{whenIs(Date.parse(closedAt), now, language)}</time>

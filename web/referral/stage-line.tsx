@@ -2,7 +2,7 @@ import type { ReferralDetailView, ReferralView } from "../../contracts/http/refe
 import { referralStateTitle } from "../../contracts/referral-words.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { absolute, clockTime, countUp, dateOf, span } from "../words/time-words.ts";
+import { absolute, clockTime, dateOf, lasting, span } from "../words/time-words.ts";
 import { referralWords } from "./referral-words.ts";
 import classes from "./stage-line.module.css";
 
@@ -98,7 +98,7 @@ export function Present({ referral }: { readonly referral: ReferralView }) {
       {referral.closedAt === undefined && (
         <>
           <p className={classes.since}>
-            {words.since} {countUp(now - Date.parse(referral.since), language)}
+            {words.since} {lasting(now - Date.parse(referral.since), language)}
           </p>
           <p>
             {due === undefined ? (

@@ -26,6 +26,17 @@ export function countUp(ms: number, language: Language): string {
   return hours === 0 ? rest : `${hours}:${rest}`;
 }
 
+/** A length of time that grows, never to be taken for a time of day: `15 秒`, `1 分 15 秒`, `3 小时 5 分`, `2 天 3 小时`. */
+export function lasting(ms: number, language: Language): string {
+  const length = Math.max(0, ms);
+  if (length < minute || length >= day) return span(length, language);
+  const [rest, ofHours] = length < hour ? [length % minute, false] : [length % hour, true];
+  const small = ofHours
+    ? `${Math.floor(rest / minute)}${thin}${language === "zh" ? "分" : "min"}`
+    : `${Math.floor(rest / second)}${thin}${language === "zh" ? "秒" : "s"}`;
+  return `${span(length, language)} ${small}`;
+}
+
 /** A length of time in its largest unit: `42 秒`, `12 分`, `3 小时`, `2 天 3 小时`. */
 export function span(ms: number, language: Language): string {
   const zh = language === "zh";
