@@ -183,6 +183,8 @@ function typeExpected(type: string): Expectation {
 }
 
 function boundExpected(origin: string, sign: "≥" | "≤", bound: number | bigint): Expectation {
+  if (origin === "string" && sign === "≥" && Number(bound) === 1)
+    return { code: "length ≥ 1", zh: "请填写", en: "must not be empty" };
   const [zh, en] =
     origin === "string" ? ["字数", "length"] : origin === "array" ? ["个数", "number of items"] : ["数值", "value"];
   return { code: `${en} ${sign} ${bound}`, zh: `${zh}应 ${sign} ${bound}`, en: `${en} must be ${sign} ${bound}` };

@@ -11,7 +11,7 @@ export function AgreementHistory({ agreement }: { readonly agreement: AgreementV
     <ul className={classes.history}>
       {agreement.changes.map(({ at, by, what, reason }) => (
         <li key={`${at} ${what}`}>
-          {words.whats[what]} {by} <Stamp at={Date.parse(at)} />
+          {words.whats[what]} {by === "anhu" ? words.preset : by} <Stamp at={Date.parse(at)} />
           {reason !== undefined && <span className={classes.small}> {reason}</span>}
         </li>
       ))}

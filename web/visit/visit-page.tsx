@@ -7,7 +7,7 @@ import { Stamp } from "../parts/moment.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
-import { useWords } from "../words/language.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
 import { ArrangePanel } from "./arrange-panel.tsx";
 import { type Call, openCall } from "./call.ts";
 import { CallOver } from "./call-over.tsx";
@@ -144,12 +144,13 @@ function Room({
 
 function VisitHeader({ visit }: { readonly visit: VisitView }) {
   const words = useWords(visitWords);
+  const { words: general } = useSpeech();
   const { resident } = visit;
   const isStaff = visit.reason !== undefined;
   return (
     <header className={classes.header}>
       <h1 className={classes.name}>
-        {resident.name} {resident.age !== undefined && <span className={classes.age}>{resident.age}</span>}
+        {resident.name} {resident.age !== undefined && <span className={classes.age}>{general.age(resident.age)}</span>}
       </h1>
       <p className={classes.facts}>
         <span>{resident.bed ?? visit.facility.name}</span>

@@ -128,7 +128,7 @@ export const zh = {
   noAllergies: "无已知过敏",
   allergiesUnknown: "未记录",
   advanceWishes: "预先意愿",
-  noAdvanceWishes: "未登记",
+  noAdvanceWishes: "未记录",
   contacts: "联系人",
   noContacts: "未登记",
   palliative: "安宁疗护",
