@@ -191,6 +191,23 @@ describe("the resident's page", () => {
     await nurse.getByText(/已被更正/).waitFor();
   });
 
+  test("whoever writes there keeps sight of it when an alert comes, until they leave the field", async () => {
+    const note = nurse.getByRole("textbox", { name: "写一条记录" });
+    await note.fill("右足跟发红");
+    await band.reports("sos");
+    await nurse.getByText("1 条高优先级告警还没有人去 · 紧急呼叫 王桂英").waitFor();
+    expect(await alarm(nurse).count()).toBe(0);
+    await nurse.getByRole("heading", { name: "王桂英" }).click();
+    await alarm(nurse).waitFor();
+    expect(await note.inputValue()).toBe("右足跟发红");
+    await alarm(nurse).getByRole("button", { name: "我去" }).click();
+    await alarm(nurse).waitFor({ state: "detached" });
+    await nurse.goto(`${ward.url}/inbox`);
+    await row(nurse, "紧急呼叫").getByRole("button", { name: "处理完毕" }).click();
+    await row(nurse, "紧急呼叫").getByRole("button", { name: "测试" }).click();
+    await row(nurse, "紧急呼叫").waitFor({ state: "detached" });
+  });
+
   test("a carer sees limits and notes, and is not offered to change limits", async () => {
     await carer.goto(`${ward.url}/residents/wang`);
     await carer.getByText("夜间翻身三次").waitFor();
