@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, hour, minute, second } from "../../domain/model/time.ts";
+import type { Item } from "../../domain/ports.ts";
 import { queueEvent } from "../../functions/shell/events.ts";
 import { AgreementStore } from "../../stores/agreement-store.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { ReferralStepStore } from "../../stores/referral-step-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
+import { tables } from "../../stores/tables.ts";
 import { fall, staffed } from "./escalating.ts";
 import { act, calledFor, caseOf, consortium, letTimePass, request, step, stepsOf, wakeReferral } from "./referring.ts";
 import { intercepted, recorded, World } from "./world.ts";
@@ -656,6 +658,14 @@ test("whoever may see a resident sees where their open referral has brought them
   expect(await shown()).toMatchObject({ stage: "in-hospital" });
   await step(world, id, doctor, { do: "died" });
   expect(await shown()).toBeUndefined();
+});
+
+test("with a damaged referral a resident's page opens all the same, and does not say that all is well", async () => {
+  const { id } = await request(world);
+  const item = (await world.tables.get(tables.referrals, { key: `referral#${id}` })) as Item;
+  await world.tables.write([{ kind: "put", table: tables.referrals, item: { ...item, json: "{" } }]);
+  expect((await world.must("show-resident", { id: "resident-1", as: nurse })).transfer).toEqual({ stage: "unknown" });
+  expect(world.log.map(({ message }) => message)).toContain("referral cannot be read");
 });
 
 describe("figures", () => {
