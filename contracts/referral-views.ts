@@ -1,10 +1,12 @@
 import type { Caller } from "../domain/access/caller.ts";
 import type { Actor } from "../domain/alerts/alert.ts";
+import type { Facility } from "../domain/model/facility.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import { minute } from "../domain/model/time.ts";
 import { alertsOf } from "../domain/referrals/call-again.ts";
 import { checklistOf, clocksOf, type RunningClock } from "../domain/referrals/centres.ts";
 import { lateParty } from "../domain/referrals/deadlines.ts";
+import { deskPhone } from "../domain/referrals/desk-phone.ts";
 import { isLate } from "../domain/referrals/figures.ts";
 import { possibleSteps } from "../domain/referrals/may-take.ts";
 import { type Offer, type Referral, type Stage, stageOf } from "../domain/referrals/referral.ts";
@@ -14,8 +16,8 @@ import type { ClockView, ReferralDetailView, ReferralView } from "./http/referra
 import { isoTimeOf } from "./iso-time.ts";
 import { pointTitles, referralStateTitle, referralStepTitles } from "./referral-words.ts";
 
-/** The names of houses by their ids; one that is not known is called by its id. */
-export type HouseNames = ReadonlyMap<string, string>;
+/** The names and telephones of houses by their ids; one that is not known is called by its id. */
+export type HouseNames = ReadonlyMap<string, Pick<Facility, "name" | "departments">>;
 
 /** A referral in a list. */
 export function referralView(referral: Referral, names: HouseNames, now: EpochMs): ReferralView {
@@ -42,6 +44,7 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     requestedAt: isoTimeOf(referral.requestedAt),
     ...(referral.requestedBy !== undefined && { requestedBy: personOf(referral.requestedBy) }),
     ...given("contactPhone", referral.contactPhone),
+    ...given("receiverPhone", receiverPhone(referral, names)),
     byPolicy: referral.requestedBy === undefined,
     since: isoTimeOf(at),
     ...timeOf("dueAt", dueAt),
@@ -212,7 +215,16 @@ function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["st
 }
 
 function houseOf(id: string, names: HouseNames) {
-  return { id, name: names.get(id) ?? id };
+  return { id, name: names.get(id)?.name ?? id };
+}
+
+/** Where whoever is to take the person in can be called. */
+function receiverPhone(
+  { direction, destinationId, originId, returnId, departmentId }: Referral,
+  names: HouseNames,
+): string | undefined {
+  if (direction === "up") return deskPhone(names.get(destinationId)?.departments, departmentId);
+  return deskPhone(names.get(returnId ?? originId)?.departments);
 }
 
 function personOf({ id, name }: Actor) {

@@ -175,6 +175,8 @@ export const referral = z.object({
   requestedBy: z.optional(person),
   /** Where the house that began it can be asked back. */
   contactPhone: z.optional(z.string()),
+  /** Where the house that takes the person in can be called: its department that is meant, else its referral desk. */
+  receiverPhone: z.optional(z.string()),
   /** Nobody answered, and the facility's policy called. */
   byPolicy: z.boolean(),
   since: isoTime,

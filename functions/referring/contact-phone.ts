@@ -1,3 +1,4 @@
+import { deskPhone } from "../../domain/referrals/desk-phone.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
 import type { PersonStore } from "../../stores/person-store.ts";
 import type { Log } from "../shell/log.ts";
@@ -23,9 +24,7 @@ export async function contactPhone(
     return undefined;
   };
   const facility = await facilities.find(facilityId).catch(unread("facility"));
-  const departments = facility?.departments ?? [];
-  const desk = departments.find(({ isReferralDesk, phone }) => isReferralDesk === true && phone !== undefined);
-  const house = (desk ?? departments.find(({ phone }) => phone !== undefined))?.phone;
+  const house = deskPhone(facility?.departments);
   if (house !== undefined || personId === undefined) return house;
   return (await people.find(personId).catch(unread("person")))?.reach.phone;
 }

@@ -1,4 +1,5 @@
 import type { HouseNames } from "../../contracts/referral-views.ts";
+import type { Facility } from "../../domain/model/facility.ts";
 import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
 import type { Log } from "../shell/log.ts";
@@ -8,7 +9,7 @@ interface NamingDeps {
   readonly log: Log;
 }
 
-/** The names of all houses that have or had a part in these cases; what cannot be read is called by its id. */
+/** The names and telephones of all houses that have or had a part in these cases; what cannot be read is called by its id. */
 export async function houseNames(referrals: readonly Referral[], deps: NamingDeps): Promise<HouseNames> {
   const ids = new Set(
     referrals.flatMap((referral) => [
@@ -16,13 +17,13 @@ export async function houseNames(referrals: readonly Referral[], deps: NamingDep
       ...[...referral.offers, ...referral.returnOffers].map(({ facilityId }) => facilityId),
     ]),
   );
-  const named = await Promise.all([...ids].map(async (id) => [id, (await nameOf(id, deps)) ?? id] as const));
+  const named = await Promise.all([...ids].map(async (id) => [id, (await houseOf(id, deps)) ?? { name: id }] as const));
   return new Map(named);
 }
 
-async function nameOf(id: string, { facilities, log }: NamingDeps): Promise<string | undefined> {
+async function houseOf(id: string, { facilities, log }: NamingDeps): Promise<Facility | undefined> {
   try {
-    return (await facilities.find(id))?.name;
+    return await facilities.find(id);
   } catch (error) {
     log.error("the facility of a referral cannot be read", { facilityId: id, error });
     return undefined;
