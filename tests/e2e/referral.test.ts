@@ -116,7 +116,7 @@ async function goThere(page: Page): Promise<void> {
   await alarm.waitFor();
   while ((await alarm.count()) > 0) {
     const id = (await alarm.getAttribute("data-alarm")) ?? "";
-    await alarm.getByRole("button", { name: "我去" }).click();
+    await alarm.getByRole("button", { name: /^(我去|我来接诊|我来办理)$/ }).click();
     await page.locator(`dialog[data-alarm="${id}"]`).waitFor({ state: "detached" });
   }
 }

@@ -2,7 +2,9 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useLocation } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { AlertActions } from "../board/alert-actions.tsx";
-import { useBoard, useFacilities } from "../data/use-board.ts";
+import { useFacilities } from "../data/use-board.ts";
+import { useAlertSubject } from "../inbox/alert-subject.ts";
+import { CaseFacts } from "../inbox/case-facts.tsx";
 import { Called, EscalationLine } from "../inbox/escalation-line.tsx";
 import lights from "../parts/alarm-light.module.css";
 import { Button } from "../parts/button.tsx";
@@ -60,9 +62,8 @@ interface FullScreenProps {
  * whoever was typing answers nothing by accident.
  */
 function FullScreen({ alert, waiting, putAside }: FullScreenProps) {
-  const { words, say } = useSpeech();
+  const { say } = useSpeech();
   const own = useWords(alarmWords);
-  const { county } = useBoard();
   const facilities = useFacilities() ?? [];
   const isLocked = useSyncExternalStore(soundStore.subscribe, soundStore.isLocked);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -74,9 +75,8 @@ function FullScreen({ alert, waiting, putAside }: FullScreenProps) {
     const timer = setTimeout(() => setTakesTaps(true), noTapsForMs);
     return () => clearTimeout(timer);
   }, []);
-  const resident = county?.residents.get(alert.residentId);
   const facility = facilities.length > 1 ? facilities.find(({ id }) => id === alert.facilityId)?.name : undefined;
-  const name = resident?.name ?? "";
+  const { name, place } = useAlertSubject(alert);
   const [, navigate] = useLocation();
   const { referralId } = alert;
   return (
@@ -105,13 +105,12 @@ function FullScreen({ alert, waiting, putAside }: FullScreenProps) {
         </h2>
         <p className={classes.name}>{name}</p>
         <p className={classes.bed}>
-          {[referralId === undefined ? (resident?.bed?.label ?? words.noBed) : undefined, facility]
-            .filter((part) => part !== undefined)
-            .join(" · ")}
+          {[place, facility].filter((part) => part !== undefined && part !== "").join(" · ")}
         </p>
         <p className={classes.since}>
           <Elapsed since={Date.parse(alert.raisedAt)} />
         </p>
+        <CaseFacts alert={alert} />
         <p>
           {say(alert.reason)}
           <Called alert={alert} />

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { useMe } from "../data/me.ts";
+import { readBrief } from "../data/referral-briefs.ts";
 import { useBoard, useFacilityId, useHeardAlerts } from "../data/use-board.ts";
+import { wayOf } from "../inbox/alert-subject.ts";
 import { isCalling } from "../inbox/standing.ts";
 import { sayUrgent } from "../parts/announcements.ts";
 import { useNow, useOnClock } from "../parts/use-clock.ts";
@@ -66,14 +68,24 @@ function Herald({ alerts }: { readonly alerts: readonly AlertView[] }) {
     const fresh = high.filter(({ id }) => !said.current.has(id));
     said.current = new Set(high.map(({ id }) => id));
     if (fresh.length === 0 || county === undefined) return;
-    sayUrgent(
-      fresh
-        .map((alert) => {
-          const resident = county.residents.get(alert.residentId);
-          return words.newAlert(say(alert.title), resident?.name ?? "", resident?.bed?.label ?? words.noBed);
-        })
-        .join("; "),
-    );
+    const atHome = fresh
+      .filter(({ referralId }) => referralId === undefined)
+      .map((alert) => {
+        const resident = county.residents.get(alert.residentId);
+        return words.newAlert(say(alert.title), resident?.name ?? "", resident?.bed?.label ?? words.noBed);
+      });
+    if (atHome.length > 0) sayUrgent(atHome.join("; "));
+    const ofCases = fresh.flatMap(({ title, referralId }) => (referralId === undefined ? [] : [{ title, referralId }]));
+    if (ofCases.length === 0) return;
+    // Who comes stands in the case; where it cannot be read, what happened is said all the same. A sentence takes the place of
+    // the one before.
+    void Promise.all(
+      ofCases.map(async ({ title, referralId }) => {
+        const brief = await readBrief(referralId);
+        if (brief === undefined) return words.newAlertAlone(say(title));
+        return words.newAlert(say(title), brief.residentName, wayOf(brief).join(" → "));
+      }),
+    ).then((sentences) => sayUrgent([...atHome, ...sentences].join("; ")));
   }, [alerts, county, words, say]);
   return null;
 }

@@ -8,6 +8,8 @@ import { Responder } from "../board/alert-row.tsx";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useBoard } from "../data/use-board.ts";
+import { useAlertSubject } from "../inbox/alert-subject.ts";
+import { CaseFacts } from "../inbox/case-facts.tsx";
 import { Called, EscalationLine } from "../inbox/escalation-line.tsx";
 import { canBeShelved, isShelved } from "../inbox/standing.ts";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
@@ -45,7 +47,6 @@ export function AlertPage({ id }: { readonly id: string }) {
     mayOf(me, "escalation.read", alert?.facilityId) ? () => callsPath : undefined,
     alertNotifications,
   );
-  const resident = county?.residents.get(alert?.residentId ?? "");
   const siblings = useMemo(() => {
     const theirs = new Map((read?.caseAlerts ?? []).map((other) => [other.id, other]));
     for (const other of county?.alerts.values() ?? []) if (other.caseId === alert?.caseId) theirs.set(other.id, other);
@@ -85,9 +86,10 @@ export function AlertPage({ id }: { readonly id: string }) {
           </p>
         </div>
         <p className={classes.who}>
-          {resident?.name ?? "…"} · {resident?.bed?.label ?? words.noBed}
+          <Subject alert={alert} />
         </p>
         <p>{say(alert.reason)}</p>
+        <CaseFacts alert={alert} />
         {isOpen ? (
           <>
             <p>
@@ -96,7 +98,7 @@ export function AlertPage({ id }: { readonly id: string }) {
               {alert.condition === "cleared" && ` ${words.conditionOver}`}
             </p>
             <EscalationLine alert={alert} />
-            <AlertActions alert={alert} residentName={resident?.name ?? ""} size="full" />
+            <Actions alert={alert} />
           </>
         ) : (
           <p>
@@ -105,13 +107,17 @@ export function AlertPage({ id }: { readonly id: string }) {
         )}
       </section>
       <GreenChannel alert={alert} />
-      <AlertResident key={alert.residentId} residentId={alert.residentId} />
-      <RequestVisitLink
-        className={classes.back}
-        residentId={alert.residentId}
-        facilityId={alert.facilityId}
-        alertId={alert.id}
-      />
+      {alert.referralId === undefined && (
+        <>
+          <AlertResident key={alert.residentId} residentId={alert.residentId} />
+          <RequestVisitLink
+            className={classes.back}
+            residentId={alert.residentId}
+            facilityId={alert.facilityId}
+            alertId={alert.id}
+          />
+        </>
+      )}
       <div className={classes.columns}>
         <section className={classes.panel} aria-labelledby="story">
           <h2 className={classes.heading} id="story">
@@ -124,7 +130,7 @@ export function AlertPage({ id }: { readonly id: string }) {
           {mayOf(me, "alert.answer", alert.facilityId) && <CommentForm alert={alert} />}
         </section>
         <section className={classes.panel}>
-          <AlertFacts alert={alert} />
+          {alert.referralId === undefined && <AlertFacts alert={alert} />}
           {siblings.length > 0 && (
             <>
               <h2 className={classes.heading}>{own.related}</h2>
@@ -148,6 +154,22 @@ export function AlertPage({ id }: { readonly id: string }) {
       </div>
     </div>
   );
+}
+
+/** Who and where; of a referral the name leads to the case. */
+function Subject({ alert }: { readonly alert: AlertView }) {
+  const { name, place, href } = useAlertSubject(alert);
+  return (
+    <>
+      {alert.referralId === undefined ? name : <Link href={href}>{name}</Link>}
+      {place !== "" && ` · ${place}`}
+    </>
+  );
+}
+
+function Actions({ alert }: { readonly alert: AlertView }) {
+  const { name } = useAlertSubject(alert);
+  return <AlertActions alert={alert} residentName={name} size="full" />;
 }
 
 /** Whom it is about: the same header as on every page about them. */

@@ -5,7 +5,7 @@ import { type AlertAct, actOn, boardStore, type Outcome } from "../data/board-st
 import { mayOf, useMe } from "../data/me.ts";
 import { useSelf } from "../data/self.ts";
 import { settingsStore } from "../data/settings.ts";
-import { type AlertWords, alertWords } from "../inbox/alert-words.ts";
+import { type AlertWords, alertWords, useAlertWords } from "../inbox/alert-words.ts";
 import { holderName, isMine, isShelved, type Self } from "../inbox/standing.ts";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
@@ -35,7 +35,7 @@ interface AlertActionsProps {
  */
 export function AlertActions({ alert, residentName, size = "row" }: AlertActionsProps) {
   const speech = useSpeech();
-  const words = useWords(alertWords);
+  const words = useAlertWords(alert);
   const me = useMe();
   const self = useSelf();
   const [step, setStep] = useState<Step>({ kind: "ready" });
@@ -76,7 +76,11 @@ export function AlertActions({ alert, residentName, size = "row" }: AlertActions
 
   const isRecording = step.kind === "recording";
   const offered = offeredFor(alert, self, shelved);
-  const label = { acknowledge: speech.words.goThere, "on-site": words.arrive, takeOver: words.takeOver } as const;
+  const label = {
+    acknowledge: goWord(alert, speech, words),
+    "on-site": words.arrive,
+    takeOver: words.takeOver,
+  } as const;
   return (
     <>
       <div className={`${classes.actions} ${classes[size]}`}>
@@ -179,6 +183,12 @@ function Outcomes({ choose }: { readonly choose: (outcome: Outcome, note: string
       />
     </fieldset>
   );
+}
+
+/** How one says that one takes it up: one goes to somebody at once, takes in whom another house sends, sees to a case. */
+function goWord({ kind, referralId }: AlertView, speech: Speech, words: AlertWords): string {
+  if (referralId === undefined) return speech.words.goThere;
+  return kind === "referral-incoming" ? words.takeIn : words.seeToIt;
 }
 
 /** What this person can do next, the likeliest thing first. */

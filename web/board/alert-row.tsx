@@ -2,14 +2,15 @@ import { memo } from "react";
 import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { useSelf } from "../data/self.ts";
-import { useNameAndBed } from "../data/use-board.ts";
-import { alertWords } from "../inbox/alert-words.ts";
+import { useAlertSubject } from "../inbox/alert-subject.ts";
+import { useAlertWords } from "../inbox/alert-words.ts";
+import { CaseFacts } from "../inbox/case-facts.tsx";
 import { Called, EscalationLine } from "../inbox/escalation-line.tsx";
 import { holderName, isHandedOver, isMine, isShelved } from "../inbox/standing.ts";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
 import { Elapsed } from "../parts/moment.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
-import { useSpeech, useWords } from "../words/language.tsx";
+import { useSpeech } from "../words/language.tsx";
 import { clockTime } from "../words/time-words.ts";
 import { AlertActions } from "./alert-actions.tsx";
 import classes from "./alert-row.module.css";
@@ -23,7 +24,7 @@ interface AlertRowProps {
 /** What, who, where, since when, who is on it: in this order, everywhere. */
 export const AlertRow = memo(function AlertRow({ alert, facilityName }: AlertRowProps) {
   const { words, say } = useSpeech();
-  const { name = alert.residentId, bed = words.noBed } = useNameAndBed(alert.residentId);
+  const { name, place, href } = useAlertSubject(alert);
   const level = levelOf(alert);
   return (
     <li className={`${classes.row} ${classes[level]}`} data-alert={alert.id}>
@@ -39,15 +40,17 @@ export const AlertRow = memo(function AlertRow({ alert, facilityName }: AlertRow
         </p>
       </div>
       <p className={classes.who}>
-        <Link className={classes.name} href={`/residents/${alert.residentId}`}>
+        <Link className={classes.name} href={href}>
           {name}
         </Link>
         <span className={classes.place}>
-          {" · "}
-          {[bed, facilityName].filter((part) => part !== undefined).join(" · ")}
+          {[place, facilityName].map((part) => (part === undefined || part === "" ? "" : ` · ${part}`))}
         </span>
       </p>
-      <p className={classes.reason}>{say(alert.reason)}</p>
+      <div className={classes.reason}>
+        <p>{say(alert.reason)}</p>
+        <CaseFacts alert={alert} />
+      </div>
       <div className={classes.responder}>
         <p>
           <Responder alert={alert} />
@@ -63,7 +66,7 @@ export const AlertRow = memo(function AlertRow({ alert, facilityName }: AlertRow
 
 /** Who is on it and how far they have come; or for how long it is silenced, and why. */
 export function Responder({ alert }: { readonly alert: AlertView }) {
-  const words = useWords(alertWords);
+  const words = useAlertWords(alert);
   const self = useSelf();
   const shelved = useOnClock((now) => isShelved(alert, now));
   const holder = holderName(alert);

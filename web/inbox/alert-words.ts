@@ -1,3 +1,6 @@
+import type { AlertView } from "../../contracts/http/alerts.ts";
+import { useWords } from "../words/language.tsx";
+
 const zh = {
   inbox: "告警",
   waiting: "待响应",
@@ -55,7 +58,32 @@ const zh = {
   next: "下一条",
   elsewhere: (n: number) => `另有 ${n} 条告警在别的机构`,
   showAllFacilities: "看全部机构",
+  takeIn: "我来接诊",
+  seeToIt: "我来办理",
+  noName: "姓名见转诊",
+  caseWay: (from: string, to: string) => `${from} → ${to}`,
+  caseReason: (why: string) => `转诊原因：${why}`,
+  caseExpected: "预计到达",
+  telephone: (house: string, phone: string) => `☎ 拨打${house} ${phone}`,
+  noTelephone: (house: string) => `没有登记${house}的电话`,
 };
+
+/** Of a case between houses nobody walks to a bed. */
+const zhOfReferral = {
+  nobody: "还没有人接手",
+  onTheWay: (who: string) => `${who}在办理`,
+  iOnTheWay: "您在办理",
+  givenTo: (who: string) => `已交给${who}，尚未接手`,
+  givenToMe: "已交给您，尚未接手",
+  atBedside: (who: string) => `${who}已接手`,
+  iAtBedside: "您已接手",
+  arrive: "已接手",
+  reopensIn: (left: string) => `${left} 内未接手会重新呼叫`,
+  late: "接手已超时",
+  faster: (who: string) => `${who}先您一步，已在办理。`,
+  recordedGoing: (who: string) => `已记录：您来办理${who}的转诊`,
+  recordedThere: (who: string) => `已记录：您已接手${who}的转诊`,
+} satisfies Partial<typeof zh>;
 
 /** The words of alerts that are dealt with: inbox, rows, actions. */
 export const alertWords = {
@@ -118,6 +146,37 @@ export const alertWords = {
     next: "Next",
     elsewhere: (n: number) => `${n} more ${n === 1 ? "alert" : "alerts"} at other facilities`,
     showAllFacilities: "Show all facilities",
+    takeIn: "I take them in",
+    seeToIt: "I see to it",
+    noName: "for the name see the referral",
+    caseWay: (from: string, to: string) => `${from} → ${to}`,
+    caseReason: (why: string) => `Reason: ${why}`,
+    caseExpected: "Expected",
+    telephone: (house: string, phone: string) => `☎ Call ${house} ${phone}`,
+    noTelephone: (house: string) => `No telephone of ${house} is on record`,
   } satisfies typeof zh,
 };
 export type AlertWords = typeof zh;
+
+const enOfReferral = {
+  nobody: "Nobody has taken it yet",
+  onTheWay: (who: string) => `${who} sees to it`,
+  iOnTheWay: "You see to it",
+  givenTo: (who: string) => `Handed over to ${who}, not taken yet`,
+  givenToMe: "Handed over to you, not taken yet",
+  atBedside: (who: string) => `${who} has taken it`,
+  iAtBedside: "You have taken it",
+  arrive: "Taken",
+  reopensIn: (left: string) => `Calls again unless somebody has taken it within ${left}`,
+  late: "Not taken in time",
+  faster: (who: string) => `${who} was faster and sees to it.`,
+  recordedGoing: (who: string) => `Recorded: you see to the referral of ${who}`,
+  recordedThere: (who: string) => `Recorded: you have taken the referral of ${who}`,
+} satisfies typeof zhOfReferral;
+
+const ofReferral = { zh: { ...alertWords.zh, ...zhOfReferral }, en: { ...alertWords.en, ...enOfReferral } };
+
+/** The words of one alert: of a referral it is taken up, of a person one goes to the bedside. */
+export function useAlertWords({ referralId }: Pick<AlertView, "referralId">): AlertWords {
+  return useWords(referralId === undefined ? alertWords : ofReferral);
+}

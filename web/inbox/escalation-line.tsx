@@ -2,9 +2,9 @@ import type { AlertView } from "../../contracts/http/alerts.ts";
 import { toldOfRound } from "../../contracts/told-of-round.ts";
 import { CountdownRing } from "../parts/countdown-ring.tsx";
 import { useNow } from "../parts/use-clock.ts";
-import { useSpeech, useWords } from "../words/language.tsx";
+import { useSpeech } from "../words/language.tsx";
 import { countUp } from "../words/time-words.ts";
-import { type AlertWords, alertWords } from "./alert-words.ts";
+import { type AlertWords, useAlertWords } from "./alert-words.ts";
 import classes from "./escalation-line.module.css";
 import { nextStepOf } from "./standing.ts";
 
@@ -37,13 +37,13 @@ export function calledText({ escalation, timeline }: AlertView, words: AlertWord
 
 /** {@link calledText}, after what stands before it. */
 export function Called({ alert }: { readonly alert: AlertView }) {
-  const text = calledText(alert, useWords(alertWords));
+  const text = calledText(alert, useAlertWords(alert));
   return text === "" ? null : ` · ${text}`;
 }
 
 /** What happens next if nobody does anything, and when. */
 export function EscalationLine({ alert }: { readonly alert: AlertView }) {
-  const words = useWords(alertWords);
+  const words = useAlertWords(alert);
   const { language } = useSpeech();
   const now = useNow();
   const step = nextStepOf(alert, now);

@@ -67,6 +67,12 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
     .find(({ id }) => id === referral.destination.id)
     ?.departments.find(({ id }) => id === referral.departmentId);
   const { residentId, residentName, origin, destination, retrospective } = referral;
+  // Nobody calls their own desk.
+  const isOnlyAt = (houseId: string) =>
+    me.kind === "known" &&
+    [origin, destination, referral.return ?? origin].every(
+      ({ id }) => mayOf(me, "referral.read", id) === (id === houseId),
+    );
   const at = (time: string) => whenIs(Date.parse(time), now, language);
   return (
     <header className={classes.head}>
@@ -94,9 +100,17 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
             {at(referral.requestedAt)}
           </time>
         </span>
-        {referral.contactPhone !== undefined && (
+        {referral.contactPhone !== undefined && !isOnlyAt(senderOf(referral).id) && (
           <a href={`tel:${referral.contactPhone}`}>{words.askBack(referral.contactPhone)}</a>
         )}
+        {!isOnlyAt(receiverOf(referral).id) &&
+          (referral.receiverPhone === undefined ? (
+            <span>{words.noReceiverPhone(receiverOf(referral).name)}</span>
+          ) : (
+            <a href={`tel:${referral.receiverPhone}`} data-receiver-phone="">
+              {words.callReceiver(receiverOf(referral).name, referral.receiverPhone)}
+            </a>
+          ))}
         {referral.expectedAt !== undefined && <span>{words.expected(at(referral.expectedAt))}</span>}
         {referral.bed !== undefined && <BedHeld referral={referral} until={at(referral.bed.until)} now={now} />}
         {referral.alertId !== undefined && mayOf(me, "alert.read", origin.id) && (
@@ -120,6 +134,14 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
       )}
     </header>
   );
+}
+
+function senderOf({ direction, origin, destination }: ReferralDetailView) {
+  return direction === "up" ? origin : destination;
+}
+
+function receiverOf({ direction, origin, destination, return: back = origin }: ReferralDetailView) {
+  return direction === "up" ? destination : back;
 }
 
 function Offers({ referral: { offers, returnOffers } }: { readonly referral: ReferralDetailView }) {

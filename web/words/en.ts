@@ -74,6 +74,7 @@ export const en: Words = {
   },
   cancel: "Cancel",
   finished: (what, who, outcome) => `Recorded: ${who}, ${what}, ${outcome}`,
+  newAlertAlone: (what) => `High priority alert: ${what}`,
   newAlert: (what, who, where) => `High priority alert: ${what}, ${who}, ${where}`,
   technicalAlerts: "About devices",
 

@@ -61,6 +61,7 @@ export const zh = {
   outcomes: { real: "真实", false: "误报", test: "测试", "device-fault": "设备故障", "cleared-by-rule": "自行解除" },
   cancel: "取消",
   finished: (what: string, who: string, outcome: string) => `已记录：${who} ${what}，${outcome}`,
+  newAlertAlone: (what: string) => `高优先级告警：${what}`,
   newAlert: (what: string, who: string, where: string) => `高优先级告警：${what}，${who}，${where}`,
   technicalAlerts: "设备提示",
 

@@ -1,0 +1,33 @@
+import type { AlertView } from "../../contracts/http/alerts.ts";
+import { Stamp } from "../parts/moment.tsx";
+import { otherHouse, useAlertSubject } from "./alert-subject.ts";
+import { useAlertWords } from "./alert-words.ts";
+import classes from "./case-facts.module.css";
+
+/** Of an alert about a referral: why, when they come, and the number of the other house. Nothing of any other. */
+export function CaseFacts({ alert }: { readonly alert: AlertView }) {
+  const words = useAlertWords(alert);
+  const { brief } = useAlertSubject(alert);
+  if (brief === undefined) return null;
+  const other = otherHouse(brief, alert.facilityId);
+  return (
+    <div className={classes.facts}>
+      {brief.reason !== undefined && <p>{words.caseReason(brief.reason)}</p>}
+      {brief.expectedAt !== undefined && (
+        <p>
+          {words.caseExpected} <Stamp at={Date.parse(brief.expectedAt)} />
+        </p>
+      )}
+      {other.phone === undefined ? (
+        <p>{words.noTelephone(other.name)}</p>
+      ) : (
+        <a
+          className={`${classes.call} ${alert.kind === "referral-unanswered" ? classes.now : ""}`}
+          href={`tel:${other.phone}`}
+        >
+          {words.telephone(other.name, other.phone)}
+        </a>
+      )}
+    </div>
+  );
+}
