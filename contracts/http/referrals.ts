@@ -79,6 +79,8 @@ export const newStep = z.strictObject({
   centre: z.optional(z.enum(emergencyCentres)),
   /** Of `accept`: when to come. Of `depart`: when they should be there. */
   expectedAt: z.optional(isoTime),
+  /** Of `arrive`: when that was; now, where it is absent. */
+  arrivedAt: z.optional(isoTime),
   /** Of `accept`: the bed that is kept. */
   bedId: z.optional(id),
   /** The version that the person saw. */

@@ -35,6 +35,8 @@ export interface StepAsked {
   /** Of `unanswered`. */
   readonly unanswered?: UnansweredCall;
   readonly clientAt?: EpochMs;
+  /** Of `arrive`: when it was, where that is not now; not before the stage that it ends (arrived-at.ts). */
+  readonly arrivedAt?: EpochMs;
 }
 
 export type Advanced =
@@ -58,7 +60,7 @@ export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs
     ...(isEnded(to) && !isEnded(before.state) && { closedAt: now, ...reasonField("endReason", asked.reason) }),
     version: before.version + 1,
   };
-  const referral = { ...after, stages: stagesAfter(before, after, asked.action, now, ownOf) };
+  const referral = { ...after, stages: stagesAfter(before, after, asked.action, asked.arrivedAt ?? now, ownOf) };
   return { kind: "done", referral, step: stepOf(before, referral, asked, now) };
 }
 
@@ -243,15 +245,15 @@ function stagesAfter(
   before: Referral,
   after: Referral,
   action: ReferralAction,
-  now: EpochMs,
+  at: EpochMs,
   ownOf: DeadlinesOf | undefined,
 ): Referral["stages"] {
   const isSame = before.state === after.state;
   if (action === "note") return after.expectedAt === before.expectedAt ? before.stages : dueAsSaid(after, ownOf);
   if (isSame && !begins(action, before.state)) return before.stages;
-  const dueAt = dueAtOf(after, after.state, now, ownOf);
-  const left = { ...stageOf(before), leftAt: now };
-  return [...before.stages.slice(0, -1), left, { state: after.state, at: now, ...(dueAt !== undefined && { dueAt }) }];
+  const dueAt = dueAtOf(after, after.state, at, ownOf);
+  const left = { ...stageOf(before), leftAt: at };
+  return [...before.stages.slice(0, -1), left, { state: after.state, at, ...(dueAt !== undefined && { dueAt }) }];
 }
 
 /** Somebody said meanwhile when the person comes: the stage has as long as if that had been known when it began. */
@@ -263,9 +265,10 @@ function dueAsSaid(referral: Referral, ownOf: DeadlinesOf | undefined): Referral
 }
 
 function stepOf(before: Referral, after: Referral, asked: StepAsked, now: EpochMs): ReferralStep {
-  const { action, by, facilityId, phone, reason, clientAt, toFacilityId, alertId } = asked;
+  const { action, by, facilityId, phone, reason, clientAt, toFacilityId, alertId, arrivedAt } = asked;
   const { dueAt } = stageOf(before);
-  const lateMs = after.stages === before.stages || action === "note" || dueAt === undefined ? 0 : now - dueAt;
+  const lateMs =
+    after.stages === before.stages || action === "note" || dueAt === undefined ? 0 : (arrivedAt ?? now) - dueAt;
   const party = stepRule(action).party;
   const isAskingAgain = action === "ready" || action === "offer-down";
   const offeredTo = toFacilityId ?? (isAskingAgain ? facilityOf(after, "return") : undefined);
@@ -284,6 +287,7 @@ function stepOf(before: Referral, after: Referral, asked: StepAsked, now: EpochM
     ...reasonField("reason", reason),
     ...(offeredTo !== undefined && { offeredTo }),
     ...(alertId !== undefined && { alertId }),
+    ...(arrivedAt !== undefined && { point: "door", pointAt: arrivedAt }),
     ...(lateMs > 0 && { lateMs }),
   };
 }

@@ -82,7 +82,8 @@ function runningOf(clock: CentreClock, referral: Timed, now: EpochMs): RunningCl
   const startedAt = momentOf(referral, clock.from);
   const endedAt = momentOf(referral, clock.to);
   if (startedAt === undefined) return { ...clock, ...(endedAt !== undefined && { endedAt }), state: "waiting" };
-  if (endedAt !== undefined && endedAt < startedAt) return { ...clock, startedAt, endedAt, state: "check" };
+  // Times are said to the minute: in the same minute one is not before the other.
+  if (endedAt !== undefined && endedAt <= startedAt - minute) return { ...clock, startedAt, endedAt, state: "check" };
   const ms = Math.max(0, (endedAt ?? now) - startedAt);
   const isOver = ms > clock.targetMs;
   const state = isOver ? "missed" : endedAt === undefined ? "running" : "met";

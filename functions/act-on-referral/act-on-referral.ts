@@ -3,13 +3,14 @@ import type { routes } from "../../contracts/http/routes.ts";
 import type { Caller } from "../../domain/access/caller.ts";
 import type { Actor } from "../../domain/alerts/alert.ts";
 import { advanceReferral, type StepAsked } from "../../domain/referrals/advance.ts";
+import { arrivedAt } from "../../domain/referrals/arrived-at.ts";
 import { standingFor } from "../../domain/referrals/may-take.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import type { PersonalAction } from "../../domain/referrals/transitions.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
 import { heldUntil } from "../referring/bed-along.ts";
 import { expectedTime } from "../referring/expected-time.ts";
-import { notYourPart, referralChangedByOthers, stepNeeds } from "../referring/referral-refusals.ts";
+import { arrivalImpossible, notYourPart, referralChangedByOthers, stepNeeds } from "../referring/referral-refusals.ts";
 import { shownReferral } from "../referring/shown-referral.ts";
 import { snapshotWithStep } from "../referring/snapshot-with-step.ts";
 import { takeBackStep } from "../referring/take-back-step.ts";
@@ -80,6 +81,7 @@ async function takeNextStep(
       ...asked,
       ...(toFacilityId !== undefined && { toFacilityId }),
       ...(await bedOf(referral, body, now, deps)),
+      ...arrivalOf(referral, body, now),
     };
   }
 
@@ -121,6 +123,18 @@ function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt }: 
     ...(expectedAt !== undefined && { expectedAt: Date.parse(expectedAt) }),
     ...(clientAt !== undefined && { clientAt: Date.parse(clientAt) }),
   };
+}
+
+/** When they came, where whoever says so tells; refused where it cannot be. */
+function arrivalOf(
+  referral: Referral,
+  { do: action, arrivedAt: said }: Said & { readonly do: PersonalAction },
+  now: number,
+): Pick<StepAsked, "arrivedAt"> {
+  if (action !== "arrive" || said === undefined) return {};
+  const at = arrivedAt(referral, Date.parse(said), now);
+  if (at === undefined) throw arrivalImpossible();
+  return { arrivedAt: at };
 }
 
 /** The bed that is kept with the acceptance; it is one of the house that accepts. */

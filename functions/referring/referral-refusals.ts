@@ -78,6 +78,21 @@ export function momentImpossible(id: string, why: "impossible-time" | "full"): R
   });
 }
 
+/** Nobody came later than now, or before they left. */
+export function arrivalImpossible(): RequestRefusedError {
+  const messages = {
+    zh: "到院时间不能在将来，也不能早于上一环节",
+    en: "nobody came later than now, or before the stage that this ends",
+  };
+  const detail = {
+    zh: `${messages.zh}，未做任何改动。请核对时间。`,
+    en: `Nothing was changed: ${messages.en}. Check the time.`,
+  };
+  return new RequestRefusedError("invalid-request", detail, [
+    { pointer: "#/arrivedAt", expected: "a time from the stage before until now", messages },
+  ]);
+}
+
 /** Their house has not this part, or they have not the role for it. */
 export function notYourPart(id: string): RequestRefusedError {
   return new RequestRefusedError("not-your-part", {

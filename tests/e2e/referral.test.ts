@@ -189,9 +189,11 @@ describe("a fall at night that nobody answers", () => {
     await isInOrder(board, "arrivals");
     await clock.advanceBy(5 * minute);
     await tap(ed, "arrive");
+    await send(ed);
     await stateIs(ed, "arrived");
     await clock.advanceBy(2 * minute);
     await ed.locator('button[data-point="team-at-bedside"]').click();
+    await ed.locator('[data-point-form="team-at-bedside"] button[type=submit]').click();
     await ed.locator('[data-clock="door-to-team"][data-clock-state="met"]').waitFor();
     await isInOrder(ed, "referral-arrived");
     await tap(ed, "admit");

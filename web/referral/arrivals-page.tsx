@@ -124,8 +124,8 @@ function ArrivalRow({ arrival, again, children }: ArrivalRowProps) {
           <div className={classes.below}>
             <CaseClocks
               referral={arrival}
-              record={async (code) => {
-                const answer = await ask(path, referralDetail, { code });
+              record={async (code, said) => {
+                const answer = await ask(path, referralDetail, { code, ...said });
                 again();
                 return answer;
               }}

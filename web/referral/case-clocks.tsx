@@ -10,13 +10,12 @@ import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { clockTime, lasting } from "../words/time-words.ts";
 import classes from "./case-clocks.module.css";
+import { beforeHospital, type Point, PointForm } from "./point-form.tsx";
 import { referralWords } from "./referral-words.ts";
 import type { KnownReferral } from "./use-referral.ts";
 
 type Clocked = Pick<ReferralDetailView, "clocks" | "checklist" | "centre" | "state" | "destination" | "closedAt">;
-type Point = ReferralDetailView["timePoints"][number]["code"];
 
-const beforeHospital: readonly string[] = ["first-door", "last-known-well", "first-medical-contact"];
 /** What the case knows by itself. */
 const knownOfCase: readonly string[] = ["door", "first-door-out"];
 
@@ -25,16 +24,28 @@ interface CaseClocksProps {
   readonly record: KnownReferral["record"];
 }
 
-/** What the desk makes ready and the clocks of the case's centre, each moment recorded by one tap. */
+/** What the desk makes ready and the clocks of the case's centre, each moment recorded with its time. */
 export function CaseClocks({ referral, record }: CaseClocksProps) {
   const speech = useSpeech();
   const words = useWords(referralWords);
   const me = useMe();
   const [isRecording, setIsRecording] = useState(false);
   const [refusal, setRefusal] = useState<AskProblem>();
+  const [chosen, setChosen] = useState<Point>();
   if (referral.centre === undefined) return null;
   const isHospitals = mayOf(me, "referral.confirm", referral.destination.id);
-  const open = mayOf(me, "referral.confirm") ? pointsToRecord(referral, isHospitals) : [];
+  const mayRecord = mayOf(me, "referral.confirm") && referral.closedAt === undefined;
+  const open = mayRecord ? pointsToRecord(referral, isHospitals) : [];
+  const recorded = recordedPoints(referral);
+  const form = (code: Point) => (
+    <PointForm
+      key={code}
+      code={code}
+      recordedAt={recorded.get(code)}
+      record={record}
+      leave={() => setChosen(undefined)}
+    />
+  );
 
   async function tap(code: Point): Promise<void> {
     setRefusal(undefined);
@@ -72,7 +83,7 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
           <h3 className={classes.heading}>{words.clocks}</h3>
           <ul className={classes.clocks}>
             {referral.clocks.map((clock) => (
-              <ClockRow key={clock.code} clock={clock} isOver={referral.closedAt !== undefined} />
+              <ClockRow key={clock.code} clock={clock} isOver={hasLeft(referral)} />
             ))}
           </ul>
         </>
@@ -83,15 +94,36 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
             <Button
               key={code}
               className={classes.tap}
-              disabled={isRecording}
+              aria-expanded={chosen === code}
               data-point={code}
-              onClick={() => void tap(code)}
+              onClick={() => setChosen(chosen === code ? undefined : code)}
             >
               {speech.say(pointTitles[code])}
             </Button>
           ))}
         </div>
       )}
+      {chosen !== undefined && open.includes(chosen) && form(chosen)}
+      {recorded.size > 0 && (
+        <ul className={classes.checklist}>
+          {[...recorded].map(([code, at]) => (
+            <li key={code} className={classes.recorded} data-recorded={code}>
+              <span>☑ {words.pointAt(speech.say(pointTitles[code]), clockTime(at))}</span>
+              {mayRecord && (isHospitals || beforeHospital.includes(code)) && (
+                <Button
+                  look="quiet"
+                  aria-label={words.correctPoint(speech.say(pointTitles[code]))}
+                  aria-expanded={chosen === code}
+                  onClick={() => setChosen(chosen === code ? undefined : code)}
+                >
+                  {words.correct}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {chosen !== undefined && recorded.has(chosen) && mayRecord && form(chosen)}
       {refusal !== undefined && <p role="alert">{problemText(refusal, speech)}</p>}
     </section>
   );
@@ -103,20 +135,53 @@ function doneOf({ checklist }: Pick<Clocked, "checklist">): number {
 
 /**
  * Moments of this centre's clocks that nobody has recorded yet; who stands in the door is known of the case. What was
- * before the hospital is known to the other house too, what is done there only to the hospital.
+ * before the hospital is known to the other house too, what is done there only to the hospital, from the arrival until the
+ * case ends: who was treated may be on the way back before anybody comes to write it down.
  */
 function pointsToRecord({ clocks, state }: Clocked, isHospitals: boolean): readonly Point[] {
-  const isHere = state === "arrived" || state === "admitted" || state === "treated";
+  const hasCome = !beforeArrival.includes(state);
   const codes = clocks.flatMap(({ from, to, startedAt, endedAt }) => [
-    ...(startedAt === undefined && (isHospitals || beforeHospital.includes(from)) ? [from] : []),
-    ...(endedAt === undefined && isHere && isHospitals ? [to] : []),
+    ...(startedAt === undefined && (isHospitals || beforeHospital.some((code) => code === from)) ? [from] : []),
+    ...(endedAt === undefined && hasCome && isHospitals ? [to] : []),
   ]);
-  return [...new Set(codes)].filter((code): code is Point => code in pointTitles && !knownOfCase.includes(code));
+  return [...new Set(codes)].filter(isPoint).filter((code) => !knownOfCase.includes(code));
+}
+
+/** The moments of the clocks that are known, in their order. */
+function recordedPoints({ clocks }: Pick<Clocked, "clocks">): ReadonlyMap<Point, number> {
+  const known = clocks.flatMap(({ from, to, startedAt, endedAt }) => [
+    [from, startedAt] as const,
+    [to, endedAt] as const,
+  ]);
+  return new Map(
+    known.flatMap(([code, at]) =>
+      at === undefined || !isPoint(code) || code === "first-door-out" ? [] : [[code, Date.parse(at)] as const],
+    ),
+  );
+}
+
+function isPoint(code: string): code is Point {
+  return code in pointTitles;
+}
+
+const beforeArrival: readonly Clocked["state"][] = [
+  "requested",
+  "triaged",
+  "declined",
+  "accepted",
+  "transport-arranged",
+  "en-route",
+];
+const left: readonly Clocked["state"][] = ["returning", "follow-up-due"];
+
+/** Nobody treats whoever has left: what was not recorded by then is not waited for. */
+function hasLeft({ state, closedAt }: Clocked): boolean {
+  return closedAt !== undefined || left.includes(state);
 }
 
 interface ClockRowProps {
   readonly clock: ReferralDetailView["clocks"][number];
-  /** The case has ended: what nobody recorded does not run on. */
+  /** The person has left, or the case has ended: what nobody recorded does not run on. */
   readonly isOver: boolean;
 }
 

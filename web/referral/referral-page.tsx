@@ -189,6 +189,7 @@ function BedHeld({
 function Steps({ referral }: { readonly referral: ReferralDetailView }) {
   const words = useWords(referralWords);
   const { say, language } = useSpeech();
+  const now = useNow();
   return (
     <section className={classes.panel} aria-labelledby="steps">
       <h2 className={classes.heading} id="steps">
@@ -205,6 +206,7 @@ function Steps({ referral }: { readonly referral: ReferralDetailView }) {
                 <strong>{say(one.title)}</strong>
                 {one.takesBack !== undefined && `：${say(one.takesBack.title)}`}
                 {one.point !== undefined && ` · ${say(pointTitles[one.point])}`}
+                {one.pointAt !== undefined && ` ${whenIs(Date.parse(one.pointAt), now, language)}`}
                 {one.by !== undefined && ` · ${one.by.name}`}
                 {one.facility !== undefined && ` · ${words.forHouse(one.facility.name)}`}
                 {one.offeredTo !== undefined && ` → ${one.offeredTo.name}`}

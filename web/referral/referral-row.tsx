@@ -53,10 +53,19 @@ export function ReferralRow({ referral, children, below }: ReferralRowProps) {
           {referral.waitsFor !== undefined &&
             ` · ${(referral.waitsFor === "destination" ? destination : referral.waitsFor === "return" ? back : origin).name}`}
           {referral.endReason}
-          {closedAt === undefined && referral.contactPhone !== undefined && ` · ☎ ${referral.contactPhone}`}
         </span>
+        {closedAt === undefined && referral.reason !== undefined && (
+          <span>
+            {words.reason}：{referral.reason}
+          </span>
+        )}
         {children}
       </Link>
+      {closedAt === undefined && referral.contactPhone !== undefined && (
+        <a className={classes.call} href={`tel:${referral.contactPhone}`}>
+          {words.askBack(referral.contactPhone)}
+        </a>
+      )}
       {below}
     </li>
   );

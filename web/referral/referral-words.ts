@@ -156,6 +156,12 @@ const zh = {
   clocks: "计时",
   target: (minutes: string) => `≤ ${minutes} 分`,
   unrecorded: "未记录",
+  when: "时间",
+  arrivedAt: "到院时间",
+  correct: "更正",
+  correctPoint: (what: string) => `更正：${what}`,
+  whyCorrect: "为什么更正",
+  oldStays: "原来的记录会保留。",
   clockStates: { waiting: "未开始", running: "进行中", met: "达标", missed: "超时", check: "请核对时间" },
   pointAt: (what: string, clock: string) => `${what} ${clock}`,
   setCentre: "指定中心后显示准备清单和计时",
@@ -187,6 +193,8 @@ const zh = {
   alertLink: "打开转诊",
   fromAlert: "来自告警",
 };
+
+export const timeMissing = { zh: "请填写时间", en: "Say when" };
 
 /** The words of referrals: what is asked for, what comes, what was done. */
 export const referralWords = {
@@ -352,6 +360,12 @@ export const referralWords = {
     clocks: "Clocks",
     target: (minutes: string) => `≤ ${minutes} min`,
     unrecorded: "not recorded",
+    when: "When",
+    arrivedAt: "Arrived at",
+    correct: "Correct",
+    correctPoint: (what: string) => `Correct: ${what}`,
+    whyCorrect: "Why it is corrected",
+    oldStays: "What was recorded before stays on record.",
     clockStates: { waiting: "not begun", running: "running", met: "met", missed: "missed", check: "check the times" },
     pointAt: (what: string, clock: string) => `${what} ${clock}`,
     setCentre: "Name a centre to see its checklist and clocks",

@@ -11,7 +11,8 @@ import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useWords } from "../words/language.tsx";
 import { centres } from "./centre-choice.tsx";
-import { type ReferralWords, referralWords } from "./referral-words.ts";
+import { type ReferralWords, referralWords, timeMissing } from "./referral-words.ts";
+import { fieldTime, saidTime } from "./said-time.ts";
 import { fieldsOf, type PossibleStep, routeOf } from "./step-order.ts";
 import type { KnownReferral, StepSaid } from "./use-referral.ts";
 
@@ -35,6 +36,7 @@ interface Draft {
   readonly centre: string;
   readonly appointment: string;
   readonly arrival: string;
+  readonly arrivedAt: string;
   readonly bedId: string;
 }
 
@@ -54,10 +56,12 @@ export function StepForm({ referral, possible, step, leave }: StepFormProps) {
       centre: referral.centre ?? "",
       appointment: "",
       arrival: action === "depart" ? "30" : "",
+      arrivedAt: fields.includes("arrived") ? fieldTime(clock.now()) : "",
       bedId: "",
     },
     pointers: { with: "/phone/with", note: "/phone/note", appointment: "/expectedAt" },
-    check: ({ reason, toFacilityId }) => ({
+    check: ({ reason, toFacilityId, arrivedAt }) => ({
+      ...(fields.includes("arrived") && arrivedAt === "" && { "/arrivedAt": timeMissing }),
       ...((fields.includes("why") || action === "note") &&
         reason.trim() === "" && {
           "/reason": { zh: referralWords.zh.whyMissing.zh, en: referralWords.zh.whyMissing.en },
@@ -110,6 +114,9 @@ export function StepForm({ referral, possible, step, leave }: StepFormProps) {
             choices={arrivalMinutes.map((n) => ({ value: String(n), label: words.minutes(n) }))}
           />
         )}
+        {fields.includes("arrived") && (
+          <TextField form={form} name="arrivedAt" type="datetime-local" label={words.arrivedAt} />
+        )}
         {fields.includes("bed") && !possible.byPhone && <BedField form={form} houseId={referral.destination.id} />}
         {reasonLabel !== undefined && (
           <AreaField
@@ -158,6 +165,7 @@ export function saidOf(draft: Draft, { do: action, as, byPhone }: PossibleStep):
       : minutes === undefined
         ? undefined
         : new Date(clock.now() + Number(minutes) * minuteMs).toISOString();
+  const arrivedAt = saidTime(draft.arrivedAt, clock.now());
   const fields = fieldsOf(action);
   return {
     do: action,
@@ -168,6 +176,7 @@ export function saidOf(draft: Draft, { do: action, as, byPhone }: PossibleStep):
     ...(fields.includes("department") && draft.departmentId !== "" && { departmentId: draft.departmentId }),
     ...(fields.includes("centre") && draft.centre !== "" && { centre: draft.centre as (typeof centres)[number] }),
     ...(expectedAt !== undefined && { expectedAt }),
+    ...(arrivedAt !== undefined && { arrivedAt }),
     ...(draft.bedId !== "" && { bedId: draft.bedId }),
   };
 }

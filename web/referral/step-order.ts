@@ -64,6 +64,7 @@ export type StepField =
   | "centre"
   | "appointment"
   | "arrival"
+  | "arrived"
   | "bed";
 
 const fields: Readonly<Partial<Record<StepAction, readonly StepField[]>>> = {
@@ -75,6 +76,7 @@ const fields: Readonly<Partial<Record<StepAction, readonly StepField[]>>> = {
   upgrade: ["centre"],
   "arrange-transport": ["transport"],
   depart: ["arrival"],
+  arrive: ["arrived"],
   ready: ["way-back"],
   "not-ready": ["why"],
   "decline-down": ["why"],

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import type { AskProblem } from "../data/api.ts";
 import { sayRecorded } from "../parts/announcements.ts";
@@ -24,6 +24,7 @@ export function StepPanel({ referral, step }: StepPanelProps) {
   const [chosen, setChosen] = useState<PossibleStep>();
   const [isRecording, setIsRecording] = useState(false);
   const [refusal, setRefusal] = useState<AskProblem>();
+  const isSettling = useSettling(referral.state);
   const { main, byPhone, others } = offeredSteps(referral);
   const note = referral.can.find((possible) => possible.do === "note");
   const isStillPossible = referral.can.some((possible) => isSame(possible, chosen));
@@ -47,7 +48,7 @@ export function StepPanel({ referral, step }: StepPanelProps) {
         look={look}
         className={look === "primary" ? classes.main : ""}
         data-do={possible.do}
-        disabled={isRecording}
+        disabled={isRecording || (isSettling && main.includes(possible))}
         aria-expanded={isSame(possible, chosen) ? true : undefined}
         onClick={() => void choose(possible)}
       >
@@ -120,6 +121,20 @@ export function StepPanel({ referral, step }: StepPanelProps) {
       )}
     </section>
   );
+}
+
+/** A second tap of the same thumb is no step of its own. */
+const settlingMs = 1_000;
+
+/** Whether the case has just come where it stands: what can be done next lies where the last button lay. */
+function useSettling(state: string): boolean {
+  const [settled, setSettled] = useState(state);
+  useEffect(() => {
+    if (state === settled) return undefined;
+    const timer = setTimeout(() => setSettled(state), settlingMs);
+    return () => clearTimeout(timer);
+  }, [state, settled]);
+  return state !== settled;
 }
 
 /** Ends the case, or cannot be taken back: never by one tap. */

@@ -14,6 +14,7 @@ export interface StepSaid {
   readonly departmentId?: string;
   readonly centre?: NonNullable<ReferralDetailView["centre"]>;
   readonly expectedAt?: string;
+  readonly arrivedAt?: string;
   readonly bedId?: string;
 }
 
@@ -24,8 +25,8 @@ export interface KnownReferral {
   readonly step: (said: StepSaid) => Promise<Answer<ReferralDetailView>>;
   readonly record: (
     code: ReferralDetailView["timePoints"][number]["code"],
-    /** What was recorded before was wrong: when it was, and why. */
-    correction?: { readonly at: string; readonly reason: string },
+    /** When it was, if not now; and why, where it corrects what was recorded before. */
+    said?: { readonly at?: string; readonly reason?: string },
   ) => Promise<Answer<ReferralDetailView>>;
 }
 
@@ -89,7 +90,7 @@ export function useReferral(id: string): KnownReferral {
     problem,
     again: () => void read(),
     step,
-    record: (code, correction) => change("time-points", { code, ...correction }),
+    record: (code, said) => change("time-points", { code, ...said }),
   };
 }
 
