@@ -59,6 +59,13 @@ describe("the clocks of a chest pain", () => {
       { state: "missed" },
     ],
     ["lysis half an hour after the door", [["needle", 90 * minute]], "door-to-lysis", { state: "met" }],
+    [
+      "an ECG that was said to the minute, of the minute of the door",
+      [["first-ecg", 60 * minute - 59_000]],
+      "door-to-ecg",
+      { state: "met", ms: 0 },
+    ],
+    ["an ECG in the minute before the door", [["first-ecg", 59 * minute]], "door-to-ecg", { state: "check" }],
     ["an ECG before the door", [["first-ecg", 50 * minute]], "door-to-ecg", { state: "check" }],
   ])("%s", (_claim, points, code, expected) => {
     const clock = clocksOf(chestPain(points), start + 3 * hour).find((each) => each.code === code);

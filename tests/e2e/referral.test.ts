@@ -173,7 +173,7 @@ describe("a fall at night that nobody answers", () => {
       .getByText(/超时 3\s分/)
       .waitFor();
     await isInOrder(heads, "referrals-late");
-    await heads.locator("[data-referral]", { hasText: "王桂英" }).getByRole("link").click();
+    await heads.locator("[data-referral]", { hasText: "王桂英" }).getByRole("link").first().click();
     await heads.getByText(/等阳光敬老院（转出方）办理/).waitFor();
     await tap(inbox, "depart");
     await send(inbox);
