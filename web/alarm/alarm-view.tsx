@@ -29,8 +29,6 @@ const noTapsForMs = 800;
 /** A high alert fills the screen until somebody answers or the person puts it aside; then a bar stays that says so. */
 export function AlarmView({ queue, putAside, bringBack }: AlarmViewProps) {
   const words = useWords(alarmWords);
-  const { say } = useSpeech();
-  const { county } = useBoard();
   const { shown, aside } = queue;
   const [first] = aside;
   return (
@@ -39,7 +37,7 @@ export function AlarmView({ queue, putAside, bringBack }: AlarmViewProps) {
         <aside className={`${classes.bar} ${lights.high}`} aria-label={words.highAlert}>
           <p>
             <PriorityGlyph level="high" /> {words.asideSome(aside.length)}
-            {first !== undefined && ` · ${say(first.title)} ${county?.residents.get(first.residentId)?.name ?? ""}`}
+            {first !== undefined && <WhatAndWho alert={first} />}
           </p>
           <Button onClick={bringBack}>{words.show}</Button>
         </aside>
@@ -49,6 +47,11 @@ export function AlarmView({ queue, putAside, bringBack }: AlarmViewProps) {
       )}
     </>
   );
+}
+
+function WhatAndWho({ alert }: { readonly alert: AlertView }) {
+  const { say } = useSpeech();
+  return ` · ${say(alert.title)} ${useAlertSubject(alert).name}`;
 }
 
 interface FullScreenProps {

@@ -11,6 +11,7 @@ import { useSpeech, useWords } from "../words/language.tsx";
 import { clockTime, lasting } from "../words/time-words.ts";
 import classes from "./case-clocks.module.css";
 import { beforeHospital, type Point, PointForm } from "./point-form.tsx";
+import { pointWords } from "./point-words.ts";
 import { referralWords } from "./referral-words.ts";
 import type { KnownReferral } from "./use-referral.ts";
 
@@ -28,6 +29,7 @@ interface CaseClocksProps {
 export function CaseClocks({ referral, record }: CaseClocksProps) {
   const speech = useSpeech();
   const words = useWords(referralWords);
+  const own = useWords(pointWords);
   const me = useMe();
   const [isRecording, setIsRecording] = useState(false);
   const [refusal, setRefusal] = useState<AskProblem>();
@@ -72,7 +74,7 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
               </Button>
             ) : (
               <span className={classes.done} data-point={code}>
-                ☑ {words.pointAt(speech.say(title), clockTime(Date.parse(doneAt)))}
+                ☑ {own.pointAt(speech.say(title), clockTime(Date.parse(doneAt)))}
               </span>
             )}
           </li>
@@ -108,15 +110,15 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
         <ul className={classes.checklist}>
           {[...recorded].map(([code, at]) => (
             <li key={code} className={classes.recorded} data-recorded={code}>
-              <span>☑ {words.pointAt(speech.say(pointTitles[code]), clockTime(at))}</span>
+              <span>☑ {own.pointAt(speech.say(pointTitles[code]), clockTime(at))}</span>
               {mayRecord && (isHospitals || beforeHospital.includes(code)) && (
                 <Button
                   look="quiet"
-                  aria-label={words.correctPoint(speech.say(pointTitles[code]))}
+                  aria-label={own.correctPoint(speech.say(pointTitles[code]))}
                   aria-expanded={chosen === code}
                   onClick={() => setChosen(chosen === code ? undefined : code)}
                 >
-                  {words.correct}
+                  {own.correct}
                 </Button>
               )}
             </li>
@@ -187,7 +189,7 @@ interface ClockRowProps {
 
 /** How long a clock runs, against its target; with its words, never by colour alone. */
 function ClockRow({ clock, isOver }: ClockRowProps) {
-  const words = useWords(referralWords);
+  const own = useWords(pointWords);
   const { say, language } = useSpeech();
   const now = useNow();
   const { startedAt, endedAt, targetMinutes } = clock;
@@ -204,11 +206,11 @@ function ClockRow({ clock, isOver }: ClockRowProps) {
     >
       <span>{say(clock.title)}</span>
       <span className={classes.figures}>
-        {ms === undefined || ms < 0 || isUnrecorded ? "—" : lasting(ms, language)} {words.target(String(targetMinutes))}
+        {ms === undefined || ms < 0 || isUnrecorded ? "—" : lasting(ms, language)} {own.target(String(targetMinutes))}
       </span>
       <strong>
         {isUnrecorded ? "" : state === "missed" || state === "check" ? "▲ " : state === "met" ? "✓ " : ""}
-        {isUnrecorded ? words.unrecorded : words.clockStates[state]}
+        {isUnrecorded ? own.unrecorded : own.clockStates[state]}
       </strong>
     </li>
   );

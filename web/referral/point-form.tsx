@@ -7,7 +7,8 @@ import { TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { referralWords, timeMissing } from "./referral-words.ts";
+import { pointWords, timeMissing } from "./point-words.ts";
+import { referralWords } from "./referral-words.ts";
 import { fieldTime, saidTime } from "./said-time.ts";
 import type { KnownReferral } from "./use-referral.ts";
 
@@ -27,6 +28,7 @@ interface PointFormProps {
 /** When a moment was: now unless another time is said; a correction says why. */
 export function PointForm({ code, recordedAt, record, leave }: PointFormProps) {
   const words = useWords(referralWords);
+  const own = useWords(pointWords);
   const { say } = useSpeech();
   const isCorrection = recordedAt !== undefined;
   const title = say(pointTitles[code]);
@@ -52,7 +54,7 @@ export function PointForm({ code, recordedAt, record, leave }: PointFormProps) {
   });
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => frame.current?.querySelector<HTMLElement>("input")?.focus(), []);
-  const label = isCorrection ? words.correctPoint(title) : title;
+  const label = isCorrection ? own.correctPoint(title) : title;
   return (
     <div ref={frame} data-point-form={code}>
       <FormFrame form={form} label={label} submit={words.confirm(title)} cancel={leave}>
@@ -60,10 +62,10 @@ export function PointForm({ code, recordedAt, record, leave }: PointFormProps) {
           form={form}
           name="at"
           type="datetime-local"
-          label={`${label} · ${words.when}`}
-          {...(isCorrection && { hint: words.oldStays })}
+          label={`${label} · ${own.when}`}
+          {...(isCorrection && { hint: own.oldStays })}
         />
-        {isCorrection && <TextField form={form} name="reason" label={words.whyCorrect} />}
+        {isCorrection && <TextField form={form} name="reason" label={own.whyCorrect} />}
       </FormFrame>
     </div>
   );

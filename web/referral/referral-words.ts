@@ -154,16 +154,7 @@ const zh = {
   fitSince: (days: number) => (days === 0 ? "今天起可下转" : `可下转已 ${days} 天`),
   prepareDone: (done: number, all: number) => `准备 ${done}/${all}`,
   clocks: "计时",
-  target: (minutes: string) => `≤ ${minutes} 分`,
-  unrecorded: "未记录",
-  when: "时间",
   arrivedAt: "到院时间",
-  correct: "更正",
-  correctPoint: (what: string) => `更正：${what}`,
-  whyCorrect: "为什么更正",
-  oldStays: "原来的记录会保留。",
-  clockStates: { waiting: "未开始", running: "进行中", met: "达标", missed: "超时", check: "请核对时间" },
-  pointAt: (what: string, clock: string) => `${what} ${clock}`,
   setCentre: "指定中心后显示准备清单和计时",
   month: "月份",
   requested: "发起",
@@ -193,8 +184,6 @@ const zh = {
   alertLink: "打开转诊",
   fromAlert: "来自告警",
 };
-
-export const timeMissing = { zh: "请填写时间", en: "Say when" };
 
 /** The words of referrals: what is asked for, what comes, what was done. */
 export const referralWords = {
@@ -358,16 +347,7 @@ export const referralWords = {
     fitSince: (days: number) => (days === 0 ? "fit since today" : `fit for ${days} d`),
     prepareDone: (done: number, all: number) => `ready ${done}/${all}`,
     clocks: "Clocks",
-    target: (minutes: string) => `≤ ${minutes} min`,
-    unrecorded: "not recorded",
-    when: "When",
     arrivedAt: "Arrived at",
-    correct: "Correct",
-    correctPoint: (what: string) => `Correct: ${what}`,
-    whyCorrect: "Why it is corrected",
-    oldStays: "What was recorded before stays on record.",
-    clockStates: { waiting: "not begun", running: "running", met: "met", missed: "missed", check: "check the times" },
-    pointAt: (what: string, clock: string) => `${what} ${clock}`,
     setCentre: "Name a centre to see its checklist and clocks",
     month: "Month",
     requested: "Requested",
