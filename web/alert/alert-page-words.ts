@@ -36,6 +36,8 @@ const zh = {
   shelveMinutes: (n: number) => (n < 60 ? `${n} 分钟` : `${n / 60} 小时`),
   shelveWhy: "原因",
   shelveNeedsWhy: { zh: "请写明原因", en: "Say why" },
+  /** Of a referral nobody walks to a bed. */
+  ofReferral: { acknowledged: "开始办理", "on-site": "已接手" },
   from: (who: string) => `接替${who}`,
   to: (who: string) => `交给${who}`,
   times: (n: number) => `${n} 次`,
@@ -86,6 +88,7 @@ export const alertPageWords = {
     shelveMinutes: (n: number) => (n < 60 ? `${n} min` : `${n / 60} h`),
     shelveWhy: "Reason",
     shelveNeedsWhy: { zh: "请写明原因", en: "Say why" },
+    ofReferral: { acknowledged: "seen to", "on-site": "taken" },
     from: (who: string) => `instead of ${who}`,
     to: (who: string) => `to ${who}`,
     times: (n: number) => `${n} times`,

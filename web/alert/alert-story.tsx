@@ -44,10 +44,11 @@ function Step({ alert, entry }: { readonly alert: AlertView; readonly entry: Ale
     entry.what === "commented" ? undefined : entry.note,
     entry.referral === undefined ? undefined : say(referralNewsText(entry.referral)),
   ].filter((part) => part !== undefined);
+  const titles = alert.referralId === undefined ? words.timeline : { ...words.timeline, ...own.ofReferral };
   return (
     <div>
       <p>
-        <strong>{words.timeline[entry.what]}</strong>
+        <strong>{titles[entry.what]}</strong>
         {parts.length > 0 && ` · ${parts.join(" · ")}`}
       </p>
       {entry.what === "commented" && <p className={classes.comment}>{entry.note}</p>}

@@ -40,6 +40,11 @@ export function GreenChannel({ alert }: { readonly alert: AlertView }) {
   return (
     <>
       {open !== undefined && <OpenCase referral={open} />}
+      {open?.receiverPhone !== undefined && open.direction === "up" && (
+        <a className={classes.request} href={`tel:${open.receiverPhone}`}>
+          {words.callReceiver(open.destination.name, open.receiverPhone)}
+        </a>
+      )}
       {mayCall && course === "running" && <p>{words.greenRunning}</p>}
       {mayCall && course !== "running" && !isAsking && (
         <Button className={classes.call} onClick={() => setIsAsking(true)} data-green-channel="">
