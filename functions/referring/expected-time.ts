@@ -1,5 +1,5 @@
 import { day, type EpochMs } from "../../domain/model/time.ts";
-import { RequestRefusedError } from "../shell/refusals.ts";
+import { expectedImpossible } from "./referral-refusals.ts";
 
 const longestAheadMs = 366 * day;
 
@@ -11,15 +11,5 @@ export function expectedTime(said: string | undefined, now: EpochMs): EpochMs | 
   if (said === undefined) return undefined;
   const at = Date.parse(said);
   if (at >= now - day && at <= now + longestAheadMs) return at;
-  const messages = {
-    zh: "预计时间须在一天前到一年后之间",
-    en: "the expected time must be from a day ago to a year ahead",
-  };
-  const detail = {
-    zh: `${messages.zh}，未做任何改动。请核对日期。`,
-    en: `Nothing was changed: ${messages.en}. Check the date.`,
-  };
-  throw new RequestRefusedError("invalid-request", detail, [
-    { pointer: "#/expectedAt", expected: "a time within a year", messages },
-  ]);
+  throw expectedImpossible();
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from "../../contracts/http/fields.ts";
 import { RequestRefusedError } from "../shell/refusals.ts";
 
 /** The resident has an open referral; `id` only where the caller may see it. */
@@ -80,17 +81,26 @@ export function momentImpossible(id: string, why: "impossible-time" | "full"): R
 
 /** Nobody came later than now, or before they left. */
 export function arrivalImpossible(): RequestRefusedError {
-  const messages = {
+  return impossibleTime("#/arrivedAt", "a time from the stage before until now", {
     zh: "到院时间不能在将来，也不能早于上一环节",
     en: "nobody came later than now, or before the stage that this ends",
-  };
+  });
+}
+
+/** Nobody is waited for from before yesterday, or for more than a year. */
+export function expectedImpossible(): RequestRefusedError {
+  return impossibleTime("#/expectedAt", "a time within a year", {
+    zh: "预计时间须在一天前到一年后之间",
+    en: "the expected time must be from a day ago to a year ahead",
+  });
+}
+
+function impossibleTime(pointer: string, expected: string, messages: Bilingual): RequestRefusedError {
   const detail = {
     zh: `${messages.zh}，未做任何改动。请核对时间。`,
     en: `Nothing was changed: ${messages.en}. Check the time.`,
   };
-  return new RequestRefusedError("invalid-request", detail, [
-    { pointer: "#/arrivedAt", expected: "a time from the stage before until now", messages },
-  ]);
+  return new RequestRefusedError("invalid-request", detail, [{ pointer, expected, messages }]);
 }
 
 /** Their house has not this part, or they have not the role for it. */
