@@ -23,13 +23,16 @@ const signatures: Readonly<Record<string, { readonly hash: string; readonly keyT
  * the private one. Keys are P-256, P-384 or RSA of 2048 to 4096 bits; everything else is an
  * {@link InvalidCertificateRequestError}.
  *
- * Read here by hand, in 60 lines, so that both authorities refuse the same requests, no request that cannot hold costs a
+ * Read here by hand, in 70 lines, so that both authorities refuse the same requests, no request that cannot hold costs a
  * call, and no library of certificates goes into a function's bundle.
  */
 export function provenKey(csrPem: string): Uint8Array<ArrayBuffer> {
   try {
     const request = Buffer.from(armour.exec(csrPem)?.[1] ?? "", "base64");
-    const [info, algorithm, signature] = childrenOf(onlyElementOf(request), [sequence, sequence, bitString]);
+    const whole = onlyElementOf(request);
+    const parts = childrenOf(whole, [sequence, sequence, bitString]);
+    if (lengthOf(parts) !== whole.content.length) throw new Error("more follows the signature");
+    const [info, algorithm, signature] = parts;
     const [, , subjectKey] = childrenOf(info as Element, [integer, sequence, sequence]);
     const [identifier] = childrenOf(algorithm as Element, [objectId]);
     const signed = signatures[(identifier as Element).content.toString("hex")];
@@ -76,6 +79,10 @@ function childrenOf({ tag, content }: Element, tags: readonly number[]): readonl
     rest = rest.subarray(child.whole.length);
     return child;
   });
+}
+
+function lengthOf(elements: readonly Element[]): number {
+  return elements.reduce((sum, { whole }) => sum + whole.length, 0);
 }
 
 function elementAt(der: Buffer): Element {

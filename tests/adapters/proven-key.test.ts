@@ -53,11 +53,19 @@ describe("a certificate request", () => {
         const changed = Buffer.concat([der.subarray(0, cutTo ?? der.length), more]);
         if (at < changed.length) changed[at] = (changed[at] as number) ^ (1 << bit);
         const isTaken = isSound(() => provenKey(pemOf(changed)));
-        if (isTaken) expect(await new x509.Pkcs10CertificateRequest(changed).verify()).toBe(true);
+        if (isTaken) expect(await new x509.Pkcs10CertificateRequest(pemOf(changed)).verify()).toBe(true);
       }),
       { numRuns: 300 },
     );
     expect(() => provenKey(tampered(csrPem))).toThrow(InvalidCertificateRequestError);
+  });
+
+  test("that hides a byte behind its signature, in the same sequence, is refused", async () => {
+    const der = derOf((await createKeyAndRequest()).csrPem);
+    const longer = Buffer.concat([der, Buffer.of(0)]);
+    expect(longer[1]).toBe(0x81);
+    longer[2] = (longer[2] as number) + 1;
+    expect(() => provenKey(pemOf(longer))).toThrow(InvalidCertificateRequestError);
   });
 
   test("may be any text: it is refused, never more than that", () => {
