@@ -8,6 +8,7 @@ import { filesAtOnce } from "./tests/files-at-once.ts";
 const together = {
   maxWorkers: filesAtOnce(),
   setupFiles: ["tests/own-moto.ts"],
+  alias: { "fast-check": `${import.meta.dirname}/tests/dice.ts` },
   testTimeout: 180_000,
   hookTimeout: 180_000,
   expect: { poll: { timeout: 20_000 } },

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { array, assert, asyncProperty, constantFrom, record, stringMatching, uniqueArray } from "fast-check";
+import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { World } from "../functions/world.ts";
 import { anhu, awsEnvironment, ownFolder, type Ran } from "./anhu-under-test.ts";
@@ -254,26 +254,26 @@ describe("facility import", () => {
   });
 
   test("run twice is the same as run once", { timeout: 180_000 }, async () => {
-    const name = stringMatching(/^[a-zA-Z一-龥]{1,8}$/);
-    const homes = uniqueArray(
-      record({ id: stringMatching(/^h[a-z0-9]{1,4}$/), name, kind: constantFrom("care-home", "community") }),
+    const name = fc.stringMatching(/^[a-zA-Z一-龥]{1,8}$/);
+    const homes = fc.uniqueArray(
+      fc.record({ id: fc.stringMatching(/^h[a-z0-9]{1,4}$/), name, kind: fc.constantFrom("care-home", "community") }),
       {
         selector: ({ id }) => id,
         minLength: 1,
         maxLength: 4,
       },
     );
-    const people = uniqueArray(
-      record({ id: stringMatching(/^r[a-z0-9]{1,4}$/), name, sex: constantFrom("female", "男") }),
+    const people = fc.uniqueArray(
+      fc.record({ id: fc.stringMatching(/^r[a-z0-9]{1,4}$/), name, sex: fc.constantFrom("female", "男") }),
       {
         selector: ({ id }) => id,
         maxLength: 6,
       },
     );
-    const property = asyncProperty(
+    const property = fc.asyncProperty(
       homes,
       people,
-      array(constantFrom("1941-03-08", "1950/1/2"), { minLength: 6, maxLength: 6 }),
+      fc.array(fc.constantFrom("1941-03-08", "1950/1/2"), { minLength: 6, maxLength: 6 }),
       async (facilities, residents, dates) => {
         world.engine = new World().tables;
         const files = {
@@ -298,7 +298,7 @@ describe("facility import", () => {
         expect(await registered()).toEqual(after);
       },
     );
-    await assert(property, { numRuns: 15 });
+    await fc.assert(property, { numRuns: 15 });
   });
 });
 

@@ -1,4 +1,4 @@
-import { assert, json, property, string } from "fast-check";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Letter, letterIn } from "../../cli/redrive/letter.ts";
 
@@ -117,8 +117,8 @@ describe("a dead letter is known by its shape", () => {
 
   test("whatever stands there, reading it never throws", () => {
     for (const queue of ["anhu-rule-errors", "anhu-ingest-telemetry-dead-letters", "anhu-other"]) {
-      assert(property(json(), (text) => void letter(queue, text)));
-      assert(property(string(), (text) => void letter(queue, text)));
+      fc.assert(fc.property(fc.json(), (text) => void letter(queue, text)));
+      fc.assert(fc.property(fc.string(), (text) => void letter(queue, text)));
     }
   });
 });
