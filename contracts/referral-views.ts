@@ -4,7 +4,7 @@ import type { Facility } from "../domain/model/facility.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import { minute } from "../domain/model/time.ts";
 import { alertsOf } from "../domain/referrals/call-again.ts";
-import { checklistOf, clocksOf, type RunningClock } from "../domain/referrals/centres.ts";
+import { checklistOf, clocksOf, momentOf, type RunningClock } from "../domain/referrals/centres.ts";
 import { lateParty } from "../domain/referrals/deadlines.ts";
 import { deskPhone } from "../domain/referrals/desk-phone.ts";
 import { isLate } from "../domain/referrals/figures.ts";
@@ -77,13 +77,14 @@ export function referralDetailView(
     stages: referral.stages.map((stage) => stageView(stage, referral, now)),
     offers: referral.offers.map((offer) => offerView(offer, names)),
     returnOffers: referral.returnOffers.map((offer) => offerView(offer, names)),
-    timePoints: referral.timePoints.map(({ code, at, recordedAt, by, facilityId, reason }) => ({
+    timePoints: referral.timePoints.map(({ code, at, recordedAt, by, facilityId, reason, isUndone }) => ({
       code,
       at: isoTimeOf(at),
       recordedAt: isoTimeOf(recordedAt),
       by: personOf(by),
       facilityId,
-      ...(reason === undefined ? {} : { reason }),
+      ...given("reason", reason),
+      ...given("isUndone", isUndone),
     })),
     clocks: clockViews(referral, now),
     checklist: checklistView(referral),
@@ -147,11 +148,16 @@ export function clockTitle(from: RunningClock["from"], to: RunningClock["to"]): 
 
 /** What the desk makes ready, and what is. */
 export function checklistView(referral: Referral): ReferralDetailView["checklist"] {
-  return checklistOf(referral.centre).map((code) => ({
-    code,
-    title: pointTitles[code],
-    ...timeOf("doneAt", referral.timePoints.findLast((point) => point.code === code)?.at),
-  }));
+  return checklistOf(referral.centre).map((code) => {
+    const doneAt = momentOf(referral, code);
+    const by = referral.timePoints.findLast((point) => point.code === code)?.by;
+    return {
+      code,
+      title: pointTitles[code],
+      ...timeOf("doneAt", doneAt),
+      ...(doneAt !== undefined && by !== undefined && { doneBy: personOf(by) }),
+    };
+  });
 }
 
 /** To one place behind the point: a clock of ten minutes is not told in whole ones. */
@@ -203,6 +209,8 @@ function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["st
     ...given("bedLost", step.bedLost),
     ...given("point", point),
     ...timeOf("pointAt", pointAt),
+    ...given("isUndone", step.isUndone),
+    ...given("centre", step.centre),
     ...(step.takesBack !== undefined && {
       takesBack: {
         what: step.takesBack.action,

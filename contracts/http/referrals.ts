@@ -76,7 +76,8 @@ export const newStep = z.strictObject({
   /** Of `offer`, `substitute` and `offer-down`: the next house; of `arrive-elsewhere` where they are. */
   toFacilityId: z.optional(id),
   departmentId: z.optional(id),
-  centre: z.optional(z.enum(emergencyCentres)),
+  /** `null`: none of them after all. Another one than stands there is the hospital's to say. */
+  centre: z.optional(z.nullable(z.enum(emergencyCentres))),
   /** Of `accept`: when to come. Of `depart`: when they should be there. */
   expectedAt: z.optional(isoTime),
   /** Of `arrive`: when that was; now, where it is absent. */
@@ -89,13 +90,15 @@ export const newStep = z.strictObject({
 
 /**
  * POST /api/referrals/{id}/time-points: now, unless `at` says when it was. What stands there stays, however often it is
- * tapped: a correction says `at` and the `reason`.
+ * tapped: a correction says `at` and the `reason`. `isUndone` takes back what stands there: that something is ready by a tap,
+ * a moment of the treatment with a `reason`. All that was said stays in the rows.
  */
 export const newTimePoint = z.strictObject({
   by,
   code: pointCode,
   at: z.optional(isoTime),
   reason: z.optional(words),
+  isUndone: z.optional(z.literal(true)),
   as: z.optional(id),
 });
 
@@ -133,8 +136,10 @@ const timePoint = z.object({
   recordedAt: isoTime,
   by: person,
   facilityId: id,
-  /** Why it corrects the one before. */
+  /** Why it corrects the one before, or takes it back. */
   reason: z.optional(z.string()),
+  /** What was recorded before does not count. */
+  isUndone: z.optional(z.literal(true)),
 });
 
 /** A time between two moments, with its target. `state`: not begun, running, met, missed, or its times cannot be right. */
@@ -220,6 +225,12 @@ const step = z.object({
   owner: z.optional(z.string()),
   point: z.optional(pointCode),
   pointAt: z.optional(isoTime),
+  /** The moment was taken back. */
+  isUndone: z.optional(z.literal(true)),
+  /** Another centre is to prepare; without `is` none any more. */
+  centre: z.optional(
+    z.object({ was: z.optional(z.enum(emergencyCentres)), is: z.optional(z.enum(emergencyCentres)) }),
+  ),
   /** The mistaken step that it takes back, by its version. */
   takesBack: z.optional(z.object({ what: z.enum(referralActions), title: bilingual, version: z.int() })),
   lateMinutes: z.optional(z.number()),
@@ -240,7 +251,7 @@ export const referralDetail = z.extend(referral, {
   timePoints: z.array(timePoint),
   clocks: z.array(clock),
   /** What is to be made ready for this centre, in order; `done` with its time. */
-  checklist: z.array(z.object({ code: pointCode, title: bilingual, doneAt: z.optional(isoTime) })),
+  checklist: z.array(z.object({ code: pointCode, title: bilingual, doneAt: z.optional(isoTime), doneBy: z.optional(person) })),
   snapshots: z.array(snapshotMark),
   steps: z.array(step),
   /** What the caller can do from here; `byPhone`: only in the name of the other house, who said it on the telephone. */
@@ -274,27 +285,58 @@ export const arrivals = z.object({
 });
 export type ArrivalsView = z.infer<typeof arrivals>;
 
-/** Query of the figures: a month of requests in Asia/Shanghai, this one when none is named. */
+/**
+ * Query of the figures: a month of requests in Asia/Shanghai, this one when none is named; of one facility, or of all where
+ * the caller may read figures, each case once.
+ */
 export const figuresQuery = z.strictObject({
+  facilityId: z.optional(id),
   month: z.optional(z.string().check(z.regex(/^20\d{2}-(?:0[1-9]|1[0-2])$/))),
 });
 
-const spread = z.object({ count: z.int(), medianMinutes: z.number(), longestMinutes: z.number(), late: z.int() });
+/** `count` alone: too few to tell more of them to who may not read the cases. */
+const spread = z.object({
+  count: z.int(),
+  medianMinutes: z.optional(z.number()),
+  longestMinutes: z.optional(z.number()),
+  late: z.optional(z.int()),
+});
 
-/** GET /api/facilities/{id}/referral-figures. */
+/** The cases of one house in its part. */
+const figuresOfHouse = z.object({
+  facility: house,
+  requested: z.int(),
+  up: z.int(),
+  down: z.int(),
+  greenChannel: z.int(),
+  /** Cases with a late stage; absent: too few cases. */
+  late: z.optional(z.int()),
+  toDoor: z.optional(spread),
+});
+
+/** GET /api/referral-figures. Medians are of all cases together. */
 export const referralFigures = z.object({
   month: z.string(),
+  /** Absent: all the caller's houses. */
+  facilityId: z.optional(id),
+  /** Of fewer cases nothing but their number is told to who may not read each of them. */
+  fewestTold: z.int(),
   requested: z.int(),
   /** A case that went up and was taken back by the lower house counts as both. */
   byDirection: z.object({ up: z.int(), down: z.int() }),
   byMode: z.object({ "green-channel": z.int(), routine: z.int() }),
   byPolicy: z.int(),
-  ended: z.object({ closed: z.int(), cancelled: z.int(), died: z.int(), elsewhere: z.int() }),
+  /** Absent: too few cases. */
+  ended: z.optional(z.object({ closed: z.int(), cancelled: z.int(), died: z.int(), elsewhere: z.int() })),
   /** From the request to the door. */
   toDoor: z.optional(spread),
   /** Each stage that anybody left: how long it took, and how often too long. */
   stages: z.array(z.extend(spread, { state: z.enum(referralStates), title: bilingual })),
-  clocks: z.array(z.extend(spread, { code: z.string(), title: bilingual, met: z.int() })),
+  clocks: z.array(z.extend(spread, { code: z.string(), title: bilingual, met: z.optional(z.int()) })),
+  /** By the house that cares for the person, and by the one that treats. */
+  byOrigin: z.array(figuresOfHouse),
+  byDestination: z.array(figuresOfHouse),
+  /** Those that the caller may read. */
   cases: z.array(
     z.object({
       id,

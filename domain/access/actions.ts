@@ -69,6 +69,8 @@ export const rules = {
   /** What everybody can see: that somebody left, came or is back; and every step that asks for more (domain/referrals/transitions.ts). */
   "referral.handle": { roles: staff },
   "referral.confirm": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"] },
+  /** Moments of a treatment, what is ready for it, and which centre it is for: whoever treats, in their own house. */
+  "referral.record": { roles: ["nurse", "doctor", "referral-coordinator"] },
   /** For a house: to take somebody or not, and that somebody is fit to go back. */
   "referral.decide": { roles: ["doctor", "referral-coordinator", "facility-manager"] },
   "referral-figures.read": {

@@ -1,5 +1,6 @@
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
+import { canHaveBed } from "./bed-of-case.ts";
 import { type DeadlinesOf, dueAtOf } from "./deadlines.ts";
 import {
   type EmergencyCentre,
@@ -27,9 +28,11 @@ export interface StepAsked {
   /** The next house, of `offer`, `substitute`, `upgrade` and `offer-down`; of `ready` whom to ask to take the person back. */
   readonly toFacilityId?: string;
   readonly departmentId?: string;
-  readonly centre?: EmergencyCentre;
+  /** `null`: none of them after all. */
+  readonly centre?: EmergencyCentre | null;
   readonly expectedAt?: EpochMs;
-  readonly bed?: HeldBed;
+  /** Of `accept` and `admit`; `null` of `admit`: none yet, and the one that was kept is let go. */
+  readonly bed?: HeldBed | null;
   /** Of `call-again`. */
   readonly alertId?: string;
   /** Of `unanswered`. */
@@ -79,8 +82,12 @@ function lastAfter(
   now: EpochMs,
 ): Pick<Referral, "last"> {
   const { last } = before;
-  if (asked.action === "note")
-    return last === undefined ? {} : { last: { ...last, before: { ...last.before, ...changes } } };
+  if (asked.action === "note") {
+    if (last === undefined) return {};
+    const { centre, ...others } = last.before;
+    const stays = asked.centre !== null && centre !== undefined ? { centre } : {};
+    return { last: { ...last, before: { ...others, ...stays, ...changes } } };
+  }
   const next = lastStepOf(before, asked, now);
   return next === undefined ? {} : { last: next };
 }
@@ -91,7 +98,7 @@ const expected: Changes = (_before, { expectedAt }) => (expectedAt === undefined
 /** Which department and which centre it is for, where somebody says so later than at the beginning. */
 const sortedInto: Changes = (_before, { departmentId, centre }) => ({
   ...(departmentId !== undefined && { departmentId }),
-  ...(centre !== undefined && { centre }),
+  ...(typeof centre === "string" && { centre }),
 });
 const asksAnother: Changes = (before, asked, now) => ({
   ...sentTo(asked.toFacilityId ?? before.destinationId, before, asked, now),
@@ -108,10 +115,11 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
     offers: answered(before.offers, "accepted", asked.reason, now),
     ...expected(before, asked, now),
     ...sortedInto(before, asked, now),
-    ...(asked.bed !== undefined && { bed: asked.bed }),
+    ...bedField(asked.bed),
   }),
   triage: sortedInto,
   arrive: sortedInto,
+  admit: (_before, { bed }) => bedField(bed),
   decline: ({ offers }, { reason }, now) => ({ offers: answered(offers, "declined", reason, now) }),
   offer: asksAnother,
   substitute: asksAnother,
@@ -171,7 +179,7 @@ function sentTo(
     destinationId,
     offers: [...answered(before.offers, former, action === "substitute" ? reason : undefined, now, "only-open"), offer],
     ...(departmentId !== undefined && { departmentId }),
-    ...(centre !== undefined && { centre }),
+    ...(typeof centre === "string" && { centre }),
     ...(action === "upgrade" && { mode: "green-channel", retrospective: before.retrospective ?? {} }),
   };
 }
@@ -204,32 +212,28 @@ function answered(
  * What stands of the case before: without a bed that is not kept any more, or a house that does not take the person back. Why
  * somebody was to come is not why an alert makes an emergency of it; the row of the request keeps it.
  */
-function leftOf(before: Referral, to: ReferralState, { action, alertId }: StepAsked): Referral {
-  const { bed, returnId, reason, last: _, ...others } = before;
+function leftOf(before: Referral, to: ReferralState, { action, alertId, centre: next, bed: nextBed }: StepAsked): Referral {
+  const { bed, lostBed, returnId, reason, centre, last: _, ...others } = before;
   const isOtherReason = action === "upgrade" && alertId !== undefined;
   return {
     ...others,
     ...(reason !== undefined && !isOtherReason && { reason }),
-    ...(bed !== undefined && keepsBed(to, action) && { bed }),
+    ...(centre !== undefined && next !== null && { centre }),
+    ...(bed !== undefined && nextBed !== null && keepsBed(to, action) && { bed }),
+    ...(lostBed !== undefined && nextBed === undefined && keepsBed(to, action) && { lostBed }),
     ...(returnId !== undefined && action !== "decline-down" && { returnId }),
   };
 }
 
-const withBed: readonly ReferralState[] = [
-  "accepted",
-  "transport-arranged",
-  "en-route",
-  "arrived",
-  "admitted",
-  "ready-for-down",
-  "down-accepted",
-];
+function bedField(bed: StepAsked["bed"]): Pick<Referral, "bed"> {
+  return bed === undefined || bed === null ? {} : { bed };
+}
 
 const toAnother: readonly ReferralAction[] = ["offer", "substitute", "upgrade", "arrive-elsewhere"];
 
 /** A bed is the person's from the acceptance until they leave it; another house has another bed. */
 function keepsBed(to: ReferralState, action: ReferralAction): boolean {
-  return withBed.includes(to) && !toAnother.includes(action);
+  return canHaveBed(to) && !toAnother.includes(action);
 }
 
 /** Steps after which the time of the stage begins anew although the stage is the same. */
@@ -288,8 +292,13 @@ function stepOf(before: Referral, after: Referral, asked: StepAsked, now: EpochM
     ...(offeredTo !== undefined && { offeredTo }),
     ...(alertId !== undefined && { alertId }),
     ...(arrivedAt !== undefined && { point: "door", pointAt: arrivedAt }),
+    ...(after.centre !== before.centre && { centre: centreChange(before, after) }),
     ...(lateMs > 0 && { lateMs }),
   };
+}
+
+function centreChange({ centre: was }: Referral, { centre: is }: Referral): NonNullable<ReferralStep["centre"]> {
+  return { ...(was !== undefined && { was }), ...(is !== undefined && { is }) };
 }
 
 function reasonField<Name extends string>(name: Name, reason: string | undefined): { readonly [K in Name]?: string } {

@@ -90,12 +90,16 @@ function runningOf(clock: CentreClock, referral: Timed, now: EpochMs): RunningCl
   return { ...clock, startedAt, ...(endedAt !== undefined && { endedAt }), ms, state };
 }
 
-/** When a moment was, by the last word on it; the doors are otherwise when the case says that they left and arrived. */
+/**
+ * When a moment was, by the last word on it; undefined where that took it back. The doors are otherwise when the case says
+ * that they left and arrived.
+ */
 export function momentOf(
   { timePoints, stages }: Pick<Referral, "timePoints" | "stages">,
   code: TimePoint["code"],
 ): EpochMs | undefined {
-  const said = timePoints.findLast((point) => point.code === code)?.at;
+  const last = timePoints.findLast((point) => point.code === code);
+  const said = last?.isUndone === true ? undefined : last?.at;
   const known = code === "door" ? "arrived" : code === "first-door-out" ? "en-route" : undefined;
   if (said !== undefined || known === undefined) return said;
   return stages.find(({ state }) => state === known)?.at;

@@ -4,7 +4,7 @@ import { momentOf } from "./centres.ts";
 import type { Referral } from "./referral.ts";
 import { isEnded } from "./states.ts";
 import type { ReferralStep } from "./step.ts";
-import { beforeHospital, type PointCode, type TimePoint } from "./time-points.ts";
+import { beforeHospital, isPreparation, type PointCode, type TimePoint } from "./time-points.ts";
 
 export interface PointAsked {
   readonly code: PointCode;
@@ -13,6 +13,8 @@ export interface PointAsked {
   readonly tappedAt: EpochMs;
   /** What was said before was wrong, and why: without it nothing that stands is replaced. */
   readonly reason?: string;
+  /** It was not so: takes back what stands there. */
+  readonly isUndone?: boolean;
   readonly by: Actor;
   readonly facilityId: string;
 }
@@ -24,7 +26,7 @@ export type PointRecorded =
   /** Later than now, or long before the case. */
   | { readonly kind: "impossible-time" }
   | { readonly kind: "full" }
-  /** Another time stands there: a correction says why. */
+  /** Another time stands there: a correction says why, and so does whoever takes back a moment of the treatment. */
   | { readonly kind: "needs-reason" }
   /** It is the hospital's to say. */
   | { readonly kind: "not-theirs" }
@@ -38,23 +40,26 @@ const mostPoints = 200;
 
 /**
  * Records a moment. A tap that is repeated, be it by another person or after a lost answer, changes nothing: the first stands.
- * A correction says when it was and why; it stands beside what it corrects.
+ * A correction says when it was and why; it stands beside what it corrects. So does what takes a moment back: that something
+ * is ready is unticked without a word, a moment of the treatment with a reason.
  */
 export function recordPoint(
   referral: Referral,
-  { code, at: said, tappedAt, reason, by, facilityId }: PointAsked,
+  { code, at: said, tappedAt, reason, isUndone = false, by, facilityId }: PointAsked,
   now: EpochMs,
 ): PointRecorded {
   if (isEnded(referral.state)) return { kind: "ended" };
   if (facilityId !== referral.destinationId && !beforeHospital.includes(code)) return { kind: "not-theirs" };
-  const at = said ?? tappedAt;
+  const at = (isUndone ? undefined : said) ?? tappedAt;
   if (at > now + clockToleranceMs || at < referral.requestedAt - longestBefore) return { kind: "impossible-time" };
   const before = momentOf(referral, code);
-  if (before === at || (before !== undefined && said === undefined)) return { kind: "nothing" };
-  if (before !== undefined && reason === undefined) return { kind: "needs-reason" };
+  const isSaid = isUndone ? recordedOf(referral, code) === undefined : isKnown(before, at, said);
+  if (isSaid) return { kind: "nothing" };
+  const isCorrection = before !== undefined;
+  if (isCorrection && reason === undefined && !(isUndone && isPreparation(code))) return { kind: "needs-reason" };
   if (referral.timePoints.length >= mostPoints) return { kind: "full" };
-  const isCorrection = before !== undefined && reason !== undefined;
-  const point: TimePoint = { code, at, recordedAt: now, by, facilityId, ...(isCorrection && { reason }) };
+  const words = isCorrection && reason !== undefined ? { reason } : {};
+  const point: TimePoint = { code, at, recordedAt: now, by, facilityId, ...words, ...(isUndone && { isUndone }) };
   const version = referral.version + 1;
   const { id, state } = referral;
   return {
@@ -71,7 +76,18 @@ export function recordPoint(
       facilityId,
       point: code,
       pointAt: at,
-      ...(isCorrection && { reason }),
+      ...words,
+      ...(isUndone && { isUndone }),
     },
   };
+}
+
+function isKnown(before: EpochMs | undefined, at: EpochMs, said: EpochMs | undefined): boolean {
+  return before === at || (before !== undefined && said === undefined);
+}
+
+/** What somebody recorded, and nobody took back: what the case knows by itself nobody can. */
+function recordedOf({ timePoints }: Referral, code: PointCode): TimePoint | undefined {
+  const last = timePoints.findLast((point) => point.code === code);
+  return last?.isUndone === true ? undefined : last;
 }

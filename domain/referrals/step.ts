@@ -1,5 +1,7 @@
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
+import type { EmergencyCentre } from "./referral.ts";
+import type { LostBed } from "./referral.ts";
 import type { ReferralState } from "./states.ts";
 import type { PointCode } from "./time-points.ts";
 import type { ReferralAction, StepParty } from "./transitions.ts";
@@ -11,6 +13,14 @@ export interface ByPhone {
   readonly note?: string;
 }
 
+/** Of `hold`: what became of a bed of the house. */
+export interface BedOfStep {
+  readonly bedId: string;
+  readonly became: "held" | "theirs" | LostBed["why"];
+  /** Of one that is kept. */
+  readonly until?: EpochMs;
+}
+
 /** One step of a referral as it was taken. It is written once and never changed. */
 export interface ReferralStep {
   readonly referralId: string;
@@ -20,7 +30,7 @@ export interface ReferralStep {
   readonly at: EpochMs;
   /** When it was, as the person's device said; it may have had no network. */
   readonly clientAt?: EpochMs;
-  /** `request`: it began. `record`: a moment was recorded. `papers`: fields were completed. `late`: a stage was not over in time. `take-back`: a mistaken step. */
+  /** `request`: it began. `record`: a moment was recorded. `papers`: fields were completed. `late`: a stage was not over in time. `hold`: a bed is kept, or no more. `take-back`: a mistaken step. */
   readonly what: ReferralAction | "request" | "record" | "papers" | "late" | "hold" | "take-back";
   readonly from?: ReferralState;
   readonly to: ReferralState;
@@ -38,12 +48,17 @@ export interface ReferralStep {
   readonly alertId?: string;
   readonly point?: PointCode;
   readonly pointAt?: EpochMs;
+  /** The moment was taken back: it was not so. */
+  readonly isUndone?: true;
+  /** Another centre is to prepare, or none any more; `was` is absent where none was. */
+  readonly centre?: { readonly was?: EmergencyCentre; readonly is?: EmergencyCentre };
   /** The mistaken step; its own row stays. */
   readonly takesBack?: { readonly action: ReferralAction; readonly version: number };
   /** Of `late`: who is responsible for the stage in that house, by name. */
   readonly owner?: string;
-  /** Of `admit`: the bed that was kept is another's by now, since its hold ran out. */
+  /** The bed that was kept is not theirs any more: its hold ran out, was released, or another one has it. */
   readonly bedLost?: true;
+  readonly bed?: BedOfStep;
   /** By how much the stage that ended was late. */
   readonly lateMs?: number;
 }

@@ -48,7 +48,12 @@ export type PreparePoint = (typeof preparePoints)[number];
 
 export type PointCode = ClockPoint | PreparePoint;
 
-/** A moment that somebody recorded by a tap. A later one of the same code corrects the earlier. */
+/** Whether it says that something is ready, and not when something was done. */
+export function isPreparation(code: PointCode): code is PreparePoint {
+  return preparePoints.some((point) => point === code);
+}
+
+/** A moment that somebody recorded by a tap. A later one of the same code corrects the earlier, or takes it back. */
 export interface TimePoint {
   readonly code: PointCode;
   readonly at: EpochMs;
@@ -56,6 +61,8 @@ export interface TimePoint {
   readonly by: Actor;
   /** For which house they spoke. */
   readonly facilityId: string;
-  /** Why it corrects the earlier one. */
+  /** Why it corrects the earlier one, or takes it back. */
   readonly reason?: string;
+  /** It was not so: what was recorded before does not count. `at` is when somebody said so. */
+  readonly isUndone?: true;
 }

@@ -1,6 +1,7 @@
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import type { Caller } from "../../domain/access/caller.ts";
+import { mayDo } from "../../domain/access/decide.ts";
 import type { Actor } from "../../domain/alerts/alert.ts";
 import { advanceReferral, type StepAsked } from "../../domain/referrals/advance.ts";
 import { arrivedAt } from "../../domain/referrals/arrived-at.ts";
@@ -71,6 +72,7 @@ async function takeNextStep(
     const standing = standingFor(caller, referral, body.do, { asId: body.as, isByPhone });
     if (standing === undefined) throw notYourPart(id);
     const asked: StepAsked = { ...wordsOf(body), action: body.do, by, facilityId: standing.facilityId };
+    if (isAnothersCentre(referral, asked, caller)) throw notYourPart(id);
     if (asked.action === "note" && (await isNoted(id, asked, deps))) return undefined;
     if (advanceReferral(referral, asked, now).kind !== "done") return asked;
     // A tap that came twice is none of a later version.
@@ -87,6 +89,15 @@ async function takeNextStep(
 
   const { referral } = await takeStep(id, ask, deps, (after) => snapshotWithStep(after, body.do, by, deps));
   return referral;
+}
+
+/** Which centre prepares is said by whoever treats; another one than stands there by the hospital that prepares. */
+function isAnothersCentre({ centre, destinationId }: Referral, asked: StepAsked, caller: Caller): boolean {
+  const { facilityId } = asked;
+  if (asked.centre === undefined || asked.centre === centre || facilityId === undefined) return false;
+  if (asked.action !== "note") return false;
+  const isChange = centre !== undefined && facilityId !== destinationId;
+  return isChange || !mayDo(caller, "referral.record", { kind: "facility", facilityId });
 }
 
 /** The house has just said no: why it is asked once more has to be said. */

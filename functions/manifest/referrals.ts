@@ -89,7 +89,7 @@ export const referrals = {
       kind: "http",
       method: "POST",
       path: "/api/referrals/{id}/time-points",
-      action: "referral.confirm",
+      action: "referral.record",
       on: "referral",
     },
     tables: {
@@ -123,9 +123,9 @@ export const referrals = {
     trigger: {
       kind: "http",
       method: "GET",
-      path: "/api/facilities/{id}/referral-figures",
+      path: "/api/referral-figures",
       action: "referral-figures.read",
-      on: "facility",
+      on: "own",
     },
     tables: { people: "read", facilities: "read", referrals: "read" },
     ports: [],

@@ -19,7 +19,7 @@ import { unknown } from "../shell/refusals.ts";
 
 const maxTries = 20;
 
-/** Records a moment of the treatment, or that something is ready for who is expected, in one tap; said again it stays. */
+/** Records a moment of the treatment, or that something is ready for who is expected, in one tap; said again it stays. Or takes it back. */
 export async function recordTimePoint(
   { path, body, caller }: HttpInput<(typeof routes)["record-time-point"]>,
   deps: Deps<"record-time-point">,
@@ -32,13 +32,14 @@ export async function recordTimePoint(
     const own = partiesOf(before).filter(
       (facilityId) =>
         (body.as === undefined || body.as === facilityId) &&
-        mayDo(caller, "referral.confirm", { kind: "facility", facilityId }),
+        mayDo(caller, "referral.record", { kind: "facility", facilityId }),
     );
     const facilityId = own.find((id) => id === before.destinationId) ?? own[0];
     if (facilityId === undefined) throw notYourPart(path.id);
-    const { code, reason } = body;
+    const { code, reason, isUndone } = body;
     const at = body.at === undefined ? {} : { at: Date.parse(body.at) };
-    const asked = { code, ...at, tappedAt: tapped, ...(reason !== undefined && { reason }), by, facilityId };
+    const words = { ...(reason !== undefined && { reason }), ...(isUndone !== undefined && { isUndone }) };
+    const asked = { code, ...at, tappedAt: tapped, ...words, by, facilityId };
     const recorded = recordPoint(before, asked, deps.now());
     if (recorded.kind === "nothing") return shownReferral(before, caller, deps);
     if (recorded.kind === "not-theirs") throw notYourPart(path.id);

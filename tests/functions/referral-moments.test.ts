@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { minute } from "../../domain/model/time.ts";
+import { act, caseOf, consortium, request, step, stepsOf } from "./referring.ts";
+import { World } from "./world.ts";
+
+let world: World;
+let id: string;
+beforeEach(async () => {
+  world = await new World().furnish();
+  await consortium(world);
+  ({ id } = await request(world, { mode: "green-channel", centre: "stroke" }));
+});
+
+const nurse = "nurse@hospital-1";
+const doctor = "doctor@hospital-1";
+const tap = (body: object, as = nurse) => world.call("record-time-point", { id, as, body });
+const tickOf = async (code: string) =>
+  (await world.must("show-referral", { id, as: nurse })).checklist.find((item: { code: string }) => item.code === code);
+
+describe("what is ready", () => {
+  test("is unticked without a word, and ticked again; who and when stay in the rows", async () => {
+    expect(await tickOf("prepare-ct")).not.toHaveProperty("doneAt");
+    await tap({ code: "prepare-ct" });
+    expect(await tickOf("prepare-ct")).toMatchObject({ doneBy: { id: nurse } });
+    world.pass(minute);
+    await tap({ code: "prepare-ct", isUndone: true }, doctor);
+    expect(await tickOf("prepare-ct")).not.toHaveProperty("doneAt");
+    expect(await tickOf("prepare-ct")).not.toHaveProperty("doneBy");
+    world.pass(minute);
+    const again = world.now;
+    await tap({ code: "prepare-ct" });
+    expect(Date.parse((await tickOf("prepare-ct")).doneAt)).toBe(again);
+    const rows = (await stepsOf(world, id)).filter(({ what }) => what === "record");
+    expect(rows.map(({ point, by, isUndone }) => [point, by?.id, isUndone])).toEqual([
+      ["prepare-ct", nurse, undefined],
+      ["prepare-ct", doctor, true],
+      ["prepare-ct", nurse, undefined],
+    ]);
+    expect((await caseOf(world, id)).timePoints).toHaveLength(3);
+  });
+
+  test("and was not ticked, or was unticked before, is no row when somebody unticks it", async () => {
+    for (const code of ["prepare-ct", "ct", "door"]) expect((await tap({ code, isUndone: true })).status).toBe(200);
+    expect((await caseOf(world, id)).timePoints).toEqual([]);
+  });
+
+  test("is said by nurses, doctors and coordinators of the hospital, by nobody else", async () => {
+    const answers = ["carer@hospital-1", "facility-manager@hospital-1", "nurse@home-1"].map((as) =>
+      tap({ code: "prepare-ct" }, as),
+    );
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([403, 403, 403]);
+    for (const as of [nurse, doctor, "referral-coordinator@hospital-1"])
+      expect((await tap({ code: "prepare-ct" }, as)).status).toBe(200);
+  });
+});
+
+describe("a moment of the treatment that was recorded by mistake", () => {
+  test("is taken back with a reason only, and its clock runs on", async () => {
+    await step(world, id, nurse, { do: "arrive" });
+    world.pass(5 * minute);
+    await tap({ code: "ct" });
+    expect((await tap({ code: "ct", isUndone: true })).body).toMatchObject({ errors: [{ pointer: "#/reason" }] });
+    const { body } = await tap({ code: "ct", isUndone: true, reason: "点错了病人" });
+    expect(body.clocks.find(({ code }: { code: string }) => code === "door-to-ct").state).toBe("running");
+    expect(body.timePoints).toMatchObject([{ code: "ct" }, { code: "ct", isUndone: true, reason: "点错了病人" }]);
+    expect(body.steps.at(-1)).toMatchObject({ what: "record", isUndone: true, reason: "点错了病人" });
+  });
+
+  test("of the door leaves the door that the case knows", async () => {
+    await step(world, id, nurse, { do: "arrive" });
+    const door = world.now;
+    world.pass(5 * minute);
+    await tap({ code: "door", at: new Date(door + minute).toISOString(), reason: "门卫登记" });
+    const { body } = await tap({ code: "door", isUndone: true, reason: "登记的是另一位" });
+    expect(Date.parse(body.clocks[0].startedAt)).toBe(door);
+  });
+});
+
+describe("the centre", () => {
+  const name = (centre: string | null, as = nurse) => act(world, id, as, { do: "note", reason: "中心", centre });
+
+  test("is changed by the hospital: the row names the former one, and what was recorded stays", async () => {
+    await tap({ code: "prepare-ct" });
+    const { body } = await name("trauma");
+    expect(body.centre).toBe("trauma");
+    expect(body.steps.at(-1)).toMatchObject({ what: "note", centre: { was: "stroke", is: "trauma" } });
+    // CT is made ready for both.
+    expect(body.checklist.find(({ code }: { code: string }) => code === "prepare-ct").doneAt).toBeDefined();
+    await name("stroke");
+    expect((await caseOf(world, id)).timePoints).toHaveLength(1);
+  });
+
+  test("can be none after all, and stays none when the step before it is taken back", async () => {
+    await step(world, id, nurse, { do: "arrive" });
+    const { body } = await name(null);
+    expect(body).not.toHaveProperty("centre");
+    expect(body.steps.at(-1).centre).toEqual({ was: "stroke" });
+    expect((await step(world, id, nurse, { do: "take-back" })).centre).toBeUndefined();
+  });
+
+  test.each([
+    ["the house that sent them changes none that stands there", "nurse@home-1", "trauma", 403],
+    ["nor does a carer of the hospital", "carer@hospital-1", "trauma", 403],
+    ["the same one said again is a word like any other", "carer@home-1", "stroke", 200],
+  ])("%s", async (_claim, as, centre, status) => {
+    expect((await name(centre, as)).status).toBe(status);
+    expect((await caseOf(world, id)).centre).toBe("stroke");
+  });
+});
