@@ -1,7 +1,8 @@
 import { commandMessage, deviceEventMessage, deviceStatusMessage } from "./device-messages.ts";
 import { examples } from "./examples.ts";
-import { type JsonSchema, jsonSchemasOf, namedSchemas, pick, reachableNames } from "./json-schemas.ts";
+import { type JsonSchema, jsonSchemasOf, pick, reachableNames } from "./json-schemas.ts";
 import { liveMessage } from "./live.ts";
+import { namedSchemas } from "./named-schemas.ts";
 import { senmlPack, senmlRecord } from "./senml-pack.ts";
 import { signal } from "./signal.ts";
 import { signalExamples } from "./signal-examples.ts";

@@ -3,7 +3,8 @@ import { examples } from "./examples.ts";
 import { type ProblemCode, problemCatalogue } from "./http/problems.ts";
 import { bodyProblems, changingProblems, commonProblems, type Route } from "./http/route.ts";
 import { routes } from "./http/routes.ts";
-import { type JsonSchema, jsonSchemasOf, namedSchemas, pick, reachableNames } from "./json-schemas.ts";
+import { type JsonSchema, jsonSchemasOf, pick, reachableNames } from "./json-schemas.ts";
+import { namedSchemas } from "./named-schemas.ts";
 
 const nameOf: ReadonlyMap<z.ZodMiniType, string> = new Map(
   Object.entries(namedSchemas).map(([name, schema]) => [schema, name]),

@@ -11,7 +11,7 @@ import { decodeMessage } from "../../contracts/decode.ts";
 import { examples } from "../../contracts/examples.ts";
 import type { Route } from "../../contracts/http/route.ts";
 import { routes } from "../../contracts/http/routes.ts";
-import { namedSchemas } from "../../contracts/json-schemas.ts";
+import { namedSchemas } from "../../contracts/named-schemas.ts";
 import { openApiDocument } from "../../contracts/openapi.ts";
 import { signal } from "../../contracts/signal.ts";
 import { signalExamples } from "../../contracts/signal-examples.ts";
