@@ -1,6 +1,5 @@
 import type { Duplex } from "node:stream";
-import { Aedes, type PublishPacket } from "aedes";
-import { maxPayloadBytes } from "../contracts/payload.ts";
+import type { PublishPacket } from "aedes";
 import type { PresenceEvent } from "../contracts/presence.ts";
 import { commandTopic } from "../contracts/topics.ts";
 import type { Device } from "../domain/model/device.ts";
@@ -9,34 +8,13 @@ import type { DeviceMessage } from "../functions/shell/events.ts";
 import type { Log } from "../functions/shell/log.ts";
 import { judgeAdmission, quoted } from "./device-admission.ts";
 import { type ConnectionIdentity, type DeviceConnection, newDeviceConnections } from "./device-connection.ts";
+import type { DeviceLimits } from "./device-limits.ts";
 import { devicePresence } from "./device-presence.ts";
 import { judgePublication, tooLarge } from "./device-publication.ts";
+import { ConnectionRefusedError, EndpointBroker } from "./endpoint-broker.ts";
 import { disconnectType, guardPackets, type PacketBreach } from "./packet-guard.ts";
-import { type Rate, rateLimit } from "./rate-limit.ts";
+import { rateLimit } from "./rate-limit.ts";
 import type { Refusal, Refusals } from "./refusals.ts";
-
-export interface DeviceLimits {
-  /** Per connection; a sender beyond it waits for its PUBACK. AWS IoT Core: 100 per second. */
-  readonly messages: Rate;
-  /** Subscriptions, pings and the like, per connection; beyond it the connection ends. */
-  readonly otherPackets: Rate;
-  /** Beyond this wait the message is refused. */
-  readonly longestWaitMs: number;
-  /** AWS IoT Core: 128 KB. */
-  readonly payloadBytes: number;
-  /** Longer or absent keep-alives are cut to this, so that a dead connection is noticed. AWS IoT Core: 1200 s. */
-  readonly keepaliveSeconds: number;
-  readonly connectionsPerDevice: number;
-}
-
-export const defaultDeviceLimits: DeviceLimits = {
-  messages: { perSecond: 100, burst: 500 },
-  otherPackets: { perSecond: 200, burst: 1_000 },
-  longestWaitMs: 10_000,
-  payloadBytes: maxPayloadBytes,
-  keepaliveSeconds: 1200,
-  connectionsPerDevice: 4,
-};
 
 export interface DeviceBrokerOptions {
   findDevice(id: string): Promise<Device | undefined>;
@@ -66,29 +44,6 @@ export interface DeviceBroker {
   refuseFurther(): void;
   /** Ends all connections. Last wills stay unsaid: it is the box that leaves, not the devices. */
   stop(): Promise<void>;
-}
-
-/** Ends a connection; not an error of its protocol. */
-class ConnectionRefusedError extends Error {
-  /** MQTT 3.1.1 §3.2.2.3: 3 server unavailable, 5 not authorized. */
-  readonly returnCode: 3 | 5;
-  constructor(message: string, returnCode: 3 | 5 = 5) {
-    super(message);
-    this.returnCode = returnCode;
-  }
-}
-
-/**
- * What a device publishes ends at the functions: the broker distributes, retains and queues none of it. What the box
- * publishes by itself goes out: commands, and the heartbeat by which the broker knows that its clients are alive.
- */
-class EndpointBroker extends Aedes {
-  override publish(packet: PublishPacket, ...rest: readonly unknown[]): void {
-    const done = rest.at(-1) as (error?: Error) => void;
-    const isFromDevice = rest.length > 1 && rest[0] !== null;
-    if (isFromDevice) done();
-    else super.publish(packet, done);
-  }
 }
 
 /** Topic, packet id and the fixed parts around a payload. */
