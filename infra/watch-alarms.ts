@@ -1,27 +1,9 @@
-import type { IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Cell } from "../contracts/cell.ts";
 import { canary as testCall } from "../domain/model/canary.ts";
-import type { FunctionName } from "../functions/manifest.ts";
-import { tables } from "../stores/tables.ts";
-import { queueNameOf, ruleErrorsName, streamName, tablePrefix, timerGroupName } from "./names.ts";
+import type { AlarmDeclaration } from "./alarm-declaration.ts";
+import { detailedAlarms } from "./detailed-alarms.ts";
+import { queueNameOf, ruleErrorsName, streamName } from "./names.ts";
 import { awsMetric, differenceOf, lambdaMetric, messagesIn, ownMetric, sumOf, waitIn } from "./watch-metrics.ts";
-
-/** One promise and the figure by which it is seen to be broken. */
-export interface AlarmDeclaration {
-  /** The alarm is called `anhu-<id>`; docs/runbook/<id>.md says what to do. */
-  readonly id: string;
-  /** What residents, staff or operators lose while it rings. */
-  readonly loss: string;
-  /** The functions for which it stands, where it does not bear the name of one. */
-  readonly standsFor?: readonly FunctionName[];
-  readonly metric: IMetric;
-  readonly breach: { readonly atLeast: number } | { readonly above: number };
-  /** Rings when `of` the latest `periods` breach. */
-  readonly periods: number;
-  readonly of: number;
-  /** What it means that no figure came: `broken`, where one comes every minute as long as all is well. */
-  readonly noData: "broken" | "fine";
-}
 
 /** Everything beside the functions' own alarms; the economy profile has those that stand for many. */
 export function alarmsOf(cell: Cell, apiId: string): readonly AlarmDeclaration[] {
@@ -39,7 +21,7 @@ export function alarmsOf(cell: Cell, apiId: string): readonly AlarmDeclaration[]
   ];
   if (cell.profile === "economy") return essential;
   const stream = cell.telemetry.path === "sqs" ? [] : [streamFull];
-  return [...essential, nobodyCalled, escalationsLate, ...stream, ...detailed];
+  return [...essential, nobodyCalled, escalationsLate, ...stream, ...detailedAlarms];
 }
 
 const canary: AlarmDeclaration = {
@@ -204,92 +186,3 @@ const streamFull: AlarmDeclaration = {
   of: 3,
   noData: "fine",
 };
-
-/** Only devices can speak to a rule that is not there; presence comes from the broker itself. */
-const deviceRules = ["telemetry", "event", "status"] as const;
-const rules = [...deviceRules, "presence", "arrival"] as const;
-const hotTables = [tables.series, tables.watches, tables.alerts, tables.events] as const;
-
-/** In the economy profile the canary, the silent fleet and the failing functions tell of the same, a little later. */
-const detailed: readonly AlarmDeclaration[] = [
-  {
-    id: "rules-broken",
-    loss: "A rule is missing or cannot read its messages: what devices say on its topic goes nowhere.",
-    metric: sumOf([
-      ...deviceRules.map((RuleName) => awsMetric("AWS/IoT", "RuleNotFound", { RuleName }, { statistic: "Sum" })),
-      ...rules.map((RuleName) => awsMetric("AWS/IoT", "ParseError", { RuleName }, { statistic: "Sum" })),
-    ]),
-    breach: { atLeast: 1 },
-    periods: 5,
-    of: 2,
-    noData: "fine",
-  },
-  {
-    id: "events-waiting",
-    loss: "Falls and calls wait in the queue of their second route for more than a minute.",
-    metric: waitIn(queueNameOf("event")),
-    breach: { above: 60 },
-    periods: 2,
-    of: 2,
-    noData: "fine",
-  },
-  {
-    id: "alerts-slow",
-    loss: "A fall or a call took more than ten seconds from the broker to its alert.",
-    metric: ownMetric("EventToAlert", { statistic: "Maximum" }),
-    breach: { above: 10_000 },
-    periods: 5,
-    of: 1,
-    noData: "fine",
-  },
-  {
-    id: "tables-throttled",
-    loss: "Tables turn writes away: vitals and alerts are late and tried again.",
-    metric: sumOf(
-      hotTables.map(({ name }) =>
-        awsMetric(
-          "AWS/DynamoDB",
-          "WriteThrottleEvents",
-          { TableName: `${tablePrefix}${name}` },
-          { statistic: "Sum", minutes: 5 },
-        ),
-      ),
-      5,
-    ),
-    breach: { atLeast: 10 },
-    periods: 2,
-    of: 2,
-    noData: "fine",
-  },
-  {
-    id: "timers-dropped",
-    loss: "The scheduler gave up timers or starts of functions: what they judge waits for the sweep.",
-    metric: sumOf(
-      [timerGroupName, "default"].map((ScheduleGroup) =>
-        awsMetric("AWS/Scheduler", "InvocationDroppedCount", { ScheduleGroup }, { statistic: "Sum" }),
-      ),
-    ),
-    breach: { atLeast: 1 },
-    periods: 5,
-    of: 1,
-    noData: "fine",
-  },
-  {
-    id: "concurrency",
-    loss: "More than 800 functions run at once: where the account's quota is still 1,000, soon falls, calls and vitals wait.",
-    metric: awsMetric("AWS/Lambda", "ConcurrentExecutions", {}, { statistic: "Maximum" }),
-    breach: { above: 800 },
-    periods: 5,
-    of: 3,
-    noData: "fine",
-  },
-  {
-    id: "devices-refused",
-    loss: "Devices cannot connect with their certificates: their residents are about to be unwatched.",
-    metric: awsMetric("AWS/IoT", "Connect.AuthError", { Protocol: "MQTT" }, { statistic: "Sum", minutes: 5 }),
-    breach: { atLeast: 20 },
-    periods: 3,
-    of: 3,
-    noData: "fine",
-  },
-];

@@ -2,7 +2,7 @@ import type { Cell } from "../contracts/cell.ts";
 import { alarmIdOfArea, areaNames, areaOf, functionsIn, lossOf, ringingWeight } from "../functions/areas.ts";
 import type { FunctionDeclaration, Trigger } from "../functions/declaration.ts";
 import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
-import type { AlarmDeclaration } from "./watch-alarms.ts";
+import type { AlarmDeclaration } from "./alarm-declaration.ts";
 import { areaMetric, deadLettersOf, lambdaMetric, ownMetric, sumOf } from "./watch-metrics.ts";
 
 /** What a kind of trigger gives up ends among the function's dead letters; with the others somebody waits for an answer. */

@@ -8,9 +8,10 @@ import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { Cell } from "../contracts/cell.ts";
+import type { AlarmDeclaration } from "./alarm-declaration.ts";
 import { letAlarmsUse } from "./alarm-key.ts";
 import { alarmName, alarmTopicName, undeliveredAlarmsName } from "./names.ts";
-import { type AlarmDeclaration, alarmsOf } from "./watch-alarms.ts";
+import { alarmsOf } from "./watch-alarms.ts";
 import { dashboard } from "./watch-dashboard.ts";
 import { areaAlarmsOf, functionAlarmsOf } from "./watch-functions.ts";
 
