@@ -1,7 +1,7 @@
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { operatorsFindings } from "../../cli/doctor/box-checks.ts";
+import { operatorsFindings } from "../../cli/doctor/box-service-checks.ts";
 import { nodeCheck } from "../../cli/doctor/node-check.ts";
 import { get, startedBox, temporaryFolder, withDevices } from "../local/box-under-test.ts";
 import { anhu, type Ran } from "./anhu-under-test.ts";
