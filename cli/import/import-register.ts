@@ -1,12 +1,14 @@
 import type { FacilityView } from "../../contracts/http/facilities.ts";
 import type { ResidentView } from "../../contracts/http/residents.ts";
-import type { BedName } from "../../domain/model/facility.ts";
 import { forEachBounded } from "../../functions/shell/bounded.ts";
 import type { CommandContext } from "../command-context.ts";
 import { CommandFailedError } from "../failure.ts";
 import { call, callForAll, type Service, ServiceRefusedError } from "../service.ts";
-import { type CsvFault, faultsRefused } from "./csv-file.ts";
+import { faultsRefused } from "./csv-file.ts";
+import { bedsOccupied, faultsTogether } from "./faults-together.ts";
+import { facilitiesPlanned } from "./planned-facility.ts";
 import { type RegisterFiles, type RegisterRows, registerRowsIn } from "./register-rows.ts";
+import { sameFacility, sameResident } from "./same-as-registered.ts";
 
 interface Counts {
   registered: number;
@@ -123,26 +125,6 @@ function stoppedAt({ error, file, row, id }: Stop, facilities: Counts, residents
   );
 }
 
-interface PlannedFacility {
-  readonly row: number;
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly beds: readonly BedName[];
-}
-
-function facilitiesPlanned({ facilities, beds }: RegisterRows): readonly PlannedFacility[] {
-  return facilities.map(({ row, value: { id, name, kind } }) => {
-    return {
-      row,
-      id,
-      name,
-      kind,
-      beds: beds.filter(({ value }) => value.facility === id).map(({ value }) => value.bed),
-    };
-  });
-}
-
 /** The service with what is registered there. Faults of the files are told even when it does not answer. */
 async function registeredBefore(
   context: CommandContext<RegisterFiles>,
@@ -159,65 +141,6 @@ async function registeredBefore(
 async function registered(service: Service): Promise<ReadonlyMap<string, FacilityView>> {
   const { items } = await call<{ items: readonly FacilityView[] }>(service, "GET", "/api/facilities");
   return new Map(items.map((facility) => [facility.id, facility]));
-}
-
-/** What only all rows together, with what is registered, can show. */
-function faultsTogether(
-  files: RegisterFiles,
-  { beds, residents, doubtful }: RegisterRows,
-  known: ReadonlyMap<string, FacilityView>,
-  planned: readonly PlannedFacility[],
-): readonly CsvFault[] {
-  const all = new Map<string, { readonly beds: readonly BedName[] }>([
-    ...planned.map((facility) => [facility.id, facility] as const),
-    // What is registered counts, since an import changes nothing of it.
-    ...known,
-  ]);
-  const noFacility = {
-    zh: "没有这个机构：应在 facilities 中或已登记",
-    en: "must be a facility of these files or registered",
-  };
-  const bedFaults = beds.flatMap(({ row, value: { facility, bed } }) => {
-    const file = files.beds ?? "";
-    if (doubtful.has(facility)) return [];
-    if (!all.has(facility)) return [{ file, row, column: "facility", value: facility, expected: noFacility }];
-    const there = known.get(facility);
-    if (there === undefined || there.beds.some(({ id }) => id === bed.id)) return [];
-    const expected = {
-      zh: `机构 ${facility} 已登记且没有这张床位；床位只能随机构一起登记`,
-      en: `must be a bed that facility ${facility} was registered with: beds come with their facility`,
-    };
-    return [{ file, row, column: "id", value: bed.id, expected }];
-  });
-  const residentFaults = residents.flatMap(({ row, value: { facilityId, bedId } }) => {
-    const file = files.residents ?? "";
-    if (doubtful.has(facilityId)) return [];
-    const facility = all.get(facilityId);
-    if (facility === undefined) return [{ file, row, column: "facility", value: facilityId, expected: noFacility }];
-    if (bedId === undefined || facility.beds.some(({ id }) => id === bedId)) return [];
-    const expected = { zh: `应为机构 ${facilityId} 的床位`, en: `must be a bed of facility ${facilityId}` };
-    return [{ file, row, column: "bed", value: bedId, expected }];
-  });
-  return [...bedFaults, ...residentFaults];
-}
-
-/** Beds in which somebody lies already. Who is registered stays where they are. */
-function bedsOccupied(
-  files: RegisterFiles,
-  { residents }: RegisterRows,
-  known: ReadonlyMap<string, ResidentView>,
-): readonly CsvFault[] {
-  const inBed = new Map(
-    Array.from(known.values()).flatMap(({ id, facilityId, bed }) =>
-      bed === undefined ? [] : [[`${facilityId} ${bed.id}`, id] as const],
-    ),
-  );
-  return residents.flatMap(({ row, value: { id, facilityId, bedId } }) => {
-    const occupant = inBed.get(`${facilityId} ${bedId}`);
-    if (bedId === undefined || occupant === undefined || known.has(id)) return [];
-    const expected = { zh: `床位已有人（${occupant}）`, en: `must be free: ${occupant} has it` };
-    return [{ file: files.residents ?? "", row, column: "bed", value: bedId, expected }];
-  });
 }
 
 async function residentsOf(
@@ -260,26 +183,4 @@ async function addOnce<T extends { readonly id: string }, V>(
     if (!(error instanceof ServiceRefusedError) || error.problemCode !== "already-exists") throw error;
     counts.different.push(body.id);
   }
-}
-
-function sameFacility(body: Omit<PlannedFacility, "row">, there: FacilityView): boolean {
-  const bedsOf = (beds: readonly BedName[]): string =>
-    JSON.stringify(beds.map(({ id, label }) => [id, label]).toSorted());
-  const noBedsNamed = body.beds.length === 0;
-  return (
-    body.name === there.name && body.kind === there.kind && (noBedsNamed || bedsOf(body.beds) === bedsOf(there.beds))
-  );
-}
-
-function sameResident(body: RegisterRows["residents"][number]["value"], there: ResidentView): boolean {
-  return (
-    body.name === there.name &&
-    body.sex === there.sex &&
-    body.birthDate === there.birthDate &&
-    body.facilityId === there.facilityId &&
-    body.bedId === there.bed?.id &&
-    body.careSetting === there.careSetting &&
-    body.disabilityLevel === there.disabilityLevel &&
-    body.palliative === there.palliative
-  );
 }
