@@ -1,4 +1,4 @@
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type {
   Item,
@@ -26,6 +26,7 @@ import {
 } from "./item-rules.ts";
 import { pageToken } from "./page-token.ts";
 import { ReadTurns } from "./read-turns.ts";
+import { openDurably } from "./sqlite-file.ts";
 import { ownFile } from "./sqlite-lock.ts";
 import { type Row, SqliteTable } from "./sqlite-table.ts";
 
@@ -68,8 +69,6 @@ interface Call {
 }
 
 const expiredPerSlice = 500;
-/** Rows that are written again soon meet in the log before they are copied into the file. */
-const pagesBetweenCheckpoints = 8000;
 
 /**
  * The table port on one SQLite file that this process alone owns.
@@ -277,16 +276,6 @@ export class SqliteTableEngine implements TableEngine {
       else this.#cache.set(id, after.item, after.text?.length ?? 0);
     }
   }
-}
-
-/** Opens or makes a file of which every commit is on the disk when it returns. */
-export function openDurably(path: string, maxFileBytes?: number): DatabaseSync {
-  const db = new DatabaseSync(path, { timeout: 2000 });
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
-    PRAGMA wal_autocheckpoint = ${pagesBetweenCheckpoints}; PRAGMA journal_size_limit = 67108864;
-    PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY`);
-  if (maxFileBytes !== undefined) db.exec(`PRAGMA max_page_count = ${Math.ceil(maxFileBytes / 4096)}`);
-  return db;
 }
 
 /** The caller's own item is kept, frozen with everything in it. */
