@@ -1,21 +1,20 @@
 import { useState } from "react";
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import { pointTitles } from "../../contracts/referral-words.ts";
-import type { AskProblem } from "../data/api.ts";
 import { mayOf, useMe } from "../data/me.ts";
-import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
-import { problemText } from "../parts/notice.tsx";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { clockTime, lasting } from "../words/time-words.ts";
 import classes from "./case-clocks.module.css";
+import { Checklist } from "./checklist.tsx";
 import { beforeHospital, type Point, PointForm } from "./point-form.tsx";
 import { pointWords } from "./point-words.ts";
 import { referralWords } from "./referral-words.ts";
 import type { KnownReferral } from "./use-referral.ts";
 
-type Clocked = Pick<ReferralDetailView, "clocks" | "checklist" | "centre" | "state" | "destination" | "closedAt">;
+type Clocked = Pick<ReferralDetailView, "clocks" | "checklist" | "centre" | "state" | "destination" | "closedAt"> &
+  Partial<Pick<ReferralDetailView, "timePoints">>;
 
 /** What the case knows by itself. */
 const knownOfCase: readonly string[] = ["door", "first-door-out"];
@@ -31,12 +30,11 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
   const words = useWords(referralWords);
   const own = useWords(pointWords);
   const me = useMe();
-  const [isRecording, setIsRecording] = useState(false);
-  const [refusal, setRefusal] = useState<AskProblem>();
   const [chosen, setChosen] = useState<Point>();
   if (referral.centre === undefined) return null;
-  const isHospitals = mayOf(me, "referral.confirm", referral.destination.id);
-  const mayRecord = mayOf(me, "referral.confirm") && referral.closedAt === undefined;
+  const isOpen = referral.closedAt === undefined;
+  const isHospitals = isOpen && mayOf(me, "referral.record", referral.destination.id);
+  const mayRecord = isOpen && mayOf(me, "referral.record");
   const open = mayRecord ? pointsToRecord(referral, isHospitals) : [];
   const recorded = recordedPoints(referral);
   const form = (code: Point) => (
@@ -49,37 +47,12 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
     />
   );
 
-  async function tap(code: Point): Promise<void> {
-    setRefusal(undefined);
-    setIsRecording(true);
-    const answer = await record(code);
-    setIsRecording(false);
-    if (answer.kind === "answer") sayRecorded(words.recorded(speech.say(pointTitles[code])));
-    else setRefusal(answer.problem);
-  }
-
   return (
     <section className={classes.panel} aria-label={words.centres[referral.centre]} data-centre={referral.centre}>
       <h3 className={classes.heading}>
         {words.centres[referral.centre]} · {words.prepareDone(doneOf(referral), referral.checklist.length)}
       </h3>
-      <ul className={classes.checklist}>
-        {referral.checklist.map(({ code, title, doneAt }) => (
-          <li key={code}>
-            {doneAt === undefined && !isHospitals ? (
-              <span className={classes.done}>☐ {speech.say(title)}</span>
-            ) : doneAt === undefined ? (
-              <Button className={classes.tap} disabled={isRecording} data-point={code} onClick={() => void tap(code)}>
-                ☐ {speech.say(title)}
-              </Button>
-            ) : (
-              <span className={classes.done} data-point={code}>
-                ☑ {own.pointAt(speech.say(title), clockTime(Date.parse(doneAt)))}
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Checklist items={referral.checklist} mayTick={isHospitals} record={record} />
       {referral.clocks.length > 0 && (
         <>
           <h3 className={classes.heading}>{words.clocks}</h3>
@@ -126,7 +99,6 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
         </ul>
       )}
       {chosen !== undefined && recorded.has(chosen) && mayRecord && form(chosen)}
-      {refusal !== undefined && <p role="alert">{problemText(refusal, speech)}</p>}
     </section>
   );
 }
@@ -149,14 +121,21 @@ function pointsToRecord({ clocks, state }: Clocked, isHospitals: boolean): reado
   return [...new Set(codes)].filter(isPoint).filter((code) => !knownOfCase.includes(code));
 }
 
-/** The moments of the clocks that are known, in their order. */
-function recordedPoints({ clocks }: Pick<Clocked, "clocks">): ReadonlyMap<Point, number> {
+/** The moments that are known: those of the clocks in their order, then those recorded while another centre prepared. */
+function recordedPoints({
+  clocks,
+  timePoints = [],
+}: Pick<Clocked, "clocks" | "timePoints">): ReadonlyMap<Point, number> {
   const known = clocks.flatMap(({ from, to, startedAt, endedAt }) => [
     [from, startedAt] as const,
     [to, endedAt] as const,
   ]);
+  const last = new Map(timePoints.map((point) => [point.code, point]));
+  const ofOthers = [...last.values()]
+    .filter(({ code, isUndone }) => isUndone !== true && !code.startsWith("prepare-"))
+    .map(({ code, at }) => [code, at] as const);
   return new Map(
-    known.flatMap(([code, at]) =>
+    [...known, ...ofOthers].flatMap(([code, at]) =>
       at === undefined || !isPoint(code) || code === "first-door-out" ? [] : [[code, Date.parse(at)] as const],
     ),
   );

@@ -1,10 +1,12 @@
 import { useState } from "react";
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import type { AskProblem } from "../data/api.ts";
+import { mayOf, useMe } from "../data/me.ts";
 import { Button } from "../parts/button.tsx";
 import { problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import classes from "./case-clocks.module.css";
+import { deskWords } from "./desk-words.ts";
 import { referralWords } from "./referral-words.ts";
 import type { KnownReferral } from "./use-referral.ts";
 
@@ -16,37 +18,78 @@ interface CentreChoiceProps {
   readonly step: KnownReferral["step"];
 }
 
-/** Before a centre is named there is nothing to make ready and no clock: one tap names it. */
+const beforeTreatment: readonly ReferralDetailView["state"][] = [
+  "accepted",
+  "transport-arranged",
+  "en-route",
+  "arrived",
+];
+
+/**
+ * Before a centre is named there is nothing to make ready and no clock: one tap names it. It can be changed as long as the
+ * case goes on, which is asked for first; the former one and all that was recorded stay.
+ */
 export function CentreChoice({ referral, step }: CentreChoiceProps) {
   const speech = useSpeech();
   const words = useWords(referralWords);
+  const own = useWords(deskWords);
+  const me = useMe();
+  const [isChanging, setIsChanging] = useState(false);
+  const [isSending, setIsSending] = useState(false);
   const [refusal, setRefusal] = useState<AskProblem>();
-  const note = referral.can.find((possible) => possible.do === "note");
-  const isAhead = ["accepted", "transport-arranged", "en-route", "arrived"].includes(referral.state);
-  const isTheirs = note?.as === referral.destination.id;
-  if (referral.centre !== undefined || referral.direction !== "up" || !isAhead || !isTheirs) return null;
-  async function choose(centre: (typeof centres)[number], as: string): Promise<void> {
-    const reason = `${words.centre}：${words.centres[centre]}`;
-    const answer = await step({ do: "note", as, reason, centre });
+  const { centre: now, destination, direction, state, closedAt } = referral;
+  const note = referral.can.find(({ do: action, as }) => action === "note" && as === destination.id);
+  const isTheirs = note !== undefined && mayOf(me, "referral.record", destination.id);
+  const isNamed = now !== undefined;
+  if (direction !== "up" || closedAt !== undefined || !isTheirs) return null;
+  if (!isNamed && !beforeTreatment.includes(state)) return null;
+
+  async function choose(centre: (typeof centres)[number] | null): Promise<void> {
+    const reason = own.centreNow(centre === null ? own.noneOfThem : words.centres[centre]);
+    setIsSending(true);
+    const answer = await step({ do: "note", as: destination.id, reason, centre });
+    setIsSending(false);
     setRefusal(answer.kind === "problem" ? answer.problem : undefined);
+    if (answer.kind === "answer") setIsChanging(false);
   }
+
+  if (isNamed && !isChanging)
+    return (
+      <Button className={classes.change} data-change-centre="" onClick={() => setIsChanging(true)}>
+        {own.changeCentre}
+      </Button>
+    );
   return (
     <section className={classes.panel} aria-labelledby="centre">
       <h2 className={classes.heading} id="centre">
-        {words.setCentre}
+        {isNamed ? own.changeCentre : words.setCentre}
       </h2>
+      {isNamed && <p>{own.changeCentreLead}</p>}
       <div className={classes.points}>
-        {centres.map((centre) => (
-          <Button
-            key={centre}
-            className={classes.tap}
-            data-centre-choice={centre}
-            onClick={() => void choose(centre, note.as)}
-          >
-            {words.centres[centre]}
+        {centres
+          .filter((centre) => centre !== now)
+          .map((centre) => (
+            <Button
+              key={centre}
+              className={classes.tap}
+              disabled={isSending}
+              data-centre-choice={centre}
+              onClick={() => void choose(centre)}
+            >
+              {words.centres[centre]}
+            </Button>
+          ))}
+        {isNamed && (
+          <Button className={classes.tap} disabled={isSending} onClick={() => void choose(null)}>
+            {own.noneOfThem}
           </Button>
-        ))}
+        )}
       </div>
+      {isNamed && (
+        <Button look="quiet" onClick={() => setIsChanging(false)}>
+          {speech.words.cancel}
+        </Button>
+      )}
       {refusal !== undefined && <p role="alert">{problemText(refusal, speech)}</p>}
     </section>
   );

@@ -3,10 +3,11 @@ import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import { pointTitles } from "../../contracts/referral-words.ts";
 import { clock } from "../data/clock.ts";
 import { sayRecorded } from "../parts/announcements.ts";
-import { TextField } from "../parts/form/field.tsx";
+import { Check, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
+import { deskWords } from "./desk-words.ts";
 import { pointWords, timeMissing } from "./point-words.ts";
 import { referralWords } from "./referral-words.ts";
 import { fieldTime, saidTime } from "./said-time.ts";
@@ -29,17 +30,24 @@ interface PointFormProps {
 export function PointForm({ code, recordedAt, record, leave }: PointFormProps) {
   const words = useWords(referralWords);
   const own = useWords(pointWords);
+  const desk = useWords(deskWords);
   const { say } = useSpeech();
   const isCorrection = recordedAt !== undefined;
+  // The door is known of the case: it has another time, but it was.
+  const mayUndo = isCorrection && code !== "door";
   const title = say(pointTitles[code]);
   const preset = recordedAt ?? (beforeHospital.includes(code) ? undefined : clock.now());
-  const form = useForm<{ readonly at: string; readonly reason: string }, ReferralDetailView>({
-    initial: { at: preset === undefined ? "" : fieldTime(preset), reason: "" },
-    check: ({ at, reason }) => ({
-      ...(at === "" && { "/at": timeMissing }),
+  const form = useForm<
+    { readonly at: string; readonly reason: string; readonly isUndone: boolean },
+    ReferralDetailView
+  >({
+    initial: { at: preset === undefined ? "" : fieldTime(preset), reason: "", isUndone: false },
+    check: ({ at, reason, isUndone }) => ({
+      ...(at === "" && !isUndone && { "/at": timeMissing }),
       ...(isCorrection && reason.trim() === "" && { "/reason": referralWords.zh.whyMissing }),
     }),
-    send: ({ at, reason }) => {
+    send: ({ at, reason, isUndone }) => {
+      if (isUndone) return record(code, { isUndone: true, reason: reason.trim() });
       const now = clock.now();
       // A correction always says when it was: without, the first record stands.
       if (isCorrection)
@@ -58,14 +66,27 @@ export function PointForm({ code, recordedAt, record, leave }: PointFormProps) {
   return (
     <div ref={frame} data-point-form={code}>
       <FormFrame form={form} label={label} submit={words.confirm(title)} cancel={leave}>
-        <TextField
-          form={form}
-          name="at"
-          type="datetime-local"
-          label={`${label} · ${own.when}`}
-          {...(isCorrection && { hint: own.oldStays })}
-        />
-        {isCorrection && <TextField form={form} name="reason" label={own.whyCorrect} />}
+        {!form.values.isUndone && (
+          <TextField
+            form={form}
+            name="at"
+            type="datetime-local"
+            label={`${label} · ${own.when}`}
+            {...(isCorrection && { hint: own.oldStays })}
+          />
+        )}
+        {isCorrection && (
+          <>
+            <TextField form={form} name="reason" label={form.values.isUndone ? desk.whyUndone : own.whyCorrect} />
+            {mayUndo && (
+              <Check
+                label={desk.noMoment}
+                checked={form.values.isUndone}
+                change={(isUndone) => form.set({ isUndone })}
+              />
+            )}
+          </>
+        )}
       </FormFrame>
     </div>
   );

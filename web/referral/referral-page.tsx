@@ -1,7 +1,6 @@
 import { Link } from "wouter";
 import { consortium } from "../../contracts/http/consortium.ts";
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
-import { pointTitles } from "../../contracts/referral-words.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
@@ -9,7 +8,7 @@ import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { absolute, clockTime, dateOf } from "../words/time-words.ts";
+import { absolute } from "../words/time-words.ts";
 import { CaseClocks } from "./case-clocks.tsx";
 import { CentreChoice } from "./centre-choice.tsx";
 import { Papers } from "./papers.tsx";
@@ -18,6 +17,7 @@ import { referralWords } from "./referral-words.ts";
 import { SnapshotPanel } from "./snapshot-panel.tsx";
 import { StageLine, whenIs } from "./stage-line.tsx";
 import { StepPanel } from "./step-panel.tsx";
+import { StepsTaken } from "./steps-taken.tsx";
 import { useReferral } from "./use-referral.ts";
 
 /** One referral: where it stands and who is late, what one can do now, what is handed over, and all that happened. */
@@ -47,7 +47,7 @@ export function ReferralPage({ id }: { readonly id: string }) {
               <CaseClocks referral={referral} record={record} />
               <Papers referral={referral} />
               <Offers referral={referral} />
-              <Steps referral={referral} />
+              <StepsTaken referral={referral} />
             </div>
             <SnapshotPanel referral={referral} />
           </div>
@@ -182,49 +182,5 @@ function BedHeld({
     <span>{words.bedHeld(until)}</span>
   ) : (
     <strong>▲ {words.bedOver(until)}</strong>
-  );
-}
-
-/** Every step with who took it, for which house, when, and what was said; the last first. */
-function Steps({ referral }: { readonly referral: ReferralDetailView }) {
-  const words = useWords(referralWords);
-  const { say, language } = useSpeech();
-  const now = useNow();
-  return (
-    <section className={classes.panel} aria-labelledby="steps">
-      <h2 className={classes.heading} id="steps">
-        {words.steps}
-      </h2>
-      <ol className={classes.steps}>
-        {referral.steps.toReversed().map((one) => (
-          <li key={one.version} className={classes.step} data-step={one.what}>
-            <time dateTime={one.at} title={absolute(Date.parse(one.at))}>
-              {dateOf(Date.parse(one.at), language)} {clockTime(Date.parse(one.at))}
-            </time>
-            <div>
-              <p>
-                <strong>{say(one.title)}</strong>
-                {one.takesBack !== undefined && `：${say(one.takesBack.title)}`}
-                {one.point !== undefined && ` · ${say(pointTitles[one.point])}`}
-                {one.pointAt !== undefined && ` ${whenIs(Date.parse(one.pointAt), now, language)}`}
-                {one.by !== undefined && ` · ${one.by.name}`}
-                {one.facility !== undefined && ` · ${words.forHouse(one.facility.name)}`}
-                {one.offeredTo !== undefined && ` → ${one.offeredTo.name}`}
-                {one.owner !== undefined && ` · ${words.responsible(one.owner)}`}
-              </p>
-              {one.phone !== undefined && (
-                <p>
-                  ☎ {words.phoneMark(one.phone.with)}
-                  {one.phone.note !== undefined && `：${one.phone.note}`}
-                </p>
-              )}
-              {one.reason !== undefined && <p>{one.reason}</p>}
-              {one.bedLost === true && <p>▲ {words.bedLost}</p>}
-              {one.lateMinutes !== undefined && <p>▲ {words.lateBy(words.minutesOf(one.lateMinutes))}</p>}
-            </div>
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }

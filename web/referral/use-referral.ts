@@ -12,7 +12,7 @@ export interface StepSaid {
   readonly reason?: string;
   readonly toFacilityId?: string;
   readonly departmentId?: string;
-  readonly centre?: NonNullable<ReferralDetailView["centre"]>;
+  readonly centre?: NonNullable<ReferralDetailView["centre"]> | null;
   readonly expectedAt?: string;
   readonly arrivedAt?: string;
   readonly bedId?: string;
@@ -25,8 +25,8 @@ export interface KnownReferral {
   readonly step: (said: StepSaid) => Promise<Answer<ReferralDetailView>>;
   readonly record: (
     code: ReferralDetailView["timePoints"][number]["code"],
-    /** When it was, if not now; and why, where it corrects what was recorded before. */
-    said?: { readonly at?: string; readonly reason?: string },
+    /** When it was, if not now; and why, where it corrects what was recorded before, or takes it back. */
+    said?: { readonly at?: string; readonly reason?: string; readonly isUndone?: true },
   ) => Promise<Answer<ReferralDetailView>>;
 }
 

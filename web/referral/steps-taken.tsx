@@ -1,0 +1,60 @@
+import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
+import { pointTitles } from "../../contracts/referral-words.ts";
+import { useNow } from "../parts/use-clock.ts";
+import { useSpeech, useWords } from "../words/language.tsx";
+import { absolute, clockTime, dateOf } from "../words/time-words.ts";
+import { deskWords } from "./desk-words.ts";
+import classes from "./referral-page.module.css";
+import { referralWords } from "./referral-words.ts";
+import { whenIs } from "./stage-line.tsx";
+
+type Taken = ReferralDetailView["steps"][number];
+
+/** Every step with who took it, for which house, when, and what was said; the last first. */
+export function StepsTaken({ referral }: { readonly referral: ReferralDetailView }) {
+  const words = useWords(referralWords);
+  const desk = useWords(deskWords);
+  const { say, language } = useSpeech();
+  const now = useNow();
+  const centreChange = ({ was, is }: NonNullable<Taken["centre"]>) =>
+    `${desk.centreNow(is === undefined ? desk.noneOfThem : words.centres[is])}${was === undefined ? "" : `（${desk.centreWas(words.centres[was])}）`}`;
+  return (
+    <section className={classes.panel} aria-labelledby="steps">
+      <h2 className={classes.heading} id="steps">
+        {words.steps}
+      </h2>
+      <ol className={classes.steps}>
+        {referral.steps.toReversed().map((one) => (
+          <li key={one.version} className={classes.step} data-step={one.what}>
+            <time dateTime={one.at} title={absolute(Date.parse(one.at))}>
+              {dateOf(Date.parse(one.at), language)} {clockTime(Date.parse(one.at))}
+            </time>
+            <div>
+              <p>
+                <strong>{say(one.title)}</strong>
+                {one.takesBack !== undefined && `：${say(one.takesBack.title)}`}
+                {one.point !== undefined && ` · ${say(pointTitles[one.point])}`}
+                {one.pointAt !== undefined && ` ${whenIs(Date.parse(one.pointAt), now, language)}`}
+                {one.by !== undefined && ` · ${one.by.name}`}
+                {one.facility !== undefined && ` · ${words.forHouse(one.facility.name)}`}
+                {one.isUndone === true && `（${desk.undone}）`}
+                {one.centre !== undefined && ` · ${centreChange(one.centre)}`}
+                {one.offeredTo !== undefined && ` → ${one.offeredTo.name}`}
+                {one.owner !== undefined && ` · ${words.responsible(one.owner)}`}
+              </p>
+              {one.phone !== undefined && (
+                <p>
+                  ☎ {words.phoneMark(one.phone.with)}
+                  {one.phone.note !== undefined && `：${one.phone.note}`}
+                </p>
+              )}
+              {one.reason !== undefined && <p>{one.reason}</p>}
+              {one.bedLost === true && <p>▲ {words.bedLost}</p>}
+              {one.lateMinutes !== undefined && <p>▲ {words.lateBy(words.minutesOf(one.lateMinutes))}</p>}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
