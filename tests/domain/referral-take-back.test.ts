@@ -3,15 +3,12 @@ import type { Caller } from "../../domain/access/caller.ts";
 import { type Role, roles } from "../../domain/model/person.ts";
 import { day, minute } from "../../domain/model/time.ts";
 import { advanceReferral } from "../../domain/referrals/advance.ts";
-import { requestedReferral } from "../../domain/referrals/begin.ts";
-import { dueAtOf } from "../../domain/referrals/deadlines.ts";
 import { type Referral, type ReferralMode, referralModes } from "../../domain/referrals/referral.ts";
-import { isEnded, type ReferralState, referralStates } from "../../domain/referrals/states.ts";
+import { type ReferralState, referralStates } from "../../domain/referrals/states.ts";
 import { mayTakeBack, standingSteps, takeBack, takenBackUntil } from "../../domain/referrals/take-back.ts";
 import { type ReferralAction, referralActions, stepRule, transitionOf } from "../../domain/referrals/transitions.ts";
-import { at } from "./watch-story.ts";
+import { caseIn, noon } from "./referral-case.ts";
 
-const noon = at("12:00");
 const by = { id: "nurse", name: "周护士" };
 
 /** The column once more, apart from the table: a wrong tap for half an hour, a wrong end for a day, else never. */
@@ -32,31 +29,15 @@ const halfAnHour: readonly ReferralAction[] = [
 ];
 const aDay: readonly ReferralAction[] = ["follow-up", "cancel", "elsewhere", "died", "close"];
 
-function caseIn(state: ReferralState, mode: ReferralMode): Referral {
-  const { referral } = requestedReferral(
-    {
-      id: "c-1",
-      residentId: "r-1",
-      residentName: "王桂英",
-      originId: "home",
-      destinationId: "hospital",
-      direction: "up",
-      mode,
-      expectedAt: noon + 5 * minute,
-    },
-    noon,
-  );
-  const dueAt = dueAtOf({ mode }, state, noon);
-  return {
-    ...referral,
-    state,
+/** A case in which every field that a step may clear is filled in. */
+function filledCaseIn(state: ReferralState, mode: ReferralMode): Referral {
+  return caseIn(state, mode, {
+    expectedAt: noon + 5 * minute,
     bed: { facilityId: "hospital", bedId: "b-1", until: noon + day },
     returnId: "centre",
     centre: "stroke",
     returnOffers: [{ facilityId: "centre", at: noon }],
-    stages: [{ state, at: noon, ...(dueAt !== undefined && { dueAt }) }],
-    ...(isEnded(state) && { closedAt: noon }),
-  };
+  });
 }
 
 const cells = referralActions.flatMap((action) =>
@@ -68,7 +49,7 @@ describe(`taking back: ${referralActions.length} actions × ${referralStates.len
     let taken = 0;
     for (const { action, state, mode } of cells) {
       if (transitionOf(state, action, mode).kind !== "to") continue;
-      const before = caseIn(state, mode);
+      const before = filledCaseIn(state, mode);
       const asked = { action, by, facilityId: "home", reason: "误点", expectedAt: noon + day, toFacilityId: "next" };
       const done = advanceReferral(before, asked, noon + minute);
       if (done.kind !== "done") throw new Error(`${action} from ${state} in ${mode} was ${done.kind}`);
@@ -102,7 +83,7 @@ describe(`taking back: ${referralActions.length} actions × ${referralStates.len
 
   test("what was recorded since stays, and so does what a note said", () => {
     const arrived = advanceReferral(
-      caseIn("en-route", "green-channel"),
+      filledCaseIn("en-route", "green-channel"),
       { action: "arrive", by, facilityId: "hospital" },
       noon,
     );
@@ -122,7 +103,7 @@ describe(`taking back: ${referralActions.length} actions × ${referralStates.len
   });
 
   test("the next step leaves only itself to be taken back, and what a rule did stands", () => {
-    const requested = caseIn("requested", "routine");
+    const requested = filledCaseIn("requested", "routine");
     const accepted = advanceReferral(requested, { action: "accept", by, facilityId: "hospital" }, noon);
     if (accepted.kind !== "done") throw new Error("not accepted");
     const left = advanceReferral(accepted.referral, { action: "depart", by, facilityId: "home" }, noon + minute);
@@ -148,7 +129,7 @@ describe("who takes back", () => {
     },
   });
   const declined = advanceReferral(
-    caseIn("requested", "routine"),
+    filledCaseIn("requested", "routine"),
     { action: "decline", by: { id: "dr-1", name: "陈" }, facilityId: "hospital", reason: "无床" },
     noon,
   );

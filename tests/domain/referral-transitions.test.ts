@@ -8,13 +8,7 @@ import { requestedReferral } from "../../domain/referrals/begin.ts";
 import { deadlines, dueAtOf, lateParty, staleAfterMs } from "../../domain/referrals/deadlines.ts";
 import { overdueOf } from "../../domain/referrals/late.ts";
 import { standingFor } from "../../domain/referrals/may-take.ts";
-import {
-  partiesOf,
-  type Referral,
-  type ReferralMode,
-  referralModes,
-  stageOf,
-} from "../../domain/referrals/referral.ts";
+import { partiesOf, type ReferralMode, referralModes, stageOf } from "../../domain/referrals/referral.ts";
 import { isEnded, type ReferralState, referralStates } from "../../domain/referrals/states.ts";
 import {
   personalActions,
@@ -22,9 +16,7 @@ import {
   referralActions,
   transitionOf,
 } from "../../domain/referrals/transitions.ts";
-import { at } from "./watch-story.ts";
-
-const noon = at("12:00");
+import { caseIn, noon } from "./referral-case.ts";
 
 /**
  * The table once more, as a clinician would read it out, apart from domain/referrals/transitions.ts: whose part, which
@@ -83,29 +75,6 @@ function spokenOf(action: ReferralAction): Spoken {
   }
   const modes = mode === "both" ? referralModes : ([mode] as ReferralMode[]);
   return { party, roles: who.split(" ").filter((word) => word !== ""), modes, to };
-}
-
-function caseIn(state: ReferralState, mode: ReferralMode = "routine", over: Partial<Referral> = {}): Referral {
-  const { referral } = requestedReferral(
-    {
-      id: "c-1",
-      residentId: "r-1",
-      residentName: "王桂英",
-      originId: "home",
-      destinationId: "hospital",
-      direction: "up",
-      mode,
-    },
-    noon,
-  );
-  const dueAt = dueAtOf({ mode }, state, noon);
-  return {
-    ...referral,
-    state,
-    stages: [{ state, at: noon, ...(dueAt !== undefined && { dueAt }) }],
-    ...(isEnded(state) && { closedAt: noon }),
-    ...over,
-  };
 }
 
 function person(role: Role, facilityId: string): Caller {
