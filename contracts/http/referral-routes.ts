@@ -111,15 +111,15 @@ export const referralRoutes = {
   },
   "show-referral-figures": {
     method: "GET",
-    path: "/api/facilities/{id}/referral-figures",
-    parameters: idInPath,
+    path: "/api/referral-figures",
+    parameters: noParameters,
     query: figuresQuery,
     success: 200,
     answer: referralFigures,
     problems: ["unknown-facility"],
     summary: {
-      zh: "一个月的转诊数据：各环节用时、超时",
-      en: "Figures of a month: how long stages took, and which were late",
+      zh: "一个月的转诊数据：各环节用时、超时，按转出机构和接诊医院分",
+      en: "Figures of a month: how long stages took, which were late; by sending and by receiving house",
     },
   },
   "show-referral-policy": {

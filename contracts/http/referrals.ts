@@ -228,9 +228,7 @@ const step = z.object({
   /** The moment was taken back. */
   isUndone: z.optional(z.literal(true)),
   /** Another centre is to prepare; without `is` none any more. */
-  centre: z.optional(
-    z.object({ was: z.optional(z.enum(emergencyCentres)), is: z.optional(z.enum(emergencyCentres)) }),
-  ),
+  centre: z.optional(z.object({ was: z.optional(z.enum(emergencyCentres)), is: z.optional(z.enum(emergencyCentres)) })),
   /** The mistaken step that it takes back, by its version. */
   takesBack: z.optional(z.object({ what: z.enum(referralActions), title: bilingual, version: z.int() })),
   lateMinutes: z.optional(z.number()),
@@ -251,7 +249,9 @@ export const referralDetail = z.extend(referral, {
   timePoints: z.array(timePoint),
   clocks: z.array(clock),
   /** What is to be made ready for this centre, in order; `done` with its time. */
-  checklist: z.array(z.object({ code: pointCode, title: bilingual, doneAt: z.optional(isoTime), doneBy: z.optional(person) })),
+  checklist: z.array(
+    z.object({ code: pointCode, title: bilingual, doneAt: z.optional(isoTime), doneBy: z.optional(person) }),
+  ),
   snapshots: z.array(snapshotMark),
   steps: z.array(step),
   /** What the caller can do from here; `byPhone`: only in the name of the other house, who said it on the telephone. */

@@ -3,6 +3,9 @@ import { allClocks, clocksOf, momentOf } from "./centres.ts";
 import { type Referral, type Stage, stageOf } from "./referral.ts";
 import { isEnded, type ReferralState, referralStates } from "./states.ts";
 
+/** Of fewer cases only how many there were is told to who may not read each of them: more might tell who they were. */
+export const fewestTold = 5;
+
 /** Of several times: how many, the middle one, the longest, and how many were too long. */
 export interface Spread {
   readonly count: number;
@@ -35,9 +38,7 @@ export interface Figures {
 /** Figures of some cases at a moment; a stage that goes on counts as it is until now. */
 export function figuresOf(referrals: readonly Referral[], now: EpochMs): Figures {
   const cases = referrals.map((referral) => caseFigures(referral, now));
-  const toDoor = spreadOf(
-    cases.flatMap(({ toDoorMs }) => (toDoorMs === undefined ? [] : [{ ms: toDoorMs, isLate: false }])),
-  );
+  const toDoor = toDoorOf(cases);
   const times = cases.flatMap(({ stages }) => stages);
   const running = referrals.flatMap((referral) => clocksOf(referral, now));
   return {
@@ -83,6 +84,50 @@ function spreadOf(times: readonly { readonly ms: number; readonly isLate: boolea
     longestMs: sorted.at(-1) as number,
     late: times.filter(({ isLate }) => isLate).length,
   };
+}
+
+/** The cases of one house in its part. */
+export interface HouseFigures {
+  readonly facilityId: string;
+  readonly cases: readonly CaseFigures[];
+  readonly up: number;
+  readonly down: number;
+  readonly greenChannel: number;
+  /** Cases with a stage that took too long. */
+  readonly late: number;
+  readonly toDoor?: Spread;
+}
+
+/** The same cases by one of their houses, the one with most cases first. Medians are of all cases of a house. */
+export function figuresByHouse(
+  cases: readonly CaseFigures[],
+  houseOf: (referral: Referral) => string,
+): readonly HouseFigures[] {
+  return [...Map.groupBy(cases, ({ referral }) => houseOf(referral))]
+    .map(([facilityId, ofHouse]) => {
+      const count = (is: (each: CaseFigures) => boolean): number => ofHouse.filter(is).length;
+      const toDoor = toDoorOf(ofHouse);
+      return {
+        facilityId,
+        cases: ofHouse,
+        up: count(({ referral }) => referral.direction === "up"),
+        down: count(({ referral }) => wentDown(referral)),
+        greenChannel: count(({ referral }) => referral.mode === "green-channel"),
+        late: count(({ stages }) => stages.some((stage) => stage.isLate)),
+        ...(toDoor !== undefined && { toDoor }),
+      };
+    })
+    .sort((a, b) => b.cases.length - a.cases.length || (a.facilityId < b.facilityId ? -1 : 1));
+}
+
+/** Begun as one on the way back, or sent down and taken back in the course of one that went up. */
+export function wentDown({ direction, stages }: Referral): boolean {
+  const wasIn = (stage: ReferralState): boolean => stages.some(({ state }) => state === stage);
+  return direction === "down" || (wasIn("ready-for-down") && wasIn("follow-up-due"));
+}
+
+function toDoorOf(cases: readonly CaseFigures[]): Spread | undefined {
+  return spreadOf(cases.flatMap(({ toDoorMs }) => (toDoorMs === undefined ? [] : [{ ms: toDoorMs, isLate: false }])));
 }
 
 /** Whether the stage in which a case stands is over its time. */

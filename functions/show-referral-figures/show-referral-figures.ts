@@ -3,28 +3,54 @@ import type { routes } from "../../contracts/http/routes.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { clockTitle, minutesOf } from "../../contracts/referral-views.ts";
 import { referralStateTitles } from "../../contracts/referral-words.ts";
+import { mayDo } from "../../domain/access/decide.ts";
 import { allClocks } from "../../domain/referrals/centres.ts";
-import { type CaseFigures, figuresOf, type Spread } from "../../domain/referrals/figures.ts";
-import type { Referral } from "../../domain/referrals/referral.ts";
+import {
+  type CaseFigures,
+  fewestTold,
+  figuresByHouse,
+  figuresOf,
+  type HouseFigures,
+  type Spread,
+  wentDown,
+} from "../../domain/referrals/figures.ts";
+import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
+import { houseNames } from "../referring/house-names.ts";
+import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { readableOf } from "../shell/read-each.ts";
+import { idsOf, readableOf } from "../shell/read-each.ts";
+import { visibleFacilities } from "../shell/visible.ts";
 
-/** How the cases of a house went that were requested in a month, each and all of them. No name is in it. */
+const housesAtOnce = 8;
+
+/**
+ * How the cases went that were requested in a month, of one house or of all of the caller's, each case once. No name is in
+ * it; who may not read the cases is told of fewer than {@link fewestTold} only how many there were.
+ */
 export async function showReferralFigures(
-  { path, query }: HttpInput<(typeof routes)["show-referral-figures"]>,
+  { query, caller }: HttpInput<(typeof routes)["show-referral-figures"]>,
   deps: Deps<"show-referral-figures">,
 ): Promise<ReferralFiguresView> {
   const now = deps.now();
   const month = query.month ?? isoTimeOf(now).slice(0, 7);
-  const { from, until } = spanOf(month);
-  const listing = await deps.referrals.listRequestedBetween(path.id, from, until - 1);
-  const cases = readableOf(listing, deps.log).toSorted((a, b) => a.requestedAt - b.requestedAt);
-  const figures = figuresOf(cases, now);
-  const count = (is: (referral: Referral) => boolean): number => cases.filter(is).length;
+  const asked = query.facilityId === undefined ? idsOf(await deps.facilities.list()) : [query.facilityId];
+  const referrals = await requestedIn(month, visibleFacilities(caller, "referral-figures.read", asked), deps);
+  const figures = figuresOf(referrals, now);
+  const mayRead = (referral: Referral): boolean =>
+    mayDo(caller, "referral.read", { kind: "referral", facilityIds: partiesOf(referral) });
+  const tell = tellingTo(referrals.every(mayRead));
+  const count = (is: (referral: Referral) => boolean): number => referrals.filter(is).length;
+  const names = await houseNames(referrals, deps);
+  const byHouse = (houseOf: (referral: Referral) => string) =>
+    figuresByHouse(figures.cases, houseOf).map((house) =>
+      houseView(house, names.get(house.facilityId)?.name ?? house.facilityId, tellingTo(isOpen(house, mayRead))),
+    );
   return {
     month,
-    requested: cases.length,
+    ...(query.facilityId !== undefined && { facilityId: query.facilityId }),
+    fewestTold,
+    requested: referrals.length,
     byDirection: {
       up: count(({ direction }) => direction === "up"),
       down: count(wentDown),
@@ -34,32 +60,77 @@ export async function showReferralFigures(
       routine: count(({ mode }) => mode === "routine"),
     },
     byPolicy: count(({ requestedBy }) => requestedBy === undefined),
-    ended: {
-      closed: count(({ state }) => state === "closed"),
-      cancelled: count(({ state }) => state === "cancelled"),
-      died: count(({ state }) => state === "died"),
-      elsewhere: count(({ state }) => state === "elsewhere"),
-    },
-    ...(figures.toDoor !== undefined && { toDoor: spreadView(figures.toDoor) }),
+    ...(tell.isEnough(referrals.length) && {
+      ended: {
+        closed: count(({ state }) => state === "closed"),
+        cancelled: count(({ state }) => state === "cancelled"),
+        died: count(({ state }) => state === "died"),
+        elsewhere: count(({ state }) => state === "elsewhere"),
+      },
+    }),
+    ...(figures.toDoor !== undefined && { toDoor: tell.spread(figures.toDoor) }),
     stages: figures.stages.map(({ state, ...spread }) => ({
       state,
       title: referralStateTitles[state],
-      ...spreadView(spread),
+      ...tell.spread(spread),
     })),
     clocks: figures.clocks.map(({ code, met, ...spread }) => ({
       code,
       title: titleOf(code),
-      ...spreadView(spread),
-      met,
+      ...tell.spread(spread),
+      ...(tell.isEnough(spread.count) && { met }),
     })),
-    cases: figures.cases.map(caseView),
+    byOrigin: byHouse(({ originId }) => originId),
+    byDestination: byHouse(({ destinationId }) => destinationId),
+    cases: figures.cases.filter(({ referral }) => mayRead(referral)).map(caseView),
   };
 }
 
-/** Begun as one on the way back, or sent down and taken back in the course of one that went up. */
-function wentDown({ direction, stages }: Referral): boolean {
-  const wasIn = (stage: Referral["state"]): boolean => stages.some(({ state }) => state === stage);
-  return direction === "down" || (wasIn("ready-for-down") && wasIn("follow-up-due"));
+/** The cases in which these houses have a part, each once, the first requested first. */
+async function requestedIn(
+  month: string,
+  houses: readonly string[],
+  deps: Deps<"show-referral-figures">,
+): Promise<readonly Referral[]> {
+  const { from, until } = spanOf(month);
+  const found = new Map<string, Referral>();
+  await forEachBounded(houses, housesAtOnce, async (id) => {
+    const listing = await deps.referrals.listRequestedBetween(id, from, until - 1);
+    for (const referral of readableOf(listing, deps.log)) found.set(referral.id, referral);
+  });
+  return [...found.values()].sort((a, b) => a.requestedAt - b.requestedAt || (a.id < b.id ? -1 : 1));
+}
+
+/** How much is told: all to who may read each case, else nothing of a few. */
+function tellingTo(isOpenTo: boolean) {
+  const isEnough = (count: number): boolean => isOpenTo || count >= fewestTold;
+  return {
+    isEnough,
+    spread: ({ count, medianMs, longestMs, late }: Spread) =>
+      isEnough(count)
+        ? { count, medianMinutes: minutesOf(medianMs), longestMinutes: minutesOf(longestMs), late }
+        : { count },
+  };
+}
+
+function isOpen({ cases }: HouseFigures, mayRead: (referral: Referral) => boolean): boolean {
+  return cases.every(({ referral }) => mayRead(referral));
+}
+
+function houseView(
+  { facilityId, cases, up, down, greenChannel, late, toDoor }: HouseFigures,
+  name: string,
+  tell: ReturnType<typeof tellingTo>,
+): ReferralFiguresView["byOrigin"][number] {
+  return {
+    facility: { id: facilityId, name },
+    requested: cases.length,
+    up,
+    down,
+    greenChannel,
+    ...(tell.isEnough(cases.length) && { late }),
+    ...(toDoor !== undefined && { toDoor: tell.spread(toDoor) }),
+  };
 }
 
 /** A calendar month in Asia/Shanghai, without its end. */
@@ -67,10 +138,6 @@ function spanOf(month: string): { readonly from: number; readonly until: number 
   const [year = 0, index = 1] = month.split("-").map(Number);
   const next = index === 12 ? `${year + 1}-01` : `${year}-${String(index + 1).padStart(2, "0")}`;
   return { from: Date.parse(`${month}-01T00:00:00+08:00`), until: Date.parse(`${next}-01T00:00:00+08:00`) };
-}
-
-function spreadView({ count, medianMs, longestMs, late }: Spread) {
-  return { count, medianMinutes: minutesOf(medianMs), longestMinutes: minutesOf(longestMs), late };
 }
 
 function titleOf(code: string) {

@@ -44,7 +44,7 @@ describe("a routine referral", () => {
     await step(world, id, "facility-manager@home-1", { do: "accept-down" });
     await step(world, id, "nurse@hospital-1", { do: "depart-back" });
     await step(world, id, carer, { do: "receive-back" });
-    const { byDirection } = await world.must("show-referral-figures", { id: "home-1", as: "facility-manager@home-1" });
+    const { byDirection } = await world.must("show-referral-figures", { as: "facility-manager@home-1" });
     expect(byDirection).toEqual({ up: 1, down: 1 });
     const closed = await step(world, id, nurse, { do: "follow-up" });
     expect(closed).toMatchObject({ state: "closed", requestedBy: { id: nurse } });
@@ -666,45 +666,6 @@ test("with a damaged referral a resident's page opens all the same, and does not
   await world.tables.write([{ kind: "put", table: tables.referrals, item: { ...item, json: "{" } }]);
   expect((await world.must("show-resident", { id: "resident-1", as: nurse })).transfer).toEqual({ stage: "unknown" });
   expect(world.log.map(({ message }) => message)).toContain("referral cannot be read");
-});
-
-describe("figures", () => {
-  test("of a month: stages with their medians and how many were late, clocks, and each case without a name", async () => {
-    const id = await green({ centre: "trauma" });
-    await letTimePass(world, 20 * minute);
-    await step(world, id, carer, { do: "depart" });
-    world.pass(30 * minute);
-    await step(world, id, "nurse@hospital-1", { do: "arrive" });
-    world.pass(8 * minute);
-    await world.must("record-time-point", { id, as: doctor, body: { code: "team-at-bedside" } });
-    await step(world, id, doctor, { do: "treat" });
-    await request(world, { residentId: "resident-2" });
-    const figures = await world.must("show-referral-figures", {
-      id: "hospital-1",
-      as: "health-supervisor",
-      query: { month: "2026-11" },
-    });
-    expect(figures).toMatchObject({
-      requested: 2,
-      byMode: { "green-channel": 1, routine: 1 },
-      toDoor: { count: 1, medianMinutes: 50 },
-    });
-    const accepted = figures.stages.find(({ state }: { state: string }) => state === "accepted");
-    expect(accepted).toMatchObject({ count: 1, medianMinutes: 20, late: 1 });
-    expect(figures.clocks).toMatchObject([{ code: "door-to-team", count: 1, medianMinutes: 8, met: 1, late: 0 }]);
-    expect(figures.cases).toHaveLength(2);
-    expect(JSON.stringify(figures)).not.toMatch(/王桂英|李建国/);
-    const other = await world.must("show-referral-figures", {
-      id: "hospital-1",
-      as: desk,
-      query: { month: "2026-10" },
-    });
-    expect(other.requested).toBe(0);
-  });
-
-  beforeEach(async () => {
-    await world.person("health-supervisor", { roles: [{ role: "health-supervisor" }] });
-  });
 });
 
 test("the list has each case once, for every house of the caller, the last one first", async () => {

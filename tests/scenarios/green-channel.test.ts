@@ -113,7 +113,7 @@ await describeOnEachRuntime("the green channel", (start) => {
         "02:21 follow-up-due",
         "02:21 closed",
       ]);
-      const figures = await service.get("/api/facilities/hospital/referral-figures?month=2026-11");
+      const figures = await service.get("/api/referral-figures?facilityId=hospital&month=2026-11");
       expect(figures).toMatchObject({ requested: 1, byPolicy: 1, toDoor: { medianMinutes: 6 }, ended: { closed: 1 } });
     });
 

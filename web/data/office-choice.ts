@@ -18,8 +18,31 @@ export const officeChoice = {
       stop();
     };
   },
+  /** `""` stands for all of them, on pages that can show all. */
   choose(facilityId: string): void {
     choice = { facilityId, under: settingsStore.read().facilityId };
     for (const listener of listeners) listener();
+  },
+};
+
+let pagesWithOwn = 0;
+const waiting = new Set<() => void>();
+
+function countPages(change: 1 | -1): void {
+  pagesWithOwn += change;
+  for (const listener of waiting) listener();
+}
+
+/** Whether the page in sight has a choice of its own, so that another beside it would only disagree. */
+export const ownChoice = {
+  read: (): boolean => pagesWithOwn > 0,
+  subscribe(listener: () => void): () => void {
+    waiting.add(listener);
+    return () => waiting.delete(listener);
+  },
+  /** Until what is answered is called. */
+  begin(): () => void {
+    countPages(1);
+    return () => countPages(-1);
   },
 };

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
+import { dateOf } from "../../contracts/iso-time.ts";
 import { type AskProblem, askFile } from "../data/api.ts";
 import { saveFile } from "../data/save-file.ts";
 import { sayRecorded } from "../parts/announcements.ts";
@@ -18,17 +19,18 @@ export function Papers({ referral }: { readonly referral: ReferralDetailView }) 
   const path = `/api/referrals/${encodeURIComponent(referral.id)}`;
   const isBack = referral.snapshots.some(({ occasion }) => occasion === "return");
   const isOut = referral.snapshots.some(({ occasion }) => occasion === "request" || occasion === "departure");
+  const whose = fileNameOf(referral);
   const files = [
     ...(isOut
       ? [
-          { label: words.formOut, path: `${path}/form?kind=out`, name: `转出单-${referral.id}.pdf` },
-          { label: words.fhirOut, path: `${path}/fhir?kind=out`, name: `referral-out-${referral.id}.fhir.json` },
+          { label: words.formOut, path: `${path}/form?kind=out`, name: `转出单-${whose}.pdf` },
+          { label: words.fhirOut, path: `${path}/fhir?kind=out`, name: `转出单-${whose}.fhir.json` },
         ]
       : []),
     ...(isBack
       ? [
-          { label: words.formBack, path: `${path}/form?kind=back`, name: `回转单-${referral.id}.pdf` },
-          { label: words.fhirBack, path: `${path}/fhir?kind=back`, name: `referral-back-${referral.id}.fhir.json` },
+          { label: words.formBack, path: `${path}/form?kind=back`, name: `回转单-${whose}.pdf` },
+          { label: words.fhirBack, path: `${path}/fhir?kind=back`, name: `回转单-${whose}.fhir.json` },
         ]
       : []),
   ];
@@ -59,4 +61,10 @@ export function Papers({ referral }: { readonly referral: ReferralDetailView }) 
       {refusal !== undefined && <p role="alert">{problemText(refusal, speech)}</p>}
     </section>
   );
+}
+
+/** By whose and from when: on somebody's own disk a file is found by its name, and no address has it. */
+function fileNameOf({ residentName, requestedAt }: ReferralDetailView): string {
+  const name = residentName.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, "").trim();
+  return `${name === "" ? "-" : name}-${dateOf(Date.parse(requestedAt)).replaceAll("-", "")}`;
 }

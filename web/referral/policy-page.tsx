@@ -16,12 +16,13 @@ import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useWords } from "../words/language.tsx";
 import { Deadlines } from "./deadlines-form.tsx";
+import { policyWords } from "./policy-words.ts";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
 
 /** What a facility has agreed to have done in its name when an alert calls and nobody answers. */
 export function ReferralPolicyPage() {
-  const words = useWords(referralWords);
+  const words = { ...useWords(referralWords), ...useWords(policyWords) };
   const sections = useReferralSections();
   const facilityId = useOneFacility();
   return (
@@ -36,7 +37,7 @@ export function ReferralPolicyPage() {
 }
 
 function PolicyOf({ facilityId }: { readonly facilityId: string }) {
-  const words = useWords(referralWords);
+  const words = { ...useWords(referralWords), ...useWords(policyWords) };
   const mayManage = useMayHere("escalation.manage");
   const path = `/api/facilities/${encodeURIComponent(facilityId)}/referral-policy`;
   const asked = useAnswer(path, () => path, referralPolicy);
@@ -111,7 +112,7 @@ interface PolicyFormProps {
 }
 
 function PolicyForm({ path, policy, hospitals, done }: PolicyFormProps) {
-  const words = useWords(referralWords);
+  const words = { ...useWords(referralWords), ...useWords(policyWords) };
   const form = useForm({
     initial: {
       isOn: policy.greenChannel !== undefined,
@@ -121,7 +122,7 @@ function PolicyForm({ path, policy, hospitals, done }: PolicyFormProps) {
     pointers: { afterStep: "/greenChannel/afterStep", toFacilityId: "/greenChannel/toFacilityId" },
     check: ({ isOn, afterStep }) =>
       isOn && !/^(?:[1-9]|1\d|20)$/.test(afterStep.trim())
-        ? { "/greenChannel/afterStep": referralWords.zh.stepNumber }
+        ? { "/greenChannel/afterStep": policyWords.zh.stepNumber }
         : {},
     send: ({ isOn, afterStep, toFacilityId }) =>
       ask(path, referralPolicy, {

@@ -1,7 +1,8 @@
-import { useId, useState } from "react";
+import { useId, useState, useSyncExternalStore } from "react";
 import { Link } from "wouter";
 import { clock } from "../data/clock.ts";
 import { mayOf, useMe } from "../data/me.ts";
+import { ownChoice } from "../data/office-choice.ts";
 import { settingsStore } from "../data/settings.ts";
 import { useBoard, useFacilityId } from "../data/use-board.ts";
 import { Button } from "../parts/button.tsx";
@@ -19,6 +20,7 @@ export function Header() {
   const facilityId = useFacilityId();
   // Whoever has one house has nothing to choose; a choice that narrows must stay where it can be undone.
   const isOneHouse = county?.facilities.length === 1;
+  const hasPageOwn = useSyncExternalStore(ownChoice.subscribe, ownChoice.read);
   const maySearch = mayOf(useMe(), "resident.read");
   const [isOpen, setIsOpen] = useState(false);
   const panelId = useId();
@@ -55,7 +57,7 @@ export function Header() {
           <img className={classes.icon} src="/icon.svg" alt="" width="28" height="28" />
           <span className={classes.product}>{words.product}</span>
         </Link>
-        {county?.facilities.length !== 0 && !isOneHouse && (
+        {county?.facilities.length !== 0 && !isOneHouse && !hasPageOwn && (
           <select
             className={classes.facility}
             aria-label={words.facility}

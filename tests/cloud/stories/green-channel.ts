@@ -104,7 +104,7 @@ export async function tellGreenChannel(cell: CellUnderTest, ask: Ask): Promise<v
   expect(await takes("nurse", "follow-up")).toMatchObject({ state: "closed" });
   expect(await ask("dr-er", "GET", `/api/referrals/${id}`)).toMatchObject({ state: "closed", snapshots: [{}, {}, {}] });
   expect((await ask("desk", "GET", "/api/referrals?state=closed")).items).toHaveLength(1);
-  const figures = await ask("dr-er", "GET", "/api/facilities/hospital/referral-figures");
+  const figures = await ask("dr-er", "GET", "/api/referral-figures?facilityId=hospital");
   expect(figures).toMatchObject({ requested: 1, ended: { closed: 1 } });
   await ask("nurse", "POST", `/api/alerts/${alertId}/resolve`, { outcome: "real" });
 }

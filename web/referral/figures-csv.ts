@@ -1,0 +1,66 @@
+import type { Bilingual } from "../../contracts/http/fields.ts";
+import type { ReferralFiguresView } from "../../contracts/http/referrals.ts";
+import type { figuresWords } from "./figures-words.ts";
+
+type Words = (typeof figuresWords)["zh"];
+type Spread = NonNullable<ReferralFiguresView["toDoor"]>;
+type House = ReferralFiguresView["byOrigin"][number];
+
+/**
+ * A month's figures as a table for a spreadsheet, with the mark by which it is read as UTF-8. Sums and medians only: no case
+ * has a line of its own. What is not told of a few cases is empty.
+ */
+export function figuresCsv(figures: ReferralFiguresView, words: Words, say: (text: Bilingual) => string): string {
+  const spreadHead = [words.count, minutes(words.median), minutes(words.longest), words.lateCount];
+  const spread = ({ count, medianMinutes, longestMinutes, late }: Spread) => [
+    count,
+    medianMinutes,
+    longestMinutes,
+    late,
+  ];
+  const houses = (heading: string, of: readonly House[]) => [
+    [heading],
+    [words.house, words.requested, words.up, words.down, words.greenChannel, words.lateCases, minutes(words.toDoor)],
+    ...of.map(({ facility, requested, up, down, greenChannel, late, toDoor }) => [
+      facility.name,
+      requested,
+      up,
+      down,
+      greenChannel,
+      late,
+      toDoor?.medianMinutes,
+    ]),
+    [],
+  ];
+  function minutes(head: string): string {
+    return `${head} (${words.minutesHead})`;
+  }
+  const { requested, byDirection, byMode, toDoor, stages, clocks, byOrigin, byDestination } = figures;
+  const lines: readonly (readonly Cell[])[] = [
+    [words.month, figures.month],
+    [words.requested, requested],
+    [words.up, byDirection.up],
+    [words.down, byDirection.down],
+    [words.greenChannel, byMode["green-channel"]],
+    [minutes(words.toDoorMedian), toDoor?.medianMinutes],
+    [],
+    [words.stage, ...spreadHead],
+    ...stages.map((stage) => [say(stage.title), ...spread(stage)]),
+    ...(clocks.length === 0 ? [] : [[], [words.stage, ...spreadHead, words.metCount]]),
+    ...clocks.map((clock) => [say(clock.title), ...spread(clock), clock.met]),
+    [],
+    ...houses(words.byOrigin, byOrigin),
+    ...houses(words.byDestination, byDestination),
+  ];
+  return `\uFEFF${lines.map((cells) => cells.map(cellText).join(",")).join("\r\n")}\r\n`;
+}
+
+type Cell = string | number | undefined;
+
+/** Nothing that a spreadsheet would take for a formula. */
+function cellText(cell: Cell): string {
+  if (cell === undefined) return "";
+  if (typeof cell === "number") return String(cell);
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
