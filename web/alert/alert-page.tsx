@@ -12,6 +12,7 @@ import { useAlertSubject } from "../inbox/alert-subject.ts";
 import { CaseFacts } from "../inbox/case-facts.tsx";
 import { Called, EscalationLine } from "../inbox/escalation-line.tsx";
 import { canBeShelved, isShelved } from "../inbox/standing.ts";
+import colours from "../parts/alert-colours.module.css";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
 import { acknowledgeFrom, useKeys } from "../parts/keys.ts";
 import { Elapsed, Stamp } from "../parts/moment.tsx";
@@ -76,7 +77,7 @@ export function AlertPage({ id }: { readonly id: string }) {
           ← {own.all}
         </Link>
       </nav>
-      <section className={`${classes.alert} ${classes[level]}`} data-alert={alert.id} aria-labelledby="what">
+      <section className={`${classes.alert} ${colours[level]}`} data-alert={alert.id} aria-labelledby="what">
         <div className={classes.head}>
           <h1 className={classes.what} id="what">
             <PriorityGlyph level={level} /> {words.priorities[level]} {say(alert.title)}

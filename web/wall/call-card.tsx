@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { holderName } from "../inbox/standing.ts";
 import lights from "../parts/alarm-light.module.css";
+import colours from "../parts/alert-colours.module.css";
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
 import { Elapsed } from "../parts/moment.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
@@ -35,7 +36,7 @@ export function CallCard({ alert, name, bedLabel, more, box }: CallCardProps) {
   });
   return (
     <li
-      className={`${classes.card} ${isBroad(box) ? classes.broad : ""} ${classes[level]} ${light}`}
+      className={`${classes.card} ${isBroad(box) ? classes.broad : ""} ${colours[level]} ${light}`}
       style={{ left: box.left, top: box.top, width: box.width, height: box.height }}
       data-wall-alert={alert.id}
     >
