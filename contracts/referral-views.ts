@@ -1,5 +1,6 @@
 import type { Caller } from "../domain/access/caller.ts";
 import type { Actor } from "../domain/alerts/alert.ts";
+import type { BedPlace } from "../domain/beds/guard.ts";
 import type { Facility } from "../domain/model/facility.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import { minute } from "../domain/model/time.ts";
@@ -16,8 +17,11 @@ import type { ClockView, ReferralDetailView, ReferralView } from "./http/referra
 import { isoTimeOf } from "./iso-time.ts";
 import { pointTitles, referralStateTitle, referralStepTitles } from "./referral-words.ts";
 
-/** The names and telephones of houses by their ids; one that is not known is called by its id. */
-export type HouseNames = ReadonlyMap<string, Pick<Facility, "name" | "departments">>;
+/** The names, telephones and beds of houses by their ids; one that is not known is called by its id. */
+export type HouseNames = ReadonlyMap<
+  string,
+  Pick<Facility, "name" | "departments"> & Partial<Pick<Facility, "beds">>
+>;
 
 /** A referral in a list. */
 export function referralView(referral: Referral, names: HouseNames, now: EpochMs): ReferralView {
@@ -51,7 +55,7 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     ...given("waitsFor", waitsFor),
     isLate: isLate(referral, now),
     ...timeOf("expectedAt", referral.expectedAt),
-    ...(referral.bed !== undefined && { bed: { ...referral.bed, until: isoTimeOf(referral.bed.until) } }),
+    ...bedViews(referral, names),
     ...(referral.retrospective !== undefined && {
       retrospective: {
         ...timeOf("completedAt", referral.retrospective.completedAt),
@@ -62,6 +66,16 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     ...given("endReason", referral.endReason),
     version: referral.version,
   };
+}
+
+/** Which bed they have or are to have, and else what became of the one before. */
+function bedViews({ bed, lostBed }: Referral, names: HouseNames): Pick<ReferralView, "bed" | "lostBed"> {
+  if (bed !== undefined) return { bed: { ...bed, ...labelOf(bed, names), until: isoTimeOf(bed.until) } };
+  return lostBed === undefined ? {} : { lostBed: { ...lostBed, ...labelOf(lostBed, names), at: isoTimeOf(lostBed.at) } };
+}
+
+function labelOf({ facilityId, bedId }: BedPlace, names: HouseNames): { readonly label?: string } {
+  return given("label", names.get(facilityId)?.beds?.find(({ id }) => id === bedId)?.label);
 }
 
 /** A referral whole, with what the caller can do with it now. */
@@ -207,6 +221,14 @@ function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["st
     ...given("alertId", step.alertId),
     ...given("owner", step.owner),
     ...given("bedLost", step.bedLost),
+    ...(step.bed !== undefined && {
+      bed: {
+        bedId: step.bed.bedId,
+        ...labelOf({ facilityId: facilityId ?? "", bedId: step.bed.bedId }, names),
+        became: step.bed.became,
+        ...timeOf("until", step.bed.until),
+      },
+    }),
     ...given("point", point),
     ...timeOf("pointAt", pointAt),
     ...given("isUndone", step.isUndone),

@@ -16,14 +16,19 @@ export const referralStateTitles: Readonly<Record<ReferralState, Bilingual>> = {
   arrived: { zh: "已到院", en: "Arrived" },
   admitted: { zh: "已收治", en: "Admitted" },
   treated: { zh: "已处置，可返回", en: "Treated, may return" },
+  "onward-requested": { zh: "拟转院，待对方答复", en: "Asked another hospital to take over" },
+  "onward-declined": { zh: "转院未获接收", en: "The other hospital declined" },
+  "onward-accepted": { zh: "转院已接收，待出发", en: "Another hospital takes over, to leave" },
+  "onward-en-route": { zh: "转院途中", en: "On the way to another hospital" },
   "ready-for-down": { zh: "可下转，待接回方确认", en: "Fit to go back" },
   "down-accepted": { zh: "接回方已确认", en: "Return accepted" },
   returning: { zh: "返回途中", en: "On the way back" },
   "follow-up-due": { zh: "已返回，待随访", en: "Back, follow-up due" },
+  away: { zh: "在平台外医院，待追踪", en: "At a hospital outside, to be asked after" },
   closed: { zh: "已结束", en: "Closed" },
   cancelled: { zh: "已取消", en: "Cancelled" },
   died: { zh: "已去世", en: "Died" },
-  elsewhere: { zh: "自行前往其他医院", en: "Went elsewhere" },
+  elsewhere: { zh: "留在平台外医院，已结束", en: "Stays at a hospital outside" },
 };
 
 /**
@@ -31,9 +36,12 @@ export const referralStateTitles: Readonly<Record<ReferralState, Bilingual>> = {
  * whether or not anybody there has seen it yet.
  */
 export function referralStateTitle(state: ReferralState, mode: ReferralMode): Bilingual {
-  return mode === "green-channel" && state === "accepted" ? acceptedByAgreement : referralStateTitles[state];
+  if (mode === "routine") return referralStateTitles[state];
+  if (state === "onward-accepted") return onwardByAgreement;
+  return state === "accepted" ? acceptedByAgreement : referralStateTitles[state];
 }
 
+const onwardByAgreement: Bilingual = { zh: "按协议转院，待出发", en: "By agreement to another hospital, to leave" };
 const acceptedByAgreement: Bilingual = { zh: "按协议转诊，待转运", en: "By agreement, to leave" };
 
 /** How far the person has come whose alert called the green channel, as that alert tells it. */
@@ -59,7 +67,7 @@ export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual
   papers: { zh: "补充资料", en: "Completed the papers" },
   late: { zh: "环节超时，已提醒", en: "Late: called" },
   "take-back": { zh: "撤回误操作", en: "Took back a mistake" },
-  hold: { zh: "预留床位", en: "Kept a bed" },
+  hold: { zh: "床位安排", en: "Bed" },
   triage: { zh: "分诊", en: "Triaged" },
   accept: { zh: "同意接收", en: "Accepted" },
   decline: { zh: "不接收", en: "Declined" },
@@ -72,6 +80,10 @@ export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual
   depart: { zh: "出发", en: "Left" },
   arrive: { zh: "到院", en: "Arrived" },
   "arrive-elsewhere": { zh: "已到其他医院，转诊在那里继续", en: "Came to another hospital, where the case goes on" },
+  "transfer-onward": { zh: "申请转往另一家医院", en: "Asked another hospital to take over" },
+  "transfer-urgent": { zh: "绿色通道转往另一家医院", en: "Sent on to another hospital by the green channel" },
+  stay: { zh: "不转院，留院", en: "Stays, not sent on" },
+  "ask-after": { zh: "追踪近况", en: "Asked after them" },
   admit: { zh: "收治", en: "Admitted" },
   treat: { zh: "处置完毕", en: "Treated" },
   ready: { zh: "可下转", en: "Fit to go back" },
@@ -84,7 +96,7 @@ export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual
   "receive-back": { zh: "已接回", en: "Back" },
   "follow-up": { zh: "完成随访", en: "Followed up" },
   cancel: { zh: "取消", en: "Cancelled" },
-  elsewhere: { zh: "自行前往其他医院", en: "Went elsewhere" },
+  elsewhere: { zh: "去了平台外的医院", en: "Went to a hospital outside" },
   died: { zh: "去世", en: "Died" },
   close: { zh: "结束", en: "Closed" },
   note: { zh: "备注", en: "Note" },

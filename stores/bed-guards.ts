@@ -3,7 +3,15 @@ import type { BedHistoryEntry } from "../domain/beds/history.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { TableEngine } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
-import { historyId, historyPartition, type Release, recordingRelease } from "./bed-history-items.ts";
+import {
+  type EndedHold,
+  endedPartition,
+  historyId,
+  historyPartition,
+  type Release,
+  recordingRelease,
+  takingWord,
+} from "./bed-history-items.ts";
 import {
   bedKey,
   convertingKey,
@@ -44,6 +52,12 @@ export async function listHolds(
   });
 }
 
+/** Holds of referrals that ran out when others took the beds, and of which the cases have not been told. May lag behind. */
+export async function listEndedHolds(engine: TableEngine): Promise<readonly EndedHold[]> {
+  const items = await allPages(engine, table, { index: "byFacility", partition: endedPartition });
+  return items.map(({ ended }) => JSON.parse(String(ended)) as EndedHold);
+}
+
 /** Holds a bed that is free, or holds it for longer. `conflict`: somebody else did something to the bed meanwhile. */
 export async function holdBed(
   engine: TableEngine,
@@ -67,6 +81,11 @@ export async function releaseBed(
 ): Promise<"released" | "not-held"> {
   const outcome = await engine.write([releasingBed(place, hold), recordingRelease(place, hold, release)]);
   return outcome.kind === "written" ? "released" : "not-held";
+}
+
+/** The case of that hold was told, or needs not to be. */
+export async function dropEndedHold(engine: TableEngine, ended: EndedHold): Promise<void> {
+  await engine.write([takingWord(ended)]);
 }
 
 /** What happened with a bed, the newest first, at most so many; `before`: a time, of which and after which none are answered. */

@@ -26,7 +26,32 @@ export function recordingBed(place: BedPlace, at: EpochMs, event: BedEvent): Wri
 /** That the hold which stands in the way of nobody any more ran out, at the time at which it did. */
 export function recordingExpiry({ place, guard }: BedState, nextHoldId?: string): readonly Write[] {
   if (guard.kind !== "held" || guard.hold.id === nextHoldId) return [];
-  return [recordingBed(place, guard.hold.until, releasedEvent(guard.hold, "expired"))];
+  const { hold } = guard;
+  const told = hold.purpose === "referral" ? [leavingWord({ place, hold })] : [];
+  return [recordingBed(place, hold.until, releasedEvent(hold, "expired")), ...told];
+}
+
+/** A hold of a referral that ran out when another took the bed, as long as its case has not been told. */
+export interface EndedHold {
+  readonly place: BedPlace;
+  readonly hold: BedHold;
+}
+
+/** Under this stand the holds of which a case has to be told. */
+export const endedPartition = "#ended-holds";
+
+function leavingWord({ place, hold }: EndedHold): Write {
+  const item = { ...endedKey({ place, hold }), facilityId: endedPartition, ended: JSON.stringify({ place, hold }) };
+  return { kind: "put", table: tables.residents, item };
+}
+
+/** The case knows. */
+export function takingWord(ended: EndedHold): Write {
+  return { kind: "delete", table: tables.residents, key: endedKey(ended) };
+}
+
+function endedKey({ place: { facilityId, bedId }, hold }: EndedHold): { readonly id: string } {
+  return { id: `ended-hold#${facilityId}#${bedId}#${hold.id}` };
 }
 
 /** The same of a hold that is ended now. */

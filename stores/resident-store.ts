@@ -8,8 +8,8 @@ import type { TableEngine, Write } from "../domain/ports.ts";
 import type { ResidentChangeRecord } from "../domain/register/history.ts";
 import { changing } from "./alert-items.ts";
 import { allPages, itemsById, type Slice, sliceOf } from "./all-pages.ts";
-import { bedHistory, bedStates, holdBed, listHolds, releaseBed } from "./bed-guards.ts";
-import { type Release, recordingBed } from "./bed-history-items.ts";
+import { bedHistory, bedStates, dropEndedHold, holdBed, listEndedHolds, listHolds, releaseBed } from "./bed-guards.ts";
+import { type EndedHold, type Release, recordingBed } from "./bed-history-items.ts";
 import { guardedKey, leavingBed, occupyingBed, takingBed } from "./bed-items.ts";
 import { replacingDevice } from "./device-items.ts";
 import { formerOf, recordingChange, residentItem } from "./resident-items.ts";
@@ -123,6 +123,16 @@ export class ResidentStore {
   /** Ends a hold. `not-held`: the bed is not held by it, any more or at all. */
   async release(place: BedPlace, hold: BedHold, release: Release): Promise<"released" | "not-held"> {
     return releaseBed(this.#engine, place, hold, release);
+  }
+
+  /** Holds of referrals that ran out when others took the beds, as long as their cases have not been told. */
+  async listEndedHolds(): Promise<readonly EndedHold[]> {
+    return listEndedHolds(this.#engine);
+  }
+
+  /** The case of that hold was told, or needs not to be. */
+  async dropEndedHold(ended: EndedHold): Promise<void> {
+    await dropEndedHold(this.#engine, ended);
   }
 
   /** What happened with a bed, the newest first, at most so many; `before`: a time, of which and after which none are answered. */

@@ -63,8 +63,20 @@ export const bedRoutes = {
     body: bedHold,
     success: 200,
     answer: heldBed,
-    problems: ["unknown-facility", "unknown-bed", "bed-taken", "bed-held", "under-conversion", "version-conflict"],
-    summary: { zh: "预留床位或延长预留", en: "Hold a bed, or hold it for longer" },
+    problems: [
+      "unknown-facility",
+      "unknown-bed",
+      "unknown-referral",
+      "bed-taken",
+      "bed-held",
+      "under-conversion",
+      "step-impossible",
+      "version-conflict",
+    ],
+    summary: {
+      zh: "预留床位或延长预留；可为转诊来的人预留",
+      en: "Hold a bed, or hold it for longer; also for a referral",
+    },
   },
   "release-bed": {
     method: "POST",

@@ -10,6 +10,8 @@ const date = z.iso.date();
 const use = z.enum(bedUses);
 const payer = z.enum(payers);
 const count = z.int();
+const missing = (code: string, zh: string, en: string): Expectation => ({ code, zh, en });
+const minutesMissing = missing("minutes", "请填写预留多久", "say for how long");
 const words = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
 
 /** How full the beds of one use are: every bed is occupied, held, barred (empty and kept for a conversion) or free. */
@@ -89,13 +91,23 @@ export const freeBeds = z.object({
 });
 export type FreeBedsView = z.infer<typeof freeBeds>;
 
-/** POST /api/facilities/{id}/beds/hold: keeps a bed for somebody; with the `holdId` of a hold that stands, for longer. */
-export const bedHold = z.strictObject({
-  bedId: id,
-  holdId: z.optional(id),
-  minutes: z.int().check(z.minimum(1), z.maximum(longestHoldMs / minute)),
-  note: z.optional(words(200)),
-});
+/**
+ * POST /api/facilities/{id}/beds/hold: keeps a bed for somebody; with the `holdId` of a hold that stands, for longer. With
+ * `referralId` for whom that case brings: without `minutes` as long as the expected time asks for, and theirs at once where
+ * they are admitted.
+ */
+export const bedHold = z
+  .strictObject({
+    bedId: id,
+    holdId: z.optional(id),
+    referralId: z.optional(id),
+    minutes: z.optional(z.int().check(z.minimum(1), z.maximum(longestHoldMs / minute))),
+    note: z.optional(words(200)),
+  })
+  .check(({ value, issues }) => {
+    const isWithout = value.minutes === undefined && value.referralId === undefined;
+    if (isWithout) issues.push({ code: "custom", path: ["minutes"], input: value, params: { ...minutesMissing } });
+  });
 
 export const heldBed = z.object({ bedId: id, hold });
 
@@ -182,7 +194,6 @@ export type BedHistoryView = z.infer<typeof bedHistory>;
 /** POST /api/facilities/{id}/conversions: of whoever lies in the bed, or of an empty one. */
 export const conversionRequest = z.strictObject({ bedId: id, to: use, reason: words(200) });
 
-const missing = (code: string, zh: string, en: string): Expectation => ({ code, zh, en });
 const reasonMissing = missing("a reason", "请说明理由", "say why");
 const approvalMissing = missing("an approval", "批准时须填写付费方和结算时间", "say who pays and from when");
 

@@ -1,14 +1,13 @@
 import { idInPath, noParameters } from "./fields.ts";
+import { figuresQuery, referralFigures } from "./referral-figures.ts";
 import {
   arrivals,
-  figuresQuery,
   greenChannelCall,
   newReferral,
   newReferralPolicy,
   newStep,
   newTimePoint,
   referralDetail,
-  referralFigures,
   referralList,
   referralPolicy,
   referralQuery,
@@ -74,6 +73,8 @@ export const referralRoutes = {
       "not-your-part",
       "no-route",
       "bed-taken",
+      "bed-held",
+      "under-conversion",
       "unknown-bed",
       "too-late",
       "discharged",

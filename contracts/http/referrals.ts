@@ -11,6 +11,7 @@ import { clockPoints, preparePoints } from "../../domain/referrals/time-points.t
 import { personalActions, referralActions } from "../../domain/referrals/transitions.ts";
 import { bilingual, id, isoTime } from "./fields.ts";
 import { pageEnd, pageQuery } from "./paging.ts";
+import { news2 } from "./residents.ts";
 import { transferConsent } from "./transfer-consent.ts";
 
 const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
@@ -82,8 +83,11 @@ export const newStep = z.strictObject({
   expectedAt: z.optional(isoTime),
   /** Of `arrive`: when that was; now, where it is absent. */
   arrivedAt: z.optional(isoTime),
-  /** Of `accept`: the bed that is kept. */
-  bedId: z.optional(id),
+  /**
+   * Of `accept`: the bed that is kept. Of `admit`: where they lie, the bed that is kept when it is left out; `null`: not known
+   * yet, and what was kept is let go.
+   */
+  bedId: z.optional(z.nullable(id)),
   /** The version that the person saw. */
   version: z.optional(z.int()),
 });
@@ -192,7 +196,18 @@ export const referral = z.object({
   waitsFor: z.optional(z.enum(referralParties)),
   isLate: z.boolean(),
   expectedAt: z.optional(isoTime),
-  bed: z.optional(z.object({ facilityId: id, bedId: id, until: isoTime })),
+  /** Kept until then, or theirs once they are admitted. */
+  bed: z.optional(z.object({ facilityId: id, bedId: id, label: z.optional(z.string()), until: isoTime })),
+  /** The bed that was kept, or theirs, and is not any more: another has to be found. */
+  lostBed: z.optional(
+    z.object({
+      facilityId: id,
+      bedId: id,
+      label: z.optional(z.string()),
+      at: isoTime,
+      why: z.enum(["expired", "released", "taken"]),
+    }),
+  ),
   /** Papers were left for later; whether they are complete by now. */
   retrospective: z.optional(z.object({ completedAt: z.optional(isoTime), by: z.optional(person) })),
   closedAt: z.optional(isoTime),
@@ -219,8 +234,17 @@ const step = z.object({
   offeredTo: z.optional(house),
   /** Of a further emergency: the alert from which it was called. */
   alertId: z.optional(id),
-  /** Of `admit`: the bed that was kept is another's by now. */
+  /** The bed that was kept is not theirs any more. */
   bedLost: z.optional(z.literal(true)),
+  /** Of `hold`: what became of a bed. */
+  bed: z.optional(
+    z.object({
+      bedId: id,
+      label: z.optional(z.string()),
+      became: z.enum(["held", "theirs", "expired", "released", "taken"]),
+      until: z.optional(isoTime),
+    }),
+  ),
   /** Of a late stage: who is responsible for it in that house, by name. */
   owner: z.optional(z.string()),
   point: z.optional(pointCode),
@@ -265,8 +289,16 @@ export type ReferralDetailView = z.infer<typeof referralDetail>;
 
 /** Somebody who is expected, or is there, as the board of a hospital shows them. */
 const arrival = z.extend(referral, {
-  /** To the expected time; negative when it is over. Absent: nobody said when. */
+  /** Who it is at a glance, as the newest hand-over says. */
+  person: z.optional(z.object({ sex: z.enum(["female", "male"]), age: z.int() })),
+  /** The score of the newest hand-over, with its time; the whole of it stands there. */
+  news2: z.optional(z.extend(news2, { at: isoTime })),
+  /** To the expected time; negative when it is over. Absent: nobody can tell. */
   minutesToArrival: z.optional(z.int()),
+  /** When that is: as somebody said, else by what the way usually takes. */
+  arrivesAt: z.optional(z.object({ at: isoTime, isUsual: z.boolean() })),
+  /** What the way usually takes, by the agreement of the two houses. */
+  usualMinutes: z.optional(z.int()),
   checklist: referralDetail.shape.checklist,
   clocks: z.array(clock),
 });
@@ -284,75 +316,6 @@ export const arrivals = z.object({
   comingBack: z.array(referral),
 });
 export type ArrivalsView = z.infer<typeof arrivals>;
-
-/**
- * Query of the figures: a month of requests in Asia/Shanghai, this one when none is named; of one facility, or of all where
- * the caller may read figures, each case once.
- */
-export const figuresQuery = z.strictObject({
-  facilityId: z.optional(id),
-  month: z.optional(z.string().check(z.regex(/^20\d{2}-(?:0[1-9]|1[0-2])$/))),
-});
-
-/** `count` alone: too few to tell more of them to who may not read the cases. */
-const spread = z.object({
-  count: z.int(),
-  medianMinutes: z.optional(z.number()),
-  longestMinutes: z.optional(z.number()),
-  late: z.optional(z.int()),
-});
-
-/** The cases of one house in its part. */
-const figuresOfHouse = z.object({
-  facility: house,
-  requested: z.int(),
-  up: z.int(),
-  down: z.int(),
-  greenChannel: z.int(),
-  /** Cases with a late stage; absent: too few cases. */
-  late: z.optional(z.int()),
-  toDoor: z.optional(spread),
-});
-
-/** GET /api/referral-figures. Medians are of all cases together. */
-export const referralFigures = z.object({
-  month: z.string(),
-  /** Absent: all the caller's houses. */
-  facilityId: z.optional(id),
-  /** Of fewer cases nothing but their number is told to who may not read each of them. */
-  fewestTold: z.int(),
-  requested: z.int(),
-  /** A case that went up and was taken back by the lower house counts as both. */
-  byDirection: z.object({ up: z.int(), down: z.int() }),
-  byMode: z.object({ "green-channel": z.int(), routine: z.int() }),
-  byPolicy: z.int(),
-  /** Absent: too few cases. */
-  ended: z.optional(z.object({ closed: z.int(), cancelled: z.int(), died: z.int(), elsewhere: z.int() })),
-  /** From the request to the door. */
-  toDoor: z.optional(spread),
-  /** Each stage that anybody left: how long it took, and how often too long. */
-  stages: z.array(z.extend(spread, { state: z.enum(referralStates), title: bilingual })),
-  clocks: z.array(z.extend(spread, { code: z.string(), title: bilingual, met: z.optional(z.int()) })),
-  /** By the house that cares for the person, and by the one that treats. */
-  byOrigin: z.array(figuresOfHouse),
-  byDestination: z.array(figuresOfHouse),
-  /** Those that the caller may read. */
-  cases: z.array(
-    z.object({
-      id,
-      requestedAt: isoTime,
-      direction: z.enum(referralDirections),
-      mode: z.enum(referralModes),
-      state: z.enum(referralStates),
-      originId: id,
-      destinationId: id,
-      toDoorMinutes: z.optional(z.number()),
-      lateStages: z.int(),
-      stages: z.array(z.object({ state: z.enum(referralStates), minutes: z.number(), isLate: z.boolean() })),
-    }),
-  ),
-});
-export type ReferralFiguresView = z.infer<typeof referralFigures>;
 
 const greenChannel = {
   /** After so many steps of the escalation were taken; counts from 1. */

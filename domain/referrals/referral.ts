@@ -1,7 +1,7 @@
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { SnapshotOccasion } from "./snapshot.ts";
-import type { ReferralState } from "./states.ts";
+import { isOnward, type ReferralState } from "./states.ts";
 import type { TimePoint } from "./time-points.ts";
 import type { ReferralAction } from "./transitions.ts";
 
@@ -19,9 +19,10 @@ export type EmergencyCentre = (typeof emergencyCentres)[number];
 
 /**
  * The houses of a case, by their part in it and not by who began: `origin` cares for the person in daily life, sends them
- * up and has them back; `destination` treats them; `return` takes them back, which is the origin unless another was asked.
+ * up and has them back; `sender` sends them to the destination, which is the origin, or the hospital that treated them before
+ * and sends them on; `destination` treats them; `return` takes them back, which is the origin unless another was asked.
  */
-export const referralParties = ["origin", "destination", "return"] as const;
+export const referralParties = ["origin", "sender", "destination", "return"] as const;
 export type ReferralParty = (typeof referralParties)[number];
 
 /** Whether a house would take the person. Each house that was asked has an entry, in their order. */
@@ -64,6 +65,32 @@ export interface HeldBed {
   readonly until: EpochMs;
 }
 
+/** A bed that was kept for the person, or theirs, and is not any more without anybody having said so in the case. */
+export interface LostBed {
+  readonly facilityId: string;
+  readonly bedId: string;
+  readonly at: EpochMs;
+  /** `expired`: its time ran out. `released`: the house let it go. `taken`: another one has it. */
+  readonly why: "expired" | "released" | "taken";
+}
+
+/** A hospital that had the person and sends them on, in the same case. */
+export interface Passage {
+  readonly facilityId: string;
+  readonly departmentId?: string;
+  readonly centre?: EmergencyCentre;
+  /** How they came to it, or were kept there. */
+  readonly mode: ReferralMode;
+  /** Its door. */
+  readonly arrivedAt?: EpochMs;
+  /** When it asked the next one. */
+  readonly askedAt: EpochMs;
+  /** When they left it; absent while they are there. */
+  readonly leftAt?: EpochMs;
+  /** Its bed, until they leave. */
+  readonly bed?: HeldBed;
+}
+
 /** Which snapshots there are; the whole of each is stored by itself (stores/referral-step-store.ts). */
 export interface SnapshotMark {
   readonly id: string;
@@ -85,6 +112,9 @@ export interface LastStep {
     Referral,
     | "state"
     | "stages"
+    | "mode"
+    | "destinationId"
+    | "through"
     | "offers"
     | "returnOffers"
     | "originId"
@@ -128,6 +158,10 @@ export interface Referral {
   readonly offers: readonly Offer[];
   readonly returnOffers: readonly Offer[];
   readonly bed?: HeldBed;
+  /** What became of the bed before, as long as there is none in its place. */
+  readonly lostBed?: LostBed;
+  /** The hospitals that had the person and sent them on, or are about to, in their order; the last one sends to the destination. */
+  readonly through?: readonly Passage[];
   /** When the person is to come (an appointment), or is expected on the way. */
   readonly expectedAt?: EpochMs;
   /** Until when somebody looks after how they do at home: the end of the first day that the hospital's papers name. */
@@ -154,21 +188,31 @@ export interface Referral {
   readonly version: number;
 }
 
-/** Every house that has a part in the case now; those asked before have none any more. */
-export function partiesOf({
-  originId,
-  destinationId,
-  returnId,
-}: Pick<Referral, "originId" | "destinationId" | "returnId">): readonly string[] {
-  return [...new Set([originId, destinationId, ...(returnId === undefined ? [] : [returnId])])];
+type Houses = Pick<Referral, "originId" | "destinationId" | "returnId" | "through">;
+
+/** Every house that has a part in the case; those asked before have none any more, while who sent the person on keeps reading. */
+export function partiesOf(referral: Houses): readonly string[] {
+  const { originId, destinationId, returnId, through = [] } = referral;
+  const back = returnId === undefined ? [] : [returnId];
+  return [...new Set([originId, destinationId, ...back, ...through.map(({ facilityId }) => facilityId)])];
+}
+
+/** Those of them that take its steps: who sent the person on and has them no more only reads, and can add words. */
+export function actingOf(referral: Houses & Pick<Referral, "state">): readonly string[] {
+  const { through = [], state } = referral;
+  return partiesOf({ ...referral, through: isOnward(state) ? through.slice(-1) : [] });
+}
+
+/** Hospitals that sent the person on and have no other part: they find the case by an entry of their own. */
+export function passedOnBy(referral: Houses): readonly string[] {
+  const others = partiesOf({ ...referral, through: [] });
+  return partiesOf(referral).filter((facilityId) => !others.includes(facilityId));
 }
 
 /** The house that has a part. */
-export function facilityOf(
-  referral: Pick<Referral, "originId" | "destinationId" | "returnId">,
-  party: ReferralParty,
-): string {
+export function facilityOf(referral: Houses, party: ReferralParty): string {
   if (party === "destination") return referral.destinationId;
+  if (party === "sender") return referral.through?.at(-1)?.facilityId ?? referral.originId;
   return party === "return" ? (referral.returnId ?? referral.originId) : referral.originId;
 }
 

@@ -1,7 +1,6 @@
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
-import type { EmergencyCentre } from "./referral.ts";
-import type { LostBed } from "./referral.ts";
+import type { EmergencyCentre, LostBed } from "./referral.ts";
 import type { ReferralState } from "./states.ts";
 import type { PointCode } from "./time-points.ts";
 import type { ReferralAction, StepParty } from "./transitions.ts";

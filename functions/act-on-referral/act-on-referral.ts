@@ -3,10 +3,11 @@ import type { routes } from "../../contracts/http/routes.ts";
 import type { Caller } from "../../domain/access/caller.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import type { Actor } from "../../domain/alerts/alert.ts";
-import { advanceReferral, type StepAsked } from "../../domain/referrals/advance.ts";
+import { advanceReferral } from "../../domain/referrals/advance.ts";
 import { arrivedAt } from "../../domain/referrals/arrived-at.ts";
 import { standingFor } from "../../domain/referrals/may-take.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
+import type { StepAsked } from "../../domain/referrals/step-asked.ts";
 import type { PersonalAction } from "../../domain/referrals/transitions.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
 import { heldUntil } from "../referring/bed-along.ts";
@@ -74,7 +75,9 @@ async function takeNextStep(
     const asked: StepAsked = { ...wordsOf(body), action: body.do, by, facilityId: standing.facilityId };
     if (isAnothersCentre(referral, asked, caller)) throw notYourPart(id);
     if (asked.action === "note" && (await isNoted(id, asked, deps))) return undefined;
-    if (advanceReferral(referral, asked, now).kind !== "done") return asked;
+    const outcome = advanceReferral(referral, asked, now).kind;
+    if (outcome === "nothing" && isOtherBed(referral, body)) throw referralChangedByOthers(id);
+    if (outcome !== "done") return asked;
     // A tap that came twice is none of a later version.
     if (body.version !== undefined && body.version !== referral.version) throw referralChangedByOthers(id);
     const toFacilityId = await nextHouse(referral, body, deps);
@@ -148,14 +151,20 @@ function arrivalOf(
   return { arrivedAt: at };
 }
 
-/** The bed that is kept with the acceptance; it is one of the house that accepts. */
+/** Somebody has taken the step already, and with another bed: whoever names one is told, and chooses again. */
+function isOtherBed({ bed }: Referral, { do: action, bedId }: Said & { readonly do: PersonalAction }): boolean {
+  return (action === "accept" || action === "admit") && typeof bedId === "string" && bed?.bedId !== bedId;
+}
+
+/** The bed that is kept with the acceptance, or where they lie with the admission; it is one of the house that says so. */
 async function bedOf(
   { destinationId, expectedAt: appointedAt }: Referral,
   { do: action, bedId, expectedAt }: Said & { readonly do: PersonalAction },
   now: number,
   deps: Pick<Deps<"act-on-referral">, "facilities">,
 ): Promise<Pick<StepAsked, "bed">> {
-  if (action !== "accept" || bedId === undefined) return {};
+  if ((action !== "accept" && action !== "admit") || bedId === undefined) return {};
+  if (bedId === null) return action === "admit" ? { bed: null } : {};
   const facility = await deps.facilities.find(destinationId);
   if (facility?.beds.some(({ id }) => id === bedId) !== true) throw unknownBed(destinationId, bedId);
   const until = heldUntil(expectedAt === undefined ? appointedAt : Date.parse(expectedAt), now);

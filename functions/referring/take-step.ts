@@ -1,6 +1,7 @@
-import { advanceReferral, type StepAsked } from "../../domain/referrals/advance.ts";
+import { advanceReferral } from "../../domain/referrals/advance.ts";
 import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
+import type { StepAsked } from "../../domain/referrals/step-asked.ts";
 import type { Deps } from "../shell/deps.ts";
 import { unknown } from "../shell/refusals.ts";
 import { alertsAlong } from "./alerts-along.ts";
@@ -51,7 +52,7 @@ export async function takeStep(
     const written = await deps.referrals.advance({
       ...along,
       beside,
-      step: isBedLost(marked, bedded, asked) ? { ...advanced.step, bedLost: true } : advanced.step,
+      step: isBedLost(marked, bedded) ? { ...advanced.step, bedLost: true } : advanced.step,
       ...(snapshot !== undefined && { snapshots: [snapshot] }),
     });
     if (written === "advanced") {
@@ -63,8 +64,8 @@ export async function takeStep(
   throw referralChangedByOthers(id);
 }
 
-function isBedLost(wanted: Referral, came: Referral, { action }: StepAsked): boolean {
-  return action === "admit" && wanted.bed !== undefined && came.bed === undefined;
+function isBedLost(wanted: Referral, came: Referral): boolean {
+  return wanted.bed !== undefined && came.bed === undefined;
 }
 
 function withMark(referral: Referral, { id, occasion, takenAt, sealedAt }: Snapshot): Referral {

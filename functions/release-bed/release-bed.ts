@@ -3,6 +3,7 @@ import type { bedRoutes } from "../../contracts/http/bed-routes.ts";
 import type { releasedBed } from "../../contracts/http/beds.ts";
 import { nameOf } from "../../domain/access/caller.ts";
 import { notHeldBy } from "../beds/bed-refusals.ts";
+import { endHold } from "../beds/end-hold.ts";
 import { tellBeds } from "../beds/tell-beds.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -10,7 +11,7 @@ import { unknown, unknownBed } from "../shell/refusals.ts";
 
 const maxTries = 5;
 
-/** Frees a bed that is held by this hold, that of a referral too: a house decides about its beds. */
+/** Frees a bed that is held by this hold, that of a referral too, whose case knows it in the same write: a house decides about its beds. */
 export async function releaseBed(
   { path, body, caller }: HttpInput<(typeof bedRoutes)["release-bed"]>,
   deps: Deps<"release-bed">,
@@ -24,7 +25,7 @@ export async function releaseBed(
     const { hold } = bed.guard;
     const at = deps.now();
     const why = hold.until <= at ? "expired" : "by-hand";
-    const outcome = await deps.residents.release(bed.place, hold, { at, why, by: nameOf(caller) });
+    const outcome = await endHold(bed.place, hold, { at, why, by: nameOf(caller) }, deps);
     if (outcome === "released") {
       await tellBeds([path.id], deps);
       return { bedId: body.bedId };

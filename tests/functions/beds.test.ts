@@ -71,7 +71,7 @@ describe("the bed board", () => {
 describe("a bed that is held", () => {
   test("is nobody else's until its time, and free at it, swept or not", async () => {
     expect((await hold("b3", { holdId: "h1" })).body.hold.until).toBe("2026-11-22T02:40:00+08:00");
-    expect((await hold("b3")).body.code).toBe("bed-held");
+    expect((await hold("b3", {}, "doctor")).body.code).toBe("bed-held");
     const move = { id: "resident-2", body: { bedId: "b3" } };
     expect((await world.call("move-resident", move)).body.code).toBe("bed-held");
     world.pass(30 * minute);

@@ -125,7 +125,7 @@ describe("a routine referral", () => {
     const { id } = await request(world);
     const other = await request(world, { residentId: "resident-2" });
     await step(world, id, desk, { do: "accept", bedId: "w1" });
-    expect((await act(world, other.id, desk, { do: "accept", bedId: "w1" })).body).toMatchObject({ code: "bed-taken" });
+    expect((await act(world, other.id, desk, { do: "accept", bedId: "w1" })).body).toMatchObject({ code: "bed-held" });
     const residents = new ResidentStore(world.tables);
     const guard = async () => (await residents.bedStates("hospital-1", ["w1"]))[0]?.guard;
     expect(await guard()).toMatchObject({ kind: "held", hold: { id, purpose: "referral" } });
