@@ -79,10 +79,10 @@ import { newPerson, person, personChange, personIdInPath, personList, personQuer
 import { problem } from "./http/problem.ts";
 import { pushAdded, pushKey, pushList, pushRemoved } from "./http/pushes.ts";
 import { quarantineEntry, quarantineList, quarantineQuery } from "./http/quarantine.ts";
+import { figuresQuery, referralFigures } from "./http/referral-figures.ts";
 import { fhirDocument, paperQuery, papersChange, pdfFile, snapshot, snapshotList } from "./http/referral-papers.ts";
 import {
   arrivals,
-  figuresQuery,
   greenChannelCall,
   newReferral,
   newReferralPolicy,
@@ -90,7 +90,6 @@ import {
   newTimePoint,
   referral,
   referralDetail,
-  referralFigures,
   referralList,
   referralPolicy,
   referralQuery,

@@ -1,4 +1,4 @@
-import type { ReferralFiguresView } from "../../contracts/http/referrals.ts";
+import type { ReferralFiguresView } from "../../contracts/http/referral-figures.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { clockTitle, minutesOf } from "../../contracts/referral-views.ts";

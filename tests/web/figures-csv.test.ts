@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ReferralFiguresView } from "../../contracts/http/referrals.ts";
+import type { ReferralFiguresView } from "../../contracts/http/referral-figures.ts";
 import { figuresCsv } from "../../web/referral/figures-csv.ts";
 import { figuresWords } from "../../web/referral/figures-words.ts";
 

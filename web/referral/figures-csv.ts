@@ -1,5 +1,5 @@
 import type { Bilingual } from "../../contracts/http/fields.ts";
-import type { ReferralFiguresView } from "../../contracts/http/referrals.ts";
+import type { ReferralFiguresView } from "../../contracts/http/referral-figures.ts";
 import type { figuresWords } from "./figures-words.ts";
 
 type Words = (typeof figuresWords)["zh"];

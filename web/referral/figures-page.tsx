@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
-import { type ReferralFiguresView, referralFigures } from "../../contracts/http/referrals.ts";
+import { type ReferralFiguresView, referralFigures } from "../../contracts/http/referral-figures.ts";
 import { referralStateTitles } from "../../contracts/referral-words.ts";
 import { clock } from "../data/clock.ts";
 import { saveFile } from "../data/save-file.ts";
