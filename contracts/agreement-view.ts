@@ -4,7 +4,7 @@ import { isoTimeOf } from "./iso-time.ts";
 
 /** An agreement as it stands on a day. */
 export function agreementView(agreement: Agreement, day: string): AgreementView {
-  const { id, fromFacilityId, toFacilityId, covers, validFrom, validUntil, changes, version } = agreement;
+  const { id, fromFacilityId, toFacilityId, covers, validFrom, validUntil, usualMinutes, changes, version } = agreement;
   return {
     id,
     fromFacilityId,
@@ -12,6 +12,7 @@ export function agreementView(agreement: Agreement, day: string): AgreementView 
     covers: [...covers],
     validFrom,
     ...(validUntil !== undefined && { validUntil }),
+    ...(usualMinutes !== undefined && { usualMinutes }),
     isInForce: isInForce(agreement, day),
     changes: changes.map(({ at, by, what, reason }) => ({
       at: isoTimeOf(at),

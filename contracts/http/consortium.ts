@@ -17,6 +17,8 @@ export const agreement = z.object({
   /** First and last day in Asia/Shanghai; without a last one until it is ended. */
   validFrom: date,
   validUntil: z.optional(date),
+  /** How many minutes the way from the one to the other usually takes. */
+  usualMinutes: z.optional(z.int()),
   isInForce: z.boolean(),
   changes: z.array(
     z.object({
@@ -40,6 +42,8 @@ export const agreementTerms = z.strictObject({
   covers: z.array(cover).check(z.minLength(1), z.maxLength(agreementCovers.length)),
   validFrom: date,
   validUntil: z.optional(date),
+  /** How many minutes the way takes, at most a day; absent: nobody said. */
+  usualMinutes: z.optional(z.int().check(z.gte(1), z.lte(1440))),
   reason: z.optional(reason),
   /** Absent: there is none of this id yet. */
   version: z.optional(z.int()),

@@ -32,6 +32,8 @@ export interface Agreement {
   readonly validFrom: string;
   /** Last day; absent: until it is ended. */
   readonly validUntil?: string;
+  /** How many minutes the way from the one to the other usually takes. */
+  readonly usualMinutes?: number;
   readonly changes: readonly AgreementChange[];
   readonly version: number;
 }

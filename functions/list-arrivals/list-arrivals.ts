@@ -1,14 +1,16 @@
 import type { ArrivalsView } from "../../contracts/http/referrals.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { isoTimeOf } from "../../contracts/iso-time.ts";
+import { dateOf, isoTimeOf } from "../../contracts/iso-time.ts";
 import { checklistView, clockViews, type HouseNames, referralView } from "../../contracts/referral-views.ts";
 import { day, type EpochMs, minute } from "../../domain/model/time.ts";
+import { type ExpectedArrival, expectedArrival, usualMinutesOf } from "../../domain/referrals/expected-arrival.ts";
 import { facilityOf, type Referral, stageOf } from "../../domain/referrals/referral.ts";
 import type { ReferralState } from "../../domain/referrals/states.ts";
 import { houseNames } from "../referring/house-names.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
+import { whoComes } from "./who-comes.ts";
 
 const asked: readonly ReferralState[] = ["requested", "triaged"];
 const expected: readonly ReferralState[] = ["accepted", "transport-arranged", "en-route"];
@@ -26,17 +28,20 @@ export async function listArrivals(
   const now = deps.now();
   const inState = (states: readonly ReferralState[]) =>
     cases.filter(({ state, destinationId }) => destinationId === path.id && states.includes(state));
+  const agreements = readableOf(await deps.agreements.list(), deps.log);
+  async function seen(one: Referral): Promise<Seen> {
+    const usualMinutes = usualMinutesOf(agreements, one, dateOf(now));
+    const arrival = expectedArrival(one, usualMinutes);
+    return { one, arrival, ...(usualMinutes !== undefined && { usualMinutes }), glance: await whoComes(one, deps) };
+  }
+  const viewOf = (each: Seen) => arrivalView(each, names, now);
   return {
     at: isoTimeOf(now),
     requests: inState(asked)
       .toSorted(byAge)
       .map((one) => referralView(one, names, now)),
-    expected: inState(expected)
-      .toSorted(byArrival)
-      .map((one) => arrivalView(one, names, now)),
-    here: inState(here)
-      .toSorted(byAge)
-      .map((one) => arrivalView(one, names, now)),
+    expected: (await Promise.all(inState(expected).map(seen))).toSorted(byArrival).map(viewOf),
+    here: (await Promise.all(inState(here).toSorted(byAge).map(seen))).map(viewOf),
     fitForDown: inState(fit)
       .toSorted(byFitness)
       .map((one) => fitView(one, names, now)),
@@ -47,13 +52,29 @@ export async function listArrivals(
   };
 }
 
-function arrivalView(referral: Referral, names: HouseNames, now: EpochMs): ArrivalsView["expected"][number] {
-  const { expectedAt } = referral;
+/** Somebody who comes or is here, with what the row says of them beside their case. */
+interface Seen {
+  readonly one: Referral;
+  readonly arrival: ExpectedArrival | undefined;
+  readonly usualMinutes?: number;
+  readonly glance: Awaited<ReturnType<typeof whoComes>>;
+}
+
+function arrivalView(
+  { one, arrival, usualMinutes, glance }: Seen,
+  names: HouseNames,
+  now: EpochMs,
+): ArrivalsView["expected"][number] {
   return {
-    ...referralView(referral, names, now),
-    ...(expectedAt !== undefined && { minutesToArrival: Math.round((expectedAt - now) / minute) }),
-    checklist: checklistView(referral),
-    clocks: clockViews(referral, now),
+    ...referralView(one, names, now),
+    ...glance,
+    ...(arrival !== undefined && {
+      minutesToArrival: Math.round((arrival.at - now) / minute),
+      arrivesAt: { at: isoTimeOf(arrival.at), isUsual: arrival.isUsual },
+    }),
+    ...(usualMinutes !== undefined && { usualMinutes }),
+    checklist: checklistView(one),
+    clocks: clockViews(one, now),
   };
 }
 
@@ -76,10 +97,10 @@ function byAge(a: Referral, b: Referral): number {
   return stageOf(a).at - stageOf(b).at;
 }
 
-/** Emergencies before others; then who comes first, those of whom nobody said when last. */
-function byArrival(a: Referral, b: Referral): number {
+/** Emergencies before others; then who comes first, those of whom nobody can tell when last. */
+function byArrival({ one: a, arrival: first }: Seen, { one: b, arrival: second }: Seen): number {
   const urgency = Number(b.mode === "green-channel") - Number(a.mode === "green-channel");
-  return urgency || (a.expectedAt ?? Number.MAX_VALUE) - (b.expectedAt ?? Number.MAX_VALUE) || byAge(a, b);
+  return urgency || (first?.at ?? Number.MAX_VALUE) - (second?.at ?? Number.MAX_VALUE) || byAge(a, b);
 }
 
 function byFitness(a: Referral, b: Referral): number {

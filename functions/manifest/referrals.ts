@@ -113,7 +113,7 @@ export const referrals = {
       action: "referral.read",
       on: "facility",
     },
-    tables: { people: "read", facilities: "read", referrals: "read" },
+    tables: { people: "read", facilities: "read", agreements: "read", referrals: "read", "referral-steps": "read" },
     ports: [],
     ...httpLimits,
     ifItFails: "The receiving board does not open: whom the desk expects is in the alerts that called it.",

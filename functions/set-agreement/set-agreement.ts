@@ -39,12 +39,13 @@ export async function setAgreement({ body, caller }: Input, deps: Deps<"set-agre
   return agreementView(agreement, dateOf(deps.now()));
 }
 
-function termsOf({ fromFacilityId, toFacilityId, covers, validFrom, validUntil }: Input["body"]) {
+function termsOf({ fromFacilityId, toFacilityId, covers, validFrom, validUntil, usualMinutes }: Input["body"]) {
   return {
     fromFacilityId,
     toFacilityId,
     covers: agreementCovers.filter((cover) => covers.includes(cover)),
     validFrom,
     ...(validUntil !== undefined && { validUntil }),
+    ...(usualMinutes !== undefined && { usualMinutes }),
   };
 }

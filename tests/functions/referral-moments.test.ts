@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { minute } from "../../domain/model/time.ts";
+import type { Item } from "../../domain/ports.ts";
+import { tables } from "../../stores/tables.ts";
 import { act, caseOf, consortium, request, step, stepsOf } from "./referring.ts";
 import { World } from "./world.ts";
 
@@ -105,5 +107,44 @@ describe("the centre", () => {
   ])("%s", async (_claim, as, centre, status) => {
     expect((await name(centre, as)).status).toBe(status);
     expect((await caseOf(world, id)).centre).toBe("stroke");
+  });
+});
+
+describe("the row of somebody who comes", () => {
+  const rows = async () => await world.must("list-arrivals", { id: "hospital-1", as: nurse });
+
+  test("says who it is and how they were, with the time, and how long the way usually takes until somebody says when", async () => {
+    const [row] = (await rows()).expected;
+    expect(row).toMatchObject({ person: { sex: "female", age: expect.any(Number) } });
+    expect(Date.parse(row.news2.at)).toBe(world.now);
+    expect(row).not.toHaveProperty("usualMinutes");
+    const { items } = await world.must("list-agreements", {});
+    const way = items.find(
+      (agreement: { fromFacilityId: string; toFacilityId: string }) =>
+        agreement.fromFacilityId === "home-1" && agreement.toFacilityId === "hospital-1",
+    );
+    const { isInForce: _, changes: __, ...terms } = way;
+    await world.must("set-agreement", { body: { ...terms, usualMinutes: 30 } });
+    expect((await rows()).expected[0]).toMatchObject({ usualMinutes: 30 });
+    expect((await rows()).expected[0]).not.toHaveProperty("minutesToArrival");
+    await step(world, id, "nurse@home-1", { do: "depart" });
+    world.pass(10 * minute);
+    expect((await rows()).expected[0]).toMatchObject({ minutesToArrival: 20, arrivesAt: { isUsual: true } });
+    const said = new Date(world.now + 40 * minute).toISOString();
+    await step(world, id, "nurse@home-1", { do: "note", reason: "堵车", expectedAt: said });
+    expect((await rows()).expected[0]).toMatchObject({ minutesToArrival: 40, arrivesAt: { isUsual: false } });
+  });
+
+  test("with a damaged hand-over stands there all the same", async () => {
+    const { snapshots } = await caseOf(world, id);
+    const key = { referralId: id, id: `snapshot#${snapshots.at(-1)?.id}` };
+    const stored = await world.tables.get(tables["referral-steps"], key);
+    await world.tables.write([
+      { kind: "put", table: tables["referral-steps"], item: { ...(stored as Item), json: "{" } },
+    ]);
+    const [row] = (await rows()).expected;
+    expect(row.id).toBe(id);
+    expect(row).not.toHaveProperty("person");
+    expect(world.log.map(({ message }) => message)).toContain("the hand-over of somebody expected cannot be read");
   });
 });

@@ -3,17 +3,23 @@ import { type ArrivalsView, arrivals, referralDetail } from "../../contracts/htt
 import { ask } from "../data/api.ts";
 import { FacilityChoice, useFacilityFor } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
+import { isRaised, news2Text, raisedText } from "../parts/news2-chip.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { span } from "../words/time-words.ts";
+import { absolute, span } from "../words/time-words.ts";
 import { CaseClocks } from "./case-clocks.tsx";
+import { deskWords } from "./desk-words.ts";
 import classes from "./referral-row.module.css";
 import { ReferralRow } from "./referral-row.tsx";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
+import { whenIs } from "./stage-line.tsx";
 import { useFresh } from "./use-fresh.ts";
+
+/** Missing parts of a score are named in so many words, then counted. */
+const namedAtMost = 2;
 
 type Arrival = ArrivalsView["expected"][number];
 
@@ -119,6 +125,7 @@ function ArrivalRow({ arrival, again, children }: ArrivalRowProps) {
   return (
     <ReferralRow
       referral={arrival}
+      person={arrival.person !== undefined && <Person person={arrival.person} />}
       below={
         arrival.centre !== undefined && (
           <div className={classes.below}>
@@ -134,22 +141,51 @@ function ArrivalRow({ arrival, again, children }: ArrivalRowProps) {
         )
       }
     >
+      {arrival.news2 !== undefined && <Score news2={arrival.news2} />}
       {children}
     </ReferralRow>
   );
 }
 
-/** Counts down to when somebody is expected, and says when that is over. */
-function TimeToArrival({ arrival: { expectedAt, state } }: { readonly arrival: Arrival }) {
+function Person({ person: { sex, age } }: { readonly person: NonNullable<Arrival["person"]> }) {
+  const { words } = useSpeech();
+  return (
+    <span>
+      {words.sexes[sex]} {words.age(age)}
+    </span>
+  );
+}
+
+/** The score of the hand-over with the time at which it was made: what has been since, the houses tell each other. */
+function Score({ news2 }: { readonly news2: NonNullable<Arrival["news2"]> }) {
+  const { words, language } = useSpeech();
+  const now = useNow();
+  const text = isRaised(news2) ? raisedText(news2, words) : `${words.news2} ${news2Text(news2, words, namedAtMost)}`;
+  return (
+    <span data-news2={news2.status}>
+      {isRaised(news2) ? <strong>{text}</strong> : text}{" "}
+      <time dateTime={news2.at} title={absolute(Date.parse(news2.at))}>
+        {whenIs(Date.parse(news2.at), now, language)}
+      </time>
+    </span>
+  );
+}
+
+/** Counts down to when somebody is expected, and says when that is over, and when it is only what the way usually takes. */
+function TimeToArrival({ arrival: { arrivesAt, usualMinutes, state } }: { readonly arrival: Arrival }) {
   const words = useWords(referralWords);
+  const own = useWords(deskWords);
   const { language } = useSpeech();
   const now = useNow();
-  if (expectedAt === undefined)
-    return <span className={classes.none}>{state === "en-route" ? words.arrivalUnknown : ""}</span>;
-  const left = Date.parse(expectedAt) - now;
+  if (arrivesAt === undefined && state !== "en-route" && usualMinutes !== undefined)
+    return <span className={classes.none}>{own.usualWay(words.minutes(usualMinutes))}</span>;
+  if (arrivesAt === undefined)
+    return <span className={classes.none}>{state === "en-route" ? words.arrivalUnknown : own.notLeft}</span>;
+  const left = Date.parse(arrivesAt.at) - now;
   return (
     <span className={classes.coming} data-arrival={left >= 0 ? "ahead" : "overdue"}>
       {left >= 0 ? words.arrivesIn(span(left, language)) : `▲ ${words.arrivalOver(span(-left, language))}`}
+      {arrivesAt.isUsual && <span className={classes.usual}> {own.byUsualWay}</span>}
     </span>
   );
 }

@@ -11,6 +11,9 @@ const zh = {
   noMoment: "没有这回事，撤销这条记录",
   undone: "已撤销",
   whyUndone: "为什么撤销",
+  usualWay: (minutes: string) => `路上通常 ${minutes}`,
+  byUsualWay: "按平时路程估计",
+  notLeft: "尚未出发",
 };
 
 /** The words of what a receiving desk makes ready, and of what it takes back. */
@@ -29,5 +32,8 @@ export const deskWords = {
     noMoment: "It was not so: take this record back",
     undone: "taken back",
     whyUndone: "Why it is taken back",
+    usualWay: (minutes: string) => `usually ${minutes} on the way`,
+    byUsualWay: "by what the way usually takes",
+    notLeft: "not left yet",
   } satisfies typeof zh,
 };

@@ -10,6 +10,8 @@ import { whenIs } from "./stage-line.tsx";
 
 interface ReferralRowProps {
   readonly referral: ReferralView;
+  /** Beside the name: who that is. */
+  readonly person?: ReactNode;
   /** What counts here besides where it stands, e.g. when somebody comes. */
   readonly children?: ReactNode;
   /** Below the row, outside its link. */
@@ -17,7 +19,7 @@ interface ReferralRowProps {
 }
 
 /** One case in a list: who, from where to where, how far it is, since when, whose part it is. */
-export function ReferralRow({ referral, children, below }: ReferralRowProps) {
+export function ReferralRow({ referral, person, children, below }: ReferralRowProps) {
   const words = useWords(referralWords);
   const { say, language } = useSpeech();
   const now = useNow();
@@ -31,6 +33,7 @@ export function ReferralRow({ referral, children, below }: ReferralRowProps) {
         <span className={classes.who}>
           {mode === "green-channel" && <span className={classes.green}>{words.modes[mode]}</span>}
           <strong className={classes.name}>{residentName}</strong>
+          {person}
         </span>
         <span className={classes.way}>
           {referral.direction === "up"

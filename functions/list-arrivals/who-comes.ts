@@ -1,0 +1,44 @@
+import type { ArrivalsView } from "../../contracts/http/referrals.ts";
+import { isoTimeOf } from "../../contracts/iso-time.ts";
+import type { Referral } from "../../domain/referrals/referral.ts";
+import type { Snapshot } from "../../domain/referrals/snapshot.ts";
+import type { Deps } from "../shell/deps.ts";
+
+type Glance = Pick<ArrivalsView["expected"][number], "person" | "news2">;
+
+/** What the newest hand-over says of the person at a glance; nothing where there is none, or it cannot be read. */
+export async function whoComes(
+  { id, snapshots }: Referral,
+  deps: Pick<Deps<"list-arrivals">, "referral-steps" | "log">,
+): Promise<Glance> {
+  const mark = snapshots.findLast(({ occasion }) => occasion !== "return");
+  if (mark === undefined) return {};
+  try {
+    const snapshot = await deps["referral-steps"].findSnapshot(id, mark.id);
+    return snapshot === undefined ? {} : glanceOf(snapshot);
+  } catch (error) {
+    deps.log.error("the hand-over of somebody expected cannot be read", { referralId: id, error });
+    return {};
+  }
+}
+
+function glanceOf({ fields }: Snapshot): Glance {
+  const person = fields.identity?.value;
+  const news2 = fields.news2?.value;
+  return {
+    ...(person !== undefined && { person: { sex: person.sex, age: person.age } }),
+    ...(news2 !== undefined && {
+      news2: {
+        at: isoTimeOf(news2.at),
+        status: news2.status,
+        min: news2.min,
+        max: news2.max,
+        band: news2.band,
+        missing: [...news2.missing],
+        scale: news2.scale,
+        parts: { ...news2.parts },
+        ...(news2.excludedBecause === undefined ? {} : { excludedBecause: news2.excludedBecause }),
+      },
+    }),
+  };
+}
