@@ -1,25 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { fixtureCounty, iso, vital } from "../web/fixture/county.ts";
-import { type FixtureServer, startFixtureServer } from "../web/fixture/server.ts";
-import { buildPages } from "./built-pages.ts";
-import { launchBrowser, openPage } from "./chromium.ts";
+import { fixtureVisits } from "./fixture-visit.ts";
 
 /* What 500 beds cost each second, counted in writes to the page: the same on every machine, however busy. */
 
-let browser: Browser;
-let server: FixtureServer | undefined;
-let page: Page | undefined;
-beforeAll(async () => {
-  buildPages();
-  browser = await launchBrowser();
-}, 180_000);
-afterEach(async () => {
-  await page?.context().close();
-  await server?.stop();
-});
-afterAll(() => browser?.close());
-
+const open = fixtureVisits();
 const beds = 500;
 
 /** Counts from now on what is written to the page, and to how many beds. */
@@ -54,13 +40,13 @@ describe.each([
 ])("$path with 500 beds", ({ path, bed, connected }) => {
   test("is written to for what changed alone, however often the clock goes round", async () => {
     const county = { ...fixtureCounty(beds, Date.now()), alerts: [] };
-    server = await startFixtureServer(county, Date.now);
     // On a smaller screen the wall would show of so many beds nothing that is measured.
-    page = await openPage(browser, { theme: "light", language: "zh" }, { viewport: { width: 3840, height: 2160 } });
+    const viewport = { width: 3840, height: 2160 };
+    const { page, server } = await open(county, { viewport, settings: { language: "zh" } });
     await page.clock.install();
     await page.goto(server.url + path);
     await page.locator(connected).first().waitFor();
-    await expect.poll(() => page?.locator(bed).count(), { timeout: 15_000 }).toBeGreaterThanOrEqual(beds);
+    await expect.poll(() => page.locator(bed).count(), { timeout: 15_000 }).toBeGreaterThanOrEqual(beds);
     await page.clock.runFor(2_000);
     await watchWrites(page, bed);
 
@@ -85,8 +71,8 @@ describe.each([
     await expect
       .poll(
         async () => {
-          await page?.clock.runFor(1_000);
-          return page?.locator(bed).getByText("101", { exact: true }).count();
+          await page.clock.runFor(1_000);
+          return page.locator(bed).getByText("101", { exact: true }).count();
         },
         { timeout: 20_000 },
       )

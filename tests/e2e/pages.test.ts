@@ -1,27 +1,9 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { draftAlert, type FixtureCounty, fallDraft, fixtureCounty, iso, vital } from "../web/fixture/county.ts";
-import { type FixtureServer, startFixtureServer } from "../web/fixture/server.ts";
 import { axeFindings, scrollsSideways } from "./axe.ts";
-import { buildPages } from "./built-pages.ts";
-import { launchBrowser, openPage } from "./chromium.ts";
+import { fixtureVisits } from "./fixture-visit.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  buildPages();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
-
-const opened: { server: FixtureServer; page: Page }[] = [];
-afterEach(async () => {
-  for (const { server, page } of opened.splice(0)) {
-    await page.context().close();
-    await server.stop();
-  }
-});
+const open = fixtureVisits();
 
 interface Visit {
   readonly residents?: number;
@@ -47,9 +29,7 @@ async function visit({
   hasOwnClock = false,
 }: Visit) {
   const county = change(fixtureCounty(residents, Date.now(), isAllStale));
-  const server = await startFixtureServer(county, Date.now);
-  const page = await openPage(browser, { theme: "light", ...settings }, { viewport: { width, height } });
-  opened.push({ server, page });
+  const { page, server } = await open(county, { viewport: { width, height }, settings });
   if (hasOwnClock) await page.clock.install();
   await page.goto(server.url + path);
   await page.waitForSelector('[data-connection="live"]');

@@ -1,29 +1,15 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { draftAlert, type FixtureCounty, fallDraft, fixtureCounty, iso, vital } from "../web/fixture/county.ts";
-import { type FixtureServer, startFixtureServer } from "../web/fixture/server.ts";
+import type { FixtureServer } from "../web/fixture/server.ts";
 import { axeFindings, scrollsSideways } from "./axe.ts";
-import { buildPages } from "./built-pages.ts";
-import { launchBrowser, openPage } from "./chromium.ts";
+import { fixtureVisits, type Visited } from "./fixture-visit.ts";
 import { burstsHeard, holdMicrophone } from "./heard.ts";
 
 /* The corridor's screen: what it shows of many beds, what it lets be heard, and how it lasts. */
 
-let browser: Browser;
-let server: FixtureServer | undefined;
-let page: Page | undefined;
-beforeAll(async () => {
-  buildPages();
-  browser = await launchBrowser();
-}, 180_000);
-afterEach(async () => {
-  await page?.context().close();
-  await server?.stop();
-  page = undefined;
-  server = undefined;
-});
-afterAll(() => browser?.close());
+const open = fixtureVisits();
 
 interface Screen {
   readonly width?: number;
@@ -33,16 +19,14 @@ interface Screen {
   readonly isHeard?: boolean;
 }
 
-async function openWall(county: FixtureCounty, screen: Screen = {}): Promise<{ page: Page; server: FixtureServer }> {
+async function openWall(county: FixtureCounty, screen: Screen = {}): Promise<Visited> {
   const { width = 1920, height = 1080, language = "zh", now = Date.now, isHeard = false } = screen;
-  const started = await startFixtureServer(county, now);
-  server = started;
-  const opened = await openPage(browser, { theme: "light", language }, { viewport: { width, height } });
-  page = opened;
-  if (isHeard) await holdMicrophone(opened);
-  await opened.goto(`${started.url}/wall`);
-  await opened.locator("[data-cell]").first().waitFor();
-  return { page: opened, server: started };
+  const visited = await open(county, { viewport: { width, height }, settings: { language }, now });
+  const { page, server } = visited;
+  if (isHeard) await holdMicrophone(page);
+  await page.goto(`${server.url}/wall`);
+  await page.locator("[data-cell]").first().waitFor();
+  return visited;
 }
 
 /** Somebody touches the screen, upon which the browser lets it sound. */
