@@ -203,7 +203,10 @@ describe("a fall at night that nobody answers", () => {
     const nurses = await at(nurse, new URL(inbox.url()).pathname);
     await nurses.getByRole("button", { name: "补充或更正" }).click();
     await nurses.getByLabel("主要现病史（转出原因）").fill("夜间如厕跌倒，右髋疼痛，不能站立");
-    await nurses.getByLabel("用药").fill("阿司匹林 | 100 mg 每日一次");
+    await nurses.getByRole("button", { name: "添加用药" }).click();
+    await nurses.getByLabel("药名").fill("阿司匹林");
+    await nurses.getByLabel("用法用量").fill("100 mg 每日一次");
+    await nurses.getByLabel("接触隔离").check();
     await nurses.getByLabel("交出，资料完整").check();
     await isInOrder(nurses, "snapshot-editing");
     await nurses.getByRole("button", { name: "保存" }).click();
@@ -212,7 +215,7 @@ describe("a fall at night that nobody answers", () => {
     await nurses.getByText("资料已由陈护士补齐").waitFor();
     const download = nurses.waitForEvent("download");
     await nurses.getByRole("button", { name: "转出单 PDF" }).click();
-    expect((await download).suggestedFilename()).toMatch(/^转出单-.*\.pdf$/);
+    expect((await download).suggestedFilename()).toMatch(/^转出单-[^-]+-\d{8}\.pdf$/);
     const bundle = nurses.waitForEvent("download");
     await nurses.getByRole("button", { name: "转出 FHIR 文档" }).click();
     expect((await bundle).suggestedFilename()).toMatch(/\.fhir\.json$/);

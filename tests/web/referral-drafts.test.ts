@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { badFollowUps, changeOf, draftOf } from "../../web/referral/snapshot-draft.ts";
+import {
+  badFollowUps,
+  changeOf,
+  draftOf,
+  namelessMedicines,
+  type SnapshotDraft,
+  untouched,
+} from "../../web/referral/snapshot-draft.ts";
 import { offeredSteps } from "../../web/referral/step-order.ts";
 
 const field = (name: string, value: unknown) => ({
@@ -30,7 +37,10 @@ describe("a hand-over as words to edit", () => {
       ...draftOf(snapshot),
       situation: " ",
       diagnoses: "高血压\n右髋骨折",
-      medicines: "阿司匹林 | 50 mg\n钙片",
+      medicines: [
+        { name: "阿司匹林", dosage: "50 mg" },
+        { name: " 钙片 ", dosage: " " },
+      ],
       followUps: "2026-12-07 复查",
     };
     expect(changeOf(snapshot, draft)).toEqual({
@@ -39,6 +49,64 @@ describe("a hand-over as words to edit", () => {
       medicines: [{ name: "阿司匹林", dosage: "50 mg", since: "2024" }, { name: "钙片" }],
       followUps: [{ dueOn: "2026-12-07", what: "复查" }],
     });
+  });
+
+  const carried = {
+    fields: [
+      field("medicines", "none-known"),
+      field("isolation", ["contact"]),
+      field("tubes", [{ kind: "urinary-catheter", note: "16 Fr", since: "2026-11-20" }]),
+      field("pressureInjuries", ["骶尾部 2期"]),
+      field("mobility", "wheelchair"),
+    ],
+  };
+
+  test("isolation, tubes, pressure injuries and mobility are edited, and nothing of them is lost by looking", () => {
+    expect(changeOf(carried, draftOf(carried))).toEqual({});
+    const draft = {
+      ...draftOf(carried),
+      isolation: ["droplet", "contact"],
+      tubes: [...draftOf(carried).tubes, { kind: "oxygen", note: "2 L/min", since: "" }],
+      pressureInjuries: "骶尾部 2期\n左足跟 1期",
+      mobility: "bedridden",
+    };
+    expect(changeOf(carried, draft)).toEqual({
+      isolation: ["contact", "droplet"],
+      tubes: [
+        { kind: "urinary-catheter", note: "16 Fr", since: "2026-11-20" },
+        { kind: "oxygen", note: "2 L/min" },
+      ],
+      pressureInjuries: ["骶尾部 2期", "左足跟 1期"],
+      mobility: "bedridden",
+    });
+  });
+
+  test("what is emptied is taken away", () => {
+    const draft = { ...draftOf(carried), isolation: [], tubes: [], pressureInjuries: "", mobility: "" };
+    expect(changeOf(carried, draft)).toEqual({ isolation: null, tubes: null, pressureInjuries: null, mobility: null });
+  });
+
+  test.each<[string, Partial<SnapshotDraft>, unknown]>([
+    ["that there are none is not the same as that nobody said", { noMedicines: false }, null],
+    ["a medicine that is named is one", { medicines: [{ name: "钙片" }] }, [{ name: "钙片" }]],
+  ])("of medicines: %s", (_claim, change, expected) => {
+    expect(changeOf(carried, { ...draftOf(carried), ...change })).toEqual({ medicines: expected });
+    expect(changeOf(snapshot, { ...draftOf(snapshot), medicines: [], noMedicines: true })).toEqual({
+      medicines: "none-known",
+    });
+  });
+
+  test("a medicine without its name is told by its place", () => {
+    const medicines = [{ name: "钙片" }, { name: " ", dosage: "5 mg" }];
+    expect(namelessMedicines({ ...draftOf(snapshot), medicines })).toEqual([1]);
+  });
+
+  test("what others wrote is taken up, but for what was typed here", () => {
+    const now = { fields: [field("mobility", "bedridden"), field("medicines", [{ name: "钙片" }])] };
+    const typed = { ...draftOf(carried), tubes: [] };
+    const taken = untouched(carried, now, typed);
+    expect(taken).toMatchObject({ mobility: "bedridden", medicines: [{ name: "钙片" }], noMedicines: false });
+    expect(taken).not.toHaveProperty("tubes");
   });
 
   test.each([

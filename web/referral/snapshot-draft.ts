@@ -2,18 +2,23 @@ import type * as z from "zod/mini";
 import type { SnapshotView, statementsChange } from "../../contracts/http/referral-papers.ts";
 import { noneHere, noneKnownFacts, saysNone } from "../../contracts/none-known.ts";
 import type { fieldWords } from "../../contracts/papers/field-words.ts";
+import type { Row } from "../clinical/clinical-values.ts";
 
 type Change = z.input<typeof statementsChange>;
 
-/** Fields that are edited as words, each with how its words become a value and back. */
+/** Fields that are edited, each with how what is typed becomes a value and back. */
 const kinds = {
   situation: "text",
   impression: "text",
   diagnoses: "diagnoses",
   pastHistory: "text",
-  medicines: "medicines",
+  medicines: "rows",
   allergies: "lines",
   infections: "lines",
+  isolation: "choices",
+  tubes: "rows",
+  pressureInjuries: "lines",
+  mobility: "choice",
   advanceWishes: "text",
   treatment: "text",
   assessment: "text",
@@ -25,8 +30,11 @@ const kinds = {
   followUps: "follow-ups",
 } as const satisfies Partial<Record<keyof typeof fieldWords, string>>;
 
-export type DraftField = keyof typeof kinds;
-export type SnapshotDraft = Readonly<Record<DraftField, string>>;
+type Kinds = typeof kinds;
+export type DraftField = keyof Kinds;
+type Typed<Kind> = Kind extends "rows" ? readonly Row[] : Kind extends "choices" ? readonly string[] : string;
+/** What is typed, by field; `noMedicines`: somebody asked, and there are none. */
+export type SnapshotDraft = { readonly [Name in DraftField]: Typed<Kinds[Name]> } & { readonly noMedicines: boolean };
 
 const out: readonly DraftField[] = [
   "situation",
@@ -39,6 +47,10 @@ const out: readonly DraftField[] = [
   "medicines",
   "allergies",
   "infections",
+  "isolation",
+  "tubes",
+  "pressureInjuries",
+  "mobility",
   "advanceWishes",
 ];
 const back: readonly DraftField[] = [
@@ -53,6 +65,10 @@ const back: readonly DraftField[] = [
   "followUps",
   "allergies",
   "infections",
+  "isolation",
+  "tubes",
+  "pressureInjuries",
+  "mobility",
 ];
 
 /** What is filled in on each way, in the order of the form. */
@@ -60,18 +76,18 @@ export function draftFields(isBack: boolean): readonly DraftField[] {
   return isBack ? back : out;
 }
 
-export function kindOf(name: DraftField): (typeof kinds)[DraftField] {
+export function kindOf(name: DraftField): Kinds[DraftField] {
   return kinds[name];
 }
 
-/** What stands in a snapshot, as words to edit. */
-export function draftOf(snapshot: Pick<SnapshotView, "fields">): SnapshotDraft {
-  const text = (name: DraftField) => {
-    const value = snapshot.fields.find((field) => field.name === name)?.value;
-    return value === undefined ? "" : wordsOf(name, value);
-  };
-  return Object.fromEntries((Object.keys(kinds) as DraftField[]).map((name) => [name, text(name)])) as SnapshotDraft;
+/** What stands in a snapshot, to be edited. */
+export function draftOf({ fields }: Pick<SnapshotView, "fields">): SnapshotDraft {
+  const said = (name: DraftField) => fields.find((field) => field.name === name)?.value;
+  const typed = names.map((name) => [name, typedAs(name, said(name))] as const);
+  return { ...Object.fromEntries(typed), noMedicines: said("medicines") === noneHere } as SnapshotDraft;
 }
+
+const names = Object.keys(kinds) as readonly DraftField[];
 
 /** What is typed where somebody asked and there is none. */
 const noneTyped = "无";
@@ -81,25 +97,39 @@ interface Named {
   readonly dosage?: string;
 }
 
-function wordsOf(name: DraftField, value: unknown): string {
+function typedAs(name: DraftField, value: unknown): SnapshotDraft[DraftField] {
+  const kind = kinds[name];
+  if (value === undefined || (value === noneHere && kind === "rows"))
+    return kind === "rows" || kind === "choices" ? [] : "";
   if (value === noneHere) return noneTyped;
-  switch (kinds[name]) {
+  switch (kind) {
     case "text":
     case "line":
+    case "choice":
       return String(value);
+    case "choices":
+      return value as readonly string[];
     case "lines":
       return (value as readonly string[]).join("\n");
     case "diagnoses":
       return (value as readonly Named[]).map((one) => one.name).join("\n");
-    case "medicines":
-      return (value as readonly Named[])
-        .map((one) => (one.dosage === undefined ? one.name : `${one.name} | ${one.dosage}`))
-        .join("\n");
+    case "rows":
+      return (value as readonly Row[]).map((row) =>
+        Object.fromEntries(rowCells[name as RowsName].map((cell) => [cell, row[cell] ?? ""])),
+      );
     case "follow-ups":
       return (value as readonly { readonly what: string; readonly dueOn: string }[])
         .map(({ dueOn, what }) => `${dueOn} ${what}`)
         .join("\n");
   }
+}
+
+type RowsName = "medicines" | "tubes";
+const rowCells = { medicines: ["name", "dosage"], tubes: ["kind", "note", "since"] } as const;
+
+/** Medicines without a name, by their place. */
+export function namelessMedicines({ medicines }: SnapshotDraft): readonly number[] {
+  return medicines.flatMap(({ name = "" }, at) => (name.trim() === "" ? [at] : []));
 }
 
 /** Lines of the follow-up that do not begin with a date. */
@@ -110,8 +140,13 @@ export function badFollowUps(draft: SnapshotDraft): boolean {
 /** What was changed, as it is sent: what is unchanged is left out, what was emptied is `null`. */
 export function changeOf(snapshot: Pick<SnapshotView, "fields">, draft: SnapshotDraft): Change {
   const before = draftOf(snapshot);
-  const changed = (Object.keys(kinds) as DraftField[]).filter((name) => draft[name].trim() !== before[name].trim());
-  return Object.fromEntries(changed.map((name) => [name, valueFrom(name, draft[name], snapshot)])) as Change;
+  const changed = names.filter((name) => !isSame(name, before, draft));
+  return Object.fromEntries(changed.map((name) => [name, valueFrom(name, draft, snapshot)])) as Change;
+}
+
+function isSame(name: DraftField, one: SnapshotDraft, other: SnapshotDraft): boolean {
+  const said = (draft: SnapshotDraft) => JSON.stringify(valueFrom(name, draft, { fields: [] }));
+  return said(one) === said(other);
 }
 
 /** What a snapshot says of some fields, as a change says what was seen: `null` where it says nothing. */
@@ -119,35 +154,44 @@ export function seenOf({ fields }: Pick<SnapshotView, "fields">, names: readonly
   return Object.fromEntries(names.map((name) => [name, fields.find((field) => field.name === name)?.value ?? null]));
 }
 
-/** Words that others wrote since, of what was not touched here: whoever typed keeps what they typed. */
+/** What others wrote since, of what was not touched here: whoever typed keeps what they typed. */
 export function untouched(
   seen: Pick<SnapshotView, "fields">,
   now: Pick<SnapshotView, "fields">,
   draft: SnapshotDraft,
 ): Partial<SnapshotDraft> {
   const [before, after] = [draftOf(seen), draftOf(now)];
-  const names = (Object.keys(kinds) as DraftField[]).filter((name) => draft[name].trim() === before[name].trim());
-  return Object.fromEntries(names.map((name) => [name, after[name]]));
+  const same = names.filter((name) => isSame(name, before, draft));
+  return {
+    ...Object.fromEntries(same.map((name) => [name, after[name]])),
+    ...(same.includes("medicines") && { noMedicines: after.noMedicines }),
+  };
 }
 
-function valueFrom(name: DraftField, words: string, { fields }: Pick<SnapshotView, "fields">): unknown {
-  const text = words.trim();
-  if (text === "") return null;
+function valueFrom(name: DraftField, draft: SnapshotDraft, { fields }: Pick<SnapshotView, "fields">): unknown {
+  const typed = draft[name];
+  if (name === "medicines" && typed.length === 0 && draft.noMedicines) return noneHere;
+  if (typed.length === 0) return null;
   const was = fields.find((field) => field.name === name)?.value;
-  const isNone = noneKnownFacts.some((each) => each === name) && saysNone(linesOf(text));
-  if (isNone) return noneHere;
+  if (typeof typed !== "string")
+    return kinds[name] === "choices"
+      ? [...typed].sort()
+      : (typed as readonly Row[]).map((row) => rowOf(name, row, was));
+  return valueOfWords(name, typed.trim(), was);
+}
+
+function valueOfWords(name: DraftField, text: string, was: unknown): unknown {
+  if (text === "") return null;
+  if (noneKnownFacts.some((each) => each === name) && saysNone(linesOf(text))) return noneHere;
   switch (kinds[name]) {
-    case "text":
-    case "line":
-      return text;
     case "lines":
       return linesOf(text);
     case "diagnoses":
       return linesOf(text).map((line) => knownAs(was, line) ?? { name: line });
-    case "medicines":
-      return linesOf(text).map((line) => medicineOf(line, was));
     case "follow-ups":
       return linesOf(text).flatMap((line) => followUpOf(line) ?? []);
+    default:
+      return text;
   }
 }
 
@@ -156,10 +200,14 @@ function knownAs(was: unknown, name: string): Named | undefined {
   return Array.isArray(was) ? (was as readonly Named[]).find((one) => one.name === name) : undefined;
 }
 
-function medicineOf(line: string, was: unknown): Named {
-  const [name = line, dosage] = line.split(/[|｜]/).map((part) => part.trim());
-  const { dosage: _, ...known } = knownAs(was, name) ?? { name };
-  return dosage === undefined || dosage === "" ? known : { ...known, dosage };
+/** Cells that say nothing are left out; of a medicine what else is known of its name stays. */
+function rowOf(name: DraftField, row: Row, was: unknown): unknown {
+  const said = Object.fromEntries(
+    Object.entries(row).flatMap(([cell, text]) => (text.trim() === "" ? [] : [[cell, text.trim()] as const])),
+  );
+  if (name !== "medicines") return said;
+  const { dosage: _, ...known } = knownAs(was, said.name ?? "") ?? {};
+  return { ...known, ...said };
 }
 
 function followUpOf(line: string): { readonly dueOn: string; readonly what: string } | undefined {

@@ -1,14 +1,13 @@
 import { useState } from "react";
 import { type SnapshotView, snapshotList, snapshot as snapshotSchema } from "../../contracts/http/referral-papers.ts";
 import type { TransferConsentSaid } from "../../contracts/http/transfer-consent.ts";
-import { noneKnownFacts } from "../../contracts/none-known.ts";
-import { fieldWords } from "../../contracts/papers/field-words.ts";
 import { ask } from "../data/api.ts";
 import { sayRecorded } from "../parts/announcements.ts";
-import { AreaField, Check, TextField } from "../parts/form/field.tsx";
+import { Check } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
+import { formWords } from "../parts/form/form-words.ts";
 import { useForm } from "../parts/form/use-form.ts";
-import { useSpeech, useWords } from "../words/language.tsx";
+import { useWords } from "../words/language.tsx";
 import { type ConsentDraft, consentDraftOf, consentFaults, consentIn, consentPointers } from "./consent-draft.ts";
 import { ConsentFields } from "./consent-fields.tsx";
 import { consentWords } from "./consent-words.ts";
@@ -16,15 +15,17 @@ import { referralWords } from "./referral-words.ts";
 import {
   badFollowUps,
   changeOf,
-  type DraftField,
   draftFields,
   draftOf,
-  kindOf,
+  namelessMedicines,
   type SnapshotDraft,
   seenOf,
   untouched,
 } from "./snapshot-draft.ts";
+import { SnapshotFieldEditor } from "./snapshot-field-editor.tsx";
 import classes from "./snapshot-panel.module.css";
+
+const missing = { zh: formWords.zh.missing, en: formWords.en.missing };
 
 interface SnapshotEditorProps {
   readonly path: string;
@@ -40,7 +41,6 @@ type Draft = SnapshotDraft & ConsentDraft & { readonly seal: boolean };
 /** Completes a hand-over, or puts it right: only what was changed is sent, and bears the name of who changed it. */
 export function SnapshotEditor({ path, snapshot, isBack, done, leave }: SnapshotEditorProps) {
   const words = useWords(referralWords);
-  const { say } = useSpeech();
   const names = draftFields(isBack);
   // What the person saw: it stays, whatever others write meanwhile, until they are told of it.
   const [seen, setSeen] = useState(snapshot);
@@ -52,6 +52,7 @@ export function SnapshotEditor({ path, snapshot, isBack, done, leave }: Snapshot
       ...consentPointers("/change/consent"),
     },
     check: (draft) => ({
+      ...Object.fromEntries(namelessMedicines(draft).map((at) => [`/change/medicines/${at}/name`, missing])),
       ...(badFollowUps(draft) && { "/change/followUps": referralWords.zh.badFollowUp }),
       ...consentFaults(draft, "/change/consent", consentWords.zh.missing),
     }),
@@ -88,33 +89,11 @@ export function SnapshotEditor({ path, snapshot, isBack, done, leave }: Snapshot
       ...(!isConsentTouched && consentDraftOf(consentSaidIn(now))),
     });
   }
-  const hintOf = (name: DraftField) => {
-    const kind = kindOf(name);
-    const none = noneKnownFacts.some((each) => each === name) ? `；${words.writeNone}` : "";
-    if (kind === "medicines") return `${words.medicineLines}${none}`;
-    if (kind === "follow-ups") return words.followUpLines;
-    return kind === "lines" || kind === "diagnoses" ? `${words.onePerLine}${none}` : undefined;
-  };
   return (
     <FormFrame form={form} label={words.snapshot} cancel={leave}>
-      {names.map((name) => {
-        const hint = hintOf(name);
-        const label = say(fieldWords[name]);
-        return kindOf(name) === "line" ? (
-          <TextField key={name} form={form} name={name} label={label} isOptional />
-        ) : (
-          <AreaField
-            key={name}
-            form={form}
-            name={name}
-            label={label}
-            rows={2}
-            isWide
-            isOptional
-            {...(hint !== undefined && { hint })}
-          />
-        );
-      })}
+      {names.map((name) => (
+        <SnapshotFieldEditor key={name} form={form} name={name} />
+      ))}
       <ConsentFields form={form} />
       {seen.sealedAt === undefined && (
         <div className={classes.seal}>
