@@ -81,7 +81,7 @@ export const alertRoutes = {
     body: resolution,
     success: 200,
     answer: alert,
-    problems: ["unknown-alert", "already-resolved", "version-conflict"],
+    problems: ["unknown-alert", "already-resolved", "still-expected", "version-conflict"],
     summary: { zh: "处理完毕，说明结果", en: "Resolve an alert and say what it was" },
   },
   "reopen-alert": {

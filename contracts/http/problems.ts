@@ -61,6 +61,7 @@ export const problemCatalogue = {
   "too-late": { status: 409, title: { zh: "已过撤回时限", en: "It is too late to take it back" } },
   superseded: { status: 409, title: { zh: "已有新的同类告警", en: "A newer alert stands for it" } },
   "not-held": { status: 409, title: { zh: "还没有人接手", en: "Nobody is on it" } },
+  "still-expected": { status: 409, title: { zh: "此人仍在转来", en: "They are still on the way" } },
   "comments-full": { status: 409, title: { zh: "留言已满", en: "No room for more comments" } },
   "never-shelved": { status: 409, title: { zh: "这类告警不能搁置", en: "Alerts of this kind are never shelved" } },
   "not-in-service": { status: 409, title: { zh: "设备不在使用中", en: "The device is not in service" } },

@@ -12,6 +12,15 @@ export function incomingAlert(referral: Referral, facilityId: string, now: Epoch
   return raised("referral-incoming", "high", referral, facilityId, now);
 }
 
+/**
+ * Whether a person may end it with this word. An alert that announces somebody is open as long as they are on their way: it
+ * ends with the arrival, the cancelling, or when another house takes them in. Called a mistake or a test by whoever did not
+ * look it would call nobody any more, and the house that sent them would never know; that it was real, somebody has seen.
+ */
+export function mayEndAs({ kind, closedAt }: Pick<Alert, "kind" | "closedAt">, outcome: Alert["outcome"]): boolean {
+  return kind !== "referral-incoming" || closedAt !== undefined || outcome === "real";
+}
+
 /** A stage is not over in time: the house whose part it is is called, as for any other alert. */
 export function lateAlert(
   referral: Referral,
@@ -23,18 +32,19 @@ export function lateAlert(
 }
 
 /** The house that sent somebody is told that nobody at the hospital answers. */
-export function unansweredAlert(referral: Referral, now: EpochMs): Alert {
-  return raised("referral-unanswered", "high", referral, referral.originId, now);
+export function unansweredAlert(referral: Referral, senderId: string, now: EpochMs): Alert {
+  return raised("referral-unanswered", "high", referral, senderId, now);
 }
 
-/** The house that cares for the person is told that another one ended the case: what follows is theirs to decide. */
+/** The house that cares for the person is told that another one ended the case, or said that they are elsewhere: what follows is theirs to decide. */
 export function endToldAlert(referral: Referral, now: EpochMs): Alert {
-  const isGrave = referral.state === "died" || referral.state === "elsewhere";
+  const isGrave = referral.state === "died" || referral.state === "away";
   return raised("referral-ended", isGrave ? "medium" : "low", referral, referral.originId, now);
 }
 
 function latePriority({ mode, state }: Pick<Referral, "mode" | "state">): AlertPriority {
   if (state === "follow-up-due") return "low";
+  if (state === "away") return "medium";
   return mode === "green-channel" && state !== "ready-for-down" && state !== "down-accepted" ? "high" : "medium";
 }
 

@@ -73,6 +73,14 @@ export function notHeld(alertId: string): RequestRefusedError {
   });
 }
 
+/** An alert that announces somebody who is still on the way: their case ends it. */
+export function stillExpected(alertId: string): RequestRefusedError {
+  return new RequestRefusedError("still-expected", {
+    zh: `告警 ${alertId} 所说的人仍在转来，不能作误报、测试或设备故障结束，未做任何改动。不来了由转出方取消转诊，接不了请改派，到院后它会自行结束。`,
+    en: `Whom alert ${alertId} announces is still on the way: it cannot be ended as false, a test or a fault; nothing was changed. The sending house cancels the referral, the hospital names a substitute, or the arrival ends it.`,
+  });
+}
+
 /** An alert on which persons wrote as much as it holds. */
 export function commentsFull(alertId: string): RequestRefusedError {
   return new RequestRefusedError("comments-full", {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { minute } from "../../domain/model/time.ts";
 import type { Item } from "../../domain/ports.ts";
 import { tables } from "../../stores/tables.ts";
-import { act, caseOf, consortium, request, step, stepsOf } from "./referring.ts";
+import { act, calledFor, caseOf, consortium, request, step, stepsOf } from "./referring.ts";
 import { World } from "./world.ts";
 
 let world: World;
@@ -146,5 +146,34 @@ describe("the row of somebody who comes", () => {
     expect(row.id).toBe(id);
     expect(row).not.toHaveProperty("person");
     expect(world.log.map(({ message }) => message)).toContain("the hand-over of somebody expected cannot be read");
+  });
+});
+
+describe("the alert that announces somebody", () => {
+  const announced = async () => (await calledFor(world, "hospital-1"))[0]?.id ?? "";
+  const end = async (outcome: string, alertId: string) =>
+    world.call("resolve-alert", { id: alertId, as: "carer@hospital-1", body: { outcome } });
+
+  test.each(["false", "test", "device-fault"])("is not ended as %s while they are on their way", async (outcome) => {
+    const alertId = await announced();
+    const answer = await end(outcome, alertId);
+    expect([answer.status, answer.body.code]).toEqual([409, "still-expected"]);
+    expect((await calledFor(world, "hospital-1")).map((alert) => [alert.id, alert.closedAt])).toEqual([
+      [alertId, undefined],
+    ]);
+  });
+
+  test("is ended as real by whoever has seen it, and by the arrival", async () => {
+    expect((await end("real", await announced())).status).toBe(200);
+    expect(await calledFor(world, "hospital-1")).toEqual([]);
+    await world.must("reopen-alert", { id: `${id}-in-1`, as: nurse, body: {} });
+    await step(world, id, nurse, { do: "arrive" });
+    expect(await calledFor(world, "hospital-1")).toEqual([]);
+  });
+
+  test("of a case that was cancelled is closed already", async () => {
+    const alertId = await announced();
+    await step(world, id, "nurse@home-1", { do: "cancel", reason: "好转" });
+    expect((await end("test", alertId)).body.code).toBe("already-resolved");
   });
 });

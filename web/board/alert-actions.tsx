@@ -128,7 +128,10 @@ export function AlertActions({ alert, residentName, size = "row" }: AlertActions
         )}
       </div>
       {step.kind === "choosing" && (
-        <Outcomes choose={(outcome, note) => start({ kind: "resolve", outcome, ...(note === "" ? {} : { note }) })} />
+        <Outcomes
+          alert={alert}
+          choose={(outcome, note) => start({ kind: "resolve", outcome, ...(note === "" ? {} : { note }) })}
+        />
       )}
       {step.kind === "naming" && (
         <form className={classes.naming} onSubmit={(event) => named(event, step.act)}>
@@ -160,15 +163,22 @@ export function AlertActions({ alert, residentName, size = "row" }: AlertActions
   );
 }
 
-/** What it was, and a word about it for whoever reads the story later. */
-function Outcomes({ choose }: { readonly choose: (outcome: Outcome, note: string) => void }) {
+interface OutcomesProps {
+  readonly alert: AlertView;
+  readonly choose: (outcome: Outcome, note: string) => void;
+}
+
+/** What it was, and a word about it for whoever reads the story later. Who is on the way to a hospital is no mistake. */
+function Outcomes({ alert, choose }: OutcomesProps) {
   const { words } = useSpeech();
   const own = useWords(alertWords);
+  const isAnnounced = alert.kind === "referral-incoming";
   const [note, setNote] = useState("");
   return (
     <fieldset className={classes.outcomes}>
       <legend className={classes.legend}>{words.finishAs}</legend>
-      {outcomes.map((outcome) => (
+      {isAnnounced && <p>{own.stillExpected}</p>}
+      {(isAnnounced ? (["real"] as const) : outcomes).map((outcome) => (
         <Button key={outcome} onClick={() => choose(outcome, note.trim())}>
           {words.outcomes[outcome]}
         </Button>
@@ -221,13 +231,15 @@ function isOfOthers(problem: AskProblem): boolean {
   return problem.kind === "refused" && problem.status === 409;
 }
 
+/** What is refused whoever has the alert. */
+const saysItself: readonly string[] = ["already-resolved", "still-expected"];
+
 /** Why nothing was recorded; of what somebody else did first, who it was. */
 function refusalText(problem: AskProblem, { id }: AlertView, self: Self, speech: Speech, words: AlertWords): string {
   if (problem.kind !== "refused") return problemText(problem, speech);
   const now = boardStore.read().county?.alerts.get(id);
   const holder = now === undefined || isMine(now, self) ? undefined : holderName(now);
-  if (problem.status === 409 && problem.code !== "already-resolved" && holder !== undefined)
-    return words.faster(holder);
+  if (problem.status === 409 && !saysItself.includes(problem.code) && holder !== undefined) return words.faster(holder);
   if (problem.code === "already-resolved") return words.alreadyDone;
   if (problem.code === "version-conflict") return words.calledAgain;
   if (problem.code === "no-access" || problem.code === "unknown-alert") return words.notYours;

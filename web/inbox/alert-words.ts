@@ -60,6 +60,7 @@ const zh = {
   showAllFacilities: "看全部机构",
   takeIn: "我来接诊",
   seeToIt: "我来办理",
+  stillExpected: "此人仍在转来。不来了由转出方取消转诊，接不了请改派；到院后本告警自行结束。",
   noName: "姓名见转诊",
   caseWay: (from: string, to: string) => `${from} → ${to}`,
   caseReason: (why: string) => `转诊原因：${why}`,
@@ -148,6 +149,8 @@ export const alertWords = {
     showAllFacilities: "Show all facilities",
     takeIn: "I take them in",
     seeToIt: "I see to it",
+    stillExpected:
+      "They are still on the way. The sending house cancels the referral, or name a substitute; the arrival ends this alert.",
     noName: "for the name see the referral",
     caseWay: (from: string, to: string) => `${from} → ${to}`,
     caseReason: (why: string) => `Reason: ${why}`,
