@@ -4,7 +4,8 @@ import { isoTimeOf } from "./iso-time.ts";
 
 /** An agreement as it stands on a day. */
 export function agreementView(agreement: Agreement, day: string): AgreementView {
-  const { id, fromFacilityId, toFacilityId, covers, validFrom, validUntil, usualMinutes, changes, version } = agreement;
+  const { id, fromFacilityId, toFacilityId, covers, validFrom, validUntil, usualMinutes, endedAt, changes, version } =
+    agreement;
   return {
     id,
     fromFacilityId,
@@ -13,6 +14,7 @@ export function agreementView(agreement: Agreement, day: string): AgreementView 
     validFrom,
     ...(validUntil !== undefined && { validUntil }),
     ...(usualMinutes !== undefined && { usualMinutes }),
+    ...(endedAt !== undefined && { endedAt: isoTimeOf(endedAt) }),
     isInForce: isInForce(agreement, day),
     changes: changes.map(({ at, by, what, reason }) => ({
       at: isoTimeOf(at),

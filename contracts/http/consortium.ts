@@ -19,6 +19,8 @@ export const agreement = z.object({
   validUntil: z.optional(date),
   /** How many minutes the way from the one to the other usually takes. */
   usualMinutes: z.optional(z.int()),
+  /** When it was ended at once, within its last day. */
+  endedAt: z.optional(isoTime),
   isInForce: z.boolean(),
   changes: z.array(
     z.object({
@@ -49,8 +51,8 @@ export const agreementTerms = z.strictObject({
   version: z.optional(z.int()),
 });
 
-/** POST /api/agreements/{id}/end: the last day; today when it is absent. */
-export const agreementEnd = z.strictObject({ on: z.optional(date), reason });
+/** POST /api/agreements/{id}/end: the last day, today when it is absent; `now`: from this moment on it holds no more. */
+export const agreementEnd = z.strictObject({ on: z.optional(z.union([z.literal("now"), date])), reason });
 
 /** Whether the desk that takes referrals can be reached by the roster; nobody is named. */
 export const deskStaffing = z.enum(["staffed", "nobody", "no-roster"]);

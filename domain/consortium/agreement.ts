@@ -34,11 +34,13 @@ export interface Agreement {
   readonly validUntil?: string;
   /** How many minutes the way from the one to the other usually takes. */
   readonly usualMinutes?: number;
+  /** When it was ended at once, within its last day. */
+  readonly endedAt?: EpochMs;
   readonly changes: readonly AgreementChange[];
   readonly version: number;
 }
 
-/** Whether it holds on a day; its first and its last day count. */
-export function isInForce({ validFrom, validUntil }: Agreement, day: string): boolean {
-  return validFrom <= day && (validUntil === undefined || day <= validUntil);
+/** Whether it holds on a day; its first and its last day count. One that was ended at once holds no more. */
+export function isInForce({ validFrom, validUntil, endedAt }: Agreement, day: string): boolean {
+  return endedAt === undefined && validFrom <= day && (validUntil === undefined || day <= validUntil);
 }

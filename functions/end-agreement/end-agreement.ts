@@ -9,8 +9,8 @@ import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 
 /**
- * Ends an agreement after a last day. Referrals that are under way go on; from the day after no new one takes its routes. One that
- * has not begun by its last day never holds.
+ * Ends an agreement after a last day, or at once. Referrals that are under way go on; from the day after, or from now on, no
+ * new one takes its routes. One that has not begun by its last day never holds.
  */
 export async function endAgreement(
   { path, body, caller }: HttpInput<(typeof consortiumRoutes)["end-agreement"]>,
@@ -19,14 +19,18 @@ export async function endAgreement(
   const before = await deps.agreements.find(path.id);
   if (before === undefined) throw unknownAgreement(path.id);
   const now = deps.now();
-  const validUntil = body.on ?? dateOf(now);
+  const isAtOnce = body.on === "now";
+  const validUntil = isAtOnce ? dateOf(now) : (body.on ?? dateOf(now));
   const last = before.changes.at(-1);
+  const isSoAlready = isAtOnce ? before.endedAt !== undefined : before.validUntil === validUntil;
   // The same request again.
-  if (last?.what === "ended" && before.validUntil === validUntil) return agreementView(before, dateOf(now));
+  if (last?.what === "ended" && isSoAlready) return agreementView(before, dateOf(now));
   const { name: by, id: byId } = nameOf(caller);
+  const { endedAt: _, ...terms } = before;
   const after: Agreement = {
-    ...before,
+    ...terms,
     validUntil,
+    ...(isAtOnce && { endedAt: now }),
     changes: [...before.changes, { at: now, by, byId, what: "ended", reason: body.reason }],
     version: before.version + 1,
   };

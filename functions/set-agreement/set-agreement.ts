@@ -32,6 +32,8 @@ export async function setAgreement({ body, caller }: Input, deps: Deps<"set-agre
   const agreement: Agreement = {
     id,
     ...termsOf(body),
+    // Other words make nothing hold again that was ended; another last day does.
+    ...(before?.endedAt !== undefined && body.validUntil === before.validUntil && { endedAt: before.endedAt }),
     changes: [...(before?.changes ?? []), { at: deps.now(), by, byId, what, ...reason }],
     version: (before?.version ?? 0) + 1,
   };

@@ -98,6 +98,23 @@ describe("an agreement", () => {
     expect((await world.must("end-agreement", { id: "a1", body: end })).version).toBe(3);
   });
 
+  test("that is ended at once opens no route from that moment on, whatever its last day, until another one is named", async () => {
+    await world.must("set-agreement", { body: { ...terms, id: "a1", usualMinutes: 25 } });
+    const routes = async () => (await world.must("show-consortium", { as: "manager" })).routes.length;
+    expect(await routes()).toBeGreaterThan(0);
+    const end = { on: "now", reason: "医院停诊" };
+    const ended = await world.must("end-agreement", { id: "a1", body: end });
+    expect(ended).toMatchObject({ isInForce: false, endedAt: expect.any(String), usualMinutes: 25, version: 2 });
+    expect(ended.changes.at(-1)).toMatchObject({ what: "ended", reason: "医院停诊" });
+    expect(await routes()).toBe(0);
+    expect((await world.must("end-agreement", { id: "a1", body: end })).version).toBe(2);
+    const worded = { ...terms, id: "a1", validUntil: ended.validUntil, covers: ["guidance"] };
+    const again = await world.must("set-agreement", { body: { ...worded, version: 2 } });
+    expect(again.isInForce).toBe(false);
+    const { validUntil: _, ...open } = worded;
+    expect((await world.must("set-agreement", { body: { ...open, version: 3 } })).isInForce).toBe(true);
+  });
+
   test.each([
     ["an id in use", { id: "a1" }, 409, "already-exists"],
     ["an unknown one to be changed", { id: "a9", version: 3 }, 404, "unknown-agreement"],

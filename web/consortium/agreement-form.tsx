@@ -12,6 +12,7 @@ const { zh, en } = consortiumWords;
 const missing = { zh: zh.missing, en: en.missing };
 const another = { zh: zh.another, en: en.another };
 const noCover = { zh: zh.chooseCover, en: en.chooseCover };
+const minutesRange = { zh: zh.minutesRange, en: en.minutesRange };
 const beforeFirst = { zh: zh.beforeFirst, en: en.beforeFirst };
 type Cover = AgreementView["covers"][number];
 const everyCover = Object.keys(zh.covers) as readonly Cover[];
@@ -30,6 +31,7 @@ interface Terms {
   readonly covers: readonly Cover[];
   readonly validFrom: string;
   readonly validUntil: string;
+  readonly usualMinutes: string;
   readonly reason: string;
 }
 
@@ -43,21 +45,23 @@ export function AgreementForm({ agreement, facilities, done, cancel }: Agreement
     covers: agreement?.covers ?? ["up-referral", "down-referral", "green-channel"],
     validFrom: agreement?.validFrom ?? today,
     validUntil: agreement?.validUntil ?? "",
+    usualMinutes: agreement?.usualMinutes === undefined ? "" : String(agreement.usualMinutes),
     reason: "",
   };
   const form = useForm({
     initial,
     pointers: { from: "/fromFacilityId", to: "/toFacilityId" },
-    check: ({ from, to, covers, validFrom, validUntil, reason }) => ({
+    check: ({ from, to, covers, validFrom, validUntil, usualMinutes, reason }) => ({
       ...(from === "" && { "/fromFacilityId": missing }),
       ...(to === "" && { "/toFacilityId": missing }),
       ...(to !== "" && to === from && { "/toFacilityId": another }),
       ...(covers.length === 0 && { "/covers": noCover }),
       ...(validFrom === "" && { "/validFrom": missing }),
       ...(validUntil !== "" && validUntil < validFrom && { "/validUntil": beforeFirst }),
+      ...(!isMinutes(usualMinutes) && { "/usualMinutes": minutesRange }),
       ...(agreement !== undefined && reason.trim() === "" && { "/reason": missing }),
     }),
-    send: ({ from, to, covers, validFrom, validUntil, reason }) =>
+    send: ({ from, to, covers, validFrom, validUntil, usualMinutes, reason }) =>
       ask("/api/agreements", agreementSchema, {
         ...(agreement !== undefined && { id: agreement.id, version: agreement.version }),
         fromFacilityId: from,
@@ -65,6 +69,7 @@ export function AgreementForm({ agreement, facilities, done, cancel }: Agreement
         covers,
         validFrom,
         ...(validUntil !== "" && { validUntil }),
+        ...(usualMinutes.trim() !== "" && { usualMinutes: Number(usualMinutes) }),
         ...(reason.trim() !== "" && { reason: reason.trim() }),
       }),
     done,
@@ -78,6 +83,15 @@ export function AgreementForm({ agreement, facilities, done, cancel }: Agreement
       <SelectField form={form} name="to" label={words.gives} choices={choicesOf(facilities)} empty="—" />
       <TextField form={form} name="validFrom" label={words.first} type="date" />
       <TextField form={form} name="validUntil" label={words.last} type="date" />
+      <TextField
+        form={form}
+        name="usualMinutes"
+        type="number"
+        min="1"
+        max="1440"
+        label={words.usualMinutes}
+        hint={words.usualMinutesHint}
+      />
       {everyCover.map((cover) => (
         <Check
           key={cover}
@@ -95,4 +109,9 @@ export function AgreementForm({ agreement, facilities, done, cancel }: Agreement
       {agreement !== undefined && <TextField form={form} name="reason" label={words.reason} isWide />}
     </FormFrame>
   );
+}
+
+function isMinutes(typed: string): boolean {
+  const text = typed.trim();
+  return text === "" || (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 1440);
 }

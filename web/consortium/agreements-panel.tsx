@@ -1,10 +1,12 @@
 import { useState } from "react";
 import type { AgreementView, ConsortiumView } from "../../contracts/http/consortium.ts";
+import { dateOf } from "../../contracts/iso-time.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { Panel } from "../office/office-page.tsx";
 import { Button } from "../parts/button.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { useWords } from "../words/language.tsx";
+import { clockTime } from "../words/time-words.ts";
 import { AgreementForm } from "./agreement-form.tsx";
 import { AgreementHistory } from "./agreement-history.tsx";
 import classes from "./consortium.module.css";
@@ -78,8 +80,7 @@ export function AgreementsPanel({ items, facilities, nameOf, changed }: Agreemen
           {
             key: "valid",
             head: words.valid,
-            cell: ({ validFrom, validUntil, isInForce }) =>
-              `${validUntil === undefined ? words.since(validFrom) : `${validFrom} – ${validUntil}`} · ${isInForce ? words.inForce : words.notInForce}`,
+            cell: (agreement) => validText(agreement, words),
           },
           { key: "history", head: words.history, cell: (agreement) => <AgreementHistory agreement={agreement} /> },
           ...(mayManage ? [{ key: "do", head: words.end, isBare: true as const, cell: actionsOf }] : []),
@@ -89,4 +90,19 @@ export function AgreementsPanel({ items, facilities, nameOf, changed }: Agreemen
       {doing?.what === "make" && <AgreementForm facilities={facilities} done={done} cancel={cancel} />}
     </Panel>
   );
+}
+
+function validText(
+  { validFrom, validUntil, endedAt, isInForce, usualMinutes }: AgreementView,
+  words: (typeof consortiumWords)["zh"],
+): string {
+  const span = validUntil === undefined ? words.since(validFrom) : `${validFrom} – ${validUntil}`;
+  const moment = endedAt === undefined ? undefined : Date.parse(endedAt);
+  const standing =
+    moment !== undefined
+      ? words.endedAt(`${dateOf(moment)} ${clockTime(moment)}`)
+      : isInForce
+        ? words.inForce
+        : words.notInForce;
+  return [span, standing, ...(usualMinutes === undefined ? [] : [words.onTheWay(usualMinutes)])].join(" · ");
 }

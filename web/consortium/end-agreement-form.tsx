@@ -1,7 +1,7 @@
 import { type AgreementView, agreement as agreementSchema } from "../../contracts/http/consortium.ts";
 import { dateOf } from "../../contracts/iso-time.ts";
 import { ask } from "../data/api.ts";
-import { TextField } from "../parts/form/field.tsx";
+import { SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useNow } from "../parts/use-clock.ts";
@@ -17,22 +17,35 @@ interface EndFormProps {
   readonly cancel: () => void;
 }
 
-/** Ends an agreement after a last day, today unless another is said. */
+/** Ends an agreement at once, or after a last day. */
 export function EndAgreementForm({ agreement, done, cancel }: EndFormProps) {
   const words = useWords(consortiumWords);
   const form = useForm({
-    initial: { on: dateOf(useNow()), reason: "" },
-    check: ({ on, reason }) => ({
-      ...(on === "" && { "/on": missing }),
+    initial: { when: "now", on: dateOf(useNow()), reason: "" },
+    check: ({ when, on, reason }) => ({
+      ...(when === "day" && on === "" && { "/on": missing }),
       ...(reason.trim() === "" && { "/reason": missing }),
     }),
-    send: ({ on, reason }) =>
-      ask(`/api/agreements/${encodeURIComponent(agreement.id)}/end`, agreementSchema, { on, reason: reason.trim() }),
+    send: ({ when, on, reason }) =>
+      ask(`/api/agreements/${encodeURIComponent(agreement.id)}/end`, agreementSchema, {
+        on: when === "now" ? "now" : on,
+        reason: reason.trim(),
+      }),
     done,
   });
   return (
     <FormFrame form={form} label={words.end} submit={words.end} cancel={cancel}>
-      <TextField form={form} name="on" label={words.lastDay} type="date" />
+      <SelectField
+        form={form}
+        name="when"
+        label={words.whenEnds}
+        hint={words.whenEndsHint}
+        choices={[
+          { value: "now", label: words.atOnce },
+          { value: "day", label: words.afterDay },
+        ]}
+      />
+      {form.values.when === "day" && <TextField form={form} name="on" label={words.lastDay} type="date" />}
       <TextField form={form} name="reason" label={words.reason} />
     </FormFrame>
   );
