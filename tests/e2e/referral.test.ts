@@ -197,7 +197,10 @@ describe("a fall at night that nobody answers", () => {
     await ed.locator('[data-clock="door-to-team"][data-clock-state="met"]').waitFor();
     await isInOrder(ed, "referral-arrived");
     await tap(ed, "admit");
+    await ed.locator('[data-step-form="admit"] select[name=bedId]').selectOption({ label: "急诊1床" });
+    await send(ed);
     await stateIs(ed, "admitted");
+    await ed.locator("[data-case-bed]").getByText("床位 急诊1床").waitFor();
 
     // The papers that the emergency left for later.
     const nurses = await at(nurse, new URL(inbox.url()).pathname);

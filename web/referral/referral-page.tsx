@@ -9,6 +9,7 @@ import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute } from "../words/time-words.ts";
+import { BedLine, CaseBed } from "./case-bed.tsx";
 import { CaseClocks } from "./case-clocks.tsx";
 import { CentreChoice } from "./centre-choice.tsx";
 import { Papers } from "./papers.tsx";
@@ -43,6 +44,7 @@ export function ReferralPage({ id }: { readonly id: string }) {
           <div className={classes.columns}>
             <div className={classes.column}>
               <StepPanel referral={referral} step={step} />
+              <CaseBed referral={referral} again={again} />
               <CentreChoice referral={referral} step={step} />
               <CaseClocks referral={referral} record={record} />
               <Papers referral={referral} />
@@ -112,7 +114,7 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
             </a>
           ))}
         {referral.expectedAt !== undefined && <span>{words.expected(at(referral.expectedAt))}</span>}
-        {referral.bed !== undefined && <BedHeld referral={referral} until={at(referral.bed.until)} now={now} />}
+        <BedLine referral={referral} />
         {referral.alertId !== undefined && mayOf(me, "alert.read", origin.id) && (
           <Link href={`/alerts/${encodeURIComponent(referral.alertId)}`}>{words.fromAlert}</Link>
         )}
@@ -163,24 +165,4 @@ function Offers({ referral: { offers, returnOffers } }: { readonly referral: Ref
       </ol>
     </section>
   ));
-}
-
-/** Until when the bed is kept; a hold that ran out is said as such until they lie in it. */
-function BedHeld({
-  referral,
-  until,
-  now,
-}: {
-  readonly referral: ReferralDetailView;
-  readonly until: string;
-  readonly now: number;
-}) {
-  const words = useWords(referralWords);
-  const isToCome = ["accepted", "transport-arranged", "en-route", "arrived"].includes(referral.state);
-  if (referral.bed === undefined || !isToCome) return null;
-  return Date.parse(referral.bed.until) > now ? (
-    <span>{words.bedHeld(until)}</span>
-  ) : (
-    <strong>▲ {words.bedOver(until)}</strong>
-  );
 }

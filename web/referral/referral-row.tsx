@@ -4,6 +4,7 @@ import type { ReferralView } from "../../contracts/http/referrals.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, lasting, span } from "../words/time-words.ts";
+import { BedLine } from "./case-bed.tsx";
 import classes from "./referral-row.module.css";
 import { referralWords } from "./referral-words.ts";
 import { whenIs } from "./stage-line.tsx";
@@ -62,6 +63,7 @@ export function ReferralRow({ referral, person, children, below }: ReferralRowPr
             {words.reason}：{referral.reason}
           </span>
         )}
+        <BedLine referral={referral} />
         {children}
       </Link>
       {closedAt === undefined && referral.contactPhone !== undefined && (

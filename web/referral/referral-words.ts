@@ -33,8 +33,6 @@ const zh = {
   arrivesIn: (span: string) => `${span}后到`,
   arrivalOver: (span: string) => `应到已过 ${span}`,
   arrivalUnknown: "到达时间未知",
-  bedHeld: (clock: string) => `床位预留至 ${clock}`,
-  bedOver: (clock: string) => `床位预留已于 ${clock} 到期，可能已被占用`,
   bedLost: "预留的床位已不在（到期、取消或被他人使用），未占用床位",
   papersLater: "急诊先行，资料待补",
   papersDone: (who: string) => `资料已由${who}补齐`,

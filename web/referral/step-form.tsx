@@ -1,20 +1,20 @@
 import { useEffect, useRef } from "react";
-import { bedBoard } from "../../contracts/http/beds.ts";
 import { consortium } from "../../contracts/http/consortium.ts";
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import { clock } from "../data/clock.ts";
-import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { sayRecorded } from "../parts/announcements.ts";
 import { AreaField, SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useWords } from "../words/language.tsx";
+import { caseBedWords } from "./case-bed-words.ts";
 import { centres } from "./centre-choice.tsx";
 import { timeMissing } from "./point-words.ts";
 import { type ReferralWords, referralWords } from "./referral-words.ts";
 import { fieldTime, saidTime } from "./said-time.ts";
 import { fieldsOf, type PossibleStep, routeOf } from "./step-order.ts";
+import { useBedChoices } from "./use-bed-choices.ts";
 import type { KnownReferral, StepSaid } from "./use-referral.ts";
 
 const minuteMs = 60_000;
@@ -58,7 +58,7 @@ export function StepForm({ referral, possible, step, leave }: StepFormProps) {
       appointment: "",
       arrival: action === "depart" ? "30" : "",
       arrivedAt: fields.includes("arrived") ? fieldTime(clock.now()) : "",
-      bedId: "",
+      bedId: action === "admit" ? (referral.bed?.bedId ?? "") : "",
     },
     pointers: { with: "/phone/with", note: "/phone/note", appointment: "/expectedAt" },
     check: ({ reason, toFacilityId, arrivedAt }) => ({
@@ -118,7 +118,9 @@ export function StepForm({ referral, possible, step, leave }: StepFormProps) {
         {fields.includes("arrived") && (
           <TextField form={form} name="arrivedAt" type="datetime-local" label={words.arrivedAt} />
         )}
-        {fields.includes("bed") && !possible.byPhone && <BedField form={form} houseId={referral.destination.id} />}
+        {fields.includes("bed") && !possible.byPhone && (
+          <BedField form={form} referral={referral} what={action === "admit" ? "lie" : "keep"} />
+        )}
         {reasonLabel !== undefined && (
           <AreaField
             form={form}
@@ -179,6 +181,7 @@ export function saidOf(draft: Draft, { do: action, as, byPhone }: PossibleStep):
     ...(expectedAt !== undefined && { expectedAt }),
     ...(arrivedAt !== undefined && { arrivedAt }),
     ...(draft.bedId !== "" && { bedId: draft.bedId }),
+    ...(action === "admit" && !byPhone && draft.bedId === "" && { bedId: null }),
   };
 }
 
@@ -238,21 +241,27 @@ function DepartmentField({ form, houseId }: { readonly form: DraftForm; readonly
   );
 }
 
-function BedField({ form, houseId }: { readonly form: DraftForm; readonly houseId: string }) {
-  const words = useWords(referralWords);
-  const me = useMe();
-  const path = `/api/facilities/${encodeURIComponent(houseId)}/beds`;
-  const { value } = useAnswer(path, mayOf(me, "bed.read", houseId) ? () => path : undefined, bedBoard);
-  const free = (value?.beds ?? []).filter(({ standing }) => standing === "free");
-  if (free.length === 0) return null;
+interface BedFieldProps {
+  readonly form: DraftForm;
+  readonly referral: ReferralDetailView;
+  /** `keep`: for when they come. `lie`: where they lie from now on. */
+  readonly what: "keep" | "lie";
+}
+
+/** Which bed of the hospital: the one that is kept for the case, and the free ones; none is a choice too. */
+function BedField({ form, referral, what }: BedFieldProps) {
+  const words = useWords(caseBedWords);
+  const choices = useBedChoices(referral);
+  if (choices === undefined || (what === "keep" && choices.length === 0)) return null;
+  const lying = referral.bed === undefined ? words.open : words.openFreeing;
   return (
     <SelectField
       form={form}
       name="bedId"
-      label={words.bed}
-      isOptional
-      empty={words.noBed}
-      choices={free.map(({ id, label }) => ({ value: id, label }))}
+      label={what === "keep" ? words.keep : words.bed}
+      isOptional={what === "keep"}
+      empty={what === "keep" ? words.notKept : lying}
+      choices={choices}
     />
   );
 }

@@ -70,6 +70,7 @@ export type StepField =
 const fields: Readonly<Partial<Record<StepAction, readonly StepField[]>>> = {
   triage: ["department", "centre"],
   accept: ["department", "appointment", "bed"],
+  admit: ["bed"],
   decline: ["why"],
   substitute: ["house", "why"],
   offer: ["house", "reason"],

@@ -3,12 +3,16 @@ import { pointTitles } from "../../contracts/referral-words.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, clockTime, dateOf } from "../words/time-words.ts";
+import { caseBedWords } from "./case-bed-words.ts";
 import { deskWords } from "./desk-words.ts";
 import classes from "./referral-page.module.css";
 import { referralWords } from "./referral-words.ts";
 import { whenIs } from "./stage-line.tsx";
 
 type Taken = ReferralDetailView["steps"][number];
+
+/** A tap that came later than its way over the network takes. */
+const isApart = (clientAt: string, at: string) => Math.abs(Date.parse(at) - Date.parse(clientAt)) > 60_000;
 
 /** Every step with who took it, for which house, when, and what was said; the last first. */
 export function StepsTaken({ referral }: { readonly referral: ReferralDetailView }) {
@@ -48,13 +52,31 @@ export function StepsTaken({ referral }: { readonly referral: ReferralDetailView
                   {one.phone.note !== undefined && `：${one.phone.note}`}
                 </p>
               )}
+              {one.clientAt !== undefined && isApart(one.clientAt, one.at) && (
+                <p>{desk.tappedAt(whenIs(Date.parse(one.clientAt), now, language))}</p>
+              )}
               {one.reason !== undefined && <p>{one.reason}</p>}
               {one.bedLost === true && <p>▲ {words.bedLost}</p>}
+              {one.bed !== undefined && <BedOfStep bed={one.bed} />}
               {one.lateMinutes !== undefined && <p>▲ {words.lateBy(words.minutesOf(one.lateMinutes))}</p>}
             </div>
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+/** What became of a bed of the hospital. */
+function BedOfStep({ bed }: { readonly bed: NonNullable<Taken["bed"]> }) {
+  const words = useWords(caseBedWords);
+  const { language } = useSpeech();
+  const now = useNow();
+  const { bedId, label = bedId, became, until } = bed;
+  return (
+    <p>
+      {words.rows[became](label)}
+      {until !== undefined && ` ${words.until(whenIs(Date.parse(until), now, language))}`}
+    </p>
   );
 }

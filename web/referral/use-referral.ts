@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type ReferralDetailView, referralDetail } from "../../contracts/http/referrals.ts";
 import { type Answer, type AskProblem, ask } from "../data/api.ts";
+import { clock } from "../data/clock.ts";
 import { useHeardVersion } from "../data/referral-news.ts";
 import type { StepAction } from "./referral-labels.ts";
 
@@ -15,7 +16,7 @@ export interface StepSaid {
   readonly centre?: NonNullable<ReferralDetailView["centre"]> | null;
   readonly expectedAt?: string;
   readonly arrivedAt?: string;
-  readonly bedId?: string;
+  readonly bedId?: string | null;
 }
 
 export interface KnownReferral {
@@ -40,6 +41,7 @@ export function useReferral(id: string): KnownReferral {
   const [referral, setReferral] = useState<ReferralDetailView>();
   const [problem, setProblem] = useState<AskProblem>();
   const isShown = useRef(true);
+  const unanswered = useRef<{ readonly said: string; readonly clientAt: string }>(undefined);
 
   const learn = useCallback((read: ReferralDetailView) => {
     setProblem(undefined);
@@ -65,8 +67,17 @@ export function useReferral(id: string): KnownReferral {
     };
   }, [read]);
 
+  /** The moment of the tap; the same again where it is repeated because no answer came, so that it is one step. */
+  function tapped(said: StepSaid): string {
+    const text = JSON.stringify(said);
+    if (unanswered.current?.said !== text)
+      unanswered.current = { said: text, clientAt: new Date(clock.now()).toISOString() };
+    return unanswered.current.clientAt;
+  }
+
   async function change(where: "steps" | "time-points", body: object): Promise<Answer<ReferralDetailView>> {
     const answer = await ask(`${path}/${where}`, referralDetail, body);
+    if (answer.kind === "answer" || answer.problem.kind === "refused") unanswered.current = undefined;
     if (answer.kind === "answer") learn(answer.value);
     // Whoever is refused saw something older.
     else if (answer.problem.kind === "refused") void read();
@@ -76,14 +87,15 @@ export function useReferral(id: string): KnownReferral {
   /** Somebody else may have completed the papers or recorded a moment: where it stands as it was seen, the step holds. */
   async function step(said: StepSaid): Promise<Answer<ReferralDetailView>> {
     const seen = referral;
-    if (seen === undefined) return await change("steps", said);
-    const answer = await change("steps", { ...said, version: seen.version });
+    const tap = { ...said, clientAt: tapped(said) };
+    if (seen === undefined) return await change("steps", tap);
+    const answer = await change("steps", { ...tap, version: seen.version });
     const isConflict =
       answer.kind === "problem" && answer.problem.kind === "refused" && answer.problem.code === "version-conflict";
     if (!isConflict) return answer;
     const now = await ask(path, referralDetail);
     if (now.kind === "problem" || !standsAs(now.value, seen)) return answer;
-    return await change("steps", { ...said, version: now.value.version });
+    return await change("steps", { ...tap, version: now.value.version });
   }
   return {
     referral,
