@@ -1,4 +1,4 @@
-import type { AlertPriority } from "../domain/alerts/alert.ts";
+import type { AlertKind, AlertPriority } from "../domain/alerts/alert.ts";
 import type { NoticeKind } from "../domain/notify/notice.ts";
 
 /** The words of a message: they stand on locked screens, so they name the bed and how urgent it is, nothing else. */
@@ -15,11 +15,28 @@ const levels: Readonly<Record<AlertPriority, Readonly<Record<MessageLanguage, st
   medium: { zh: "中优先级告警", en: "Medium-priority alert" },
   low: { zh: "低优先级告警", en: "Low-priority alert" },
 };
-const whatToDo: Readonly<Record<AlertPriority, Readonly<Record<MessageLanguage, string>>>> = {
-  high: { zh: "请立即查看，并点“我去”", en: 'Go at once, and tap "I\'m going"' },
+/** What one is called to: somebody's bedside, whom a hospital is to take in, or a case between houses. */
+export type CalledTo = "bedside" | "arrival" | "case";
+
+/** What an alert calls to: of a case between houses nobody walks to a bed. */
+export function calledTo(kind: AlertKind): CalledTo {
+  if (kind === "referral-incoming") return "arrival";
+  return kind.startsWith("referral-") ? "case" : "bedside";
+}
+
+const atOnce: Readonly<Record<CalledTo, Readonly<Record<MessageLanguage, string>>>> = {
+  bedside: { zh: "请立即查看，并点“我去”", en: 'Go at once, and tap "I\'m going"' },
+  arrival: { zh: "请立即查看，并点“我来接诊”", en: 'Look at once, and tap "I take them in"' },
+  case: { zh: "请立即查看，并点“我来办理”", en: 'Look at once, and tap "I see to it"' },
+};
+const later: Readonly<Record<Exclude<AlertPriority, "high">, Readonly<Record<MessageLanguage, string>>>> = {
   medium: { zh: "请尽快查看", en: "Look soon" },
   low: { zh: "请留意查看", en: "Have a look" },
 };
+
+function whatToDo(priority: AlertPriority, to: CalledTo, language: MessageLanguage): string {
+  return (priority === "high" ? atOnce[to] : later[priority])[language];
+}
 
 /** Where somebody has to go: a bed of a facility; without a bed the facility alone. */
 export interface Place {
@@ -28,29 +45,42 @@ export interface Place {
 }
 
 /** Of one alert, e.g. `▲ 高优先级告警 · 3号楼205-1床`. */
-export function alertWords(priority: AlertPriority, { facility, bed }: Place, language: MessageLanguage): MessageWords {
+export function alertWords(
+  priority: AlertPriority,
+  { facility, bed }: Place,
+  language: MessageLanguage,
+  to: CalledTo = "bedside",
+): MessageWords {
   const title = `${marks[priority]} ${levels[priority][language]} · ${bed ?? facility}`;
-  const todo = whatToDo[priority][language];
+  const todo = whatToDo(priority, to, language);
   return { title, body: bed === undefined ? todo : `${facility} · ${todo}` };
 }
 
 /** Beds that one message names; more are counted. */
 const mostBedsNamed = 8;
 
-/** Of several alerts in one message, by the most urgent of them. */
-export function groupWords(priority: AlertPriority, places: readonly Place[], language: MessageLanguage): MessageWords {
+/** Of several alerts in one message, by the most urgent of them; `to`: what all of them call to, the bedside where they differ. */
+export function groupWords(
+  priority: AlertPriority,
+  places: readonly Place[],
+  language: MessageLanguage,
+  to: CalledTo = "bedside",
+): MessageWords {
   const beds = [...new Set(places.map(({ facility, bed }) => bed ?? facility))];
   const named = beds.slice(0, mostBedsNamed).join(language === "zh" ? "、" : ", ");
   const more = beds.length - mostBedsNamed;
   const count = places.length;
   if (language === "zh") {
     const rest = more > 0 ? ` 等 ${beds.length} 处` : "";
-    return { title: `${marks[priority]} ${count} 条告警待处理`, body: `${named}${rest} · ${whatToDo[priority].zh}` };
+    return {
+      title: `${marks[priority]} ${count} 条告警待处理`,
+      body: `${named}${rest} · ${whatToDo(priority, to, "zh")}`,
+    };
   }
   const rest = more > 0 ? ` and ${more} more` : "";
   return {
     title: `${marks[priority]} ${count} alerts are waiting`,
-    body: `${named}${rest} · ${whatToDo[priority].en}`,
+    body: `${named}${rest} · ${whatToDo(priority, to, "en")}`,
   };
 }
 

@@ -1,4 +1,11 @@
-import { alertWords, groupWords, noticeWords, type Place, selfTestWords } from "../../contracts/notification-words.ts";
+import {
+  alertWords,
+  calledTo,
+  groupWords,
+  noticeWords,
+  type Place,
+  selfTestWords,
+} from "../../contracts/notification-words.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
 import { isCanary } from "../../domain/model/canary.ts";
 import type { NoticeKind } from "../../domain/notify/notice.ts";
@@ -20,12 +27,14 @@ export async function messageOf(
     return { ...common, ...selfTestWords(language), priority, path: "/", tag: first.id };
   }
   if (alerts.length === 1) {
-    const words = alertWords(first.priority, await placeOf(first, deps), language);
+    const words = alertWords(first.priority, await placeOf(first, deps), language, calledTo(first.kind));
     return { ...common, ...words, priority: first.priority, path: `/alerts/${first.id}`, tag: first.id };
   }
   const most = mostUrgent(alerts.map((alert) => alert.priority));
   const places = await Promise.all(alerts.map((alert) => placeOf(alert, deps)));
-  return { ...common, ...groupWords(most, places, language), priority: most, path: "/inbox", tag: `group-${id}` };
+  const to = [...new Set(alerts.map(({ kind }) => calledTo(kind)))];
+  const words = groupWords(most, places, language, to.length === 1 ? to[0] : "bedside");
+  return { ...common, ...words, priority: most, path: "/inbox", tag: `group-${id}` };
 }
 
 /** The message of a notice. */

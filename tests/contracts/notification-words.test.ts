@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { alertWords, groupWords, selfTestWords, testWords } from "../../contracts/notification-words.ts";
+import { alertWords, calledTo, groupWords, selfTestWords, testWords } from "../../contracts/notification-words.ts";
 import { sendFaultText } from "../../contracts/send-fault-words.ts";
 import { alertPriorities } from "../../domain/alerts/alert.ts";
 
@@ -13,6 +13,17 @@ describe("on a locked screen stand the bed, the facility and how urgent it is", 
     ["high", "en", "▲ High-priority alert · 3号楼205-1床", '松鹤院 · Go at once, and tap "I\'m going"'],
   ] as const)("%s in %s", (priority, language, title, body) => {
     expect(alertWords(priority, place, language)).toEqual({ title, body });
+  });
+
+  test.each([
+    ["referral-incoming", "zh", "请立即查看，并点“我来接诊”"],
+    ["referral-late", "zh", "请立即查看，并点“我来办理”"],
+    ["referral-unanswered", "en", 'Look at once, and tap "I see to it"'],
+    ["referral-ended", "zh", "请立即查看，并点“我来办理”"],
+    ["fall", "zh", "请立即查看，并点“我去”"],
+  ] as const)("what %s calls to is said as its button says it, in %s", (kind, language, body) => {
+    expect(alertWords("high", { facility: "县医院" }, language, calledTo(kind)).body).toBe(body);
+    expect(groupWords("high", [{ facility: "县医院" }], language, calledTo(kind)).body).toBe(`县医院 · ${body}`);
   });
 
   test("without a bed the facility takes its place", () => {
