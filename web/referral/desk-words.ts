@@ -14,6 +14,7 @@ const zh = {
   usualWay: (minutes: string) => `路上通常 ${minutes}`,
   byUsualWay: "按平时路程估计",
   notLeft: "尚未出发",
+  tappedAt: (when: string) => `在页面上点击于 ${when}`,
 };
 
 /** The words of what a receiving desk makes ready, and of what it takes back. */
@@ -35,5 +36,6 @@ export const deskWords = {
     usualWay: (minutes: string) => `usually ${minutes} on the way`,
     byUsualWay: "by what the way usually takes",
     notLeft: "not left yet",
+    tappedAt: (when: string) => `tapped on the page at ${when}`,
   } satisfies typeof zh,
 };

@@ -3,6 +3,7 @@ import { Link, useLocation } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { type ReferralView, referralDetail, referralPolicy } from "../../contracts/http/referrals.ts";
 import { type AskProblem, ask } from "../data/api.ts";
+import { clock } from "../data/clock.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { sayRecorded } from "../parts/announcements.ts";
@@ -89,6 +90,7 @@ function Call({ alert, open, course, leave }: CallProps) {
     setIsCalling(true);
     setRefusal(undefined);
     const answer = await ask(`/api/alerts/${encodeURIComponent(alert.id)}/green-channel`, referralDetail, {
+      clientAt: new Date(clock.now()).toISOString(),
       ...(hospital !== undefined && { toFacilityId: hospital.id }),
       ...(centre !== "" && { centre }),
       ...(anew && { anew }),

@@ -4,6 +4,7 @@ import { consortium } from "../../contracts/http/consortium.ts";
 import { type ReferralDetailView, referralDetail } from "../../contracts/http/referrals.ts";
 import { residentDetail } from "../../contracts/http/residents.ts";
 import { ask } from "../data/api.ts";
+import { clock } from "../data/clock.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useStays } from "../data/use-board.ts";
 import { OfficePage, Panel } from "../office/office-page.tsx";
@@ -93,6 +94,7 @@ function RequestForm({ residentId, facilityId }: { readonly residentId: string; 
     send: ({ way, toFacilityId, departmentId, reason, expectedAt, ...draft }) => {
       const consent = consentIn(draft);
       return ask<ReferralDetailView>("/api/referrals", referralDetail, {
+        clientAt: new Date(clock.now()).toISOString(),
         residentId,
         direction: way,
         toFacilityId,

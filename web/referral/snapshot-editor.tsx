@@ -2,6 +2,7 @@ import { useState } from "react";
 import { type SnapshotView, snapshotList, snapshot as snapshotSchema } from "../../contracts/http/referral-papers.ts";
 import type { TransferConsentSaid } from "../../contracts/http/transfer-consent.ts";
 import { ask } from "../data/api.ts";
+import { clock } from "../data/clock.ts";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Check } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
@@ -64,6 +65,7 @@ export function SnapshotEditor({ path, snapshot, isBack, done, leave }: Snapshot
       };
       const hasChange = Object.keys(change).length > 0;
       const answer = await ask(path, snapshotSchema, {
+        clientAt: new Date(clock.now()).toISOString(),
         snapshotId: seen.id,
         ...(hasChange && { change, saw: seenOf(seen, Object.keys(change)) }),
         ...(seal && { seal: true }),
