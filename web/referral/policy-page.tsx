@@ -1,4 +1,5 @@
 import { consortium } from "../../contracts/http/consortium.ts";
+import { escalationPolicy } from "../../contracts/http/escalation.ts";
 import { type ReferralPolicyView, referralPolicy } from "../../contracts/http/referrals.ts";
 import { ask } from "../data/api.ts";
 import { useAnswer } from "../data/use-answer.ts";
@@ -7,7 +8,7 @@ import { useMayHere } from "../data/use-may-here.ts";
 import { FacilityChoice } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
-import { Check, SelectField, TextField } from "../parts/form/field.tsx";
+import { Check, SelectField } from "../parts/form/field.tsx";
 import formClasses from "../parts/form/form.module.css";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
@@ -19,6 +20,7 @@ import { Deadlines } from "./deadlines-form.tsx";
 import { policyWords } from "./policy-words.ts";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
+import { minutesOfStep } from "./step-minutes.ts";
 
 /** What a facility has agreed to have done in its name when an alert calls and nobody answers. */
 export function ReferralPolicyPage() {
@@ -42,6 +44,7 @@ function PolicyOf({ facilityId }: { readonly facilityId: string }) {
   const path = `/api/facilities/${encodeURIComponent(facilityId)}/referral-policy`;
   const asked = useAnswer(path, () => path, referralPolicy);
   const hospitals = useGreenHospitals(facilityId);
+  const whenIs = useStepWords(facilityId);
   const policy = asked.value;
   if (policy === undefined)
     return asked.problem === undefined ? (
@@ -56,7 +59,7 @@ function PolicyOf({ facilityId }: { readonly facilityId: string }) {
       <Panel>
         <p data-policy={greenChannel === undefined ? "off" : "on"}>
           <strong>
-            {greenChannel === undefined ? words.policyOff : words.policyOn(greenChannel.afterStep, house)}
+            {greenChannel === undefined ? words.policyOff : words.policyOn(whenIs(greenChannel.afterStep), house)}
           </strong>
           {policy.setAt !== undefined && (
             <>
@@ -73,6 +76,7 @@ function PolicyOf({ facilityId }: { readonly facilityId: string }) {
             path={path}
             policy={policy}
             hospitals={hospitals}
+            whenIs={whenIs}
             done={() => {
               sayRecorded(words.policySaved);
               asked.again();
@@ -89,6 +93,20 @@ function PolicyOf({ facilityId }: { readonly facilityId: string }) {
       />
     </>
   );
+}
+
+/** When a step of a house's calls for an emergency is taken, in minutes; by its number while that is not known. */
+function useStepWords(facilityId: string): (step: number) => string {
+  const words = useWords(policyWords);
+  const path = `/api/facilities/${encodeURIComponent(facilityId)}/escalation-policy`;
+  const { value } = useAnswer(path, () => path, escalationPolicy);
+  return (step) => {
+    const minutes = minutesOfStep(value?.rules ?? [], step);
+    if (minutes.length === 0) return words.afterStep(step);
+    if (minutes.every((each) => each === 0)) return words.atOnce;
+    const said = words.afterMinutes(minutes.map((each) => String(Math.round(each * 10) / 10)));
+    return minutes.length === 1 ? said : `${said}${words.dependsOnHour}`;
+  };
 }
 
 /** Hospitals that take emergencies of a facility by agreement today; undefined while that is not known. */
@@ -108,10 +126,15 @@ interface PolicyFormProps {
   readonly path: string;
   readonly policy: ReferralPolicyView;
   readonly hospitals: readonly { readonly id: string; readonly name: string }[];
+  /** When a step of the calls is taken, in words. */
+  readonly whenIs: (step: number) => string;
   readonly done: () => void;
 }
 
-function PolicyForm({ path, policy, hospitals, done }: PolicyFormProps) {
+/** Steps that are offered; whoever wants to wait longer than eight calls calls the hospital sooner. */
+const offered = [1, 2, 3, 4, 5, 6, 7, 8];
+
+function PolicyForm({ path, policy, hospitals, whenIs, done }: PolicyFormProps) {
   const words = { ...useWords(referralWords), ...useWords(policyWords) };
   const form = useForm({
     initial: {
@@ -120,10 +143,6 @@ function PolicyForm({ path, policy, hospitals, done }: PolicyFormProps) {
       toFacilityId: policy.greenChannel?.toFacilityId ?? "",
     },
     pointers: { afterStep: "/greenChannel/afterStep", toFacilityId: "/greenChannel/toFacilityId" },
-    check: ({ isOn, afterStep }) =>
-      isOn && !/^(?:[1-9]|1\d|20)$/.test(afterStep.trim())
-        ? { "/greenChannel/afterStep": policyWords.zh.stepNumber }
-        : {},
     send: ({ isOn, afterStep, toFacilityId }) =>
       ask(path, referralPolicy, {
         version: policy.version,
@@ -133,6 +152,8 @@ function PolicyForm({ path, policy, hospitals, done }: PolicyFormProps) {
       }),
     done,
   });
+  const set = policy.greenChannel?.afterStep;
+  const steps = set === undefined || offered.includes(set) ? offered : [...offered, set];
   return (
     <FormFrame form={form} label={words.policy}>
       <div className={formClasses.wide}>
@@ -140,14 +161,12 @@ function PolicyForm({ path, policy, hospitals, done }: PolicyFormProps) {
       </div>
       {form.values.isOn && (
         <>
-          <TextField
+          <SelectField
             form={form}
             name="afterStep"
-            type="number"
-            min="1"
-            max="20"
             label={words.policyAfter}
             hint={words.policyAfterHint}
+            choices={steps.map((step) => ({ value: String(step), label: whenIs(step) }))}
           />
           <SelectField
             form={form}
