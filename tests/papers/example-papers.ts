@@ -118,7 +118,7 @@ const told = {
   },
 } as const;
 
-export const upSnapshot: Snapshot = sealSnapshot(
+const upSnapshot: Snapshot = sealSnapshot(
   takeSnapshot(
     {
       id: "snapshot-1",

@@ -61,7 +61,6 @@ export const en: Words = {
   goThere: "I'm going",
   recording: "Recording…",
   onTheWay: (who) => `${who} is on the way`,
-  nobodyYet: "Nobody is going yet",
   conditionOver: "Over by itself, waits for a person",
   finish: "Done",
   finishAs: "It was:",
@@ -249,7 +248,5 @@ export const en: Words = {
   version: "Version",
   devicesConnected: "Connected",
   messagesTaken: "Messages taken",
-  messagesRefused: "Messages refused",
   deadLetters: "Dead letters",
-  healthStates: { ok: "all right", degraded: "partly failing" },
 };

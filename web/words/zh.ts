@@ -54,7 +54,6 @@ export const zh = {
   goThere: "我去",
   recording: "正在记录…",
   onTheWay: (who: string) => `${who}已出发`,
-  nobodyYet: "还没有人去",
   conditionOver: "情况已解除，待人确认",
   finish: "处理完毕",
   finishAs: "结果是：",
@@ -234,9 +233,7 @@ export const zh = {
   version: "版本",
   devicesConnected: "在线连接",
   messagesTaken: "收下消息",
-  messagesRefused: "拒收消息",
   deadLetters: "多次失败",
-  healthStates: { ok: "正常", degraded: "部分异常" },
 };
 
 export type Words = typeof zh;

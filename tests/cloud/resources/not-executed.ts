@@ -1,7 +1,7 @@
 import type { Maker } from "../assembly/deployment.ts";
 
 /** Types of which the templates' text is all that is looked at here, each with its reason. Everything else must run. */
-export const notExecuted: Readonly<Record<string, string>> = {
+const notExecuted: Readonly<Record<string, string>> = {
   "AWS::CDK::Metadata": "says which constructs were used",
   "AWS::Logs::LogGroup": "the runner collects each function's lines itself",
   "AWS::SQS::QueuePolicy": "refuses only requests without TLS, which loopback does not have",
