@@ -3,7 +3,7 @@ import type { FacilityView } from "./http/facilities.ts";
 
 /** A facility with its beds, without whoever lies in them and without the addresses of family beds. */
 export function facilityView(facility: Facility): FacilityView {
-  const { id, name, kind, beds, parentId, departments, licensed, convertible } = facility;
+  const { id, name, kind, beds, parentId, departments, departmentsVersion, licensed, convertible } = facility;
   return {
     id,
     name,
@@ -11,6 +11,7 @@ export function facilityView(facility: Facility): FacilityView {
     beds: beds.map(bedView),
     ...(parentId !== undefined && { parentId }),
     ...(departments !== undefined && { departments: [...departments] }),
+    ...(departmentsVersion !== undefined && { departmentsVersion }),
     ...(licensed !== undefined && { licensed }),
     ...(convertible !== undefined && { convertible }),
   };

@@ -63,6 +63,8 @@ export const facility = z.object({
   /** To which it belongs. */
   parentId: z.optional(id),
   departments: z.optional(z.array(department)),
+  /** Of the list of departments, which is changed as a whole; absent: 0. */
+  departmentsVersion: z.optional(z.int()),
   /** 核定床位. */
   licensed: z.optional(counts),
   /** How many beds may be converted to a use at one time; absent: none. */
@@ -104,6 +106,8 @@ export const facilityChange = z
     /** `null`: it belongs to none. */
     parentId: z.optional(z.nullable(id)),
     departments: z.optional(z.array(z.strictObject(department.shape)).check(z.maxLength(60))),
+    /** Of the departments that were seen: where others changed them since, nothing is changed (409). */
+    departmentsVersion: z.optional(z.int()),
     licensed: z.optional(counts),
     convertible: z.optional(counts),
   })

@@ -77,6 +77,8 @@ export interface Facility {
   /** Who it belongs to in the consortium; absent at the top, and outside. */
   readonly parentId?: string;
   readonly departments?: readonly Department[];
+  /** Counts what became of the list of departments; absent: 0. */
+  readonly departmentsVersion?: number;
   /** 核定床位: how many beds of a use the licence allows; a use that is absent has no limit here. */
   readonly licensed?: CountsByUse;
   /** How many beds may be converted to a use at one time; a use that is absent takes none. */

@@ -22,6 +22,8 @@ export interface FacilityChange {
   readonly parentId?: string | null | undefined;
   /** The whole list. */
   readonly departments?: readonly Department[] | undefined;
+  /** Of the list of departments that was seen; absent: whatever stands there is replaced. */
+  readonly departmentsVersion?: number | undefined;
   /** All counts. */
   readonly licensed?: CountsByUse | undefined;
   readonly convertible?: CountsByUse | undefined;
@@ -32,6 +34,8 @@ export type FacilityStep =
   /** Nothing is different, as when a request is sent twice. */
   | { readonly kind: "unchanged" }
   | { readonly kind: "unknown-bed"; readonly bedId: string }
+  /** Somebody else changed the departments since they were seen. */
+  | { readonly kind: "other-departments" }
   /** Two beds would have this id or label, or two departments this id. */
   | { readonly kind: "twice"; readonly what: string }
   /** To a medical use and from it leads a conversion, which a doctor orders. */
@@ -60,6 +64,9 @@ export function changeFacility(facility: Facility, change: FacilityChange): Faci
   const twice = repeatedIn(after.beds) ?? repeatedId(after.departments ?? []);
   if (twice !== undefined) return { kind: "twice", what: twice };
   if (JSON.stringify(after) === JSON.stringify(facility)) return { kind: "unchanged" };
+  const { departmentsVersion: now = 0 } = facility;
+  const isOther = change.departmentsVersion !== undefined && change.departmentsVersion !== now;
+  if (isOther && after.departmentsVersion !== facility.departmentsVersion) return { kind: "other-departments" };
   return { kind: "changed", facility: after };
 }
 
@@ -91,9 +98,16 @@ function withFields(facility: Facility, change: FacilityChange): Facility {
     name,
     ...(parentId !== undefined && parentId !== null && { parentId }),
     ...(departments !== undefined && { departments }),
+    ...(isOtherList(departments, facility.departments) && {
+      departmentsVersion: (facility.departmentsVersion ?? 0) + 1,
+    }),
     ...(licensed !== undefined && { licensed }),
     ...(convertible !== undefined && { convertible }),
   };
+}
+
+function isOtherList(one: readonly Department[] = [], other: readonly Department[] = []): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
 }
 
 /** The beds in which nobody can lie any more after a change: given up, or closed at home. */

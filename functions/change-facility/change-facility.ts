@@ -19,7 +19,7 @@ import {
   unknown,
   unknownBed,
 } from "../shell/refusals.ts";
-import { cannotBelong, needsConversion, noFamilyBed } from "./facility-refusals.ts";
+import { cannotBelong, needsConversion, noFamilyBed, otherDepartments } from "./facility-refusals.ts";
 
 const maxTries = 20;
 type Input = HttpInput<(typeof routes)["change-facility"]>;
@@ -40,7 +40,7 @@ export async function changeFacility(
     if (before === undefined) throw unknown("facility", path.id);
     const step = change(before, body);
     if (step.kind === "unchanged") return facilityView(before);
-    if (step.kind !== "changed") throw refusalOf(step, path.id);
+    if (step.kind !== "changed") throw refusalOf(step, before);
     await checkParent(before, body.parentId, deps);
     await checkBeds(bedsGivenUp(before, step.facility), before, deps);
     const outcome = await deps.facilities.replace(before, step.facility, deps.now());
@@ -77,11 +77,13 @@ async function checkBeds(leaving: readonly string[], { id }: Facility, deps: Dep
 
 function refusalOf(
   step: Exclude<FacilityStep, { kind: "changed" } | { kind: "unchanged" }>,
-  facilityId: string,
+  { id: facilityId, departments = [] }: Facility,
 ): RequestRefusedError {
   switch (step.kind) {
     case "unknown-bed":
       return unknownBed(facilityId, step.bedId);
+    case "other-departments":
+      return otherDepartments(departments.map(({ name }) => name));
     case "twice":
       return bedTwice(step.what);
     case "needs-conversion":

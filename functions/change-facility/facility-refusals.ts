@@ -35,3 +35,11 @@ export function noFamilyBed(bedId: string): RequestRefusedError {
     en: `Bed ${bedId} is no family bed; nothing was changed. A bed of the house is given up by removeBeds.`,
   });
 }
+
+/** The departments were changed by somebody else since they were seen; what stands there is told. */
+export function otherDepartments(names: readonly string[]): RequestRefusedError {
+  return new RequestRefusedError("version-conflict", {
+    zh: `科室刚被别人改过，本次未做改动。现有科室：${names.join("、") || "无"}。请刷新后重新修改。`,
+    en: `Somebody else has just changed the departments; nothing was changed. There are now: ${names.join(", ") || "none"}. Reload, then change again.`,
+  });
+}

@@ -1,4 +1,5 @@
 import { importRoutes } from "../../contracts/http/import-routes.ts";
+import { cloudLive } from "../shell/cloud/bus.ts";
 import { cloudDeps } from "../shell/cloud/deps.ts";
 import { cloudDeviceAuthority } from "../shell/cloud/device-authority.ts";
 import { http } from "../shell/http.ts";
@@ -6,4 +7,4 @@ import { lambda } from "../shell/lambda.ts";
 import { importRegister } from "./import-register.ts";
 
 export const create = lambda("import-register", http(importRoutes["import-register"]), importRegister);
-export const handler = create(cloudDeps("import-register", { deviceAuthority: cloudDeviceAuthority }));
+export const handler = create(cloudDeps("import-register", { deviceAuthority: cloudDeviceAuthority, live: cloudLive }));

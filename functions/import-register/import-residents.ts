@@ -6,6 +6,7 @@ import { type ResidentRow, residentRow, residentsRepeated } from "../../contract
 import type { Resident } from "../../domain/model/resident.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
 import { bedRefused } from "../beds/bed-refusals.ts";
+import { tellBeds } from "../beds/tell-beds.ts";
 import { noneSaidBy, residentOf } from "../register/new-resident.ts";
 import { idsOfNumber, isManaged, type NumberedResident, numberedResident } from "../register/numbered-resident.ts";
 import { forEachBounded } from "../shell/bounded.ts";
@@ -15,7 +16,7 @@ import { placeFaults } from "./place-faults.ts";
 const atOnce = 8;
 type Outcome = ImportResult["rows"][number];
 
-/** Takes in the residents of a table. Each comes with watch and bed, or not at all. */
+/** Takes in the residents of a table. Each comes with watch and bed, or not at all; pages that show the beds hear of it. */
 export async function importResidents(
   table: readonly CsvRow[],
   input: ImportInput,
@@ -32,10 +33,15 @@ export async function importResidents(
   if (faults.length > 0) return { rows: [], faults };
 
   const outcomes: Outcome[] = [];
+  const homes = new Set<string>();
   await forEachBounded(soundIn(checked), atOnce, async (row) => {
     const numbered = numberedOf.get(row.row);
-    if (numbered !== undefined) outcomes.push(await importResident(row, numbered, { body, caller }, deps));
+    if (numbered === undefined) return;
+    const outcome = await importResident(row, numbered, { body, caller }, deps);
+    outcomes.push(outcome);
+    if (outcome.outcome === "new" && !body.dryRun) homes.add(row.value.facilityId);
   });
+  await tellBeds(homes, deps);
   return { rows: outcomes.toSorted((a, b) => a.row - b.row), faults: [] };
 }
 

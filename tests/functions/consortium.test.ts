@@ -187,6 +187,33 @@ describe("a facility", () => {
     expect((await change({ name: "新名" })).body).not.toHaveProperty("parentId");
   });
 
+  test("loses no department to somebody who had not seen the last change, and tells what stands there", async () => {
+    const change = (body: unknown) => world.call("change-facility", { id: "county", body });
+    const seen = (await world.must("change-facility", { id: "county", body: { name: "县人民医院" } }))
+      .departmentsVersion;
+    const more = { id: "d9", name: "老年科", kind: "geriatrics" };
+    const first = { departments: [...departments, more], departmentsVersion: seen };
+    expect((await change(first)).body).toMatchObject({ departmentsVersion: seen + 1 });
+    expect((await change(first)).status).toBe(200);
+    const late = await change({ departments: [departments[0]], departmentsVersion: seen });
+    expect([late.status, late.body.code]).toEqual([409, "version-conflict"]);
+    expect(JSON.stringify(late.body)).toContain("老年科");
+    expect((await change({ departments: [departments[0]], departmentsVersion: seen + 1 })).status).toBe(200);
+    expect((await change({ departments })).status).toBe(200);
+  });
+
+  test("of two who add a department at once loses none: the second is told", async () => {
+    const { departmentsVersion } = await world.must("change-facility", { id: "county", body: { name: "县人民医院" } });
+    const added = (id: string) => ({
+      departments: [...departments, { id, name: id, kind: "other" }],
+      departmentsVersion,
+    });
+    const answers = await Promise.all(
+      ["x1", "x2"].map((id) => world.call("change-facility", { id: "county", body: added(id) })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+
   test("has no two departments of one id", async () => {
     const [first] = departments;
     const body = { departments: [first, first] };

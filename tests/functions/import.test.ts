@@ -50,6 +50,19 @@ describe("residents by table", () => {
     expect(await new WatchStore(world.tables).find(at("p3"))).toBeDefined();
   });
 
+  test("of a home whose bed board is open is told to it once, and a dry run or the same again is not", async () => {
+    await world.watch("home-2", world.now + 60_000);
+    world.news.length = 0;
+    await residents(table);
+    expect(world.news).toEqual([]);
+    await residents(table, { dryRun: false });
+    expect(world.news).toEqual([
+      { facilityId: "home-2", referrals: [], alerts: [], beds: { facilityId: "home-2", at: world.now } },
+    ]);
+    await residents(table, { dryRun: false });
+    expect(world.news).toHaveLength(1);
+  });
+
   test("the same table again changes nothing, and one with more rows adds only those", async () => {
     await residents(table, { dryRun: false });
     const again = (await residents(table, { dryRun: false })).body;

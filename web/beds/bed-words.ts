@@ -77,7 +77,7 @@ export const bedWords = {
     payerEffect: (before: string, after: string) =>
       `生效的那一刻起，${before}停止结算，改由${after}结算；转回的那一刻再换回来。两种不会同时结算，也不会都不结算。`,
     payerSame: (payer: string) => `前后都由${payer}结算，费用来源不变。`,
-    payerCare: "转为医疗床位期间按住院结算，长期护理保险在这期间一般停付：请先向医保经办机构确认。",
+    payerCare: "转为医疗床位期间，长期护理保险是否停付、按什么结算，各地规定不同：请先向当地医保经办机构确认。",
     missing: "请填写",
   },
   en: {
@@ -168,7 +168,7 @@ export const bedWords = {
       `From the moment it takes effect ${before} stops and ${after} is settled; at the return it changes back. Never both, never neither.`,
     payerSame: (payer: string) => `Paid by ${payer} before and after: nothing changes.`,
     payerCare:
-      "While the bed is medical the stay is settled as one in hospital, and long-term-care insurance usually pauses: ask the insurance office first.",
+      "Whether long-term-care insurance pauses while the bed is medical, and how the stay is settled, differs by place: ask the local insurance office first.",
     missing: "Please fill in",
   },
 };

@@ -32,6 +32,7 @@ export function DepartmentForm({ home, department, done, cancel }: DepartmentFor
     send: (text) =>
       ask(`/api/facilities/${encodeURIComponent(home.id)}`, facility, {
         departments: withDepartment(home.departments ?? [], text, department?.id),
+        departmentsVersion: home.departmentsVersion ?? 0,
       }),
     done,
   });

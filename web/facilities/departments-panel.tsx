@@ -41,7 +41,10 @@ export function DepartmentsPanel({ home, changed, children }: DepartmentsPanelPr
   async function remove({ id }: Department): Promise<void> {
     setRefusal(undefined);
     const path = `/api/facilities/${encodeURIComponent(home.id)}`;
-    const answer = await ask(path, facility, { departments: withoutDepartment(departments, id) });
+    const answer = await ask(path, facility, {
+      departments: withoutDepartment(departments, id),
+      departmentsVersion: home.departmentsVersion ?? 0,
+    });
     if (answer.kind === "problem") setRefusal(problemText(answer.problem, speech));
     else done();
   }
