@@ -10,6 +10,7 @@ import { lateParty } from "../domain/referrals/deadlines.ts";
 import { deskPhone } from "../domain/referrals/desk-phone.ts";
 import { isLate } from "../domain/referrals/figures.ts";
 import { possibleSteps } from "../domain/referrals/may-take.ts";
+import { partOf } from "../domain/referrals/part-of.ts";
 import { type Offer, type Referral, type Stage, stageOf } from "../domain/referrals/referral.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import { mayTakeBack, takenBackUntil } from "../domain/referrals/take-back.ts";
@@ -18,10 +19,7 @@ import { isoTimeOf } from "./iso-time.ts";
 import { pointTitles, referralStateTitle, referralStepTitles } from "./referral-words.ts";
 
 /** The names, telephones and beds of houses by their ids; one that is not known is called by its id. */
-export type HouseNames = ReadonlyMap<
-  string,
-  Pick<Facility, "name" | "departments"> & Partial<Pick<Facility, "beds">>
->;
+export type HouseNames = ReadonlyMap<string, Pick<Facility, "name" | "departments"> & Partial<Pick<Facility, "beds">>>;
 
 /** A referral in a list. */
 export function referralView(referral: Referral, names: HouseNames, now: EpochMs): ReferralView {
@@ -38,6 +36,7 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     stateTitle: referralStateTitle(state, mode),
     origin: houseOf(originId, names),
     destination: houseOf(destinationId, names),
+    ...throughView(referral, names),
     ...(returnId !== undefined && { return: houseOf(returnId, names) }),
     ...given("departmentId", referral.departmentId),
     ...given("alertId", referral.alertId),
@@ -71,11 +70,25 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
 /** Which bed they have or are to have, and else what became of the one before. */
 function bedViews({ bed, lostBed }: Referral, names: HouseNames): Pick<ReferralView, "bed" | "lostBed"> {
   if (bed !== undefined) return { bed: { ...bed, ...labelOf(bed, names), until: isoTimeOf(bed.until) } };
-  return lostBed === undefined ? {} : { lostBed: { ...lostBed, ...labelOf(lostBed, names), at: isoTimeOf(lostBed.at) } };
+  return lostBed === undefined
+    ? {}
+    : { lostBed: { ...lostBed, ...labelOf(lostBed, names), at: isoTimeOf(lostBed.at) } };
 }
 
 function labelOf({ facilityId, bedId }: BedPlace, names: HouseNames): { readonly label?: string } {
   return given("label", names.get(facilityId)?.beds?.find(({ id }) => id === bedId)?.label);
+}
+
+function throughView({ through = [] }: Referral, names: HouseNames): Pick<ReferralView, "through"> {
+  if (through.length === 0) return {};
+  return {
+    through: through.map(({ facilityId, arrivedAt, askedAt, leftAt }) => ({
+      facility: houseOf(facilityId, names),
+      ...timeOf("arrivedAt", arrivedAt),
+      askedAt: isoTimeOf(askedAt),
+      ...timeOf("leftAt", leftAt),
+    })),
+  };
 }
 
 /** A referral whole, with what the caller can do with it now. */
@@ -162,9 +175,10 @@ export function clockTitle(from: RunningClock["from"], to: RunningClock["to"]): 
 
 /** What the desk makes ready, and what is. */
 export function checklistView(referral: Referral): ReferralDetailView["checklist"] {
-  return checklistOf(referral.centre).map((code) => {
-    const doneAt = momentOf(referral, code);
-    const by = referral.timePoints.findLast((point) => point.code === code)?.by;
+  const theirs = partOf(referral, referral.destinationId);
+  return checklistOf(theirs.centre).map((code) => {
+    const doneAt = momentOf(theirs, code);
+    const by = theirs.timePoints.findLast((point) => point.code === code)?.by;
     return {
       code,
       title: pointTitles[code],

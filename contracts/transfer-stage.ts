@@ -23,10 +23,15 @@ const stages: Readonly<Record<ReferralState, TransferStage | undefined>> = {
   arrived: "at-hospital",
   admitted: "in-hospital",
   treated: "at-hospital",
+  "onward-requested": "in-hospital",
+  "onward-declined": "in-hospital",
+  "onward-accepted": "in-hospital",
+  "onward-en-route": "on-the-way",
   "ready-for-down": "in-hospital",
   "down-accepted": "in-hospital",
   returning: "coming-back",
   "follow-up-due": "back",
+  away: "in-hospital",
   closed: undefined,
   cancelled: undefined,
   died: undefined,
@@ -38,7 +43,8 @@ export function transferStageOf(state: ReferralState): TransferStage | undefined
   return stages[state];
 }
 
-const awayStages = ["on-the-way", "at-hospital", "in-hospital", "coming-back"] as const;
+/** Those in which somebody is not in their bed. */
+export const awayStages = ["on-the-way", "at-hospital", "in-hospital", "coming-back"] as const;
 export type AwayStage = (typeof awayStages)[number];
 
 /** Whether they are somewhere else than in their bed, whatever a sensor there says. */

@@ -1,5 +1,5 @@
 import type { Item, Key, Write } from "../domain/ports.ts";
-import { facilityOf, type Referral, stageOf } from "../domain/referrals/referral.ts";
+import { facilityOf, passedOnBy, type Referral, stageOf } from "../domain/referrals/referral.ts";
 import type { Snapshot } from "../domain/referrals/snapshot.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import { storedItem } from "./stored-item.ts";
@@ -34,6 +34,32 @@ export function puttingReferral(referral: Referral): Write {
   const { version } = referral;
   const when = version === 1 ? ({ absent: true } as const) : { attribute: "version", equals: version - 1 };
   return { kind: "put", table, item: referralItem(referral), when };
+}
+
+/** A hospital that sent the person on finds the case by an entry of its own, as it is in each version. */
+export function puttingEntries(referral: Referral): readonly Write[] {
+  const { id, requestedAt, closedAt } = referral;
+  const state = closedAt === undefined ? "open" : "closed";
+  return passedOnBy(referral).map((facilityId) => {
+    const returnAndState = houseAndState(facilityId, state);
+    const attributes: Item = {
+      ...entryKey(id, facilityId),
+      returnAndState,
+      requestedAt: new Date(requestedAt).toISOString(),
+    };
+    return { kind: "put", table, item: storedItem(attributes, referral) };
+  });
+}
+
+/** What a hospital found the case by that has another part in it again, or none. */
+export function removingEntries(before: Referral, after: Referral): readonly Write[] {
+  const stay = passedOnBy(after);
+  const gone = passedOnBy(before).filter((facilityId) => !stay.includes(facilityId));
+  return gone.map((facilityId) => ({ kind: "delete", table, key: entryKey(before.id, facilityId) }));
+}
+
+function entryKey(id: string, facilityId: string): Key {
+  return { key: `passed#${id}#${facilityId}` };
 }
 
 function referralItem(referral: Referral): Item {

@@ -14,8 +14,10 @@ import {
   leavingPlace,
   openIn,
   policyKey,
+  puttingEntries,
   puttingReferral,
   referralKey,
+  removingEntries,
   takingPlace,
   writingSnapshot,
   writingStep,
@@ -36,6 +38,8 @@ export interface ReferralCommit {
   readonly changed?: readonly Alert[];
   /** Others that only tell more, and stay open or closed as they are. */
   readonly told?: readonly Alert[];
+  /** As it was read, where a hospital that had the person may have another part from here on. */
+  readonly before?: Referral;
   /** Other writes that happen with it or not at all, such as the hold of a bed. */
   readonly beside?: readonly Write[];
 }
@@ -156,10 +160,13 @@ function writesOf({
   raised = [],
   changed = [],
   told = [],
+  before,
   beside = [],
 }: ReferralCommit): readonly Write[] {
   return [
     puttingReferral(referral),
+    ...puttingEntries(referral),
+    ...(before === undefined ? [] : removingEntries(before, referral)),
     writingStep(step),
     ...snapshots.map((snapshot) => writingSnapshot(referral.id, snapshot)),
     ...raised.flatMap(raising),

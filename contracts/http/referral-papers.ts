@@ -141,6 +141,13 @@ export const snapshot = z.object({
       series: z.array(z.object({ code: observationCode, points: z.array(trendPoint) })),
     }),
   ),
+  /** The same 24 hours, hour by hour, as they are printed: lowest and highest of the hour. */
+  table: z.optional(
+    z.object({
+      columns: z.array(z.object({ code: observationCode, label: bilingual, unit: bilingual })),
+      rows: z.array(z.object({ at: isoTime, cells: z.array(bilingual) })),
+    }),
+  ),
 });
 export type SnapshotView = z.infer<typeof snapshot>;
 
@@ -154,7 +161,7 @@ export const snapshotList = z.object({
 });
 
 /** Query of the form and of the document: 转出 or 回转; absent: the way on which the case is. */
-export const paperQuery = z.strictObject({ kind: z.optional(z.enum(["out", "back"])) });
+export const paperQuery = z.strictObject({ kind: z.optional(z.enum(["out", "onward", "back"])) });
 
 /** A file, in base64 between function and gateway. */
 export const pdfFile = z.string();

@@ -172,6 +172,12 @@ export const referral = z.object({
   stateTitle: bilingual,
   origin: house,
   destination: house,
+  /** The hospitals that had the person and sent them on, or are about to, in their order; the last one sends to the destination. */
+  through: z.optional(
+    z.array(
+      z.object({ facility: house, arrivedAt: z.optional(isoTime), askedAt: isoTime, leftAt: z.optional(isoTime) }),
+    ),
+  ),
   /** Who takes the person back, where that is not the origin. */
   return: z.optional(house),
   departmentId: z.optional(id),

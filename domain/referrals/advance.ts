@@ -29,7 +29,8 @@ export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs
     ...changes,
     ...lastAfter(before, asked, changes, now),
     state: to,
-    ...(isEnded(to) && !isEnded(before.state) && { closedAt: now, ...(asked.reason !== undefined && { endReason: asked.reason }) }),
+    ...(isEnded(to) &&
+      !isEnded(before.state) && { closedAt: now, ...(asked.reason !== undefined && { endReason: asked.reason }) }),
     version: before.version + 1,
   };
   const referral = { ...after, stages: stagesAfter(before, after, asked.action, asked.arrivedAt ?? now, ownOf) };

@@ -24,9 +24,10 @@ export function canHaveBed(state: ReferralState): boolean {
 }
 
 /** Whether the bed of the case is slept in, rather than kept for when they come. */
-export function isTakenIn({ state, stages }: Pick<Referral, "state" | "stages">): boolean {
+export function isTakenIn({ state, stages, through }: Pick<Referral, "state" | "stages" | "through">): boolean {
+  const since = through?.at(-1)?.askedAt ?? 0;
   const isFit = state === "ready-for-down" || state === "down-accepted";
-  return state === "admitted" || (isFit && stages.some((stage) => stage.state === "admitted"));
+  return state === "admitted" || (isFit && stages.some((stage) => stage.state === "admitted" && stage.at >= since));
 }
 
 /** Who did it, and for which house; nobody where a time ran out. */

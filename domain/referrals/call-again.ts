@@ -50,7 +50,7 @@ export function emergencyCourse(open: Referral | undefined, call: EmergencyCall,
     const isSaid = alert !== undefined && before !== undefined && before >= (roundSince ?? before);
     return isSaid ? "same" : "call-again";
   }
-  if (isOnTheWayBack(open.state) || isAnew) return "begin";
+  if (isOnTheWayBack(open.state) || open.state === "away" || isAnew) return "begin";
   if (roundSince === undefined) return "ask";
   if (before !== undefined && before >= roundSince) return "same";
   return alert !== undefined && alert.raisedAt > arrivedAt(open) ? "begin" : "call-again";

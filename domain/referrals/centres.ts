@@ -1,4 +1,5 @@
 import { type EpochMs, hour, minute } from "../model/time.ts";
+import { hospitalNow, partOf } from "./part-of.ts";
 import type { EmergencyCentre, Referral } from "./referral.ts";
 import type { ClockPoint, PreparePoint, TimePoint } from "./time-points.ts";
 
@@ -70,12 +71,16 @@ export interface RunningClock extends CentreClock {
   readonly state: "waiting" | "running" | "met" | "missed" | "check";
 }
 
-type Timed = Pick<Referral, "centre" | "timePoints" | "stages">;
+type Timed = Pick<Referral, "centre" | "timePoints" | "stages" | "originId" | "returnId" | "destinationId" | "through">;
 
-/** The clocks of the case's centre at a moment. One that ran out without an end is missed already. */
+/**
+ * The clocks of the case's centre at a moment, in the hospital that has the person or expects them. One that ran out without
+ * an end is missed already.
+ */
 export function clocksOf(referral: Timed, now: EpochMs): readonly RunningClock[] {
-  if (referral.centre === undefined) return [];
-  return clocks[referral.centre].map((clock) => runningOf(clock, referral, now));
+  const part = partOf(referral, hospitalNow(referral));
+  if (part.centre === undefined) return [];
+  return clocks[part.centre].map((clock) => runningOf(clock, part, now));
 }
 
 function runningOf(clock: CentreClock, referral: Timed, now: EpochMs): RunningClock {
@@ -92,14 +97,17 @@ function runningOf(clock: CentreClock, referral: Timed, now: EpochMs): RunningCl
 
 /**
  * When a moment was, by the last word on it; undefined where that took it back. The doors are otherwise when the case says
- * that they left and arrived.
+ * that they left and arrived; the first ones are those of the hospital that sent the person on, where one did.
  */
 export function momentOf(
-  { timePoints, stages }: Pick<Referral, "timePoints" | "stages">,
+  { timePoints, stages, through }: Pick<Referral, "timePoints" | "stages" | "through">,
   code: TimePoint["code"],
 ): EpochMs | undefined {
   const last = timePoints.findLast((point) => point.code === code);
   const said = last?.isUndone === true ? undefined : last?.at;
+  const passed = through?.findLast(({ leftAt }) => leftAt !== undefined);
+  if (said === undefined && code === "first-door") return passed?.arrivedAt;
+  if (said === undefined && code === "first-door-out" && passed !== undefined) return passed.leftAt;
   const known = code === "door" ? "arrived" : code === "first-door-out" ? "en-route" : undefined;
   if (said !== undefined || known === undefined) return said;
   return stages.find(({ state }) => state === known)?.at;

@@ -1,7 +1,7 @@
 import type { Actor } from "../alerts/alert.ts";
 import { day, type EpochMs } from "../model/time.ts";
 import { dueAtOf } from "./deadlines.ts";
-import { facilityOf, type Referral, type SnapshotMark } from "./referral.ts";
+import type { Referral, SnapshotMark } from "./referral.ts";
 import {
   correctSnapshot,
   editSnapshot,
@@ -42,9 +42,21 @@ export type PapersDone =
 const mostSnapshots = 200;
 const mostBytes = 300_000;
 
-/** The house whose word a snapshot is: the hospital's on the way back, otherwise that of whoever cared for the person. */
-export function houseOf(referral: Referral, occasion: SnapshotMark["occasion"]): string {
-  return facilityOf(referral, occasion === "return" ? "destination" : "origin");
+/**
+ * The house whose word a snapshot of a moment is: on the way back, and on that to the next hospital, the hospital's that had
+ * the person then; otherwise that of whoever cared for the person.
+ */
+export function houseOf(referral: Referral, occasion: SnapshotMark["occasion"], takenAt: EpochMs): string {
+  const { through = [], destinationId, originId } = referral;
+  if (occasion === "onward") return through.findLast(({ askedAt }) => askedAt <= takenAt)?.facilityId ?? destinationId;
+  if (occasion !== "return") return originId;
+  return through.find(({ leftAt }) => leftAt === undefined || takenAt < leftAt)?.facilityId ?? destinationId;
+}
+
+/** The house whose word a snapshot is; of a correction, that of the one that it corrects in the end. */
+export function houseOfSnapshot(referral: Referral, snapshots: readonly Snapshot[], snapshot: Snapshot): string {
+  const { occasion, takenAt } = rootOf(snapshots, snapshot);
+  return houseOf(referral, occasion, takenAt);
 }
 
 /** The occasion of a snapshot, or of the one that it corrects in the end. */

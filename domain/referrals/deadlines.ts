@@ -10,6 +10,9 @@ export interface Deadline {
 
 type Deadlines = Readonly<Record<ReferralMode, Readonly<Partial<Record<ReferralState, Deadline>>>>>;
 
+/** Somebody who is with a hospital that has no part in the case is asked after every day. */
+const away = { away: { afterMs: day, party: "origin" } } as const;
+
 const back = {
   /** Whoever takes people back says within a day whether it can. */
   "ready-for-down": { afterMs: day, party: "return" },
@@ -30,7 +33,11 @@ export const deadlines: Deadlines = {
     "en-route": { afterMs: hour, party: "origin" },
     arrived: { afterMs: 4 * hour, party: "destination" },
     treated: { afterMs: 6 * hour, party: "destination" },
+    /** Door in, door out ≤ 30 min of a chest pain that is sent on (reference 4.4); from when the next one was called. */
+    "onward-accepted": { afterMs: 30 * minute, party: "sender" },
+    "onward-en-route": { afterMs: 2 * hour, party: "sender" },
     ...back,
+    ...away,
   },
   routine: {
     requested: { afterMs: 2 * hour, party: "destination" },
@@ -41,7 +48,12 @@ export const deadlines: Deadlines = {
     "en-route": { afterMs: 3 * hour, party: "origin" },
     arrived: { afterMs: 6 * hour, party: "destination" },
     treated: { afterMs: 6 * hour, party: "destination" },
+    "onward-requested": { afterMs: 2 * hour, party: "destination" },
+    "onward-declined": { afterMs: hour, party: "sender" },
+    "onward-accepted": { afterMs: day, party: "sender" },
+    "onward-en-route": { afterMs: 4 * hour, party: "sender" },
     ...back,
+    ...away,
   },
 };
 
@@ -72,7 +84,8 @@ export function longestDeadlineMs(mode: ReferralMode, state: ReferralState): num
 }
 
 /** After the acceptance and before anybody is on the way, an appointment is what counts. */
-const untilAppointment: readonly ReferralState[] = ["accepted", "transport-arranged"];
+const untilAppointment: readonly ReferralState[] = ["accepted", "transport-arranged", "onward-accepted"];
+const onTheWay: readonly ReferralState[] = ["en-route", "onward-en-route"];
 
 /** Who said when they should be there is late so long after it; no way within a county takes longer than the other. */
 const arrivalGraceMs = 15 * minute;
@@ -84,7 +97,7 @@ const longestWayMs = 4 * hour;
  */
 export function dueAtOf(
   referral: Pick<Referral, "mode" | "expectedAt"> &
-    Partial<Pick<Referral, "originId" | "destinationId" | "returnId" | "followUpAt">>,
+    Partial<Pick<Referral, "originId" | "destinationId" | "returnId" | "through" | "followUpAt">>,
   state: ReferralState,
   at: EpochMs,
   ownOf: DeadlinesOf = byDefault,
@@ -93,7 +106,7 @@ export function dueAtOf(
   const deadline = deadlines[mode][state];
   if (deadline === undefined) return undefined;
   const due = at + (ownLimit(referral, state, deadline, ownOf) ?? deadline.afterMs);
-  if (state === "en-route" && expectedAt !== undefined && expectedAt > at)
+  if (onTheWay.includes(state) && expectedAt !== undefined && expectedAt > at)
     return Math.min(expectedAt + arrivalGraceMs, at + longestWayMs);
   // What the hospital asked for first, but never before anybody can have done it.
   if (state === "follow-up-due" && followUpAt !== undefined) return Math.max(followUpAt, at + day);
@@ -103,13 +116,14 @@ export function dueAtOf(
 
 /** What the house whose part the stage is allows itself; something impossible counts as nothing. */
 function ownLimit(
-  { mode, originId, destinationId, returnId }: Parameters<typeof dueAtOf>[0],
+  { mode, originId, destinationId, returnId, through }: Parameters<typeof dueAtOf>[0],
   state: ReferralState,
   { party }: Deadline,
   ownOf: DeadlinesOf,
 ): number | undefined {
   if (originId === undefined || destinationId === undefined) return undefined;
-  const house = facilityOf({ originId, destinationId, ...(returnId !== undefined && { returnId }) }, party);
+  const back = returnId === undefined ? {} : { returnId };
+  const house = facilityOf({ originId, destinationId, ...back, ...(through !== undefined && { through }) }, party);
   const afterMs = ownOf(house)?.[mode]?.[state];
   return afterMs !== undefined && isPossibleDeadline(mode, state, afterMs) ? afterMs : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Alert } from "../alerts/alert.ts";
 import { day, type EpochMs, minute } from "../model/time.ts";
 import { lateParty, staleAfterMs } from "./deadlines.ts";
-import { facilityOf, partiesOf, type Referral, stageOf } from "./referral.ts";
+import { actingOf, facilityOf, type Referral, stageOf } from "./referral.ts";
 import type { ReferralState } from "./states.ts";
 
 /** What time alone asks for. */
@@ -31,10 +31,14 @@ export function overdueOf(
   const isStale = referral.mode === "routine" && staleStates.includes(referral.state);
   if (isStale && now - Math.max(at, dueAt) >= staleAfterMs) return { kind: "stale" };
   if (late !== undefined && late.closedAt === undefined) return { kind: "nothing" };
-  if (late?.closedAt !== undefined && now - late.closedAt < againAfterMs[referral.mode]) return { kind: "nothing" };
+  if (late?.closedAt !== undefined && now - late.closedAt < againAfter(referral)) return { kind: "nothing" };
   const party = lateParty(referral);
   if (party === undefined) return { kind: "nothing" };
   const own = facilityOf(referral, party);
-  const facilityId = [own, ...partiesOf(referral)].find(hasUsers);
+  const facilityId = [own, ...actingOf(referral)].find(hasUsers);
   return facilityId === undefined ? { kind: "nothing" } : { kind: "late", facilityId };
+}
+
+function againAfter({ mode, state }: Referral): number {
+  return state === "away" ? day : againAfterMs[mode];
 }

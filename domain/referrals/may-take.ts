@@ -1,6 +1,6 @@
 import type { Caller } from "../access/caller.ts";
 import { mayDo } from "../access/decide.ts";
-import { facilityOf, partiesOf, type Referral } from "./referral.ts";
+import { actingOf, facilityOf, partiesOf, type Referral } from "./referral.ts";
 import { type PersonalAction, personalActions, stepRule, transitionOf } from "./transitions.ts";
 
 /** For which house somebody takes a step, and whether in the name of the other one, which said so on the telephone. */
@@ -9,11 +9,12 @@ export interface Standing {
   readonly byPhone: boolean;
 }
 
-type Case = Pick<Referral, "originId" | "destinationId" | "returnId" | "state" | "mode">;
+type Case = Pick<Referral, "originId" | "destinationId" | "returnId" | "through" | "state" | "mode">;
 
 /**
  * As what the caller takes a step: for the house whose part it is; or, with `isByPhone`, from another house of the case
- * that wrote down what was said on the telephone. Undefined: it is not theirs. `asId` names the house where the caller
+ * that wrote down what was said on the telephone. A hospital that sent the person on, and has them no more, adds words and takes no
+ * step. Undefined: it is not theirs. `asId` names the house where the caller
  * belongs to several.
  */
 export function standingFor(
@@ -24,7 +25,8 @@ export function standingFor(
 ): Standing | undefined {
   const { party, access } = stepRule(action);
   if (access === undefined) return undefined;
-  const houses = partiesOf(referral).filter((facilityId) => asId === undefined || facilityId === asId);
+  const taking = action === "note" ? partiesOf(referral) : actingOf(referral);
+  const houses = taking.filter((facilityId) => asId === undefined || facilityId === asId);
   const isTheirs = (facilityId: string): boolean => mayDo(caller, access, { kind: "facility", facilityId });
   const own = houses.find(
     (id) => isTheirs(id) && (party === "either" || party === "rule" || id === facilityOf(referral, party)),

@@ -1,6 +1,7 @@
 import type { Actor } from "../alerts/alert.ts";
 import { clockToleranceMs, day, type EpochMs } from "../model/time.ts";
 import { momentOf } from "./centres.ts";
+import { partOf } from "./part-of.ts";
 import type { Referral } from "./referral.ts";
 import { isEnded } from "./states.ts";
 import type { ReferralStep } from "./step.ts";
@@ -49,11 +50,12 @@ export function recordPoint(
   now: EpochMs,
 ): PointRecorded {
   if (isEnded(referral.state)) return { kind: "ended" };
-  if (facilityId !== referral.destinationId && !beforeHospital.includes(code)) return { kind: "not-theirs" };
+  if (!treats(referral, facilityId) && !beforeHospital.includes(code)) return { kind: "not-theirs" };
   const at = (isUndone ? undefined : said) ?? tappedAt;
   if (at > now + clockToleranceMs || at < referral.requestedAt - longestBefore) return { kind: "impossible-time" };
-  const before = momentOf(referral, code);
-  const isSaid = isUndone ? recordedOf(referral, code) === undefined : isKnown(before, at, said);
+  const theirs = partOf(referral, facilityId);
+  const before = momentOf(theirs, code);
+  const isSaid = isUndone ? recordedOf(theirs, code) === undefined : isKnown(before, at, said);
   if (isSaid) return { kind: "nothing" };
   const isCorrection = before !== undefined;
   if (isCorrection && reason === undefined && !(isUndone && isPreparation(code))) return { kind: "needs-reason" };
@@ -90,4 +92,9 @@ function isKnown(before: EpochMs | undefined, at: EpochMs, said: EpochMs | undef
 function recordedOf({ timePoints }: Referral, code: PointCode): TimePoint | undefined {
   const last = timePoints.findLast((point) => point.code === code);
   return last?.isUndone === true ? undefined : last;
+}
+
+/** The hospital that has or expects the person, or one that had them and sent them on: what it did there is its to say. */
+function treats({ destinationId, through = [] }: Referral, facilityId: string): boolean {
+  return facilityId === destinationId || through.some((passage) => passage.facilityId === facilityId);
 }

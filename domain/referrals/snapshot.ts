@@ -15,7 +15,7 @@ import {
 } from "./snapshot-fields.ts";
 
 /** When one is taken: with the request, when the person leaves, before the way back, or to put an earlier one right. */
-export const snapshotOccasions = ["request", "departure", "return", "correction"] as const;
+export const snapshotOccasions = ["request", "departure", "onward", "return", "correction"] as const;
 export type SnapshotOccasion = (typeof snapshotOccasions)[number];
 
 /**
@@ -59,13 +59,15 @@ export interface SnapshotInput {
   readonly contactPhone?: string;
   /** The one before of the same case: what persons said there is not asked of them again. */
   readonly before?: Snapshot;
+  /** That one is of the same way: why they go and how they are was said for it. */
+  readonly isSameWay?: true;
   /** What the person who takes it says in addition, or otherwise than the record. */
   readonly told?: StatementsChange;
 }
 
 /** Takes a snapshot: everything that the system knows, then what the person said of it. It is not sealed yet. */
 export function takeSnapshot(input: SnapshotInput, now: EpochMs): Snapshot {
-  const { id, occasion, takenBy, resident, told, before } = input;
+  const { id, occasion, takenBy, resident, told } = input;
   const snapshot: Snapshot = {
     schema: 1,
     id,
@@ -75,8 +77,7 @@ export function takeSnapshot(input: SnapshotInput, now: EpochMs): Snapshot {
     ...(takenBy === undefined ? {} : { takenBy }),
     fields: saidBefore(
       { ...bySystem({ ...recordOf(input, now), ...evidenceOf(input, now) }), ...noneOf(resident) },
-      before,
-      occasion,
+      input,
     ),
   };
   if (told === undefined || takenBy === undefined) return snapshot;
@@ -205,10 +206,14 @@ const ofOneWay: readonly string[] = [
   "consent",
 ] satisfies readonly (keyof SnapshotStatements)[];
 
-function saidBefore(fields: SnapshotFields, before: Snapshot | undefined, occasion: SnapshotOccasion): SnapshotFields {
+function saidBefore(
+  fields: SnapshotFields,
+  { before, occasion, isSameWay }: Pick<SnapshotInput, "before" | "occasion" | "isSameWay">,
+): SnapshotFields {
+  const isOtherWay = occasion === "return" || (occasion === "onward" && isSameWay !== true);
   const next: Record<string, Filled<unknown>> = { ...fields };
   for (const [name, said] of Object.entries(before?.fields ?? {})) {
-    if (said.by.kind === "system" || (occasion === "return" && ofOneWay.includes(name))) continue;
+    if (said.by.kind === "system" || (isOtherWay && ofOneWay.includes(name))) continue;
     next[name] = present({ value: said.value, by: said.by, system: next[name]?.value });
   }
   return next as SnapshotFields;

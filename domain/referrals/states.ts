@@ -11,15 +11,25 @@ export const referralStates = [
   "admitted",
   /** Treated, and free to go back without having been admitted. */
   "treated",
+  /** The hospital where they are has asked another one to take them on 转院. */
+  "onward-requested",
+  /** The one that was asked does not take them: they stay, or the next one is asked. */
+  "onward-declined",
+  /** It takes them; they are still where they were. */
+  "onward-accepted",
+  /** On the way from one hospital to the next. */
+  "onward-en-route",
   "ready-for-down",
   "down-accepted",
   "returning",
   /** Back, and somebody is to see how they do. */
   "follow-up-due",
+  /** At a hospital that has no part in the case: somebody asks after them until they are back, or stay with it. */
+  "away",
   "closed",
   "cancelled",
   "died",
-  /** Came by themselves to a house that has no part in the case. */
+  /** Is with a hospital that has no part in the case, and stays with it. */
   "elsewhere",
 ] as const;
 export type ReferralState = (typeof referralStates)[number];
@@ -44,6 +54,31 @@ const beforeArrival: readonly ReferralState[] = [
 export function isBeforeArrival(state: ReferralState): boolean {
   return beforeArrival.includes(state);
 }
+
+const stillThere: readonly ReferralState[] = ["onward-requested", "onward-declined", "onward-accepted"];
+
+/** A hospital has the person and sends them on to the next. */
+export function isOnward(state: ReferralState): boolean {
+  return isStillThere(state) || state === "onward-en-route";
+}
+
+/** They are to go on to the next hospital, and have not left yet. */
+export function isStillThere(state: ReferralState): boolean {
+  return stillThere.includes(state);
+}
+
+/** A hospital has said, or the agreement has, that it takes the person, who has not come there yet. */
+export function isAwaited(state: ReferralState): boolean {
+  return awaited.includes(state);
+}
+
+const awaited: readonly ReferralState[] = [
+  "accepted",
+  "transport-arranged",
+  "en-route",
+  "onward-accepted",
+  "onward-en-route",
+];
 
 /** The person is on the way back, or back. */
 export function isOnTheWayBack(state: ReferralState): boolean {

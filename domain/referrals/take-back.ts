@@ -31,7 +31,8 @@ export function lastStepOf(
   now: EpochMs,
 ): LastStep | undefined {
   if (stepRule(action).takenBackMs === undefined || by === undefined || facilityId === undefined) return undefined;
-  const { state, stages, offers, returnOffers, originId, returnId, departmentId, centre, expectedAt, bed } = before;
+  const { state, mode, stages, offers, returnOffers, originId, destinationId, returnId, through } = before;
+  const { departmentId, centre, expectedAt, bed } = before;
   return {
     action,
     version: before.version + 1,
@@ -40,10 +41,13 @@ export function lastStepOf(
     facilityId,
     before: {
       state,
+      mode,
       stages,
       offers,
       returnOffers,
       originId,
+      destinationId,
+      ...(through !== undefined && { through }),
       ...(returnId !== undefined && { returnId }),
       ...(departmentId !== undefined && { departmentId }),
       ...(centre !== undefined && { centre }),
@@ -66,6 +70,7 @@ const ofTheStep: readonly string[] = [
   "endReason",
   "last",
   "returnId",
+  "through",
   "departmentId",
   "centre",
   "expectedAt",

@@ -20,16 +20,19 @@ interface StepRule {
 
 const beforeDeparture = ["requested", "triaged", "declined", "accepted", "transport-arranged"] as const;
 const beforeArrival = [...beforeDeparture, "en-route"] as const;
+const inHospital = ["arrived", "admitted", "treated"] as const;
+const stillThere = ["onward-requested", "onward-declined", "onward-accepted"] as const;
+const onward = [...stillThere, "onward-en-route"] as const;
 const sinceArrival = [
-  "arrived",
-  "admitted",
-  "treated",
+  ...inHospital,
+  ...onward,
   "ready-for-down",
   "down-accepted",
   "returning",
   "follow-up-due",
 ] as const;
-const open = [...beforeArrival, ...sinceArrival] as const;
+const awaited = ["accepted", "transport-arranged", "en-route", "onward-accepted", "onward-en-route"] as const;
+const open = [...beforeArrival, ...sinceArrival, "away"] as const;
 const ended = ["closed", "cancelled", "died", "elsewhere"] as const;
 
 function all(states: readonly ReferralState[], to: ReferralState): StepRule["to"] {
@@ -62,7 +65,7 @@ const table = {
     access: "referral.decide",
     mode: "routine",
     takenBackMs: tapMs,
-    to: { requested: "accepted", triaged: "accepted" },
+    to: { requested: "accepted", triaged: "accepted", "onward-requested": "onward-accepted" },
   },
   /** With a reason. After the acceptance too, as long as nobody left: the bed may be gone. */
   decline: {
@@ -70,24 +73,37 @@ const table = {
     access: "referral.decide",
     mode: "routine",
     takenBackMs: tapMs,
-    to: { requested: "declined", triaged: "declined", accepted: "declined", "transport-arranged": "declined" },
+    to: {
+      requested: "declined",
+      triaged: "declined",
+      accepted: "declined",
+      "transport-arranged": "declined",
+      "onward-requested": "onward-declined",
+      "onward-accepted": "onward-declined",
+    },
   },
   /** What stands in the place of a refusal in the green channel: another house takes the person. */
   substitute: {
     party: "destination",
     access: "referral.decide",
     mode: "green-channel",
-    to: stays(["accepted", "transport-arranged", "en-route"]),
+    to: stays(awaited),
   },
   /** The next house is asked. */
   offer: {
-    party: "origin",
+    party: "sender",
     access: "referral.request",
-    to: { requested: "requested", triaged: "requested", declined: "requested" },
+    to: {
+      requested: "requested",
+      triaged: "requested",
+      declined: "requested",
+      "onward-requested": "onward-requested",
+      "onward-declined": "onward-requested",
+    },
   },
   /** It became an emergency: accepted by agreement from here on. */
   upgrade: {
-    party: "origin",
+    party: "sender",
     access: "referral.call",
     mode: "routine",
     to: {
@@ -97,6 +113,8 @@ const table = {
       accepted: "accepted",
       "transport-arranged": "transport-arranged",
       "en-route": "en-route",
+      ...all(stillThere, "onward-accepted"),
+      "onward-en-route": "onward-en-route",
     },
   },
   "arrange-transport": {
@@ -106,15 +124,24 @@ const table = {
     to: { accepted: "transport-arranged" },
   },
   depart: {
-    party: "origin",
+    party: "sender",
     access: "referral.handle",
     takenBackMs: tapMs,
-    to: { accepted: "en-route", "transport-arranged": "en-route" },
+    to: { accepted: "en-route", "transport-arranged": "en-route", "onward-accepted": "onward-en-route" },
   },
   /** Whatever was recorded before: who stands in the door has come. */
-  arrive: { party: "destination", access: "referral.handle", takenBackMs: tapMs, to: all(beforeArrival, "arrived") },
+  arrive: {
+    party: "destination",
+    access: "referral.handle",
+    takenBackMs: tapMs,
+    to: all([...beforeArrival, ...onward, "away"], "arrived"),
+  },
   /** They came by themselves, or were brought, to a house that was not asked: the case goes on there. */
-  "arrive-elsewhere": { party: "either", access: "referral.confirm", to: all(beforeArrival, "arrived") },
+  "arrive-elsewhere": {
+    party: "either",
+    access: "referral.confirm",
+    to: all([...beforeArrival, ...onward, "away"], "arrived"),
+  },
   // At the hospital.
   admit: {
     party: "destination",
@@ -123,6 +150,27 @@ const table = {
     to: { arrived: "admitted", treated: "admitted" },
   },
   treat: { party: "destination", access: "referral.confirm", takenBackMs: tapMs, to: { arrived: "treated" } },
+  // To another hospital, a higher one or one for this illness, in the same case.
+  /** The other one is asked; the person stays until it has said yes. */
+  "transfer-onward": {
+    party: "destination",
+    access: "referral.decide",
+    takenBackMs: tapMs,
+    to: all(inHospital, "onward-requested"),
+  },
+  /** It takes the person by agreement: nobody is asked. */
+  "transfer-urgent": {
+    party: "destination",
+    access: "referral.confirm",
+    takenBackMs: tapMs,
+    to: all(inHospital, "onward-accepted"),
+  },
+  /** They do not go on, or turned back on the way. */
+  stay: {
+    party: "sender",
+    access: "referral.confirm",
+    to: { ...all(stillThere, "admitted"), "onward-en-route": "arrived" },
+  },
   /** Fit to go back. */
   ready: {
     party: "destination",
@@ -170,6 +218,7 @@ const table = {
       arrived: "follow-up-due",
       admitted: "follow-up-due",
       treated: "follow-up-due",
+      ...all([...onward, "away"], "follow-up-due"),
       "ready-for-down": "follow-up-due",
       "down-accepted": "follow-up-due",
       returning: "follow-up-due",
@@ -178,11 +227,23 @@ const table = {
   "follow-up": { party: "return", access: "referral.confirm", takenBackMs: endMs, to: { "follow-up-due": "closed" } },
   // Other ends.
   cancel: { party: "origin", access: "referral.request", takenBackMs: endMs, to: all(beforeArrival, "cancelled") },
-  /** The same where that house is none of the service: with a reason that says where, and who said so. */
-  elsewhere: { party: "either", access: "referral.confirm", takenBackMs: endMs, to: all(beforeArrival, "elsewhere") },
+  /** The same where that house is none of the service: with a reason that says where, and who said so. No end: it is asked after them. */
+  elsewhere: {
+    party: "either",
+    access: "referral.confirm",
+    takenBackMs: endMs,
+    to: all([...beforeArrival, ...onward], "away"),
+  },
+  /** How they are there, and who said so: they are asked after again. */
+  "ask-after": { party: "either", access: "referral.handle", to: stays(["away"]) },
   died: { party: "either", access: "referral.confirm", takenBackMs: endMs, to: all(open, "died") },
   /** With a reason: nothing more is to come of it. */
-  close: { party: "either", access: "referral.request", takenBackMs: endMs, to: all(sinceArrival, "closed") },
+  close: {
+    party: "either",
+    access: "referral.request",
+    takenBackMs: endMs,
+    to: { ...all(sinceArrival, "closed"), away: "elsewhere" },
+  },
   /** Words alone. */
   note: { party: "either", access: "referral.handle", to: stays([...open, ...ended]) },
   // By rules.
@@ -191,14 +252,14 @@ const table = {
     party: "rule",
     to: {
       ...all(beforeDeparture, "cancelled"),
-      ...stays(["en-route", "arrived", "admitted", "treated", "ready-for-down"]),
-      ...all(["down-accepted", "returning", "follow-up-due"], "closed"),
+      ...stays(["en-route", ...inHospital, ...onward, "ready-for-down"]),
+      ...all(["down-accepted", "returning", "follow-up-due", "away"], "closed"),
     },
   },
   /** A further emergency of the same person: the case goes on, and the desk that expects them is called anew. */
   "call-again": { party: "rule", to: stays(open) },
   /** The call of the desk that expects them reached nobody, or nobody answers it: the house that sent them is told. */
-  unanswered: { party: "rule", mode: "green-channel", to: stays(["accepted", "transport-arranged", "en-route"]) },
+  unanswered: { party: "rule", mode: "green-channel", to: stays(awaited) },
   /** A new emergency of the same person: a case that nobody brought to its end must not stand in its way. */
   supersede: { party: "rule", to: all(open, "closed") },
   /** Nobody did anything with it for long. */

@@ -37,6 +37,8 @@ const withReason: readonly PersonalAction[] = [
   "not-ready",
   "elsewhere",
   "arrive-elsewhere",
+  "transfer-onward",
+  "ask-after",
 ];
 
 /**

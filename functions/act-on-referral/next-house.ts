@@ -1,7 +1,7 @@
 import type { ConsortiumRoute } from "../../domain/consortium/routes.ts";
 import type { FacilityKind } from "../../domain/model/facility.ts";
 import { greenDestination } from "../../domain/referrals/green-channel.ts";
-import type { Referral } from "../../domain/referrals/referral.ts";
+import { facilityOf, type Referral } from "../../domain/referrals/referral.ts";
 import type { PersonalAction } from "../../domain/referrals/transitions.ts";
 import { noRoute, notThere, stepNeeds } from "../referring/referral-refusals.ts";
 import { isOpen, routesToday } from "../referring/routes-today.ts";
@@ -18,34 +18,56 @@ interface Asked {
 /** Where somebody who needs a hospital can be sent. */
 const treating: readonly FacilityKind[] = ["county-hospital", "township-health-centre", "external-hospital"];
 
+const back: readonly PersonalAction[] = ["offer-down", "ready"];
+
+/** By which kind of agreement a step leads to another house. */
+const routeKinds: Readonly<Partial<Record<PersonalAction, ConsortiumRoute["kind"]>>> = {
+  offer: "up-referral",
+  substitute: "green-channel",
+  "transfer-onward": "up-referral",
+  "transfer-urgent": "green-channel",
+  "offer-down": "down-referral",
+  ready: "down-referral",
+};
+
 /**
- * The house to which a step leads, which an agreement has to open; an external hospital that said yes on the telephone needs
- * none, since nobody there reads the case. In the place of a hospital comes another one, never the house itself or the home. Of
- * `upgrade` without a house: where it is going already, if that has agreed to the green channel, else the first that has.
+ * The house to which a step leads, which an agreement of the house that sends the person has to open; an external hospital that
+ * said yes on the telephone needs none, since nobody there reads the case. In the place of a hospital comes another one, never
+ * the house itself or the one they come from. Of `upgrade` without a house: where it is going already, if that has agreed to the
+ * green channel, else the first that has.
  */
 export async function nextHouse(
-  { originId, destinationId, direction }: Referral,
+  referral: Referral,
   { do: action, toFacilityId, phone }: Asked,
   deps: HouseDeps,
 ): Promise<string | undefined> {
-  if (action === "upgrade") return greenHouse({ originId, destinationId }, toFacilityId, deps);
+  const { originId, destinationId, direction } = referral;
+  const senderId = facilityOf(referral, "sender");
+  if (action === "upgrade") return greenHouse({ originId: senderId, destinationId }, toFacilityId, deps);
   if (action === "arrive-elsewhere") return anyHouse(originId, toFacilityId, deps);
   if (action === "ready" && toFacilityId === undefined) return undefined;
-  if (action !== "offer" && action !== "substitute" && action !== "offer-down" && action !== "ready") return undefined;
+  const kind = routeKinds[action];
+  if (kind === undefined) return undefined;
   if (toFacilityId === undefined) throw stepNeeds("toFacilityId");
-  const isBack = action === "offer-down" || action === "ready";
+  const isBack = back.includes(action);
   const isPassedToItself = toFacilityId === destinationId && action !== "offer";
-  if (isPassedToItself || (!isBack && toFacilityId === originId)) throw notThere(toFacilityId);
+  const isWhereTheyCome = toFacilityId === originId || toFacilityId === senderId;
+  if (isPassedToItself || (!isBack && isWhereTheyCome)) throw notThere(toFacilityId);
   // Home again needs no agreement.
   if (isBack && direction === "up" && toFacilityId === originId) return toFacilityId;
-  const kind: ConsortiumRoute["kind"] = isBack ? "down-referral" : action === "offer" ? "up-referral" : "green-channel";
   const next = await deps.facilities.find(toFacilityId);
-  if (action === "substitute" && next !== undefined && !treating.includes(next.kind)) throw notThere(toFacilityId);
+  const mustTreat = action === "substitute" || isOnwardStep(action);
+  if (mustTreat && next !== undefined && !treating.includes(next.kind)) throw notThere(toFacilityId);
   if (phone !== undefined && next?.kind === "external-hospital") return toFacilityId;
-  const from = isBack ? destinationId : originId;
+  const from = isBack || isOnwardStep(action) ? destinationId : senderId;
   if (next === undefined || !isOpen(await routesToday(deps.now(), deps), kind, from, toFacilityId))
     throw noRoute(from, toFacilityId);
   return toFacilityId;
+}
+
+/** The hospital that has the person is the destination, and sends them from there. */
+function isOnwardStep(action: PersonalAction): boolean {
+  return action === "transfer-onward" || action === "transfer-urgent";
 }
 
 /** Whoever stands in the door has come, whatever was agreed; only it has to be a house that is known, and not their own. */

@@ -4,7 +4,7 @@ import { epochOf } from "../../contracts/iso-time.ts";
 import { snapshotView } from "../../contracts/papers/snapshot-view.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import { noneKnownFacts, saysNone } from "../../domain/model/none-known.ts";
-import { completePapers as completed, houseOf, occasionOf } from "../../domain/referrals/complete-papers.ts";
+import { completePapers as completed, houseOfSnapshot } from "../../domain/referrals/complete-papers.ts";
 import type { Snapshot, StatementsChange } from "../../domain/referrals/snapshot.ts";
 import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
 import { noneHere } from "../../domain/referrals/snapshot-fields.ts";
@@ -39,7 +39,7 @@ export async function completePapers(
     const snapshots = readableOf(await deps["referral-steps"].listSnapshots(path.id), deps.log);
     const snapshot = chosen(snapshots, body.snapshotId);
     if (snapshot === undefined) throw noSnapshot(path.id);
-    const facilityId = houseOf(referral, occasionOf(snapshots, snapshot));
+    const facilityId = houseOfSnapshot(referral, snapshots, snapshot);
     if (!mayDo(caller, "referral.confirm", { kind: "facility", facilityId })) throw notYourPart(path.id);
     const asked = {
       change: changeOf(body.change ?? {}, deps.now()),

@@ -5,15 +5,14 @@ import { checklistView, clockViews, type HouseNames, referralView } from "../../
 import { day, type EpochMs, minute } from "../../domain/model/time.ts";
 import { type ExpectedArrival, expectedArrival, usualMinutesOf } from "../../domain/referrals/expected-arrival.ts";
 import { facilityOf, type Referral, stageOf } from "../../domain/referrals/referral.ts";
-import type { ReferralState } from "../../domain/referrals/states.ts";
+import { isAwaited, isStillThere, type ReferralState } from "../../domain/referrals/states.ts";
 import { houseNames } from "../referring/house-names.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
 import { whoComes } from "./who-comes.ts";
 
-const asked: readonly ReferralState[] = ["requested", "triaged"];
-const expected: readonly ReferralState[] = ["accepted", "transport-arranged", "en-route"];
+const asked: readonly ReferralState[] = ["requested", "triaged", "onward-requested"];
 const here: readonly ReferralState[] = ["arrived", "admitted", "treated"];
 const fit: readonly ReferralState[] = ["ready-for-down", "down-accepted"];
 const back: readonly ReferralState[] = ["treated", "ready-for-down", "down-accepted", "returning", "follow-up-due"];
@@ -26,8 +25,10 @@ export async function listArrivals(
   const cases = readableOf(await deps.referrals.listOfHouse(path.id, "open"), deps.log);
   const names = await houseNames(cases, deps);
   const now = deps.now();
-  const inState = (states: readonly ReferralState[]) =>
-    cases.filter(({ state, destinationId }) => destinationId === path.id && states.includes(state));
+  const theirs = cases.filter(({ destinationId }) => destinationId === path.id);
+  const inState = (states: readonly ReferralState[]) => theirs.filter(({ state }) => states.includes(state));
+  // Who is to go on to another hospital, and has not left, is still here.
+  const leaving = cases.filter((one) => isStillThere(one.state) && facilityOf(one, "sender") === path.id);
   const agreements = readableOf(await deps.agreements.list(), deps.log);
   async function seen(one: Referral): Promise<Seen> {
     const usualMinutes = usualMinutesOf(agreements, one, dateOf(now));
@@ -40,8 +41,10 @@ export async function listArrivals(
     requests: inState(asked)
       .toSorted(byAge)
       .map((one) => referralView(one, names, now)),
-    expected: (await Promise.all(inState(expected).map(seen))).toSorted(byArrival).map(viewOf),
-    here: (await Promise.all(inState(here).toSorted(byAge).map(seen))).map(viewOf),
+    expected: (await Promise.all(theirs.filter(({ state }) => isAwaited(state)).map(seen)))
+      .toSorted(byArrival)
+      .map(viewOf),
+    here: (await Promise.all([...inState(here), ...leaving].toSorted(byAge).map(seen))).map(viewOf),
     fitForDown: inState(fit)
       .toSorted(byFitness)
       .map((one) => fitView(one, names, now)),

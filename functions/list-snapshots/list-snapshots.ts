@@ -3,7 +3,7 @@ import type { snapshotList } from "../../contracts/http/referral-papers.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { snapshotView } from "../../contracts/papers/snapshot-view.ts";
 import { mayDo } from "../../domain/access/decide.ts";
-import { houseOf, occasionOf } from "../../domain/referrals/complete-papers.ts";
+import { houseOfSnapshot } from "../../domain/referrals/complete-papers.ts";
 import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -23,6 +23,6 @@ export async function listSnapshots(
   return {
     items: items.map(snapshotView),
     version: referral.version,
-    mayChange: items.filter((each) => isTheirs(houseOf(referral, occasionOf(items, each)))).map(({ id }) => id),
+    mayChange: items.filter((each) => isTheirs(houseOfSnapshot(referral, items, each))).map(({ id }) => id),
   };
 }

@@ -2,13 +2,13 @@ import type { Actor, Alert } from "../../domain/alerts/alert.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import { alertsOf } from "../../domain/referrals/call-again.ts";
-import type { Referral } from "../../domain/referrals/referral.ts";
+import { facilityOf, type Referral } from "../../domain/referrals/referral.ts";
 import { calledAgainAlert, endedAlert, incomingAlert, toldAlert } from "../../domain/referrals/referral-alerts.ts";
-import { isBeforeArrival, isEnded } from "../../domain/referrals/states.ts";
+import { isAwaited, isBeforeArrival, isEnded, isOnward } from "../../domain/referrals/states.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
 import type { Log } from "../shell/log.ts";
-import { isNewlyUnanswered, toldToOrigin } from "./told-to-origin.ts";
+import { isNewlyUnanswered, isOver, toldToOrigin } from "./told-to-origin.ts";
 
 interface AlongDeps {
   readonly alerts: Pick<AlertStore, "find" | "listOpen">;
@@ -40,7 +40,7 @@ export async function alertsAlong(
   const { incomingAlertId, lateAlertId, unanswered, endedAlertId, ...bare } = after;
   const isStageNew = before === undefined || before.stages !== after.stages;
   const hasMoved = before === undefined || before.destinationId !== after.destinationId;
-  const isExpected = after.mode === "green-channel" && after.direction === "up" && isBeforeArrival(after.state);
+  const isExpected = isCalledFor(after);
   const again =
     isExpected && !hasMoved && isCalledAgain(before, after) ? await openAlert(incomingAlertId, deps) : undefined;
   const keepsIncoming =
@@ -51,7 +51,7 @@ export async function alertsAlong(
     endsLate ? lateAlertId : undefined,
     keepsIncoming ? undefined : incomingAlertId,
     keepsUnanswered ? undefined : unanswered?.alertId,
-    isEnded(after.state) ? undefined : endedAlertId,
+    isOver(after) ? undefined : endedAlertId,
   ];
   const ended = (await Promise.all(over.map((id) => openAlert(id, deps)))).flatMap((alert) =>
     alert === undefined ? [] : [endedAlert(alert, now)],
@@ -59,7 +59,8 @@ export async function alertsAlong(
   const changed = again === undefined ? ended : [...ended, calledAgainAlert(again, now)];
   const isNew = isExpected && !keepsIncoming && (await hasUsers(after.destinationId, deps));
   const incoming = isNew ? incomingAlert(after, after.destinationId, now) : undefined;
-  const toOrigin = await toldToOrigin(before, after, facilityId, now, deps);
+  const parts = { facilityId, senderId: await senderOf(after, deps) };
+  const toOrigin = await toldToOrigin(before, after, parts, now, deps);
   const announced = incoming?.id ?? (keepsIncoming ? incomingAlertId : undefined);
   return {
     referral: {
@@ -67,13 +68,25 @@ export async function alertsAlong(
       ...(announced !== undefined && { incomingAlertId: announced }),
       ...(!endsLate && lateAlertId !== undefined && { lateAlertId }),
       ...(keepsUnanswered && unanswered !== undefined && { unanswered }),
-      ...(isEnded(after.state) && endedAlertId !== undefined && { endedAlertId }),
+      ...(isOver(after) && endedAlertId !== undefined && { endedAlertId }),
       ...toOrigin.referral,
     },
     raised: [...(incoming === undefined ? [] : [incoming]), ...toOrigin.raised],
     changed: [...changed, ...toOrigin.changed],
     told: await toldOf(before, after, { by, at: now }, deps),
   };
+}
+
+/** An emergency on the way to a hospital, or to go on to the next: its desk is called. */
+function isCalledFor({ mode, direction, state }: Referral): boolean {
+  const isOnTheWayUp = direction === "up" && isBeforeArrival(state);
+  return mode === "green-channel" && (isOnTheWayUp || (isOnward(state) && isAwaited(state)));
+}
+
+/** The house that sent the person to where they are expected; the home, where nobody there uses the service. */
+async function senderOf(after: Referral, deps: AlongDeps): Promise<string> {
+  const sender = facilityOf(after, "sender");
+  return sender === after.originId || (await hasUsers(sender, deps)) ? sender : after.originId;
 }
 
 /** Whoever looks at the alert at home sees how far the person has come; one that cannot be read is left as it is. */

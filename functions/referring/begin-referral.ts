@@ -11,10 +11,10 @@ import { isBeforeArrival } from "../../domain/referrals/states.ts";
 import type { ReferralCommit } from "../../stores/referral-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import { alertsAlong } from "./alerts-along.ts";
-import { bedAlong } from "./bed-along.ts";
 import { contactPhone } from "./contact-phone.ts";
 import { emergencyAgain } from "./emergency-again.ts";
 import { ownDeadlines } from "./own-deadlines.ts";
+import { bedsAlong } from "./passage-bed.ts";
 import { referralChangedByOthers } from "./referral-refusals.ts";
 import { snapshotInput } from "./snapshot-input.ts";
 import { tellHouses } from "./tell-houses.ts";
@@ -187,7 +187,7 @@ async function deskKept(
 async function superseded(before: Referral, by: string, now: number, deps: BeginDeps): Promise<ReferralCommit> {
   const ended = advanceReferral(before, { action: "supersede", reason: `→ ${by}` }, now);
   if (ended.kind !== "done") throw referralChangedByOthers(before.id);
-  const { referral, beside } = await bedAlong(before, ended.referral, { action: "supersede" }, now, deps);
+  const { referral, beside } = await bedsAlong(before, ended.referral, { action: "supersede" }, now, deps);
   // The alert may be the one from which the new case is called, which tells of that.
   return { ...(await alertsAlong(before, referral, now, deps)), told: [], step: ended.step, beside };
 }

@@ -62,7 +62,7 @@ async function snapshotNow(
         id: deps.newId(),
         occasion: "request",
         residentId,
-        houseId: houseOf(referral, "request"),
+        houseId: houseOf(referral, "request", deps.now()),
         ...(by !== undefined && { takenBy: by as Actor }),
         ...(alertId !== undefined && { alertId }),
         ...(before !== undefined && { before }),

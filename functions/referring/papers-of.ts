@@ -1,11 +1,9 @@
 import { type DutyRole, dutyRoles } from "../../domain/duty/shift.ts";
 import type { Facility } from "../../domain/model/facility.ts";
-import { occasionOf } from "../../domain/referrals/complete-papers.ts";
-import type { PaperParty, PaperStatus, PaperWord, ReferralPapers } from "../../domain/referrals/papers.ts";
-import { facilityOf, type Offer, type Referral, type ReferralParty } from "../../domain/referrals/referral.ts";
+import type { PaperParty, PaperWord, ReferralPapers } from "../../domain/referrals/papers.ts";
+import type { Offer, Referral } from "../../domain/referrals/referral.ts";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
 import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
-import type { ReferralState } from "../../domain/referrals/states.ts";
 import type { ReferralStep } from "../../domain/referrals/step.ts";
 import { standingSteps } from "../../domain/referrals/take-back.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
@@ -15,6 +13,7 @@ import type { ReferralStore } from "../../stores/referral-store.ts";
 import type { Log } from "../shell/log.ts";
 import { readableOf } from "../shell/read-each.ts";
 import { unknown } from "../shell/refusals.ts";
+import { kindOf, type PaperKind, type PaperWay, wayOf } from "./paper-way.ts";
 import { noSnapshot } from "./referral-refusals.ts";
 
 export interface PapersDeps {
@@ -26,14 +25,10 @@ export interface PapersDeps {
 }
 
 /**
- * The papers of a case as they stand now: `out` of the way to the hospital, `back` of the way home; without a word that on
- * which the case is. Each says what the newest snapshot of its way says.
+ * The papers of a case as they stand now: `out` of the way to the hospital, `onward` from it to the next, `back` of the way
+ * home; without a word that on which the case is. Each says what the newest snapshot of its way says.
  */
-export async function papersOf(
-  id: string,
-  kind: "out" | "back" | undefined,
-  deps: PapersDeps,
-): Promise<ReferralPapers> {
+export async function papersOf(id: string, kind: PaperKind | undefined, deps: PapersDeps): Promise<ReferralPapers> {
   const referral = await deps.referrals.find(id);
   if (referral === undefined) throw unknown("referral", id);
   const [snapshots, steps] = await Promise.all([
@@ -42,86 +37,56 @@ export async function papersOf(
   ]);
   const wanted = newest(snapshots, referral, kind);
   if (wanted === undefined) throw noSnapshot(id);
-  const isBack = occasionOf(snapshots, wanted) === "return";
-  const [from, to]: readonly [ReferralParty, ReferralParty] = isBack
-    ? ["destination", "return"]
-    : ["origin", "destination"];
+  const way = wayOf(referral, snapshots, wanted);
   const [origin, destination] = await Promise.all([
-    partyOf(facilityOf(referral, from), undefined, deps),
-    partyOf(facilityOf(referral, to), isBack ? undefined : referral.departmentId, deps),
+    partyOf(way.fromId, undefined, deps),
+    partyOf(way.toId, way.departmentId, deps),
   ]);
+  const asked = askedBy(way, steps);
   const [by, received] = await Promise.all([
-    referredBy(referral, wanted, steps, origin.facilityId, isBack, deps),
-    receivedBy(steps, referral, destination.facilityId, isBack, deps),
+    referredBy(referral, wanted, way, asked?.by, deps),
+    receivedBy(steps, referral, way, deps),
   ]);
-  const { retrospective } = referral;
+  const { retrospective, expectedAt } = referral;
+  const isLast = way.kind === "onward" || (way.kind === "out" && (referral.through ?? []).length === 0);
   return {
     referralId: id,
-    direction: isBack ? "down" : "up",
-    mode: isBack ? "routine" : referral.mode,
-    status: isBack ? backStatus[referral.state] : statusOf(referral),
+    direction: way.kind === "back" ? "down" : "up",
+    mode: way.mode,
+    status: way.status,
     origin,
     destination,
     ...by,
-    referredAt: isBack ? wanted.takenAt : referral.requestedAt,
-    ...transferredAt(referral, isBack),
+    referredAt:
+      way.kind === "back" ? wanted.takenAt : way.kind === "out" ? referral.requestedAt : (asked?.at ?? wanted.takenAt),
+    ...transferredAt(referral, way),
     ...received,
-    ...(retrospective !== undefined && !isBack && { retrospective: completedWhen(retrospective) }),
-    ...words(referral, steps, isBack),
-    ...(referral.expectedAt === undefined || isBack ? {} : { expectedAt: referral.expectedAt }),
+    ...(retrospective !== undefined && way.kind === "out" && { retrospective: completedWhen(retrospective) }),
+    ...words(way, steps),
+    ...(expectedAt === undefined || !isLast ? {} : { expectedAt }),
     snapshot: wanted,
   };
 }
 
 /** The last that was taken on a way, as it was put right last. */
-function newest(
-  snapshots: readonly Snapshot[],
-  referral: Referral,
-  kind: "out" | "back" | undefined,
-): Snapshot | undefined {
-  const isBack = (snapshot: Snapshot) => occasionOf(snapshots, snapshot) === "return";
+function newest(snapshots: readonly Snapshot[], referral: Referral, kind: PaperKind | undefined): Snapshot | undefined {
   const all = inOrder(snapshots);
-  if (kind !== undefined) return all.findLast((snapshot) => isBack(snapshot) === (kind === "back"));
-  return all.findLast((snapshot) => isBack(snapshot) === (houseOfWay(referral) === "back")) ?? all.at(-1);
+  const of = (wanted: PaperKind) => all.findLast((snapshot) => kindOf(snapshots, snapshot) === wanted);
+  return kind === undefined ? (of(wayNow(referral)) ?? all.at(-1)) : of(kind);
 }
 
-function houseOfWay({ direction, snapshots }: Referral): "out" | "back" {
-  return direction === "down" || snapshots.some(({ occasion }) => occasion === "return") ? "back" : "out";
+/** The last way that was begun. */
+function wayNow({ direction, snapshots }: Referral): PaperKind {
+  const last = snapshots.findLast(({ occasion }) => occasion === "return" || occasion === "onward")?.occasion;
+  if (last === "onward") return "onward";
+  return direction === "down" || last === "return" ? "back" : "out";
 }
 
-const upStatus: Readonly<Record<ReferralState, PaperStatus>> = {
-  requested: "requested",
-  triaged: "requested",
-  accepted: "accepted",
-  declined: "rejected",
-  "transport-arranged": "accepted",
-  "en-route": "in-progress",
-  arrived: "in-progress",
-  admitted: "in-progress",
-  treated: "completed",
-  "ready-for-down": "completed",
-  "down-accepted": "completed",
-  returning: "completed",
-  "follow-up-due": "completed",
-  closed: "completed",
-  cancelled: "cancelled",
-  died: "failed",
-  elsewhere: "failed",
-};
-
-const backStatus: Readonly<Record<ReferralState, PaperStatus>> = {
-  ...upStatus,
-  arrived: "requested",
-  admitted: "requested",
-  treated: "requested",
-  "ready-for-down": "requested",
-  "down-accepted": "accepted",
-  returning: "in-progress",
-  "follow-up-due": "in-progress",
-};
-
-function statusOf({ state }: Referral): PaperStatus {
-  return upStatus[state];
+/** The step by which this way was asked for first. */
+function askedBy({ kind }: PaperWay, steps: readonly ReferralStep[]): ReferralStep | undefined {
+  if (kind === "back") return steps.findLast(({ what }) => what === "ready");
+  if (kind === "out") return undefined;
+  return steps.findLast(({ what }) => what === "transfer-onward" || what === "transfer-urgent");
 }
 
 async function partyOf(
@@ -152,16 +117,15 @@ function deskOf(facility: Facility | undefined, departmentId: string | undefined
 async function referredBy(
   { id, direction, requestedBy, contactPhone }: Referral,
   { fields }: Snapshot,
-  steps: readonly ReferralStep[],
-  facilityId: string,
-  isBack: boolean,
+  { kind, fromId }: PaperWay,
+  asker: ReferralStep["by"],
   deps: Pick<PapersDeps, "people" | "log">,
 ): Promise<Pick<ReferralPapers, "referredBy">> {
-  const isOfRequest = !isBack || direction === "down";
-  const person = isOfRequest ? requestedBy : steps.findLast(({ what }) => what === "ready")?.by;
+  const isOfRequest = kind === "out" || (kind === "back" && direction === "down");
+  const person = isOfRequest ? requestedBy : asker;
   if (person === undefined) return {};
-  const phone = fields.referrer?.value?.phone ?? (isBack ? undefined : contactPhone);
-  const role = await roleAt(person.id, facilityId, id, deps);
+  const phone = fields.referrer?.value?.phone ?? (kind === "out" ? contactPhone : undefined);
+  const role = await roleAt(person.id, fromId, id, deps);
   return {
     referredBy: { id: person.id, name: person.name, ...(phone !== undefined && { phone }), ...(role && { role }) },
   };
@@ -189,40 +153,39 @@ function completedWhen({
   return { ...(completedAt !== undefined && { completedAt }), ...(by !== undefined && { by: by.name }) };
 }
 
-function transferredAt({ stages }: Referral, isBack: boolean): Pick<ReferralPapers, "transferredAt"> {
-  const left = stages.findLast(({ state }) => state === (isBack ? "returning" : "en-route"));
+function transferredAt({ stages }: Referral, { leftIn }: PaperWay): Pick<ReferralPapers, "transferredAt"> {
+  const left = stages.findLast(({ state }) => state === leftIn);
   return left === undefined ? {} : { transferredAt: left.at };
 }
 
 async function receivedBy(
   steps: readonly ReferralStep[],
   { id }: Referral,
-  facilityId: string,
-  isBack: boolean,
+  { cameIn, toId }: PaperWay,
   deps: Pick<PapersDeps, "people" | "log">,
 ): Promise<Pick<ReferralPapers, "receivedBy">> {
-  const taken = steps.findLast(({ to, from }) => from !== to && to === (isBack ? "follow-up-due" : "arrived"));
-  if (taken?.by === undefined || taken.facilityId !== facilityId) return {};
-  const role = await roleAt(taken.by.id, facilityId, id, deps);
+  const taken = steps.findLast(
+    ({ to, from, facilityId }) => from !== to && to === cameIn && (cameIn !== "arrived" || facilityId === toId),
+  );
+  if (taken?.by === undefined || taken.facilityId !== toId) return {};
+  const role = await roleAt(taken.by.id, toId, id, deps);
   return role === "doctor" ? { receivedBy: taken.by.name } : {};
 }
 
-/** Steps by which another house is asked: what the one before said counts no longer. */
-const asking: readonly ReferralStep["what"][] = ["request", "offer", "substitute", "upgrade", "ready", "offer-down"];
-
 /** What the houses said to the request, the one that was asked last: the approval, and how the person is received. */
 function words(
-  referral: Referral,
+  { kind, offer, askedBy: asking, acceptedIn }: PaperWay,
   steps: readonly ReferralStep[],
-  isBack: boolean,
 ): Pick<ReferralPapers, "approval" | "arrangement"> {
-  const offer = (isBack ? referral.returnOffers : referral.offers).at(-1);
-  const sinceAsked = steps.slice(steps.findLastIndex(({ what }) => asking.includes(what)) + 1);
-  const accepted = sinceAsked.findLast(({ from, to }) => from !== to && to === (isBack ? "down-accepted" : "accepted"));
+  const end =
+    kind === "out" ? steps.findIndex(({ what }) => what === "transfer-onward" || what === "transfer-urgent") : -1;
+  const ofWay = end < 0 ? steps : steps.slice(0, end);
+  const sinceAsked = ofWay.slice(ofWay.findLastIndex(({ what }) => asking.includes(what)) + 1);
+  const accepted = sinceAsked.findLast(({ from, to }) => from !== to && to === acceptedIn);
   const arranged = steps.findLast(({ from, to }) => from !== to && to === "transport-arranged");
   return {
     ...approvalOf(offer, accepted),
-    ...(arranged === undefined || isBack ? {} : { arrangement: wordOf(arranged) }),
+    ...(arranged === undefined || kind !== "out" ? {} : { arrangement: wordOf(arranged) }),
   };
 }
 

@@ -22,7 +22,7 @@ export interface SnapshotSources {
   now(): number;
 }
 
-type Asked = Pick<SnapshotInput, "id" | "occasion" | "takenBy" | "told" | "before"> & {
+type Asked = Pick<SnapshotInput, "id" | "occasion" | "takenBy" | "told" | "before" | "isSameWay"> & {
   readonly residentId: string;
   readonly alertId?: string;
   /** The house for which it is taken: there whoever receives the person can ask back. */
@@ -52,7 +52,8 @@ export async function snapshotInput(
     deps.series.readBuckets(span, trendStepMs).catch(unread("the series")),
     contactPhone(houseId, asked.takenBy?.id, deps),
   ]);
-  const isThere = asked.occasion !== "return" || resident.facilityId === houseId;
+  const isOfHospital = asked.occasion === "return" || asked.occasion === "onward";
+  const isThere = !isOfHospital || resident.facilityId === houseId;
   const treatedIn = isThere ? undefined : await deps.facilities.find(houseId).catch(unread("the hospital"));
   return {
     ...asked,

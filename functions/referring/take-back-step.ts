@@ -47,7 +47,7 @@ export async function takeBackStep(
     if (isEnded(before.state)) await demandPlace(before, caller, deps);
     const { referral: bedded, beside } = await bedBack(before, back.referral, asked.by, now, deps);
     const along = await alertsAlong(before, bedded, now, deps, asked.by);
-    if ((await deps.referrals.advance({ ...along, beside, step: back.step })) === "advanced") {
+    if ((await deps.referrals.advance({ ...along, before, beside, step: back.step })) === "advanced") {
       deps.log.info("a step of a referral was taken back", { referralId: id, code: before.last.action });
       await tellHouses(before, along.referral, [...along.raised, ...along.changed, ...along.told], deps);
       return along.referral;

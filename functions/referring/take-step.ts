@@ -5,8 +5,9 @@ import type { StepAsked } from "../../domain/referrals/step-asked.ts";
 import type { Deps } from "../shell/deps.ts";
 import { unknown } from "../shell/refusals.ts";
 import { alertsAlong } from "./alerts-along.ts";
-import { type BedDeps, bedAlong } from "./bed-along.ts";
+import type { BedDeps } from "./bed-along.ts";
 import { ownDeadlines } from "./own-deadlines.ts";
+import { bedsAlong } from "./passage-bed.ts";
 import { referralChangedByOthers, stepImpossible } from "./referral-refusals.ts";
 import { tellHouses } from "./tell-houses.ts";
 
@@ -47,10 +48,11 @@ export async function takeStep(
     if (advanced.kind === "refused") throw stepImpossible(id, advanced.because);
     const snapshot = await snapshotOf?.(advanced.referral);
     const marked = snapshot === undefined ? advanced.referral : withMark(advanced.referral, snapshot);
-    const { referral: bedded, beside } = await bedAlong(before, marked, asked, now, deps);
+    const { referral: bedded, beside } = await bedsAlong(before, marked, asked, now, deps);
     const along = await alertsAlong(before, bedded, now, deps, asked.by, asked.facilityId);
     const written = await deps.referrals.advance({
       ...along,
+      before,
       beside,
       step: isBedLost(marked, bedded) ? { ...advanced.step, bedLost: true } : advanced.step,
       ...(snapshot !== undefined && { snapshots: [snapshot] }),

@@ -21,26 +21,30 @@ interface ToldToOrigin {
 /**
  * What the house that sent somebody is told by an alert of its own: that nobody at the hospital answers, and that another
  * house brought the case to its end. The person stays watched at home and expected there until the home decides: only
- * people know whether what was said is so.
+ * people know whether what was said is so. A hospital that sends the person on is told itself that the next one does not answer.
  */
 export async function toldToOrigin(
   before: Referral | undefined,
   after: Referral,
-  facilityId: string | undefined,
+  { facilityId, senderId }: { readonly facilityId: string | undefined; readonly senderId: string },
   now: EpochMs,
   deps: OriginDeps,
 ): Promise<ToldToOrigin> {
   if (isNewlyUnanswered(before, after) && after.unanswered !== undefined) {
-    const { alert, isNew } = await raisedOrAgain(unansweredAlert(after, now), now, deps);
+    const { alert, isNew } = await raisedOrAgain(unansweredAlert(after, senderId, now), now, deps);
     return { referral: { unanswered: { ...after.unanswered, alertId: alert.id } }, ...as(alert, isNew) };
   }
-  const isOthersEnd =
-    before !== undefined && !isEnded(before.state) && isEnded(after.state) && after.state !== "cancelled";
+  const isOthersEnd = before !== undefined && !isOver(before) && isOver(after) && after.state !== "cancelled";
   if (isOthersEnd && facilityId !== undefined && facilityId !== after.originId) {
     const { alert, isNew } = await raisedOrAgain(endToldAlert(after, now), now, deps);
     return { referral: { endedAlertId: alert.id }, ...as(alert, isNew) };
   }
   return { referral: {}, raised: [], changed: [] };
+}
+
+/** At its end, or with a hospital that has no part in it. */
+export function isOver({ state }: Pick<Referral, "state">): boolean {
+  return isEnded(state) || state === "away";
 }
 
 /** A round of calls of the desk that was not known to be in vain before. */

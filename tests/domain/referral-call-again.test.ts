@@ -4,7 +4,7 @@ import { advanceReferral } from "../../domain/referrals/advance.ts";
 import { requestedReferral } from "../../domain/referrals/begin.ts";
 import { alertsOf, calledFor, type EmergencyCall, emergencyCourse } from "../../domain/referrals/call-again.ts";
 import { type Referral, type ReferralMode, referralModes, stageOf } from "../../domain/referrals/referral.ts";
-import { isEnded, type ReferralState, referralStates } from "../../domain/referrals/states.ts";
+import { isEnded, isOnward, type ReferralState, referralStates } from "../../domain/referrals/states.ts";
 import { at } from "./watch-story.ts";
 
 const noon = at("12:00");
@@ -37,10 +37,15 @@ const spoken: Readonly<Record<ReferralState, readonly [string, string, string, s
   arrived: ["ask", "begin", "call-again", "begin"],
   admitted: ["ask", "begin", "call-again", "begin"],
   treated: ["begin", "begin", "begin", "begin"],
+  "onward-requested": ["ask", "begin", "call-again", "begin"],
+  "onward-declined": ["ask", "begin", "call-again", "begin"],
+  "onward-accepted": ["ask", "begin", "call-again", "begin"],
+  "onward-en-route": ["ask", "begin", "call-again", "begin"],
   "ready-for-down": ["ask", "begin", "call-again", "begin"],
   "down-accepted": ["begin", "begin", "begin", "begin"],
   returning: ["begin", "begin", "begin", "begin"],
   "follow-up-due": ["begin", "begin", "begin", "begin"],
+  away: ["begin", "begin", "begin", "begin"],
   closed: ["begin", "begin", "begin", "begin"],
   cancelled: ["begin", "begin", "begin", "begin"],
   died: ["begin", "begin", "begin", "begin"],
@@ -52,10 +57,9 @@ describe("another emergency while a case is open", () => {
     for (const mode of referralModes) {
       const open = caseIn(state, mode);
       const came = [other, byPolicy, sensedBefore, anew].map((call) => emergencyCourse(open, call, later));
+      const isThere = ["arrived", "admitted", "ready-for-down"].includes(state) || isOnward(state);
       const wanted = spoken[state].map((course) =>
-        course === "call-again" && mode === "routine" && !["arrived", "admitted", "ready-for-down"].includes(state)
-          ? "upgrade"
-          : course,
+        course === "call-again" && mode === "routine" && !isThere ? "upgrade" : course,
       );
       expect(came, mode).toEqual(wanted);
       expect(came).not.toContain("same");

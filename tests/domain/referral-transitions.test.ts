@@ -27,15 +27,19 @@ const treating = "nurse doctor referral-coordinator facility-manager";
 const deciding = "doctor referral-coordinator facility-manager";
 const spoken: Readonly<Record<ReferralAction, string>> = {
   triage: `destination | ${treating} | routine | requested>triaged`,
-  accept: `destination | ${deciding} | routine | requested>accepted triaged>accepted`,
-  decline: `destination | ${deciding} | routine | requested>declined triaged>declined accepted>declined transport-arranged>declined`,
-  substitute: `destination | ${deciding} | green-channel | accepted>accepted transport-arranged>transport-arranged en-route>en-route`,
-  offer: `origin | ${treating} | both | requested>requested triaged>requested declined>requested`,
-  upgrade: `origin | ${staff} | routine | requested>accepted triaged>accepted declined>accepted accepted>accepted transport-arranged>transport-arranged en-route>en-route`,
+  accept: `destination | ${deciding} | routine | requested>accepted triaged>accepted onward-requested>onward-accepted`,
+  decline: `destination | ${deciding} | routine | requested>declined triaged>declined accepted>declined transport-arranged>declined onward-requested>onward-declined onward-accepted>onward-declined`,
+  substitute: `destination | ${deciding} | green-channel | accepted>accepted transport-arranged>transport-arranged en-route>en-route onward-accepted>onward-accepted onward-en-route>onward-en-route`,
+  offer: `sender | ${treating} | both | requested>requested triaged>requested declined>requested onward-requested>onward-requested onward-declined>onward-requested`,
+  upgrade: `sender | ${staff} | routine | requested>accepted triaged>accepted declined>accepted accepted>accepted transport-arranged>transport-arranged en-route>en-route onward-requested>onward-accepted onward-declined>onward-accepted onward-accepted>onward-accepted onward-en-route>onward-en-route`,
   "arrange-transport": `origin | ${staff} | both | accepted>transport-arranged`,
-  depart: `origin | ${staff} | both | accepted>en-route transport-arranged>en-route`,
-  arrive: `destination | ${staff} | both | requested>arrived triaged>arrived accepted>arrived declined>arrived transport-arranged>arrived en-route>arrived`,
-  "arrive-elsewhere": `either | ${treating} | both | requested>arrived triaged>arrived accepted>arrived declined>arrived transport-arranged>arrived en-route>arrived`,
+  depart: `sender | ${staff} | both | accepted>en-route transport-arranged>en-route onward-accepted>onward-en-route`,
+  arrive: `destination | ${staff} | both | requested>arrived triaged>arrived accepted>arrived declined>arrived transport-arranged>arrived en-route>arrived onward-requested>arrived onward-declined>arrived onward-accepted>arrived onward-en-route>arrived away>arrived`,
+  "arrive-elsewhere": `either | ${treating} | both | requested>arrived triaged>arrived accepted>arrived declined>arrived transport-arranged>arrived en-route>arrived onward-requested>arrived onward-declined>arrived onward-accepted>arrived onward-en-route>arrived away>arrived`,
+  "transfer-onward": `destination | ${deciding} | both | arrived>onward-requested admitted>onward-requested treated>onward-requested`,
+  "transfer-urgent": `destination | ${treating} | both | arrived>onward-accepted admitted>onward-accepted treated>onward-accepted`,
+  stay: `sender | ${treating} | both | onward-requested>admitted onward-declined>admitted onward-accepted>admitted onward-en-route>arrived`,
+  "ask-after": `either | ${staff} | both | away>away`,
   admit: `destination | ${treating} | both | arrived>admitted treated>admitted`,
   treat: `destination | ${treating} | both | arrived>treated`,
   ready: `destination | ${deciding} | both | arrived>ready-for-down admitted>ready-for-down treated>ready-for-down`,
@@ -45,16 +49,16 @@ const spoken: Readonly<Record<ReferralAction, string>> = {
   "offer-down": `destination | ${deciding} | both | ready-for-down>ready-for-down down-accepted>ready-for-down`,
   "depart-back": `destination | ${staff} | both | treated>returning down-accepted>returning`,
   "turn-back": `destination | ${treating} | both | returning>arrived`,
-  "receive-back": `return | ${staff} | both | arrived>follow-up-due admitted>follow-up-due treated>follow-up-due ready-for-down>follow-up-due down-accepted>follow-up-due returning>follow-up-due`,
+  "receive-back": `return | ${staff} | both | arrived>follow-up-due admitted>follow-up-due treated>follow-up-due onward-requested>follow-up-due onward-declined>follow-up-due onward-accepted>follow-up-due onward-en-route>follow-up-due away>follow-up-due ready-for-down>follow-up-due down-accepted>follow-up-due returning>follow-up-due`,
   "follow-up": `return | ${treating} | both | follow-up-due>closed`,
   cancel: `origin | ${treating} | both | requested>cancelled triaged>cancelled accepted>cancelled declined>cancelled transport-arranged>cancelled en-route>cancelled`,
-  elsewhere: `either | ${treating} | both | requested>elsewhere triaged>elsewhere accepted>elsewhere declined>elsewhere transport-arranged>elsewhere en-route>elsewhere`,
+  elsewhere: `either | ${treating} | both | requested>away triaged>away accepted>away declined>away transport-arranged>away en-route>away onward-requested>away onward-declined>away onward-accepted>away onward-en-route>away`,
   died: `either | ${treating} | both | *>died`,
-  close: `either | ${treating} | both | arrived>closed admitted>closed treated>closed ready-for-down>closed down-accepted>closed returning>closed follow-up-due>closed`,
+  close: `either | ${treating} | both | arrived>closed admitted>closed treated>closed onward-requested>closed onward-declined>closed onward-accepted>closed onward-en-route>closed ready-for-down>closed down-accepted>closed returning>closed follow-up-due>closed away>elsewhere`,
   note: `either | ${staff} | both | *>= closed>closed cancelled>cancelled died>died elsewhere>elsewhere`,
-  discharge: `nobody | | both | requested>cancelled triaged>cancelled declined>cancelled accepted>cancelled transport-arranged>cancelled en-route>en-route arrived>arrived admitted>admitted treated>treated ready-for-down>ready-for-down down-accepted>closed returning>closed follow-up-due>closed`,
+  discharge: `nobody | | both | requested>cancelled triaged>cancelled declined>cancelled accepted>cancelled transport-arranged>cancelled en-route>en-route arrived>arrived admitted>admitted treated>treated onward-requested>onward-requested onward-declined>onward-declined onward-accepted>onward-accepted onward-en-route>onward-en-route ready-for-down>ready-for-down down-accepted>closed returning>closed follow-up-due>closed away>closed`,
   "call-again": `nobody | | both | *>=`,
-  unanswered: `nobody | | green-channel | accepted>accepted transport-arranged>transport-arranged en-route>en-route`,
+  unanswered: `nobody | | green-channel | accepted>accepted transport-arranged>transport-arranged en-route>en-route onward-accepted>onward-accepted onward-en-route>onward-en-route`,
   supersede: `nobody | | both | *>closed`,
   expire: `nobody | | routine | requested>cancelled triaged>cancelled declined>cancelled accepted>cancelled transport-arranged>cancelled`,
 };
@@ -85,10 +89,30 @@ function person(role: Role, facilityId: string): Caller {
   };
 }
 
-const houses = { origin: "home", destination: "hospital", return: "centre", stranger: "elsewhere-1" } as const;
-type House = keyof typeof houses;
+/** A case before it goes on, while one hospital sends the person to the next, and at the next: which house has which parts. */
+const phases = {
+  "in the first hospital": {
+    state: "ready-for-down",
+    houses: { home: "origin sender", hospital: "destination", centre: "return", stranger: "" },
+    reading: [],
+    through: [],
+  },
+  "to go on to the next": {
+    state: "onward-accepted",
+    houses: { home: "origin", hospital: "sender", next: "destination", centre: "return", stranger: "" },
+    reading: [],
+    through: [{ facilityId: "hospital", mode: "routine", askedAt: noon }],
+  },
+  "in the next": {
+    state: "arrived",
+    houses: { home: "origin", hospital: "passed", next: "destination", centre: "return", stranger: "" },
+    reading: ["hospital"],
+    through: [{ facilityId: "hospital", mode: "routine", askedAt: noon, leftAt: noon }],
+  },
+} as const;
 const cells = referralActions.length * referralStates.length * referralModes.length;
-const standings = personalActions.length * roles.length * Object.keys(houses).length * 2;
+const places = Object.values(phases).reduce((sum, phase) => sum + Object.keys(phase.houses).length, 0);
+const standings = personalActions.length * roles.length * places * 2;
 
 describe(`the table: ${referralActions.length} actions × ${referralStates.length} states × 2 modes = ${cells} cells`, () => {
   test.each(referralActions)("%s leads where it was said, and nowhere else", (action) => {
@@ -129,25 +153,32 @@ describe(`the table: ${referralActions.length} actions × ${referralStates.lengt
   });
 });
 
-describe(`who: ${personalActions.length} actions × ${roles.length} roles × 4 houses × with and without telephone = ${standings}`, () => {
-  const referral = caseIn("ready-for-down", "routine", { returnId: "centre" });
-  test.each(personalActions)("%s is theirs of whom it was said, and by telephone the other side's", (action) => {
-    const { party, roles: mayBe } = spokenOf(action);
-    for (const role of roles) {
-      for (const [part, facilityId] of Object.entries(houses) as [House, string][]) {
-        for (const isByPhone of [false, true]) {
-          const standing = standingFor(person(role, facilityId), referral, action, { isByPhone });
-          const isOfCase = part !== "stranger" && mayBe.includes(role);
-          const isOwn = isOfCase && (party === "either" || party === part);
-          const want = isOwn
-            ? { facilityId, byPhone: false }
-            : isOfCase && isByPhone
-              ? { facilityId, byPhone: true }
-              : undefined;
-          expect(standing, `${action} by ${role} of the ${part}, telephone: ${isByPhone}`).toEqual(want);
+describe(`who: ${personalActions.length} actions × ${roles.length} roles × ${places} houses of three phases × with and without telephone = ${standings}`, () => {
+  const over = { returnId: "centre" };
+  const referral = caseIn("ready-for-down", "routine", over);
+  describe.each(Object.entries(phases))("%s", (_phase, { state, houses, through, reading }) => {
+    const last = Object.entries(houses).find(([, parts]) => parts === "destination")?.[0] as string;
+    const standing = caseIn(state, "routine", { ...over, through, destinationId: last });
+    test.each(personalActions)("%s is theirs of whom it was said, and by telephone another side's", (action) => {
+      const { party, roles: mayBe } = spokenOf(action);
+      for (const role of roles) {
+        for (const [facilityId, parts] of Object.entries(houses)) {
+          for (const isByPhone of [false, true]) {
+            const took = standingFor(person(role, facilityId), standing, action, { isByPhone });
+            // Who sent the person on, and has them no more, adds words and nothing else.
+            const isOnlyReading = (reading as readonly string[]).includes(facilityId) && action !== "note";
+            const isOfCase = parts !== "" && mayBe.includes(role) && !isOnlyReading;
+            const isOwn = isOfCase && (party === "either" || parts.split(" ").includes(party));
+            const want = isOwn
+              ? { facilityId, byPhone: false }
+              : isOfCase && isByPhone
+                ? { facilityId, byPhone: true }
+                : undefined;
+            expect(took, `${action} by ${role} of ${facilityId}, telephone: ${isByPhone}`).toEqual(want);
+          }
         }
       }
-    }
+    });
   });
 
   test("who is disabled may nothing, whatever they say was said", () => {
@@ -223,7 +254,8 @@ describe("time", () => {
   test("every stage of both modes that waits for somebody says until when, and a ward does not", () => {
     const waiting = referralStates.filter((state) => !isEnded(state) && state !== "admitted");
     for (const state of waiting) {
-      const modes = ["requested", "triaged", "declined"].includes(state) ? (["routine"] as const) : referralModes;
+      const asking = ["requested", "triaged", "declined", "onward-requested", "onward-declined"];
+      const modes = asking.includes(state) ? (["routine"] as const) : referralModes;
       for (const mode of modes) expect(deadlines[mode][state], `${state} in ${mode}`).toBeDefined();
     }
     for (const mode of referralModes) expect(dueAtOf({ mode }, "admitted", noon)).toBeUndefined();

@@ -388,8 +388,9 @@ describe("who comes to another house", () => {
   test("outside the service is said with where, and by whom", async () => {
     const id = await green();
     expect((await act(world, id, nurse, { do: "elsewhere" })).body).toMatchObject({ code: "invalid-request" });
-    const ended = await step(world, id, nurse, { do: "elsewhere", reason: "邻市医院，女儿来电" });
-    expect(ended).toMatchObject({ state: "elsewhere", endReason: "邻市医院，女儿来电" });
+    const away = await step(world, id, nurse, { do: "elsewhere", reason: "邻市医院，女儿来电" });
+    expect(away).toMatchObject({ state: "away", waitsFor: "origin" });
+    expect(away.closedAt).toBeUndefined();
   });
 });
 

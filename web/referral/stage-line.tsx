@@ -20,6 +20,11 @@ export function stagesAhead({ state, direction }: Pick<ReferralView, "state" | "
     triaged: "requested",
     declined: "requested",
     treated: "down-accepted",
+    "onward-requested": "en-route",
+    "onward-declined": "en-route",
+    "onward-accepted": "en-route",
+    "onward-en-route": "en-route",
+    away: "returning",
   };
   return way.slice(way.indexOf(place[state] ?? state) + 1);
 }
@@ -122,10 +127,11 @@ export function Present({ referral }: { readonly referral: ReferralView }) {
 }
 
 function houseOf(
-  { origin, destination, return: back }: ReferralView,
-  party: "origin" | "destination" | "return",
+  { origin, destination, return: back, through = [] }: ReferralView,
+  party: NonNullable<ReferralView["waitsFor"]>,
 ): string {
   if (party === "destination") return destination.name;
+  if (party === "sender") return (through.at(-1)?.facility ?? origin).name;
   return party === "return" ? (back ?? origin).name : origin.name;
 }
 

@@ -53,7 +53,7 @@ export function StepForm({ referral, possible, step, leave }: StepFormProps) {
       note: "",
       reason: "",
       toFacilityId: "",
-      departmentId: referral.departmentId ?? "",
+      departmentId: fields.includes("department") ? (referral.departmentId ?? "") : "",
       centre: referral.centre ?? "",
       appointment: "",
       arrival: action === "depart" ? "30" : "",
@@ -93,6 +93,8 @@ export function StepForm({ referral, possible, step, leave }: StepFormProps) {
           <HouseField form={form} referral={referral} possible={possible} />
         )}
         {fields.includes("department") && <DepartmentField form={form} houseId={referral.destination.id} />}
+        {fields.includes("next-department") && <DepartmentField form={form} houseId={form.values.toFacilityId} />}
+        {fields.includes("next-department") && <SpokenField form={form} />}
         {fields.includes("centre") && (
           <SelectField
             form={form}
@@ -137,8 +139,8 @@ export function StepForm({ referral, possible, step, leave }: StepFormProps) {
   );
 }
 
-function otherHouseOf({ origin, destination }: ReferralDetailView, own: string): string {
-  return own === destination.id ? origin.name : destination.name;
+function otherHouseOf({ origin, destination, through = [] }: ReferralDetailView, own: string): string {
+  return own === destination.id ? (through.at(-1)?.facility ?? origin).name : destination.name;
 }
 
 function reasonLabelOf({ do: action }: PossibleStep, words: ReferralWords) {
@@ -170,13 +172,15 @@ export function saidOf(draft: Draft, { do: action, as, byPhone }: PossibleStep):
         : new Date(clock.now() + Number(minutes) * minuteMs).toISOString();
   const arrivedAt = saidTime(draft.arrivedAt, clock.now());
   const fields = fieldsOf(action);
+  const isSpoken = byPhone || draft.with.trim() !== "";
   return {
     do: action,
     as,
-    ...(byPhone && { phone: { with: draft.with.trim(), ...(note !== undefined && { note }) } }),
+    ...(isSpoken && { phone: { with: draft.with.trim(), ...(note !== undefined && { note }) } }),
     ...(reason !== undefined && { reason }),
     ...(draft.toFacilityId !== "" && { toFacilityId: draft.toFacilityId }),
-    ...(fields.includes("department") && draft.departmentId !== "" && { departmentId: draft.departmentId }),
+    ...((fields.includes("department") || fields.includes("next-department")) &&
+      draft.departmentId !== "" && { departmentId: draft.departmentId }),
     ...(fields.includes("centre") && draft.centre !== "" && { centre: draft.centre as (typeof centres)[number] }),
     ...(expectedAt !== undefined && { expectedAt }),
     ...(arrivedAt !== undefined && { arrivedAt }),
@@ -209,7 +213,11 @@ function HouseField({
     .filter((facility) => /hospital/.test(facility.kind) && facility.id !== not)
     .map((facility) => facility.id);
   const isAnywhere = possible.do === "arrive-elsewhere";
-  const ids = [...new Set(isAnywhere || (known.length === 0 && possible.do === "substitute") ? others : known)];
+  const isAny = isAnywhere || (known.length === 0 && possible.do === "substitute");
+  const outside = (value?.facilities ?? [])
+    .filter((facility) => facility.kind === "external-hospital" && facility.id !== not)
+    .map((facility) => facility.id);
+  const isOnward = possible.do === "transfer-onward" || possible.do === "transfer-urgent";
   const isWayBack = possible.do === "ready";
   return (
     <SelectField
@@ -217,11 +225,19 @@ function HouseField({
       name="toFacilityId"
       label={words.house}
       empty={isWayBack ? words.homeAgain((referral.return ?? referral.origin).name) : "—"}
-      choices={ids
+      choices={[...new Set(isAny ? others : isOnward ? [...known, ...outside] : known)]
         .filter((id) => !isWayBack || id !== referral.origin.id)
         .map((value) => ({ value, label: nameOf(value) }))}
     />
   );
+}
+
+/** An external hospital is asked on the telephone: without an agreement it is a house of the case by what was said there. */
+function SpokenField({ form }: { readonly form: DraftForm }) {
+  const words = useWords(referralWords);
+  const { value } = useAnswer("/api/consortium", () => "/api/consortium", consortium);
+  const isOutside = value?.facilities.find(({ id }) => id === form.values.toFacilityId)?.kind === "external-hospital";
+  return isOutside ? <TextField form={form} name="with" label={words.phoneWith} isOptional /> : null;
 }
 
 function DepartmentField({ form, houseId }: { readonly form: DraftForm; readonly houseId: string }) {

@@ -14,6 +14,11 @@ const next: Readonly<Partial<Record<ReferralView["state"], readonly StepAction[]
   arrived: ["admit", "treat"],
   admitted: ["ready"],
   treated: ["depart-back", "admit"],
+  "onward-requested": ["accept"],
+  "onward-declined": ["offer", "stay"],
+  "onward-accepted": ["depart"],
+  "onward-en-route": ["arrive"],
+  away: ["ask-after", "receive-back"],
   "ready-for-down": ["accept-down"],
   "down-accepted": ["depart-back"],
   returning: ["receive-back"],
@@ -61,6 +66,8 @@ export type StepField =
   | "house"
   | "way-back"
   | "department"
+  /** Of the house that is chosen. */
+  | "next-department"
   | "centre"
   | "appointment"
   | "arrival"
@@ -86,6 +93,10 @@ const fields: Readonly<Partial<Record<StepAction, readonly StepField[]>>> = {
   cancel: ["why"],
   elsewhere: ["why"],
   "arrive-elsewhere": ["house", "why"],
+  "transfer-onward": ["house", "next-department", "centre", "why"],
+  "transfer-urgent": ["house", "next-department", "centre", "reason"],
+  stay: ["reason"],
+  "ask-after": ["why"],
   died: ["reason"],
   close: ["why"],
 };
@@ -97,10 +108,13 @@ export function fieldsOf(action: StepAction): readonly StepField[] {
 
 /** The way on which the next house is looked for, and from where. */
 export function routeOf(
-  { origin, destination }: Pick<ReferralView, "origin" | "destination">,
+  { origin, destination, through }: Pick<ReferralView, "origin" | "destination" | "through">,
   action: StepAction,
 ): { readonly kind: "up-referral" | "green-channel" | "down-referral"; readonly from: string; readonly not: string } {
-  if (action === "offer") return { kind: "up-referral", from: origin.id, not: destination.id };
-  if (action === "substitute") return { kind: "green-channel", from: origin.id, not: destination.id };
+  const sender = through?.at(-1)?.facility ?? origin;
+  if (action === "offer") return { kind: "up-referral", from: sender.id, not: destination.id };
+  if (action === "substitute") return { kind: "green-channel", from: sender.id, not: destination.id };
+  if (action === "transfer-onward") return { kind: "up-referral", from: destination.id, not: origin.id };
+  if (action === "transfer-urgent") return { kind: "green-channel", from: destination.id, not: origin.id };
   return { kind: "down-referral", from: destination.id, not: destination.id };
 }
