@@ -1,8 +1,8 @@
 import type { Caller } from "../domain/access/caller.ts";
 import { mayDo } from "../domain/access/decide.ts";
 import type { Alert } from "../domain/alerts/alert.ts";
+import { alertView } from "./alert-view.ts";
 import type { AlertView } from "./http/alerts.ts";
-import { alertView } from "./views.ts";
 
 /** Who is on it, as relatives are told: somebody is. */
 const staff = { personId: "staff", name: "工作人员" } as const;

@@ -3,9 +3,9 @@ import { isTechnical } from "../domain/alerts/alert.ts";
 import type { HandOver } from "../domain/alerts/hand-over.ts";
 import type { Facility } from "../domain/model/facility.ts";
 import type { Resident } from "../domain/model/resident.ts";
+import { alertView } from "./alert-view.ts";
 import type { HandOverView, SheetAlertView } from "./http/hand-overs.ts";
 import { isoTimeOf } from "./iso-time.ts";
-import { alertView } from "./views.ts";
 
 /** A hand-over as it was recorded. */
 export function handOverView({ id, facilityId, at, by, from, to, note, alerts, confirmedAt }: HandOver): HandOverView {

@@ -26,3 +26,8 @@ export function clockTimeOf(at: EpochMs): string {
 export function dateOf(at: EpochMs): string {
   return isoTimeOf(at).slice(0, 10);
 }
+
+/** A field of a view with its time, and none where there is no moment. */
+export function timeField<Name extends string>(name: Name, at: EpochMs | undefined): { readonly [K in Name]?: string } {
+  return at === undefined ? {} : ({ [name]: isoTimeOf(at) } as { readonly [K in Name]: string });
+}

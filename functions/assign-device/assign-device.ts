@@ -1,6 +1,6 @@
+import { deviceView } from "../../contracts/device-view.ts";
 import type { DeviceView } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { deviceView } from "../../contracts/views.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import { canary } from "../../domain/model/canary.ts";
 import { type Device, isExpected } from "../../domain/model/device.ts";

@@ -1,6 +1,6 @@
+import { deviceView } from "../../contracts/device-view.ts";
 import type { Enrolled } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { deviceView } from "../../contracts/views.ts";
 import { canary } from "../../domain/model/canary.ts";
 import {
   type Device,

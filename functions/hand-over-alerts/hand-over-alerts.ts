@@ -1,7 +1,7 @@
+import { alertView } from "../../contracts/alert-view.ts";
 import { handOverView } from "../../contracts/hand-over-views.ts";
 import type { handOverRoutes } from "../../contracts/http/hand-over-routes.ts";
 import type { HandOverResultView } from "../../contracts/http/hand-overs.ts";
-import { alertView } from "../../contracts/views.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import type { Actor, Alert } from "../../domain/alerts/alert.ts";
 import { handOverAlert } from "../../domain/alerts/answering.ts";

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
+import { deviceView } from "../../contracts/device-view.ts";
 import type { deviceList } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { deviceView } from "../../contracts/views.ts";
 import type { Caller } from "../../domain/access/caller.ts";
 import type { Device } from "../../domain/model/device.ts";
 import type { Deps } from "../shell/deps.ts";

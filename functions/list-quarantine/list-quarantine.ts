@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import type { quarantineList } from "../../contracts/http/quarantine.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { quarantineView } from "../../contracts/views.ts";
+import { quarantineView } from "../../contracts/quarantine-view.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import type { residentList } from "../../contracts/http/residents.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { residentView } from "../../contracts/views.ts";
+import { residentView } from "../../contracts/resident-view.ts";
 import type { Caller } from "../../domain/access/caller.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";

@@ -1,7 +1,7 @@
 import type { ResidentDetailView } from "../../contracts/http/residents.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { epochOf } from "../../contracts/iso-time.ts";
-import { residentDetailView } from "../../contracts/views.ts";
+import { residentDetailView } from "../../contracts/resident-view.ts";
 import type { Caller } from "../../domain/access/caller.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";

@@ -1,5 +1,5 @@
 import type { ResidentDetailView } from "../../contracts/http/residents.ts";
-import { residentDetailView } from "../../contracts/views.ts";
+import { residentDetailView } from "../../contracts/resident-view.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";

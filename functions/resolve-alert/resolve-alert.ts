@@ -1,6 +1,6 @@
+import { alertView } from "../../contracts/alert-view.ts";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { alertView } from "../../contracts/views.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
 import type { Answer } from "../../domain/alerts/answer.ts";
 import { type Resolution, resolveAlert as resolve } from "../../domain/alerts/answering.ts";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { deviceView } from "../../contracts/device-view.ts";
 import type { DeviceView } from "../../contracts/http/devices.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { deviceView } from "../../contracts/views.ts";
 import { isCanary } from "../../domain/model/canary.ts";
 import { type Device, isDeadAfter, knownSerials, revocationOf, withoutOutgoing } from "../../domain/model/device.ts";
 import { removeDevice } from "../../domain/watch/roster.ts";

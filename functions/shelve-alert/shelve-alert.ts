@@ -1,6 +1,6 @@
+import { alertView } from "../../contracts/alert-view.ts";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { alertView } from "../../contracts/views.ts";
 import { shelveAlert as shelve } from "../../domain/alerts/shelving.ts";
 import { minute } from "../../domain/model/time.ts";
 import { noteShelved } from "../../domain/watch/roster.ts";

@@ -2,7 +2,7 @@ import { handOverView, placeView, sheetAlertView } from "../../contracts/hand-ov
 import type { handOverRoutes } from "../../contracts/http/hand-over-routes.ts";
 import type { HandOverSheetView } from "../../contracts/http/hand-overs.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
-import { monitoringView } from "../../contracts/views.ts";
+import { monitoringView } from "../../contracts/monitoring-view.ts";
 import { alertPriorities } from "../../domain/alerts/alert.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import type { Resident } from "../../domain/model/resident.ts";

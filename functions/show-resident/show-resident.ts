@@ -1,8 +1,8 @@
 import type { ResidentDetailView } from "../../contracts/http/residents.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
+import { residentDetailView } from "../../contracts/resident-view.ts";
 import { transferStageOf } from "../../contracts/transfer-stage.ts";
-import { residentDetailView } from "../../contracts/views.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import type { Deps } from "../shell/deps.ts";

@@ -1,7 +1,7 @@
 import type { visitRoutes } from "../../contracts/http/visit-routes.ts";
 import type { VisitVitals } from "../../contracts/http/visit-vitals.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
-import { residentView } from "../../contracts/views.ts";
+import { residentView } from "../../contracts/resident-view.ts";
 import { isInCare, showsVitals } from "../../domain/visits/in-care.ts";
 import { partyOf } from "../../domain/visits/parties.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";

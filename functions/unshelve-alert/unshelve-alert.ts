@@ -1,6 +1,6 @@
+import { alertView } from "../../contracts/alert-view.ts";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { alertView } from "../../contracts/views.ts";
 import { unshelveAlert as unshelve } from "../../domain/alerts/shelving.ts";
 import { withoutShelf } from "../../domain/watch/roster.ts";
 import { actOnAlert, actorOf } from "../judging/act-on-alert.ts";

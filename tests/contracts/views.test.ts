@@ -1,20 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { alertView } from "../../contracts/alert-view.ts";
+import { deviceView } from "../../contracts/device-view.ts";
 import { facilityView } from "../../contracts/facility-view.ts";
 import { alert as alertSchema } from "../../contracts/http/alerts.ts";
 import { device as deviceSchema } from "../../contracts/http/devices.ts";
 import { quarantineEntry } from "../../contracts/http/quarantine.ts";
 import { residentDetail, resident as residentSchema } from "../../contracts/http/residents.ts";
 import { liveMessage as liveSchema } from "../../contracts/live.ts";
-import {
-  alertView,
-  deviceView,
-  liveMessage,
-  monitoringView,
-  quarantineView,
-  residentDetailView,
-  residentView,
-  vitalView,
-} from "../../contracts/views.ts";
+import { liveMessage } from "../../contracts/live-message.ts";
+import { monitoringView, vitalView } from "../../contracts/monitoring-view.ts";
+import { quarantineView } from "../../contracts/quarantine-view.ts";
+import { residentDetailView, residentView } from "../../contracts/resident-view.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
 import type { Device } from "../../domain/model/device.ts";
 import type { Facility } from "../../domain/model/facility.ts";
