@@ -59,6 +59,7 @@ ${tableOf("family-call")}
 - **Not suitable, come in**: found in the call it leads to the notes: what was seen is written, ordered and signed all the same, with the cause beside. Assessed as unsuitable a call can neither end nor be signed as a usual one.
 - **Missed**: nobody came within 20 minutes of the time, or somebody waited for an hour and was not seen for 20 minutes. Whoever comes after all is let in.
 - **A signature** locks the note; after it only words are added. Orders are reported on afterwards too.
+- **Tasks**: what is ordered is a task of a role, or of somebody by name, at a facility of the visit. "Not done" leaves it open and tells whoever ordered; the leading doctor takes it back with a reason; what is late raises an alert of medium priority, once, that ends with the task. When the resident moves, leaves or dies, open tasks end and whoever ordered is told.
 - **Qualification**: orders and signatures are by doctors whose licence is recorded (执业证书); where the resident is treated online, with three years of independent clinical work.
 - **Kept**: visit, consent and note are an outpatient record, 15 years or longer after the resident's last visit (医疗机构管理条例实施细则 art. 53), and the steps are the record of its course (3 years): nothing of them expires by itself. What pages say to each other to set up a call, sound and picture are stored nowhere.
 `;

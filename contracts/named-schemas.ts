@@ -109,6 +109,8 @@ import {
 } from "./http/residents.ts";
 import { searchRequest, searchResult } from "./http/search.ts";
 import { visitAddition, visitNote, visitNoteDraft, visitSigning } from "./http/visit-notes.ts";
+import { visitPeople } from "./http/visit-people.ts";
+import { visitTask, visitTaskList, visitTaskQuery } from "./http/visit-tasks.ts";
 import { visitVitals } from "./http/visit-vitals.ts";
 import {
   visit,
@@ -234,6 +236,10 @@ export const namedSchemas = {
   VisitReport: visitReport,
   VisitRequest: visitRequest,
   VisitSigning: visitSigning,
+  VisitPeople: visitPeople,
+  VisitTask: visitTask,
+  VisitTaskList: visitTaskList,
+  VisitTaskQuery: visitTaskQuery,
   VisitVitals: visitVitals,
   CallChain: callChain,
   CallChainQuery: callChainQuery,

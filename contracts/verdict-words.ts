@@ -1,6 +1,7 @@
 import type { VerdictReason } from "../domain/alerts/alert.ts";
 import { type DeviceKind, deviceKinds } from "../domain/model/device.ts";
 import { entryOf, type ObservationCode } from "../domain/model/observations.ts";
+import type { OrderRole } from "../domain/visits/visit.ts";
 import type { News2Band } from "../domain/watch/news2.ts";
 import type { Bilingual } from "./http/fields.ts";
 import { clockTimeOf, isoTimeOf } from "./iso-time.ts";
@@ -46,6 +47,8 @@ export function reasonText(reason: VerdictReason): Bilingual {
     }
     case "referral":
       return referralText(reason);
+    case "task":
+      return taskText(reason);
   }
 }
 
@@ -62,6 +65,23 @@ function referralText({ state, mode, sinceMs, dueMs, house, owner }: ReasonOf<"r
     en: `"${stage.en}" was to be over by ${due}${who === undefined ? "" : `, by ${who.en}`}`,
   };
 }
+
+/** What is to be done stands with the visit: like every message this one names neither person nor illness. */
+function taskText({ role, assignee, dueMs }: ReasonOf<"task">): Bilingual {
+  const due = isoTimeOf(dueMs).slice(5, 16).replace("T", " ");
+  const { zh, en } = orderRoleTitles[role];
+  return {
+    zh: `应在 ${due} 前完成，负责：${assignee === undefined ? zh : `${assignee}（${zh}）`}`,
+    en: `To be done by ${due}, by ${assignee === undefined ? en : `${assignee} (${en})`}`,
+  };
+}
+
+const orderRoleTitles: Readonly<Record<OrderRole, Bilingual>> = {
+  carer: { zh: "护理员", en: "a carer" },
+  nurse: { zh: "护士", en: "a nurse" },
+  doctor: { zh: "医生", en: "a doctor" },
+  "referral-coordinator": { zh: "转诊协调员", en: "a referral coordinator" },
+};
 
 /** Staff look for a mattress sensor, not for an id; two of a kind are named once. */
 function devicesText(kinds: readonly DeviceKind[]): Bilingual {

@@ -2,12 +2,32 @@ import type { EpochMs } from "../domain/model/time.ts";
 import { clockTimeOf } from "./iso-time.ts";
 import type { MessageLanguage, MessageWords } from "./notification-words.ts";
 
-/** Of a visit that somebody asks for, that nobody took, that is near, or was missed; like every message it names neither person nor illness. */
+const newsWords = {
+  cancelled: {
+    zh: { title: "视频巡诊已取消", body: "不用再等候；有疑问请联系机构" },
+    en: { title: "A video visit is called off", body: "There is no need to wait; ask the facility if in doubt" },
+  },
+  order: {
+    zh: { title: "有新的待办任务", body: "请打开“待办任务”查看" },
+    en: { title: "A new task", body: "Open the list of tasks" },
+  },
+  "order-not-done": {
+    zh: { title: "下达的任务未做", body: "请查看原因并决定" },
+    en: { title: "A task of yours was not done", body: "See why, and decide" },
+  },
+  "order-ended": {
+    zh: { title: "巡诊任务已取消或结束", body: "请打开这次巡诊查看" },
+    en: { title: "A task was cancelled, or ended", body: "Open the visit to see it" },
+  },
+} as const;
+
+/** Of a visit that somebody asks for, that nobody took, that is near, missed or called off, and of its tasks; like every message it names neither person nor illness. */
 export function visitWords(
-  what: "remind" | "missed" | "ask" | "unanswered",
+  what: "remind" | "missed" | "ask" | "unanswered" | keyof typeof newsWords,
   scheduledAt: EpochMs | undefined,
   language: MessageLanguage,
 ): MessageWords {
+  if (what in newsWords) return newsWords[what as keyof typeof newsWords][language];
   const time = scheduledAt === undefined ? "" : clockTimeOf(scheduledAt);
   if (what === "ask")
     return language === "zh"

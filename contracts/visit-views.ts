@@ -143,13 +143,27 @@ function presenceView({ personId, name, party, peerId, joinedAt }: Presence, isT
   return { personId, name, party, ...(isThere && { peerId }), joinedAt: isoTimeOf(joinedAt) };
 }
 
-function orderView({ report, dueAt, orderedBy, orderedAt, ...order }: VisitOrder): VisitOrderView {
+/** An order as it stands; by which alert it calls is the alerts' matter. */
+export function orderView(order: VisitOrder): VisitOrderView {
+  const { id, text, facilityId, role, assignee, report, ended, dueAt, lateAt, orderedBy, orderedAt } = order;
   return {
-    ...order,
+    ...{ id, text, facilityId, role },
+    ...(assignee === undefined ? {} : { assignee: actorView(assignee) }),
     ...timeField("dueAt", dueAt),
+    ...timeField("lateAt", lateAt),
     orderedBy: actorView(orderedBy),
     orderedAt: isoTimeOf(orderedAt),
     ...(report === undefined ? {} : { report: { ...report, by: actorView(report.by), at: isoTimeOf(report.at) } }),
+    ...(ended === undefined ? {} : { ended: endedView(ended) }),
+  };
+}
+
+function endedView({ why, reason, by, at }: NonNullable<VisitOrder["ended"]>): NonNullable<VisitOrderView["ended"]> {
+  return {
+    why,
+    at: isoTimeOf(at),
+    ...(reason === undefined ? {} : { reason }),
+    ...(by === undefined ? {} : { by: actorView(by) }),
   };
 }
 

@@ -70,6 +70,7 @@ const kindTitles: Readonly<Record<Exclude<AlertKind, `${LimitedCode}-limit`>, Bi
   "referral-incoming": { zh: "绿色通道患者将到", en: "Green channel: somebody is coming" },
   "referral-late": { zh: "转诊环节超时", en: "Referral is late" },
   "referral-unanswered": { zh: "医院无人应答，请电话联系", en: "Nobody at the hospital answers: telephone them" },
+  "task-late": { zh: "巡诊任务超时未做", en: "A task of a visit is late" },
   "referral-ended": { zh: "转诊已由对方结束，请核对并办理", en: "The other house ended a referral: look and act" },
 };
 

@@ -56,7 +56,9 @@ function itemOf(alert: Alert): Item {
   return storedItem(attributes, alert);
 }
 
-/** Of a referral each house has its own: one may be late while another expects the person. */
-function guardKey({ residentId, kind, facilityId }: Alert): { readonly key: string } {
-  return { key: `open#${residentId}#${kind}${isAboutReferral(kind) ? `#${facilityId}` : ""}` };
+/** Of a referral each house has its own: one may be late while another expects the person; of tasks each one has. */
+function guardKey({ residentId, kind, facilityId, reason }: Alert): { readonly key: string } {
+  const which =
+    reason.code === "task" ? `#${reason.visitId}#${reason.orderId}` : isAboutReferral(kind) ? `#${facilityId}` : "";
+  return { key: `open#${residentId}#${kind}${which}` };
 }

@@ -22,10 +22,16 @@ function markOf(text: string, beginning: number): string {
   return (mark >>> 0).toString(16).padStart(8, "0");
 }
 
+/** Where the relatives of a resident are found; no facility's id holds a `#`. */
+export function relationPlace(residentId: string): string {
+  return `relation#${residentId}`;
+}
+
 /** All places at which a person is found, each once. */
-export function placesOf({ roles, reach }: Person): readonly string[] {
+export function placesOf({ roles, relations, reach }: Person): readonly string[] {
   const held = roles.map(({ facilityId }) => facilityId ?? wholeService);
-  return [...new Set([...held, ...reach.pushes.map(({ endpoint }) => browserPlace(endpoint))])];
+  const tied = relations.map(({ residentId }) => relationPlace(residentId));
+  return [...new Set([...held, ...tied, ...reach.pushes.map(({ endpoint }) => browserPlace(endpoint))])];
 }
 
 /** A transaction takes a hundred; a few are left for the person and who must stand. */

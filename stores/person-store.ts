@@ -2,7 +2,7 @@ import type { Person } from "../domain/model/person.ts";
 import { day, type EpochMs } from "../domain/model/time.ts";
 import type { Item, TableEngine, Write } from "../domain/ports.ts";
 import { allPages, itemsById } from "./all-pages.ts";
-import { addingRow, browserPlace, movingRows, placesOf, wholeService } from "./person-places.ts";
+import { addingRow, browserPlace, movingRows, placesOf, relationPlace, wholeService } from "./person-places.ts";
 import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
@@ -10,6 +10,8 @@ const table = tables.people;
 const listedUnder = "all";
 /** Under this it stands since when everybody is found where they are; no subject of an issuer holds a `#`. */
 const settledKey = { id: "at#" } as const;
+/** How people are found; the first program that found them anywhere did not find them by their relations. */
+const placing = 2;
 /** An older program writes people without their places; what it left is found again within a day. */
 const settledForMs = day;
 
@@ -47,6 +49,11 @@ export class PersonStore {
     return this.#listIn([wholeService]);
   }
 
+  /** All who are a resident's relatives, and perhaps others. */
+  async listByRelation(residentId: string): Promise<Listing<Person>> {
+    return this.#listIn([relationPlace(residentId)]);
+  }
+
   /** All who are woken by a browser, and perhaps others. */
   async listByBrowser(endpoint: string): Promise<Listing<Person>> {
     return this.#listIn([browserPlace(endpoint)]);
@@ -69,7 +76,7 @@ export class PersonStore {
     const put: Write = { kind: "put", table, item: itemOf(person), when: when(person.version - 1) };
     const check =
       standing && ({ kind: "check", table, key: { id: standing.id }, when: when(standing.version) } as const);
-    const rows = movingRows(stored.isPlaced === 1 ? readItem<Person>(table, stored) : undefined, person);
+    const rows = movingRows(placedAs(stored), person);
     const outcome = await this.#engine.write([put, ...(check === undefined ? [] : [check]), ...rows]);
     return outcome.kind === "written" ? "saved" : "conflict";
   }
@@ -81,8 +88,8 @@ export class PersonStore {
   async settlePlaces(now: EpochMs): Promise<void> {
     const settledAt = await this.#settledAt();
     if (settledAt !== undefined && Math.abs(now - settledAt) < settledForMs) return;
-    for (const item of await this.#listedItems()) if (item.isPlaced !== 1) await this.#place(item);
-    await this.#engine.write([{ kind: "put", table, item: { ...settledKey, settledAt: now } }]);
+    for (const item of await this.#listedItems()) if (item.isPlaced !== placing) await this.#place(item);
+    await this.#engine.write([{ kind: "put", table, item: { ...settledKey, settledAt: now, placing } }]);
   }
 
   /** One that was written meanwhile was placed with that; one that cannot be read is found nowhere. */
@@ -105,7 +112,7 @@ export class PersonStore {
 
   async #settledAt(): Promise<EpochMs | undefined> {
     const item = await this.#engine.get(table, settledKey);
-    return item === undefined ? undefined : Number(item.settledAt);
+    return item === undefined || item.placing !== placing ? undefined : Number(item.settledAt);
   }
 
   async #listedItems(): Promise<readonly Item[]> {
@@ -117,6 +124,12 @@ function byId(one: Item, other: Item): number {
   return String(one.id) < String(other.id) ? -1 : 1;
 }
 
+/** Whom an item is found as before it is written again; undefined: nowhere. */
+function placedAs(stored: Item): Person | undefined {
+  if (stored.isPlaced === placing) return readItem<Person>(table, stored);
+  return stored.isPlaced === 1 ? { ...readItem<Person>(table, stored), relations: [] } : undefined;
+}
+
 function itemOf(person: Person): Item {
-  return storedItem({ id: person.id, listedUnder, version: person.version, isPlaced: 1 }, person);
+  return storedItem({ id: person.id, listedUnder, version: person.version, isPlaced: placing }, person);
 }

@@ -144,7 +144,7 @@ export const tables = {
   "referral-steps": { name: "referral-steps", partition: "referralId", sort: "id", indexes: {} },
   /**
    * Tele-visits under `visit#<id>`, their notes under `note#<visit>`, and under `at#<facility>#<visit>` for each facility that
-   * has a part in one an entry by which it finds it.
+   * has a part in one an entry by which it finds it; under `tasks#<facility>#<visit>` another while a task is open there.
    */
   visits: {
     name: "visits",

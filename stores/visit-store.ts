@@ -1,12 +1,20 @@
+import type { Alert } from "../domain/alerts/alert.ts";
 import type { Item, Page, TableEngine } from "../domain/ports.ts";
 import type { VisitNote } from "../domain/visits/note.ts";
 import type { Visit } from "../domain/visits/visit.ts";
+import { changing, raising } from "./alert-items.ts";
 import { allPages, itemsById } from "./all-pages.ts";
 import { type Listing, readItem, readItems } from "./stored-item.ts";
 import { tables } from "./tables.ts";
-import { facilityAndPart, noteKey, noteWrite, type VisitPart, visitKey, writesOf } from "./visit-items.ts";
+import { facilityAndPart, noteKey, noteWrite, partOfRound, type VisitPart, visitKey, writesOf } from "./visit-items.ts";
 
 const table = tables.visits;
+
+/** Alerts that are written with a visit. */
+export interface AlertsAlong {
+  readonly raised?: readonly Alert[];
+  readonly changed?: readonly Alert[];
+}
 
 /** Tele-visits with their notes. */
 export class VisitStore {
@@ -28,7 +36,16 @@ export class VisitStore {
 
   /** Of a facility, whichever part it has in them; the latest first, at most `limit`. */
   async listOf(facilityId: string, part: VisitPart, limit: number): Promise<Listing<Visit>> {
-    const query = { index: "byFacility", partition: facilityAndPart(facilityId, part), newestFirst: true, limit };
+    return this.#listIn(facilityAndPart(facilityId, part), limit);
+  }
+
+  /** Of a ward round, whoever's they are and however they stand; the latest first, at most `limit`. */
+  async listOfRound(roundId: string, limit: number): Promise<Listing<Visit>> {
+    return this.#listIn(partOfRound(roundId), limit);
+  }
+
+  async #listIn(partition: string, limit: number): Promise<Listing<Visit>> {
+    const query = { index: "byFacility", partition, newestFirst: true, limit };
     const entries = await allPages(this.#engine, table, query);
     const keys = entries.map(({ visitId }) => visitKey(String(visitId)).key);
     const found = await itemsById(this.#engine, table, keys);
@@ -51,10 +68,12 @@ export class VisitStore {
 
   /**
    * Writes the next version, and with it the note's where there is one; `conflict` when somebody else wrote either since it
-   * was read. Both are written or neither.
+   * was read. Both are written or neither, as are alerts that are raised or changed with it.
    */
-  async save(visit: Visit, note?: VisitNote): Promise<"saved" | "conflict"> {
-    const writes = [...writesOf(visit), ...(note === undefined ? [] : [noteWrite(note)])];
+  async save(visit: Visit, note?: VisitNote, alerts: AlertsAlong = {}): Promise<"saved" | "conflict"> {
+    const { raised = [], changed = [] } = alerts;
+    const along = [...raised.flatMap(raising), ...changed.flatMap(changing)];
+    const writes = [...writesOf(visit), ...(note === undefined ? [] : [noteWrite(note)]), ...along];
     return (await this.#engine.write(writes)).kind === "written" ? "saved" : "conflict";
   }
 

@@ -64,6 +64,8 @@ export const alert = z.object({
   escalation: z.optional(escalation),
   /** Of an alert about a referral: which, for whoever may see it. */
   referralId: z.optional(id),
+  /** Of an alert about a task: the visit in which it was ordered. */
+  visitId: z.optional(id),
   /** What it is, e.g. 疑似跌倒. */
   title: bilingual,
   /** Why, in one sentence with its values. */

@@ -2,6 +2,8 @@ import { idInPath, noParameters } from "./fields.ts";
 import type { ProblemCode } from "./problems.ts";
 import type { Route } from "./route.ts";
 import { visitAddition, visitNote, visitNoteDraft, visitSigning } from "./visit-notes.ts";
+import { visitPeople } from "./visit-people.ts";
+import { visitTaskList, visitTaskQuery } from "./visit-tasks.ts";
 import { visitVitals } from "./visit-vitals.ts";
 import {
   visit,
@@ -65,6 +67,29 @@ export const visitRoutes = {
     problems: ["unknown-visit"],
     summary: { zh: "一次视频巡诊及其记录", en: "A tele-visit with its note" },
   },
+  "show-visit-people": {
+    method: "GET",
+    path: "/api/visits/{id}/people",
+    parameters: idInPath,
+    query: noParameters,
+    success: 200,
+    answer: visitPeople,
+    problems: ["unknown-visit"],
+    summary: {
+      zh: "可邀请的家属和可指派任务的人员",
+      en: "Relatives who can be invited, and staff who can be given a task",
+    },
+  },
+  "list-tasks": {
+    method: "GET",
+    path: "/api/tasks",
+    parameters: noParameters,
+    query: visitTaskQuery,
+    success: 200,
+    answer: visitTaskList,
+    problems: ["unknown-facility"],
+    summary: { zh: "待办任务：巡诊中下达、尚未完成", en: "Open tasks that were ordered in visits" },
+  },
   "show-visit-vitals": {
     method: "GET",
     path: "/api/visits/{id}/vitals",
@@ -108,7 +133,7 @@ export const visitRoutes = {
     body: visitConduct,
     success: 200,
     answer: visit,
-    problems: acting,
+    problems: [...acting, "unknown-person", "unknown-facility"],
     summary: {
       zh: "资格核对、开始、结束、不适合线上、下达任务",
       en: "Eligibility, begin, end, not suitable, orders",

@@ -1,17 +1,15 @@
 import * as z from "zod/mini";
-import { roles } from "../../domain/model/person.ts";
 import { consentWays } from "../../domain/visits/consent.ts";
 import { unsuitableCauses } from "../../domain/visits/eligibility.ts";
 import { qualificationGaps } from "../../domain/visits/qualification.ts";
 import { visitActions, visitStates } from "../../domain/visits/transitions.ts";
-import { visitKinds, visitParties } from "../../domain/visits/visit.ts";
+import { orderEnds, orderRoles, visitKinds, visitParties } from "../../domain/visits/visit.ts";
 import { id, isoTime } from "./fields.ts";
 import { visitNote } from "./visit-notes.ts";
 
 const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
 const shortWords = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
 const somebody = z.object({ id: z.string(), name: z.string() });
-const orderRoles = ["carer", "nurse", "doctor", "referral-coordinator"] as const;
 
 /** A page's own name at the broker of live changes. */
 export const peerId = z.string().check(z.regex(/^browser-[A-Za-z0-9-]{1,100}$/));
@@ -32,11 +30,20 @@ export const visitOrder = z.object({
   id,
   text: z.string(),
   facilityId: id,
-  role: z.enum(roles),
+  role: z.enum(orderRoles),
+  /** Who is asked by name; absent: whoever of the role is on duty. */
+  assignee: z.optional(somebody),
   dueAt: z.optional(isoTime),
   orderedBy: somebody,
   orderedAt: isoTime,
+  /** What was said of it; "not done" leaves it open. */
   report: z.optional(z.object({ isDone: z.boolean(), note: z.optional(z.string()), by: somebody, at: isoTime })),
+  /** It was cancelled, or ended with the resident's leaving. */
+  ended: z.optional(
+    z.object({ why: z.enum(orderEnds), reason: z.optional(z.string()), by: z.optional(somebody), at: isoTime }),
+  ),
+  /** Not done in time: since when somebody is called for it. */
+  lateAt: z.optional(isoTime),
 });
 export type VisitOrderView = z.infer<typeof visitOrder>;
 
@@ -125,6 +132,8 @@ export const visitQuery = z.strictObject({
   state: z._default(z.enum(["open", "closed"]), "open"),
   facilityId: z.optional(id),
   residentId: z.optional(id),
+  /** All of a round, whatever their state. */
+  roundId: z.optional(id),
   /** Only those to which the caller is invited as a relative. */
   invited: z.optional(z.literal("me")),
 });
@@ -205,8 +214,12 @@ export const visitConduct = z.discriminatedUnion("kind", [
     /** Of the facilities of the visit. @default the resident's */
     at: z.optional(id),
     role: z.enum(orderRoles),
+    /** Somebody who holds the role there. */
+    assigneeId: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
+    /** Ahead of now, at most a year. */
     dueAt: z.optional(isoTime),
   }),
+  z.strictObject({ kind: z.literal("revoke"), orderId: id, reason: words }),
 ]);
 
 /** POST /api/visits/{id}/report: what came of an order. */

@@ -5,6 +5,7 @@ import type { ObservationValue } from "../model/reading.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { ReferralDirection, ReferralMode } from "../referrals/referral.ts";
 import type { ReferralState } from "../referrals/states.ts";
+import type { OrderRole } from "../visits/visit.ts";
 import type { News2Band, News2Parameter } from "../watch/news2.ts";
 import type { news2Version } from "../watch/news2-scoring.ts";
 import type { LimitedCode } from "../watch/plan.ts";
@@ -41,7 +42,9 @@ export type AlertKind =
   | "referral-late"
   /** At the house that sent somebody: nobody at the hospital answers; and others brought the case to its end. */
   | "referral-unanswered"
-  | "referral-ended";
+  | "referral-ended"
+  /** A task that a doctor ordered in a tele-visit is not done in time: raised and closed with it, and by no watch. */
+  | "task-late";
 
 /** Physiological and technical alerts stay apart: a technical one never hides a physiological one. */
 export function isTechnical(kind: AlertKind): boolean {
@@ -51,6 +54,11 @@ export function isTechnical(kind: AlertKind): boolean {
 /** About a person's way between houses, not about their body or a device; it belongs to a house of the case. */
 export function isAboutReferral(kind: AlertKind): boolean {
   return kind.startsWith("referral-");
+}
+
+/** About what people have to do, not about a body or a device: raised and closed with that, and no watch knows of it. */
+export function isOutsideWatch(kind: AlertKind): boolean {
+  return isAboutReferral(kind) || kind === "task-late";
 }
 
 /** Latched kinds are cleared by a person only. */
@@ -123,6 +131,16 @@ export type VerdictReason =
       /** Of a late one: the house whose part it is, and who there is responsible, by their names. */
       readonly house?: string;
       readonly owner?: string;
+    }
+  | {
+      readonly code: "task";
+      readonly visitId: string;
+      readonly orderId: string;
+      /** Who was asked: the role, and by name where it was one person. */
+      readonly role: OrderRole;
+      readonly assignee?: string;
+      readonly assigneeId?: string;
+      readonly dueMs: EpochMs;
     };
 
 /** Is what was judged still so? Apart from whether somebody is dealing with it. */

@@ -1,4 +1,4 @@
-import { type Alert, isAboutReferral, isTechnical } from "../alerts/alert.ts";
+import { type Alert, isOutsideWatch, isTechnical } from "../alerts/alert.ts";
 import { type ConsortiumRoute, destinationsOf } from "../consortium/routes.ts";
 import type { Resident } from "../model/resident.ts";
 import type { ReferralPolicy } from "./policy.ts";
@@ -8,7 +8,7 @@ const notOfThePerson: readonly Alert["kind"][] = ["smoke", "gas"];
 
 /** Whether an alert is one from which the green channel can be called: open, and about a person. */
 export function mayCallGreenChannel({ kind, closedAt }: Pick<Alert, "kind" | "closedAt">): boolean {
-  return closedAt === undefined && !isTechnical(kind) && !isAboutReferral(kind) && !notOfThePerson.includes(kind);
+  return closedAt === undefined && !isTechnical(kind) && !isOutsideWatch(kind) && !notOfThePerson.includes(kind);
 }
 
 /**

@@ -1,10 +1,13 @@
 import type { Actor } from "../alerts/alert.ts";
 import { type EpochMs, minute } from "../model/time.ts";
-import { type Consent, isEnough } from "./consent.ts";
-import { type Eligibility, judgeEligibility, type UnsuitableCause } from "./eligibility.ts";
-import { absentAfterMs, awaitedIn, presentAfter } from "./presence.ts";
+import type { Consent } from "./consent.ts";
+import type { Eligibility, UnsuitableCause } from "./eligibility.ts";
+import { isToBeStopped, type NotYet, notYet } from "./may-begin.ts";
+import { ordersAfter } from "./order-acts.ts";
+import { awaitedIn, presentAfter } from "./presence.ts";
+import { newsOf, stepOf } from "./told-of.ts";
 import { liveVisitStates, transitionOf, type VisitAction, type VisitRefusal } from "./transitions.ts";
-import { isMedical, type Presence, type Visit, type VisitOrder, type VisitStep } from "./visit.ts";
+import type { Presence, Visit, VisitOrder } from "./visit.ts";
 
 /** What somebody does with a visit. */
 export type VisitAct =
@@ -20,21 +23,22 @@ export type VisitAct =
   | { readonly kind: "stop"; readonly cause: UnsuitableCause; readonly reason?: string }
   | { readonly kind: "miss"; readonly reason?: string }
   | { readonly kind: "order"; readonly order: VisitOrder }
+  | { readonly kind: "revoke"; readonly orderId: string; readonly reason: string }
   | { readonly kind: "report"; readonly orderId: string; readonly report: NonNullable<VisitOrder["report"]> };
 
 /** Why it was not done. */
 export type VisitRefusalReason =
   | VisitRefusal
+  | NotYet
   | "too-early"
   | "call-full"
   | "page-taken"
-  | "no-consent"
-  | "nobody-there"
   | "not-in-care"
   | "stop-instead"
-  | "not-eligible"
   | "list-full"
   | "unknown-order"
+  | "order-over"
+  | "due-not-ahead"
   | "reported-already"
   | "note-incomplete";
 
@@ -45,8 +49,6 @@ export type VisitAnswer =
 
 /** How long before its time a visit can be entered: who taps one of next week is told so. */
 export const earliestArrivalMs = 60 * minute;
-/** A visit with more orders than these wants another visit. */
-export const mostOrders = 50;
 const mostInvited = 10;
 const mostSteps = 300;
 
@@ -59,6 +61,7 @@ export function actOnVisit(visit: Visit, act: VisitAct, by: Actor | undefined, n
   if (outcome.kind !== "change") return outcome;
   const { state } = transition;
   const step = stepOf(visit, act, by, now);
+  const news = newsOf(act, by, now);
   const next: Visit = {
     ...without(visit, outcome.drop),
     ...outcome.change,
@@ -67,6 +70,7 @@ export function actOnVisit(visit: Visit, act: VisitAct, by: Actor | undefined, n
     ...(!liveVisitStates.includes(state) && { present: [] }),
     ...(visit.state === "in-call" && state !== "in-call" && { endedAt: now }),
     steps: step === undefined ? visit.steps : [...visit.steps, step].slice(-mostSteps),
+    ...(news.length > 0 && { toTell: [...(visit.toTell ?? []), ...news] }),
     version: visit.version + 1,
   };
   return { kind: "done", visit: next };
@@ -110,21 +114,18 @@ function effectOf(visit: Visit, act: VisitAct, by: Actor | undefined, now: Epoch
       if (visit.invited.includes(act.personId)) return { kind: "unchanged", visit };
       if (visit.invited.length >= mostInvited) return refused("list-full");
       return change({ invited: [...visit.invited, act.personId] });
-    case "begin":
-      if (!isEnough(visit.consent, visit.kind)) return refused("no-consent");
-      if (isMedical(visit.kind) && (!isEligible(visit) || visit.stopped?.cause !== undefined))
-        return refused("not-eligible");
-      if (visit.state === "waiting" && isMedical(visit.kind) && !areBothThere(visit, by, now))
-        return refused("nobody-there");
+    case "begin": {
+      const because = notYet(visit, by, now);
+      if (because !== undefined) return refused(because);
       return change({ startedAt: visit.startedAt ?? now, ...(startedBy !== undefined && { startedBy }) });
+    }
     case "order":
-      // Sent twice by a line that was lost, it is the same order.
-      if (visit.orders.some(({ id }) => id === act.order.id)) return { kind: "unchanged", visit };
-      return visit.orders.length >= mostOrders
-        ? refused("list-full")
-        : change({ orders: [...visit.orders, act.order] });
-    case "report":
-      return reported(visit, act);
+    case "revoke":
+    case "report": {
+      const after = ordersAfter(visit, act, by, now);
+      if (after.kind === "unchanged") return { kind: "unchanged", visit };
+      return after.kind === "orders" ? change({ orders: after.orders }) : after;
+    }
     case "sign":
       if (isToBeStopped(visit)) return refused("stop-instead");
       return change({ signedAt: now, ...(by !== undefined && { signedBy: by }) });
@@ -155,53 +156,4 @@ function arrival(visit: Visit, presence: Presence, now: EpochMs): Effect {
 function departure(visit: Visit, { peerId, personId }: Extract<VisitAct, { kind: "leave" }>): Effect {
   const present = visit.present.filter((one) => one.peerId !== peerId || one.personId !== personId);
   return present.length === visit.present.length ? { kind: "unchanged", visit } : change({ present });
-}
-
-function isEligible({ kind, eligibility }: Visit): boolean {
-  return eligibility !== undefined && judgeEligibility(kind, eligibility).length === 0;
-}
-
-/** What speaks against treating by video was found in the call, and nobody has stopped it: it must not pass for a usual one. */
-function isToBeStopped({ kind, eligibility, startedAt, stopped }: Visit): boolean {
-  if (!isMedical(kind) || startedAt === undefined || stopped?.cause !== undefined) return false;
-  return eligibility !== undefined && judgeEligibility(kind, eligibility).length > 0;
-}
-
-/** Whoever leads, and somebody else at the resident's side: where one facility is both, anybody else of it. */
-function areBothThere(visit: Visit, by: Actor | undefined, now: EpochMs): boolean {
-  const isOneHouse = visit.facilityId === visit.leadFacilityId;
-  const present = visit.present.filter(({ seenAt }) => now - seenAt <= absentAfterMs);
-  return (
-    present.some(({ personId }) => personId === by?.id) &&
-    present.some(
-      ({ personId, party }) => personId !== by?.id && (party === "resident" || (isOneHouse && party === "lead")),
-    )
-  );
-}
-
-function reported(visit: Visit, { orderId, report }: Extract<VisitAct, { kind: "report" }>): Effect {
-  const order = visit.orders.find(({ id }) => id === orderId);
-  if (order === undefined) return refused("unknown-order");
-  if (order.report?.isDone === true) return refused("reported-already");
-  return change({ orders: visit.orders.map((each) => (each.id === orderId ? { ...each, report } : each)) });
-}
-
-/** What of it is told in the story; that somebody is still there, or writes, is not. */
-function stepOf(visit: Visit, act: VisitAct, by: Actor | undefined, now: EpochMs): VisitStep | undefined {
-  if (act.kind === "note") return undefined;
-  if (act.kind === "arrive" && visit.present.some(({ personId }) => personId === act.presence.personId))
-    return undefined;
-  const note = noteOf(act);
-  return {
-    at: now,
-    what: act.kind,
-    ...(by !== undefined && { by }),
-    ...(note !== undefined && note !== "" && { note }),
-  };
-}
-
-function noteOf(act: VisitAct): string | undefined {
-  if ("reason" in act) return act.reason;
-  if (act.kind === "report") return act.report.note;
-  return act.kind === "order" ? act.order.text : undefined;
 }

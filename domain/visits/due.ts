@@ -1,5 +1,7 @@
 import { type EpochMs, hour, minute } from "../model/time.ts";
 import { actOnVisit, type VisitAnswer } from "./act.ts";
+import { newsDueAt } from "./late-order.ts";
+import { roundGoesOnUntil } from "./round.ts";
 import type { Visit } from "./visit.ts";
 
 /** Those who are expected are reminded so long before. */
@@ -19,15 +21,23 @@ export function answerDueAt({ requestedAt, origin }: Pick<Visit, "requestedAt" |
   return requestedAt + (origin?.kind === "alert" ? answeredAfterAlertMs : answeredWithinMs);
 }
 
-/** When the visit has to be looked at again; undefined: nothing is due by itself. */
-export function dueAtOf(visit: Visit): EpochMs | undefined {
+/**
+ * When the visit has to be looked at again, its tasks and news too; undefined: nothing is due by itself. `round`: the visits of
+ * its round, where it is of one; without them it is looked at too early, which does nothing.
+ */
+export function dueAtOf(visit: Visit, round: readonly Visit[] = []): EpochMs | undefined {
+  const times = [stateDueAt(visit, round), newsDueAt(visit)].filter((at) => at !== undefined);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+function stateDueAt(visit: Visit, round: readonly Visit[]): EpochMs | undefined {
   const { state, scheduledAt, remindedAt } = visit;
   if (state === "requested") {
     if (visit.askedAt === undefined) return visit.requestedAt;
     return visit.unansweredAt === undefined ? answerDueAt(visit) : undefined;
   }
   if (state === "scheduled" && scheduledAt !== undefined)
-    return remindedAt === undefined ? scheduledAt - reminderMs : scheduledAt + missedAfterMs;
+    return remindedAt === undefined ? scheduledAt - reminderMs : missedAt(scheduledAt, round);
   if (state === "waiting") return waitingUntil(visit);
   return undefined;
 }
@@ -38,8 +48,11 @@ export type VisitDue =
   | { readonly kind: "ask" | "unanswered" | "remind"; readonly visit: Visit }
   | { readonly kind: "missed"; readonly visit: Visit };
 
-/** A call of those who could take it, a reminder, or a visit to which nobody came: asked of the visit as it is stored, whatever woke the service. */
-export function settleVisit(visit: Visit, now: EpochMs): VisitDue {
+/**
+ * A call of those who could take it, a reminder, or a visit to which nobody came: asked of the visit as it is stored, whatever
+ * woke the service. One of a round is not missed while the round goes on.
+ */
+export function settleVisit(visit: Visit, now: EpochMs, round: readonly Visit[] = []): VisitDue {
   const { state, scheduledAt, remindedAt } = visit;
   const next = visit.version + 1;
   if (state === "requested" && visit.askedAt === undefined)
@@ -47,13 +60,17 @@ export function settleVisit(visit: Visit, now: EpochMs): VisitDue {
   if (state === "requested" && visit.unansweredAt === undefined && now >= answerDueAt(visit))
     return { kind: "unanswered", visit: { ...visit, unansweredAt: now, version: next } };
   if (state === "scheduled" && scheduledAt !== undefined) {
-    if (now >= scheduledAt + missedAfterMs) return missed(actOnVisit(visit, { kind: "miss" }, undefined, now));
+    if (now >= missedAt(scheduledAt, round)) return missed(actOnVisit(visit, { kind: "miss" }, undefined, now));
     if (remindedAt === undefined && now >= scheduledAt - reminderMs)
       return { kind: "remind", visit: { ...visit, remindedAt: now, version: next } };
   }
   if (state === "waiting" && now >= waitingUntil(visit))
     return missed(actOnVisit(visit, { kind: "miss" }, undefined, now));
   return { kind: "nothing" };
+}
+
+function missedAt(scheduledAt: EpochMs, round: readonly Visit[]): EpochMs {
+  return Math.max(scheduledAt + missedAfterMs, roundGoesOnUntil(round) ?? 0);
 }
 
 /** Nobody is sent away who said a moment ago that they are there. */

@@ -65,6 +65,9 @@ const table = {
   "note-family": ["xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM"],
   order: ["xB", "xB", "xB", "C", "N", "xO", "xL", "xO", "xO", "U"],
   "order-family": ["xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM"],
+  /** What was ordered is not to be done any more: also after the signature. */
+  revoke: ["xB", "xB", "xB", "C", "N", "xO", "G", "xO", "xO", "U"],
+  "revoke-family": ["xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM"],
   /** What was ordered is done, or cannot be: also after the signature. */
   report: ["xB", "xB", "xB", "C", "N", "xO", "G", "xO", "xO", "U"],
   sign: ["xB", "xB", "xB", "xC", "G", "xO", "--", "xO", "xO", "G"],
@@ -111,6 +114,7 @@ export const visitActions = [
   "miss",
   "note",
   "order",
+  "revoke",
   "report",
   "sign",
   "addend",
@@ -163,6 +167,7 @@ const may: Readonly<Record<VisitAction, readonly Who[]>> = {
     ["consulted", "doctor"],
   ],
   order: [["lead", "doctor"]],
+  revoke: [["lead", "doctor"]],
   report: anySide(...bedside, "referral-coordinator"),
   sign: [["lead", "doctor"]],
   addend: [

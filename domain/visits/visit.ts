@@ -35,18 +35,39 @@ export interface Presence {
   readonly seenAt: EpochMs;
 }
 
-/** What is to be done afterwards, by whoever holds the role at the facility. A care task; no prescription. */
+/** Whom a task can be for. */
+export const orderRoles = ["carer", "nurse", "doctor", "referral-coordinator"] as const satisfies readonly Role[];
+export type OrderRole = (typeof orderRoles)[number];
+
+/** Why a task ended undone: a doctor took it back, or the resident is no longer cared for there. */
+export const orderEnds = ["cancelled", "left"] as const;
+export type OrderEnd = (typeof orderEnds)[number];
+
+/** A task: what is to be done afterwards, by whoever holds the role at the facility. No prescription. */
 export interface VisitOrder {
   readonly id: string;
   readonly text: string;
   readonly facilityId: string;
-  readonly role: Extract<Role, "carer" | "nurse" | "doctor" | "referral-coordinator">;
+  readonly role: OrderRole;
+  /** Somebody of that role who is asked by name; absent: all of the role who are on duty. */
+  readonly assignee?: Actor;
   readonly dueAt?: EpochMs;
   readonly orderedBy: Actor;
   readonly orderedAt: EpochMs;
-  /** Absent while it is open. */
+  /** What came of it; "not done" leaves it open. */
   readonly report?: { readonly isDone: boolean; readonly note?: string; readonly by: Actor; readonly at: EpochMs };
+  readonly ended?: { readonly why: OrderEnd; readonly reason?: string; readonly by?: Actor; readonly at: EpochMs };
+  /** When it was found to be late; it is said once. */
+  readonly lateAt?: EpochMs;
+  /** The alert that calls for it, which the service closes with it. */
+  readonly lateAlertId?: string;
 }
+
+/** What is still to be told to people, after the write that made it so; `at` since when. */
+export type VisitNews =
+  | { readonly kind: "order" | "order-not-done" | "order-ended"; readonly orderId: string; readonly at: EpochMs }
+  /** `by`: whoever called the visit off, and need not be told. */
+  | { readonly kind: "cancelled"; readonly by?: string; readonly at: EpochMs };
 
 /** Out of what the visit was requested. */
 export type VisitOrigin =
@@ -98,6 +119,8 @@ export interface Visit {
   readonly unansweredAt?: EpochMs;
   readonly signedAt?: EpochMs;
   readonly signedBy?: Actor;
+  /** In the order in which it happened; absent: nothing. */
+  readonly toTell?: readonly VisitNews[];
   readonly steps: readonly VisitStep[];
   readonly version: number;
 }

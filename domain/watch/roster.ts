@@ -1,4 +1,4 @@
-import { type Alert, type AlertKind, isAboutReferral, isLatching } from "../alerts/alert.ts";
+import { type Alert, type AlertKind, isOutsideWatch, isLatching } from "../alerts/alert.ts";
 import type { DeviceKind } from "../model/device.ts";
 import type { EpochMs } from "../model/time.ts";
 import { raisedAnewAt } from "./conditions.ts";
@@ -33,7 +33,7 @@ export function removeDevice(watch: Watch, deviceId: string): Watch {
  * other is raised anew if it lasts. A shelf of the kind ends; who closed a long lie was with the person.
  */
 export function noteResolved(before: Watch, kind: AlertKind, now: EpochMs): Watch {
-  if (isAboutReferral(kind)) return before;
+  if (isOutsideWatch(kind)) return before;
   const watch = withoutShelf(kind === "long-lie" ? noteAttended(before, now) : before, kind);
   const { [kind]: condition, ...others } = watch.open;
   if (condition === undefined || condition.resolvedAt !== undefined) return watch;
@@ -47,7 +47,7 @@ export function noteResolved(before: Watch, kind: AlertKind, now: EpochMs): Watc
  * one stands for the condition now.
  */
 export function noteReopened(watch: Watch, alert: Alert): Watch | undefined {
-  if (isAboutReferral(alert.kind)) return watch;
+  if (isOutsideWatch(alert.kind)) return watch;
   const { kind, id: alertId, priority, reason, raisedAt, caseId } = alert;
   const open = watch.open[kind];
   if (open !== undefined && open.alertId !== alertId && open.resolvedAt === undefined) return undefined;
@@ -73,7 +73,7 @@ export function noteAttended(watch: Watch, now: EpochMs): Watch {
 
 /** Notes that a person shelved the alert of a kind: what is raised of it again meanwhile is shelved too. */
 export function noteShelved(watch: Watch, kind: AlertKind, shelf: WatchShelf): Watch {
-  if (isAboutReferral(kind)) return watch;
+  if (isOutsideWatch(kind)) return watch;
   return { ...watch, shelves: { ...watch.shelves, [kind]: shelf } };
 }
 

@@ -5,6 +5,7 @@ import type { EscalationPolicy } from "../../domain/escalation/policy.ts";
 import { dueOf, type Taken, takeSteps } from "../../domain/escalation/take-steps.ts";
 import { isCanary } from "../../domain/model/canary.ts";
 import { referralCallPolicy } from "../../domain/referrals/call-policy.ts";
+import { taskCallPolicy } from "../../domain/visits/late-order.ts";
 import { UnreadableItemError } from "../../stores/stored-item.ts";
 import { armEscalation } from "../judging/escalation-timer.ts";
 import { publishAlert } from "../judging/publish-alert.ts";
@@ -99,6 +100,7 @@ async function tell({ alert, calls, told }: Taken, deps: EscalatingDeps): Promis
 async function policyOf(alert: Alert, deps: EscalatingDeps): Promise<EscalationPolicy> {
   if (isCanary(alert)) return canaryPolicy;
   if (isAboutReferral(alert.kind)) return referralCallPolicy(alert.facilityId);
+  if (alert.reason.code === "task") return taskCallPolicy(alert.facilityId, alert.reason.role, alert.reason.assigneeId);
   try {
     return await deps.policies.current(alert.facilityId);
   } catch (error) {

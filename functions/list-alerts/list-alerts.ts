@@ -4,7 +4,7 @@ import type { alertList } from "../../contracts/http/alerts.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import type { Caller } from "../../domain/access/caller.ts";
 import { mayDo } from "../../domain/access/decide.ts";
-import { type Alert, alertPriorities, isAboutReferral } from "../../domain/alerts/alert.ts";
+import { type Alert, alertPriorities, isOutsideWatch } from "../../domain/alerts/alert.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { type PageRead, pageAcross } from "../shell/paged.ts";
@@ -67,7 +67,7 @@ async function ofResident(
   const alerts = readableOf(await deps.alerts.listByResident(residentId, mostOfResident), deps.log);
   const isAsked = (alert: Alert) => facilityId === undefined || alert.facilityId === facilityId;
   const isTheirs = (alert: Alert) =>
-    !isAboutReferral(alert.kind) || mayDo(caller, "alert.read", { kind: "facility", facilityId: alert.facilityId });
+    !isOutsideWatch(alert.kind) || mayDo(caller, "alert.read", { kind: "facility", facilityId: alert.facilityId });
   return alerts.filter(
     (alert) => (alert.closedAt === undefined) === (state === "open") && isAsked(alert) && isTheirs(alert),
   );

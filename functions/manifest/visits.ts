@@ -30,6 +30,22 @@ export const visits = {
     ...httpLimits,
     ifItFails: "A video visit's page does not open; a call that is under way goes on.",
   },
+  "show-visit-people": {
+    entry: "functions/show-visit-people/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/visits/{id}/people", action: "visit.arrange", on: "visit" },
+    tables: { people: "read", visits: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Nobody can be picked by name to be invited or asked; tasks can still be given to a role.",
+  },
+  "list-tasks": {
+    entry: "functions/list-tasks/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/tasks", action: "visit.report", on: "own" },
+    tables: { ...shown, visits: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "The list of tasks does not open: each stands on the page of its visit.",
+  },
   "show-visit-vitals": {
     entry: "functions/show-visit-vitals/handler.ts",
     trigger: { kind: "http", method: "GET", path: "/api/visits/{id}/vitals", action: "visit.join", on: "visit" },
@@ -97,10 +113,20 @@ export const visits = {
   "settle-visit": {
     entry: "functions/settle-visit/handler.ts",
     trigger: { kind: "queue", queue: "visit-due" },
-    tables: { people: "read", residents: "read", channels: "write", visits: "write", connections: "write" },
-    ports: ["timer", "liveConnections", "notify"],
+    tables: {
+      people: "read",
+      duties: "read",
+      leases: "read",
+      residents: "read",
+      channels: "write",
+      alerts: "write",
+      visits: "write",
+      connections: "write",
+    },
+    ports: ["timer", "live", "liveConnections", "notify"],
     timeoutSeconds: 60,
     memoryMb: 512,
-    ifItFails: "Nobody is reminded of a video visit, and visits to which nobody came stay scheduled.",
+    ifItFails:
+      "Nobody is reminded of a video visit or told of a task, late tasks call nobody, and missed visits stay scheduled.",
   },
 } as const satisfies Record<string, FunctionDeclaration>;

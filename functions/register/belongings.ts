@@ -1,4 +1,4 @@
-import { type Alert, isAboutReferral } from "../../domain/alerts/alert.ts";
+import { type Alert, isOutsideWatch } from "../../domain/alerts/alert.ts";
 import type { Device } from "../../domain/model/device.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
 import type { DeviceStore } from "../../stores/device-store.ts";
@@ -8,8 +8,8 @@ import type { VersionedWatch } from "../../stores/watch-store.ts";
 const mostOpen = 40;
 
 /**
- * The open alerts of a resident: those that the watch names, and those of an index that may lag behind. What a house of a
- * referral is called for goes with the referral, not with the resident.
+ * The open alerts of a resident: those that the watch names, and those of an index that may lag behind. What a house is
+ * called for because of a referral or a task goes with that, not with the resident.
  */
 export async function openAlertsOf(
   residentId: string,
@@ -21,7 +21,7 @@ export async function openAlertsOf(
   for (const condition of Object.values(stored?.watch.open ?? {})) ids.add(condition.alertId);
   const found = await Promise.all([...ids].map((id) => alerts.find(id)));
   return found.filter(
-    (alert) => alert !== undefined && alert.closedAt === undefined && !isAboutReferral(alert.kind),
+    (alert) => alert !== undefined && alert.closedAt === undefined && !isOutsideWatch(alert.kind),
   ) as readonly Alert[];
 }
 

@@ -1,10 +1,10 @@
 import type { visitRoutes } from "../../contracts/http/visit-routes.ts";
 import type { VisitView } from "../../contracts/http/visits.ts";
-import { type Caller, nameOf } from "../../domain/access/caller.ts";
-import type { VisitOrder } from "../../domain/visits/visit.ts";
+import { nameOf } from "../../domain/access/caller.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { actOn } from "../visits/act-on.ts";
+import { mayReport } from "../visits/asked-to-do.ts";
 import { shownVisit } from "../visits/shown-visit.ts";
 import { visitNotYours } from "../visits/visit-refusals.ts";
 
@@ -22,17 +22,11 @@ export async function reportVisitOrder(
     "report",
     (_party, { orders }) => {
       const order = orders.find(({ id }) => id === orderId);
-      if (order !== undefined && !isFor(order, caller)) throw visitNotYours();
+      if (order !== undefined && !mayReport(order, caller)) throw visitNotYours();
       const report = { isDone, by: nameOf(caller), at: deps.now(), ...(note !== undefined && { note }) };
       return { kind: "report", orderId, report };
     },
     deps,
   );
   return shownVisit(visit, caller, deps);
-}
-
-function isFor({ role, facilityId }: VisitOrder, caller: Caller): boolean {
-  if (caller.kind === "operators-command") return true;
-  const able = role === "doctor" ? ["doctor"] : [role, "nurse", "doctor"];
-  return caller.person.roles.some((held) => held.facilityId === facilityId && able.includes(held.role));
 }

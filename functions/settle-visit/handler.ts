@@ -1,4 +1,4 @@
-import { cloudLiveConnections } from "../shell/cloud/bus.ts";
+import { cloudLive, cloudLiveConnections } from "../shell/cloud/bus.ts";
 import { cloudDeps } from "../shell/cloud/deps.ts";
 import { cloudNotify } from "../shell/cloud/notify.ts";
 import { cloudTimer } from "../shell/cloud/timer.ts";
@@ -8,5 +8,10 @@ import { settleVisits } from "./settle-visits.ts";
 
 export const create = lambda("settle-visit", timerBatch, settleVisits);
 export const handler = create(
-  cloudDeps("settle-visit", { timer: cloudTimer, liveConnections: cloudLiveConnections, notify: cloudNotify }),
+  cloudDeps("settle-visit", {
+    timer: cloudTimer,
+    live: cloudLive,
+    liveConnections: cloudLiveConnections,
+    notify: cloudNotify,
+  }),
 );

@@ -1,10 +1,12 @@
 import { dueAtOf } from "../../domain/visits/due.ts";
+import { newsDueAt } from "../../domain/visits/late-order.ts";
 import type { Visit } from "../../domain/visits/visit.ts";
 import type { Ports } from "../shell/deps.ts";
 
 /** What the timer of a visit goes by; that somebody says again that they are there moves nothing. */
-function planOf({ state, scheduledAt, remindedAt }: Visit): string {
-  return JSON.stringify([state, scheduledAt, remindedAt]);
+function planOf(visit: Visit): string {
+  const { state, scheduledAt, remindedAt } = visit;
+  return JSON.stringify([state, scheduledAt, remindedAt, newsDueAt(visit)]);
 }
 
 /** Wakes the service when something about the visit is due, if that is another time than before. */

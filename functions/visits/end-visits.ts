@@ -1,9 +1,11 @@
 import type { Actor } from "../../domain/alerts/alert.ts";
 import { actOnVisit } from "../../domain/visits/act.ts";
 import { isInCare } from "../../domain/visits/in-care.ts";
+import { ordersLeft } from "../../domain/visits/orders.ts";
 import type { Visit } from "../../domain/visits/visit.ts";
 import type { Deps } from "../shell/deps.ts";
 import { readableOf } from "../shell/read-each.ts";
+import { armVisit } from "./arm-visit.ts";
 import { endSignalling } from "./end-signalling.ts";
 import { visitChangedByOthers } from "./visit-refusals.ts";
 
@@ -13,12 +15,13 @@ const leftHere = "已不在本机构照护 / no longer in this facility's care";
 
 type EndingDeps = Pick<
   Deps<"discharge-resident">,
-  "residents" | "visits" | "connections" | "liveConnections" | "log" | "backOff" | "now"
+  "residents" | "visits" | "connections" | "liveConnections" | "timer" | "log" | "backOff" | "now"
 >;
 
 /**
- * Calls off what was still to come of a resident who moved, left or died: nobody is reminded of it any more. A call that is
- * under way goes on to its note. Asked again it does what is still to be done.
+ * Calls off what was still to come of a resident who moved, left or died, and ends the tasks that are open: nobody is reminded
+ * any more, and whoever was to come, asked, or ordered is told. A call that is under way goes on to its note. Asked again it
+ * does what is still to be done.
  */
 export async function endVisits(residentId: string, by: Actor, deps: EndingDeps): Promise<void> {
   const visits = readableOf(await deps.visits.listByResident(residentId, mostLookedAt), deps.log);
@@ -31,14 +34,24 @@ async function endVisit(id: string, by: Actor, deps: EndingDeps): Promise<void> 
     if (stored === undefined || isInCare(stored, await deps.residents.find(stored.residentId))) return;
     const ended = calledOff(stored, by, deps.now());
     if (ended === undefined) return;
+    await armTelling(ended, stored, deps);
     if ((await deps.visits.save(ended)) === "saved") return endSignalling(stored, ended, deps);
     await deps.backOff(attempt);
   }
   throw visitChangedByOthers();
 }
 
-/** The visit called off because the resident is no longer there; undefined: there is nothing to call off. */
+/** A timer that cannot be set must not keep the visit from being called off: the pages say it all the same. */
+async function armTelling(ended: Visit, stored: Visit, deps: EndingDeps): Promise<void> {
+  try {
+    await armVisit(ended, stored, deps);
+  } catch (error) {
+    deps.log.error("nobody is told that a visit is called off", { visitId: ended.id, error });
+  }
+}
+
+/** The visit called off, or its tasks ended, because the resident is no longer there; undefined: there is nothing to end. */
 export function calledOff(visit: Visit, by: Actor | undefined, now: number): Visit | undefined {
   const answer = actOnVisit(visit, { kind: "cancel", reason: leftHere }, by, now);
-  return answer.kind === "done" ? answer.visit : undefined;
+  return answer.kind === "done" ? answer.visit : ordersLeft(visit, by, now);
 }

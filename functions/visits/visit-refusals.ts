@@ -40,6 +40,14 @@ const reasons: Readonly<Record<VisitRefusalReason | QualificationGap, Bilingual>
   },
   "list-full": { zh: "已达条数上限", en: "the list is full" },
   "unknown-order": { zh: "没有这项任务", en: "there is no such order" },
+  "due-not-ahead": {
+    zh: "完成时间须在现在之后、一年之内",
+    en: "a task is due ahead of now and within a year",
+  },
+  "order-over": {
+    zh: "这项任务已取消或已结束",
+    en: "the task was cancelled, or is over",
+  },
   "reported-already": { zh: "这项任务已经完成", en: "the order is done already" },
   "note-incomplete": {
     zh: "记录还有空缺的部分，补全后再签名",

@@ -45,6 +45,7 @@ const leads: Readonly<Record<VisitAction, Partial<Record<VisitState, VisitState>
   miss: { scheduled: "no-show", waiting: "no-show" },
   note: { ...same("requested", "scheduled", "waiting", "in-call", "notes", "unsuitable") },
   order: { ...same("in-call", "notes", "unsuitable") },
+  revoke: { ...same("in-call", "notes", "signed", "unsuitable") },
   report: { ...same("in-call", "notes", "signed", "unsuitable") },
   sign: { notes: "signed", unsuitable: "signed" },
   addend: { ...same("signed") },
@@ -56,6 +57,7 @@ const leadsOfFamily: Partial<typeof leads> = {
   stop: {},
   note: {},
   order: {},
+  revoke: {},
   sign: {},
 };
 
@@ -79,6 +81,7 @@ const allowed: Readonly<Record<VisitAction, string>> = {
   miss: "doctor@lead nurse@resident",
   note: "doctor@lead doctor@consulted",
   order: "doctor@lead",
+  revoke: "doctor@lead",
   report: "carer@* nurse@* doctor@* referral-coordinator@*",
   sign: "doctor@lead",
   addend: "doctor@lead doctor@consulted",
@@ -168,6 +171,7 @@ const doors = {
   end: "visit.conduct",
   stop: "visit.conduct",
   order: "visit.conduct",
+  revoke: "visit.conduct",
   note: "visit.write",
   addend: "visit.write",
   sign: "visit.sign",

@@ -117,6 +117,24 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
       expect(await people.save({ ...at("b", "home-2"), version: 3 })).toBe("saved");
     });
 
+    test("by whom they are relatives of, also those whom a program stored that did not find them so", async () => {
+      const of = (id: string, residentId: string) => ({ ...person(id), relations: [{ residentId, relation: "女儿" }] });
+      await people.add(of("daughter", "r-9"));
+      const earlier = of("earlier", "r-9");
+      const item = storedItem({ id: "earlier", listedUnder: "all", version: 1, isPlaced: 1 }, earlier);
+      const rows = { id: "at#home-1#earlier", placeOf: "home-1", personId: "earlier" };
+      const settled = { id: "at#", settledAt: 1 };
+      await engine.write(
+        [item, rows, settled].map((put) => ({ kind: "put", table: tables.people, item: put }) as const),
+      );
+      expect(idsOf(await people.listByRelation("r-9"))).toEqual(expect.arrayContaining(["daughter", "earlier"]));
+      await people.settlePlaces(2);
+      expect(idsOf(await people.listByRelation("r-9"))).toEqual(["daughter", "earlier"]);
+      expect(await people.save({ ...of("daughter", "r-8"), version: 2 })).toBe("saved");
+      expect(idsOf(await people.listByRelation("r-9"))).toEqual(["earlier"]);
+      expect(idsOf(await people.listByRelation("r-8"))).toEqual(["daughter"]);
+    });
+
     test("who leaves fifty facilities for fifty others is written all the same, and found at each of those", async () => {
       await people.settlePlaces(1);
       const many = (prefix: string) =>

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Alert } from "../../domain/alerts/alert.ts";
+import { raiseAlert } from "../../domain/alerts/handling.ts";
 import { minute } from "../../domain/model/time.ts";
 import type { TableDefinition } from "../../domain/ports.ts";
 import type { VisitNote } from "../../domain/visits/note.ts";
-import type { Visit } from "../../domain/visits/visit.ts";
+import type { Visit, VisitOrder } from "../../domain/visits/visit.ts";
 import { keptByLaw } from "../../stores/retention.ts";
 import { tables } from "../../stores/tables.ts";
 import { VisitStore } from "../../stores/visit-store.ts";
@@ -36,7 +38,7 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
   beforeAll(async () => {
     visits = new VisitStore(await open());
   });
-  const idsOf = async (facilityId: string, part: "open" | "closed") =>
+  const idsOf = async (facilityId: string, part: "open" | "closed" | "tasks") =>
     (await visits.listOf(facilityId, part, 100)).items.map(({ id }) => id);
 
   test("every facility that has a part in a visit finds it, each once, and no other", async () => {
@@ -67,6 +69,44 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     await visits.add(visit("d1", { residentId: "r-d" }));
     await visits.add(visit("d2", { residentId: "r-d", state: "cancelled", requestedAt: noon + minute }));
     expect((await visits.listByResident("r-d", 10)).items.map(({ id }) => id)).toEqual(["d2", "d1"]);
+  });
+
+  test("a visit is found among the tasks of a house while one is open there, also after its signature", async () => {
+    const order = (id: string, facilityId: string, change: Partial<VisitOrder> = {}): VisitOrder => {
+      return { id, text: "量血压", facilityId, role: "nurse", orderedBy: by, orderedAt: noon, ...change };
+    };
+    const done = { report: { isDone: true, by, at: noon } };
+    const left = { ended: { why: "left", at: noon } } as const;
+    const versions: readonly (readonly [readonly VisitOrder[], readonly string[], readonly string[]])[] = [
+      [[], [], []],
+      [[order("o1", "home-t")], ["t"], []],
+      [[order("o1", "home-t"), order("o2", "centre-t")], ["t"], ["t"]],
+      [
+        [order("o1", "home-t", { report: { ...done.report, isDone: false } }), order("o2", "centre-t", left)],
+        ["t"],
+        [],
+      ],
+      [[order("o1", "home-t", done), order("o2", "centre-t", left)], [], []],
+    ];
+    for (const [index, [orders, atHome, atCentre]] of versions.entries()) {
+      const next = visit("t", { orders, state: "signed", version: index + 1 });
+      expect(await (index === 0 ? visits.add(next) : visits.save(next))).toBe(index === 0 ? "added" : "saved");
+      expect([await idsOf("home-t", "tasks"), await idsOf("centre-t", "tasks")]).toEqual([atHome, atCentre]);
+    }
+  });
+
+  test("an alert is written with the visit or not at all; of two tasks each has one, of one task there is one", async () => {
+    await visits.add(visit("al"));
+    const alert = (id: string, orderId: string): Alert => {
+      const reason = { code: "task", visitId: "al", orderId, role: "nurse", dueMs: noon } as const;
+      const verdict = { kind: "task-late", priority: "medium", reason, inputs: [], alertId: id } as const;
+      return raiseAlert(verdict, { id: "r-al", facilityId: "home-al" }, noon);
+    };
+    const next = (version: number, raised: readonly Alert[]) =>
+      visits.save(visit("al", { version }), undefined, { raised });
+    expect(await next(2, [alert("al-1", "o1"), alert("al-2", "o2")])).toBe("saved");
+    expect(await next(3, [alert("al-3", "o1")])).toBe("conflict");
+    expect((await visits.find("al"))?.version).toBe(2);
   });
 
   test("of two who write the same version one is refused, and nothing of it is written", async () => {

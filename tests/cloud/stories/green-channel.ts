@@ -138,6 +138,9 @@ export async function tellVisit(ask: Ask): Promise<void> {
   const parts = { subjective: "好转", objective: "138/80", assessment: "稳定", plan: "复查" };
   await ask("dr-home", "POST", "/api/visits/v1/note", { form: "SOAP", parts, version: 0 });
   await conduct({ kind: "order", text: "量血压", role: "nurse", orderId: "o1" });
+  const { staff } = await ask("dr-home", "GET", "/api/visits/v1/people");
+  expect(staff).toContainEqual(expect.objectContaining({ id: "nurse", role: "nurse" }));
+  expect((await ask("nurse", "GET", "/api/tasks")).items).toMatchObject([{ order: { id: "o1" }, isMine: true }]);
   await conduct({ kind: "end" });
   await ask("dr-home", "POST", "/api/visits/v1/sign", { version: 1 });
   await ask("dr-home", "POST", "/api/visits/v1/addend", { text: "化验已回" });
