@@ -1,20 +1,15 @@
-import { entryOf, type ObservationCode } from "../../domain/model/observations.ts";
+import { entryOf } from "../../domain/model/observations.ts";
 import type { PaperParty, PaperWord, ReferralPapers } from "../../domain/referrals/papers.ts";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
-import { snapshotCodes } from "../../domain/referrals/snapshot-evidence.ts";
-import type {
-  SnapshotCell,
-  SnapshotField,
-  SnapshotNews2,
-  SnapshotVitals,
-} from "../../domain/referrals/snapshot-fields.ts";
+import type { SnapshotField, SnapshotNews2, SnapshotVitals } from "../../domain/referrals/snapshot-fields.ts";
 import { news2Parameters } from "../../domain/watch/news2-scoring.ts";
 import { dutyRoleWords } from "../duty-words.ts";
 import { isoTimeOf } from "../iso-time.ts";
-import { unitText, valueText } from "../words.ts";
+import { valueText } from "../words.ts";
 import { changedNote, dayText, fieldLines, momentText, sexWords } from "./field-lines.ts";
 import { fieldWords, type IsbarPart, isbarParts, isbarWords, labelOf, snapshotFieldNames } from "./field-words.ts";
 import { titleOf } from "./form-title.ts";
+import { vitalsTable } from "./vitals-table.ts";
 
 /** A short field in a row of several; `share` is how much of the row's width it takes. */
 export interface FormCell {
@@ -187,9 +182,9 @@ function fieldBlock(label: string, snapshot: Snapshot, name: SnapshotField): For
 }
 
 function vitalsBlocks(vitals: SnapshotVitals): readonly FormBlock[] {
-  const codes = snapshotCodes.filter((code) => vitals.table.some(({ cells }) => cells[code] !== undefined));
+  const { columns, rows } = vitalsTable(vitals);
   const span = `${momentText(vitals.from)} 至 ${momentText(vitals.to)}`;
-  if (codes.length === 0) return [{ kind: "field", label: "24 小时体征", text: `${span} 没有测得任何体征` }];
+  if (columns.length === 0) return [{ kind: "field", label: "24 小时体征", text: `${span} 没有测得任何体征` }];
   return [
     { kind: "trend", vitals },
     {
@@ -197,28 +192,17 @@ function vitalsBlocks(vitals: SnapshotVitals): readonly FormBlock[] {
       caption: `24 小时体征（每小时最低–最高，意识为末次）　${span}`,
       columns: [
         { head: "时间", share: 1.5 },
-        ...codes.map((code) => ({ head: headOf(code), share: code === "consciousness" ? 1.5 : 1.2 })),
+        ...columns.map(({ code, label, unit }) => ({
+          head: unit.zh === "" ? label.zh : `${label.zh}\n${unit.zh}`,
+          share: code === "consciousness" ? 1.5 : 1.2,
+        })),
       ],
-      rows: vitals.table.map(({ at, cells }) => [
+      rows: rows.map(({ at, cells }) => [
         isoTimeOf(at).slice(5, 13).replace("T", " ").concat("时"),
-        ...codes.map((code) => cellText(code, cells[code])),
+        ...cells.map(({ zh }) => zh),
       ]),
     },
   ];
-}
-
-function headOf(code: ObservationCode): string {
-  const unit = unitText(code).zh;
-  return unit === "" ? entryOf(code).label.zh : `${entryOf(code).label.zh}\n${unit}`;
-}
-
-function cellText(code: ObservationCode, cell: SnapshotCell | undefined): string {
-  if (cell === undefined) return "—";
-  const entry = entryOf(code);
-  if (entry.value !== "quantity" || cell.min === undefined || cell.max === undefined)
-    return valueText(code, cell.last).zh;
-  const [low, high] = [cell.min.toFixed(entry.decimals), cell.max.toFixed(entry.decimals)];
-  return low === high ? low : `${low}–${high}`;
 }
 
 function news2Table({ parts, values, missing, scale, min, max, status, at }: SnapshotNews2): FormBlock {

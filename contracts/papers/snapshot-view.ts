@@ -13,6 +13,7 @@ import { reasonText } from "../verdict-words.ts";
 import { alertTitle } from "../words.ts";
 import { fieldLines, valueLines } from "./field-lines.ts";
 import { fieldWords, snapshotFieldNames, statementNames } from "./field-words.ts";
+import { vitalsTable } from "./vitals-table.ts";
 
 /** A snapshot as the API shows it, field by field in the order of ISBAR. */
 export function snapshotView(snapshot: Snapshot): SnapshotView {
@@ -101,10 +102,15 @@ function alertPart({ fields }: Snapshot): Pick<SnapshotView, "alert"> {
   };
 }
 
-function trendPart({ fields }: Snapshot): Pick<SnapshotView, "trend"> {
+function trendPart({ fields }: Snapshot): Pick<SnapshotView, "trend" | "table"> {
   const vitals = fields.vitals?.value;
   if (vitals === undefined) return {};
+  const { columns, rows } = vitalsTable(vitals);
   return {
+    table: {
+      columns: [...columns],
+      rows: rows.map(({ at, cells }) => ({ at: isoTimeOf(at), cells: [...cells] })),
+    },
     trend: {
       from: isoTimeOf(vitals.from),
       to: isoTimeOf(vitals.to),

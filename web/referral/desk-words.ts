@@ -14,6 +14,8 @@ const zh = {
   usualWay: (minutes: string) => `路上通常 ${minutes}`,
   byUsualWay: "按平时路程估计",
   notLeft: "尚未出发",
+  hourTable: "逐小时数值（最低–最高）",
+  hour: "时间",
   tappedAt: (when: string) => `在页面上点击于 ${when}`,
 };
 
@@ -36,6 +38,8 @@ export const deskWords = {
     usualWay: (minutes: string) => `usually ${minutes} on the way`,
     byUsualWay: "by what the way usually takes",
     notLeft: "not left yet",
+    hourTable: "Hour by hour (lowest–highest)",
+    hour: "Hour",
     tappedAt: (when: string) => `tapped on the page at ${when}`,
   } satisfies typeof zh,
 };

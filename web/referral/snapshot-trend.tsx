@@ -1,6 +1,8 @@
 import type { SnapshotView } from "../../contracts/http/referral-papers.ts";
 import { labelOf } from "../data/codes.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
+import { clockTime, dateOf } from "../words/time-words.ts";
+import { deskWords } from "./desk-words.ts";
 import { referralWords } from "./referral-words.ts";
 import classes from "./snapshot-panel.module.css";
 
@@ -31,7 +33,49 @@ export function SnapshotTrend({ snapshot }: { readonly snapshot: SnapshotView })
           </li>
         ))}
       </ul>
+      <HourTable table={snapshot.table} />
     </figure>
+  );
+}
+
+/** Hour by hour, as it is printed; folded, since it is long. */
+function HourTable({ table }: Pick<SnapshotView, "table">) {
+  const own = useWords(deskWords);
+  const { say, language } = useSpeech();
+  if (table === undefined || table.rows.length === 0) return null;
+  return (
+    <details data-hours={table.rows.length}>
+      <summary className={classes.fold}>{own.hourTable}</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by the keyboard */}
+      <section className={classes.scrolls} aria-label={own.hourTable} tabIndex={0}>
+        <table className={classes.hours}>
+          <thead>
+            <tr>
+              <th scope="col">{own.hour}</th>
+              {table.columns.map(({ code, label, unit }) => (
+                <th key={code} scope="col">
+                  {say(label)} {say(unit)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map(({ at, cells }) => (
+              <tr key={at}>
+                <th scope="row">
+                  <time dateTime={at}>
+                    {dateOf(Date.parse(at), language)} {clockTime(Date.parse(at))}
+                  </time>
+                </th>
+                {table.columns.map(({ code }, column) => (
+                  <td key={code}>{say(cells[column] ?? { zh: "—", en: "—" })}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
   );
 }
 
