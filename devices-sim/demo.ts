@@ -9,6 +9,7 @@ import { registerConsortium } from "./consortium.ts";
 import type { SimulatedCounty } from "./county/county.ts";
 import { planCounty } from "./county/people.ts";
 import { requestDemoVisits } from "./demo-visits.ts";
+import { HospitalRounds } from "./hospital.ts";
 import { KeyFolder } from "./key-folder.ts";
 import { connectDevices } from "./mqtt-transport.ts";
 import { BoxTime } from "./pace.ts";
@@ -44,8 +45,8 @@ const historyStepMs = 30 * 60_000;
 const historyPauseMs = 120;
 
 /**
- * What a box runs in demo mode, against itself: a small county that lives in the box's time, and on the first start
- * the 24 hours before it. Resolves when the signal has ended it; throws when the box refuses it.
+ * What a box runs in demo mode, against itself: a small county that lives in the box's time, with somebody who goes to most
+ * alerts and a hospital that takes referrals on, and on the first start the 24 hours before it. Resolves when the signal has ended it; throws when the box refuses it.
  */
 export async function startDemo(options: DemoOptions): Promise<void> {
   const { signal } = options;
@@ -91,6 +92,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
     );
   }, correctClockEveryMs);
   const carer = CarerRounds.begin(box, story, county, log);
+  const hospital = HospitalRounds.begin(box, new Set(county.people.map(({ id }) => id)), log);
   const history = isFirstStart ? fillHistory(county, transport, start, signal) : Promise.resolve();
   try {
     const { endedAt } = await runSource(run);
@@ -99,6 +101,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   } finally {
     clearInterval(correcting);
     carer.end();
+    hospital.end();
   }
 }
 

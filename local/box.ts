@@ -6,6 +6,7 @@ import { resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { commandPortOn } from "../adapters/bus/device-commands.ts";
 import { operatorsCommand } from "../functions/shell/admission.ts";
+import type { ReferralStore } from "../stores/referral-store.ts";
 import { writeBoxFile } from "./box-pointer.ts";
 import type { Clock } from "./clock.ts";
 import { commandTokenOf, isSameToken } from "./command-token.ts";
@@ -73,6 +74,7 @@ export interface Box {
   /** Absent where another issuer signs people in. */
   readonly signIn?: SignInOfBox;
   readonly roster: RosterStores;
+  readonly referrals: ReferralStore;
 }
 
 const loopback = "127.0.0.1";
@@ -221,6 +223,7 @@ async function boxOn(core: Core, options: BoxOptions, names: OwnNames): Promise<
     commandToken,
     ...(signIn !== undefined && { signIn }),
     roster: core.roster,
+    referrals: core.referrals,
   };
 }
 

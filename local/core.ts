@@ -14,6 +14,7 @@ import { FacilityStore } from "../stores/facility-store.ts";
 import { NotificationStore } from "../stores/notification-store.ts";
 import { PersonStore } from "../stores/person-store.ts";
 import { QuarantineStore } from "../stores/quarantine-store.ts";
+import { ReferralStore } from "../stores/referral-store.ts";
 import { ResidentStore } from "../stores/resident-store.ts";
 import { WatchStore } from "../stores/watch-store.ts";
 import { defaultArchiveDays } from "./archive-retention.ts";
@@ -61,6 +62,7 @@ export interface Core {
   readonly people: PersonStore;
   /** Who is on duty, and by what they are called. */
   readonly roster: RosterStores;
+  readonly referrals: ReferralStore;
   readonly live: LiveBroker;
   readonly devices: DeviceStore;
   readonly quarantine: QuarantineStore;
@@ -163,6 +165,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
       duties: new DutyStore(engine),
       channels: new ChannelStore(engine),
     },
+    referrals: new ReferralStore(engine),
     live,
     devices: new DeviceStore(engine),
     quarantine,

@@ -53,15 +53,17 @@ async function runDemo(box: Box, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Somebody is on duty in the demo, and whom its alerts call is said here. */
+/** Somebody is on duty in the demo, whom its alerts call is said here, and its referrals did not begin today. */
 async function staffDemo(box: Box, signal: AbortSignal): Promise<void> {
-  const [{ startDemoGateway }, { makeDemoRoster }] = await Promise.all([
+  const [{ startDemoGateway }, { makeDemoRoster }, { makeDemoReferrals }] = await Promise.all([
     import("./demo-gateway.ts"),
     import("./demo-roster.ts"),
+    import("./demo-referrals.ts"),
   ]);
   const gateway = await startDemoGateway(say);
   signal.addEventListener("abort", gateway.stop, { once: true });
   await makeDemoRoster(box.roster, gateway.url, box.clock.now());
+  await makeDemoReferrals(box.referrals, box.clock.now());
 }
 
 /** A demo says its accounts; a box for real people makes none by itself, and asks for the first operator. */
