@@ -1,4 +1,5 @@
-import { convertQuantity, entryOf, type ObservationCode, observationCodes } from "../domain/model/observations.ts";
+import { convertQuantity } from "../domain/model/convert-quantity.ts";
+import { entryOf, type ObservationCode, observationCodes } from "../domain/model/observations.ts";
 import type { Observation, ObservationValue } from "../domain/model/reading.ts";
 import { clockToleranceMs, day, type EpochMs } from "../domain/model/time.ts";
 import { faultDetail } from "./fault-detail.ts";

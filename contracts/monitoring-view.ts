@@ -1,4 +1,5 @@
-import { entryOf, freshnessOf, type ObservationCode } from "../domain/model/observations.ts";
+import { freshnessOf } from "../domain/model/freshness.ts";
+import { entryOf, type ObservationCode } from "../domain/model/observations.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { News2Score } from "../domain/watch/news2.ts";
 import type { LatestValue, Monitoring } from "../domain/watch/state.ts";

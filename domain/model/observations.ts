@@ -1,53 +1,9 @@
-import { clockToleranceMs, day, type EpochMs, hour, minute } from "./time.ts";
-
-/** Turns a value in an accepted unit into the catalogue's unit: `value × factor + offset`. */
-interface Conversion {
-  readonly factor: number;
-  readonly offset?: number;
-}
-
-interface Label {
-  readonly zh: string;
-  readonly en: string;
-}
-
-interface Freshness {
-  /** Up to this age a value is live. */
-  readonly liveForMs: number;
-  /** Beyond this age it is lost; between the two it is stale. */
-  readonly lostAfterMs: number;
-}
-
-interface Entry {
-  readonly label: Label;
-  readonly codes: { readonly loinc?: string; readonly mdc?: number; readonly snomed?: string };
-  readonly freshness: Freshness;
-}
-
-interface QuantityEntry extends Entry {
-  readonly value: "quantity";
-  /** UCUM. The name fixes the unit, so a record without a unit is in this one. */
-  readonly unit: string;
-  /** As people read it. */
-  readonly displayUnit: string;
-  /** SenML and everyday spellings that stand for this unit or convert into it. */
-  readonly accepts: Readonly<Record<string, Conversion>>;
-  /** What a living person or a real room can show, both ends included. Outside is a fault of the device. */
-  readonly plausible: readonly [low: number, high: number];
-  readonly decimals: number;
-}
-
-interface BooleanEntry extends Entry {
-  readonly value: "boolean";
-}
-
-interface CodeEntry extends Entry {
-  readonly value: "code";
-  readonly answers: Readonly<Record<string, Label>>;
-}
+import type { BooleanEntry, CodeEntry, Conversion, QuantityEntry } from "./observation-entry.ts";
+import { day, hour, minute } from "./time.ts";
 
 const same: Conversion = { factor: 1 };
-const percentOfRatio: Conversion = { factor: 100 };
+/** As SenML says a share: 0.97 of 1. */
+export const percentOfRatio: Conversion = { factor: 100 };
 const vital = { liveForMs: 2 * minute, lostAfterMs: 15 * minute };
 const ambient = { liveForMs: 15 * minute, lostAfterMs: 2 * hour };
 const spotCheck = { liveForMs: 12 * hour, lostAfterMs: 2 * day };
@@ -74,7 +30,7 @@ const temperature = {
  * Codes: LOINC, ISO/IEEE 11073-10101 and, for sensors, 11073-10471 (MDC = partition × 65536 + term), SNOMED CT, as published
  * in the HL7 PHD, US Core and DK Core guides. Of `steps` (55423-8) only the check digit is verified, not the meaning. Entries
  * without a code have none that means the same. `%` is a trap: SenML's `%` is the ratio 0.97, most devices send 97.
- * {@link convertQuantity} tells them apart.
+ * `convert-quantity.ts` tells them apart.
  */
 export const observationCatalogue = {
   "heart-rate": {
@@ -309,51 +265,4 @@ export function entryOf(code: ObservationCode): QuantityEntry | BooleanEntry | C
 /** Whether the catalogue has this name. */
 export function isObservationCode(name: string): name is ObservationCode {
   return Object.hasOwn(observationCatalogue, name);
-}
-
-export type ConversionResult =
-  | { readonly kind: "converted"; readonly value: number }
-  | { readonly kind: "unknown-unit"; readonly expected: readonly string[] }
-  | { readonly kind: "implausible"; readonly value: number; readonly plausible: readonly [number, number] };
-
-/**
- * Converts a quantity into the catalogue's unit and checks that it is plausible.
- *
- * Where the unit is `%` (or absent) and no plausible percentage lies at or below 1 (SpO2, inspired oxygen), a value up
- * to 1 is SenML's ratio and is multiplied by 100: 0.97 and 97 both become 97. Where 1 % is possible (battery,
- * humidity, movement) `%` is never guessed; the ratio must be sent as `/`.
- */
-export function convertQuantity(code: ObservationCode, value: number, unit: string | undefined): ConversionResult {
-  const entry = entryOf(code);
-  if (entry.value !== "quantity") return { kind: "unknown-unit", expected: [] };
-  const named = unit ?? entry.unit;
-  const conversion = Object.hasOwn(entry.accepts, named) ? entry.accepts[named] : undefined;
-  if (conversion === undefined) return { kind: "unknown-unit", expected: Object.keys(entry.accepts) };
-  const isRatio = entry.unit === "%" && (unit ?? "%") === "%" && entry.plausible[0] > 1 && value <= 1;
-  const { factor, offset = 0 } = isRatio ? percentOfRatio : conversion;
-  const converted = withoutBinaryNoise(value * factor + offset);
-  const [low, high] = entry.plausible;
-  if (!(converted >= low && converted <= high))
-    return { kind: "implausible", value: converted, plausible: entry.plausible };
-  return { kind: "converted", value: converted };
-}
-
-/** 36.6 °C sent as 309.75 K comes back as 36.6, not 36.60000000000002. */
-function withoutBinaryNoise(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
-}
-
-/** live: may be read as the present; stale: shown with its age; lost: nothing is known. */
-export type FreshnessState = "live" | "stale" | "lost";
-
-/**
- * Judges the age of a value. An age of exactly the limit still belongs to the better state. A value from the future, as
- * it looks when this machine's clock was set back, is never live.
- */
-export function freshnessOf(code: ObservationCode, at: EpochMs, now: EpochMs): FreshnessState {
-  const { liveForMs, lostAfterMs } = entryOf(code).freshness;
-  const age = now - at;
-  if (age < -clockToleranceMs) return "stale";
-  if (age <= liveForMs) return "live";
-  return age <= lostAfterMs ? "stale" : "lost";
 }

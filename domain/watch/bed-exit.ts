@@ -1,4 +1,4 @@
-import { freshnessOf } from "../model/observations.ts";
+import { freshnessOf } from "../model/freshness.ts";
 import type { ObservationValue } from "../model/reading.ts";
 import { day, type EpochMs } from "../model/time.ts";
 import { latestWindow } from "./daily-window.ts";

@@ -1,5 +1,6 @@
 import type { AlertKind } from "../alerts/alert.ts";
-import { freshnessOf, type ObservationCode } from "../model/observations.ts";
+import { freshnessOf } from "../model/freshness.ts";
+import type { ObservationCode } from "../model/observations.ts";
 import type { EpochMs } from "../model/time.ts";
 import { isSilent } from "./device-silence.ts";
 import type { MonitoringPlan } from "./plan.ts";

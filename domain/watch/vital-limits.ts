@@ -1,5 +1,6 @@
 import type { VerdictReason } from "../alerts/alert.ts";
-import { entryOf, freshnessOf, type ObservationCode } from "../model/observations.ts";
+import { freshnessOf } from "../model/freshness.ts";
+import { entryOf, type ObservationCode } from "../model/observations.ts";
 import type { EpochMs } from "../model/time.ts";
 import { isLive, type Monitor } from "./monitor.ts";
 import { latestOf } from "./other-devices.ts";

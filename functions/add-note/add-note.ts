@@ -5,7 +5,8 @@ import { nameOf } from "../../domain/access/caller.ts";
 import type { Note } from "../../domain/register/note.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { noteExists, unknown, unknownNote } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
+import { noteExists, unknownNote } from "../shell/register-refusals.ts";
 
 /** Writes a care note. It stays as it is for ever; whoever erred writes another one that names it. */
 export async function addNote(

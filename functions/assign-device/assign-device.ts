@@ -11,8 +11,10 @@ import type { VersionedWatch } from "../../stores/watch-store.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import type { Deps } from "../shell/deps.ts";
+import { deviceChangedByOthers, deviceRevoked } from "../shell/device-refusals.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { deviceChangedByOthers, deviceRevoked, noLongerInCare, unknown } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
+import { noLongerInCare } from "../shell/register-refusals.ts";
 
 const maxTries = 20;
 type Input = HttpInput<(typeof routes)["assign-device"]>;

@@ -1,5 +1,6 @@
 import type { BedRefusal } from "../../domain/beds/guard.ts";
-import { bedTaken, RequestRefusedError } from "../shell/refusals.ts";
+import { RequestRefusedError } from "../shell/refusals.ts";
+import { bedTaken } from "../shell/register-refusals.ts";
 
 /** A bed that cannot be had, and why. */
 export function bedRefused(bedId: string, refusal: BedRefusal): RequestRefusedError {

@@ -7,7 +7,8 @@ import { noRoute, notFromThisAlert } from "../referring/referral-refusals.ts";
 import { requested } from "../referring/request.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { noLongerInCare, unknown } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
+import { noLongerInCare } from "../shell/register-refusals.ts";
 
 /**
  * From an alert to the hospital in one action: the agreement has accepted already, papers may be completed later. Called

@@ -10,15 +10,8 @@ import { tellBeds } from "../beds/tell-beds.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
-import {
-  bedsOccupied,
-  bedTwice,
-  facilityChangedByOthers,
-  notAllowed,
-  type RequestRefusedError,
-  unknown,
-  unknownBed,
-} from "../shell/refusals.ts";
+import { notAllowed, type RequestRefusedError, unknown } from "../shell/refusals.ts";
+import { bedsOccupied, bedTwice, facilityChangedByOthers, unknownBed } from "../shell/register-refusals.ts";
 import { cannotBelong, needsConversion, noFamilyBed, otherDepartments } from "./facility-refusals.ts";
 
 const maxTries = 20;

@@ -9,7 +9,8 @@ import { publishLive } from "../judging/live-change.ts";
 import { shownResident } from "../register/shown-resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { bornInFuture, noLongerInCare, residentChangedByOthers, unknown } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
+import { bornInFuture, noLongerInCare, residentChangedByOthers } from "../shell/register-refusals.ts";
 
 const maxTries = 20;
 type Input = HttpInput<(typeof routes)["change-resident"]>;

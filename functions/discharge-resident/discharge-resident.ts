@@ -15,7 +15,8 @@ import { devicesOf, openAlertsOf } from "../register/belongings.ts";
 import { shownResident } from "../register/shown-resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { alertsOpen, residentChangedByOthers, unknown } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
+import { alertsOpen, residentChangedByOthers } from "../shell/register-refusals.ts";
 import { endVisits } from "../visits/end-visits.ts";
 
 const maxTries = 20;

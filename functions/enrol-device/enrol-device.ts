@@ -16,7 +16,8 @@ import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { alreadyExists, noLongerInCare, unknown } from "../shell/refusals.ts";
+import { alreadyExists, unknown } from "../shell/refusals.ts";
+import { noLongerInCare } from "../shell/register-refusals.ts";
 
 /** No request takes that long: an enrolment without an end that began earlier has stopped half-way. */
 const underWayForMs = 30 * second;

@@ -11,7 +11,8 @@ import { bedChangedByOthers, bedRefused } from "../beds/bed-refusals.ts";
 import { tellBeds } from "../beds/tell-beds.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { unknown, unknownBed } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
+import { unknownBed } from "../shell/register-refusals.ts";
 
 const maxTries = 5;
 /** So long after it the same words are the same wish, and not another one. */

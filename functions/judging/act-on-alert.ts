@@ -3,7 +3,6 @@ import type { Actor, Alert } from "../../domain/alerts/alert.ts";
 import type { Answer } from "../../domain/alerts/answer.ts";
 import { isCalledSince } from "../../domain/alerts/handling.ts";
 import type { Watch } from "../../domain/watch/state.ts";
-import type { Deps } from "../shell/deps.ts";
 import {
   alreadyResolved,
   calledAgain,
@@ -11,8 +10,9 @@ import {
   commentsFull,
   notHeld,
   takenByAnother,
-  unknown,
-} from "../shell/refusals.ts";
+} from "../shell/alert-refusals.ts";
+import type { Deps } from "../shell/deps.ts";
+import { unknown } from "../shell/refusals.ts";
 import { saveWithWatch } from "./close-alert.ts";
 import { armTimer } from "./due-timer.ts";
 import { armEscalation } from "./escalation-timer.ts";

@@ -5,7 +5,8 @@ import type { Facility } from "../../domain/model/facility.ts";
 import { repeatedIn } from "../../domain/register/change-beds.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { alreadyExists, bedTwice } from "../shell/refusals.ts";
+import { alreadyExists } from "../shell/refusals.ts";
+import { bedTwice } from "../shell/register-refusals.ts";
 
 /** Adds a facility with its beds; an id in use is refused. */
 export async function registerFacility(

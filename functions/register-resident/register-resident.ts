@@ -12,7 +12,8 @@ import { noneSaidBy, residentOf } from "../register/new-resident.ts";
 import { idsOfNumber, numberedResident } from "../register/numbered-resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { alreadyExists, bornInFuture, unknown, unknownBed } from "../shell/refusals.ts";
+import { alreadyExists, unknown } from "../shell/refusals.ts";
+import { bornInFuture, unknownBed } from "../shell/register-refusals.ts";
 
 type RegisterInput = HttpInput<(typeof routes)["register-resident"]>;
 type Body = RegisterInput["body"];

@@ -8,7 +8,8 @@ import { type Device, formerOf, isExpected } from "../../domain/model/device.ts"
 import type { Resident } from "../../domain/model/resident.ts";
 import type { DeviceStore } from "../../stores/device-store.ts";
 import type { WatchStore } from "../../stores/watch-store.ts";
-import { alreadyExists, noLongerInCare, unknown } from "../shell/refusals.ts";
+import { alreadyExists, unknown } from "../shell/refusals.ts";
+import { noLongerInCare } from "../shell/register-refusals.ts";
 
 type Wanted = z.output<typeof expectation>["devices"][number];
 type Expected = ExpectationResult["items"][number];

@@ -7,7 +7,8 @@ import { endHold } from "../beds/end-hold.ts";
 import { tellBeds } from "../beds/tell-beds.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { unknown, unknownBed } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
+import { unknownBed } from "../shell/register-refusals.ts";
 
 const maxTries = 5;
 

@@ -4,9 +4,9 @@ import type { routes } from "../../contracts/http/routes.ts";
 import { withdrawResolution } from "../../domain/alerts/answering.ts";
 import { noteReopened } from "../../domain/watch/roster.ts";
 import { actOnAlert, actorOf } from "../judging/act-on-alert.ts";
+import { superseded, tooLateToReopen } from "../shell/alert-refusals.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { superseded, tooLateToReopen } from "../shell/refusals.ts";
 
 /**
  * A person takes a resolution back that was tapped by mistake: alert, guard and watch are as if it had not been, and it

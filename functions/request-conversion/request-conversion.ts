@@ -10,7 +10,8 @@ import { namesSeen } from "../beds/names-seen.ts";
 import { tellBeds } from "../beds/tell-beds.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { unknown, unknownBed } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
+import { unknownBed } from "../shell/register-refusals.ts";
 
 const maxTries = 5;
 

@@ -9,7 +9,8 @@ import { requested } from "../referring/request.ts";
 import { isOpen, routesToday } from "../referring/routes-today.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { noLongerInCare, unknown } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
+import { noLongerInCare } from "../shell/register-refusals.ts";
 
 type Input = HttpInput<(typeof routes)["request-referral"]>;
 

@@ -7,9 +7,9 @@ import { type Resolution, resolveAlert as resolve } from "../../domain/alerts/an
 import { mayEndAs } from "../../domain/referrals/referral-alerts.ts";
 import { noteResolved } from "../../domain/watch/roster.ts";
 import { actOnAlert, actorOf } from "../judging/act-on-alert.ts";
+import { stillExpected } from "../shell/alert-refusals.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { stillExpected } from "../shell/refusals.ts";
 
 /**
  * A person closes an alert and says what it was; it need not be the one who has it. The same words by the same person

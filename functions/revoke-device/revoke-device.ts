@@ -8,8 +8,9 @@ import { removeDevice } from "../../domain/watch/roster.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import type { Deps } from "../shell/deps.ts";
+import { deviceChangedByOthers } from "../shell/device-refusals.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { deviceChangedByOthers, unknown } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
 
 const maxTries = 20;
 

@@ -4,8 +4,9 @@ import type { routes } from "../../contracts/http/routes.ts";
 import { isCanary } from "../../domain/model/canary.ts";
 import { type Device, mostOffers, offerLastsMs, validSerials } from "../../domain/model/device.ts";
 import type { Deps } from "../shell/deps.ts";
+import { deviceChangedByOthers, notInService, rotationUnderWay } from "../shell/device-refusals.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { deviceChangedByOthers, notInService, rotationUnderWay, unknown } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
 
 /**
  * Gives a device a new certificate beside its current one.

@@ -11,7 +11,8 @@ import { publishLive } from "../judging/live-change.ts";
 import { shownResident } from "../register/shown-resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { noLongerInCare, planChangedByOthers, unknown } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
+import { noLongerInCare, planChangedByOthers } from "../shell/register-refusals.ts";
 
 const maxTries = 20;
 

@@ -12,7 +12,7 @@ import { deadlineImpossible, noRoute } from "../referring/referral-refusals.ts";
 import { routesToday } from "../referring/routes-today.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { facilityChangedByOthers } from "../shell/refusals.ts";
+import { facilityChangedByOthers } from "../shell/register-refusals.ts";
 
 type Body = HttpInput<(typeof routes)["set-referral-policy"]>["body"];
 

@@ -5,9 +5,9 @@ import { shelveAlert as shelve } from "../../domain/alerts/shelving.ts";
 import { minute } from "../../domain/model/time.ts";
 import { noteShelved } from "../../domain/watch/roster.ts";
 import { actOnAlert, actorOf } from "../judging/act-on-alert.ts";
+import { neverShelved } from "../shell/alert-refusals.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { neverShelved } from "../shell/refusals.ts";
 
 /**
  * Silences an alert for a time and a reason. The watch knows of it in the same write: what is over and raised again until

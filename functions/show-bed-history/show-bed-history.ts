@@ -9,7 +9,8 @@ import { namesSeen } from "../beds/names-seen.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
-import { unknown, unknownBed } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
+import { unknownBed } from "../shell/register-refusals.ts";
 
 const atOnce = 50;
 /** Of the whole facility, among which those of one bed are. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { freshnessOf } from "../../domain/model/observations.ts";
+import { freshnessOf } from "../../domain/model/freshness.ts";
 import { hour, minute, second } from "../../domain/model/time.ts";
 import { isFromFuture } from "../../domain/watch/clock-set-back.ts";
 import { latestValues, monitoringOf } from "../../domain/watch/monitoring.ts";

@@ -1,11 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  convertQuantity,
-  freshnessOf,
-  type ObservationCode,
-  observationCatalogue,
-  observationCodes,
-} from "../../domain/model/observations.ts";
+import { convertQuantity } from "../../domain/model/convert-quantity.ts";
+import { freshnessOf } from "../../domain/model/freshness.ts";
+import { type ObservationCode, observationCatalogue, observationCodes } from "../../domain/model/observations.ts";
 import { hour, minute } from "../../domain/model/time.ts";
 
 describe("conversion", () => {
