@@ -9,6 +9,7 @@ import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { idsOf, readableOf } from "../shell/read-each.ts";
 import { visibleFacilities } from "../shell/visible.ts";
+import { roundOf } from "../visits/round-of.ts";
 import { shownVisits } from "../visits/shown-visit.ts";
 
 type Input = HttpInput<(typeof visitRoutes)["list-visits"]>;
@@ -31,6 +32,7 @@ export async function listVisits(
 }
 
 async function foundBy(query: Input["query"], caller: Caller, deps: Deps<"list-visits">): Promise<readonly Visit[]> {
+  if (query.roundId !== undefined) return roundOf({ roundId: query.roundId }, deps);
   if (query.residentId !== undefined) return ofResident(query, deps);
   return query.invited === undefined ? ofFacilities(query, caller, deps) : ofRelatives(caller, deps);
 }
@@ -60,9 +62,13 @@ async function ofResident({ residentId }: Input["query"], deps: Deps<"list-visit
   return readableOf(await deps.visits.listByResident(residentId as string, mostShown), deps.log);
 }
 
-function isAsked(visit: Visit, { state, facilityId }: Input["query"]): boolean {
+function isAsked(visit: Visit, { state, facilityId, residentId, roundId }: Input["query"]): boolean {
   const isOpen = openVisitStates.includes(visit.state);
-  return isOpen === (state === "open") && (facilityId === undefined || facilitiesOf(visit).includes(facilityId));
+  return (
+    (roundId !== undefined || isOpen === (state === "open")) &&
+    (residentId === undefined || visit.residentId === residentId) &&
+    (facilityId === undefined || facilitiesOf(visit).includes(facilityId))
+  );
 }
 
 function isInvited(caller: Caller, { invited, residentId }: Visit): boolean {

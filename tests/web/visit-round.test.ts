@@ -17,6 +17,17 @@ test.each([
   expect(nextOfRound(all, visit(current))?.id).toBe(next);
 });
 
+test("whoever was missed meanwhile is still to be seen; who was seen, called off or sent in is not", () => {
+  const all = [
+    visit("r-1", { state: "signed" }),
+    visit("r-2", { state: "no-show" }),
+    visit("r-3", { state: "cancelled" }),
+    visit("r-4", { state: "unsuitable" }),
+  ];
+  expect(nextOfRound(all, visit("r-1"))?.id).toBe("r-2");
+  expect(nextOfRound(all, visit("r-2"))).toBeUndefined();
+});
+
 test("a round goes by the time where there is one, and past whose notes alone are left and other rounds", () => {
   const [first, second, third] = [
     visit("b", { scheduledAt: at(10) }),

@@ -1,8 +1,6 @@
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
 import type { VisitDetail, VisitView } from "../../contracts/http/visits.ts";
-import { visitList } from "../../contracts/http/visits.ts";
-import { useAnswer } from "../data/use-answer.ts";
 import { Stamp } from "../parts/moment.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
@@ -19,7 +17,7 @@ import { eligibilityWords } from "./eligibility-words.ts";
 import { Lobby } from "./lobby.tsx";
 import { NoteEditor } from "./note-editor.tsx";
 import { OrdersPanel } from "./orders-panel.tsx";
-import { nextOfRound } from "./round.ts";
+import { RoundPanel } from "./round-panel.tsx";
 import { type KnownVisit, useVisit } from "./use-visit.ts";
 import classes from "./visit-page.module.css";
 import { VisitVitals } from "./visit-vitals.tsx";
@@ -85,7 +83,7 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
           {isStaff && isMedical && (isLive || visit.state === "notes") && visit.may.includes("arrive") && (
             <VisitVitals visit={visit} />
           )}
-          <NextOfRound visit={visit} />
+          {visit.roundId !== undefined && <RoundPanel visit={visit} roundId={visit.roundId} />}
         </div>
         {isStaff && (
           <div className={classes.side}>
@@ -195,22 +193,6 @@ function Stopped({ visit }: { readonly visit: VisitView }) {
         {words.refer}
       </Link>
     </section>
-  );
-}
-
-function NextOfRound({ visit }: { readonly visit: VisitView }) {
-  const words = useWords(visitWords);
-  const { value } = useAnswer(
-    "visits of the round",
-    visit.roundId === undefined ? undefined : () => "/api/visits",
-    visitList,
-  );
-  const next = nextOfRound(value?.items ?? [], visit);
-  if (next === undefined) return null;
-  return (
-    <Link className={classes.next} href={`/visits/${encodeURIComponent(next.id)}`}>
-      {words.next}：{next.resident.name} {next.resident.bed} →
-    </Link>
   );
 }
 
