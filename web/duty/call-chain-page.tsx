@@ -15,6 +15,7 @@ import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { clockTime, span } from "../words/time-words.ts";
 import classes from "./call-chain.module.css";
+import { callChainWords } from "./call-chain-words.ts";
 import { useDutySections } from "./duty-sections.ts";
 import { dutyWords } from "./duty-words.ts";
 import { dateText, momentOf } from "./week.ts";
@@ -24,12 +25,13 @@ type Step = Chain["steps"][number];
 
 /** Who would be called now, or at another time: what would fail stands first. */
 export function CallChainPage() {
-  const words = useWords(dutyWords);
+  const words = useWords(callChainWords);
+  const duty = useWords(dutyWords);
   const sections = useDutySections();
   const facilityId = useOneFacility();
   const [at, setAt] = useState<number>();
   return (
-    <OfficePage title={words.callChain} lead={words.chainLead} sections={sections} aside={<FacilityChoice />}>
+    <OfficePage title={duty.callChain} lead={words.chainLead} sections={sections} aside={<FacilityChoice />}>
       <div className={classes.when}>
         <Field label={words.at} hint={words.atHint}>
           {(ties) => (
@@ -59,7 +61,7 @@ export function CallChainPage() {
 }
 
 function Chains({ facilityId, at }: { readonly facilityId: string; readonly at?: number }) {
-  const words = useWords(dutyWords);
+  const words = useWords(callChainWords);
   const { say } = useSpeech();
   const path = `/api/facilities/${encodeURIComponent(facilityId)}/call-chain`;
   const asked = useAnswer(
@@ -103,7 +105,7 @@ function Chains({ facilityId, at }: { readonly facilityId: string; readonly at?:
 }
 
 function ChainPanel({ chain }: { readonly chain: Chain }) {
-  const words = useWords(dutyWords);
+  const words = useWords(callChainWords);
   const { words: general, language } = useSpeech();
   const length = (seconds: number) => span(seconds * 1000, language);
   return (
@@ -139,7 +141,7 @@ function ChainPanel({ chain }: { readonly chain: Chain }) {
 }
 
 function Called({ step }: { readonly step: Step }) {
-  const words = useWords(dutyWords);
+  const words = useWords(callChainWords);
   const labels = useLabels();
   return (
     <ul className={classes.called}>

@@ -14,24 +14,26 @@ import { useWords } from "../words/language.tsx";
 import { useDutySections } from "./duty-sections.ts";
 import { dutyWords } from "./duty-words.ts";
 import classes from "./escalation.module.css";
+import { escalationWords } from "./escalation-words.ts";
 import { PolicyEditor } from "./policy-editor.tsx";
 import { RuleText } from "./rule-text.tsx";
 import { useCallees } from "./use-callees.ts";
 
 /** Whom a facility's alerts call: the rules that hold, and for whoever may, their editor. */
 export function EscalationPage() {
-  const words = useWords(dutyWords);
+  const words = useWords(escalationWords);
+  const duty = useWords(dutyWords);
   const sections = useDutySections();
   const facilityId = useOneFacility();
   return (
-    <OfficePage title={words.escalation} lead={words.policyLead} sections={sections} aside={<FacilityChoice />}>
+    <OfficePage title={duty.escalation} lead={words.policyLead} sections={sections} aside={<FacilityChoice />}>
       {facilityId === undefined ? <PanelSkeleton height={420} /> : <Policy key={facilityId} facilityId={facilityId} />}
     </OfficePage>
   );
 }
 
 function Policy({ facilityId }: { readonly facilityId: string }) {
-  const words = useWords(dutyWords);
+  const words = useWords(escalationWords);
   const mayManage = useMayHere("escalation.manage");
   const path = `/api/facilities/${encodeURIComponent(facilityId)}/escalation-policy`;
   const asked = useAnswer(path, () => path, escalationPolicy);

@@ -12,6 +12,7 @@ import { problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { dutyWords } from "./duty-words.ts";
 import classes from "./escalation.module.css";
+import { escalationWords } from "./escalation-words.ts";
 import { draftOf, newKey, type RuleDraft, rulesOf, unreadableIn } from "./policy-draft.ts";
 import { RuleEditor } from "./rule-editor.tsx";
 import { RuleText } from "./rule-text.tsx";
@@ -27,7 +28,8 @@ interface PolicyEditorProps {
 
 /** Changes the rules of a facility; nothing holds before it is saved, and the default can be had back. */
 export function PolicyEditor({ path, policy, callees, cancel, done }: PolicyEditorProps) {
-  const words = useWords(dutyWords);
+  const words = useWords(escalationWords);
+  const duty = useWords(dutyWords);
   const common = useWords(formWords);
   const { version } = policy;
   const speech = useSpeech();
@@ -41,7 +43,7 @@ export function PolicyEditor({ path, policy, callees, cancel, done }: PolicyEdit
           at,
           at.includes("/daily/")
             ? { zh: formWords.zh.notATime, en: formWords.en.notATime }
-            : { zh: dutyWords.zh.notANumber, en: dutyWords.en.notANumber },
+            : { zh: escalationWords.zh.notANumber, en: escalationWords.en.notANumber },
         ]),
       ),
     send: ({ rules }): Promise<Answer<EscalationPolicyView>> =>
@@ -69,12 +71,7 @@ export function PolicyEditor({ path, policy, callees, cancel, done }: PolicyEdit
   }
 
   return (
-    <form
-      className={formClasses.form}
-      aria-label={words.escalation}
-      noValidate
-      onSubmit={(event) => form.submit(event)}
-    >
+    <form className={formClasses.form} aria-label={duty.escalation} noValidate onSubmit={(event) => form.submit(event)}>
       <ol className={classes.rules}>
         {rules.map((rule, at) => (
           <li key={rule.key}>

@@ -3,8 +3,9 @@ import { type Faults, faultAt } from "../parts/form/faults.ts";
 import { Field, Select } from "../parts/form/field.tsx";
 import formClasses from "../parts/form/form.module.css";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { dutyWords } from "./duty-words.ts";
+import { callChainWords } from "./call-chain-words.ts";
 import classes from "./escalation.module.css";
+import { escalationWords } from "./escalation-words.ts";
 import { newKey, type RuleDraft, type StepDraft } from "./policy-draft.ts";
 import { StepEditor } from "./step-editor.tsx";
 import type { useCallees } from "./use-callees.ts";
@@ -24,7 +25,8 @@ interface RuleEditorProps {
 
 /** One rule: for which alerts at which time of the day, its steps, how it repeats. What is wrong stands at its place. */
 export function RuleEditor({ rule, at, faults, callees, change, remove, up }: RuleEditorProps) {
-  const words = useWords(dutyWords);
+  const words = useWords(escalationWords);
+  const chain = useWords(callChainWords);
   const { words: general, say } = useSpeech();
   const pointer = `/rules/${at}`;
   const fault = (name: string) => {
@@ -78,7 +80,7 @@ export function RuleEditor({ rule, at, faults, callees, change, remove, up }: Ru
               {...ties}
               value={rule.about}
               change={(about) => change({ about: about as RuleDraft["about"] })}
-              choices={abouts.map((value) => ({ value, label: value === "both" ? words.both : words.about[value] }))}
+              choices={abouts.map((value) => ({ value, label: value === "both" ? chain.both : chain.about[value] }))}
             />
           )}
         </Field>

@@ -4,7 +4,7 @@ import { PriorityGlyph } from "../parts/glyph.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { span } from "../words/time-words.ts";
 import classes from "./call-chain.module.css";
-import { dutyWords } from "./duty-words.ts";
+import { callChainWords } from "./call-chain-words.ts";
 import type { useCallees } from "./use-callees.ts";
 
 interface RuleTextProps {
@@ -15,7 +15,7 @@ interface RuleTextProps {
 
 /** A rule to be read: when it holds, whom it calls after what time. */
 export function RuleText({ rule, number, callees }: RuleTextProps) {
-  const words = useWords(dutyWords);
+  const words = useWords(callChainWords);
   const labels = useLabels();
   const { words: general, language } = useSpeech();
   const length = (seconds: number) => span(seconds * 1000, language);

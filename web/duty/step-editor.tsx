@@ -4,8 +4,8 @@ import { type Faults, faultAt } from "../parts/form/faults.ts";
 import { Check, Field, Select } from "../parts/form/field.tsx";
 import formClasses from "../parts/form/form.module.css";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { dutyWords } from "./duty-words.ts";
 import classes from "./escalation.module.css";
+import { escalationWords } from "./escalation-words.ts";
 import type { StepDraft } from "./policy-draft.ts";
 import type { Callee, useCallees } from "./use-callees.ts";
 
@@ -24,7 +24,7 @@ interface StepEditorProps {
 
 /** When a step is taken, whom it calls and by what. */
 export function StepEditor({ step, number, pointer, faults, callees, change, remove }: StepEditorProps) {
-  const words = useWords(dutyWords);
+  const words = useWords(escalationWords);
   const labels = useLabels();
   const { say } = useSpeech();
   const after = faultAt(faults, `${pointer}/afterSeconds`);

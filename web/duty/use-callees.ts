@@ -6,7 +6,7 @@ import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useLabels } from "../office/labels.ts";
 import { useWords } from "../words/language.tsx";
-import { dutyWords } from "./duty-words.ts";
+import { escalationWords } from "./escalation-words.ts";
 
 export type Callee = EscalationRuleView["steps"][number]["call"][number];
 
@@ -16,7 +16,7 @@ const nothing = z.object({ items: z.array(z.never()) });
 
 /** Whom steps can name at a facility, and how each is called. */
 export function useCallees(facilityId: string) {
-  const words = useWords(dutyWords);
+  const words = useWords(escalationWords);
   const labels = useLabels();
   const me = useMe();
   const duties = `/api/facilities/${encodeURIComponent(facilityId)}/duties`;
