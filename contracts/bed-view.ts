@@ -7,9 +7,23 @@ import { type Bed, bedUseOf, type Facility, type FamilyBed } from "../domain/mod
 import type { EpochMs } from "../domain/model/time.ts";
 import type { BedOnBoard, ConversionView } from "./http/beds.ts";
 import { isoTimeOf } from "./iso-time.ts";
+import type { AwayStage } from "./transfer-stage.ts";
 
 /** Names of residents, for those who may read them; absent: nobody is named, nor anything told of them. */
 export type NamesSeen = ReadonlyMap<string, string> | undefined;
+
+/** Who is away in a hospital, and whom the cases are about, for those who may read referrals there; absent: nothing of it. */
+export type CasesSeen =
+  | {
+      readonly away: ReadonlyMap<string, { readonly stage: AwayStage; readonly hospital: string }>;
+      readonly people: ReadonlyMap<string, string>;
+    }
+  | undefined;
+
+interface Seen {
+  readonly names: NamesSeen;
+  readonly cases: CasesSeen;
+}
 
 /** A bed of the board. */
 export function bedOnBoardView(
@@ -17,18 +31,21 @@ export function bedOnBoardView(
   facility: Facility,
   state: BedState,
   conversion: BedConversion | undefined,
-  names: NamesSeen,
+  { names, cases }: Seen,
   now: EpochMs,
 ): BedOnBoard {
   const guard = guardAt(state.guard, now);
+  const caseId = guard.kind === "held" ? guard.hold.id : guard.kind === "occupied" ? guard.stayId : undefined;
+  const person = cases?.people.get(caseId ?? "");
   return {
     id: bed.id,
     label: bed.label,
     use: bedUseOf(facility, bed),
     ...(bed.convertedFrom !== undefined && { convertedFrom: bed.convertedFrom }),
     standing: standingOf(state, now),
-    ...(guard.kind === "occupied" && occupantFields(guard, names)),
+    ...(guard.kind === "occupied" && occupantFields(guard, { names, cases })),
     ...(guard.kind === "held" && { hold: holdView(guard.hold, names !== undefined) }),
+    ...(person !== undefined && { person }),
     ...(conversion !== undefined && {
       conversion: { id: conversion.id, to: conversion.to, state: conversion.state },
     }),
@@ -38,12 +55,15 @@ export function bedOnBoardView(
 
 function occupantFields(
   { residentId, stayId }: { readonly residentId: string; readonly stayId?: string },
-  names: NamesSeen,
+  { names, cases }: Seen,
 ): Pick<BedOnBoard, "occupant" | "stayId"> {
   if (names === undefined) return {};
   // Who lies there for a referral is known by the case; the record is that of another house.
   if (stayId !== undefined) return { stayId };
-  return { occupant: { residentId, name: names.get(residentId) ?? residentId } };
+  const away = cases?.away.get(residentId);
+  return {
+    occupant: { residentId, name: names.get(residentId) ?? residentId, ...(away !== undefined && { away }) },
+  };
 }
 
 /** A hold; who holds the bed and for what reason is personal. */

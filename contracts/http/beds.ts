@@ -3,6 +3,7 @@ import { conversionActions, conversionStates, payers } from "../../domain/beds/c
 import { longestHoldMs } from "../../domain/beds/guard.ts";
 import { bedUses, facilityKinds } from "../../domain/model/facility.ts";
 import { minute } from "../../domain/model/time.ts";
+import { awayStages } from "../transfer-stage.ts";
 import { id, isoTime } from "./fields.ts";
 import type { Expectation } from "./problems.ts";
 
@@ -45,10 +46,19 @@ export const bedOnBoard = z.object({
   convertedFrom: z.optional(use),
   standing: z.enum(["occupied", "held", "barred", "free"]),
   /** For those who may read residents there. Who lies there for a referral is not a resident of the house. */
-  occupant: z.optional(z.object({ residentId: id, name: z.string() })),
+  occupant: z.optional(
+    z.object({
+      residentId: id,
+      name: z.string(),
+      /** On the way to a hospital, in one, or on the way back: the bed stays theirs. */
+      away: z.optional(z.object({ stage: z.enum(awayStages), hospital: z.string() })),
+    }),
+  ),
   /** The referral for which somebody lies there. */
   stayId: z.optional(id),
   hold: z.optional(hold),
+  /** For whom a referral holds the bed, or who lies there for one; for those who may read referrals there. */
+  person: z.optional(z.string()),
   conversion: z.optional(z.object(conversionHead)),
   /** A family bed 家庭病床; the address is for those who may read residents there. */
   home: z.optional(
@@ -76,7 +86,10 @@ export type BedBoardView = z.infer<typeof bedBoard>;
 /** Query of GET /api/beds/free: beds of one use, seen from one facility of the caller's. */
 export const freeBedsQuery = z.strictObject({ use: z.optional(use), facilityId: z.optional(id) });
 
-/** Free beds of the caller's facilities and of those to which an agreement lets refer today: numbers only. */
+/**
+ * Free beds of the caller's facilities, with how full they are and for how many they are licensed, and of those to which an
+ * agreement lets refer today: numbers only.
+ */
 export const freeBeds = z.object({
   at: isoTime,
   items: z.array(
@@ -85,7 +98,18 @@ export const freeBeds = z.object({
       name: z.string(),
       kind: z.enum(facilityKinds),
       isOwn: z.boolean(),
-      uses: z.array(z.object({ use, beds: count, free: count })),
+      /** What is taken, held and licensed is told of one's own facilities. */
+      uses: z.array(
+        z.object({
+          use,
+          beds: count,
+          free: count,
+          occupied: z.optional(count),
+          held: z.optional(count),
+          barred: z.optional(count),
+          licensed: z.optional(count),
+        }),
+      ),
     }),
   ),
 });

@@ -30,7 +30,7 @@ export async function countFreeBeds(
   const shown = facilities.filter(({ id, kind }) => (own.has(id) || open.has(id)) && kind !== "external-hospital");
   const uses = new Map<string, FreeBedsView["items"][number]["uses"]>();
   await forEachBounded(shown, atOnce, async (facility) => {
-    uses.set(facility.id, await usesOf(facility, query.use, deps));
+    uses.set(facility.id, await usesOf(facility, query.use, own.has(facility.id), deps));
   });
   return {
     at: isoTimeOf(deps.now()),
@@ -47,10 +47,11 @@ export async function countFreeBeds(
 async function usesOf(
   facility: Facility,
   asked: string | undefined,
+  isOwn: boolean,
   { residents, now }: Deps<"count-free-beds">,
 ): Promise<FreeBedsView["items"][number]["uses"]> {
   const ids = openBeds(facility).map(({ id }) => id);
   return occupancyOf(facility, await residents.bedStates(facility.id, ids), now())
     .filter(({ use }) => asked === undefined || use === asked)
-    .map(({ use, beds, free }) => ({ use, beds, free }));
+    .map(({ use, beds, free, ...more }) => ({ use, beds, free, ...(isOwn && more) }));
 }

@@ -43,7 +43,7 @@ export const consortium = {
   "show-bed-board": {
     entry: "functions/show-bed-board/handler.ts",
     trigger: { kind: "http", method: "GET", path: "/api/facilities/{id}/beds", action: "bed.read", on: "facility" },
-    tables: { people: "read", facilities: "read", residents: "read", conversions: "read" },
+    tables: { people: "read", facilities: "read", residents: "read", conversions: "read", referrals: "read" },
     ports: [],
     ...httpLimits,
     ifItFails: "The bed board does not open: which bed is free has to be asked for by telephone.",

@@ -106,7 +106,7 @@ test("a bed turns medical by a nurse's request, a doctor's order and a manager's
   const payers = approval.locator("[data-effect]");
   expect(await payers.textContent()).toContain("养老服务费停止结算，改由医疗保险结算");
   await approval.getByLabel("原来由谁付费").selectOption({ label: "长期护理保险" });
-  await expect.poll(() => payers.textContent()).toContain("长期护理保险在这期间一般停付");
+  await expect.poll(() => payers.textContent()).toContain("长期护理保险是否停付");
   await approval.getByLabel("原来由谁付费").selectOption({ label: "养老服务费" });
   await approval.getByLabel("理由").fill("同意转换");
   await approval.getByRole("button", { name: "批准" }).click();

@@ -268,3 +268,55 @@ describe("a hold asked for twice in the same words", () => {
     expect((await hold({ ...body, ...more }, as)).body.code).toBe("bed-held");
   });
 });
+
+describe("the bed board", () => {
+  const bed = async (facilityId: string, bedId: string, as: string) =>
+    (await world.must("show-bed-board", { id: facilityId, as })).beds.find(({ id }: { id: string }) => id === bedId);
+
+  test("says who is away in which hospital, while their bed stays theirs, and whom a bed is kept for", async () => {
+    const id = await accepted();
+    expect((await bed("home-1", "b1", nurse)).occupant).toEqual({ residentId: "resident-1", name: "王桂英" });
+    await step(world, id, nurse, { do: "depart" });
+    await hold({ bedId: "w1", referralId: id });
+    expect(await bed("home-1", "b1", nurse)).toMatchObject({
+      standing: "occupied",
+      occupant: { residentId: "resident-1", away: { stage: "on-the-way", hospital: "县人民医院" } },
+    });
+    expect(await bed("hospital-1", "w1", desk)).toMatchObject({ standing: "held", person: "王桂英" });
+    await step(world, id, desk, { do: "arrive" });
+    await step(world, id, doctor, { do: "admit" });
+    expect((await bed("home-1", "b1", nurse)).occupant.away.stage).toBe("in-hospital");
+    expect(await bed("hospital-1", "w1", desk)).toMatchObject({ standing: "occupied", stayId: id, person: "王桂英" });
+  });
+
+  test("tells who supervises nothing of who is away or for whom a bed is kept", async () => {
+    await world.person("civil", { roles: [{ role: "civil-affairs-supervisor" }] });
+    const id = await accepted();
+    await step(world, id, nurse, { do: "depart" });
+    await hold({ bedId: "w1", referralId: id });
+    for (const [house, bedId] of [
+      ["home-1", "b1"],
+      ["hospital-1", "w1"],
+    ] as const) {
+      const seen = JSON.stringify(await bed(house, bedId, "civil"));
+      for (const secret of ["王桂英", "away", "person"]) expect(seen).not.toContain(secret);
+    }
+  });
+});
+
+describe("the numbers of beds", () => {
+  test("tell of one's own houses how full they are and for how many they are licensed, of others what is free", async () => {
+    await world.must("change-facility", { id: "home-1", body: { licensed: { care: 1 } } });
+    const items = async (as: string) => (await world.must("count-free-beds", { as, query: {} })).items;
+    const home = { use: "care", beds: 2, free: 0, occupied: 2, held: 0, barred: 0, licensed: 1 };
+    const seen = await items(nurse);
+    expect(seen.find(({ facilityId }: { facilityId: string }) => facilityId === "home-1").uses).toEqual([home]);
+    expect(seen.find(({ facilityId }: { facilityId: string }) => facilityId === "hospital-1").uses).toEqual([
+      { use: "medical", beds: 2, free: 2 },
+    ]);
+    await world.person("civil", { roles: [{ role: "civil-affairs-supervisor" }] });
+    const all = await items("civil");
+    expect(all.every(({ isOwn }: { isOwn: boolean }) => isOwn)).toBe(true);
+    expect(JSON.stringify(all)).not.toContain("王桂英");
+  });
+});

@@ -9,7 +9,7 @@ import {
 } from "../../contracts/http/beds.ts";
 import { ask } from "../data/api.ts";
 import { mayOf, useMe } from "../data/me.ts";
-import { FacilityChoice, useFacilityFor } from "../office/facility-choice.tsx";
+import { FacilityChoice, useFacilitiesFor } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
@@ -21,6 +21,7 @@ import { useSpeech, useWords } from "../words/language.tsx";
 import classes from "./bed-board.module.css";
 import { ConvertForm, HoldForm } from "./bed-forms.tsx";
 import { bedHistoryWords } from "./bed-history-words.ts";
+import { BedOverview, OverLicence } from "./bed-overview.tsx";
 import { BedStanding } from "./bed-standing.tsx";
 import { bedWords } from "./bed-words.ts";
 import { Conversions } from "./conversions.tsx";
@@ -29,10 +30,12 @@ import { useFreshBeds } from "./use-fresh-beds.ts";
 /** Who lies where, what is held and free, and which beds turn from one use to another. */
 export function BedBoardPage() {
   const words = useWords(bedWords);
-  const facilityId = useFacilityFor("bed.read");
+  const chosen = useFacilitiesFor("bed.read");
   return (
-    <OfficePage title={words.title} lead={words.lead} aside={<FacilityChoice needs="bed.read" />}>
-      {facilityId === undefined ? <PanelSkeleton height={420} /> : <Board key={facilityId} facilityId={facilityId} />}
+    <OfficePage title={words.title} lead={words.lead} aside={<FacilityChoice needs="bed.read" withAll />}>
+      {chosen === undefined && <PanelSkeleton height={420} />}
+      {chosen === "all" && <BedOverview />}
+      {chosen !== undefined && chosen !== "all" && <Board key={chosen} facilityId={chosen} />}
     </OfficePage>
   );
 }
@@ -65,7 +68,11 @@ function Occupancy({ occupancy }: Pick<BedBoardView, "occupancy">) {
         <div key={use} className={classes.figure}>
           <dt>{words.uses[use]}</dt>
           <dd>{words.counts(beds, occupied, held, barred, free)}</dd>
-          {licensed !== undefined && <dd className={classes.small}>{words.licensed(licensed)}</dd>}
+          {licensed !== undefined && (
+            <dd className={classes.small}>
+              {words.licensed(licensed)} <OverLicence count={{ licensed, occupied, beds }} />
+            </dd>
+          )}
         </div>
       ))}
     </dl>

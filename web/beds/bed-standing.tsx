@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import type { BedOnBoard } from "../../contracts/http/beds.ts";
 import { Stamp } from "../parts/moment.tsx";
-import { useWords } from "../words/language.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
 import classes from "./bed-board.module.css";
 import { bedWords } from "./bed-words.ts";
 
@@ -13,7 +13,8 @@ interface BedStandingProps {
 /** Who has a bed, in words: a name, a case, a hold with its time, or nobody. */
 export function BedStanding({ bed, mayOpenResident }: BedStandingProps) {
   const words = useWords(bedWords);
-  const { standing, occupant, stayId, hold } = bed;
+  const { words: all } = useSpeech();
+  const { standing, occupant, stayId, hold, person } = bed;
   if (hold !== undefined)
     return (
       <>
@@ -22,7 +23,7 @@ export function BedStanding({ bed, mayOpenResident }: BedStandingProps) {
         </span>
         {hold.purpose === "referral" ? (
           <Link className={classes.link} href={`/referrals/${hold.id}`}>
-            {words.forReferral}
+            {person === undefined ? words.forReferral : `${words.forReferral}：${person}`}
           </Link>
         ) : (
           hold.by !== undefined && <span className={classes.small}>{words.heldBy(hold.by)}</span>
@@ -31,17 +32,26 @@ export function BedStanding({ bed, mayOpenResident }: BedStandingProps) {
       </>
     );
   if (occupant !== undefined)
-    return mayOpenResident ? (
-      <Link className={classes.link} href={`/residents/${occupant.residentId}`}>
-        {occupant.name}
-      </Link>
-    ) : (
-      <span>{occupant.name}</span>
+    return (
+      <>
+        {mayOpenResident ? (
+          <Link className={classes.link} href={`/residents/${occupant.residentId}`}>
+            {occupant.name}
+          </Link>
+        ) : (
+          <span>{occupant.name}</span>
+        )}
+        {occupant.away !== undefined && (
+          <strong data-away={occupant.away.stage}>
+            {all.away[occupant.away.stage](occupant.away.hospital)} · {words.kept}
+          </strong>
+        )}
+      </>
     );
   if (stayId !== undefined)
     return (
       <Link className={classes.link} href={`/referrals/${stayId}`}>
-        {words.stay}
+        {person === undefined ? words.stay : `${words.stay}：${person}`}
       </Link>
     );
   return <span>{words[standing === "held" ? "occupied" : standing]}</span>;

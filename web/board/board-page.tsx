@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { readAll } from "../data/board-store.ts";
 import {
   useFacilities,
@@ -17,21 +17,15 @@ import { useBoardKeys } from "../parts/keys.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { BoardSkeleton } from "../parts/skeleton.tsx";
 import { useNow } from "../parts/use-clock.ts";
+import { OwnTasks } from "../tasks/own-tasks.tsx";
 import { useSpeech } from "../words/language.tsx";
 import { AlertList } from "./alert-list.tsx";
 import { countResidents, filterResidents, groupByResident } from "./board-filter.ts";
 import { BoardFilters } from "./board-filters.tsx";
 import classes from "./board-page.module.css";
 import { changeView, useBoardView } from "./board-view.ts";
+import { LazyAwayReader } from "./lazy-away-reader.tsx";
 import { ResidentGrid } from "./resident-grid.tsx";
-
-/** Without it the cards say what the sensors say: the board itself never waits for it, nor fails with it. */
-const AwayReader = lazy(() =>
-  import("../referral/away-reader.tsx").then(
-    ({ AwayReader: reader }) => ({ default: reader }),
-    () => ({ default: () => null }),
-  ),
-);
 
 /** The staff board: what needs a person first, then everybody by bed. */
 export function BoardPage() {
@@ -69,7 +63,7 @@ export function BoardPage() {
     <>
       <h1 className="said">{words.board}</h1>
       <Suspense fallback={null}>
-        <AwayReader />
+        <LazyAwayReader />
       </Suspense>
       <div className={classes.board}>
         <section className={classes.alerts} aria-labelledby="alerts">
@@ -79,6 +73,7 @@ export function BoardPage() {
           <ToConfirmAnywhere />
           <Elsewhere />
           <OwnSwaps />
+          <OwnTasks />
           <AlertList alerts={alerts} showsFacility={showsFacility} />
         </section>
         <section className={classes.residents} aria-labelledby="residents">

@@ -5,7 +5,7 @@ import type { Speech } from "../words/language.tsx";
 import { span } from "../words/time-words.ts";
 
 /** One glyph says how it stands with a bed; the words beside it say the same. */
-export type CellState = "in-bed" | "out-of-bed" | "heard" | "partly-monitored" | "unmonitored" | "empty";
+export type CellState = "away" | "in-bed" | "out-of-bed" | "heard" | "partly-monitored" | "unmonitored" | "empty";
 
 /** A value as it stands on the wall: digits while live, digits with their age when stale, a dash when there is none. */
 export interface CellValue {
@@ -22,6 +22,11 @@ export interface CellFace {
 
 /** Of a bed in which nobody lies. */
 export const emptyFace: CellFace = { state: "empty", stateText: "", values: [] };
+
+/** Of somebody who is in a hospital, or on the way: what their devices at home say is none of theirs. */
+export function awayFace(stateText: string): CellFace {
+  return { state: "away", stateText, values: [] };
+}
 
 export const wallVitals = ["heart-rate", "respiratory-rate", "spo2"] as const;
 

@@ -1,12 +1,14 @@
 import { memo } from "react";
+import { useAway } from "../data/away.ts";
 import { boardStore } from "../data/board-store.ts";
 import { type Level, PriorityGlyph } from "../parts/glyph.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
-import { useSpeech } from "../words/language.tsx";
-import { type CellFace, type CellState, cellFace, emptyFace, wallVitals } from "./cell-face.ts";
+import { useSpeech, useWords } from "../words/language.tsx";
+import { awayFace, type CellFace, type CellState, cellFace, emptyFace, wallVitals } from "./cell-face.ts";
 import type { Box } from "./floor-plan.ts";
 import { emsOf, fitted } from "./text-fit.ts";
 import classes from "./wall-cell.module.css";
+import { wallWords } from "./wall-words.ts";
 
 interface WallCellProps {
   /** Absent: an empty bed. */
@@ -28,7 +30,10 @@ const tileFrame = 8;
  */
 export const WallCell = memo(function WallCell({ residentId, kind, level, name, label, box }: WallCellProps) {
   const speech = useSpeech();
+  const wall = useWords(wallWords);
+  const away = useAway(residentId ?? "");
   const text = useOnClock((now) => {
+    if (away !== undefined) return JSON.stringify(awayFace(wall.away[away.stage]));
     const resident = boardStore.read().county?.residents.get(residentId ?? "");
     return JSON.stringify(resident === undefined ? emptyFace : cellFace(resident, now, speech));
   });
@@ -131,6 +136,7 @@ function StateGlyph({ state }: { readonly state: CellState }) {
       {state === "heard" && <path d="M1 8.5h3.5l2-5 3 9 2-4H15" />}
       {state === "partly-monitored" && <path d="M8 2a6 6 0 1 0 0 12ZM8 2a6 6 0 0 1 0 12" />}
       {state === "unmonitored" && <path d="M8 2a6 6 0 1 0 .01 0M3.8 12.2l8.4-8.4" />}
+      {state === "away" && <path d="M1 8h9M7 4.5 10.5 8 7 11.5M15 2v12" />}
       {state === "empty" && <path d="M1 4v9M1 10.5h14V13" />}
     </svg>
   );

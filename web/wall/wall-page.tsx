@@ -1,7 +1,8 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import type { FacilityView } from "../../contracts/http/facilities.ts";
+import { LazyAwayReader } from "../board/lazy-away-reader.tsx";
 import type { Stay } from "../data/county.ts";
 import { presenceAt } from "../data/freshness.ts";
 import { useFacilities, useFacilityId, useOpenAlerts, useResidentsEachSecond, useStays } from "../data/use-board.ts";
@@ -59,6 +60,9 @@ export function WallPage() {
       <ConnectionNotice />
       <WallSound />
       <Elsewhere />
+      <Suspense>
+        <LazyAwayReader />
+      </Suspense>
       <Area alerts={alerts} facilities={facilities} stays={stays} />
     </div>
   );

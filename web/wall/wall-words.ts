@@ -9,6 +9,12 @@ const zh = {
   fullScreen: "全屏",
   mute: "本屏告警声音已关，有告警时不会响。",
   leave: "返回看板",
+  away: {
+    "on-the-way": "转院中",
+    "at-hospital": "在医院",
+    "in-hospital": "住院中",
+    "coming-back": "返回途中",
+  },
 };
 
 /** The words of the ward wall. */
@@ -25,5 +31,11 @@ export const wallWords = {
     fullScreen: "Full screen",
     mute: "Alert sound is off here: this screen stays silent when there are alerts.",
     leave: "Back to the board",
+    away: {
+      "on-the-way": "On the way to hospital",
+      "at-hospital": "At a hospital",
+      "in-hospital": "In hospital",
+      "coming-back": "Coming back",
+    },
   } satisfies typeof zh,
 };
