@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
+import { mayOf, useMe } from "../data/me.ts";
 import { useSelf } from "../data/self.ts";
 import { useAlertSubject } from "../inbox/alert-subject.ts";
 import { useAlertWords } from "../inbox/alert-words.ts";
@@ -10,6 +11,7 @@ import { holderName, isHandedOver, isMine, isShelved } from "../inbox/standing.t
 import { levelOf, PriorityGlyph } from "../parts/glyph.tsx";
 import { Elapsed } from "../parts/moment.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
+import { greenAsked, isGreenCallable } from "../referral/green-callable.ts";
 import { useSpeech } from "../words/language.tsx";
 import { clockTime } from "../words/time-words.ts";
 import { AlertActions } from "./alert-actions.tsx";
@@ -26,6 +28,11 @@ export const AlertRow = memo(function AlertRow({ alert, facilityName }: AlertRow
   const { words, say } = useSpeech();
   const { name, place, href } = useAlertSubject(alert);
   const level = levelOf(alert);
+  const own = useAlertWords(alert);
+  const me = useMe();
+  // Who is there sees whether the person has to go; the page it leads to asks before anybody is called.
+  const isAtBedside =
+    alert.handling === "on-site" && isGreenCallable(alert) && mayOf(me, "referral.call", alert.facilityId);
   return (
     <li className={`${classes.row} ${classes[level]}`} data-alert={alert.id}>
       <div className={classes.head}>
@@ -58,6 +65,11 @@ export const AlertRow = memo(function AlertRow({ alert, facilityName }: AlertRow
           {alert.condition === "cleared" && <span className={classes.over}> {words.conditionOver}</span>}
         </p>
         <EscalationLine alert={alert} />
+        {isAtBedside && (
+          <Link className={classes.hospital} href={`/alerts/${alert.id}?${greenAsked}`} data-green-card="">
+            {own.toHospital}
+          </Link>
+        )}
       </div>
       <AlertActions alert={alert} residentName={name} />
     </li>

@@ -61,6 +61,7 @@ const zh = {
   takeIn: "我来接诊",
   seeToIt: "我来办理",
   stillExpected: "此人仍在转来。不来了由转出方取消转诊，接不了请改派；到院后本告警自行结束。",
+  toHospital: "转医院（绿色通道）→",
   noName: "姓名见转诊",
   caseWay: (from: string, to: string) => `${from} → ${to}`,
   caseReason: (why: string) => `转诊原因：${why}`,
@@ -151,6 +152,7 @@ export const alertWords = {
     seeToIt: "I see to it",
     stillExpected:
       "They are still on the way. The sending house cancels the referral, or name a substitute; the arrival ends this alert.",
+    toHospital: "To a hospital (green channel) →",
     noName: "for the name see the referral",
     caseWay: (from: string, to: string) => `${from} → ${to}`,
     caseReason: (why: string) => `Reason: ${why}`,

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { type ReferralView, referralDetail, referralPolicy } from "../../contracts/http/referrals.ts";
 import { type AskProblem, ask } from "../data/api.ts";
@@ -12,31 +12,27 @@ import { Field, Select } from "../parts/form/field.tsx";
 import { problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { centres } from "./centre-choice.tsx";
+import { greenAsked, isGreenCallable } from "./green-callable.ts";
 import { greenCourse } from "./green-course.ts";
+import { preselected, useGreenHospitals } from "./green-hospitals.ts";
 import classes from "./open-case.module.css";
 import { OpenCase, useOpenCase } from "./open-case.tsx";
-import { useGreenHospitals } from "./policy-page.tsx";
 import { referralWords } from "./referral-words.ts";
-
-/** Alerts about a place or about a referral itself: from these no hospital is called. */
-const notOfThePerson = ["smoke", "gas"];
 
 /** On an alert's page: the way to a hospital in one action, the case that is under way, or the case that it speaks of. */
 export function GreenChannel({ alert }: { readonly alert: AlertView }) {
   const words = useWords(referralWords);
   const me = useMe();
   const open = useOpenCase(alert.residentId, alert.facilityId);
-  const [isAsking, setIsAsking] = useState(false);
+  // From the card of the alert one comes to ask, which calls nobody yet.
+  const [isAsking, setIsAsking] = useState(useSearch() === greenAsked);
   if (alert.referralId !== undefined)
     return (
       <Link className={classes.open} href={`/referrals/${encodeURIComponent(alert.referralId)}`}>
         <strong>{words.alertLink}</strong> →
       </Link>
     );
-  const isOpen = alert.closedAt === undefined && alert.handling !== "resolved";
-  const isCallable =
-    isOpen && !alert.technical && !notOfThePerson.includes(alert.kind) && !alert.kind.startsWith("referral-");
-  const mayCall = isCallable && mayOf(me, "referral.call", alert.facilityId);
+  const mayCall = isGreenCallable(alert) && mayOf(me, "referral.call", alert.facilityId);
   const course = greenCourse(open, alert.id);
   return (
     <>
@@ -82,8 +78,7 @@ function Call({ alert, open, course, leave }: CallProps) {
   const [isCalling, setIsCalling] = useState(false);
   const [refusal, setRefusal] = useState<AskProblem>();
   const agreed = policy?.greenChannel?.toFacilityId;
-  const hospital =
-    hospitals?.find(({ id }) => id === chosen) ?? hospitals?.find(({ id }) => id === agreed) ?? hospitals?.[0];
+  const hospital = hospitals?.find(({ id }) => id === chosen) ?? preselected(hospitals ?? [], agreed);
   const about = refusal?.kind === "refused" ? refusal.about : undefined;
 
   async function call(anew: boolean): Promise<void> {
@@ -125,6 +120,7 @@ function Call({ alert, open, course, leave }: CallProps) {
           )}
         </Field>
       )}
+      {hospital?.desk === "nobody" && <p>▲ {words.deskEmpty(hospital.name)}</p>}
       <Field label={words.centre} isOptional>
         {(ties) => (
           <Select

@@ -3,6 +3,8 @@ import { referralStateTitle } from "../../contracts/referral-words.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, clockTime, dateOf, lasting, span } from "../words/time-words.ts";
+import { deskWords } from "./desk-words.ts";
+import { partyOf } from "./parties.ts";
 import { referralWords } from "./referral-words.ts";
 import classes from "./stage-line.module.css";
 
@@ -90,6 +92,9 @@ function StageClock({ stage, isOpen }: StageClockProps) {
   );
 }
 
+const toLeave: readonly ReferralView["state"][] = ["accepted", "transport-arranged", "onward-accepted"];
+const onTheWay: readonly ReferralView["state"][] = ["en-route", "onward-en-route"];
+
 /** The stage now: since when, until when, whose part it is, and by how much they are late. */
 export function Present({ referral }: { readonly referral: ReferralView }) {
   const words = useWords(referralWords);
@@ -97,6 +102,12 @@ export function Present({ referral }: { readonly referral: ReferralView }) {
   const now = useNow();
   const due = referral.dueAt === undefined ? undefined : Date.parse(referral.dueAt);
   const isLate = referral.closedAt === undefined && due !== undefined && now > due;
+  const own = useWords(deskWords);
+  const dueWord = toLeave.includes(referral.state)
+    ? own.dueToLeave
+    : onTheWay.includes(referral.state)
+      ? own.dueToArrive
+      : words.due;
   return (
     <div className={`${classes.now} ${isLate ? classes.nowLate : ""}`} data-state={referral.state}>
       <p className={classes.state}>{say(referral.stateTitle)}</p>
@@ -110,29 +121,24 @@ export function Present({ referral }: { readonly referral: ReferralView }) {
               words.noDeadline
             ) : isLate ? (
               <strong>
-                ▲ {words.lateBy(span(now - due, language))} · {words.due(whenIs(due, now, language))}
+                ▲ {words.lateBy(span(now - due, language))} · {dueWord(whenIs(due, now, language))}
               </strong>
             ) : (
-              `${words.due(whenIs(due, now, language))} · ${words.leftTime(span(due - now, language))}`
+              `${dueWord(whenIs(due, now, language))} · ${words.leftTime(span(due - now, language))}`
             )}
           </p>
           {referral.waitsFor !== undefined && (
-            <p>{words.waitsFor(words.parties[referral.waitsFor], houseOf(referral, referral.waitsFor))}</p>
+            <p>
+              {onTheWay.includes(referral.state)
+                ? own.onTheWay(partyOf(referral, referral.waitsFor).name, referral.destination.name)
+                : words.waitsFor(words.parties[referral.waitsFor], partyOf(referral, referral.waitsFor).name)}
+            </p>
           )}
         </>
       )}
       {referral.endReason !== undefined && <p>{referral.endReason}</p>}
     </div>
   );
-}
-
-function houseOf(
-  { origin, destination, return: back, through = [] }: ReferralView,
-  party: NonNullable<ReferralView["waitsFor"]>,
-): string {
-  if (party === "destination") return destination.name;
-  if (party === "sender") return (through.at(-1)?.facility ?? origin).name;
-  return party === "return" ? (back ?? origin).name : origin.name;
 }
 
 /** The clock alone today, with its date on another day. */

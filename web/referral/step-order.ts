@@ -34,21 +34,27 @@ export interface OfferedSteps {
 }
 
 /** What can be done, by how likely it is that it is wanted. Notes have a place of their own. */
-export function offeredSteps({
-  can,
-  state,
-  mode,
-  returnOffers,
-}: Pick<ReferralDetailView, "can" | "state" | "mode" | "returnOffers">): OfferedSteps {
-  const isTurnedDown = state === "ready-for-down" && returnOffers.at(-1)?.answer === "declined";
-  const usual: readonly StepAction[] = isTurnedDown ? ["offer-down"] : usualFrom(state, mode);
-  const inOrder = usual.flatMap((action) => can.filter((step) => step.do === action));
+export function offeredSteps(
+  referral: Pick<ReferralDetailView, "can" | "state" | "mode" | "returnOffers">,
+): OfferedSteps {
+  const { can } = referral;
+  const inOrder = nextSteps(referral).flatMap((action) => can.filter((step) => step.do === action));
   const rest = can.filter((step) => step.do !== "note" && !inOrder.includes(step));
   return {
     main: inOrder.filter(({ byPhone }) => !byPhone),
     byPhone: inOrder.filter(({ byPhone }) => byPhone),
     others: rest,
   };
+}
+
+/** What usually comes next, the likeliest first, whoever may do it. */
+export function nextSteps({
+  state,
+  mode,
+  returnOffers,
+}: Pick<ReferralDetailView, "state" | "mode" | "returnOffers">): readonly StepAction[] {
+  const isTurnedDown = state === "ready-for-down" && returnOffers.at(-1)?.answer === "declined";
+  return isTurnedDown ? ["offer-down"] : usualFrom(state, mode);
 }
 
 /** An appointment has its transport arranged first; in an emergency whoever leaves says so. */

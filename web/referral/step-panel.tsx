@@ -11,6 +11,7 @@ import { fieldsOf, offeredSteps, type PossibleStep } from "./step-order.ts";
 import classes from "./step-panel.module.css";
 import { TakeBack } from "./take-back.tsx";
 import type { KnownReferral } from "./use-referral.ts";
+import { WaitsForColleague } from "./waits-for-colleague.tsx";
 
 interface StepPanelProps {
   readonly referral: ReferralDetailView;
@@ -73,7 +74,7 @@ export function StepPanel({ referral, step }: StepPanelProps) {
       <h2 className={classes.heading} id="now">
         {words.doNow}
       </h2>
-      {main.length === 0 && byPhone.length === 0 && <p className={classes.nothing}>{words.nothingNow}</p>}
+      {main.length === 0 && byPhone.length === 0 && <WaitsForColleague referral={referral} />}
       {main.length > 0 && (
         <div className={classes.mains}>
           {buttons(main.slice(0, 1), "primary")}
