@@ -9,6 +9,7 @@ import { referrals } from "./manifest/referrals.ts";
 import { residents } from "./manifest/residents.ts";
 import { service } from "./manifest/service.ts";
 import { visits } from "./manifest/visits.ts";
+import { visitsBetween } from "./manifest/visits-between.ts";
 import { type FunctionName, functionNames, manifest } from "./manifest.ts";
 
 interface Area {
@@ -54,7 +55,7 @@ const areas = {
     ifItFails: "Operators do not see how the service is and what was refused; pages go by their workstation's clock.",
   },
   visits: {
-    functions: visits,
+    functions: { ...visits, ...visitsBetween },
     ifItFails: "Video visits cannot be arranged, entered or written down: doctor and home have to telephone.",
   },
 } as const satisfies Record<string, Area>;

@@ -10,6 +10,7 @@ import { referrals } from "./manifest/referrals.ts";
 import { residents } from "./manifest/residents.ts";
 import { service } from "./manifest/service.ts";
 import { visits } from "./manifest/visits.ts";
+import { visitsBetween } from "./manifest/visits-between.ts";
 
 /** Every function of the service: data only, read by the deployment, the one box and the documentation. */
 export const manifest = {
@@ -24,6 +25,7 @@ export const manifest = {
   ...referralPapers,
   ...people,
   ...visits,
+  ...visitsBetween,
 } as const satisfies Record<string, FunctionDeclaration>;
 
 export type FunctionName = keyof typeof manifest;

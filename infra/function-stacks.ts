@@ -3,6 +3,7 @@ import { consortium } from "../functions/manifest/consortium.ts";
 import { referralPapers } from "../functions/manifest/referral-papers.ts";
 import { referrals } from "../functions/manifest/referrals.ts";
 import { visits } from "../functions/manifest/visits.ts";
+import { visitsBetween } from "../functions/manifest/visits-between.ts";
 import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
 
 /** The parts of a cell that hold functions. */
@@ -14,7 +15,7 @@ export type RoutePart = (typeof routeParts)[number];
 
 /** A function that stood in a stack stays there: under its name there can be only one, and the other would not make room. */
 const together: ReadonlySet<string> = new Set(
-  [consortium, referrals, referralPapers, visits].flatMap((functions) => Object.keys(functions)),
+  [consortium, referrals, referralPapers, visits, visitsBetween].flatMap((functions) => Object.keys(functions)),
 );
 
 /**

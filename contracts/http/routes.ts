@@ -22,6 +22,7 @@ import { referralRoutes } from "./referral-routes.ts";
 import { residentRoutes } from "./resident-routes.ts";
 import type { Route } from "./route.ts";
 import { searchRoutes } from "./search-routes.ts";
+import { visitBetweenRoutes } from "./visit-between-routes.ts";
 import { visitRoutes } from "./visit-routes.ts";
 
 /**
@@ -53,6 +54,7 @@ export const routes = {
   ...channelRoutes,
   ...deliveryRoutes,
   ...visitRoutes,
+  ...visitBetweenRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

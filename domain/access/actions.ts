@@ -81,6 +81,8 @@ export const rules = {
   "visit.read-note": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"] },
   /** Relatives ask for a call of the family, and for nothing else. */
   "visit.request": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"], relatives: true },
+  /** To whoever another house turned to for tele-consultation: its residents by name, and visits to them. */
+  "visit.offer": { roles: ["doctor", "referral-coordinator"] },
   /** Time, cancelling, consent and its withdrawal: each step asks for more (domain/visits/transitions.ts), as those below do. */
   "visit.arrange": { roles: staff },
   /** Relatives take part when they are invited. */

@@ -1,20 +1,21 @@
 import type { visitRoutes } from "../../contracts/http/visit-routes.ts";
 import type { VisitView } from "../../contracts/http/visits.ts";
-import { epochOf, isoTimeOf } from "../../contracts/iso-time.ts";
-import { type Caller, nameOf } from "../../domain/access/caller.ts";
+import { epochOf } from "../../contracts/iso-time.ts";
+import { nameOf } from "../../domain/access/caller.ts";
 import { mayDo } from "../../domain/access/decide.ts";
-import { destinationsOf, routesFrom } from "../../domain/consortium/routes.ts";
 import { openVisitStates } from "../../domain/visits/transitions.ts";
-import { facilitiesOf, type Visit } from "../../domain/visits/visit.ts";
+import type { Visit } from "../../domain/visits/visit.ts";
 import { principalOf } from "../people/principal.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
-import { alreadyExists, noLongerInCare, unknown } from "../shell/refusals.ts";
-import { armVisit } from "../visits/arm-visit.ts";
+import { unknown } from "../shell/refusals.ts";
+import { noLongerInCare } from "../shell/register-refusals.ts";
+import { addVisit } from "../visits/add-visit.ts";
 import { checkInvited } from "../visits/check-invited.ts";
+import { checkVisitRoutes } from "../visits/check-visit-routes.ts";
 import { shownVisit } from "../visits/shown-visit.ts";
-import { noVisitRoute, visitNotYours } from "../visits/visit-refusals.ts";
+import { visitNotYours } from "../visits/visit-refusals.ts";
 import { checkOrigin } from "./check-origin.ts";
 
 type Input = HttpInput<(typeof visitRoutes)["request-visit"]>;
@@ -65,19 +66,8 @@ export async function requestVisit(input: Input, deps: Deps<"request-visit">): P
     steps: [{ at: now, what: "request", by, note: body.reason }],
     version: 1,
   };
-  await checkRoutes(visit, deps);
-  await armVisit(visit, undefined, deps);
-  if ((await deps.visits.add(visit)) === "added") return shownVisit(visit, caller, deps);
-  const there = await deps.visits.find(visit.id);
-  if (there?.requestedBy.id === by.id && there.residentId === visit.residentId) return shownVisit(there, caller, deps);
-  if (there !== undefined && maySee(caller, there)) throw alreadyExists("visit", visit.id);
-  // Of a visit that is none of theirs nobody learns that it is there: theirs has another id.
-  return requestVisit({ ...input, body: { ...body, id: deps.newId() } }, deps);
-}
-
-function maySee(caller: Caller, visit: Visit): boolean {
-  const { residentId } = visit;
-  return mayDo(caller, "visit.read", { kind: "visit", facilityIds: facilitiesOf(visit), residentId });
+  await checkVisitRoutes(visit, deps);
+  return addVisit(visit, caller, deps);
 }
 
 /** What relatives do not arrange: anything medical, the time, other facilities, other people. */
@@ -96,25 +86,4 @@ async function openCallOf(
   const open = own.find(({ state }) => openVisitStates.includes(state));
   const last = own.toSorted((a, b) => b.requestedAt - a.requestedAt)[0]?.id;
   return { ...(open !== undefined && { open }), ...(last !== undefined && { last }) };
-}
-
-/** From the resident's facility to the one that leads, and from there to the one that is asked. */
-async function checkRoutes(visit: Visit, deps: Deps<"request-visit">): Promise<void> {
-  const { facilityId, leadFacilityId, consultedFacilityId, scheduledAt, requestedAt } = visit;
-  const ways: readonly (readonly [string, string])[] = [
-    ...(leadFacilityId === facilityId ? [] : [[facilityId, leadFacilityId] as const]),
-    ...(consultedFacilityId === undefined || consultedFacilityId === leadFacilityId
-      ? []
-      : [[leadFacilityId, consultedFacilityId] as const]),
-  ];
-  if (ways.length === 0) return;
-  const [facilities, agreements] = await Promise.all([deps.facilities.list(), deps.agreements.list()]);
-  const day = isoTimeOf(scheduledAt ?? requestedAt).slice(0, 10);
-  const routes = routesFrom(readableOf(facilities, deps.log), readableOf(agreements, deps.log), day);
-  for (const [from, to] of ways) {
-    const isOpen = (["tele-consultation", "guidance"] as const).some((kind) =>
-      destinationsOf(routes, from, kind).includes(to),
-    );
-    if (!isOpen) throw noVisitRoute(from, to);
-  }
 }
