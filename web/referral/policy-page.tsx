@@ -1,4 +1,3 @@
-import { consortium } from "../../contracts/http/consortium.ts";
 import { escalationPolicy } from "../../contracts/http/escalation.ts";
 import { type ReferralPolicyView, referralPolicy } from "../../contracts/http/referrals.ts";
 import { ask } from "../data/api.ts";
@@ -17,6 +16,7 @@ import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useWords } from "../words/language.tsx";
 import { Deadlines } from "./deadlines-form.tsx";
+import { useGreenHospitals } from "./green-hospitals.ts";
 import { policyWords } from "./policy-words.ts";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
@@ -107,19 +107,6 @@ function useStepWords(facilityId: string): (step: number) => string {
     const said = words.afterMinutes(minutes.map((each) => String(Math.round(each * 10) / 10)));
     return minutes.length === 1 ? said : `${said}${words.dependsOnHour}`;
   };
-}
-
-/** Hospitals that take emergencies of a facility by agreement today; undefined while that is not known. */
-export function useGreenHospitals(
-  facilityId: string,
-): readonly { readonly id: string; readonly name: string }[] | undefined {
-  const path = `/api/consortium?facilityId=${encodeURIComponent(facilityId)}`;
-  const { value } = useAnswer(path, () => path, consortium);
-  if (value === undefined) return undefined;
-  const ids = value.routes
-    .filter(({ kind, fromFacilityId }) => kind === "green-channel" && fromFacilityId === facilityId)
-    .map(({ toFacilityId }) => toFacilityId);
-  return [...new Set(ids)].map((id) => ({ id, name: value.facilities.find((each) => each.id === id)?.name ?? id }));
 }
 
 interface PolicyFormProps {
