@@ -43,10 +43,10 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     ...(referral.calledAgain !== undefined && { alertIds: [...alertsOf(referral)] }),
     ...given("previousId", referral.previousId),
     ...given("centre", referral.centre),
-    ...given("reason", referral.reason),
+    ...given("reason", referral.through?.at(-1)?.reason ?? referral.reason),
     requestedAt: isoTimeOf(referral.requestedAt),
     ...(referral.requestedBy !== undefined && { requestedBy: personOf(referral.requestedBy) }),
-    ...given("contactPhone", referral.contactPhone),
+    ...given("contactPhone", senderPhone(referral, names)),
     ...given("receiverPhone", receiverPhone(referral, names)),
     byPolicy: referral.requestedBy === undefined,
     since: isoTimeOf(at),
@@ -262,12 +262,19 @@ function houseOf(id: string, names: HouseNames) {
   return { id, name: names.get(id)?.name ?? id };
 }
 
+/** Where whoever sent the person can be asked back: the hospital that had them last, else the house that began. */
+function senderPhone({ through, contactPhone }: Referral, names: HouseNames): string | undefined {
+  const last = through?.at(-1);
+  if (last === undefined) return contactPhone;
+  return deskPhone(names.get(last.facilityId)?.departments, last.departmentId) ?? contactPhone;
+}
+
 /** Where whoever is to take the person in can be called. */
 function receiverPhone(
-  { direction, destinationId, originId, returnId, departmentId }: Referral,
+  { direction, destinationId, originId, returnId, departmentId, through = [] }: Referral,
   names: HouseNames,
 ): string | undefined {
-  if (direction === "up") return deskPhone(names.get(destinationId)?.departments, departmentId);
+  if (direction === "up" || through.length > 0) return deskPhone(names.get(destinationId)?.departments, departmentId);
   return deskPhone(names.get(returnId ?? originId)?.departments);
 }
 

@@ -127,7 +127,7 @@ function agreementsOf(
     id: "demo-hospital-city",
     fromFacilityId: hospitalId,
     toFacilityId: cityId,
-    covers: ["up-referral", "down-referral"],
+    covers: ["up-referral", "down-referral", "green-channel"],
     validFrom: since,
     validUntil: "2027-12-31",
   };

@@ -3,8 +3,9 @@ import type { Actor } from "../domain/alerts/alert.ts";
 import { day, type EpochMs, hour, midnightInShanghai, minute } from "../domain/model/time.ts";
 import { advanceReferral } from "../domain/referrals/advance.ts";
 import { requestedReferral } from "../domain/referrals/begin.ts";
+import { houseOfPart } from "../domain/referrals/may-take.ts";
 import { recordPoint } from "../domain/referrals/record-point.ts";
-import { facilityOf, type Referral } from "../domain/referrals/referral.ts";
+import type { Referral } from "../domain/referrals/referral.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import type { ClockPoint } from "../domain/referrals/time-points.ts";
 import { type ReferralAction, referralActions, stepRule } from "../domain/referrals/transitions.ts";
@@ -92,7 +93,7 @@ function after(
 
 function stepTaken(before: Referral, action: ReferralAction, reason: string | undefined, at: EpochMs) {
   const { party } = stepRule(action);
-  const facilityId = facilityOf(before, party === "either" || party === "rule" ? "origin" : party);
+  const facilityId = houseOfPart(before, party === "either" || party === "rule" ? "origin" : party);
   const by = personOf(facilityId, action);
   return advanceReferral(before, { action, by, facilityId, ...(reason !== undefined && { reason }) }, at);
 }

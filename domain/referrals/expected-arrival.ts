@@ -1,6 +1,6 @@
 import { type Agreement, isInForce } from "../consortium/agreement.ts";
 import { type EpochMs, minute } from "../model/time.ts";
-import { type Referral, stageOf } from "./referral.ts";
+import { facilityOf, type Referral, stageOf } from "./referral.ts";
 
 /** When somebody is to be there. */
 export interface ExpectedArrival {
@@ -15,12 +15,13 @@ export interface ExpectedArrival {
  */
 export function usualMinutesOf(
   agreements: readonly Agreement[],
-  { originId, destinationId }: Pick<Referral, "originId" | "destinationId">,
+  referral: Pick<Referral, "originId" | "destinationId" | "returnId" | "through">,
   day: string,
 ): number | undefined {
+  const senderId = facilityOf(referral, "sender");
   const said = agreements.flatMap((agreement) => {
     const { fromFacilityId, toFacilityId, usualMinutes } = agreement;
-    const isBetween = fromFacilityId === originId && toFacilityId === destinationId;
+    const isBetween = fromFacilityId === senderId && toFacilityId === referral.destinationId;
     return isBetween && usualMinutes !== undefined && isInForce(agreement, day) ? [usualMinutes] : [];
   });
   return said.length === 0 ? undefined : Math.min(...said);
@@ -32,6 +33,7 @@ export function expectedArrival(
   usualMinutes: number | undefined,
 ): ExpectedArrival | undefined {
   if (referral.expectedAt !== undefined) return { at: referral.expectedAt, isUsual: false };
-  if (usualMinutes === undefined || referral.state !== "en-route") return undefined;
+  if (usualMinutes === undefined || (referral.state !== "en-route" && referral.state !== "onward-en-route"))
+    return undefined;
   return { at: stageOf(referral).at + usualMinutes * minute, isUsual: true };
 }

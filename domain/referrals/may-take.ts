@@ -1,7 +1,8 @@
 import type { Caller } from "../access/caller.ts";
 import { mayDo } from "../access/decide.ts";
 import { actingOf, facilityOf, partiesOf, type Referral } from "./referral.ts";
-import { type PersonalAction, personalActions, stepRule, transitionOf } from "./transitions.ts";
+import { isOnward } from "./states.ts";
+import { type PersonalAction, personalActions, type StepParty, stepRule, transitionOf } from "./transitions.ts";
 
 /** For which house somebody takes a step, and whether in the name of the other one, which said so on the telephone. */
 export interface Standing {
@@ -29,12 +30,21 @@ export function standingFor(
   const houses = taking.filter((facilityId) => asId === undefined || facilityId === asId);
   const isTheirs = (facilityId: string): boolean => mayDo(caller, access, { kind: "facility", facilityId });
   const own = houses.find(
-    (id) => isTheirs(id) && (party === "either" || party === "rule" || id === facilityOf(referral, party)),
+    (id) => isTheirs(id) && (party === "either" || party === "rule" || id === houseOfPart(referral, party)),
   );
   if (own !== undefined) return { facilityId: own, byPhone: false };
   if (!isByPhone) return undefined;
   const other = houses.find(isTheirs);
   return other === undefined ? undefined : { facilityId: other, byPhone: true };
+}
+
+/** The house whose part a step is, as the case stands. */
+export function houseOfPart(
+  referral: Pick<Referral, "originId" | "destinationId" | "returnId" | "through" | "state">,
+  party: Exclude<StepParty, "either" | "rule">,
+): string {
+  if (party !== "holder") return facilityOf(referral, party);
+  return facilityOf(referral, isOnward(referral.state) ? "sender" : "destination");
 }
 
 /** What the caller can do with a case as it stands: for their own house, else in the name of the other by telephone. */

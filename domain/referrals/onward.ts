@@ -22,6 +22,7 @@ export function sentOn(before: Referral, asked: StepAsked, now: EpochMs): Partia
     mode,
     ...(arrivedAt !== undefined && { arrivedAt }),
     askedAt: now,
+    ...(asked.reason !== undefined && { reason: asked.reason }),
     ...(bed !== undefined && { bed }),
   };
   const department = asked.departmentId === undefined ? {} : { departmentId: asked.departmentId };

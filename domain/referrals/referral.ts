@@ -83,8 +83,9 @@ export interface Passage {
   readonly mode: ReferralMode;
   /** Its door. */
   readonly arrivedAt?: EpochMs;
-  /** When it asked the next one. */
+  /** When it asked the next one, and why. */
   readonly askedAt: EpochMs;
+  readonly reason?: string;
   /** When they left it; absent while they are there. */
   readonly leftAt?: EpochMs;
   /** Its bed, until they leave. */

@@ -3,8 +3,11 @@ import { day, minute } from "../model/time.ts";
 import type { ReferralMode, ReferralParty } from "./referral.ts";
 import { isEnded, type ReferralState } from "./states.ts";
 
-/** Whose part a step is. `either`: of every house of the case; `rule`: nobody's, it follows from something else. */
-export type StepParty = ReferralParty | "either" | "rule";
+/**
+ * Whose part a step is. `holder`: of the hospital that has the person, also while it sends them on; `either`: of every house of
+ * the case; `rule`: nobody's, it follows from something else.
+ */
+export type StepParty = ReferralParty | "holder" | "either" | "rule";
 
 interface StepRule {
   readonly party: StepParty;
@@ -153,21 +156,21 @@ const table = {
   // To another hospital, a higher one or one for this illness, in the same case.
   /** The other one is asked; the person stays until it has said yes. */
   "transfer-onward": {
-    party: "destination",
+    party: "holder",
     access: "referral.decide",
     takenBackMs: tapMs,
     to: all(inHospital, "onward-requested"),
   },
   /** It takes the person by agreement: nobody is asked. */
   "transfer-urgent": {
-    party: "destination",
+    party: "holder",
     access: "referral.confirm",
     takenBackMs: tapMs,
     to: all(inHospital, "onward-accepted"),
   },
   /** They do not go on, or turned back on the way. */
   stay: {
-    party: "sender",
+    party: "holder",
     access: "referral.confirm",
     to: { ...all(stillThere, "admitted"), "onward-en-route": "arrived" },
   },

@@ -20,7 +20,7 @@ import { takeStep } from "../referring/take-step.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
-import { unknownBed } from "../shell/refusals.ts";
+import { unknownBed } from "../shell/register-refusals.ts";
 import { nextHouse } from "./next-house.ts";
 
 type Input = HttpInput<(typeof routes)["act-on-referral"]>;
@@ -92,7 +92,9 @@ async function takeNextStep(
     };
   }
 
-  const { referral } = await takeStep(id, ask, deps, (after) => snapshotWithStep(after, body.do, by, deps));
+  const { referral } = await takeStep(id, ask, deps, (after) =>
+    snapshotWithStep(after, body.do, { takenBy: by, reason: body.reason }, deps),
+  );
   return referral;
 }
 

@@ -22,7 +22,7 @@ function occasionAt(action: ReferralAction, { state }: Referral): SnapshotOccasi
 export async function snapshotWithStep(
   referral: Referral,
   action: ReferralAction,
-  takenBy: Actor,
+  { takenBy, reason }: { readonly takenBy: Actor; readonly reason?: string | undefined },
   deps: SnapshotSources & { newId(): string; readonly "referral-steps": Pick<ReferralStepStore, "listSnapshots"> },
 ): Promise<Snapshot | undefined> {
   const { id, residentId, mode, alertId } = referral;
@@ -40,6 +40,7 @@ export async function snapshotWithStep(
       houseId: houseOf(referral, occasion, deps.now()),
       ...(alertId !== undefined && { alertId }),
       ...(before !== undefined && { before }),
+      ...(action !== "depart" && occasion === "onward" && reason !== undefined && { told: { situation: reason } }),
       ...(isLeavingOn && before !== undefined && occasionOf(all, before) === "onward" && { isSameWay: true as const }),
     };
     const now = deps.now();

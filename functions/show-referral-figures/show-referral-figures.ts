@@ -14,6 +14,7 @@ import {
   type Spread,
   wentDown,
 } from "../../domain/referrals/figures.ts";
+import { partOf } from "../../domain/referrals/part-of.ts";
 import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
 import { houseNames } from "../referring/house-names.ts";
 import { forEachBounded } from "../shell/bounded.ts";
@@ -35,16 +36,19 @@ export async function showReferralFigures(
   const now = deps.now();
   const month = query.month ?? isoTimeOf(now).slice(0, 7);
   const asked = query.facilityId === undefined ? idsOf(await deps.facilities.list()) : [query.facilityId];
-  const referrals = await requestedIn(month, visibleFacilities(caller, "referral-figures.read", asked), deps);
+  const { facilityId } = query;
+  const found = await requestedIn(month, visibleFacilities(caller, "referral-figures.read", asked), deps);
+  // A hospital of several is told of its own part.
+  const referrals = facilityId === undefined ? found : found.map((referral) => partOf(referral, facilityId));
   const figures = figuresOf(referrals, now);
   const mayRead = (referral: Referral): boolean =>
     mayDo(caller, "referral.read", { kind: "referral", facilityIds: partiesOf(referral) });
-  const tell = tellingTo(referrals.every(mayRead));
+  const tell = tellingOf(referrals.length, referrals.every(mayRead));
   const count = (is: (referral: Referral) => boolean): number => referrals.filter(is).length;
   const names = await houseNames(referrals, deps);
   const byHouse = (houseOf: (referral: Referral) => string) =>
     figuresByHouse(figures.cases, houseOf).map((house) =>
-      houseView(house, names.get(house.facilityId)?.name ?? house.facilityId, tellingTo(isOpen(house, mayRead))),
+      houseView(house, names.get(house.facilityId)?.name ?? house.facilityId, mayRead),
     );
   return {
     month,
@@ -60,7 +64,7 @@ export async function showReferralFigures(
       routine: count(({ mode }) => mode === "routine"),
     },
     byPolicy: count(({ requestedBy }) => requestedBy === undefined),
-    ...(tell.isEnough(referrals.length) && {
+    ...(tell.isAll && {
       ended: {
         closed: count(({ state }) => state === "closed"),
         cancelled: count(({ state }) => state === "cancelled"),
@@ -78,7 +82,7 @@ export async function showReferralFigures(
       code,
       title: titleOf(code),
       ...tell.spread(spread),
-      ...(tell.isEnough(spread.count) && { met }),
+      ...(tell.isAll && { met }),
     })),
     byOrigin: byHouse(({ originId }) => originId),
     byDestination: byHouse(({ destinationId }) => destinationId),
@@ -101,34 +105,32 @@ async function requestedIn(
   return [...found.values()].sort((a, b) => a.requestedAt - b.requestedAt || (a.id < b.id ? -1 : 1));
 }
 
-/** How much is told: all to who may read each case, else nothing of a few. */
-function tellingTo(isOpenTo: boolean) {
-  const isEnough = (count: number): boolean => isOpenTo || count >= fewestTold;
+/** How much is told of so many cases: all to who may read each of them, else of a few nothing but how many. */
+function tellingOf(cases: number, isOpenTo: boolean) {
+  const isAll = isOpenTo || cases >= fewestTold;
   return {
-    isEnough,
+    isAll,
     spread: ({ count, medianMs, longestMs, late }: Spread) =>
-      isEnough(count)
-        ? { count, medianMinutes: minutesOf(medianMs), longestMinutes: minutesOf(longestMs), late }
-        : { count },
+      isAll ? { count, medianMinutes: minutesOf(medianMs), longestMinutes: minutesOf(longestMs), late } : { count },
   };
-}
-
-function isOpen({ cases }: HouseFigures, mayRead: (referral: Referral) => boolean): boolean {
-  return cases.every(({ referral }) => mayRead(referral));
 }
 
 function houseView(
   { facilityId, cases, up, down, greenChannel, late, toDoor }: HouseFigures,
   name: string,
-  tell: ReturnType<typeof tellingTo>,
+  mayRead: (referral: Referral) => boolean,
 ): ReferralFiguresView["byOrigin"][number] {
+  const tell = tellingOf(
+    cases.length,
+    cases.every(({ referral }) => mayRead(referral)),
+  );
   return {
     facility: { id: facilityId, name },
     requested: cases.length,
     up,
     down,
     greenChannel,
-    ...(tell.isEnough(cases.length) && { late }),
+    ...(tell.isAll && { late }),
     ...(toDoor !== undefined && { toDoor: tell.spread(toDoor) }),
   };
 }

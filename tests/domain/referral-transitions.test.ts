@@ -36,9 +36,9 @@ const spoken: Readonly<Record<ReferralAction, string>> = {
   depart: `sender | ${staff} | both | accepted>en-route transport-arranged>en-route onward-accepted>onward-en-route`,
   arrive: `destination | ${staff} | both | requested>arrived triaged>arrived accepted>arrived declined>arrived transport-arranged>arrived en-route>arrived onward-requested>arrived onward-declined>arrived onward-accepted>arrived onward-en-route>arrived away>arrived`,
   "arrive-elsewhere": `either | ${treating} | both | requested>arrived triaged>arrived accepted>arrived declined>arrived transport-arranged>arrived en-route>arrived onward-requested>arrived onward-declined>arrived onward-accepted>arrived onward-en-route>arrived away>arrived`,
-  "transfer-onward": `destination | ${deciding} | both | arrived>onward-requested admitted>onward-requested treated>onward-requested`,
-  "transfer-urgent": `destination | ${treating} | both | arrived>onward-accepted admitted>onward-accepted treated>onward-accepted`,
-  stay: `sender | ${treating} | both | onward-requested>admitted onward-declined>admitted onward-accepted>admitted onward-en-route>arrived`,
+  "transfer-onward": `holder | ${deciding} | both | arrived>onward-requested admitted>onward-requested treated>onward-requested`,
+  "transfer-urgent": `holder | ${treating} | both | arrived>onward-accepted admitted>onward-accepted treated>onward-accepted`,
+  stay: `holder | ${treating} | both | onward-requested>admitted onward-declined>admitted onward-accepted>admitted onward-en-route>arrived`,
   "ask-after": `either | ${staff} | both | away>away`,
   admit: `destination | ${treating} | both | arrived>admitted treated>admitted`,
   treat: `destination | ${treating} | both | arrived>treated`,
@@ -93,19 +93,19 @@ function person(role: Role, facilityId: string): Caller {
 const phases = {
   "in the first hospital": {
     state: "ready-for-down",
-    houses: { home: "origin sender", hospital: "destination", centre: "return", stranger: "" },
+    houses: { home: "origin sender", hospital: "destination holder", centre: "return", stranger: "" },
     reading: [],
     through: [],
   },
   "to go on to the next": {
     state: "onward-accepted",
-    houses: { home: "origin", hospital: "sender", next: "destination", centre: "return", stranger: "" },
+    houses: { home: "origin", hospital: "sender holder", next: "destination", centre: "return", stranger: "" },
     reading: [],
     through: [{ facilityId: "hospital", mode: "routine", askedAt: noon }],
   },
   "in the next": {
     state: "arrived",
-    houses: { home: "origin", hospital: "passed", next: "destination", centre: "return", stranger: "" },
+    houses: { home: "origin", hospital: "passed", next: "destination holder", centre: "return", stranger: "" },
     reading: ["hospital"],
     through: [{ facilityId: "hospital", mode: "routine", askedAt: noon, leftAt: noon }],
   },
@@ -157,7 +157,7 @@ describe(`who: ${personalActions.length} actions × ${roles.length} roles × ${p
   const over = { returnId: "centre" };
   const referral = caseIn("ready-for-down", "routine", over);
   describe.each(Object.entries(phases))("%s", (_phase, { state, houses, through, reading }) => {
-    const last = Object.entries(houses).find(([, parts]) => parts === "destination")?.[0] as string;
+    const last = Object.entries(houses).find(([, parts]) => parts.startsWith("destination"))?.[0] as string;
     const standing = caseIn(state, "routine", { ...over, through, destinationId: last });
     test.each(personalActions)("%s is theirs of whom it was said, and by telephone another side's", (action) => {
       const { party, roles: mayBe } = spokenOf(action);

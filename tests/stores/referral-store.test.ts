@@ -137,6 +137,38 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     expect(ids(await store.listRequestedBetween("l-hospital", now - 36 * hour, now))).toEqual(["l-b"]);
   });
 
+  test("hospitals that sent the person on find the case as it is now, once, until they have another part in it", async () => {
+    const begun = request("p-a", { originId: "p-home", destinationId: "p-first" });
+    await store.begin(begun);
+    let { referral } = begun;
+    async function take(action: ReferralAction, to?: string): Promise<void> {
+      const taken = next(referral, action, referral.requestedAt + referral.version * minute, to);
+      expect(await store.advance({ ...taken, before: referral })).toBe("advanced");
+      referral = taken.referral;
+    }
+    await take("arrive");
+    await take("transfer-onward", "p-next");
+    expect((await store.listOfHouse("p-first", "open")).items).toEqual([referral]);
+    await take("stay");
+    expect(ids(await store.listOfHouse("p-next", "open"))).toEqual([]);
+    expect((await store.listOfHouse("p-first", "open")).items).toEqual([referral]);
+    for (const to of ["p-next", "p-last"]) {
+      await take("transfer-urgent", to);
+      await take("depart");
+      await take("arrive");
+    }
+    for (const house of ["p-home", "p-first", "p-next", "p-last"])
+      expect((await store.listOfHouse(house, "open")).items, house).toEqual([referral]);
+    expect(ids(await store.listOfResident(referral.residentId, 20))).toEqual(["p-a"]);
+    expect(ids(await store.listDue(now + 400 * day, 10_000)).filter((id) => id === "p-a")).toHaveLength(1);
+    await take("close");
+    for (const house of ["p-first", "p-next"]) {
+      expect(ids(await store.listOfHouse(house, "open")), house).toEqual([]);
+      expect((await store.listOfHouse(house, "closed")).items, house).toEqual([referral]);
+      expect(ids(await store.listRequestedBetween(house, now, now)), house).toEqual(["p-a"]);
+    }
+  });
+
   test("those that are due are found by their time, the longest overdue first, and none that has ended", async () => {
     const far = now + 400 * day;
     const late = request("d-late", {}, far);

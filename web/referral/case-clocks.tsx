@@ -152,6 +152,7 @@ const beforeArrival: readonly Clocked["state"][] = [
   "accepted",
   "transport-arranged",
   "en-route",
+  "onward-en-route",
 ];
 const left: readonly Clocked["state"][] = ["returning", "follow-up-due"];
 

@@ -22,6 +22,8 @@ const beforeTreatment: readonly ReferralDetailView["state"][] = [
   "accepted",
   "transport-arranged",
   "en-route",
+  "onward-accepted",
+  "onward-en-route",
   "arrived",
 ];
 

@@ -21,7 +21,15 @@ const beforeArrival: readonly State[] = [
   "transport-arranged",
   "en-route",
 ];
-const here: readonly State[] = ["arrived", "admitted", "ready-for-down"];
+const here: readonly State[] = [
+  "arrived",
+  "admitted",
+  "onward-requested",
+  "onward-declined",
+  "onward-accepted",
+  "onward-en-route",
+  "ready-for-down",
+];
 
 /** The service judges so too (domain/referrals/call-again.ts); it is never that an emergency cannot be called. */
 export function greenCourse(

@@ -19,12 +19,19 @@ export function Papers({ referral }: { readonly referral: ReferralDetailView }) 
   const path = `/api/referrals/${encodeURIComponent(referral.id)}`;
   const isBack = referral.snapshots.some(({ occasion }) => occasion === "return");
   const isOut = referral.snapshots.some(({ occasion }) => occasion === "request" || occasion === "departure");
+  const isOnward = referral.snapshots.some(({ occasion }) => occasion === "onward");
   const whose = fileNameOf(referral);
   const files = [
     ...(isOut
       ? [
           { label: words.formOut, path: `${path}/form?kind=out`, name: `转出单-${whose}.pdf` },
           { label: words.fhirOut, path: `${path}/fhir?kind=out`, name: `转出单-${whose}.fhir.json` },
+        ]
+      : []),
+    ...(isOnward
+      ? [
+          { label: words.formOnward, path: `${path}/form?kind=onward`, name: `转院单-${whose}.pdf` },
+          { label: words.fhirOnward, path: `${path}/fhir?kind=onward`, name: `转院单-${whose}.fhir.json` },
         ]
       : []),
     ...(isBack

@@ -13,6 +13,7 @@ import { BedLine, CaseBed } from "./case-bed.tsx";
 import { CaseClocks } from "./case-clocks.tsx";
 import { CentreChoice } from "./centre-choice.tsx";
 import { Papers } from "./papers.tsx";
+import { partyOf, wayUp } from "./parties.ts";
 import classes from "./referral-page.module.css";
 import { referralWords } from "./referral-words.ts";
 import { SnapshotPanel } from "./snapshot-panel.tsx";
@@ -90,7 +91,7 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
       </h1>
       <p className={classes.way}>
         {referral.direction === "up"
-          ? words.fromTo(origin.name, destination.name)
+          ? wayUp(referral, words.fromTo)
           : words.fromTo(destination.name, (referral.return ?? origin).name)}
         {department !== undefined && ` · ${department.name}`}
         {referral.centre !== undefined && ` · ${words.centres[referral.centre]}`}
@@ -138,12 +139,13 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
   );
 }
 
-function senderOf({ direction, origin, destination }: ReferralDetailView) {
-  return direction === "up" ? origin : destination;
+function senderOf(referral: ReferralDetailView) {
+  const { direction, destination, through } = referral;
+  return direction === "up" || through !== undefined ? partyOf(referral, "sender") : destination;
 }
 
-function receiverOf({ direction, origin, destination, return: back = origin }: ReferralDetailView) {
-  return direction === "up" ? destination : back;
+function receiverOf({ direction, origin, destination, through, return: back = origin }: ReferralDetailView) {
+  return direction === "up" || through !== undefined ? destination : back;
 }
 
 function Offers({ referral: { offers, returnOffers } }: { readonly referral: ReferralDetailView }) {

@@ -5,6 +5,7 @@ import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, lasting, span } from "../words/time-words.ts";
 import { BedLine } from "./case-bed.tsx";
+import { partyOf, wayUp } from "./parties.ts";
 import classes from "./referral-row.module.css";
 import { referralWords } from "./referral-words.ts";
 import { whenIs } from "./stage-line.tsx";
@@ -37,9 +38,7 @@ export function ReferralRow({ referral, person, children, below }: ReferralRowPr
           {person}
         </span>
         <span className={classes.way}>
-          {referral.direction === "up"
-            ? words.fromTo(origin.name, destination.name)
-            : words.fromTo(destination.name, back.name)}
+          {referral.direction === "up" ? wayUp(referral, words.fromTo) : words.fromTo(destination.name, back.name)}
         </span>
         <span>
           <strong>{say(stateTitle)}</strong>{" "}
@@ -54,8 +53,7 @@ export function ReferralRow({ referral, person, children, below }: ReferralRowPr
         <span className={classes.part}>
           {isLate && <strong className={classes.lateWord}>▲ {words.lateBy(span(now - (due ?? now), language))}</strong>}
           {!isLate && due !== undefined && words.leftTime(span(due - now, language))}
-          {referral.waitsFor !== undefined &&
-            ` · ${(referral.waitsFor === "destination" ? destination : referral.waitsFor === "return" ? back : origin).name}`}
+          {referral.waitsFor !== undefined && ` · ${partyOf(referral, referral.waitsFor).name}`}
           {referral.endReason}
         </span>
         {closedAt === undefined && referral.reason !== undefined && (

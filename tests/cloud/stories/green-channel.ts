@@ -97,16 +97,39 @@ export async function tellGreenChannel(cell: CellUnderTest, ask: Ask): Promise<v
   expect(await textOfForm(cloud, id)).toContain("髋部外伤");
   expect(await ask("desk", "GET", `/api/referrals/${id}/fhir`)).toMatchObject({ type: "document" });
   await takes("dr-er", "admit");
+  await tellWayOnward(ask, id);
   await takes("dr-er", "ready");
   await takes("dr-home", "accept-down");
   await takes("desk", "depart-back");
   await takes("nurse", "receive-back");
   expect(await takes("nurse", "follow-up")).toMatchObject({ state: "closed" });
-  expect(await ask("dr-er", "GET", `/api/referrals/${id}`)).toMatchObject({ state: "closed", snapshots: [{}, {}, {}] });
+  expect(await ask("dr-er", "GET", `/api/referrals/${id}`)).toMatchObject({
+    state: "closed",
+    snapshots: [{}, {}, {}, {}, {}],
+  });
   expect((await ask("desk", "GET", "/api/referrals?state=closed")).items).toHaveLength(1);
   const figures = await ask("dr-er", "GET", "/api/referral-figures?facilityId=hospital");
   expect(figures).toMatchObject({ requested: 1, ended: { closed: 1 } });
   await ask("nurse", "POST", `/api/alerts/${alertId}/resolve`, { outcome: "real" });
+}
+
+/** To the city hospital, which says yes on the telephone and uses no computer; on the way they turn back. */
+async function tellWayOnward(ask: Ask, id: string): Promise<void> {
+  await ask("operator", "POST", "/api/facilities", { id: "city", name: "市第一医院", kind: "external-hospital" });
+  const takes = (action: string, more = {}) =>
+    ask("dr-er", "POST", `/api/referrals/${id}/steps`, { do: action, ...more });
+  const asked = { toFacilityId: "city", phone: { with: "市一院急诊" }, reason: "须急诊手术" };
+  expect(await takes("transfer-urgent", asked)).toMatchObject({
+    state: "onward-accepted",
+    destination: { id: "city" },
+  });
+  await takes("depart");
+  expect((await ask("dr-er", "GET", "/api/referrals")).items).toMatchObject([{ id, state: "onward-en-route" }]);
+  expect(await takes("stay", { reason: "途中好转" })).toMatchObject({
+    state: "arrived",
+    destination: { id: "hospital" },
+  });
+  await takes("admit");
 }
 
 /** A bed is kept with the acceptance of a routine referral, and free again when it is cancelled. */
