@@ -1,4 +1,4 @@
-import type { FormBlock } from "../../contracts/papers/form-content.ts";
+import type { FormBlock } from "../../contracts/papers/form-block.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import { Paper } from "./paper.ts";
 import { drawTable } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { FormBlock } from "../../contracts/papers/form-content.ts";
+import type { FormBlock } from "../../contracts/papers/form-block.ts";
 import type { Paper } from "./paper.ts";
 
 const cellLook = { size: 8 } as const;

@@ -5,8 +5,9 @@ import { type ReferralDetailView, referralDetail } from "../../contracts/http/re
 import { residentDetail } from "../../contracts/http/residents.ts";
 import { ask } from "../data/api.ts";
 import { clock } from "../data/clock.ts";
+import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
-import { useStays } from "../data/use-board.ts";
+import { useIsRead, useStays } from "../data/use-board.ts";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
 import { AreaField, Field, Select, SelectField, TextField } from "../parts/form/field.tsx";
@@ -19,6 +20,7 @@ import { consentDraftOf, consentFaults, consentIn, consentPointers } from "./con
 import { ConsentFields } from "./consent-fields.tsx";
 import { consentWords } from "./consent-words.ts";
 import { OpenCase, useOpenCase } from "./open-case.tsx";
+import classes from "./referral-page.module.css";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
 
@@ -30,6 +32,8 @@ export function RequestReferralPage() {
   const [residentId, setResidentId] = useState(asked.get("residentId") ?? "");
   const stays = useStays();
   const isNamed = asked.has("residentId");
+  const isRead = useIsRead();
+  if (!isNamed && isRead && stays.length === 0) return <NobodyHere />;
   return (
     <OfficePage title={words.request} lead={words.requestLead} sections={sections}>
       <Panel>
@@ -47,6 +51,31 @@ export function RequestReferralPage() {
           </Field>
         )}
         {residentId !== "" && <RequestFor key={residentId} residentId={residentId} />}
+      </Panel>
+    </OfficePage>
+  );
+}
+
+/** Whoever has no residents sends nobody away from home: a hospital goes on from the case that brought somebody. */
+function NobodyHere() {
+  const words = useWords(referralWords);
+  const sections = useReferralSections();
+  const mayRead = mayOf(useMe(), "referral.read");
+  return (
+    <OfficePage title={words.request} sections={sections}>
+      <Panel>
+        <p>{words.nobodyHere}</p>
+        <p>{words.fromTheCase}</p>
+        {mayRead && (
+          <ul className={classes.ways}>
+            <li>
+              <Link href="/referrals/arrivals">{words.board}</Link>
+            </li>
+            <li>
+              <Link href="/referrals">{words.list}</Link>
+            </li>
+          </ul>
+        )}
       </Panel>
     </OfficePage>
   );
