@@ -1,7 +1,6 @@
 import { escalate } from "../escalating/escalate.ts";
-import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
-import { treatmentOf } from "../shell/error-table.ts";
+import { eachTimer } from "../shell/each-timer.ts";
 import type { QueuedTimer } from "../shell/triggers.ts";
 
 const atOnce = 8;
@@ -14,23 +13,14 @@ export async function escalateAlert(
   timers: readonly QueuedTimer[],
   deps: Deps<"escalate-alert">,
 ): Promise<readonly string[]> {
-  const failed: string[] = [];
+  const { log } = deps;
   let latestMs: number | undefined;
   let nobodyCalled = 0;
-  await forEachBounded(timers, atOnce, async ({ recordId, timer }) => {
-    if (timer === undefined) {
-      deps.log.error("a queued message is no timer", { messageId: recordId, code: "unreadable-event" });
-      failed.push(recordId);
-      return;
-    }
-    try {
-      const escalated = await escalate(timer.name, deps);
-      nobodyCalled += escalated.nobodyCalled;
-      if (escalated.lateMs !== undefined) latestMs = Math.max(latestMs ?? 0, escalated.lateMs);
-    } catch (error) {
-      deps.log.error("alert was not escalated", { alertId: timer.name, code: treatmentOf(error).code, error });
-      failed.push(recordId);
-    }
+  const work = { log, atOnce, failure: "alert was not escalated", named: (alertId: string) => ({ alertId }) };
+  const failed = await eachTimer(timers, work, async (id) => {
+    const escalated = await escalate(id, deps);
+    nobodyCalled += escalated.nobodyCalled;
+    if (escalated.lateMs !== undefined) latestMs = Math.max(latestMs ?? 0, escalated.lateMs);
   });
   deps.metrics.put({
     ...(latestMs !== undefined && { EscalationLateness: latestMs }),

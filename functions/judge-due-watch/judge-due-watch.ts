@@ -2,7 +2,7 @@ import { armFallback } from "../judging/due-timer.ts";
 import { judgeResident } from "../judging/judge-resident.ts";
 import { publishLive } from "../judging/live-change.ts";
 import type { Deps } from "../shell/deps.ts";
-import { treatmentOf } from "../shell/error-table.ts";
+import { eachTimer } from "../shell/each-timer.ts";
 import type { QueuedTimer } from "../shell/triggers.ts";
 
 /**
@@ -13,21 +13,12 @@ export async function judgeDueWatch(
   timers: readonly QueuedTimer[],
   deps: Deps<"judge-due-watch">,
 ): Promise<readonly string[]> {
-  const failed: string[] = [];
+  const { log } = deps;
   const lateness: number[] = [];
-  for (const { recordId, timer } of timers) {
-    if (timer === undefined) {
-      deps.log.error("a queued message is no timer", { messageId: recordId, code: "unreadable-event" });
-      failed.push(recordId);
-      continue;
-    }
-    try {
-      lateness.push(...(await judgeIfDue(timer.name, deps)));
-    } catch (error) {
-      deps.log.error("watch was not judged", { residentId: timer.name, code: treatmentOf(error).code, error });
-      failed.push(recordId);
-    }
-  }
+  const work = { log, atOnce: 1, failure: "watch was not judged", named: (residentId: string) => ({ residentId }) };
+  const failed = await eachTimer(timers, work, async (id) => {
+    lateness.push(...(await judgeIfDue(id, deps)));
+  });
   if (lateness.length > 0) deps.metrics.put({ TimerLateness: Math.max(...lateness) });
   return failed;
 }

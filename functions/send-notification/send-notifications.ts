@@ -1,6 +1,5 @@
-import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
-import { treatmentOf } from "../shell/error-table.ts";
+import { eachTimer } from "../shell/each-timer.ts";
 import type { QueuedTimer } from "../shell/triggers.ts";
 import { sendIfDue } from "./send-if-due.ts";
 
@@ -15,19 +14,6 @@ export async function sendNotifications(
   timers: readonly QueuedTimer[],
   deps: Deps<"send-notification">,
 ): Promise<readonly string[]> {
-  const failed: string[] = [];
-  await forEachBounded(timers, atOnce, async ({ recordId, timer }) => {
-    if (timer === undefined) {
-      deps.log.error("a queued message is no timer", { messageId: recordId, code: "unreadable-event" });
-      failed.push(recordId);
-      return;
-    }
-    try {
-      await sendIfDue(timer.name, deps);
-    } catch (error) {
-      deps.log.error("a notification was not sent", { code: treatmentOf(error).code, error });
-      failed.push(recordId);
-    }
-  });
-  return failed;
+  const work = { log: deps.log, atOnce, failure: "a notification was not sent" };
+  return eachTimer(timers, work, (id) => sendIfDue(id, deps));
 }

@@ -6,9 +6,8 @@ import { type OrdersDue, settleOrders } from "../../domain/visits/late-order.ts"
 import type { Visit } from "../../domain/visits/visit.ts";
 import { armEscalation } from "../judging/escalation-timer.ts";
 import { publishNews } from "../judging/live-change.ts";
-import { forEachBounded } from "../shell/bounded.ts";
 import type { Deps } from "../shell/deps.ts";
-import { treatmentOf } from "../shell/error-table.ts";
+import { eachTimer } from "../shell/each-timer.ts";
 import type { QueuedTimer } from "../shell/triggers.ts";
 import { endSignalling } from "../visits/end-signalling.ts";
 import { calledOff } from "../visits/end-visits.ts";
@@ -29,21 +28,9 @@ export async function settleVisits(
   timers: readonly QueuedTimer[],
   deps: Deps<"settle-visit">,
 ): Promise<readonly string[]> {
-  const failed: string[] = [];
-  await forEachBounded(timers, atOnce, async ({ recordId, timer }) => {
-    if (timer === undefined) {
-      deps.log.error("a queued message is no timer", { messageId: recordId, code: "unreadable-event" });
-      failed.push(recordId);
-      return;
-    }
-    try {
-      await settle(timer.name, deps);
-    } catch (error) {
-      deps.log.error("a visit was not settled", { visitId: timer.name, code: treatmentOf(error).code, error });
-      failed.push(recordId);
-    }
-  });
-  return failed;
+  const { log } = deps;
+  const work = { log, atOnce, failure: "a visit was not settled", named: (visitId: string) => ({ visitId }) };
+  return eachTimer(timers, work, (id) => settle(id, deps));
 }
 
 /** The next timer is set before the write: a crash between the two costs a wake that finds nothing to do. */
