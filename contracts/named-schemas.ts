@@ -108,6 +108,7 @@ import {
   watchedDevice,
 } from "./http/residents.ts";
 import { searchRequest, searchResult } from "./http/search.ts";
+import { partnerResidents, visitOffer, visitRecord } from "./http/visit-between.ts";
 import { visitAddition, visitNote, visitNoteDraft, visitSigning } from "./http/visit-notes.ts";
 import { visitPeople } from "./http/visit-people.ts";
 import { visitTask, visitTaskList, visitTaskQuery } from "./http/visit-tasks.ts";
@@ -241,6 +242,9 @@ export const namedSchemas = {
   VisitTaskList: visitTaskList,
   VisitTaskQuery: visitTaskQuery,
   VisitVitals: visitVitals,
+  PartnerResidents: partnerResidents,
+  VisitOffer: visitOffer,
+  VisitRecord: visitRecord,
   CallChain: callChain,
   CallChainQuery: callChainQuery,
   DutyChange: dutyChange,

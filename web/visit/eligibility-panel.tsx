@@ -1,4 +1,6 @@
+import type { VisitRecord } from "../../contracts/http/visit-between.ts";
 import type { VisitView } from "../../contracts/http/visits.ts";
+import { Button } from "../parts/button.tsx";
 import { AreaField, Check, SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
@@ -9,7 +11,16 @@ import type { KnownVisit } from "./use-visit.ts";
 import classes from "./visit-page.module.css";
 
 /** Whether this may be treated by video; and the stop for when it may not. */
-export function EligibilityPanel({ known, visit }: { readonly known: KnownVisit; readonly visit: VisitView }) {
+export function EligibilityPanel({
+  known,
+  visit,
+  record,
+}: {
+  readonly known: KnownVisit;
+  readonly visit: VisitView;
+  /** Once it was opened: its diagnoses can be taken over. */
+  readonly record: VisitRecord | undefined;
+}) {
   const words = useWords(eligibilityWords);
   const { eligibility } = visit;
   const canAssess =
@@ -29,6 +40,9 @@ export function EligibilityPanel({ known, visit }: { readonly known: KnownVisit;
   });
   if (eligibility === undefined && !canAssess && !canStop) return null;
   const isFine = eligibility?.unsuitable.length === 0;
+  const diagnoses = (record?.clinical.diagnoses ?? []).map(({ name, since }) =>
+    [name, since].filter(Boolean).join(" "),
+  );
   return (
     <section className={classes.panel} aria-label={words.eligibility}>
       <h2 className={classes.heading}>{words.eligibility}</h2>
@@ -46,6 +60,11 @@ export function EligibilityPanel({ known, visit }: { readonly known: KnownVisit;
           <p className={classes.hint}>{words.eligibilityLead}</p>
           <FormFrame form={form} label={words.eligibility} submit={words.assess}>
             <TextField form={form} name="priorDiagnosis" label={words.priorDiagnosis} isWide />
+            {diagnoses.length > 0 && form.values.priorDiagnosis === "" && (
+              <Button look="quiet" onClick={() => form.set({ priorDiagnosis: diagnoses.join("；") })}>
+                {words.takeOver(diagnoses.join("；"))}
+              </Button>
+            )}
             <Check
               label={words.firstVisit}
               checked={form.values.isFirstVisit}

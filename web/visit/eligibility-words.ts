@@ -5,6 +5,7 @@ const zh = {
     "no-licence": "您的执业证书还没有登记，不能下达任务和签名。请机构负责人在“人员”里补登。",
     "short-practice": "独立临床工作未满 3 年，不能线上诊疗。请由符合条件的医生下达任务和签名。",
   },
+  takeOver: (diagnoses: string) => `填入病历中的诊断：${diagnoses}`,
   priorDiagnosis: "既往明确诊断及依据",
   firstVisit: "这个病属于首诊",
   hasChanged: "病情有变化",
@@ -39,6 +40,7 @@ export const eligibilityWords = {
       "short-practice":
         "Treating online takes three years of independent clinical work. Have a doctor with these order and sign.",
     },
+    takeOver: (diagnoses: string) => `Take over from the record: ${diagnoses}`,
     priorDiagnosis: "Definite diagnosis and the paper that shows it",
     firstVisit: "First visit for this illness",
     hasChanged: "The condition changed",

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { facilityList } from "../../contracts/http/facilities.ts";
+import { partnerResidents } from "../../contracts/http/visit-between.ts";
 import { type VisitView, visit as visitSchema } from "../../contracts/http/visits.ts";
 import { type Answer, ask } from "../data/api.ts";
 import { mayOf, useMe } from "../data/me.ts";
@@ -24,6 +25,10 @@ export function RequestForm({ residentId, alertId, done }: RequestFormProps) {
   const words = useWords(visitWords);
   const me = useMe();
   const residents = useStays().filter(({ facilityId }) => mayOf(me, "visit.request", facilityId));
+  const mayOffer = mayOf(me, "visit.offer");
+  const partners =
+    useAnswer("partner residents", mayOffer ? () => "/api/partner-residents" : undefined, partnerResidents).value
+      ?.items ?? [];
   const facilities = useAnswer("facilities", () => "/api/facilities", facilityList).value?.items ?? [];
   const [round, setRound] = useState<ReadonlySet<string>>(new Set());
   // The same request again, after an answer that was not heard, asks for nothing new.
@@ -42,18 +47,28 @@ export function RequestForm({ residentId, alertId, done }: RequestFormProps) {
       const ids = values.kind === "ward-round" && round.size > 0 ? [...round] : [values.residentId];
       let answer: Answer<unknown> = { kind: "problem", problem: { kind: "unreachable" } };
       for (const [index, id] of ids.entries()) {
-        answer = await ask("/api/visits", visitSchema, {
+        const common = {
           id: `${requestId}-${index}`,
           kind: values.kind as Kind,
-          residentId: id,
           reason: values.reason,
           ...(values.at !== "" && { scheduledAt: shanghai(values.at) }),
-          ...(values.leadId !== "" && { leadId: values.leadId }),
           ...(values.kind === "remote-consultation" &&
             values.consultedId !== "" && { consultedId: values.consultedId }),
           ...(ids.length > 1 && { roundId: requestId }),
-          ...(alertId !== undefined && { origin: { kind: "alert", alertId } }),
-        });
+        };
+        const isOurs = residents.some((one) => one.id === id);
+        const leads = (isOurs ? undefined : partners.find((one) => one.id === id)?.leads) ?? [];
+        // Of another house one's own leads: that is what it turned to it for.
+        const own = leads.find((lead) => lead.id === values.leadId) ?? leads[0];
+        answer =
+          own === undefined
+            ? await ask("/api/visits", visitSchema, {
+                ...common,
+                residentId: id,
+                ...(values.leadId !== "" && { leadId: values.leadId }),
+                ...(alertId !== undefined && { origin: { kind: "alert", alertId } }),
+              })
+            : await ask("/api/visit-offers", visitSchema, { ...common, to: id, leadId: own.id });
         if (answer.kind === "problem") return answer;
       }
       return answer;
@@ -64,6 +79,12 @@ export function RequestForm({ residentId, alertId, done }: RequestFormProps) {
     },
     pointers: { at: "/scheduledAt" },
   });
+  const choices = [
+    ...residents.map((one) => ({ value: one.id, label: `${one.name} ${one.bed?.label ?? ""}` })),
+    ...partners
+      .filter(({ id }) => !residents.some((one) => one.id === id))
+      .map(({ id, name, bed = "", facility }) => ({ value: id, label: `${name} ${bed} · ${facility.name}` })),
+  ];
   const kinds = Object.entries(words.kinds).map(([value, label]) => ({ value, label }));
   const places = facilities.map(({ id, name }) => ({ value: id, label: name }));
   const isRound = form.values.kind === "ward-round";
@@ -73,23 +94,17 @@ export function RequestForm({ residentId, alertId, done }: RequestFormProps) {
       {isRound && residentId === undefined ? (
         <fieldset>
           <legend>{words.several}</legend>
-          {residents.map((one) => (
+          {choices.map(({ value, label }) => (
             <Check
-              key={one.id}
-              label={`${one.name} ${one.bed?.label ?? ""}`}
-              checked={round.has(one.id)}
-              change={(isIn) => setRound(new Set(isIn ? [...round, one.id] : [...round].filter((id) => id !== one.id)))}
+              key={value}
+              label={label}
+              checked={round.has(value)}
+              change={(isIn) => setRound(new Set(isIn ? [...round, value] : [...round].filter((id) => id !== value)))}
             />
           ))}
         </fieldset>
       ) : (
-        <SelectField
-          form={form}
-          name="residentId"
-          label={words.chooseResident}
-          empty="—"
-          choices={residents.map((one) => ({ value: one.id, label: `${one.name} ${one.bed?.label ?? ""}` }))}
-        />
+        <SelectField form={form} name="residentId" label={words.chooseResident} empty="—" choices={choices} />
       )}
       <TextField form={form} name="at" type="datetime-local" label={words.when} isOptional />
       <SelectField form={form} name="leadId" label={words.lead_} choices={places} empty="—" isOptional />

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
+import type { VisitRecord } from "../../contracts/http/visit-between.ts";
 import type { VisitDetail, VisitView } from "../../contracts/http/visits.ts";
 import { Stamp } from "../parts/moment.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
@@ -17,6 +18,7 @@ import { eligibilityWords } from "./eligibility-words.ts";
 import { Lobby } from "./lobby.tsx";
 import { NoteEditor } from "./note-editor.tsx";
 import { OrdersPanel } from "./orders-panel.tsx";
+import { RecordPanel } from "./record-panel.tsx";
 import { RoundPanel } from "./round-panel.tsx";
 import { type KnownVisit, useVisit } from "./use-visit.ts";
 import classes from "./visit-page.module.css";
@@ -48,6 +50,7 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
   const isToCome = isLive || ["requested", "scheduled", "no-show"].includes(visit.state);
   const [isIn, setIsIn] = useState(false);
   const [wasIn, setWasIn] = useState(false);
+  const [record, setRecord] = useState<VisitRecord>();
   // Should the call go on, nobody's camera does unless they enter again.
   useEffect(() => {
     if (isIn) setWasIn(true);
@@ -83,12 +86,15 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
           {isStaff && isMedical && (isLive || visit.state === "notes") && visit.may.includes("arrive") && (
             <VisitVitals visit={visit} />
           )}
+          {isStaff && isMedical && (isLive || visit.state === "notes") && visit.may.includes("consent") && (
+            <RecordPanel visit={visit} record={record} know={setRecord} />
+          )}
           {visit.roundId !== undefined && <RoundPanel visit={visit} roundId={visit.roundId} />}
         </div>
         {isStaff && (
           <div className={classes.side}>
             <ConsentPanel known={known} visit={visit} />
-            {isMedical && <EligibilityPanel known={known} visit={visit} />}
+            {isMedical && <EligibilityPanel known={known} visit={visit} record={record} />}
             {showsNote && <NoteEditor key={visit.id} visit={visit} note={note} again={known.again} />}
             {isMedical && <OrdersPanel known={known} visit={visit} />}
             <ArrangePanel known={known} visit={visit} />

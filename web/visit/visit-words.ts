@@ -68,6 +68,7 @@ const zh = {
     order: "下达任务",
     report: "回报任务",
     sign: "签名",
+    read: "查看病历摘要",
   } as Readonly<Record<string, string>>,
 };
 
@@ -116,7 +117,7 @@ export const visitWords = {
     backToRelatives: "My relatives",
     gone: "There is no such visit, or it is not yours to see.",
     allergies: "Allergies",
-    noAllergies: "Allergies: none recorded",
+    noAllergies: "Allergies: not recorded",
     vitals: "Vital signs now",
     trend: "Trend of 24 hours",
     schedule: "Set the time",
@@ -144,6 +145,7 @@ export const visitWords = {
       order: "ordered",
       report: "reported",
       sign: "signed",
+      read: "read what is known",
     } as Readonly<Record<string, string>>,
   } satisfies typeof zh,
 };
