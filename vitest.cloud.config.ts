@@ -13,7 +13,7 @@ export default defineConfig({
     globalSetup: ["tests/cloud/synthesise.ts"],
     testTimeout: 480_000,
     hookTimeout: 180_000,
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: filesAtOnce(),
     setupFiles: ["tests/own-moto.ts"],
   },

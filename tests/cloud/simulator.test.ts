@@ -51,7 +51,7 @@ test("the simulator runs against a cell as against a box: every message is ackno
     follow: false,
   } as const;
   await runSession(options, new AbortController().signal, (line) => lines.push(line));
-  await expect.poll(() => cell.iot.connected(), { timeout: 30_000 }).toEqual([]);
+  await expect.poll(() => cell.iot.connected()).toEqual([]);
   await cell.settle();
   await cell.cloud.clock.advanceBy(minute);
 

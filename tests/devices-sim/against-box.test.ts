@@ -117,7 +117,7 @@ describe("at the end", () => {
         const { items } = alertList.parse(await getJson(api(http), "/api/alerts"));
         return items.find(({ kind }) => kind === "sos") ?? Promise.reject(new Error("no call yet"));
       },
-      { timeout: 20_000, interval: 100 },
+      { timeout: 60_000, interval: 100 },
     );
     await postJson(api(http), `/api/alerts/${sos.id}/acknowledge`, { by: "王护士" });
     await running;

@@ -64,7 +64,7 @@ test("a story is played: the fall appears on the board, somebody goes, and it is
   const page = await (await newVisitor(box, { name: "李护工", roles })).openPage(browser);
   await page.goto(http);
   const fall = page.locator("[data-alert]", { hasText: "疑似跌倒" });
-  await fall.waitFor({ timeout: 40_000 });
+  await fall.waitFor();
   await page.locator("dialog[data-alarm]").getByRole("button", { name: "我去" }).click();
   await fall.getByText("您已出发").waitFor();
   await fall.getByRole("button", { name: "处理完毕" }).click();

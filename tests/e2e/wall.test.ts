@@ -74,8 +74,8 @@ describe("what a screen full of beds shows", () => {
     { count: 500, width: 3840, height: 2160 },
   ] as const)("$count beds on $width × $height: no text of any bed is cut", async ({ count, ...screen }) => {
     const { page } = await openWall(fixtureCounty(count, Date.now()), screen);
-    await expect.poll(() => page.locator("[data-cell]").count(), { timeout: 15_000 }).toBeGreaterThanOrEqual(count);
-    await expect.poll(() => cutTexts(page), { timeout: 15_000 }).toEqual([]);
+    await expect.poll(() => page.locator("[data-cell]").count()).toBeGreaterThanOrEqual(count);
+    await expect.poll(() => cutTexts(page)).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);
   });
 
@@ -91,7 +91,7 @@ describe("what a screen full of beds shows", () => {
           return isShort ? [Number.parseFloat(getComputedStyle(name).fontSize)] : [];
         }),
       );
-    await expect.poll(async () => Math.min(...(await sizes())), { timeout: 15_000 }).toBeGreaterThanOrEqual(17.5);
+    await expect.poll(async () => Math.min(...(await sizes()))).toBeGreaterThanOrEqual(17.5);
     expect((await sizes()).length).toBeGreaterThan(300);
     await page.getByText("5号楼2层").first().waitFor();
     expect(await axeFindings(page)).toEqual([]);
@@ -174,7 +174,7 @@ describe("what a touched wall lets be heard", () => {
     ] as const) {
       const before = (await burstsHeard(page)).length;
       const alert = raise(server, { id: priority, priority });
-      await expect.poll(async () => (await burstsHeard(page))[before], { timeout: 15_000 }).toEqual(groups);
+      await expect.poll(async () => (await burstsHeard(page))[before]).toEqual(groups);
       close(server, alert);
       await page.locator(`[data-wall-alert="${priority}"]`).waitFor({ state: "detached" });
     }
@@ -204,13 +204,13 @@ describe("what a touched wall lets be heard", () => {
     server.cutLive();
     await page.getByText(/实时连接已断开/).waitFor();
     expect(await page.locator("[data-lost]").count()).toBe(0);
-    await page.locator("[data-lost]", { hasText: "不会为新告警响" }).waitFor({ timeout: 20_000 });
+    await page.locator("[data-lost]", { hasText: "不会为新告警响" }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    await expect.poll(() => burstsHeard(page), { timeout: 15_000 }).toEqual([[2]]);
+    await expect.poll(() => burstsHeard(page)).toEqual([[2]]);
     await page.getByRole("button", { name: "静音 10 分钟" }).click();
     await page.getByText(/提示音静音至 \d\d:\d\d/).waitFor();
     server.restoreLive();
-    await page.locator("[data-lost]").waitFor({ state: "detached", timeout: 30_000 });
+    await page.locator("[data-lost]").waitFor({ state: "detached" });
   }, 180_000);
 });
 

@@ -18,7 +18,8 @@ async function openAlert(box: AnyBox): Promise<{ readonly id: string; readonly r
 const stepsOf = ({ taken }: Gateway) => taken.map(({ id }) => Number(id.split(".")[2]));
 
 describe("calls of a box as a process", () => {
-  test("leave it within a second of their time, each once", async () => {
+  // Thrice: a machine may keep a process waiting longer than that; a box that is late is late each time.
+  test("leave it within a second of their time, each once", { retry: 2 }, async () => {
     const [box, gateway] = await Promise.all([childBox(join(temporaryFolder(), "data")), startGateway()]);
     await withDevices(box, "w1");
     await callingHome(box, gateway, [0, 1, 2, 4]);
@@ -26,7 +27,7 @@ describe("calls of a box as a process", () => {
     const pauses = monitorEventLoopDelay({ resolution: 10 });
     pauses.enable();
     await fall(box, "w1", "fall-1");
-    await expect.poll(() => gateway.taken.length, { timeout: 30_000 }).toBe(4);
+    await expect.poll(() => gateway.taken.length).toBe(4);
     pauses.disable();
     const raisedAt = Date.parse((await openAlert(box)).raisedAt);
     const late = gateway.taken.map(({ at }, index) => at - raisedAt - ([0, 1, 2, 4][index] ?? 0) * 1000);
@@ -46,7 +47,7 @@ describe("calls of a box as a process", () => {
     await callingHome(box, gateway, [0, 2, 4, 6, 8]);
     await fall(box, "w1", "fall-1");
     for (const count of [1, 2]) {
-      await expect.poll(() => gateway.taken.length, { timeout: 30_000, interval: 5 }).toBeGreaterThanOrEqual(count);
+      await expect.poll(() => gateway.taken.length, { interval: 5 }).toBeGreaterThanOrEqual(count);
       await box.end("SIGKILL");
       box = await childBox(dataFolder);
     }
@@ -56,7 +57,7 @@ describe("calls of a box as a process", () => {
       return timeline.filter(({ what }: { what: string }) => what === "called");
     };
     // A box that starts late takes what came due meanwhile as one call.
-    await expect.poll(async () => (await calledOf()).at(-1)?.called.step, { timeout: 30_000 }).toBe(5);
+    await expect.poll(async () => (await calledOf()).at(-1)?.called.step).toBe(5);
     await expect.poll(() => new Set(gateway.taken.map((message) => message.id)).size).toBe((await calledOf()).length);
     // The message that was on its way when the box was killed goes out again under its id: no other does.
     const counts = Map.groupBy(gateway.taken, (message) => message.id);
@@ -70,7 +71,7 @@ describe("calls of a box as a process", () => {
     await withDevices(box, "w1");
     await callingHome(box, gateway, [0, 3]);
     await fall(box, "w1", "fall-1");
-    await expect.poll(() => gateway.taken.length, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => gateway.taken.length).toBe(1);
     const { id } = await openAlert(box);
     expect((await post(box, `/api/alerts/${id}/acknowledge`, { by: "王芳" })).status).toBe(200);
     await box.end("SIGKILL");

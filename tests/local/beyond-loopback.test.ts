@@ -69,9 +69,7 @@ test("pages are open under TLS too, by the operator's certificate, which is read
   writeFileSync(join(folder, "next.pem"), second.certificate);
   writeFileSync(keyFile, second.key);
   copyFileSync(join(folder, "next.pem"), certFile);
-  await expect
-    .poll(() => serialOn(port), { timeout: 8_000 })
-    .toBe(new X509Certificate(second.certificate).serialNumber);
+  await expect.poll(() => serialOn(port)).toBe(new X509Certificate(second.certificate).serialNumber);
 });
 
 test("files that are no certificate with its key are told by name", async () => {

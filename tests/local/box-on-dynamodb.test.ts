@@ -54,7 +54,7 @@ test.runIf(binary !== undefined)(
             () => true,
             () => false,
           ),
-        { timeout: 10_000 },
+        { timeout: 60_000 },
       )
       .toBe(true);
 

@@ -171,7 +171,7 @@ test("damage in a large database shows in the box's health once it is found", as
   database.close();
   overwritePage("anhu.sqlite");
   const box = await startedBox({ dataFolder });
-  await expect.poll(async () => (await get(box, "/api/health")).status, { timeout: 10_000 }).toBe("degraded");
+  await expect.poll(async () => (await get(box, "/api/health")).status).toBe("degraded");
 });
 
 test.each(["authority/server-key.pem", "authority/server.pem"])("a garbled %s is simply made anew", async (file) => {

@@ -438,7 +438,7 @@ test.each([
     const client = await connectedByWord(box, "w1", { keepalive, reschedulePings: false });
     const started = performance.now();
     await closed(client);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(60_000);
   },
 );
 
