@@ -53,6 +53,7 @@ export function visitView(visit: Visit, around: VisitSurroundings, now: EpochMs)
       ...(resident === undefined ? {} : { age: ageOf(resident, now) }),
       ...(bed === undefined ? {} : { bed }),
       allergies: [...(resident?.allergies ?? [])],
+      ...(resident?.noneKnown?.allergies === undefined ? {} : { noAllergies: true as const }),
     },
     ...(around.lacks === undefined ? {} : { lacks: [...around.lacks] }),
     ...(visit.roundId === undefined ? {} : { roundId: visit.roundId }),

@@ -4,7 +4,7 @@ import { unsuitableCauses } from "../../domain/visits/eligibility.ts";
 import { qualificationGaps } from "../../domain/visits/qualification.ts";
 import { visitActions, visitStates } from "../../domain/visits/transitions.ts";
 import { orderEnds, orderRoles, visitKinds, visitParties } from "../../domain/visits/visit.ts";
-import { id, isoTime } from "./fields.ts";
+import { bilingual, id, isoTime } from "./fields.ts";
 import { visitNote } from "./visit-notes.ts";
 
 const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
@@ -66,7 +66,9 @@ export const visit = z.object({
     sex: z.enum(["female", "male"]),
     age: z.optional(z.int()),
     bed: z.optional(z.string()),
+    /** Empty: nobody wrote any down, unless `noAllergies` says that there are none. */
     allergies: z.array(z.string()),
+    noAllergies: z.optional(z.literal(true)),
   }),
   facility: z.object({ id, name: z.string() }),
   leadFacility: z.object({ id, name: z.string() }),
@@ -121,7 +123,12 @@ export const visit = z.object({
 export type VisitView = z.infer<typeof visit>;
 
 /** A visit with its note, where the caller may read it. */
-export const visitDetail = z.object({ visit, note: z.optional(visitNote) });
+export const visitDetail = z.object({
+  visit,
+  note: z.optional(visitNote),
+  /** The referral that was asked for out of it, where the caller may see it. */
+  referral: z.optional(z.object({ id, stateTitle: bilingual })),
+});
 export type VisitDetail = z.infer<typeof visitDetail>;
 
 /** The latest first. */

@@ -25,16 +25,9 @@ function noteOf(act: VisitAct): string | undefined {
 
 /** What of an act people are told besides: who has to do something, whoever waits for it, who would come in vain. */
 export function newsOf(act: VisitAct, by: Actor | undefined, now: EpochMs): readonly VisitNews[] {
-  switch (act.kind) {
-    case "order":
-      return [{ kind: "order", orderId: act.order.id, at: now }];
-    case "report":
-      return act.report.isDone ? [] : [{ kind: "order-not-done", orderId: act.orderId, at: now }];
-    case "revoke":
-      return [{ kind: "order-ended", orderId: act.orderId, at: now }];
-    case "cancel":
-      return [{ kind: "cancelled", at: now, ...(by !== undefined && { by: by.id }) }];
-    default:
-      return [];
-  }
+  if (act.kind === "order") return [{ kind: "order", orderId: act.order.id, at: now }];
+  if (act.kind === "revoke") return [{ kind: "order-ended", orderId: act.orderId, at: now }];
+  if (act.kind === "cancel") return [{ kind: "cancelled", at: now, ...(by !== undefined && { by: by.id }) }];
+  const isUndone = act.kind === "report" && !act.report.isDone;
+  return isUndone ? [{ kind: "order-not-done", orderId: act.orderId, at: now }] : [];
 }

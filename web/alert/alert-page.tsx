@@ -131,7 +131,7 @@ export function AlertPage({ id }: { readonly id: string }) {
           {mayOf(me, "alert.answer", alert.facilityId) && <CommentForm alert={alert} />}
         </section>
         <section className={classes.panel}>
-          {alert.referralId === undefined && <AlertFacts alert={alert} />}
+          {alert.referralId === undefined && alert.visitId === undefined && <AlertFacts alert={alert} />}
           {siblings.length > 0 && (
             <>
               <h2 className={classes.heading}>{own.related}</h2>
@@ -162,7 +162,7 @@ function Subject({ alert }: { readonly alert: AlertView }) {
   const { name, place, href } = useAlertSubject(alert);
   return (
     <>
-      {alert.referralId === undefined ? name : <Link href={href}>{name}</Link>}
+      {alert.referralId === undefined && alert.visitId === undefined ? name : <Link href={href}>{name}</Link>}
       {place !== "" && ` · ${place}`}
     </>
   );

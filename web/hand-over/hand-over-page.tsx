@@ -10,6 +10,7 @@ import { Button } from "../parts/button.tsx";
 import { Field, Select } from "../parts/form/field.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { OwnTasks } from "../tasks/own-tasks.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, clockTime, dateOf } from "../words/time-words.ts";
 import { GiveForm } from "./give-form.tsx";
@@ -70,6 +71,7 @@ function SheetOf({ facilityId }: { readonly facilityId: string }) {
             alerts={[...sheet.open, ...sheet.closed]}
             done={asked.again}
           />
+          <OwnTasks />
           <Sheet sheet={sheet} />
           {mayHandOver && (
             <div className={classes.screen}>

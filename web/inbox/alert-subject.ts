@@ -23,11 +23,19 @@ export interface AlertSubject {
 export function useAlertSubject({
   residentId,
   referralId,
-}: Pick<AlertView, "residentId" | "referralId">): AlertSubject {
+  visitId,
+}: Pick<AlertView, "residentId" | "referralId" | "visitId">): AlertSubject {
   const { words } = useSpeech();
-  const own = useAlertWords({ referralId });
+  const own = useAlertWords({ referralId, visitId });
   const brief = useReferralBrief(referralId);
   const { name, bed } = useNameAndBed(residentId);
+  if (visitId !== undefined)
+    return {
+      name: name ?? own.noName,
+      place: bed ?? "",
+      href: `/visits/${encodeURIComponent(visitId)}`,
+      brief: undefined,
+    };
   if (referralId === undefined)
     return { name: name ?? "…", place: bed ?? words.noBed, href: `/residents/${residentId}`, brief: undefined };
   return {

@@ -181,7 +181,22 @@ const enOfReferral = {
 
 const ofReferral = { zh: { ...alertWords.zh, ...zhOfReferral }, en: { ...alertWords.en, ...enOfReferral } };
 
-/** The words of one alert: of a referral it is taken up, of a person one goes to the bedside. */
-export function useAlertWords({ referralId }: Pick<AlertView, "referralId">): AlertWords {
-  return useWords(referralId === undefined ? alertWords : ofReferral);
+const ofTask = {
+  zh: {
+    ...ofReferral.zh,
+    noName: "姓名见巡诊",
+    recordedGoing: (who: string) => `已记录：您来办理${who}的任务`,
+    recordedThere: (who: string) => `已记录：您已接手${who}的任务`,
+  },
+  en: {
+    ...ofReferral.en,
+    noName: "for the name see the visit",
+    recordedGoing: (who: string) => `Recorded: you see to the task for ${who}`,
+    recordedThere: (who: string) => `Recorded: you have taken the task for ${who}`,
+  },
+};
+
+/** The words of one alert: a referral or a task is taken up, to a person one goes. */
+export function useAlertWords({ referralId, visitId }: Pick<AlertView, "referralId" | "visitId">): AlertWords {
+  return useWords(referralId !== undefined ? ofReferral : visitId === undefined ? alertWords : ofTask);
 }

@@ -8,6 +8,7 @@ import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { BoardSkeleton } from "../parts/skeleton.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
+import { OwnTasks } from "../tasks/own-tasks.tsx";
 import { useWords } from "../words/language.tsx";
 import { alertWords } from "./alert-words.ts";
 import { Elsewhere } from "./elsewhere.tsx";
@@ -39,6 +40,7 @@ export function InboxPage() {
       <ToConfirmAnywhere />
       <Elsewhere />
       <OwnSwaps />
+      <OwnTasks />
       <AlertList alerts={alerts} showsFacility={facilityId === undefined && facilities.length > 1} />
       {isQuiet && <Quiet />}
     </div>

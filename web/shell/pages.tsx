@@ -50,6 +50,12 @@ export const pages: readonly PageEntry[] = [
     link: { group: "ward", label: { zh: "视频巡诊", en: "Video visits" } },
     needs: "visit.read",
   },
+  {
+    path: "/tasks",
+    Page: lazyPage("TasksPage", () => import("../tasks/tasks-page.tsx")),
+    link: { group: "ward", label: { zh: "待办任务", en: "Tasks" } },
+    needs: "visit.report",
+  },
   // For relatives too, who are invited to one; everybody else is told that it is not there.
   { path: "/visits/:id", Page: lazyPageOf("VisitPage", () => import("../visit/visit-page.tsx")) },
   {

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { partsOfForm, type VisitNoteView, visitNote } from "../../contracts/http/visit-notes.ts";
 import { type VisitView, visitDetail } from "../../contracts/http/visits.ts";
 import { type AskProblem, ask } from "../data/api.ts";
@@ -12,6 +12,8 @@ import { useSpeech, useWords } from "../words/language.tsx";
 import { noteWords } from "./note-words.ts";
 import { type NoteDraft, useNoteDraft } from "./use-note-draft.ts";
 import classes from "./visit-page.module.css";
+
+type NotePart = keyof VisitNoteView["parts"];
 
 interface NoteProps {
   readonly visit: VisitView;
@@ -40,6 +42,17 @@ function Draft({ visit, note, again }: NoteProps) {
   const speech = useSpeech();
   const draft = useNoteDraft(visit.id, note, true);
   const [problem, setProblem] = useState<AskProblem>();
+  const [isMarked, setIsMarked] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
+  const missing = partsOfForm[draft.form].filter((part) => (draft.parts[part] ?? "").trim() === "");
+  const isEmpty = draft.saved === "saved" && draft.version === 0;
+  const saved = isEmpty ? "empty" : draft.saved;
+  const mayNow = (visit.state === "notes" || visit.state === "unsuitable") && visit.may.includes("sign");
+
+  function markMissing(): void {
+    setIsMarked(true);
+    fields.current?.querySelectorAll("textarea")[partsOfForm[draft.form].indexOf(missing[0] as NotePart)]?.focus();
+  }
 
   async function sign(): Promise<void> {
     if (!(await draft.flush())) return;
@@ -58,21 +71,28 @@ function Draft({ visit, note, again }: NoteProps) {
             {form}
           </Button>
         ))}
-        <span className={classes.saved} role="status" data-saved={draft.saved}>
-          {words.saved[draft.saved]}
+        <span className={classes.saved} role="status" data-saved={saved}>
+          {words.saved[saved]}
         </span>
       </div>
       {draft.theirs !== undefined && <Conflict draft={draft} theirs={draft.theirs} />}
-      {partsOfForm[draft.form].map((part) => (
-        <Part
-          key={part}
-          label={words.parts[part]}
-          value={draft.parts[part] ?? ""}
-          change={(text) => draft.write(part, text)}
-        />
-      ))}
+      <div ref={fields}>
+        {partsOfForm[draft.form].map((part) => (
+          <Part
+            key={part}
+            label={words.parts[part]}
+            value={draft.parts[part] ?? ""}
+            fault={isMarked && missing.includes(part) ? words.missing : undefined}
+            change={(text) => draft.write(part, text)}
+          />
+        ))}
+      </div>
       {problem !== undefined && <Notice>{problemText(problem, speech)}</Notice>}
-      {(visit.state === "notes" || visit.state === "unsuitable") && visit.may.includes("sign") && (
+      {isMarked && missing.length > 0 && (
+        <Notice>{words.missingParts(missing.map((part) => words.parts[part]).join("、"))}</Notice>
+      )}
+      {mayNow && missing.length > 0 && <Button onClick={markMissing}>{words.sign}</Button>}
+      {mayNow && missing.length === 0 && (
         <ConfirmedButton label={words.sign} question={words.signAsk} act={() => void sign()} />
       )}
     </>
@@ -82,10 +102,12 @@ function Draft({ visit, note, again }: NoteProps) {
 function Part({
   label,
   value,
+  fault,
   change,
 }: {
   readonly label: string;
   readonly value: string;
+  readonly fault: string | undefined;
   readonly change: (text: string) => void;
 }) {
   const id = useId();
@@ -97,8 +119,15 @@ function Part({
         rows={3}
         maxLength={4000}
         value={value}
+        aria-invalid={fault === undefined ? undefined : true}
+        aria-describedby={fault === undefined ? undefined : `${id}-fault`}
         onChange={(event) => change(event.currentTarget.value)}
       />
+      {fault !== undefined && (
+        <p className={classes.fault} id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
     </div>
   );
 }

@@ -11,6 +11,7 @@ const zh = {
     recommendation: "建议 R",
   },
   saved: {
+    empty: "未开始",
     saved: "已保存",
     saving: "正在保存…",
     typing: "正在输入…",
@@ -22,6 +23,8 @@ const zh = {
   keepMine: "用我的",
   takeTheirs: "用对方的",
   sign: "签名并锁定",
+  missing: "还没有写，补全后才能签名",
+  missingParts: (parts: string) => `签名前请补全：${parts}`,
   signAsk: "签名后不能再改，只能补充。",
   signedBy: (who: string) => `${who} 已签名`,
   addend: "补充",
@@ -44,6 +47,7 @@ export const noteWords = {
       recommendation: "R: recommendation",
     },
     saved: {
+      empty: "Not begun",
       saved: "Saved",
       saving: "Saving…",
       typing: "Typing…",
@@ -55,6 +59,8 @@ export const noteWords = {
     keepMine: "Keep mine",
     takeTheirs: "Take theirs",
     sign: "Sign and lock",
+    missing: "Nothing is written here; fill it in to sign",
+    missingParts: (parts: string) => `Fill in before you sign: ${parts}`,
     signAsk: "After that nothing can be changed, only added.",
     signedBy: (who: string) => `Signed by ${who}`,
     addend: "Add",

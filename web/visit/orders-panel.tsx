@@ -1,78 +1,110 @@
 import { useState } from "react";
-import type { VisitOrderView, VisitView } from "../../contracts/http/visits.ts";
-import { Button } from "../parts/button.tsx";
+import type { VisitPeople } from "../../contracts/http/visit-people.ts";
+import type { VisitView } from "../../contracts/http/visits.ts";
+import { clock } from "../data/clock.ts";
 import { SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
+import { OrderLine } from "../tasks/order-line.tsx";
+import { taskWords } from "../tasks/task-words.ts";
 import { useWords } from "../words/language.tsx";
+import { type DuePreset, dueFrom, duePresets } from "./due-presets.ts";
 import { orderWords } from "./order-words.ts";
+import { shanghai } from "./request-form.tsx";
 import type { KnownVisit } from "./use-visit.ts";
+import { useVisitPeople } from "./use-visit-people.ts";
 import classes from "./visit-page.module.css";
 
-/** What is to be done afterwards, by whom, and whether it was. */
-export function OrdersPanel({ known, visit }: { readonly known: KnownVisit; readonly visit: VisitView }) {
+interface OrdersPanelProps {
+  readonly known: KnownVisit;
+  readonly visit: VisitView;
+}
+
+/** What is to be done afterwards, by whom and by when, and whether it was. */
+export function OrdersPanel({ known, visit }: OrdersPanelProps) {
   const words = useWords(orderWords);
   const orders = visit.orders ?? [];
-  const canOrder = visit.may.includes("order") && ["in-call", "notes", "unsuitable"].includes(visit.state);
-  const [orderId, setOrderId] = useState(() => crypto.randomUUID());
-  const form = useForm({
-    initial: { text: "", role: "nurse" },
-    send: (values) => known.act("conduct", { kind: "order", orderId, ...values }),
-    done: () => {
-      setOrderId(crypto.randomUUID());
-      form.reset({ text: "", role: "nurse" });
-    },
-  });
+  const isOpen = ["in-call", "notes", "unsuitable"].includes(visit.state);
+  const canOrder = visit.may.includes("order") && isOpen;
+  const canReport = visit.may.includes("report") && (isOpen || visit.state === "signed");
+  const canRevoke = visit.may.includes("revoke") && (isOpen || visit.state === "signed");
   if (orders.length === 0 && !canOrder) return null;
   return (
     <section className={classes.panel} aria-label={words.orders}>
       <h2 className={classes.heading}>{words.orders}</h2>
       <ul className={classes.story}>
         {orders.map((order) => (
-          <Order key={order.id} order={order} known={known} canReport={visit.may.includes("report")} />
+          <OrderLine
+            key={order.id}
+            visitId={visit.id}
+            order={order}
+            mayReport={canReport}
+            mayRevoke={canRevoke}
+            done={known.again}
+          />
         ))}
       </ul>
-      {canOrder && (
-        <FormFrame form={form} label={words.orders} submit={words.addOrder}>
-          <TextField form={form} name="text" label={words.newOrder} hint={words.notAPrescription} isWide />
-          <SelectField
-            form={form}
-            name="role"
-            label={words.orderRole}
-            choices={Object.entries(words.roles).map(([value, label]) => ({ value, label }))}
-          />
-        </FormFrame>
-      )}
+      {canOrder && <OrderForm known={known} visit={visit} />}
     </section>
   );
 }
 
-function Order({
-  order,
-  known,
-  canReport,
-}: {
-  readonly order: VisitOrderView;
-  readonly known: KnownVisit;
-  readonly canReport: boolean;
-}) {
+const empty = { text: "", role: "nurse", assigneeId: "", due: "today", at: "" };
+
+function OrderForm({ known, visit }: OrdersPanelProps) {
   const words = useWords(orderWords);
-  const { report } = order;
-  const say = (isDone: boolean): void => void known.act("report", { orderId: order.id, isDone });
+  const { roles } = useWords(taskWords);
+  // The same task again, after an answer that was not heard, is no second one.
+  const [orderId, setOrderId] = useState(() => crypto.randomUUID());
+  const people = useVisitPeople(visit.id).value;
+  const form = useForm({
+    initial: empty,
+    check: ({ text, due, at }) => ({
+      ...(text.trim() === "" && { "/text": words.textMissing }),
+      ...(due === "at" && at === "" && { "/dueAt": words.dueMissing }),
+    }),
+    send: ({ text, role, assigneeId, due, at }) => {
+      const dueAt = due === "at" ? shanghai(at) : dueFrom(due as DuePreset, clock.now());
+      const whom = assigneeId === "" ? {} : { assigneeId };
+      const when = dueAt === undefined ? {} : { dueAt };
+      return known.act("conduct", { kind: "order", orderId, text, role, ...whom, ...when });
+    },
+    done: () => {
+      setOrderId(crypto.randomUUID());
+      form.reset(empty);
+    },
+    pointers: { at: "/dueAt" },
+  });
+  const { role, due } = form.values;
   return (
-    <li data-order={order.id}>
-      {order.text} · {order.role in words.roles ? words.roles[order.role as keyof typeof words.roles] : order.role}{" "}
-      {report !== undefined && (report.isDone ? words.doneBy(report.by.name) : words.notDoneBy(report.by.name))}
-      {canReport && report?.isDone !== true && (
-        <>
-          <Button onClick={() => say(true)}>{words.done}</Button>
-          {report === undefined && (
-            <Button look="quiet" onClick={() => say(false)}>
-              {words.notDone}
-            </Button>
-          )}
-        </>
-      )}
-    </li>
+    <FormFrame form={form} label={words.orders} submit={words.addOrder}>
+      <TextField form={form} name="text" label={words.newOrder} hint={words.notAPrescription} isWide />
+      <SelectField
+        form={form}
+        name="role"
+        label={words.orderRole}
+        choices={Object.entries(roles).map(([value, label]) => ({ value, label }))}
+      />
+      <SelectField
+        form={form}
+        name="assigneeId"
+        label={words.assignee}
+        empty={words.whoeverIsOnDuty}
+        choices={colleagues(people, role, visit)}
+      />
+      <SelectField
+        form={form}
+        name="due"
+        label={words.due}
+        choices={duePresets.map((preset) => ({ value: preset, label: words.presets[preset] }))}
+      />
+      {due === "at" && <TextField form={form} name="at" type="datetime-local" label={words.dueAt} />}
+    </FormFrame>
   );
+}
+
+function colleagues(people: VisitPeople | undefined, role: string, { facility }: VisitView) {
+  return (people?.staff ?? [])
+    .filter((one) => one.role === role && one.facilityId === facility.id)
+    .map(({ id, name }) => ({ value: id, label: name }));
 }

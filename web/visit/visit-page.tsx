@@ -15,6 +15,7 @@ import { ConsentPanel } from "./consent-panel.tsx";
 import { useMedia } from "./devices.ts";
 import { EligibilityPanel } from "./eligibility-panel.tsx";
 import { eligibilityWords } from "./eligibility-words.ts";
+import { InvitePanel } from "./invite-panel.tsx";
 import { Lobby } from "./lobby.tsx";
 import { NoteEditor } from "./note-editor.tsx";
 import { OrdersPanel } from "./orders-panel.tsx";
@@ -98,6 +99,9 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
             {showsNote && <NoteEditor key={visit.id} visit={visit} note={note} again={known.again} />}
             {isMedical && <OrdersPanel known={known} visit={visit} />}
             <ArrangePanel known={known} visit={visit} />
+            {isToCome && visit.may.includes("invite") && visit.state !== "no-show" && (
+              <InvitePanel known={known} visit={visit} />
+            )}
             <Story visit={visit} />
           </div>
         )}
@@ -173,7 +177,9 @@ function VisitHeader({ visit }: { readonly visit: VisitView }) {
         <p className={classes.facts}>
           <span>
             {resident.allergies.length === 0
-              ? words.noAllergies
+              ? resident.noAllergies === true
+                ? words.noneKnownAllergies
+                : words.noAllergies
               : `${words.allergies}：${resident.allergies.join("、")}`}
           </span>
           <span>{visit.reason}</span>
