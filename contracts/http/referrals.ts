@@ -42,6 +42,8 @@ export const newReferral = z.strictObject({
   departmentId: z.optional(id),
   centre: z.optional(z.enum(emergencyCentres)),
   reason: z.optional(words),
+  /** The tele-visit to this resident out of which it is asked. */
+  visitId: z.optional(id),
   /** 知情同意; it can be said later with the papers. */
   consent: z.optional(transferConsent),
   /** An appointment. */
@@ -182,6 +184,8 @@ export const referral = z.object({
   return: z.optional(house),
   departmentId: z.optional(id),
   alertId: z.optional(id),
+  /** The tele-visit out of which it was asked. */
+  visitId: z.optional(id),
   /** With those of further emergencies, where there were any. */
   alertIds: z.optional(z.array(id)),
   /** The case that ended for this one. */
@@ -228,7 +232,7 @@ const step = z.object({
   version: z.int(),
   at: isoTime,
   clientAt: z.optional(isoTime),
-  what: z.enum(["request", "record", "papers", "late", "hold", "take-back", ...referralActions]),
+  what: z.enum(["request", "record", "papers", "late", "hold", "take-back", "clock-set-back", ...referralActions]),
   title: bilingual,
   from: z.optional(z.enum(referralStates)),
   to: z.enum(referralStates),
@@ -297,6 +301,8 @@ export type ReferralDetailView = z.infer<typeof referralDetail>;
 const arrival = z.extend(referral, {
   /** Who it is at a glance, as the newest hand-over says. */
   person: z.optional(z.object({ sex: z.enum(["female", "male"]), age: z.int() })),
+  /** The alert from which the case was called, as the hand-over names it. */
+  alert: z.optional(bilingual),
   /** The score of the newest hand-over, with its time; the whole of it stands there. */
   news2: z.optional(z.extend(news2, { at: isoTime })),
   /** To the expected time; negative when it is over. Absent: nobody can tell. */

@@ -1,10 +1,11 @@
 import type { ArrivalsView } from "../../contracts/http/referrals.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
+import { alertTitle } from "../../contracts/words.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
 import type { Deps } from "../shell/deps.ts";
 
-type Glance = Pick<ArrivalsView["expected"][number], "person" | "news2">;
+type Glance = Pick<ArrivalsView["expected"][number], "person" | "alert" | "news2">;
 
 /** What the newest hand-over says of the person at a glance; nothing where there is none, or it cannot be read. */
 export async function whoComes(
@@ -25,8 +26,10 @@ export async function whoComes(
 function glanceOf({ fields }: Snapshot): Glance {
   const person = fields.identity?.value;
   const news2 = fields.news2?.value;
+  const alert = fields.alert?.value;
   return {
     ...(person !== undefined && { person: { sex: person.sex, age: person.age } }),
+    ...(alert !== undefined && { alert: alertTitle(alert.kind, alert.reason) }),
     ...(news2 !== undefined && {
       news2: {
         at: isoTimeOf(news2.at),

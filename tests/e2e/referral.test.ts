@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import type { RoleAt } from "../../domain/model/person.ts";
 import { minute } from "../../domain/model/time.ts";
 import { virtualClock } from "../../local/clock.ts";
@@ -75,6 +76,11 @@ async function asCommand(path: string, body: object): Promise<{ readonly id: str
   return (await response.json()) as { readonly id: string };
 }
 
+async function asked(path: string): Promise<unknown> {
+  const headers = { authorization: `Bearer ${ward.box.commandToken}` };
+  return await (await fetch(new URL(path, ward.url), { headers })).json();
+}
+
 async function at(as: string, path: string, width = 1440): Promise<Page> {
   const page = await ward.openPage(browser, {
     as,
@@ -134,16 +140,24 @@ describe("a fall at night that nobody answers", () => {
     const policy = await at(manager, "/referrals/policy");
     await policy.locator('[data-policy="off"]').waitFor();
     await policy.getByLabel("无人应答时自动发起绿色通道").check();
-    await policy.getByLabel("第几步呼叫之后").fill("0");
-    await policy.getByRole("button", { name: "保存" }).click();
-    await policy.getByText("请填写 1 到 20").waitFor();
-    await policy.getByLabel("第几步呼叫之后").fill("3");
+    await policy.getByLabel("多久无人应答后").selectOption({ label: "呼叫 2 分钟后" });
     await policy.getByLabel("转往").selectOption({ label: "县人民医院" });
     await isInOrder(policy, "policy");
     await policy.getByRole("button", { name: "保存" }).click();
-    await policy.locator('[data-policy="on"]').getByText("第 3 步呼叫后仍无人应答").waitFor();
+    await policy.locator('[data-policy="on"]').getByText("呼叫 2 分钟后仍无人应答").waitFor();
+    await policy.getByText("修改时限").click();
+    await policy.locator('input[name="routine requested"]').fill("0");
+    const saveDeadlines = policy.getByRole("form", { name: "环节时限" }).getByRole("button", { name: "保存" });
+    await saveDeadlines.click();
+    await policy.getByText(/请填写 1 到 \d+ 的整数/).waitFor();
+    await policy.locator('input[name="routine requested"]').fill("90");
+    await isInOrder(policy, "policy-deadlines");
+    await saveDeadlines.click();
+    await policy.locator('[data-own-deadlines="1"]').getByText("90 分钟").waitFor();
 
-    const board = await at(desk, "/referrals/arrivals");
+    // A hospital begins at the board of its desk.
+    const board = await at(desk, "/");
+    await board.waitForURL(/\/referrals\/arrivals$/);
     await board.waitForSelector('[data-connection="live"]');
     expect(await board.locator("[data-referral]").count()).toBe(0);
 
@@ -184,7 +198,16 @@ describe("a fall at night that nobody answers", () => {
     const ed = await at(doctor, new URL(inbox.url()).pathname);
     await ed.locator('[data-centre-choice="trauma"]').click();
     await ed.locator('[data-point="prepare-trauma-team"]').click();
+    await ed.locator('[data-untick="prepare-trauma-team"]').click();
+    await ed.locator('button[data-point="prepare-trauma-team"]').click();
     await ed.locator('span[data-point="prepare-trauma-team"]').waitFor();
+    await ed.locator("[data-change-centre]").click();
+    await ed.locator('[data-centre-choice="stroke"]').click();
+    await ed.locator('[data-centre="stroke"]').waitFor();
+    await ed.locator("[data-change-centre]").click();
+    await isInOrder(ed, "referral-centre");
+    await ed.locator('[data-centre-choice="trauma"]').click();
+    await ed.locator('[data-step="note"]').getByText("原为卒中").waitFor();
     await board.getByText("准备 1/5").waitFor();
     await isInOrder(board, "arrivals");
     await clock.advanceBy(5 * minute);
@@ -296,6 +319,9 @@ describe("a routine referral", () => {
     await send(heads);
     await stateIs(page, "accepted");
     await page.locator('[data-step="accept"]').getByText("☎ 电话确认：县中医院：同意，直接送住院部").waitFor();
+
+    const { steps } = (await asked(`/api${own}`)) as ReferralDetailView;
+    expect(steps.filter(({ clientAt }) => clientAt === undefined)).toEqual([]);
 
     // Where one would ask a second time, the first is shown.
     const again = await at(nurse, "/residents/li");

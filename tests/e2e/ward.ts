@@ -115,9 +115,11 @@ export async function openWard(options: Partial<BoxOptions> = {}): Promise<Ward>
     async settle() {
       const headers = { authorization: `Bearer ${box.commandToken}` };
       const { items } = (await (await fetch(new URL("/api/alerts", http), { headers })).json()) as {
-        readonly items: readonly { readonly id: string }[];
+        readonly items: readonly { readonly id: string; readonly kind: string }[];
       };
-      for (const { id } of items) await post(`/api/alerts/${id}/resolve`, { outcome: "test" });
+      // Whom a hospital expects is no test.
+      for (const { id, kind } of items)
+        await post(`/api/alerts/${id}/resolve`, { outcome: kind === "referral-incoming" ? "real" : "test" });
     },
     watch: () => post("/api/facilities/sunshine/live-lease", { seconds: 86_400 }),
     async give(residentId, kind) {

@@ -121,6 +121,8 @@ interface ArrivalRowProps {
 
 /** Somebody who comes or is here, with what is to be ready and the clocks of their centre. */
 function ArrivalRow({ arrival, again, children }: ArrivalRowProps) {
+  const words = useWords(referralWords);
+  const { say } = useSpeech();
   const path = `/api/referrals/${encodeURIComponent(arrival.id)}/time-points`;
   return (
     <ReferralRow
@@ -141,6 +143,11 @@ function ArrivalRow({ arrival, again, children }: ArrivalRowProps) {
         )
       }
     >
+      {arrival.reason === undefined && arrival.alert !== undefined && (
+        <span>
+          {words.reason}：{say(arrival.alert)}
+        </span>
+      )}
       {arrival.news2 !== undefined && <Score news2={arrival.news2} />}
       {children}
     </ReferralRow>
@@ -159,7 +166,9 @@ function Person({ person: { sex, age } }: { readonly person: NonNullable<Arrival
 /** The score of the hand-over with the time at which it was made: what has been since, the houses tell each other. */
 function Score({ news2 }: { readonly news2: NonNullable<Arrival["news2"]> }) {
   const { words, language } = useSpeech();
+  const own = useWords(deskWords);
   const now = useNow();
+  if (Object.keys(news2.parts).length === 0 && news2.status === "partial") return <span>{own.noScore}</span>;
   const text = isRaised(news2) ? raisedText(news2, words) : `${words.news2} ${news2Text(news2, words, namedAtMost)}`;
   return (
     <span data-news2={news2.status}>
