@@ -158,6 +158,8 @@ export const snapshotList = z.object({
   version: z.int(),
   /** Which of them the caller may fill in or put right. */
   mayChange: z.array(id),
+  /** Which of them the caller, who called for help, may add to what they saw and did: `situation`, `treatment`, `mobility`. */
+  mayAdd: z.optional(z.array(id)),
 });
 
 /** Query of the form and of the document: 转出 or 回转; absent: the way on which the case is. */

@@ -2,9 +2,9 @@ import type { SnapshotView } from "../../contracts/http/referral-papers.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { epochOf } from "../../contracts/iso-time.ts";
 import { snapshotView } from "../../contracts/papers/snapshot-view.ts";
-import { mayDo } from "../../domain/access/decide.ts";
 import { noneKnownFacts, saysNone } from "../../domain/model/none-known.ts";
 import { completePapers as completed, houseOfSnapshot } from "../../domain/referrals/complete-papers.ts";
+import { callersFields, mayComplete } from "../../domain/referrals/may-complete.ts";
 import type { Snapshot, StatementsChange } from "../../domain/referrals/snapshot.ts";
 import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
 import { noneHere } from "../../domain/referrals/snapshot-fields.ts";
@@ -23,7 +23,8 @@ type Input = HttpInput<(typeof routes)["complete-papers"]>;
 const maxTries = 20;
 
 /**
- * Fills in, puts right or hands over a snapshot, of the house whose word it is. Whoever loses a race against another step of
+ * Fills in, puts right or hands over a snapshot, of the house whose word it is; whoever called from the bedside adds what they
+ * saw. Whoever loses a race against another step of
  * the case writes on what that left, unless another one said something else of the same field: then they are told what.
  */
 export async function completePapers(
@@ -40,7 +41,8 @@ export async function completePapers(
     const snapshot = chosen(snapshots, body.snapshotId);
     if (snapshot === undefined) throw noSnapshot(path.id);
     const facilityId = houseOfSnapshot(referral, snapshots, snapshot);
-    if (!mayDo(caller, "referral.confirm", { kind: "facility", facilityId })) throw notYourPart(path.id);
+    const may = mayComplete(caller, referral, snapshots, snapshot);
+    if (may === "nothing" || (may === "what-they-saw" && !isWhatTheySaw(body))) throw notYourPart(path.id);
     const asked = {
       change: changeOf(body.change ?? {}, deps.now()),
       saw: seenOf(body.saw ?? {}),
@@ -63,6 +65,11 @@ export async function completePapers(
     await deps.backOff(attempt);
   }
   throw referralChangedByOthers(path.id);
+}
+
+function isWhatTheySaw({ change = {}, seal }: Input["body"]): boolean {
+  const theirs: readonly string[] = callersFields;
+  return seal !== true && Object.entries(change).every(([name, value]) => value === undefined || theirs.includes(name));
 }
 
 /** What is kept of what was said: times are moments, and none of them is to come. */

@@ -2,8 +2,7 @@ import type * as z from "zod/mini";
 import type { snapshotList } from "../../contracts/http/referral-papers.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { snapshotView } from "../../contracts/papers/snapshot-view.ts";
-import { mayDo } from "../../domain/access/decide.ts";
-import { houseOfSnapshot } from "../../domain/referrals/complete-papers.ts";
+import { mayComplete } from "../../domain/referrals/may-complete.ts";
 import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -19,10 +18,13 @@ export async function listSnapshots(
   if (referral === undefined) throw unknown("referral", path.id);
   const found = readableOf(await deps["referral-steps"].listSnapshots(path.id), deps.log);
   const items = inOrder(found);
-  const isTheirs = (facilityId: string) => mayDo(caller, "referral.confirm", { kind: "facility", facilityId });
+  const thoseOf = (much: ReturnType<typeof mayComplete>) =>
+    items.filter((each) => mayComplete(caller, referral, items, each) === much).map(({ id }) => id);
+  const mayAdd = thoseOf("what-they-saw");
   return {
     items: items.map(snapshotView),
     version: referral.version,
-    mayChange: items.filter((each) => isTheirs(houseOfSnapshot(referral, items, each))).map(({ id }) => id),
+    mayChange: thoseOf("all"),
+    ...(mayAdd.length > 0 && { mayAdd }),
   };
 }

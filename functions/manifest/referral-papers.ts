@@ -24,7 +24,7 @@ export const referralPapers = {
       kind: "http",
       method: "POST",
       path: "/api/referrals/{id}/papers",
-      action: "referral.confirm",
+      action: "referral.handle",
       on: "referral",
     },
     tables: { people: "read", leases: "read", referrals: "write", "referral-steps": "write" },

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { minute } from "../../domain/model/time.ts";
 import { packageFaults } from "../papers/fhir-checkers.ts";
 import { bare, readPdf } from "../papers/pdf-text.ts";
+import { fall } from "./escalating.ts";
 import { caseOf, consortium, request, step } from "./referring.ts";
 import { World } from "./world.ts";
 
@@ -48,6 +49,27 @@ describe("the hand-over of a referral", () => {
     expect(field("situation")).toMatchObject({ by: { kind: "person" }, lines: ["呼吸困难"] });
     expect(mine.items[0].trend.series).toMatchObject([{ code: "heart-rate", points: [{ mean: 88 }] }]);
     expect([mine.mayChange.length, theirs.mayChange.length]).toEqual([1, 0]);
+  });
+
+  test("gets what the carer saw who called for help, and nothing else of them, until it is handed over", async () => {
+    const carer = "carer@home-1";
+    const alert = await fall(world);
+    const { id } = await world.must("call-green-channel", { id: alert, as: carer });
+    expect(await list(id, carer)).toMatchObject({ mayChange: [], mayAdd: [expect.any(String)] });
+    await world.person("colleague", { roles: [{ role: "carer", facilityId: "home-1" }] });
+    expect(await list(id, "colleague")).not.toHaveProperty("mayAdd");
+    const seen = { situation: "床旁跌倒，右髋痛", treatment: "未搬动，已保暖" };
+    const refused = [
+      await complete(id, { change: seen }, "colleague"),
+      await complete(id, { change: { ...seen, medicines: [{ name: "阿司匹林" }] } }, carer),
+      await complete(id, { change: seen, seal: true }, carer),
+    ];
+    expect(refused.map(({ body }) => body.code)).toEqual(["not-your-part", "not-your-part", "not-your-part"]);
+    expect((await complete(id, { change: seen }, carer)).status).toBe(200);
+    const said = (await list(id)).items[0].fields.find((field: { name: string }) => field.name === "situation");
+    expect(said).toMatchObject({ lines: ["床旁跌倒，右髋痛"], by: { person: { id: carer } } });
+    await complete(id, { seal: true });
+    expect((await complete(id, { change: { treatment: "再补" } }, carer)).body.code).toBe("not-your-part");
   });
 
   test("an emergency's papers are filled in afterwards: marked, stepped, and complete when handed over", async () => {

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import type { SnapshotView, statementsChange } from "../../contracts/http/referral-papers.ts";
 import { noneHere, noneKnownFacts, saysNone } from "../../contracts/none-known.ts";
+import { callersFields as callersNames } from "../../contracts/papers/callers-fields.ts";
 import type { fieldWords } from "../../contracts/papers/field-words.ts";
 import type { Row } from "../clinical/clinical-values.ts";
 
@@ -70,6 +71,9 @@ const back: readonly DraftField[] = [
   "pressureInjuries",
   "mobility",
 ];
+
+/** What whoever called from the bedside adds afterwards: what they saw and did. */
+export const callersFields: readonly DraftField[] = callersNames;
 
 /** What is filled in on each way, in the order of the form. */
 export function draftFields(isBack: boolean): readonly DraftField[] {

@@ -15,6 +15,7 @@ import { consentWords } from "./consent-words.ts";
 import { referralWords } from "./referral-words.ts";
 import {
   badFollowUps,
+  callersFields,
   changeOf,
   draftFields,
   draftOf,
@@ -33,6 +34,8 @@ interface SnapshotEditorProps {
   readonly snapshot: SnapshotView;
   /** It goes with the person on the way back. */
   readonly isBack: boolean;
+  /** Who is here adds what they saw, and hands nothing over. */
+  readonly isCaller: boolean;
   readonly done: () => void;
   readonly leave: () => void;
 }
@@ -40,9 +43,9 @@ interface SnapshotEditorProps {
 type Draft = SnapshotDraft & ConsentDraft & { readonly seal: boolean };
 
 /** Completes a hand-over, or puts it right: only what was changed is sent, and bears the name of who changed it. */
-export function SnapshotEditor({ path, snapshot, isBack, done, leave }: SnapshotEditorProps) {
+export function SnapshotEditor({ path, snapshot, isBack, isCaller, done, leave }: SnapshotEditorProps) {
   const words = useWords(referralWords);
-  const names = draftFields(isBack);
+  const names = isCaller ? callersFields : draftFields(isBack);
   // What the person saw: it stays, whatever others write meanwhile, until they are told of it.
   const [seen, setSeen] = useState(snapshot);
   const before = consentDraftOf(consentSaidIn(seen));
@@ -96,8 +99,8 @@ export function SnapshotEditor({ path, snapshot, isBack, done, leave }: Snapshot
       {names.map((name) => (
         <SnapshotFieldEditor key={name} form={form} name={name} />
       ))}
-      <ConsentFields form={form} />
-      {seen.sealedAt === undefined && (
+      {!isCaller && <ConsentFields form={form} />}
+      {!isCaller && seen.sealedAt === undefined && (
         <div className={classes.seal}>
           <Check label={words.seal} checked={form.values.seal} change={(seal) => form.set({ seal })} />
           <p className={classes.legend}>{words.sealQuestion}</p>

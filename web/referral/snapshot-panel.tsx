@@ -30,6 +30,9 @@ export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailV
   const list = asked.value ?? last;
   const items = list?.items ?? [];
   const chosen = items.find(({ id }) => id === chosenId) ?? items.at(-1);
+  const isIn = (ids: readonly string[] = []) => chosen !== undefined && ids.includes(chosen.id);
+  const isCaller = isIn(list?.mayAdd);
+  const mayEdit = isCaller || isIn(list?.mayChange);
   const stamp = (at: string) => `${dateOf(Date.parse(at), language)} ${clockTime(Date.parse(at))}`;
   return (
     <section className={classes.panel} aria-labelledby="snapshot" data-snapshot={chosen?.id}>
@@ -64,7 +67,7 @@ export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailV
             {words.snapshotOf(words.occasions[chosen.occasion], stamp(chosen.takenAt))} ·{" "}
             {chosen.sealedAt === undefined ? words.notSealed : words.sealed(stamp(chosen.sealedAt))}
           </p>
-          {list?.mayChange.includes(chosen.id) === true && !isEditing && (
+          {mayEdit && !isEditing && (
             <Button
               className={classes.edit}
               onClick={() => {
@@ -73,15 +76,16 @@ export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailV
                 setIsEditing(true);
               }}
             >
-              {words.edit}
+              {isCaller ? words.addSeen : words.edit}
             </Button>
           )}
-          {isEditing && list?.mayChange.includes(chosen.id) === true ? (
+          {isEditing && mayEdit ? (
             <SnapshotEditor
               key={chosen.id}
               path={`/api/referrals/${encodeURIComponent(referral.id)}/papers`}
               snapshot={chosen}
               isBack={isOfReturn(items, chosen)}
+              isCaller={isCaller}
               leave={() => {
                 setIsEditing(false);
                 setChosenId(undefined);
