@@ -5,9 +5,10 @@ import type { DutyRole } from "../duty/shift.ts";
 import { day, type EpochMs } from "../model/time.ts";
 import { type ChannelKind, isPersonal } from "../notify/channel.ts";
 import { type Concern, type EscalationPolicy, type EscalationRule, nextRuleAt } from "./policy.ts";
-import { type CallContext, type Called, calledBy, isStillThere, isWorking } from "./recipients.ts";
+import { type CallContext, type Called, calledBy, isStillThere } from "./recipients.ts";
 import { ruleInForce } from "./rule-in-force.ts";
 import { uncoveredWait, type Wait } from "./uncovered.ts";
+import { isWorking } from "./ways.ts";
 
 /** How far ahead gaps are shown. */
 export const gapsAheadMs = 14 * day;

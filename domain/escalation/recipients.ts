@@ -3,38 +3,24 @@ import { onDutyAt, rolesWithRoster } from "../duty/roster.ts";
 import type { DutyRole, Shift } from "../duty/shift.ts";
 import type { Person, Role } from "../model/person.ts";
 import type { EpochMs } from "../model/time.ts";
-import {
-  type Channel,
-  type ChannelKind,
-  channelFor,
-  isPersonal,
-  type PersonalChannel,
-  personalChannels,
-} from "../notify/channel.ts";
+import { type Channel, type ChannelKind, isPersonal, personalChannels } from "../notify/channel.ts";
 import type { EscalationStep } from "./policy.ts";
+import { isWorking, type Way, type WayContext, type WayState, waysTo } from "./ways.ts";
 
 /** All by which it is decided who is called for a facility at a moment. */
-export interface CallContext {
-  readonly facilityId: string;
+export interface CallContext extends WayContext {
   readonly at: EpochMs;
   /** Of the facility, at least as far around `at` as a roster counts as kept. */
   readonly shifts: readonly Shift[];
   /** At least all who hold a role there, and the operators. */
   readonly people: readonly Person[];
-  /** That may serve the facility, with those of the whole service. */
-  readonly channels: readonly Channel[];
-  /** Ids of channels, and addresses of browsers, to which the last send failed: they are tried, and shown. */
-  readonly failing: ReadonlySet<string>;
 }
-
-/** Whether a way to somebody works; a failing one is tried all the same. */
-export type WayState = "ready" | "failing" | "not-set-up" | "no-address";
 
 export interface CalledPerson {
   readonly person: Person;
   /** In which the step calls them; empty when it names the person. */
   readonly roles: readonly Role[];
-  readonly ways: readonly { readonly channel: PersonalChannel; readonly state: WayState }[];
+  readonly ways: readonly Way[];
 }
 
 export interface CalledChannel {
@@ -48,11 +34,6 @@ export interface Called {
   readonly channels: readonly CalledChannel[];
   /** Set when nobody whom the step names can be reached, or nobody at the bedside: `people` and `channels` have who is called instead. */
   readonly instead?: StandIn;
-}
-
-/** A gateway took the last messages, or at least some were never tried: worth sending by. */
-export function isWorking(state: WayState): boolean {
-  return state === "ready" || state === "failing";
 }
 
 /**
@@ -117,50 +98,6 @@ export function peopleOnDuty(role: DutyRole, context: CallContext): readonly Per
   if (!rolesWithRoster(context.shifts, context.at).has(role)) return holding;
   const there = new Set(onDutyAt(context.shifts, role, context.at));
   return holding.filter(({ id }) => there.has(id));
-}
-
-/** The states of all ways to a person, or of those asked for. */
-export function waysTo(
-  person: Person,
-  asked: readonly ChannelKind[] | undefined,
-  context: Pick<CallContext, "facilityId" | "channels" | "failing">,
-): CalledPerson["ways"] {
-  const kinds = asked === undefined ? personalChannels : asked.filter(isPersonal);
-  return kinds.map((channel) => ({ channel, state: stateOfWay(person, channel, context) }));
-}
-
-function stateOfWay(
-  person: Person,
-  kind: PersonalChannel,
-  { facilityId, channels, failing }: Pick<CallContext, "facilityId" | "channels" | "failing">,
-): WayState {
-  const gateway = channelFor(kind, facilityId, channels);
-  if (gateway === undefined) return "not-set-up";
-  if (!hasAddress(person, kind)) return "no-address";
-  return isFailing(person, kind, gateway.id, failing) ? "failing" : "ready";
-}
-
-/** Pushes go by one channel to whatever service each browser has: only what goes to theirs says something of a person. */
-function isFailing(
-  { reach }: Person,
-  kind: PersonalChannel,
-  gatewayId: string,
-  failing: CallContext["failing"],
-): boolean {
-  if (kind === "web-push") return reach.pushes.every(({ endpoint }) => failing.has(endpoint));
-  return failing.has(gatewayId);
-}
-
-function hasAddress({ reach }: Person, kind: PersonalChannel): boolean {
-  switch (kind) {
-    case "web-push":
-      return reach.pushes.length > 0;
-    case "email":
-      return reach.email !== undefined;
-    case "sms":
-    case "voice":
-      return reach.phone !== undefined;
-  }
 }
 
 function namedBy(step: Pick<EscalationStep, "call" | "channels">, context: CallContext): Called {

@@ -16,8 +16,9 @@ import {
   takeDueSteps,
 } from "./plan.ts";
 import type { Concern, EscalationPolicy } from "./policy.ts";
-import { type CallContext, type Called, calledBy, isWorking } from "./recipients.ts";
+import { type CallContext, type Called, calledBy } from "./recipients.ts";
 import { withAnEnd } from "./waiting-for-ever.ts";
+import { isWorking } from "./ways.ts";
 
 /** What is due with an alert. */
 export type Due =
