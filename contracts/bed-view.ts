@@ -1,12 +1,13 @@
 import type { BedConversion } from "../domain/beds/conversion.ts";
 import { stepsFrom } from "../domain/beds/conversion-transitions.ts";
+import { familyOrderState } from "../domain/beds/family-order.ts";
 import { type BedHold, type BedState, guardAt } from "../domain/beds/guard.ts";
 import { standingOf } from "../domain/beds/occupancy.ts";
 import { hasLeft } from "../domain/beds/step-conversion.ts";
-import { type Bed, bedUseOf, type Facility, type FamilyBed } from "../domain/model/facility.ts";
+import { type Bed, bedUseOf, type Facility, type FamilyBed, type FamilyBedOrder } from "../domain/model/facility.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { BedOnBoard, ConversionView } from "./http/beds.ts";
-import { isoTimeOf } from "./iso-time.ts";
+import { dateOf, isoTimeOf } from "./iso-time.ts";
 import type { AwayStage } from "./transfer-stage.ts";
 
 /** Names of residents, for those who may read them; absent: nobody is named, nor anything told of them. */
@@ -49,7 +50,7 @@ export function bedOnBoardView(
     ...(conversion !== undefined && {
       conversion: { id: conversion.id, to: conversion.to, state: conversion.state },
     }),
-    ...(bed.home !== undefined && { home: homeView(bed.home, guard.kind === "occupied", names !== undefined) }),
+    ...(bed.home !== undefined && { home: homeView(bed.home, guard.kind === "occupied", names !== undefined, now) }),
   };
 }
 
@@ -77,14 +78,24 @@ export function holdView({ id, purpose, until, heldAt, by, note }: BedHold, isPe
   };
 }
 
-function homeView({ address, establishedOn, closed }: FamilyBed, isOccupied: boolean, isPersonalSeen: boolean) {
+function homeView(home: FamilyBed, isOccupied: boolean, isPersonalSeen: boolean, now: EpochMs) {
+  const { address, establishedOn, closed, orders = [] } = home;
+  const order = familyOrderState(home, dateOf(now));
+  const last = orders.at(-1);
   const open = isOccupied ? ("active" as const) : ("established" as const);
   return {
     state: closed === undefined ? open : ("closed" as const),
     ...(isPersonalSeen && { address }),
     ...(establishedOn !== undefined && { establishedOn }),
     ...(closed !== undefined && { closed: { on: closed.on, reason: closed.reason } }),
+    ...(order !== undefined && { order }),
+    ...(last !== undefined && { orderUntil: last.until }),
+    ...(isPersonalSeen && orders.length > 0 && { orders: orders.toReversed().map(orderView) }),
   };
+}
+
+function orderView({ recordedAt, level, ...order }: FamilyBedOrder) {
+  return { ...order, ...(level !== undefined && { level }), recordedAt: isoTimeOf(recordedAt) };
 }
 
 /** A conversion with what can come next. What of it tells of the resident is for those who may read residents. */

@@ -67,6 +67,25 @@ export const bedOnBoard = z.object({
       address: z.optional(z.string()),
       establishedOn: z.optional(date),
       closed: z.optional(z.object({ on: date, reason: z.string() })),
+      /** How its order stands: never assessed, running, to be renewed soon, or over; absent once it is closed. */
+      order: z.optional(z.enum(["none", "running", "due", "over"])),
+      /** The last day of the order. */
+      orderUntil: z.optional(date),
+      /** Every assessment, the latest first; for those who may read residents there. */
+      orders: z.optional(
+        z.array(
+          z.object({
+            assessedOn: date,
+            assessedBy: z.string(),
+            level: z.optional(z.int()),
+            reason: z.string(),
+            from: date,
+            until: date,
+            recordedAt: isoTime,
+            recordedBy: z.string(),
+          }),
+        ),
+      ),
     }),
   ),
 });

@@ -82,6 +82,19 @@ export const newFacility = z.strictObject({
   beds: z._default(z.array(newBed).check(z.maxLength(2000)), []),
 });
 
+const familyBedOrder = z.strictObject({
+  id,
+  assessedOn: date,
+  /** Who assessed, by name. */
+  assessedBy: z.string().check(z.minLength(1), z.maxLength(40)),
+  /** 失能等级. */
+  level: z.optional(z.literal([0, 1, 2, 3, 4, 5])),
+  reason: z.string().check(z.minLength(1), z.maxLength(200)),
+  from: date,
+  /** The last day. */
+  until: date,
+});
+
 const bedLabel = z.strictObject({ id, label });
 const upTo = <T extends z.ZodMiniType>(most: number, of: T) => z._default(z.array(of).check(z.maxLength(most)), []);
 
@@ -103,6 +116,8 @@ export const facilityChange = z
       z.strictObject({ id, on: date, reason: z.string().check(z.minLength(1), z.maxLength(120)) }),
     ),
     reopenFamilyBeds: upTo(40, id),
+    /** Assessed, and set up for a period or for another one; each renewal is an assessment of its own. */
+    orderFamilyBeds: upTo(40, familyBedOrder),
     /** `null`: it belongs to none. */
     parentId: z.optional(z.nullable(id)),
     departments: z.optional(z.array(z.strictObject(department.shape)).check(z.maxLength(60))),

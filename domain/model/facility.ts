@@ -1,3 +1,6 @@
+import type { DisabilityLevel } from "./resident.ts";
+import type { EpochMs } from "./time.ts";
+
 /** The places of a consortium (联合体), from the county hospital down to a home in a village. */
 export const facilityKinds = [
   "county-hospital",
@@ -15,12 +18,30 @@ export type FacilityKind = (typeof facilityKinds)[number];
 export const bedUses = ["care", "rehabilitation", "nursing", "hospice", "medical"] as const;
 export type BedUse = (typeof bedUses)[number];
 
+/** An assessment of a family bed, and the period for which it is set up, or goes on, by it. Days are `YYYY-MM-DD`. */
+export interface FamilyBedOrder {
+  readonly assessedOn: string;
+  /** Who assessed, by name. */
+  readonly assessedBy: string;
+  /** 失能等级, where it was part of the assessment. */
+  readonly level?: DisabilityLevel | undefined;
+  /** Why the person needs it, in words. */
+  readonly reason: string;
+  readonly from: string;
+  /** The last day. */
+  readonly until: string;
+  readonly recordedAt: EpochMs;
+  readonly recordedBy: string;
+}
+
 /** A family bed 家庭病床: set up at somebody's home by a facility whose doctors come there. */
 export interface FamilyBed {
   /** Where it stands; personal data. */
   readonly address: string;
   /** `YYYY-MM-DD` of 建床. */
   readonly establishedOn?: string | undefined;
+  /** Oldest first; absent in data from before there were orders. */
+  readonly orders?: readonly FamilyBedOrder[];
   /** 撤床: nobody is taken in any more; the bed stays in the record. */
   readonly closed?: { readonly on: string; readonly reason: string };
 }

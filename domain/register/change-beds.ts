@@ -1,3 +1,4 @@
+import { endedOrders, type OrderFault, orderedHome } from "../beds/family-order.ts";
 import {
   type Bed,
   type BedUse,
@@ -5,6 +6,8 @@ import {
   type CountsByUse,
   type Department,
   type Facility,
+  type FamilyBed,
+  type FamilyBedOrder,
   openBeds,
 } from "../model/facility.ts";
 
@@ -18,6 +21,10 @@ export interface FacilityChange {
   /** Family beds that are closed 撤床, with the day and why; or opened again. */
   readonly closeFamilyBeds?: readonly { readonly id: string; readonly on: string; readonly reason: string }[];
   readonly reopenFamilyBeds?: readonly string[];
+  /** Family beds that were assessed: set up for a period, or for another one. */
+  readonly orderFamilyBeds?: readonly { readonly id: string; readonly order: FamilyBedOrder }[];
+  /** `YYYY-MM-DD`, with orders of family beds. */
+  readonly today?: string;
   /** `null`: it belongs to none. Whether it can belong there is for domain/consortium/tree.ts to say. */
   readonly parentId?: string | null | undefined;
   /** The whole list. */
@@ -41,26 +48,35 @@ export type FacilityStep =
   /** To a medical use and from it leads a conversion, which a doctor orders. */
   | { readonly kind: "needs-conversion"; readonly bedId: string }
   /** A bed that is no family bed is not closed but given up. */
-  | { readonly kind: "no-family-bed"; readonly bedId: string };
+  | { readonly kind: "no-family-bed"; readonly bedId: string }
+  | { readonly kind: "order-impossible"; readonly bedId: string; readonly why: OrderFault };
 
 /** Applies a change: given up first, then renamed, then added, so that a label can pass from one bed to another. */
 export function changeFacility(facility: Facility, change: FacilityChange): FacilityStep {
   const removed = new Set(change.removeBeds);
   const kept = facility.beds.filter(({ id }) => !removed.has(id));
   const there = new Map(kept.map((bed) => [bed.id, bed]));
-  const { renameBeds, useBeds = [], closeFamilyBeds = [], reopenFamilyBeds = [] } = change;
-  const named = [...renameBeds, ...useBeds, ...closeFamilyBeds, ...reopenFamilyBeds.map((id) => ({ id }))];
+  const { renameBeds, useBeds = [], closeFamilyBeds = [], reopenFamilyBeds = [], orderFamilyBeds = [] } = change;
+  const ofHomes = [...closeFamilyBeds, ...reopenFamilyBeds.map((id) => ({ id })), ...orderFamilyBeds];
+  const named = [...renameBeds, ...useBeds, ...ofHomes];
   const missing = named.find(({ id }) => !there.has(id));
   if (missing !== undefined) return { kind: "unknown-bed", bedId: missing.id };
   const medical = useBeds.find(({ id, use }) => isMedicalChange(facility, there.get(id) as Bed, use));
   if (medical !== undefined) return { kind: "needs-conversion", bedId: medical.id };
-  const notAtHome = [...closeFamilyBeds.map(({ id }) => id), ...reopenFamilyBeds].find(
-    (id) => there.get(id)?.home === undefined,
-  );
-  if (notAtHome !== undefined) return { kind: "no-family-bed", bedId: notAtHome };
+  const notAtHome = ofHomes.find(({ id }) => there.get(id)?.home === undefined);
+  if (notAtHome !== undefined) return { kind: "no-family-bed", bedId: notAtHome.id };
+  const ordered = new Map<string, FamilyBed>();
+  for (const { id, order } of orderFamilyBeds) {
+    const home = orderedHome(there.get(id)?.home as FamilyBed, order, change.today ?? "");
+    if (typeof home === "string") return { kind: "order-impossible", bedId: id, why: home };
+    if (home !== undefined) ordered.set(id, home);
+  }
   // Added before, just so: the same request again.
   const added = change.addBeds.filter(({ id, label }) => there.get(id)?.label !== label);
-  const after = withFields({ ...facility, beds: [...kept.map((bed) => changedBed(bed, change)), ...added] }, change);
+  const after = withFields(
+    { ...facility, beds: [...kept.map((bed) => changedBed(bed, ordered, change)), ...added] },
+    change,
+  );
   const twice = repeatedIn(after.beds) ?? repeatedId(after.departments ?? []);
   if (twice !== undefined) return { kind: "twice", what: twice };
   if (JSON.stringify(after) === JSON.stringify(facility)) return { kind: "unchanged" };
@@ -70,16 +86,24 @@ export function changeFacility(facility: Facility, change: FacilityChange): Faci
   return { kind: "changed", facility: after };
 }
 
-function changedBed(bed: Bed, { renameBeds, useBeds, closeFamilyBeds, reopenFamilyBeds }: FacilityChange): Bed {
+function changedBed(
+  bed: Bed,
+  ordered: ReadonlyMap<string, FamilyBed>,
+  { renameBeds, useBeds, closeFamilyBeds, reopenFamilyBeds }: FacilityChange,
+): Bed {
   const label = renameBeds.find(({ id }) => id === bed.id)?.label ?? bed.label;
   const use = useBeds?.find(({ id }) => id === bed.id)?.use ?? bed.use;
   const closing = closeFamilyBeds?.find(({ id }) => id === bed.id);
   const named: Bed = { ...bed, label, ...(use !== undefined && { use }) };
   if (named.home === undefined) return named;
-  const { closed, ...home } = named.home;
+  const { closed, ...home } = ordered.get(bed.id) ?? named.home;
   if (reopenFamilyBeds?.includes(bed.id) === true) return { ...named, home };
-  if (closing === undefined || closed !== undefined) return named;
-  return { ...named, home: { ...home, closed: { on: closing.on, reason: closing.reason } } };
+  if (closed !== undefined) return named;
+  if (closing === undefined) return { ...named, home };
+  return {
+    ...named,
+    home: { ...home, ...endedOrders(home, closing.on), closed: { on: closing.on, reason: closing.reason } },
+  };
 }
 
 function isMedicalChange(facility: Facility, bed: Bed, use: BedUse): boolean {

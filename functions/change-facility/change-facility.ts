@@ -1,10 +1,18 @@
 import { facilityView } from "../../contracts/facility-view.ts";
 import type { FacilityView } from "../../contracts/http/facilities.ts";
 import type { routes } from "../../contracts/http/routes.ts";
+import { dateOf } from "../../contracts/iso-time.ts";
+import { nameOf } from "../../domain/access/caller.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import { parentFault } from "../../domain/consortium/tree.ts";
 import type { Facility } from "../../domain/model/facility.ts";
-import { bedsGivenUp, changeFacility as change, type FacilityStep } from "../../domain/register/change-beds.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
+import {
+  bedsGivenUp,
+  changeFacility as change,
+  type FacilityChange,
+  type FacilityStep,
+} from "../../domain/register/change-beds.ts";
 import { bedRefused } from "../beds/bed-refusals.ts";
 import { tellBeds } from "../beds/tell-beds.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -12,7 +20,7 @@ import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
 import { notAllowed, type RequestRefusedError, unknown } from "../shell/refusals.ts";
 import { bedsOccupied, bedTwice, facilityChangedByOthers, unknownBed } from "../shell/register-refusals.ts";
-import { cannotBelong, needsConversion, noFamilyBed, otherDepartments } from "./facility-refusals.ts";
+import { cannotBelong, needsConversion, noFamilyBed, orderImpossible, otherDepartments } from "./facility-refusals.ts";
 
 const maxTries = 20;
 type Input = HttpInput<(typeof routes)["change-facility"]>;
@@ -31,7 +39,7 @@ export async function changeFacility(
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const before = await deps.facilities.find(path.id);
     if (before === undefined) throw unknown("facility", path.id);
-    const step = change(before, body);
+    const step = change(before, changeOf(body, nameOf(caller).name, deps.now()));
     if (step.kind === "unchanged") return facilityView(before);
     if (step.kind !== "changed") throw refusalOf(step, before);
     await checkParent(before, body.parentId, deps);
@@ -44,6 +52,11 @@ export async function changeFacility(
     await deps.backOff(attempt);
   }
   throw facilityChangedByOthers(path.id);
+}
+
+function changeOf({ orderFamilyBeds, ...body }: Input["body"], recordedBy: string, now: EpochMs): FacilityChange {
+  const orders = orderFamilyBeds.map(({ id, ...order }) => ({ id, order: { ...order, recordedAt: now, recordedBy } }));
+  return { ...body, orderFamilyBeds: orders, today: dateOf(now) };
 }
 
 async function checkParent(
@@ -83,5 +96,7 @@ function refusalOf(
       return needsConversion(step.bedId);
     case "no-family-bed":
       return noFamilyBed(step.bedId);
+    case "order-impossible":
+      return orderImpossible(step.bedId, step.why);
   }
 }

@@ -1,4 +1,5 @@
 import type { Bilingual } from "../../contracts/http/fields.ts";
+import type { OrderFault } from "../../domain/beds/family-order.ts";
 import type { ParentFault } from "../../domain/consortium/tree.ts";
 import { RequestRefusedError, unknown } from "../shell/refusals.ts";
 
@@ -42,4 +43,30 @@ export function otherDepartments(names: readonly string[]): RequestRefusedError 
     zh: `科室刚被别人改过，本次未做改动。现有科室：${names.join("、") || "无"}。请刷新后重新修改。`,
     en: `Somebody else has just changed the departments; nothing was changed. There are now: ${names.join(", ") || "none"}. Reload, then change again.`,
   });
+}
+
+const orderFaults: Readonly<Record<OrderFault, Bilingual>> = {
+  closed: { zh: "已撤床，请先恢复建床", en: "it is closed: open it again first" },
+  "not-yet": { zh: "评估日期不能在将来", en: "nobody assessed it on a day to come" },
+  "impossible-period": {
+    zh: "建床期的起止日期有误（须先起后止，且不超过一年）",
+    en: "the period must end after it begins, within a year",
+  },
+  "not-assessed-anew": {
+    zh: "续期须有新的评估，日期晚于上一次",
+    en: "a renewal needs an assessment later than the one before",
+  },
+};
+
+/** An order of a family bed that cannot be. */
+export function orderImpossible(bedId: string, why: OrderFault): RequestRefusedError {
+  const messages = orderFaults[why];
+  const detail = {
+    zh: `家庭病床 ${bedId}：${messages.zh}。未做任何改动。`,
+    en: `Family bed ${bedId}: ${messages.en}. Nothing was changed.`,
+  };
+  const field = why === "impossible-period" ? "until" : "assessedOn";
+  return new RequestRefusedError("invalid-request", detail, [
+    { pointer: `#/orderFamilyBeds/0/${field}`, expected: "a possible order", messages },
+  ]);
 }

@@ -305,6 +305,73 @@ describe("a family bed", () => {
     expect((await world.call("move-resident", move)).status).toBe(200);
   });
 
+  describe("that is assessed", () => {
+    const order = {
+      id: "f1",
+      assessedOn: "2026-11-20",
+      assessedBy: "周医生",
+      level: 3,
+      reason: "脑卒中恢复期，需康复护理",
+      from: "2026-11-20",
+      until: "2027-01-18",
+    };
+    const assess = (more = {}) =>
+      world.call("change-facility", { id: "home-1", body: { orderFamilyBeds: [{ ...order, ...more }] } });
+    const homeOf = async (as?: string) => (await onBoard("f1", as)).home;
+    beforeEach(async () => {
+      const home = { address: "和平里 3 号" };
+      const body = { addBeds: [{ id: "f1", label: "家庭病床 1", home }] };
+      await world.must("change-facility", { id: "home-1", body });
+    });
+
+    test("is set up for a period, asks for its renewal before the end, is over after it, and goes on by a new assessment", async () => {
+      expect((await homeOf()).order).toBe("none");
+      expect((await assess()).status).toBe(200);
+      expect((await assess()).status).toBe(200);
+      const { recordedBy, ...first } = (await homeOf()).orders[0];
+      const { id: _, ...said } = order;
+      expect([recordedBy, first]).toMatchObject(["anhu", said]);
+      expect(await homeOf()).toMatchObject({ order: "running", orderUntil: "2027-01-18" });
+      world.pass(50 * day);
+      expect((await homeOf()).order).toBe("due");
+      world.pass(8 * day);
+      expect((await homeOf()).order).toBe("over");
+      expect((await assess({ until: "2027-03-01" })).status).toBe(400);
+      expect((await assess({ assessedOn: "2027-01-19", from: "2027-01-19", until: "2027-03-19" })).status).toBe(200);
+      const renewed = await homeOf();
+      expect(renewed.order).toBe("running");
+      expect(renewed.orders.map(({ until }: { until: string }) => until)).toEqual(["2027-03-19", "2027-01-18"]);
+    });
+
+    test.each([
+      ["on a day to come", { assessedOn: "2026-11-23" }],
+      ["for a period that ends before it begins", { until: "2026-11-19" }],
+      ["for years", { until: "2029-11-19" }],
+    ])("is not taken when assessed %s", async (_when, more) => {
+      const answer = await assess(more);
+      expect([answer.status, answer.body.code]).toEqual([400, "invalid-request"]);
+      expect((await homeOf()).order).toBe("none");
+    });
+
+    test("ends with the bed, and asks for a new assessment when it is opened again", async () => {
+      await assess();
+      const close = { closeFamilyBeds: [{ id: "f1", on: "2026-11-21", reason: "康复" }] };
+      await world.must("change-facility", { id: "home-1", body: close });
+      expect(await homeOf()).toMatchObject({ state: "closed", orderUntil: "2026-11-21" });
+      expect((await assess({ assessedOn: "2026-11-21" })).status).toBe(400);
+      await world.must("change-facility", { id: "home-1", body: { reopenFamilyBeds: ["f1"] } });
+      expect((await homeOf()).order).toBe("over");
+    });
+
+    test("tells who may not read residents there that it is to be renewed, and nothing of why or by whom", async () => {
+      await assess();
+      const seen = await homeOf("civil");
+      expect(seen).toMatchObject({ order: "running", orderUntil: "2027-01-18" });
+      for (const secret of ["周医生", "脑卒中", "和平里"]) expect(JSON.stringify(seen)).not.toContain(secret);
+      expect(JSON.stringify(await world.must("list-facilities", { as: "nurse" }))).not.toContain("脑卒中");
+    });
+  });
+
   test("is what it was made: a bed of the house is not closed", async () => {
     const body = { closeFamilyBeds: [{ id: "b3", on: "2026-11-22", reason: "x" }] };
     expect((await world.call("change-facility", { id: "home-1", body })).body.code).toBe("unknown-bed");

@@ -9,6 +9,7 @@ import {
 } from "../../contracts/http/beds.ts";
 import { ask } from "../data/api.ts";
 import { mayOf, useMe } from "../data/me.ts";
+import { FamilyOrdersDue } from "../facilities/family-order.tsx";
 import { FacilityChoice, useFacilitiesFor } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
@@ -54,6 +55,7 @@ function Board({ facilityId }: { readonly facilityId: string }) {
       {board.problem !== undefined && <ProblemNotice problem={board.problem} again={board.again} />}
       {shown === undefined && board.problem === undefined && <PanelSkeleton height={420} />}
       {shown !== undefined && <Occupancy occupancy={shown.occupancy} />}
+      {shown !== undefined && <FamilyOrdersDue beds={shown.beds} />}
       <Conversions facilityId={facilityId} asked={conversions} changed={changed} />
       {shown !== undefined && <Beds facilityId={facilityId} path={path} board={shown} changed={changed} />}
     </>

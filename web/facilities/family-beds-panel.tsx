@@ -15,27 +15,33 @@ import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { facilityPageWords } from "./facility-page-words.ts";
 import { CloseFamilyBedForm, FamilyBedForm } from "./family-bed-forms.tsx";
+import { FamilyOrder } from "./family-order.tsx";
+import { FamilyOrderForm } from "./family-order-form.tsx";
+import { familyOrderWords } from "./family-order-words.ts";
 
 interface FamilyBedsPanelProps {
   readonly home: FacilityView;
   readonly changed: () => void;
 }
 
-/** Family beds 家庭病床 of a facility: set up at an address, closed with a day and a reason, opened again. */
+/** Family beds 家庭病床 of a facility: set up at an address, assessed for a period and renewed, closed with a day and a reason, opened again. */
 export function FamilyBedsPanel({ home, changed }: FamilyBedsPanelProps) {
   const words = useWords(facilityPageWords);
   const beds = useWords(bedWords);
   const office = useWords(officeWords);
+  const orders = useWords(familyOrderWords);
   const speech = useSpeech();
   const mayManage = mayOf(useMe(), "bed.manage", home.id);
   const path = `/api/facilities/${encodeURIComponent(home.id)}`;
   const board = useAnswer(`${path}/beds`, () => `${path}/beds`, bedBoard);
   const [isAdding, setIsAdding] = useState(false);
   const [closing, setClosing] = useState<string>();
+  const [assessing, setAssessing] = useState<string>();
   const [refusal, setRefusal] = useState<string>();
   const done = () => {
     setIsAdding(false);
     setClosing(undefined);
+    setAssessing(undefined);
     board.again();
     changed();
   };
@@ -50,14 +56,21 @@ export function FamilyBedsPanel({ home, changed }: FamilyBedsPanelProps) {
   function actionsOf(bed: BedOnBoard) {
     if (closing === bed.id)
       return <CloseFamilyBedForm path={path} bed={bed} done={done} cancel={() => setClosing(undefined)} />;
+    if (assessing === bed.id)
+      return <FamilyOrderForm path={path} bed={bed} done={done} cancel={() => setAssessing(undefined)} />;
     if (bed.home?.state === "closed")
       return (
         <ConfirmedButton label={words.reopen} question={words.reopenQuestion(bed.label)} act={() => void reopen(bed)} />
       );
     return (
-      <Button aria-label={words.closeOf(bed.label)} onClick={() => setClosing(bed.id)}>
-        {words.close}
-      </Button>
+      <>
+        <Button aria-label={orders.assessOf(bed.label)} onClick={() => setAssessing(bed.id)}>
+          {orders.assess}
+        </Button>{" "}
+        <Button aria-label={words.closeOf(bed.label)} onClick={() => setClosing(bed.id)}>
+          {words.close}
+        </Button>
+      </>
     );
   }
 
@@ -84,6 +97,7 @@ export function FamilyBedsPanel({ home, changed }: FamilyBedsPanelProps) {
                   ? ""
                   : `${beds.home[at.state]}${at.closed === undefined ? "" : words.closedOn(at.closed.on, at.closed.reason)}`,
             },
+            { key: "order", head: orders.period, cell: (bed) => bed.home && <FamilyOrder home={bed.home} /> },
             ...(mayManage ? [{ key: "do", head: office.edit, isBare: true as const, cell: actionsOf }] : []),
           ]}
         />
