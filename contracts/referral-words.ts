@@ -49,13 +49,16 @@ export function referralNewsText({
   state,
   house,
   isUnanswered,
+  isAnswered,
 }: {
   readonly state: ReferralState;
   readonly house: string;
   readonly isUnanswered?: true | undefined;
+  readonly isAnswered?: true | undefined;
 }): Bilingual {
   if (isUnanswered === true)
     return { zh: `${house}无人应答，请电话联系`, en: `Nobody at ${house} answers: telephone them` };
+  if (isAnswered === true) return { zh: `${house}已应答`, en: `${house} answered` };
   const { zh, en } = referralStateTitle(state, "green-channel");
   return { zh: `${house} ${zh}`, en: `${house}: ${en}` };
 }
@@ -66,6 +69,7 @@ export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual
   record: { zh: "记录时间节点", en: "Recorded a moment" },
   papers: { zh: "补充资料", en: "Completed the papers" },
   late: { zh: "环节超时，已提醒", en: "Late: called" },
+  "clock-set-back": { zh: "系统时间回拨，本环节重新计时", en: "The clock was set back: the stage counts anew" },
   "take-back": { zh: "撤回误操作", en: "Took back a mistake" },
   hold: { zh: "床位安排", en: "Bed" },
   triage: { zh: "分诊", en: "Triaged" },
@@ -74,6 +78,7 @@ export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual
   substitute: { zh: "改由其他医院接诊", en: "Another hospital takes the person" },
   offer: { zh: "改投下一家", en: "Asked the next house" },
   unanswered: { zh: "医院无人应答，已通知转出方", en: "Nobody at the hospital answers: the sending house is told" },
+  answered: { zh: "医院已应答", en: "The hospital answered" },
   "call-again": { zh: "又有紧急情况，再次呼叫", en: "A further emergency: called again" },
   upgrade: { zh: "转为绿色通道", en: "Made a green channel" },
   "arrange-transport": { zh: "安排车辆", en: "Arranged transport" },

@@ -27,6 +27,9 @@ import { tables } from "./tables.ts";
 
 const table = tables.referrals;
 
+/** Before it all times are at which something is due (referral-items.ts). */
+const lastTime = "9999-12-30T00:00:00.000Z";
+
 /** Everything that one step of a referral changes. */
 export interface ReferralCommit {
   /** In the version after the one that was read. */
@@ -87,6 +90,13 @@ export class ReferralStore {
   /** Open ones whose stage should have been over by then, the longest overdue first. */
   async listDue(until: EpochMs, limit: number): Promise<Listing<Referral>> {
     const query: Query = { index: "open", partition: openIn, sort: { to: new Date(until).toISOString() }, limit };
+    return readItems<Referral>(table, await allPages(this.#engine, table, query));
+  }
+
+  /** Open ones whose stage should be over later than that, the soonest first. */
+  async listDueAfter(from: EpochMs, limit: number): Promise<Listing<Referral>> {
+    const sort = { from: new Date(from + 1).toISOString(), to: lastTime };
+    const query: Query = { index: "open", partition: openIn, sort, limit };
     return readItems<Referral>(table, await allPages(this.#engine, table, query));
   }
 

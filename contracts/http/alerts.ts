@@ -102,6 +102,8 @@ export const alert = z.object({
           house: z.string(),
           /** Nobody there has answered yet. */
           isUnanswered: z.optional(z.literal(true)),
+          /** It was not answered, and is now. */
+          isAnswered: z.optional(z.literal(true)),
         }),
       ),
       /** Of a step that called: whom, by their names; `more` counts those who are not named. */

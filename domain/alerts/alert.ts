@@ -212,6 +212,8 @@ export interface TimelineEntry {
     readonly house: string;
     /** Nobody there has answered the call of the desk. */
     readonly isUnanswered?: true;
+    /** It was not answered, and is now. */
+    readonly isAnswered?: true;
   };
   /** How often it happened, where the middle of a long story was folded into one entry. */
   readonly times?: number;

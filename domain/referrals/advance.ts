@@ -72,7 +72,19 @@ function leftOf(
   { action, alertId, centre: next, bed: nextBed, arrivedAt }: StepAsked,
   now: EpochMs,
 ): Referral {
-  const { bed, lostBed, returnId, reason, centre, through, departmentId, expectedAt, last: _, ...others } = before;
+  const {
+    bed,
+    lostBed,
+    returnId,
+    reason,
+    centre,
+    through,
+    departmentId,
+    expectedAt,
+    unanswered,
+    last: _,
+    ...others
+  } = before;
   const isOtherHospital = onward.includes(action);
   const isOtherReason = action === "upgrade" && alertId !== undefined;
   return {
@@ -80,6 +92,7 @@ function leftOf(
     ...(reason !== undefined && !isOtherReason && { reason }),
     ...(centre !== undefined && next !== null && { centre }),
     ...(through !== undefined && { through: passagesAfter(through, to, arrivedAt ?? now) }),
+    ...(unanswered !== undefined && action !== "answered" && { unanswered }),
     ...(departmentId !== undefined && !isOtherHospital && { departmentId }),
     ...(expectedAt !== undefined && !isOtherHospital && { expectedAt }),
     ...(bed !== undefined && nextBed !== null && keepsBed(to, action) && { bed }),

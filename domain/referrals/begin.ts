@@ -9,7 +9,10 @@ import type { ByPhone, ReferralStep } from "./step.ts";
 export interface ReferralRequest
   extends Pick<Referral, "id" | "residentId" | "residentName" | "originId" | "destinationId" | "direction" | "mode">,
     Partial<
-      Pick<Referral, "departmentId" | "alertId" | "centre" | "reason" | "expectedAt" | "previousId" | "contactPhone">
+      Pick<
+        Referral,
+        "departmentId" | "alertId" | "visitId" | "centre" | "reason" | "expectedAt" | "previousId" | "contactPhone"
+      >
     > {
   /** Absent: the facility's policy called because nobody answered. */
   readonly by?: Actor;

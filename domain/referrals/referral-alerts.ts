@@ -75,18 +75,20 @@ export function toldAlert(
     by,
     at,
     isUnanswered,
+    isAnswered,
   }: {
     readonly house: string;
     readonly by: Actor | undefined;
     readonly at: EpochMs;
     readonly isUnanswered: boolean;
+    readonly isAnswered: boolean;
   },
 ): Alert {
   const entry: TimelineEntry = {
     at,
     what: "referral",
     ...(by !== undefined && { by: by.name, byId: by.id }),
-    referral: { id, state, house, ...(isUnanswered && { isUnanswered }) },
+    referral: { id, state, house, ...(isUnanswered && { isUnanswered }), ...(isAnswered && { isAnswered }) },
   };
   return { ...alert, timeline: boundedTimeline([...alert.timeline, entry]), version: alert.version + 1 };
 }

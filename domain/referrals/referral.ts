@@ -143,6 +143,8 @@ export interface Referral {
   readonly departmentId?: string;
   /** The alert from which it was called. */
   readonly alertId?: string;
+  /** The tele-visit that found that they have to be seen in person. */
+  readonly visitId?: string;
   /** Further emergencies, the last one last; every one is a row too. Absent: none. */
   readonly calledAgain?: readonly FurtherCall[];
   readonly centre?: EmergencyCentre;

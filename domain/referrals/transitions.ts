@@ -263,6 +263,8 @@ const table = {
   "call-again": { party: "rule", to: stays(open) },
   /** The call of the desk that expects them reached nobody, or nobody answers it: the house that sent them is told. */
   unanswered: { party: "rule", mode: "green-channel", to: stays(awaited) },
+  /** The desk answers late: the house that was told of it need not telephone any more. */
+  answered: { party: "rule", mode: "green-channel", to: stays(awaited) },
   /** A new emergency of the same person: a case that nobody brought to its end must not stand in its way. */
   supersede: { party: "rule", to: all(open, "closed") },
   /** Nobody did anything with it for long. */

@@ -15,7 +15,7 @@ import type { Deps } from "../shell/deps.ts";
 import { unknown } from "../shell/refusals.ts";
 import { saveWithWatch } from "./close-alert.ts";
 import { armTimer } from "./due-timer.ts";
-import { armEscalation } from "./escalation-timer.ts";
+import { armEscalation, wakeEscalation } from "./escalation-timer.ts";
 import { inTurn } from "./in-turn.ts";
 import { publishAlert } from "./publish-alert.ts";
 
@@ -67,6 +67,7 @@ export async function actOnAlert(
     if (seen !== "any" && isCalledSince(stored, seen)) throw calledAgain(id);
     if (await isWritten(stored, answer.alert, act, now, deps)) {
       await Promise.all([publishAlert(answer.alert, deps), armEscalation(answer.alert, deps)]);
+      if (answer.alert.kind === "referral-incoming") await wakeEscalation(answer.alert, deps);
       return { alert: answer.alert, isChanged: true };
     }
     await deps.backOff(attempt);

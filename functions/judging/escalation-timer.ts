@@ -23,6 +23,18 @@ export async function armEscalation(
   }
 }
 
+/** Has an alert looked at at once: the house that was told that nobody answers waits to hear that somebody does. */
+export async function wakeEscalation(
+  { id }: Pick<Alert, "id">,
+  { timer, log, now }: Parameters<typeof armEscalation>[1],
+): Promise<void> {
+  try {
+    await timer.set({ queue, name: id, dueAt: now() });
+  } catch (error) {
+    log.warn("timer of an escalation was not set", { alertId: id, error });
+  }
+}
+
 /**
  * The same for what a judgement raised or changed: only what calls anew is due at once; whatever was planned before has
  * its timer already.

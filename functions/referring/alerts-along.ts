@@ -50,7 +50,7 @@ export async function alertsAlong(
   const over = [
     endsLate ? lateAlertId : undefined,
     keepsIncoming ? undefined : incomingAlertId,
-    keepsUnanswered ? undefined : unanswered?.alertId,
+    unanswered === undefined ? before?.unanswered?.alertId : keepsUnanswered ? undefined : unanswered.alertId,
     isOver(after) ? undefined : endedAlertId,
   ];
   const ended = (await Promise.all(over.map((id) => openAlert(id, deps)))).flatMap((alert) =>
@@ -99,13 +99,14 @@ async function toldOf(
   const hasMoved = before?.state !== after.state || before.destinationId !== after.destinationId;
   const linked = alertsOf(after);
   const isUnanswered = isNewlyUnanswered(before, after);
+  const isAnswered = before?.unanswered !== undefined && after.unanswered === undefined;
   const all = [...new Set([...linked.slice(0, 1), ...linked.slice(-mostTold)])];
-  const ids = hasMoved || isUnanswered ? all : calledSince(before, after);
+  const ids = hasMoved || isUnanswered || isAnswered ? all : calledSince(before, after);
   if (ids.length === 0) return [];
   const alerts = await Promise.all(ids.map((id) => readAlert(id, deps)));
   const house = (await readHouse(after.destinationId, deps))?.name ?? after.destinationId;
   return alerts.flatMap((alert) =>
-    alert === undefined ? [] : [toldAlert(alert, after, { ...step, house, isUnanswered })],
+    alert === undefined ? [] : [toldAlert(alert, after, { ...step, house, isUnanswered, isAnswered })],
   );
 }
 

@@ -1,10 +1,12 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
+import { asOfNow, isFromFuture } from "../../domain/referrals/clock-set-back.ts";
 import { lateParty } from "../../domain/referrals/deadlines.ts";
 import { overdueOf } from "../../domain/referrals/late.ts";
 import { facilityOf, partiesOf, type Referral } from "../../domain/referrals/referral.ts";
 import { lateAlert } from "../../domain/referrals/referral-alerts.ts";
 import type { Deps } from "../shell/deps.ts";
 import { hasUsers } from "./alerts-along.ts";
+import { ownDeadlines } from "./own-deadlines.ts";
 import { armReferral } from "./referral-timer.ts";
 import { stageOwner } from "./stage-owner.ts";
 import { takeStep } from "./take-step.ts";
@@ -26,13 +28,25 @@ export class ContendedReferralError extends Error {
 
 /**
  * Looks at a case whose stage should be over, however often and by however many at once: the house that is late gets an
- * alert, in one write with the row that says so; what nobody touched for long ends. Says whether somebody is late now.
+ * alert, in one write with the row that says so; what nobody touched for long ends; a stage of a time that cannot be yet, since
+ * the clock was set back, begins anew. Says whether somebody is late now.
  */
 export async function judgeReferral(id: string, deps: JudgingReferralDeps): Promise<"late" | "ended" | "nothing"> {
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const stored = await deps.referrals.find(id);
     if (stored === undefined) return "nothing";
     const now = deps.now();
+    if (isFromFuture(stored, now)) {
+      const ownOf = await ownDeadlines(partiesOf(stored), deps);
+      const begun = asOfNow(stored, now, ownOf);
+      if ((await deps.referrals.advance(begun)) === "advanced") {
+        deps.log.warn("a stage of a referral began in the future", { referralId: id, code: stored.state });
+        await tellHouses(stored, begun.referral, [], deps);
+        return "nothing";
+      }
+      await deps.backOff(attempt);
+      continue;
+    }
     const overdue = overdueOf(stored, await lateAlertOf(stored, deps), await withUsers(stored, deps), now);
     if (overdue.kind === "nothing") {
       await armReferral(stored, deps);

@@ -11,7 +11,7 @@ import { shownReferral } from "./shown-referral.ts";
 export async function requested(
   beginning: Beginning,
   caller: Caller,
-  deps: Deps<"request-referral">,
+  deps: Deps<"call-green-channel">,
 ): Promise<ReferralDetailView> {
   const begun = await beginReferral(beginning, deps);
   if (begun.kind === "open") throw standingInTheWay(begun, caller);

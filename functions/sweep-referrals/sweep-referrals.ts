@@ -1,4 +1,5 @@
 import { minute, second } from "../../domain/model/time.ts";
+import { isFromFuture } from "../../domain/referrals/clock-set-back.ts";
 import { stageOf } from "../../domain/referrals/referral.ts";
 import { judgeReferral } from "../referring/judge-referral.ts";
 import { armReferral } from "../referring/referral-timer.ts";
@@ -24,15 +25,19 @@ export class IncompleteReferralSweepError extends Error {
 
 /**
  * Judges every open case whose stage is over its time, whatever became of its timer, and arms a timer for what comes due
- * before the next sweep. What is damaged or fails holds up no other.
+ * before the next sweep; a stage that began in the future, since the clock was set back, is judged too. What is damaged or fails holds up no other.
  */
 export async function sweepReferrals(_tick: undefined, deps: Deps<"sweep-referrals">): Promise<void> {
   const now = deps.now();
-  const listing = await deps.referrals.listDue(now + soonMs, mostAtOnce);
+  const until = now + soonMs;
+  const listing = await deps.referrals.listDue(until, mostAtOnce);
+  const waiting = await deps.referrals.listDueAfter(until, mostAtOnce);
   let failed = listing.unreadable.length;
-  await forEachBounded(readableOf(listing, deps.log), atOnce, async (referral) => {
+  const early = readableOf(waiting, deps.log).filter((referral) => isFromFuture(referral, now));
+  await forEachBounded([...readableOf(listing, deps.log), ...early], atOnce, async (referral) => {
     try {
-      if ((stageOf(referral).dueAt ?? now) > now) await armReferral(referral, deps);
+      const isLater = (stageOf(referral).dueAt ?? now) > now && !isFromFuture(referral, now);
+      if (isLater) await armReferral(referral, deps);
       else await judgeReferral(referral.id, deps);
     } catch (error) {
       failed += 1;

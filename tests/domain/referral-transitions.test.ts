@@ -59,6 +59,7 @@ const spoken: Readonly<Record<ReferralAction, string>> = {
   discharge: `nobody | | both | requested>cancelled triaged>cancelled declined>cancelled accepted>cancelled transport-arranged>cancelled en-route>en-route arrived>arrived admitted>admitted treated>treated onward-requested>onward-requested onward-declined>onward-declined onward-accepted>onward-accepted onward-en-route>onward-en-route ready-for-down>ready-for-down down-accepted>closed returning>closed follow-up-due>closed away>closed`,
   "call-again": `nobody | | both | *>=`,
   unanswered: `nobody | | green-channel | accepted>accepted transport-arranged>transport-arranged en-route>en-route onward-accepted>onward-accepted onward-en-route>onward-en-route`,
+  answered: `nobody | | green-channel | accepted>accepted transport-arranged>transport-arranged en-route>en-route onward-accepted>onward-accepted onward-en-route>onward-en-route`,
   supersede: `nobody | | both | *>closed`,
   expire: `nobody | | routine | requested>cancelled triaged>cancelled declined>cancelled accepted>cancelled transport-arranged>cancelled`,
 };

@@ -100,6 +100,32 @@ describe("where nobody answers", () => {
     expect((await stepsOf(world, id)).filter(({ what }) => what === "unanswered")).toHaveLength(2);
   });
 
+  test("a late answer of the desk ends what the home was told, and the alert there tells so, once", async () => {
+    const { id, alertId } = await green();
+    await letTimePass(world, 4 * minute);
+    expect(await kindsFor("home-1")).toEqual(["referral-unanswered"]);
+    const [incoming] = await calledFor(world, "hospital-1");
+    for (const _ of [1, 2]) {
+      await world.must("acknowledge-alert", { id: incoming?.id ?? "", as: desk, body: {} });
+      await letTimePass(world, second);
+    }
+    expect(await kindsFor("home-1")).toEqual([]);
+    expect((await stepsOf(world, id)).filter(({ what }) => what === "answered")).toMatchObject([
+      {
+        by: { name: "referral-coordinator of hospital-1" },
+        facilityId: "hospital-1",
+        from: "accepted",
+        to: "accepted",
+      },
+    ]);
+    const shown = await world.must("show-alert", { id: alertId, as: nurse });
+    expect(shown.timeline.at(-1).referral).toEqual({ id, state: "accepted", house: "县人民医院", isAnswered: true });
+    // A further emergency begins anew.
+    await world.must("request-referral", { as: nurse, body: { residentId: "resident-1", mode: "green-channel" } });
+    await letTimePass(world, 4 * minute);
+    expect(await kindsFor("home-1")).toEqual(["referral-unanswered"]);
+  });
+
   test("another hospital in its place begins anew", async () => {
     const { id } = await green();
     await letTimePass(world, 4 * minute);
@@ -125,7 +151,7 @@ describe("an end that the hospital brought about", () => {
       const resident = await world.must("show-resident", { id: "resident-1", as: nurse });
       expect(resident.discharge).toBeUndefined();
       const page = await world.must("show-alert", { id: told?.id ?? "", as: nurse });
-      expect(page).toMatchObject({ referralId: id, title: { zh: "转诊已由对方结束，请核对并办理" } });
+      expect(page).toMatchObject({ referralId: id, title: { zh: "对方已结束转诊，或告知人在别处：请核对" } });
     },
   );
 
