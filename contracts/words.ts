@@ -71,7 +71,10 @@ const kindTitles: Readonly<Record<Exclude<AlertKind, `${LimitedCode}-limit`>, Bi
   "referral-late": { zh: "转诊环节超时", en: "Referral is late" },
   "referral-unanswered": { zh: "医院无人应答，请电话联系", en: "Nobody at the hospital answers: telephone them" },
   "task-late": { zh: "巡诊任务超时未做", en: "A task of a visit is late" },
-  "referral-ended": { zh: "对方已结束转诊，或告知人在别处：请核对", en: "The other house ended a referral, or says they are elsewhere: look and act" },
+  "referral-ended": {
+    zh: "对方已结束转诊，或告知人在别处：请核对",
+    en: "The other house ended a referral, or says they are elsewhere: look and act",
+  },
 };
 
 /** What an alert is, in the words of the ward: 疑似跌倒, 离床未归, 心率偏高. */
