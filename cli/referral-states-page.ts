@@ -45,7 +45,7 @@ export function referralStatesPage(): string {
 
 Made from [domain/referrals/transitions.ts](../domain/referrals/transitions.ts) and [deadlines.ts](../domain/referrals/deadlines.ts) by \`npm run docs\`; why it is so: [ADR 14](decisions/0014-two-way-referral.md).
 
-The **origin** cares for the person in daily life, the **destination** treats them, **return** is who takes them back: the origin, unless another house was asked. A step is taken by the house whose part it is; another house of the case takes it in that one's name by writing down with whom it spoke on the telephone.
+The **origin** cares for the person in daily life, the **destination** treats them, **return** is who takes them back: the origin, unless another house was asked. The **sender** brings them to the destination: the origin, or the hospital that had them and sends them on; **holder** is the hospital that has them. A hospital that sent them on reads the case and adds notes. A step is taken by the house whose part it is; another house of the case takes it in that one's name by writing down with whom it spoke on the telephone.
 
 ## Steps
 
