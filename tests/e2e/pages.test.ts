@@ -335,7 +335,8 @@ describe("the resident's page", () => {
     });
     const shown = await page.locator("summary time").first().textContent();
     const raisedAt = await page.locator("summary time").first().getAttribute("datetime");
-    expect(shown).toBe(expected.format(new Date(raisedAt ?? "")));
+    // The date stands before it where midnight has passed since.
+    expect(shown).toMatch(new RegExp(`(^| )${expected.format(new Date(raisedAt ?? ""))}$`));
   });
 
   test("j goes to the next bed, a answers this resident's alert, a range is a tap", async () => {
