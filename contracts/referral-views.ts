@@ -40,6 +40,7 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     ...(returnId !== undefined && { return: houseOf(returnId, names) }),
     ...given("departmentId", referral.departmentId),
     ...given("alertId", referral.alertId),
+    ...given("visitId", referral.visitId),
     ...(referral.calledAgain !== undefined && { alertIds: [...alertsOf(referral)] }),
     ...given("previousId", referral.previousId),
     ...given("centre", referral.centre),
@@ -121,6 +122,12 @@ export function referralDetailView(
       takenAt: isoTimeOf(takenAt),
       ...timeOf("sealedAt", sealedAt),
     })),
+    ...(referral.followUps !== undefined && {
+      followUps: referral.followUps.map(({ done, ...item }) => ({
+        ...item,
+        ...(done !== undefined && { done: { ...done, at: isoTimeOf(done.at), by: personOf(done.by) } }),
+      })),
+    }),
     steps: steps.map((step) => stepView(step, names)),
     can: possibleSteps(caller, referral).map(({ action, facilityId, byPhone }) => ({
       do: action,
@@ -247,6 +254,7 @@ function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["st
     ...timeOf("pointAt", pointAt),
     ...given("isUndone", step.isUndone),
     ...given("centre", step.centre),
+    ...given("followUp", step.followUp),
     ...(step.takesBack !== undefined && {
       takesBack: {
         what: step.takesBack.action,

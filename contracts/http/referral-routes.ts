@@ -24,7 +24,15 @@ export const referralRoutes = {
     body: newReferral,
     success: 201,
     answer: referralDetail,
-    problems: ["unknown-resident", "unknown-facility", "discharged", "no-route", "referral-open", "version-conflict"],
+    problems: [
+      "unknown-resident",
+      "unknown-facility",
+      "unknown-visit",
+      "discharged",
+      "no-route",
+      "referral-open",
+      "version-conflict",
+    ],
     summary: { zh: "发起转诊：上转或下转", en: "Request a referral, up or down" },
   },
   "call-green-channel": {

@@ -90,6 +90,9 @@ export const newStep = z.strictObject({
    * yet, and what was kept is let go.
    */
   bedId: z.optional(z.nullable(id)),
+  /** Of `follow-up`: which one, needed where more than one is open. `isNotNeeded`: it need not be done, the reason says why. */
+  followUp: z.optional(z.string().check(z.regex(/^f\d{1,4}$/))),
+  isNotNeeded: z.optional(z.literal(true)),
   /** The version that the person saw. */
   version: z.optional(z.int()),
 });
@@ -261,6 +264,8 @@ const step = z.object({
   pointAt: z.optional(isoTime),
   /** The moment was taken back. */
   isUndone: z.optional(z.literal(true)),
+  /** Of `follow-up`: which of those that the papers list. */
+  followUp: z.optional(z.object({ what: z.string(), dueOn: z.string(), isNotNeeded: z.optional(z.literal(true)) })),
   /** Another centre is to prepare; without `is` none any more. */
   centre: z.optional(z.object({ was: z.optional(z.enum(emergencyCentres)), is: z.optional(z.enum(emergencyCentres)) })),
   /** The mistaken step that it takes back, by its version. */
@@ -287,6 +292,25 @@ export const referralDetail = z.extend(referral, {
     z.object({ code: pointCode, title: bilingual, doneAt: z.optional(isoTime), doneBy: z.optional(person) }),
   ),
   snapshots: z.array(snapshotMark),
+  /** What the hospital's papers ask to be done after the return, each with its tick. */
+  followUps: z.optional(
+    z.array(
+      z.object({
+        id: z.string(),
+        what: z.string(),
+        dueOn: z.string(),
+        by: z.optional(z.string()),
+        done: z.optional(
+          z.object({
+            at: isoTime,
+            by: person,
+            isNotNeeded: z.optional(z.literal(true)),
+            reason: z.optional(z.string()),
+          }),
+        ),
+      }),
+    ),
+  ),
   steps: z.array(step),
   /** What the caller can do from here; `byPhone`: only in the name of the other house, who said it on the telephone. */
   can: z.array(z.object({ do: personalAction, as: id, byPhone: z.boolean() })),

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { consentWays } from "../../domain/visits/consent.ts";
 import { unsuitableCauses } from "../../domain/visits/eligibility.ts";
+import { practiceCautions } from "../../domain/visits/practice-site.ts";
 import { qualificationGaps } from "../../domain/visits/qualification.ts";
 import { visitActions, visitStates } from "../../domain/visits/transitions.ts";
 import { orderEnds, orderRoles, visitKinds, visitParties } from "../../domain/visits/visit.ts";
@@ -118,6 +119,8 @@ export const visit = z.object({
   may: z.array(z.enum(visitActions)),
   /** What the caller lacks to order and to sign, where that would be theirs; empty: nothing. */
   lacks: z.optional(z.array(z.enum(qualificationGaps))),
+  /** What the caller should have looked into about where they may practise; it keeps them from nothing. */
+  cautions: z.optional(z.array(z.enum(practiceCautions))),
   version: z.int(),
 });
 export type VisitView = z.infer<typeof visit>;

@@ -1,5 +1,6 @@
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
+import type { FollowUpItem } from "./follow-ups.ts";
 import type { SnapshotOccasion } from "./snapshot.ts";
 import { isOnward, type ReferralState } from "./states.ts";
 import type { TimePoint } from "./time-points.ts";
@@ -109,6 +110,8 @@ export interface LastStep {
   readonly by: Actor;
   /** For which house they spoke. */
   readonly facilityId: string;
+  /** Of `follow-up`: which one it ticked. */
+  readonly followUp?: string;
   readonly before: Pick<
     Referral,
     | "state"
@@ -169,6 +172,8 @@ export interface Referral {
   readonly expectedAt?: EpochMs;
   /** Until when somebody looks after how they do at home: the end of the first day that the hospital's papers name. */
   readonly followUpAt?: EpochMs;
+  /** What the hospital's papers ask to be done, with its ticks. Absent: they list nothing, or it is a case of an earlier version. */
+  readonly followUps?: readonly FollowUpItem[];
   readonly timePoints: readonly TimePoint[];
   readonly snapshots: readonly SnapshotMark[];
   /** Papers were left for later: then what is said in them is marked as said afterwards. */

@@ -31,7 +31,7 @@ export const referrals = {
   "request-referral": {
     entry: "functions/request-referral/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/referrals", action: "referral.request", on: "resident" },
-    tables: beginning,
+    tables: { ...beginning, visits: "read" },
     ports: ["live", "timer"],
     ...httpLimits,
     memoryMb: 1024,

@@ -25,7 +25,7 @@ export const visits = {
   "show-visit": {
     entry: "functions/show-visit/handler.ts",
     trigger: { kind: "http", method: "GET", path: "/api/visits/{id}", action: "visit.read", on: "visit" },
-    tables: { ...shown, visits: "read" },
+    tables: { ...shown, referrals: "read", visits: "read" },
     ports: [],
     ...httpLimits,
     ifItFails: "A video visit's page does not open; a call that is under way goes on.",

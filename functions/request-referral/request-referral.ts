@@ -1,5 +1,8 @@
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import type { routes } from "../../contracts/http/routes.ts";
+import type { Caller } from "../../domain/access/caller.ts";
+import { mayDo } from "../../domain/access/decide.ts";
+import { facilitiesOf } from "../../domain/visits/visit.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
 import { expectedTime } from "../referring/expected-time.ts";
 import { greenDestinationOf } from "../referring/green-destination.ts";
@@ -24,7 +27,8 @@ export async function requestReferral(
   if (resident.discharge !== undefined) throw noLongerInCare(resident.id);
   if (body.direction === "down" && body.mode !== "routine") throw onlyUp();
   const { originId, destinationId } = await housesOf(body, resident.facilityId, deps);
-  const { direction, mode, departmentId, centre, reason, consent, clientAt, anew } = body;
+  await checkVisit(body, caller, deps);
+  const { direction, mode, departmentId, centre, reason, visitId, consent, clientAt, anew } = body;
   const expectedAt = expectedTime(body.expectedAt, deps.now());
   const beginning = {
     resident,
@@ -36,12 +40,27 @@ export async function requestReferral(
     ...(departmentId !== undefined && { departmentId }),
     ...(centre !== undefined && { centre }),
     ...(reason !== undefined && { reason }),
+    ...(visitId !== undefined && { visitId }),
     ...(consent !== undefined && { consent: possibleConsent(consent, deps.now(), "/consent") }),
     ...(clientAt !== undefined && { clientAt: Date.parse(clientAt) }),
     ...(expectedAt !== undefined && { expectedAt }),
     ...(anew !== undefined && { anew }),
   };
   return requested(beginning, caller, deps);
+}
+
+/** Throws where the visit out of which it is asked is none of this resident, or none that the caller may see. */
+async function checkVisit(
+  { visitId, residentId }: Input["body"],
+  caller: Caller,
+  deps: Deps<"request-referral">,
+): Promise<void> {
+  if (visitId === undefined) return;
+  const visit = await deps.visits.find(visitId);
+  const isTheirs =
+    visit?.residentId === residentId &&
+    mayDo(caller, "visit.read", { kind: "visit", facilityIds: facilitiesOf(visit), residentId });
+  if (!isTheirs) throw unknown("visit", visitId);
 }
 
 async function housesOf(

@@ -22,6 +22,12 @@ beforeAll(async () => {
   await ward.admit("r1", "王桂英", "b1");
   await ward.admit("r2", "李建国", "b2");
   await asCommand("/api/facilities", { id: "elsewhere", name: "别处的医院", kind: "county-hospital" });
+  await asCommand("/api/agreements", {
+    fromFacilityId: here,
+    toFacilityId: "elsewhere",
+    covers: ["up-referral"],
+    validFrom: "2026-01-01",
+  });
   const people: Readonly<Record<string, readonly RoleAt[]>> = {
     [doctor]: [{ role: "doctor", facilityId: here }],
     [second]: [{ role: "doctor", facilityId: here }],
@@ -262,15 +268,28 @@ describe("somebody who has no part in it", () => {
   }, 180_000);
 });
 
-test("what is not suitable stops at once for everybody, and leads to the referral", async () => {
+test("what is not suitable stops at once for everybody, and becomes a referral that knows it", async () => {
   const path = await asked("stop");
   const { lead, bedside } = await inCall(path);
   await lead.locator("summary").getByText("不适合线上，请来院").click();
   await lead.getByLabel("说明").fill("胸痛，须到院");
   await lead.getByRole("button", { name: "不适合线上，请来院" }).click();
   for (const page of [lead, bedside]) await page.locator('[data-visit="stop"][data-state="notes"]').waitFor();
-  expect(await lead.getByRole("link", { name: "申请转诊" }).getAttribute("href")).toContain("visitId=stop");
   await expect.poll(() => bedside.locator("[data-peer]").count()).toBe(0);
+  await lead.getByRole("link", { name: "申请转诊" }).click();
+  const reason = lead.getByLabel("转诊原因（主要现病史）");
+  await expect.poll(() => reason.inputValue()).toContain("胸痛，须到院");
+  expect(await reason.inputValue()).toContain("高血压，2026-03 县医院出院小结");
+  await lead.getByLabel("转往").selectOption({ label: "别处的医院" });
+  await lead.getByRole("button", { name: "发出申请" }).click();
+  await lead.getByRole("link", { name: "由视频巡诊转来" }).waitFor();
+  expect(await lead.getByText("胸痛，须到院").count()).toBeGreaterThan(0);
+  const caseUrl = new URL(lead.url()).pathname;
+  const shown = bedside.locator("[data-stopped]").getByRole("link", { name: /已申请转诊/ });
+  await shown.waitFor();
+  expect(await shown.getAttribute("href")).toBe(caseUrl);
+  await lead.getByRole("link", { name: "由视频巡诊转来" }).click();
+  await lead.locator('[data-visit="stop"]').waitFor();
 }, 180_000);
 
 test("a relative asks for a call, and joins it by one large button on their first page", async () => {

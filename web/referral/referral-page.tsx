@@ -7,6 +7,7 @@ import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useNow } from "../parts/use-clock.ts";
+import { RequestVisitLink } from "../visit/request-link.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute } from "../words/time-words.ts";
 import { BedLine, CaseBed } from "./case-bed.tsx";
@@ -119,6 +120,15 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
         {referral.alertId !== undefined && mayOf(me, "alert.read", origin.id) && (
           <Link href={`/alerts/${encodeURIComponent(referral.alertId)}`}>{words.fromAlert}</Link>
         )}
+        {referral.visitId !== undefined && mayOf(me, "visit.read", origin.id) && (
+          <Link href={`/visits/${encodeURIComponent(referral.visitId)}`}>{words.fromVisit}</Link>
+        )}
+        <RequestVisitLink
+          residentId={residentId}
+          facilityId={origin.id}
+          referralId={referral.id}
+          className={undefined}
+        />
         {referral.previousId !== undefined && (
           <Link href={`/referrals/${encodeURIComponent(referral.previousId)}`}>{words.previousCase}</Link>
         )}

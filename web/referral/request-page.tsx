@@ -10,7 +10,7 @@ import { useAnswer } from "../data/use-answer.ts";
 import { useIsRead, useStays } from "../data/use-board.ts";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
-import { AreaField, Field, Select, SelectField, TextField } from "../parts/form/field.tsx";
+import { AreaField, Check, Field, Select, SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
@@ -23,6 +23,7 @@ import { OpenCase, useOpenCase } from "./open-case.tsx";
 import classes from "./referral-page.module.css";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
+import { type StoppedVisit, useStoppedVisit } from "./stopped-visit.ts";
 
 /** Asks a hospital, or on the way back a house of primary care, to take a resident; a case that is open is shown instead. */
 export function RequestReferralPage() {
@@ -86,13 +87,14 @@ function RequestFor({ residentId }: { readonly residentId: string }) {
   const path = `/api/residents/${encodeURIComponent(residentId)}`;
   const { value: resident, problem, again } = useAnswer(path, () => path, residentDetail);
   const open = useOpenCase(residentId, resident?.facilityId);
+  const visit = useStoppedVisit(residentId);
   if (problem !== undefined) return <ProblemNotice problem={problem} again={again} />;
-  if (resident === undefined) return <PanelSkeleton height={240} />;
+  if (resident === undefined || visit.isAwaited) return <PanelSkeleton height={240} />;
   return (
     <>
       <h2>{words.requestFor(resident.name)}</h2>
       {open === undefined ? (
-        <RequestForm residentId={residentId} facilityId={resident.facilityId} />
+        <RequestForm residentId={residentId} facilityId={resident.facilityId} visit={visit.value} />
       ) : (
         <OpenCase referral={open} />
       )}
@@ -100,7 +102,14 @@ function RequestFor({ residentId }: { readonly residentId: string }) {
   );
 }
 
-function RequestForm({ residentId, facilityId }: { readonly residentId: string; readonly facilityId: string }) {
+interface RequestFormProps {
+  readonly residentId: string;
+  readonly facilityId: string;
+  /** Out of which it is asked: then its reason stands there already, and the hospital can be called at once. */
+  readonly visit: StoppedVisit | undefined;
+}
+
+function RequestForm({ residentId, facilityId, visit }: RequestFormProps) {
   const words = useWords(referralWords);
   const [, navigate] = useLocation();
   const path = `/api/consortium?facilityId=${encodeURIComponent(facilityId)}`;
@@ -110,23 +119,26 @@ function RequestForm({ residentId, facilityId }: { readonly residentId: string; 
       way: "up",
       toFacilityId: "",
       departmentId: "",
-      reason: "",
+      reason: visit?.reason ?? "",
+      isUrgent: false,
       expectedAt: "",
       ...consentDraftOf(undefined),
     },
     pointers: consentPointers("/consent"),
-    check: ({ toFacilityId, reason, ...consent }) => ({
+    check: ({ toFacilityId, reason, isUrgent, ...consent }) => ({
       ...consentFaults(consent, "/consent", consentWords.zh.missing),
-      ...(toFacilityId === "" && { "/toFacilityId": referralWords.zh.houseMissing }),
+      ...(toFacilityId === "" && !isUrgent && { "/toFacilityId": referralWords.zh.houseMissing }),
       ...(reason.trim() === "" && { "/reason": referralWords.zh.whyMissing }),
     }),
-    send: ({ way, toFacilityId, departmentId, reason, expectedAt, ...draft }) => {
+    send: ({ way, toFacilityId, departmentId, reason, isUrgent, expectedAt, ...draft }) => {
       const consent = consentIn(draft);
       return ask<ReferralDetailView>("/api/referrals", referralDetail, {
         clientAt: new Date(clock.now()).toISOString(),
         residentId,
         direction: way,
-        toFacilityId,
+        ...(isUrgent && { mode: "green-channel" }),
+        ...(toFacilityId !== "" && { toFacilityId }),
+        ...(visit !== undefined && { visitId: visit.id }),
         reason: reason.trim(),
         ...(departmentId !== "" && { departmentId }),
         ...(expectedAt !== "" && { expectedAt: `${expectedAt}:00+08:00` }),
@@ -190,6 +202,9 @@ function RequestForm({ residentId, facilityId }: { readonly residentId: string; 
         />
       )}
       <TextField form={form} name="expectedAt" type="datetime-local" label={words.expectedAt} isOptional />
+      {visit !== undefined && way.value === "up" && (
+        <Check label={words.urgent} checked={form.values.isUrgent} change={(isUrgent) => form.set({ isUrgent })} />
+      )}
       <AreaField form={form} name="reason" label={words.whyRequest} rows={4} isWide />
       <ConsentFields form={form} />
       {about !== undefined && <Link href={`/referrals/${encodeURIComponent(about)}`}>{words.openCase}</Link>}

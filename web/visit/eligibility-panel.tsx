@@ -38,7 +38,7 @@ export function EligibilityPanel({
     },
     send: (values) => known.act("conduct", { kind: "assess", ...values }),
   });
-  if (eligibility === undefined && !canAssess && !canStop) return null;
+  if (eligibility === undefined && !canAssess && !canStop && visit.cautions === undefined) return null;
   const isFine = eligibility?.unsuitable.length === 0;
   const diagnoses = (record?.clinical.diagnoses ?? []).map(({ name, since }) =>
     [name, since].filter(Boolean).join(" "),
@@ -48,6 +48,9 @@ export function EligibilityPanel({
       <h2 className={classes.heading}>{words.eligibility}</h2>
       {visit.lacks?.map((gap) => (
         <Notice key={gap}>{words.lacks[gap]}</Notice>
+      ))}
+      {visit.cautions?.map((caution) => (
+        <Notice key={caution}>{words.cautions[caution]}</Notice>
       ))}
       {eligibility !== undefined && (
         <p data-eligible={isFine}>

@@ -5,6 +5,10 @@ const zh = {
     "no-licence": "您的执业证书还没有登记，不能下达任务和签名。请机构负责人在“人员”里补登。",
     "short-practice": "独立临床工作未满 3 年，不能线上诊疗。请由符合条件的医生下达任务和签名。",
   },
+  cautions: {
+    "site-not-filed": "提醒：登记的执业机构里没有本机构。请先核对多点执业备案；不影响继续。",
+    "site-filing-ended": "提醒：在本机构的多点执业备案已过有效期。请尽快续办；不影响继续。",
+  },
   takeOver: (diagnoses: string) => `填入病历中的诊断：${diagnoses}`,
   priorDiagnosis: "既往明确诊断及依据",
   firstVisit: "这个病属于首诊",
@@ -25,6 +29,9 @@ const zh = {
   stopReason: "说明",
   stopped: "这次不适合线上诊疗，已停止。请安排到院。",
   refer: "申请转诊",
+  referred: "已申请转诊",
+  referThere: (house: string) => `由${house}申请转诊；紧急时请直接拨打 120。`,
+  visitStopped: (cause: string) => `视频巡诊停止：${cause}`,
 };
 
 /** The words of whether somebody may be treated by video, and of the stop where not. */
@@ -39,6 +46,11 @@ export const eligibilityWords = {
         "Your licence is not recorded, so that you cannot order or sign. Have the facility's manager record it under People.",
       "short-practice":
         "Treating online takes three years of independent clinical work. Have a doctor with these order and sign.",
+    },
+    cautions: {
+      "site-not-filed":
+        "Note: this facility is not among those where you are recorded to practise. Look into the filing; you can go on.",
+      "site-filing-ended": "Note: your filing to practise at this facility has ended. Have it renewed; you can go on.",
     },
     takeOver: (diagnoses: string) => `Take over from the record: ${diagnoses}`,
     priorDiagnosis: "Definite diagnosis and the paper that shows it",
@@ -60,5 +72,8 @@ export const eligibilityWords = {
     stopReason: "In words",
     stopped: "Not suitable online: the visit was stopped. Arrange that they come in.",
     refer: "Request a referral",
+    referred: "A referral was asked for",
+    referThere: (house: string) => `${house} asks for the referral; in an emergency call 120.`,
+    visitStopped: (cause: string) => `Video visit stopped: ${cause}`,
   } satisfies typeof zh,
 };

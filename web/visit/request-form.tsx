@@ -17,11 +17,12 @@ type Kind = VisitView["kind"];
 interface RequestFormProps {
   readonly residentId: string | undefined;
   readonly alertId: string | undefined;
+  readonly referralId: string | undefined;
   readonly done: () => void;
 }
 
 /** Asks for a visit to one resident, or for a round to several: then each gets a visit of their own. */
-export function RequestForm({ residentId, alertId, done }: RequestFormProps) {
+export function RequestForm({ residentId, alertId, referralId, done }: RequestFormProps) {
   const words = useWords(visitWords);
   const me = useMe();
   const residents = useStays().filter(({ facilityId }) => mayOf(me, "visit.request", facilityId));
@@ -67,6 +68,7 @@ export function RequestForm({ residentId, alertId, done }: RequestFormProps) {
                 residentId: id,
                 ...(values.leadId !== "" && { leadId: values.leadId }),
                 ...(alertId !== undefined && { origin: { kind: "alert", alertId } }),
+                ...(referralId !== undefined && { origin: { kind: "referral", referralId } }),
               })
             : await ask("/api/visit-offers", visitSchema, { ...common, to: id, leadId: own.id });
         if (answer.kind === "problem") return answer;

@@ -14,13 +14,13 @@ import { CallView } from "./call-view.tsx";
 import { ConsentPanel } from "./consent-panel.tsx";
 import { useMedia } from "./devices.ts";
 import { EligibilityPanel } from "./eligibility-panel.tsx";
-import { eligibilityWords } from "./eligibility-words.ts";
 import { InvitePanel } from "./invite-panel.tsx";
 import { Lobby } from "./lobby.tsx";
 import { NoteEditor } from "./note-editor.tsx";
 import { OrdersPanel } from "./orders-panel.tsx";
 import { RecordPanel } from "./record-panel.tsx";
 import { RoundPanel } from "./round-panel.tsx";
+import { Stopped } from "./stopped.tsx";
 import { type KnownVisit, useVisit } from "./use-visit.ts";
 import classes from "./visit-page.module.css";
 import { VisitVitals } from "./visit-vitals.tsx";
@@ -75,7 +75,7 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
       {known.problem !== undefined && known.problem.kind === "refused" && (
         <ProblemNotice problem={known.problem} again={known.again} />
       )}
-      {visit.stopped?.cause !== undefined && <Stopped visit={visit} />}
+      {visit.stopped?.cause !== undefined && <Stopped visit={visit} referral={detail.referral} />}
       <div className={classes.columns}>
         <div className={classes.main}>
           {isToCome && (visit.may.includes("arrive") || isIn) && (
@@ -186,25 +186,6 @@ function VisitHeader({ visit }: { readonly visit: VisitView }) {
         </p>
       )}
     </header>
-  );
-}
-
-/** Stopped because it was not suitable: the way on is the hospital. */
-function Stopped({ visit }: { readonly visit: VisitView }) {
-  const words = useWords(eligibilityWords);
-  const cause = visit.stopped?.cause;
-  return (
-    <section className={classes.stopped}>
-      <p>
-        {words.stopped} {cause !== undefined && words.causes[cause]} {visit.stopped?.reason}
-      </p>
-      <Link
-        className={classes.refer}
-        href={`/referrals/new?residentId=${encodeURIComponent(visit.resident.id)}&visitId=${encodeURIComponent(visit.id)}`}
-      >
-        {words.refer}
-      </Link>
-    </section>
   );
 }
 

@@ -20,7 +20,7 @@ export function VisitsPage() {
   const words = useWords(visitWords);
   const { language } = useSpeech();
   const me = useMe();
-  const { residentId, alertId } = Object.fromEntries(new URLSearchParams(location.search));
+  const { residentId, alertId, referralId } = Object.fromEntries(new URLSearchParams(location.search));
   const [isAsking, setIsAsking] = useState(residentId !== undefined);
   const minute = useOnClock((now) => Math.floor(now / 60_000));
   const open = useAnswer(`visits ${Math.floor(minute / 2)}`, () => "/api/visits", visitList);
@@ -53,6 +53,7 @@ export function VisitsPage() {
           <RequestForm
             residentId={residentId}
             alertId={alertId}
+            referralId={referralId}
             done={() => {
               setIsAsking(false);
               again();
