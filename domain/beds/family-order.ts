@@ -32,11 +32,6 @@ export function familyOrderState({ orders = [], closed }: FamilyBed, today: stri
   return daysBetween(today, last.until) <= renewalLeadDays ? "due" : "running";
 }
 
-/** Whether somebody has to do something about it. */
-export function asksForRenewal(state: FamilyOrderState | undefined): boolean {
-  return state === "none" || state === "due" || state === "over";
-}
-
 /** The bed with one order more; `undefined`: it stands there so already. */
 export function orderedHome(home: FamilyBed, order: FamilyBedOrder, today: string): FamilyBed | OrderFault | undefined {
   const { orders = [], closed } = home;
