@@ -15,13 +15,14 @@ import { centres } from "./centre-choice.tsx";
 import { greenAsked, isGreenCallable } from "./green-callable.ts";
 import { greenCourse } from "./green-course.ts";
 import { preselected, useGreenHospitals } from "./green-hospitals.ts";
+import { greenWords } from "./green-words.ts";
 import classes from "./open-case.module.css";
 import { OpenCase, useOpenCase } from "./open-case.tsx";
 import { referralWords } from "./referral-words.ts";
 
 /** On an alert's page: the way to a hospital in one action, the case that is under way, or the case that it speaks of. */
 export function GreenChannel({ alert }: { readonly alert: AlertView }) {
-  const words = useWords(referralWords);
+  const words = { ...useWords(referralWords), ...useWords(greenWords) };
   const me = useMe();
   const open = useOpenCase(alert.residentId, alert.facilityId);
   // From the card of the alert one comes to ask, which calls nobody yet.
@@ -68,7 +69,7 @@ interface CallProps {
  */
 function Call({ alert, open, course, leave }: CallProps) {
   const speech = useSpeech();
-  const words = useWords(referralWords);
+  const words = { ...useWords(referralWords), ...useWords(greenWords) };
   const [, navigate] = useLocation();
   const hospitals = useGreenHospitals(alert.facilityId);
   const policyPath = `/api/facilities/${encodeURIComponent(alert.facilityId)}/referral-policy`;

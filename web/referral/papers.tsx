@@ -8,12 +8,12 @@ import { Button } from "../parts/button.tsx";
 import { problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import classes from "./referral-page.module.css";
-import { referralWords } from "./referral-words.ts";
+import { snapshotWords } from "./snapshot-words.ts";
 
 /** The printed forms and the documents for other systems, as far as there is a hand-over of that way. */
 export function Papers({ referral }: { readonly referral: ReferralDetailView }) {
   const speech = useSpeech();
-  const words = useWords(referralWords);
+  const words = useWords(snapshotWords);
   const [making, setMaking] = useState<string>();
   const [refusal, setRefusal] = useState<AskProblem>();
   const path = `/api/referrals/${encodeURIComponent(referral.id)}`;

@@ -17,6 +17,7 @@ import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useWords } from "../words/language.tsx";
 import { Deadlines } from "./deadlines-form.tsx";
 import { useGreenHospitals } from "./green-hospitals.ts";
+import { greenWords } from "./green-words.ts";
 import { policyWords } from "./policy-words.ts";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
@@ -24,7 +25,7 @@ import { minutesOfStep } from "./step-minutes.ts";
 
 /** What a facility has agreed to have done in its name when an alert calls and nobody answers. */
 export function ReferralPolicyPage() {
-  const words = { ...useWords(referralWords), ...useWords(policyWords) };
+  const words = { ...useWords(referralWords), ...useWords(greenWords), ...useWords(policyWords) };
   const sections = useReferralSections();
   const facilityId = useOneFacility();
   return (
@@ -39,7 +40,7 @@ export function ReferralPolicyPage() {
 }
 
 function PolicyOf({ facilityId }: { readonly facilityId: string }) {
-  const words = { ...useWords(referralWords), ...useWords(policyWords) };
+  const words = { ...useWords(referralWords), ...useWords(greenWords), ...useWords(policyWords) };
   const mayManage = useMayHere("escalation.manage");
   const path = `/api/facilities/${encodeURIComponent(facilityId)}/referral-policy`;
   const asked = useAnswer(path, () => path, referralPolicy);
@@ -122,7 +123,7 @@ interface PolicyFormProps {
 const offered = [1, 2, 3, 4, 5, 6, 7, 8];
 
 function PolicyForm({ path, policy, hospitals, whenIs, done }: PolicyFormProps) {
-  const words = { ...useWords(referralWords), ...useWords(policyWords) };
+  const words = { ...useWords(referralWords), ...useWords(greenWords), ...useWords(policyWords) };
   const form = useForm({
     initial: {
       isOn: policy.greenChannel !== undefined,

@@ -12,7 +12,6 @@ import { useWords } from "../words/language.tsx";
 import { type ConsentDraft, consentDraftOf, consentFaults, consentIn, consentPointers } from "./consent-draft.ts";
 import { ConsentFields } from "./consent-fields.tsx";
 import { consentWords } from "./consent-words.ts";
-import { referralWords } from "./referral-words.ts";
 import {
   badFollowUps,
   callersFields,
@@ -26,6 +25,7 @@ import {
 } from "./snapshot-draft.ts";
 import { SnapshotFieldEditor } from "./snapshot-field-editor.tsx";
 import classes from "./snapshot-panel.module.css";
+import { snapshotWords } from "./snapshot-words.ts";
 
 const missing = { zh: formWords.zh.missing, en: formWords.en.missing };
 
@@ -44,7 +44,7 @@ type Draft = SnapshotDraft & ConsentDraft & { readonly seal: boolean };
 
 /** Completes a hand-over, or puts it right: only what was changed is sent, and bears the name of who changed it. */
 export function SnapshotEditor({ path, snapshot, isBack, isCaller, done, leave }: SnapshotEditorProps) {
-  const words = useWords(referralWords);
+  const words = useWords(snapshotWords);
   const names = isCaller ? callersFields : draftFields(isBack);
   // What the person saw: it stays, whatever others write meanwhile, until they are told of it.
   const [seen, setSeen] = useState(snapshot);
@@ -57,7 +57,7 @@ export function SnapshotEditor({ path, snapshot, isBack, isCaller, done, leave }
     },
     check: (draft) => ({
       ...Object.fromEntries(namelessMedicines(draft).map((at) => [`/change/medicines/${at}/name`, missing])),
-      ...(badFollowUps(draft) && { "/change/followUps": referralWords.zh.badFollowUp }),
+      ...(badFollowUps(draft) && { "/change/followUps": snapshotWords.zh.badFollowUp }),
       ...consentFaults(draft, "/change/consent", consentWords.zh.missing),
     }),
     send: async ({ seal, ...draft }) => {

@@ -8,8 +8,8 @@ import { AreaField, Check, type Choice, SelectField, TextField } from "../parts/
 import formClasses from "../parts/form/form.module.css";
 import type { Form } from "../parts/form/use-form.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { referralWords } from "./referral-words.ts";
 import { type DraftField, kindOf, type SnapshotDraft } from "./snapshot-draft.ts";
+import { snapshotWords } from "./snapshot-words.ts";
 
 interface FieldEditorProps<T extends SnapshotDraft> {
   readonly form: Form<T>;
@@ -20,7 +20,7 @@ interface FieldEditorProps<T extends SnapshotDraft> {
 export function SnapshotFieldEditor<T extends SnapshotDraft>({ form: of, name }: FieldEditorProps<T>) {
   // What else the form holds is not this field's.
   const form = of as unknown as Form<SnapshotDraft>;
-  const words = useWords(referralWords);
+  const words = useWords(snapshotWords);
   const clinical = useWords(clinicalWords);
   const { say } = useSpeech();
   const label = say(fieldWords[name]);
@@ -105,7 +105,7 @@ export function SnapshotFieldEditor<T extends SnapshotDraft>({ form: of, name }:
 }
 
 function useHint(name: DraftField): string | undefined {
-  const words = useWords(referralWords);
+  const words = useWords(snapshotWords);
   const clinical = useWords(clinicalWords);
   if (name === "followUps") return words.followUpLines;
   if (name === "pressureInjuries") return clinical.pressureHint;

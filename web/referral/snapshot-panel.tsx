@@ -13,11 +13,12 @@ import { referralWords } from "./referral-words.ts";
 import { SnapshotEditor } from "./snapshot-editor.tsx";
 import classes from "./snapshot-panel.module.css";
 import { SnapshotTrend } from "./snapshot-trend.tsx";
+import { snapshotWords } from "./snapshot-words.ts";
 import { TakeOverPanel } from "./take-over-panel.tsx";
 
 /** What is handed over with the person: the latest document, the earlier ones beside it, and its completing afterwards. */
 export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailView }) {
-  const words = useWords(referralWords);
+  const words = { ...useWords(referralWords), ...useWords(snapshotWords) };
   const { language } = useSpeech();
   const path = `/api/referrals/${encodeURIComponent(referral.id)}/snapshots`;
   const [edits, setEdits] = useState(0);
@@ -117,7 +118,7 @@ function isOfReturn(items: readonly SnapshotView[], snapshot: SnapshotView): boo
 }
 
 function SnapshotFields({ snapshot }: { readonly snapshot: SnapshotView }) {
-  const words = useWords(referralWords);
+  const words = { ...useWords(referralWords), ...useWords(snapshotWords) };
   const { say } = useSpeech();
   const known = snapshot.fields.filter(({ lines, by }) => lines.length > 0 || by.kind === "person");
   const unknown = snapshotFieldNames.filter(
@@ -160,7 +161,7 @@ function SnapshotFields({ snapshot }: { readonly snapshot: SnapshotView }) {
 }
 
 function SnapshotField({ field }: { readonly field: SnapshotView["fields"][number] }) {
-  const words = useWords(referralWords);
+  const words = { ...useWords(referralWords), ...useWords(snapshotWords) };
   const { say, language } = useSpeech();
   const { by } = field;
   const isPersons = by.kind === "person";

@@ -3,8 +3,8 @@ import { labelOf } from "../data/codes.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { clockTime, dateOf } from "../words/time-words.ts";
 import { deskWords } from "./desk-words.ts";
-import { referralWords } from "./referral-words.ts";
 import classes from "./snapshot-panel.module.css";
+import { snapshotWords } from "./snapshot-words.ts";
 
 const width = 240;
 const height = 36;
@@ -15,7 +15,7 @@ type Series = NonNullable<SnapshotView["trend"]>["series"][number];
 
 /** Vital signs of the 24 hours before: one small line each, with the last, the lowest and the highest value in words. */
 export function SnapshotTrend({ snapshot }: { readonly snapshot: SnapshotView }) {
-  const words = useWords(referralWords);
+  const words = useWords(snapshotWords);
   const speech = useSpeech();
   const { trend } = snapshot;
   if (trend === undefined) return null;

@@ -9,7 +9,7 @@ import { sayRecorded } from "../parts/announcements.ts";
 import { ConfirmedButton } from "../parts/form/form.tsx";
 import { problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { referralWords } from "./referral-words.ts";
+import { snapshotWords } from "./snapshot-words.ts";
 import { takenOver } from "./take-over.ts";
 
 interface TakeOverPanelProps {
@@ -20,7 +20,7 @@ interface TakeOverPanelProps {
 
 /** Takes what the hospital says into the record of the house that has the person back, in one action. */
 export function TakeOverPanel({ referral, snapshot }: TakeOverPanelProps) {
-  const words = useWords(referralWords);
+  const words = useWords(snapshotWords);
   const speech = useSpeech();
   const me = useMe();
   const [refusal, setRefusal] = useState<AskProblem>();
