@@ -1,6 +1,7 @@
 import type { EpochMs } from "../model/time.ts";
 import { canHaveBed } from "./bed-of-case.ts";
 import type { DeadlinesOf } from "./deadlines.ts";
+import { followUpMeant, openFollowUps } from "./follow-ups.ts";
 import { passagesAfter } from "./onward.ts";
 import { facilityOf, type Referral, stageOf } from "./referral.ts";
 import { stagesAfter } from "./stages-after.ts";
@@ -21,8 +22,8 @@ export type Advanced =
 export function advanceReferral(before: Referral, asked: StepAsked, now: EpochMs, ownOf?: DeadlinesOf): Advanced {
   const transition = transitionOf(before.state, asked.action, before.mode);
   if (transition.kind !== "to") return transition;
-  if (isAskedAlready(before, asked)) return { kind: "nothing" };
-  const to = transition.state;
+  if (isAskedAlready(before, asked) || isFollowedUp(before, asked)) return { kind: "nothing" };
+  const to = remains(before, asked) ? before.state : transition.state;
   const changes = changesBy(before, asked, now);
   const after: Referral = {
     ...leftOf(before, to, asked, now),
@@ -42,6 +43,17 @@ function isAskedAlready({ offers, state }: Referral, { action, toFacilityId }: S
   const last = offers.at(-1);
   const isOpen = state === "requested" || state === "triaged" || state === "onward-requested";
   return action === "offer" && isOpen && last?.facilityId === toFacilityId && last?.answer === undefined;
+}
+
+/** Somebody ticked it before. */
+function isFollowedUp({ followUps }: Referral, { action, followUp }: StepAsked): boolean {
+  return action === "follow-up" && followUpMeant(followUps, followUp?.id)?.done !== undefined;
+}
+
+/** There is more to follow up than what this step ticks. */
+function remains({ followUps }: Referral, { action, followUp }: StepAsked): boolean {
+  const meant = followUpMeant(followUps, followUp?.id);
+  return action === "follow-up" && meant !== undefined && openFollowUps(followUps).some(({ id }) => id !== meant.id);
 }
 
 /** Words change nothing of what can be taken back, and what they say stays. */
@@ -110,11 +122,18 @@ function keepsBed(to: ReferralState, action: ReferralAction): boolean {
   return canHaveBed(to) && !toAnother.includes(action);
 }
 
+/** The stage goes on, be it with another deadline. */
+function isWithinStage(before: Referral, after: Referral, action: StepAsked["action"]): boolean {
+  return action === "note" || (action === "follow-up" && before.state === after.state);
+}
+
 function stepOf(before: Referral, after: Referral, asked: StepAsked, now: EpochMs): ReferralStep {
   const { action, by, facilityId, phone, reason, clientAt, toFacilityId, alertId, arrivedAt } = asked;
   const { dueAt } = stageOf(before);
   const lateMs =
-    after.stages === before.stages || action === "note" || dueAt === undefined ? 0 : (arrivedAt ?? now) - dueAt;
+    after.stages === before.stages || isWithinStage(before, after, action) || dueAt === undefined
+      ? 0
+      : (arrivedAt ?? now) - dueAt;
   const party = stepRule(action).party;
   const isAskingAgain = action === "ready" || action === "offer-down";
   const offeredTo = toFacilityId ?? (isAskingAgain ? facilityOf(after, "return") : undefined);
@@ -135,8 +154,16 @@ function stepOf(before: Referral, after: Referral, asked: StepAsked, now: EpochM
     ...(alertId !== undefined && { alertId }),
     ...(arrivedAt !== undefined && { point: "door", pointAt: arrivedAt }),
     ...(after.centre !== before.centre && { centre: centreChange(before, after) }),
+    ...followUpRow(before, asked),
     ...(lateMs > 0 && { lateMs }),
   };
+}
+
+function followUpRow({ followUps }: Referral, { action, followUp }: StepAsked): Pick<ReferralStep, "followUp"> {
+  const meant = action === "follow-up" ? followUpMeant(followUps, followUp?.id) : undefined;
+  if (meant === undefined) return {};
+  const { what, dueOn } = meant;
+  return { followUp: { what, dueOn, ...(followUp?.isNotNeeded && { isNotNeeded: true }) } };
 }
 
 function centreChange({ centre: was }: Referral, { centre: is }: Referral): NonNullable<ReferralStep["centre"]> {

@@ -1,6 +1,7 @@
 import type { Actor } from "../alerts/alert.ts";
 import { day, type EpochMs } from "../model/time.ts";
 import { dueAtOf } from "./deadlines.ts";
+import { followUpEnd, listedAnew } from "./follow-ups.ts";
 import type { Referral, SnapshotMark } from "./referral.ts";
 import {
   correctSnapshot,
@@ -115,13 +116,17 @@ export function completePapers(
 
 /** The stage of the follow-up is over by the first day that the hospital names; by its own deadline where it names none. */
 function withFollowUp(referral: Referral, { fields }: Snapshot): Referral {
-  const [first] = (fields.followUps?.value ?? []).map(({ dueOn }) => dueOn).sort();
-  const { followUpAt: before, ...others } = referral;
-  const followUpAt = first === undefined ? undefined : Date.parse(`${first}T00:00:00+08:00`) + day;
-  if (followUpAt === before) return referral;
-  const after: Referral = { ...others, ...(followUpAt !== undefined && { followUpAt }) };
+  const { followUpAt: before, followUps: known = [], ...others } = referral;
+  const followUps = listedAnew(known, fields.followUps?.value ?? []);
+  const followUpAt = followUpEnd(followUps);
+  const after: Referral = {
+    ...others,
+    ...(followUps.length > 0 && { followUps }),
+    ...(followUpAt !== undefined && { followUpAt }),
+  };
   const stage = after.stages.at(-1);
-  if (after.state !== "follow-up-due" || stage === undefined || followUpAt === undefined) return after;
+  const isMoved = followUpAt !== undefined && followUpAt !== before && after.state === "follow-up-due";
+  if (!isMoved || stage === undefined) return after;
   const dueAt = dueAtOf(after, after.state, stage.at);
   return { ...after, stages: [...after.stages.slice(0, -1), { ...stage, ...(dueAt !== undefined && { dueAt }) }] };
 }

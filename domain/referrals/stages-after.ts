@@ -24,6 +24,7 @@ export function stagesAfter(
 ): Referral["stages"] {
   const isSame = before.state === after.state;
   if (action === "note") return after.expectedAt === before.expectedAt ? before.stages : dueAsSaid(after, ownOf);
+  if (isSame && action === "follow-up") return dueAsSaid(after, ownOf);
   if (isSame && !begins(action, before.state)) return before.stages;
   const dueAt = dueAtOf(after, after.state, at, ownOf);
   const left = { ...stageOf(before), leftAt: at };

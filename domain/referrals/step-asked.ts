@@ -28,4 +28,6 @@ export interface StepAsked {
   readonly clientAt?: EpochMs;
   /** Of `arrive`: when it was, where that is not now; not before the stage that it ends (arrived-at.ts). */
   readonly arrivedAt?: EpochMs;
+  /** Of `follow-up`: which of those that the papers list; absent: the only one. `isNotNeeded`: the reason says why not. */
+  readonly followUp?: { readonly id?: string; readonly isNotNeeded?: true };
 }

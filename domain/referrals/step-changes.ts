@@ -1,5 +1,6 @@
 import type { EpochMs } from "../model/time.ts";
 import { answered } from "./answered.ts";
+import { followUpEnd, followUpMeant, ticked } from "./follow-ups.ts";
 import { sentOn, stayed } from "./onward.ts";
 import type { Offer, Referral } from "./referral.ts";
 import type { StepAsked } from "./step-asked.ts";
@@ -35,6 +36,17 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
     ...bedField(asked.bed),
   }),
   triage: sortedInto,
+  "follow-up": ({ followUps = [] }, { by, reason, followUp }, now) => {
+    const meant = followUpMeant(followUps, followUp?.id);
+    if (meant === undefined || by === undefined) return {};
+    const words = {
+      ...(followUp?.isNotNeeded && { isNotNeeded: true as const }),
+      ...(reason !== undefined && { reason }),
+    };
+    const items = ticked(followUps, meant.id, { at: now, by, ...words });
+    const followUpAt = followUpEnd(items);
+    return { followUps: items, ...(followUpAt !== undefined && { followUpAt }) };
+  },
   arrive: sortedInto,
   admit: (_before, { bed }) => bedField(bed),
   decline: ({ offers }, { reason }, now) => ({ offers: answered(offers, "declined", reason, now) }),

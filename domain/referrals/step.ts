@@ -49,6 +49,8 @@ export interface ReferralStep {
   readonly pointAt?: EpochMs;
   /** The moment was taken back: it was not so. */
   readonly isUndone?: true;
+  /** Of `follow-up`: which of those that the papers list. */
+  readonly followUp?: { readonly what: string; readonly dueOn: string; readonly isNotNeeded?: true };
   /** Another centre is to prepare, or none any more; `was` is absent where none was. */
   readonly centre?: { readonly was?: EmergencyCentre; readonly is?: EmergencyCentre };
   /** The mistaken step; its own row stays. */

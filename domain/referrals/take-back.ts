@@ -2,9 +2,11 @@ import { type Caller, nameOf } from "../access/caller.ts";
 import { mayDo } from "../access/decide.ts";
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
+import { followUpEnd, followUpMeant, ticked } from "./follow-ups.ts";
 import type { LastStep, Referral } from "./referral.ts";
 import type { ReferralStep } from "./step.ts";
-import { type ReferralAction, stepRule } from "./transitions.ts";
+import type { StepAsked } from "./step-asked.ts";
+import { stepRule } from "./transitions.ts";
 
 /** Why a step is not taken back. */
 export type TakeBackRefusal =
@@ -27,18 +29,20 @@ export interface TakeBackAsked {
 /** What the case keeps of a step so that it can be taken back; undefined of what cannot, and of what a rule did. */
 export function lastStepOf(
   before: Referral,
-  { action, by, facilityId }: { readonly action: ReferralAction; readonly by?: Actor; readonly facilityId?: string },
+  { action, by, facilityId, followUp }: Pick<StepAsked, "action" | "by" | "facilityId" | "followUp">,
   now: EpochMs,
 ): LastStep | undefined {
   if (stepRule(action).takenBackMs === undefined || by === undefined || facilityId === undefined) return undefined;
   const { state, mode, stages, offers, returnOffers, originId, destinationId, returnId, through } = before;
   const { departmentId, centre, expectedAt, bed } = before;
+  const ticks = action === "follow-up" ? followUpMeant(before.followUps, followUp?.id) : undefined;
   return {
     action,
     version: before.version + 1,
     at: now,
     by,
     facilityId,
+    ...(ticks !== undefined && { followUp: ticks.id }),
     before: {
       state,
       mode,
@@ -94,7 +98,7 @@ export function takeBack(
   const version = referral.version + 1;
   return {
     kind: "done",
-    referral: { ...kept, ...last.before, version } as Referral,
+    referral: { ...kept, ...last.before, ...untick(referral, last), version } as Referral,
     step: {
       referralId: referral.id,
       version,
@@ -109,6 +113,14 @@ export function takeBack(
       takesBack: { action: last.action, version: last.version },
     },
   };
+}
+
+/** A follow-up is to be done again; what the papers have said since stays. */
+function untick({ followUps }: Referral, { followUp }: LastStep): Pick<Referral, "followUps" | "followUpAt"> {
+  if (followUps === undefined || followUp === undefined) return {};
+  const items = ticked(followUps, followUp, undefined);
+  const followUpAt = followUpEnd(items);
+  return { followUps: items, ...(followUpAt !== undefined && { followUpAt }) };
 }
 
 /**

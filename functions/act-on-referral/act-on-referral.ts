@@ -5,6 +5,7 @@ import { mayDo } from "../../domain/access/decide.ts";
 import type { Actor } from "../../domain/alerts/alert.ts";
 import { advanceReferral } from "../../domain/referrals/advance.ts";
 import { arrivedAt } from "../../domain/referrals/arrived-at.ts";
+import { followUpMeant, openFollowUps } from "../../domain/referrals/follow-ups.ts";
 import { standingFor } from "../../domain/referrals/may-take.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import type { StepAsked } from "../../domain/referrals/step-asked.ts";
@@ -66,7 +67,7 @@ async function takeNextStep(
   by: Actor,
   deps: Deps<"act-on-referral">,
 ): Promise<Referral> {
-  if (withReason.includes(body.do) && body.reason === undefined) throw stepNeeds("reason");
+  if ((withReason.includes(body.do) || body.isNotNeeded) && body.reason === undefined) throw stepNeeds("reason");
 
   expectedTime(body.expectedAt, deps.now());
 
@@ -76,6 +77,7 @@ async function takeNextStep(
     if (standing === undefined) throw notYourPart(id);
     const asked: StepAsked = { ...wordsOf(body), action: body.do, by, facilityId: standing.facilityId };
     if (isAnothersCentre(referral, asked, caller)) throw notYourPart(id);
+    if (isUnnamed(referral, asked)) throw stepNeeds("followUp");
     if (asked.action === "note" && (await isNoted(id, asked, deps))) return undefined;
     const outcome = advanceReferral(referral, asked, now).kind;
     if (outcome === "nothing" && isOtherBed(referral, body)) throw referralChangedByOthers(id);
@@ -96,6 +98,13 @@ async function takeNextStep(
     snapshotWithStep(after, body.do, { takenBy: by, reason: body.reason }, deps),
   );
   return referral;
+}
+
+/** More than one is to be followed up, and nobody said which; or there is none of that name. */
+function isUnnamed({ followUps, state }: Referral, { action, followUp }: StepAsked): boolean {
+  if (action !== "follow-up" || state !== "follow-up-due") return false;
+  const isOpen = openFollowUps(followUps).length > 0 || followUp?.id !== undefined;
+  return isOpen && followUpMeant(followUps, followUp?.id) === undefined;
 }
 
 /** Which centre prepares is said by whoever treats; another one than stands there by the hospital that prepares. */
@@ -130,7 +139,7 @@ async function isNoted(
   );
 }
 
-function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt }: Said) {
+function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt, followUp, isNotNeeded }: Said) {
   return {
     ...(phone !== undefined && {
       phone: { with: phone.with, ...(phone.note !== undefined && { note: phone.note }) },
@@ -140,6 +149,9 @@ function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt }: 
     ...(centre !== undefined && { centre }),
     ...(expectedAt !== undefined && { expectedAt: Date.parse(expectedAt) }),
     ...(clientAt !== undefined && { clientAt: Date.parse(clientAt) }),
+    ...((followUp !== undefined || isNotNeeded !== undefined) && {
+      followUp: { ...(followUp !== undefined && { id: followUp }), ...(isNotNeeded && { isNotNeeded }) },
+    }),
   };
 }
 

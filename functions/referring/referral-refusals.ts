@@ -124,11 +124,12 @@ export function notThere(facilityId: string): RequestRefusedError {
 }
 
 /** A step that has to say why, or where to. */
-export function stepNeeds(field: "reason" | "toFacilityId"): RequestRefusedError {
-  const messages =
-    field === "reason"
-      ? { zh: "这一步须写明原因", en: "this step needs a reason" }
-      : { zh: "这一步须指明机构", en: "this step needs a house" };
+export function stepNeeds(field: "reason" | "toFacilityId" | "followUp"): RequestRefusedError {
+  const messages = {
+    reason: { zh: "这一步须写明原因", en: "this step needs a reason" },
+    toFacilityId: { zh: "这一步须指明机构", en: "this step needs a house" },
+    followUp: { zh: "请逐项勾选随访", en: "this step needs to say which follow-up" },
+  }[field];
   const detail = {
     zh: `${messages.zh}，未做任何改动。`,
     en: `Nothing was changed: ${messages.en}.`,

@@ -177,3 +177,59 @@ describe("the alert that announces somebody", () => {
     expect((await end("test", alertId)).body.code).toBe("already-resolved");
   });
 });
+
+describe("each of what the papers ask for after the return", () => {
+  const first = { what: "复查胸片", dueOn: "2026-11-26" };
+  const second = { what: "复查血常规", dueOn: "2026-11-30" };
+
+  async function backHome(followUps: readonly object[]): Promise<string> {
+    for (const action of ["arrive", "admit"]) await step(world, id, doctor, { do: action });
+    await step(world, id, doctor, { do: "ready" });
+    await world.must("complete-papers", { id, as: doctor, body: { change: { followUps } } });
+    await step(world, id, "doctor@home-1", { do: "accept-down" });
+    await step(world, id, doctor, { do: "depart-back" });
+    await step(world, id, "nurse@home-1", { do: "receive-back" });
+    return id;
+  }
+  const tick = (body: object) => act(world, id, "nurse@home-1", { do: "follow-up", ...body });
+
+  test("has its own tick, the stage lasts until the next one, and the case ends with the last", async () => {
+    await backHome([second, first]);
+    const listed = await caseOf(world, id);
+    expect(listed.followUps?.map(({ dueOn }) => dueOn)).toEqual([second.dueOn, first.dueOn]);
+    const idOf = (what: string) => listed.followUps?.find((item) => item.what === what)?.id;
+    expect((await tick({})).body).toMatchObject({ errors: [{ pointer: "#/followUp" }] });
+    expect((await tick({ followUp: "f99" })).body).toMatchObject({ errors: [{ pointer: "#/followUp" }] });
+    const one = await tick({ followUp: idOf(first.what), reason: "胸片正常" });
+    expect(one.body).toMatchObject({ state: "follow-up-due" });
+    expect(one.body.steps.at(-1)).toMatchObject({ what: "follow-up", followUp: first, reason: "胸片正常" });
+    expect(Date.parse(one.body.dueAt)).toBe(Date.parse("2026-12-01T00:00:00+08:00"));
+    const version = one.body.version;
+    expect((await tick({ followUp: idOf(first.what) })).body.version).toBe(version);
+    expect((await tick({ isNotNeeded: true })).body).toMatchObject({ errors: [{ pointer: "#/reason" }] });
+    const other = await tick({ isNotNeeded: true, reason: "已在医院查过" });
+    expect(other.body).toMatchObject({ state: "closed" });
+    expect(other.body.followUps.map(({ done }: { done: { isNotNeeded?: true } }) => done.isNotNeeded)).toEqual([
+      true,
+      undefined,
+    ]);
+  });
+
+  test("is unticked by taking the step back; what the papers say anew keeps its ticks", async () => {
+    await backHome([first, second]);
+    const [one] = (await caseOf(world, id)).followUps ?? [];
+    await tick({ followUp: one?.id });
+    const third = { what: "随访血压", dueOn: "2026-12-02" };
+    await world.must("complete-papers", { id, as: doctor, body: { change: { followUps: [second, third] } } });
+    const items = (await caseOf(world, id)).followUps ?? [];
+    expect(items.map(({ what, done }) => [what, done !== undefined])).toEqual([
+      [first.what, true],
+      [second.what, false],
+      [third.what, false],
+    ]);
+    expect(new Set(items.map((item) => item.id)).size).toBe(3);
+    await step(world, id, "nurse@home-1", { do: "take-back" });
+    expect((await caseOf(world, id)).followUps?.filter(({ done }) => done !== undefined)).toEqual([]);
+    expect((await caseOf(world, id)).followUps).toHaveLength(3);
+  });
+});
