@@ -187,14 +187,19 @@ function valueFrom(name: DraftField, draft: SnapshotDraft, { fields }: Pick<Snap
 function valueOfWords(name: DraftField, text: string, was: unknown): unknown {
   if (text === "") return null;
   if (noneKnownFacts.some((each) => each === name) && saysNone(linesOf(text))) return noneHere;
-  switch (kinds[name]) {
+  const kind = kinds[name];
+  switch (kind) {
     case "lines":
       return linesOf(text);
     case "diagnoses":
       return linesOf(text).map((line) => knownAs(was, line) ?? { name: line });
     case "follow-ups":
       return linesOf(text).flatMap((line) => followUpOf(line) ?? []);
-    default:
+    case "text":
+    case "line":
+    case "choice":
+    case "choices":
+    case "rows":
       return text;
   }
 }
