@@ -32,6 +32,7 @@ const bodies: Readonly<Partial<Record<FunctionName, Readonly<Record<string, unkn
   "change-facility": { name: "松鹤院" },
   "change-resident": { name: "王桂英" },
   "move-resident": { bedId: null },
+  "hold-bed": { minutes: 60 },
   // One for the whole service is not that of an operator at one home, says the function itself.
   "set-channel": { facilityId: "home-1" },
   "request-visit": { id: "visit-new" },
