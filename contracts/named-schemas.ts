@@ -81,19 +81,9 @@ import { pushAdded, pushKey, pushList, pushRemoved } from "./http/pushes.ts";
 import { quarantineEntry, quarantineList, quarantineQuery } from "./http/quarantine.ts";
 import { figuresQuery, referralFigures } from "./http/referral-figures.ts";
 import { fhirDocument, paperQuery, papersChange, pdfFile, snapshot, snapshotList } from "./http/referral-papers.ts";
-import {
-  arrivals,
-  greenChannelCall,
-  newReferral,
-  newReferralPolicy,
-  newStep,
-  newTimePoint,
-  referral,
-  referralDetail,
-  referralList,
-  referralPolicy,
-  referralQuery,
-} from "./http/referrals.ts";
+import { newReferralPolicy, referralPolicy } from "./http/referral-policy.ts";
+import { greenChannelCall, newReferral, newStep, newTimePoint, referralQuery } from "./http/referral-requests.ts";
+import { arrivals, referral, referralDetail, referralList } from "./http/referrals.ts";
 import { residentChange, residentDischarge, residentMove } from "./http/resident-changes.ts";
 import {
   contact,

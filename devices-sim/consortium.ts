@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import { agreementList, type agreementTerms } from "../contracts/http/consortium.ts";
 import { type facilityChange, facilityList, type newFacility } from "../contracts/http/facilities.ts";
-import { type newReferralPolicy, referralPolicy } from "../contracts/http/referrals.ts";
+import { type newReferralPolicy, referralPolicy } from "../contracts/http/referral-policy.ts";
 import { type BoxApi, getJson, postJson } from "./box.ts";
 import type { County, SimulatedFacility } from "./county/county.ts";
 

@@ -1,17 +1,8 @@
 import { idInPath, noParameters } from "./fields.ts";
 import { figuresQuery, referralFigures } from "./referral-figures.ts";
-import {
-  arrivals,
-  greenChannelCall,
-  newReferral,
-  newReferralPolicy,
-  newStep,
-  newTimePoint,
-  referralDetail,
-  referralList,
-  referralPolicy,
-  referralQuery,
-} from "./referrals.ts";
+import { newReferralPolicy, referralPolicy } from "./referral-policy.ts";
+import { greenChannelCall, newReferral, newStep, newTimePoint, referralQuery } from "./referral-requests.ts";
+import { arrivals, referralDetail, referralList } from "./referrals.ts";
 import type { Route } from "./route.ts";
 
 /** Two-way referral: the routes, under the names of the functions that serve them. */

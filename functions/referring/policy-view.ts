@@ -1,4 +1,4 @@
-import type { ReferralPolicyView } from "../../contracts/http/referrals.ts";
+import type { ReferralPolicyView } from "../../contracts/http/referral-policy.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { referralStateTitles } from "../../contracts/referral-words.ts";
 import { minute } from "../../domain/model/time.ts";

@@ -1,4 +1,4 @@
-import type { ReferralPolicyView } from "../../contracts/http/referrals.ts";
+import type { ReferralPolicyView } from "../../contracts/http/referral-policy.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { minute } from "../../domain/model/time.ts";
 import { isPossibleDeadline, longestDeadlineMs, type OwnDeadlines } from "../../domain/referrals/deadlines.ts";

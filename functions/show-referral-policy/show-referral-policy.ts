@@ -1,4 +1,4 @@
-import type { ReferralPolicyView } from "../../contracts/http/referrals.ts";
+import type { ReferralPolicyView } from "../../contracts/http/referral-policy.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { referralPolicyView } from "../referring/policy-view.ts";
 import type { Deps } from "../shell/deps.ts";

@@ -1,5 +1,5 @@
-import type { ReferralPolicyView } from "../../contracts/http/referrals.ts";
-import { referralPolicy } from "../../contracts/http/referrals.ts";
+import type { ReferralPolicyView } from "../../contracts/http/referral-policy.ts";
+import { referralPolicy } from "../../contracts/http/referral-policy.ts";
 import { ask } from "../data/api.ts";
 import { Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
-import { type ReferralView, referralDetail, referralPolicy } from "../../contracts/http/referrals.ts";
+import { referralPolicy } from "../../contracts/http/referral-policy.ts";
+import { type ReferralView, referralDetail } from "../../contracts/http/referrals.ts";
 import { type AskProblem, ask } from "../data/api.ts";
 import { clock } from "../data/clock.ts";
 import { mayOf, useMe } from "../data/me.ts";

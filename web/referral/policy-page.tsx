@@ -1,5 +1,5 @@
 import { escalationPolicy } from "../../contracts/http/escalation.ts";
-import { type ReferralPolicyView, referralPolicy } from "../../contracts/http/referrals.ts";
+import { type ReferralPolicyView, referralPolicy } from "../../contracts/http/referral-policy.ts";
 import { ask } from "../data/api.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useOneFacility } from "../data/use-board.ts";
