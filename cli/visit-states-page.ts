@@ -55,6 +55,12 @@ ${tableOf("contracted-follow-up")}
 
 ${tableOf("family-call")}
 
+## Guidance
+
+Asked by the resident's own house of one with which it has an agreement on guidance; answered and signed there, with or without a call. Nobody is assessed, treated or ordered for.
+
+${tableOf("guidance")}
+
 - **A call begins** only with a consent that is enough for its kind (between facilities a written one, or an emergency) and, where it is medical, when the doctor found nothing that speaks against treating by video, and is there with somebody at the resident's side. Of the four places one is kept for whoever leads and one for the bedside.
 - **Not suitable, come in**: found in the call it leads to the notes: what was seen is written, ordered and signed all the same, with the cause beside. Assessed as unsuitable a call can neither end nor be signed as a usual one.
 - **Missed**: nobody came within 20 minutes of the time, or somebody waited for an hour and was not seen for 20 minutes. Whoever comes after all is let in.

@@ -6,10 +6,21 @@ import type { Visit, VisitKind } from "./visit.ts";
 
 /**
  * What an agreement has to cover for a visit of this kind between two facilities: whoever examines, treats or advises on a
- * treatment needs 远程会诊; an agreement on guidance alone opens none of it.
+ * treatment needs 远程会诊, and whoever answers what they are asked needs 指导: neither opens the other.
  */
-export function coverOf(_kind: VisitKind): AgreementCover {
-  return "tele-consultation";
+export function coverOf(kind: VisitKind): AgreementCover {
+  return kind === "guidance" ? "guidance" : "tele-consultation";
+}
+
+/** Whether its sides are those of its kind: guidance is asked by the resident's own house of another one. */
+export function hasItsSides({
+  kind,
+  facilityId,
+  leadFacilityId,
+  consultedFacilityId,
+}: Pick<Visit, "kind" | "facilityId" | "leadFacilityId" | "consultedFacilityId">): boolean {
+  if (kind !== "guidance") return true;
+  return leadFacilityId === facilityId && consultedFacilityId !== undefined && consultedFacilityId !== facilityId;
 }
 
 /** The ways that a visit takes between facilities: from the resident's to the one that leads, and from there to the one asked. */

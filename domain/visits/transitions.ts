@@ -36,7 +36,8 @@ type Cell = "R" | "S" | "W" | "C" | "N" | "E" | "G" | "X" | "M" | "U" | "--" | "
  * Notes, Ended, siGned, cancelled (X), no-show (Missed), Unsuitable.
  *
  * `--` it is so already; refused: `xO` over, `xB` the call has not begun, `xC` in the call already, `xL` locked by the
- * signature, `xM` a family's call has none of this. Of two lines the one that ends in `-family` is that of a family's call.
+ * signature, `xM` nobody is treated in it. Of two lines the one that ends in `-family` is that of a family's call, and
+ * the one that ends in `-guidance` that of guidance, whose answer is signed also without a call.
  */
 const table = {
   /** Also of one that was missed: a new time. */
@@ -72,6 +73,11 @@ const table = {
   report: ["xB", "xB", "xB", "C", "N", "xO", "G", "xO", "xO", "U"],
   sign: ["xB", "xB", "xB", "xC", "G", "xO", "--", "xO", "xO", "G"],
   "sign-family": ["xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM"],
+  "assess-guidance": ["xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM"],
+  "stop-guidance": ["xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM"],
+  "order-guidance": ["xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM"],
+  "revoke-guidance": ["xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM", "xM"],
+  "sign-guidance": ["G", "G", "G", "xC", "G", "xO", "--", "xO", "G", "xO"],
   /** The only thing that a signed note takes. */
   addend: ["xB", "xB", "xB", "xB", "xB", "xO", "G", "xO", "xO", "xO"],
 } as const satisfies Record<string, readonly Cell[]>;
@@ -123,8 +129,8 @@ export type VisitAction = (typeof visitActions)[number];
 
 /** What the table says. Every state knows every action. */
 export function transitionOf(state: VisitState, action: VisitAction, kind: VisitKind): VisitTransition {
-  const ofFamily = `${action}-family`;
-  const name = kind === "family-call" && ofFamily in table ? (ofFamily as VisitTransitionName) : action;
+  const own = kind === "family-call" ? `${action}-family` : `${action}-${kind}`;
+  const name = own in table ? (own as VisitTransitionName) : action;
   const cell: Cell | undefined = table[name][visitStates.indexOf(state)];
   if (cell === undefined || cell === "--") return { kind: "nothing" };
   const because = refusals[cell];
@@ -182,8 +188,32 @@ const mayOfFamilyCall: Readonly<Partial<Record<VisitAction, readonly Who[]>>> = 
   end: [...anySide(...bedside), ["family", "family"]],
 };
 
+/** Of guidance: whoever asks and whoever answers may begin it; the answer is the asked doctor's, and nobody treats. */
+const mayOfGuidance: Readonly<Partial<Record<VisitAction, readonly Who[]>>> = {
+  begin: [
+    ["lead", "nurse", "doctor"],
+    ["consulted", "doctor"],
+  ],
+  end: [
+    ["lead", "nurse", "doctor"],
+    ["consulted", "doctor"],
+  ],
+  assess: [],
+  stop: [],
+  order: [],
+  revoke: [],
+  note: [["consulted", "doctor"]],
+  sign: [["consulted", "doctor"]],
+  addend: [["consulted", "doctor"]],
+};
+
+const mayOfKind: Readonly<Partial<Record<VisitKind, typeof mayOfGuidance>>> = {
+  "family-call": mayOfFamilyCall,
+  guidance: mayOfGuidance,
+};
+
 /** Whether somebody with this role on this side may do it, whatever the state. Relatives hold the role `family`. */
 export function mayAct(action: VisitAction, kind: VisitKind, party: VisitParty, role: Role): boolean {
-  const who = (kind === "family-call" ? mayOfFamilyCall[action] : undefined) ?? may[action];
+  const who = mayOfKind[kind]?.[action] ?? may[action];
   return who.some(([side, ...roles]) => side === party && roles.includes(role));
 }

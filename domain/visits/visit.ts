@@ -7,14 +7,21 @@ import type { VisitState } from "./transitions.ts";
 
 /**
  * Kinds of tele-visit 视频巡诊: the contracted doctor's follow-up, a consultation between two facilities in which the
- * leading one keeps the responsibility (邀请方), one visit of a ward round, and a call of the family, which is not medical.
+ * leading one keeps the responsibility (邀请方), one visit of a ward round, a call of the family, which is not medical, and
+ * guidance 医疗技术指导: a house asks another what to look at and do, which answers in writing or in a call and treats nobody.
  */
-export const visitKinds = ["contracted-follow-up", "remote-consultation", "ward-round", "family-call"] as const;
+export const visitKinds = [
+  "contracted-follow-up",
+  "remote-consultation",
+  "ward-round",
+  "family-call",
+  "guidance",
+] as const;
 export type VisitKind = (typeof visitKinds)[number];
 
 /** Whether somebody is examined or treated in it: then it needs an eligible case, a note and a signature. */
 export function isMedical(kind: VisitKind): boolean {
-  return kind !== "family-call";
+  return kind !== "family-call" && kind !== "guidance";
 }
 
 /** On whose behalf somebody takes part. */

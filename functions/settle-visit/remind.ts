@@ -28,15 +28,18 @@ export async function remind(
     missed: [...staff, ...invited],
   } as const;
   const priority = visit.origin?.kind === "alert" && what !== "missed" ? "high" : "low";
-  const isReached = await tell(told[what], { visit, what, facilityId: visit.leadFacilityId, priority }, deps);
+  const facilityId =
+    visit.kind === "guidance" ? (visit.consultedFacilityId ?? visit.leadFacilityId) : visit.leadFacilityId;
+  const isReached = await tell(told[what], { visit, what, facilityId, priority }, deps);
   if (speaks && (what === "ask" || what === "unanswered") && !isReached)
     deps.log.warn("nobody was reached about a visit that is asked for", { visitId: visit.id });
 }
 
-/** Whoever leads and is on duty; of a family's call whoever opens it at the resident's side. */
+/** Whoever leads and is on duty; of guidance whoever is asked, and of a family's call whoever opens it at the resident's side. */
 async function whoCouldTake(
-  { kind, leadFacilityId, facilityId }: Visit,
+  { kind, leadFacilityId, consultedFacilityId = leadFacilityId, facilityId }: Visit,
   deps: Deps<"settle-visit">,
 ): Promise<readonly string[]> {
+  if (kind === "guidance") return onDuty("doctor", consultedFacilityId, deps);
   return isMedical(kind) ? onDuty("doctor", leadFacilityId, deps) : onDuty("nurse", facilityId, deps);
 }

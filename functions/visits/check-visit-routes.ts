@@ -1,6 +1,6 @@
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { destinationsOf, routesFrom } from "../../domain/consortium/routes.ts";
-import { coverOf, waysOf } from "../../domain/visits/routes.ts";
+import { coverOf, hasItsSides, waysOf } from "../../domain/visits/routes.ts";
 import type { Visit } from "../../domain/visits/visit.ts";
 import type { Deps } from "../shell/deps.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -11,6 +11,8 @@ export async function checkVisitRoutes(
   visit: Visit,
   deps: Pick<Deps<"request-visit">, "facilities" | "agreements" | "log">,
 ): Promise<void> {
+  const { facilityId, consultedFacilityId } = visit;
+  if (!hasItsSides(visit)) throw noVisitRoute(facilityId, consultedFacilityId ?? facilityId);
   const ways = waysOf(visit);
   if (ways.length === 0) return;
   const [facilities, agreements] = await Promise.all([deps.facilities.list(), deps.agreements.list()]);

@@ -7,7 +7,7 @@ const reasons: Readonly<Record<VisitRefusalReason | QualificationGap, Bilingual>
   over: { zh: "这次巡诊已经结束", en: "this visit is over" },
   "not-begun": { zh: "通话还没有开始，请先进入候诊室", en: "the call has not begun; enter the waiting room first" },
   "in-call-already": { zh: "正在通话，请先结束通话", en: "the call is under way; end it first" },
-  "not-medical": { zh: "家属通话不含诊疗内容", en: "a family's call has nothing medical" },
+  "not-medical": { zh: "家属通话和技术指导不含诊疗", en: "nobody is treated in a family's call or in guidance" },
   locked: { zh: "记录已签名锁定，只能补充", en: "the note is signed and locked; it can only be added to" },
   "too-early": {
     zh: "还没到时间，预约前 60 分钟起可以进入",
@@ -91,7 +91,7 @@ export function visitChangedByOthers(): RequestRefusedError {
 /** Two facilities without an agreement for it on that day. */
 export function noVisitRoute(leadId: string, consultedId: string): RequestRefusedError {
   return new RequestRefusedError("no-such-visit-route", {
-    zh: `机构 ${leadId} 与 ${consultedId} 之间当日没有远程会诊或技术指导协议，未登记。请先签订协议，或改选机构。`,
-    en: `No agreement of that day covers tele-consultation or guidance from ${leadId} to ${consultedId}; nothing was requested. Make one first, or choose another facility.`,
+    zh: `机构 ${leadId} 与 ${consultedId} 之间当日没有这类巡诊所需的协议（诊疗、会诊须有“远程会诊”，技术指导须有“指导”），未登记。请先签订协议，或改选机构。`,
+    en: `No agreement of that day covers this from ${leadId} to ${consultedId} (tele-consultation to treat or advise on a treatment, guidance to be asked); nothing was requested. Make one first, or choose another facility.`,
   });
 }

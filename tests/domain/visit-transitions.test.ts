@@ -61,6 +61,18 @@ const leadsOfFamily: Partial<typeof leads> = {
   sign: {},
 };
 
+const leadsOfGuidance: Partial<typeof leads> = {
+  assess: {},
+  stop: {},
+  order: {},
+  revoke: {},
+  sign: { requested: "signed", scheduled: "signed", waiting: "signed", notes: "signed", "no-show": "signed" },
+};
+const leadsOfKind: Partial<Record<VisitKind, Partial<typeof leads>>> = {
+  "family-call": leadsOfFamily,
+  guidance: leadsOfGuidance,
+};
+
 function same(...states: readonly VisitState[]): Partial<Record<VisitState, VisitState>> {
   return Object.fromEntries(states.map((state) => [state, state]));
 }
@@ -91,8 +103,24 @@ const allowedInFamilyCall: Partial<typeof allowed> = {
   end: "carer@* nurse@* doctor@* family@family",
 };
 
+const allowedInGuidance: Partial<typeof allowed> = {
+  begin: "nurse@lead doctor@lead doctor@consulted",
+  end: "nurse@lead doctor@lead doctor@consulted",
+  assess: "",
+  stop: "",
+  order: "",
+  revoke: "",
+  note: "doctor@consulted",
+  sign: "doctor@consulted",
+  addend: "doctor@consulted",
+};
+const allowedInKind: Partial<Record<VisitKind, Partial<typeof allowed>>> = {
+  "family-call": allowedInFamilyCall,
+  guidance: allowedInGuidance,
+};
+
 function isAllowed(action: VisitAction, kind: VisitKind, party: VisitParty, role: Role): boolean {
-  const text = (kind === "family-call" ? allowedInFamilyCall[action] : undefined) ?? allowed[action];
+  const text = allowedInKind[kind]?.[action] ?? allowed[action];
   return text.split(" ").some((each) => {
     const [who, side] = each.split("@");
     return who === role && (side === party || (side === "*" && party !== "family"));
@@ -106,7 +134,7 @@ const cells = visitKinds.flatMap((kind) =>
 describe(`${visitStates.length} states × ${visitActions.length} actions × ${visitKinds.length} kinds`, () => {
   test(`all ${cells.length} are decided, and lead where they should`, () => {
     const wrong = cells.flatMap(({ kind, action, state }) => {
-      const want = ((kind === "family-call" ? leadsOfFamily[action] : undefined) ?? leads[action])[state];
+      const want = (leadsOfKind[kind]?.[action] ?? leads[action])[state];
       const got = transitionOf(state, action, kind);
       const to = got.kind === "to" ? got.state : undefined;
       return to === want ? [] : [{ kind, action, state, want, got }];

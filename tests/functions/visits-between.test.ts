@@ -180,3 +180,50 @@ test("the home's own request needs the same cover: guidance opens no treatment",
   const answer = await world.call("request-visit", { body, as: "nurse" });
   expect([answer.status, code(answer)]).toEqual([409, "no-such-visit-route"]);
 });
+
+describe("guidance", () => {
+  const asked = { kind: "guidance", residentId: "resident-1", reason: "压疮换药，如何护理？", consultedId: "centre" };
+  const request = (body: object = {}) => world.call("request-visit", { body: { ...asked, ...body }, as: "nurse" });
+
+  test.each([
+    ["of a house with an agreement on it", { covers: ["guidance"] }, {}, 201],
+    ["not of one with an agreement on treatment alone", { covers: ["tele-consultation"] }, {}, 409],
+    ["not of nobody", { covers: ["guidance"] }, { consultedId: undefined }, 409],
+    ["not of oneself", { covers: ["guidance"] }, { consultedId: "home-1" }, 409],
+    ["not led by another", { covers: ["guidance", "tele-consultation"] }, { leadId: "centre" }, 409],
+  ] as const)("is asked %s", async (_claim, terms, body, status) => {
+    await agree("home-1", "centre", terms as object);
+    expect((await request(body)).status).toBe(status);
+  });
+
+  test("is answered and signed by the house that is asked, without a call; nobody is treated in it", async () => {
+    await agree("home-1", "centre", { covers: ["guidance"] });
+    const { id } = (await request()).body;
+    expect(world.timers.get(id)).toBe(world.now);
+    for (const as of ["doctor", "family-doctor"])
+      for (const body of [
+        { ...fine, needsExamination: false },
+        { kind: "order", text: "换药", role: "nurse" },
+        { kind: "stop", cause: "other" },
+      ])
+        expect(code(await world.call("conduct-visit", { id, body, as }))).toBe("visit-not-yours");
+    const draft = { id, body: { ...note, version: 0 } };
+    expect(code(await world.call("save-visit-note", { ...draft, as: "doctor" }))).toBe("visit-not-yours");
+    await world.must("save-visit-note", { ...draft, as: "family-doctor" });
+    const signed = await world.must("sign-visit", { id, body: { version: 1 }, as: "family-doctor" });
+    expect(signed.visit).toMatchObject({ state: "signed", signedBy: { name: "家庭医生" } });
+    expect((await world.must("show-visit", { id, as: "nurse" })).note.parts).toEqual(note.parts);
+  });
+
+  test("may be talked over, when the resident agreed; what is known of them is shown meanwhile", async () => {
+    await agree("home-1", "centre", { covers: ["guidance"] });
+    const { id } = (await request()).body;
+    for (const as of ["nurse", "family-doctor"]) await join(id, as);
+    const begin = () => world.call("conduct-visit", { id, body: { kind: "begin" }, as: "nurse" });
+    expect(code(await begin())).toBe("visit-not-so");
+    await world.must("arrange-visit", { id, body: consent, as: "nurse" });
+    expect((await begin()).body.state).toBe("in-call");
+    expect((await world.call("show-visit-record", { id, as: "family-doctor" })).status).toBe(200);
+    expect((await world.must("conduct-visit", { id, body: { kind: "end" }, as: "family-doctor" })).state).toBe("notes");
+  });
+});

@@ -47,7 +47,9 @@ function Draft({ visit, note, again }: NoteProps) {
   const missing = partsOfForm[draft.form].filter((part) => (draft.parts[part] ?? "").trim() === "");
   const isEmpty = draft.saved === "saved" && draft.version === 0;
   const saved = isEmpty ? "empty" : draft.saved;
-  const mayNow = (visit.state === "notes" || visit.state === "unsuitable") && visit.may.includes("sign");
+  // Guidance is answered in writing too, without a call.
+  const isWritten = visit.kind === "guidance" && ["requested", "scheduled", "waiting", "no-show"].includes(visit.state);
+  const mayNow = (visit.state === "notes" || visit.state === "unsuitable" || isWritten) && visit.may.includes("sign");
 
   function markMissing(): void {
     setIsMarked(true);

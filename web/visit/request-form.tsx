@@ -53,8 +53,7 @@ export function RequestForm({ residentId, alertId, referralId, done }: RequestFo
           kind: values.kind as Kind,
           reason: values.reason,
           ...(values.at !== "" && { scheduledAt: shanghai(values.at) }),
-          ...(values.kind === "remote-consultation" &&
-            values.consultedId !== "" && { consultedId: values.consultedId }),
+          ...(isAskedOfOther(values.kind) && values.consultedId !== "" && { consultedId: values.consultedId }),
           ...(ids.length > 1 && { roundId: requestId }),
         };
         const isOurs = residents.some((one) => one.id === id);
@@ -110,12 +109,17 @@ export function RequestForm({ residentId, alertId, referralId, done }: RequestFo
       )}
       <TextField form={form} name="at" type="datetime-local" label={words.when} isOptional />
       <SelectField form={form} name="leadId" label={words.lead_} choices={places} empty="—" isOptional />
-      {form.values.kind === "remote-consultation" && (
+      {isAskedOfOther(form.values.kind) && (
         <SelectField form={form} name="consultedId" label={words.consulted} choices={places} empty="—" />
       )}
       <AreaField form={form} name="reason" label={words.reason} rows={2} isWide />
     </FormFrame>
   );
+}
+
+/** Of which another house is asked to advise. */
+function isAskedOfOther(kind: string): boolean {
+  return kind === "remote-consultation" || kind === "guidance";
 }
 
 /** What the field shows is Shanghai's clock, wherever the workstation stands. */

@@ -58,8 +58,9 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
     if (!isToCome) setIsIn(false);
   }, [isIn, isToCome]);
   const isStaff = visit.reason !== undefined;
-  const isMedical = visit.kind !== "family-call";
-  const showsNote = isStaff && isMedical && (note !== undefined || visit.may.includes("note"));
+  const isMedical = visit.kind !== "family-call" && visit.kind !== "guidance";
+  const isOfCare = visit.kind !== "family-call";
+  const showsNote = isStaff && isOfCare && (note !== undefined || visit.may.includes("note"));
   return (
     <div
       className={`${classes.page} ${isStaff ? "" : classes.relatives}`}
@@ -84,10 +85,10 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
           {!isToCome && (wasIn || (visit.state === "notes" && visit.may.includes("begin"))) && (
             <CallOver known={known} visit={visit} goOn={() => setIsIn(true)} />
           )}
-          {isStaff && isMedical && (isLive || visit.state === "notes") && visit.may.includes("arrive") && (
+          {isStaff && isOfCare && (isLive || visit.state === "notes") && visit.may.includes("arrive") && (
             <VisitVitals visit={visit} />
           )}
-          {isStaff && isMedical && (isLive || visit.state === "notes") && visit.may.includes("consent") && (
+          {isStaff && isOfCare && (isLive || visit.state === "notes") && visit.may.includes("consent") && (
             <RecordPanel visit={visit} record={record} know={setRecord} />
           )}
           {visit.roundId !== undefined && <RoundPanel visit={visit} roundId={visit.roundId} />}

@@ -16,6 +16,7 @@ const zh = {
     "remote-consultation": "远程会诊",
     "ward-round": "视频查房",
     "family-call": "家属通话",
+    guidance: "医疗技术指导",
   },
   states: {
     requested: "已申请，待安排",
@@ -94,6 +95,7 @@ export const visitWords = {
       "remote-consultation": "Remote consultation",
       "ward-round": "Ward round",
       "family-call": "Family call",
+      guidance: "Guidance",
     },
     states: {
       requested: "Requested",
