@@ -159,6 +159,12 @@ test.each([
   expect(alertView({ ...alert, kind: kind as Alert["kind"] }).shelvable).toBe(shelvable);
 });
 
+test("an alert about a device is shown as technical, and no other", () => {
+  const isTechnical = (kind: Alert["kind"]) => alertView({ ...alert, kind }).technical;
+  expect((["device-silent", "low-battery"] as const).map(isTechnical)).toEqual([true, true]);
+  expect((["fall", "news2", "bed-exit", "referral-late"] as const).some(isTechnical)).toBe(false);
+});
+
 describe("a device", () => {
   test("that no watch knows is silent since it was enrolled", () => {
     expect(deviceView(device, undefined, now).isSilent).toBe(true);
