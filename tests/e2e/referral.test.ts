@@ -254,7 +254,7 @@ describe("a fall at night that nobody answers", () => {
     await ed.getByLabel("随访安排").fill("12 月 1 日复查");
     await ed.getByRole("button", { name: "保存" }).click();
     await ed.getByText("每行以日期开头").first().waitFor();
-    await ed.getByLabel("随访安排").fill("2026-12-07 右髋 X 线复查");
+    await ed.getByLabel("随访安排").fill("2026-12-07 右髋 X 线复查\n2026-12-21 骨科门诊");
     await ed.getByRole("button", { name: "保存" }).click();
     await ed.locator('[data-field="followUps"]').getByText("右髋 X 线复查").waitFor();
     await board.getByText("今天起可下转").waitFor();
@@ -268,6 +268,10 @@ describe("a fall at night that nobody answers", () => {
     await stateIs(leaving, "returning");
     await tap(heads, "receive-back");
     await stateIs(heads, "follow-up-due");
+    await heads.locator('[data-follow-up="open"] button').first().click();
+    await isInOrder(heads, "follow-ups");
+    await heads.getByRole("button", { name: "确定：已完成" }).click();
+    await heads.locator('[data-follow-up="done"]').getByText("右髋 X 线复查").waitFor();
     await tap(heads, "follow-up");
     await heads.getByLabel("随访情况").fill("电话随访，疼痛缓解，按时服药");
     await send(heads);

@@ -13,6 +13,7 @@ import { absolute } from "../words/time-words.ts";
 import { BedLine, CaseBed } from "./case-bed.tsx";
 import { CaseClocks } from "./case-clocks.tsx";
 import { CentreChoice } from "./centre-choice.tsx";
+import { FollowUps } from "./follow-ups-panel.tsx";
 import { Papers } from "./papers.tsx";
 import { partyOf, wayUp } from "./parties.ts";
 import classes from "./referral-page.module.css";
@@ -47,6 +48,7 @@ export function ReferralPage({ id }: { readonly id: string }) {
             <div className={classes.column}>
               <StepPanel referral={referral} step={step} />
               <CaseBed referral={referral} again={again} />
+              <FollowUps referral={referral} step={step} />
               <CentreChoice referral={referral} step={step} />
               <CaseClocks referral={referral} record={record} />
               <Papers referral={referral} />

@@ -5,6 +5,7 @@ import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
 import { problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
+import { deskWords } from "./desk-words.ts";
 import { referralWords } from "./referral-words.ts";
 import { StepForm } from "./step-form.tsx";
 import { fieldsOf, offeredSteps, type PossibleStep } from "./step-order.ts";
@@ -22,11 +23,16 @@ interface StepPanelProps {
 export function StepPanel({ referral, step }: StepPanelProps) {
   const speech = useSpeech();
   const words = useWords(referralWords);
+  const own = useWords(deskWords);
   const [chosen, setChosen] = useState<PossibleStep>();
   const [isRecording, setIsRecording] = useState(false);
   const [refusal, setRefusal] = useState<AskProblem>();
   const isSettling = useSettling(referral.state);
-  const { main, byPhone, others } = offeredSteps(referral);
+  // Several follow-ups have a list of their own, where each is ticked.
+  const isListed = (referral.followUps ?? []).filter(({ done }) => done === undefined).length > 1;
+  const can = isListed ? referral.can.filter((possible) => possible.do !== "follow-up") : referral.can;
+  const mayTick = can.length < referral.can.length;
+  const { main, byPhone, others } = offeredSteps({ ...referral, can });
   const note = referral.can.find((possible) => possible.do === "note");
   const isStillPossible = referral.can.some((possible) => isSame(possible, chosen));
 
@@ -74,7 +80,8 @@ export function StepPanel({ referral, step }: StepPanelProps) {
       <h2 className={classes.heading} id="now">
         {words.doNow}
       </h2>
-      {main.length === 0 && byPhone.length === 0 && <WaitsForColleague referral={referral} />}
+      {main.length === 0 && byPhone.length === 0 && !mayTick && <WaitsForColleague referral={referral} />}
+      {mayTick && <p className={classes.nothing}>{own.tickBelow}</p>}
       {main.length > 0 && (
         <div className={classes.mains}>
           {buttons(main.slice(0, 1), "primary")}

@@ -41,6 +41,8 @@ export function StepsTaken({ referral }: { readonly referral: ReferralDetailView
                 {one.pointAt !== undefined && ` ${whenIs(Date.parse(one.pointAt), now, language)}`}
                 {one.by !== undefined && ` · ${one.by.name}`}
                 {one.facility !== undefined && ` · ${words.forHouse(one.facility.name)}`}
+                {one.followUp !== undefined && ` · ${one.followUp.what}`}
+                {one.followUp?.isNotNeeded === true && `（${desk.notNeeded}）`}
                 {one.isUndone === true && `（${desk.undone}）`}
                 {one.centre !== undefined && ` · ${centreChange(one.centre)}`}
                 {one.offeredTo !== undefined && ` → ${one.offeredTo.name}`}

@@ -16,6 +16,9 @@ export interface StepSaid {
   readonly centre?: NonNullable<ReferralDetailView["centre"]> | null;
   readonly expectedAt?: string;
   readonly arrivedAt?: string;
+  /** Of `follow-up`: which one; and that it need not be done. */
+  readonly followUp?: string;
+  readonly isNotNeeded?: true;
   readonly bedId?: string | null;
 }
 
