@@ -5,6 +5,7 @@ import type { EpochMs } from "../domain/model/time.ts";
 import { isEnough } from "../domain/visits/consent.ts";
 import { judgeEligibility } from "../domain/visits/eligibility.ts";
 import type { VisitNote } from "../domain/visits/note.ts";
+import type { PracticeCaution } from "../domain/visits/practice-site.ts";
 import type { QualificationGap } from "../domain/visits/qualification.ts";
 import type { VisitAction } from "../domain/visits/transitions.ts";
 import type { Presence, Visit, VisitOrder } from "../domain/visits/visit.ts";
@@ -21,6 +22,7 @@ export interface VisitSurroundings {
   readonly isThere: boolean;
   /** Of whoever may sign: what they lack to do so. */
   readonly lacks?: readonly QualificationGap[];
+  readonly cautions?: readonly PracticeCaution[];
 }
 
 type Head = Pick<
@@ -56,6 +58,7 @@ export function visitView(visit: Visit, around: VisitSurroundings, now: EpochMs)
       ...(resident?.noneKnown?.allergies === undefined ? {} : { noAllergies: true as const }),
     },
     ...(around.lacks === undefined ? {} : { lacks: [...around.lacks] }),
+    ...(around.cautions === undefined || around.cautions.length === 0 ? {} : { cautions: [...around.cautions] }),
     ...(visit.roundId === undefined ? {} : { roundId: visit.roundId }),
     reason: visit.reason,
     ...(visit.origin === undefined ? {} : { origin: visit.origin }),

@@ -15,7 +15,14 @@ export const language = z.enum(["zh", "en"]);
 
 /** 执业证书编码: 15 digits for physicians, 12 for nurses; older ones have letters too. */
 const licenceNumber = z.string().check(z.regex(/^[0-9A-Za-z]{10,24}$/));
-export const licence = z.strictObject({ number: licenceNumber, since: z.iso.date() });
+export const licence = z.strictObject({
+  number: licenceNumber,
+  since: z.iso.date(),
+  /** Where the doctor may practise: by registration, or by 多点执业备案 until a date; absent: not recorded. */
+  practisesAt: z.optional(
+    z.array(z.strictObject({ facilityId: id, until: z.optional(z.iso.date()) })).check(z.maxLength(20)),
+  ),
+});
 
 const wide: readonly string[] = serviceWideRoles;
 

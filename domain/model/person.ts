@@ -59,12 +59,21 @@ export interface Reach {
   readonly language: "zh" | "en";
 }
 
+/** A facility at which a doctor may practise: by registration, or by 多点执业备案 until a date. */
+export interface PracticeSite {
+  readonly facilityId: string;
+  /** The last day of the filing; absent: it has no end, as the registration itself. */
+  readonly until?: string | undefined;
+}
+
 /** 执业证书: that of a physician, or of a nurse. */
 export interface Licence {
   /** 执业证书编码. */
   readonly number: string;
   /** Since when they have worked independently, a date. */
   readonly since: string;
+  /** Where they may practise; absent: nobody recorded it. */
+  readonly practisesAt?: readonly PracticeSite[] | undefined;
 }
 
 /** Somebody who signs in. */

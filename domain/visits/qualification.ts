@@ -13,8 +13,8 @@ const leastYears = 3;
 /**
  * What is missing for treating in a visit of this kind; empty: nothing. A licence that is recorded is asked for every
  * medical visit; three years of independent work where the resident is treated online, and not between two facilities,
- * where a doctor is with the resident. That the doctor may practise at the facility, by registration or 多点执业备案, says
- * whoever gave them the role there.
+ * where a doctor is with the resident. Where the doctor may practise is no gap but a caution
+ * (practice-site.ts).
  */
 export function judgeQualification(
   kind: VisitKind,

@@ -2,7 +2,7 @@ import type { PersonView } from "../../contracts/http/people.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { type PlaceOf, visiblePart } from "../../domain/access/administration.ts";
 import type { Caller } from "../../domain/access/caller.ts";
-import type { Person, RoleAt } from "../../domain/model/person.ts";
+import type { Licence, Person, RoleAt } from "../../domain/model/person.ts";
 
 /** A person as far as the caller may see them. */
 export function personView(person: Person, caller: Caller, placeOf: PlaceOf): PersonView {
@@ -14,7 +14,7 @@ export function personView(person: Person, caller: Caller, placeOf: PlaceOf): Pe
     relations: relations.map(({ residentId, relation }) => ({ residentId, relation })),
     elsewhere: !isWhole,
     reach: reachView(person),
-    ...(person.licence !== undefined && { licence: person.licence }),
+    ...(person.licence !== undefined && { licence: licenceView(person.licence) }),
     ...(person.disabledAt !== undefined && { disabledAt: isoTimeOf(person.disabledAt) }),
     version: person.version,
   };
@@ -35,4 +35,8 @@ export function reachView({ reach: { phone, email, language, pushes } }: Person)
     language,
     pushes: pushes.length,
   };
+}
+
+function licenceView({ number, since, practisesAt }: Licence): NonNullable<PersonView["licence"]> {
+  return { number, since, ...(practisesAt !== undefined && { practisesAt: [...practisesAt] }) };
 }

@@ -3,6 +3,7 @@ import { familyVisitView, visitView } from "../../contracts/visit-views.ts";
 import { type Caller, nameOf } from "../../domain/access/caller.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import { partyOf } from "../../domain/visits/parties.ts";
+import { practiceCautionsOf } from "../../domain/visits/practice-site.ts";
 import { gapsOf } from "../../domain/visits/qualification.ts";
 import { visitActions } from "../../domain/visits/transitions.ts";
 import { facilitiesOf, type Visit } from "../../domain/visits/visit.ts";
@@ -36,7 +37,14 @@ export async function shownVisits(
     const may = visitActions.filter((action) => partyOf(caller, action, visit) !== undefined);
     const isThere = visit.present.some(({ personId }) => personId === callerId);
     const lacks = may.includes("sign") ? { lacks: gapsOf(caller, visit.kind, now) } : {};
-    const around = { resident: residents.found.get(visit.residentId), facilities, may, isThere, ...lacks };
+    const around = {
+      resident: residents.found.get(visit.residentId),
+      facilities,
+      may,
+      isThere,
+      ...lacks,
+      cautions: practiceCautionsOf(caller, visit, now),
+    };
     return isStaff(caller, visit) ? visitView(visit, around, now) : familyVisitView(visit, around);
   });
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { PracticeSite } from "../../domain/model/person.ts";
 import { judgeEligibility } from "../../domain/visits/eligibility.ts";
+import { practiceCautionsOf } from "../../domain/visits/practice-site.ts";
 import { gapsOf, judgeQualification } from "../../domain/visits/qualification.ts";
+import type { Visit } from "../../domain/visits/visit.ts";
 
 const number = "110000000000001";
 const at = (local: string) => Date.parse(`${local}+08:00`);
@@ -28,6 +31,30 @@ describe("who may treat in a visit", () => {
 
   test("the operators' command answers for itself", () => {
     expect(gapsOf({ kind: "operators-command" }, "ward-round", now)).toEqual([]);
+  });
+});
+
+describe("where a doctor may practise", () => {
+  const visit = { kind: "remote-consultation", facilityId: "home", leadFacilityId: "centre" } as const;
+  const sides = { ...visit, consultedFacilityId: "hospital", invited: [], residentId: "r1" };
+  const cautions = (role: "doctor" | "nurse", at: string, practisesAt: PracticeSite[] | undefined) => {
+    const licence = { number, since: "2015-01-01", ...(practisesAt !== undefined && { practisesAt }) };
+    const reach = { pushes: [], language: "zh" } as const;
+    const roles = [{ role, facilityId: at }];
+    const person = { id: "p", name: "p", roles, relations: [], reach, licence, version: 1 };
+    return practiceCautionsOf({ kind: "person", person }, sides as unknown as Visit, now);
+  };
+
+  test.each([
+    ["nothing is said where nothing is recorded", "doctor", "centre", undefined, []],
+    ["nothing of their house of registration", "doctor", "centre", [{ facilityId: "centre" }], []],
+    ["nor of a filing to its last day", "doctor", "centre", [{ facilityId: "centre", until: "2026-11-22" }], []],
+    ["a filing that ended", "doctor", "centre", [{ facilityId: "centre", until: "2026-11-21" }], ["site-filing-ended"]],
+    ["a house that is not among them", "doctor", "centre", [{ facilityId: "hospital" }], ["site-not-filed"]],
+    ["the one that is asked to advise is asked for its own", "doctor", "hospital", [{ facilityId: "hospital" }], []],
+    ["who does not treat is not asked", "nurse", "centre", [{ facilityId: "hospital" }], []],
+  ] as const)("%s", (_claim, role, at, sites, expected) => {
+    expect(cautions(role, at, sites === undefined ? undefined : [...sites])).toEqual(expected);
   });
 });
 

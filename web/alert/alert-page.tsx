@@ -107,7 +107,7 @@ export function AlertPage({ id }: { readonly id: string }) {
           </p>
         )}
       </section>
-      <GreenChannel alert={alert} />
+      {alert.visitId === undefined && <GreenChannel alert={alert} />}
       {alert.referralId === undefined && (
         <>
           <AlertResident key={alert.residentId} residentId={alert.residentId} />

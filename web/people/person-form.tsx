@@ -10,10 +10,11 @@ import { formWords } from "../parts/form/form-words.ts";
 import { phoneOf } from "../parts/form/phone.ts";
 import { useForm } from "../parts/form/use-form.ts";
 import { useWords } from "../words/language.tsx";
-import { faultsOfLicence, licenceOf } from "./licence-fields.ts";
+import { faultsOfLicence, licenceOf, siteRowsOf } from "./licence-fields.ts";
 import { peopleWords } from "./people-words.ts";
 import { faultyIn, type RelationRow, RelationRows, relationsOf } from "./relation-rows.tsx";
 import { missingIn, type RoleRow, RoleRows, rolesOf } from "./role-rows.tsx";
+import { SiteRows } from "./site-rows.tsx";
 
 const missing: Bilingual = { zh: formWords.zh.missing, en: formWords.en.missing };
 const twice: Bilingual = { zh: peopleWords.zh.twice, en: peopleWords.en.twice };
@@ -64,6 +65,7 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
       language: person?.reach.language ?? ("zh" as string),
       licence: person?.licence?.number ?? "",
       licensedSince: person?.licence?.since ?? "",
+      practisesAt: siteRowsOf(person?.licence),
     },
     check: (values) => ({
       ...(person === undefined && values.id.trim() === "" && { "/id": missing }),
@@ -104,7 +106,7 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
       });
     },
     done,
-    pointers: { licence: "/licence/number", licensedSince: "/licence/since" },
+    pointers: { licence: "/licence/number", licensedSince: "/licence/since", practisesAt: "/licence/practisesAt" },
   });
   return (
     <FormFrame form={form} label={person?.name ?? words.add} cancel={cancel}>
@@ -124,6 +126,12 @@ export function PersonForm({ person, done, cancel }: PersonFormProps) {
         <>
           <TextField form={form} name="licence" label={words.licence} hint={words.licenceHint} isOptional />
           <TextField form={form} name="licensedSince" type="date" label={words.licensedSince} isOptional />
+          <SiteRows
+            rows={form.values.practisesAt}
+            change={(next) => form.set({ practisesAt: next })}
+            faults={form.faults}
+            facilities={facilities}
+          />
           <RoleRows
             rows={form.values.roles}
             change={(next) => form.set({ roles: next })}

@@ -122,7 +122,7 @@ function Due({ order: { dueAt } }: { readonly order: VisitOrderView }) {
   const at = dueAt === undefined ? undefined : Date.parse(dueAt);
   const isLate = useOnClock((now) => at !== undefined && now >= at);
   if (at === undefined) return <span>{words.noDue}</span>;
-  const when = absolute(at).slice(5);
+  const when = absolute(at).slice(5, 16);
   return isLate ? <strong className={classes.late}>{words.late(when)}</strong> : <span>{words.due(when)}</span>;
 }
 
