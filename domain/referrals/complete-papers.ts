@@ -1,5 +1,5 @@
 import type { Actor } from "../alerts/alert.ts";
-import { day, type EpochMs } from "../model/time.ts";
+import type { EpochMs } from "../model/time.ts";
 import { dueAtOf } from "./deadlines.ts";
 import { followUpEnd, listedAnew } from "./follow-ups.ts";
 import type { Referral, SnapshotMark } from "./referral.ts";
