@@ -101,6 +101,7 @@ import { searchRequest, searchResult } from "./http/search.ts";
 import { partnerResidents, visitOffer, visitRecord } from "./http/visit-between.ts";
 import { visitAddition, visitNote, visitNoteDraft, visitSigning } from "./http/visit-notes.ts";
 import { visitPeople } from "./http/visit-people.ts";
+import { visitPlan, visitPlanChange, visitPlanList } from "./http/visit-plans.ts";
 import { visitTask, visitTaskList, visitTaskQuery } from "./http/visit-tasks.ts";
 import { visitVitals } from "./http/visit-vitals.ts";
 import {
@@ -235,6 +236,9 @@ export const namedSchemas = {
   PartnerResidents: partnerResidents,
   VisitOffer: visitOffer,
   VisitRecord: visitRecord,
+  VisitPlan: visitPlan,
+  VisitPlanChange: visitPlanChange,
+  VisitPlanList: visitPlanList,
   CallChain: callChain,
   CallChainQuery: callChainQuery,
   DutyChange: dutyChange,

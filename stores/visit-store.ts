@@ -1,12 +1,14 @@
 import type { Alert } from "../domain/alerts/alert.ts";
 import type { Item, Page, TableEngine } from "../domain/ports.ts";
 import type { VisitNote } from "../domain/visits/note.ts";
+import type { VisitPlan } from "../domain/visits/plan.ts";
 import type { Visit } from "../domain/visits/visit.ts";
 import { changing, raising } from "./alert-items.ts";
 import { allPages, itemsById } from "./all-pages.ts";
 import { type Listing, readItem, readItems } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 import { facilityAndPart, noteKey, noteWrite, partOfRound, type VisitPart, visitKey, writesOf } from "./visit-items.ts";
+import { planKey, plansOf, planWrite } from "./visit-plan-items.ts";
 
 const table = tables.visits;
 
@@ -60,6 +62,24 @@ export class VisitStore {
     const query = { index: "byResident", partition: residentId, newestFirst: true, limit };
     const { items }: Page = await this.#engine.query(table, query);
     return readItems<Visit>(table, items as readonly Item[]);
+  }
+
+  async findPlan(id: string): Promise<VisitPlan | undefined> {
+    const item = await this.#engine.get(table, planKey(id));
+    return item && readItem<VisitPlan>(table, item);
+  }
+
+  /** Plans of visits to a resident, ended ones too; the latest made first. */
+  async listPlans(residentId: string): Promise<Listing<VisitPlan>> {
+    const query = { index: "byFacility", partition: plansOf(residentId), newestFirst: true };
+    const found = await allPages(this.#engine, table, query);
+    return readItems<VisitPlan>(table, found);
+  }
+
+  /** Writes the next version of a plan, and the visit that is asked for by it; both or neither. */
+  async replacePlan(plan: VisitPlan, visit?: Visit): Promise<"saved" | "conflict"> {
+    const writes = [planWrite(plan), ...(visit === undefined ? [] : writesOf(visit))];
+    return (await this.#engine.write(writes)).kind === "written" ? "saved" : "conflict";
   }
 
   async add(visit: Visit): Promise<"added" | "already-exists"> {

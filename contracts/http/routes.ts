@@ -23,6 +23,7 @@ import { residentRoutes } from "./resident-routes.ts";
 import type { Route } from "./route.ts";
 import { searchRoutes } from "./search-routes.ts";
 import { visitBetweenRoutes } from "./visit-between-routes.ts";
+import { visitPlanRoutes } from "./visit-plan-routes.ts";
 import { visitRoutes } from "./visit-routes.ts";
 
 /**
@@ -55,6 +56,7 @@ export const routes = {
   ...deliveryRoutes,
   ...visitRoutes,
   ...visitBetweenRoutes,
+  ...visitPlanRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -48,9 +48,15 @@ export const visitOrder = z.object({
 });
 export type VisitOrderView = z.infer<typeof visitOrder>;
 
+/** Out of what somebody asks for a visit; a plan asks by itself. */
+const askedOrigin = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("alert"), alertId: id }),
+  z.object({ kind: z.literal("referral"), referralId: id }),
+]);
 export const visitOrigin = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("alert"), alertId: id }),
   z.object({ kind: z.literal("referral"), referralId: id }),
+  z.object({ kind: z.literal("plan"), planId: id, on: z.string() }),
 ]);
 
 /**
@@ -163,7 +169,7 @@ export const visitRequest = z.strictObject({
   consultedId: z.optional(id),
   roundId: z.optional(id),
   reason: words,
-  origin: z.optional(visitOrigin),
+  origin: z.optional(askedOrigin),
   scheduledAt: z.optional(isoTime),
   /** Relatives who take part, by person. */
   invited: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(128))).check(z.maxLength(10))),

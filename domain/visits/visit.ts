@@ -79,7 +79,9 @@ export type VisitNews =
 /** Out of what the visit was requested. */
 export type VisitOrigin =
   | { readonly kind: "alert"; readonly alertId: string }
-  | { readonly kind: "referral"; readonly referralId: string };
+  | { readonly kind: "referral"; readonly referralId: string }
+  /** Of a plan, for a day `YYYY-MM-DD`. */
+  | { readonly kind: "plan"; readonly planId: string; readonly on: string };
 
 /** One line of the visit's story: what was done, by whom. */
 export interface VisitStep {

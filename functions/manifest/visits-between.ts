@@ -1,6 +1,6 @@
 import { type FunctionDeclaration, httpLimits } from "../declaration.ts";
 
-/** Tele-visits, as houses hold them for each other's residents. */
+/** Tele-visits, as houses hold them for each other's residents, and such as come again. */
 export const visitsBetween = {
   "list-partner-residents": {
     entry: "functions/list-partner-residents/handler.ts",
@@ -25,5 +25,33 @@ export const visitsBetween = {
     ports: [],
     ...httpLimits,
     ifItFails: "Whoever treats by video does not see diagnoses, medicines and allergies: ask at the bedside.",
+  },
+  "list-visit-plans": {
+    entry: "functions/list-visit-plans/handler.ts",
+    trigger: {
+      kind: "http",
+      method: "GET",
+      path: "/api/residents/{id}/visit-plans",
+      action: "visit.read-note",
+      on: "resident",
+    },
+    tables: { people: "read", facilities: "read", residents: "read", visits: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Nobody sees which visits come again: those that are due are asked for all the same.",
+  },
+  "set-visit-plan": {
+    entry: "functions/set-visit-plan/handler.ts",
+    trigger: {
+      kind: "http",
+      method: "POST",
+      path: "/api/residents/{id}/visit-plans",
+      action: "visit.request",
+      on: "resident",
+    },
+    tables: { people: "read", facilities: "read", residents: "read", agreements: "read", visits: "write" },
+    ports: ["timer"],
+    ...httpLimits,
+    ifItFails: "Visits that come again cannot be planned or ended: each has to be asked for.",
   },
 } as const satisfies Record<string, FunctionDeclaration>;

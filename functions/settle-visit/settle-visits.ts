@@ -9,11 +9,13 @@ import { publishNews } from "../judging/live-change.ts";
 import type { Deps } from "../shell/deps.ts";
 import { eachTimer } from "../shell/each-timer.ts";
 import type { QueuedTimer } from "../shell/triggers.ts";
+import { planOfTimer } from "../visits/arm-plan.ts";
 import { endSignalling } from "../visits/end-signalling.ts";
 import { calledOff } from "../visits/end-visits.ts";
 import { roundOf } from "../visits/round-of.ts";
 import { visitChangedByOthers } from "../visits/visit-refusals.ts";
 import { remind } from "./remind.ts";
+import { settleVisitPlan } from "./settle-plan.ts";
 import { tellNews } from "./tell-news.ts";
 
 const atOnce = 8;
@@ -21,8 +23,7 @@ const maxTries = 20;
 
 /**
  * Reminds of visits that are near, says of those to which nobody came that they were missed, tells who is asked to do something,
- * and raises an alert where a task is late; returns the records to
- * deliver again. One that carries no timer is among them, so that it ends as a dead letter that somebody sees.
+ * raises an alert where a task is late, and asks for visits that come again; returns the records to deliver again. One that carries no timer is among them, so that it ends as a dead letter that somebody sees.
  */
 export async function settleVisits(
   timers: readonly QueuedTimer[],
@@ -30,7 +31,10 @@ export async function settleVisits(
 ): Promise<readonly string[]> {
   const { log } = deps;
   const work = { log, atOnce, failure: "a visit was not settled", named: (visitId: string) => ({ visitId }) };
-  return eachTimer(timers, work, (id) => settle(id, deps));
+  return eachTimer(timers, work, (name) => {
+    const planId = planOfTimer(name);
+    return planId === undefined ? settle(name, deps) : settleVisitPlan(planId, deps);
+  });
 }
 
 /** The next timer is set before the write: a crash between the two costs a wake that finds nothing to do. */

@@ -36,6 +36,7 @@ const bodies: Readonly<Partial<Record<FunctionName, Readonly<Record<string, unkn
   // One for the whole service is not that of an operator at one home, says the function itself.
   "set-channel": { facilityId: "home-1" },
   "request-visit": { id: "visit-new" },
+  "set-visit-plan": { firstOn: "2027-01-01" },
   "join-visit": { peerId: "browser-1" },
   "advance-conversion": { reason: "words" },
   "complete-papers": { change: { situation: "words" } },

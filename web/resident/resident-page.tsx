@@ -14,6 +14,7 @@ import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { ResidentReferral } from "../referral/open-case.tsx";
+import { PlansPanel } from "../visit/plans-panel.tsx";
 import { RequestVisitLink } from "../visit/request-link.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { BedStrip } from "./bed-strip.tsx";
@@ -99,6 +100,7 @@ export function ResidentPage({ id }: { readonly id: string }) {
       <ResidentHeader resident={resident} detail={detail} />
       <ResidentReferral residentId={id} facilityId={resident.facilityId} />
       {isInCare && <RequestVisitLink className={classes.step} residentId={id} facilityId={resident.facilityId} />}
+      {isInCare && <PlansPanel residentId={id} facilityId={resident.facilityId} />}
       {problem !== undefined && <ProblemNotice problem={problem} again={again} />}
       {county !== undefined && open.length > 0 && (
         <section className={classes.open} aria-label={words.alerts}>
