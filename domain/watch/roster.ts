@@ -1,4 +1,4 @@
-import { type Alert, type AlertKind, isOutsideWatch, isLatching } from "../alerts/alert.ts";
+import { type Alert, type AlertKind, isLatching, isOutsideWatch } from "../alerts/alert.ts";
 import type { DeviceKind } from "../model/device.ts";
 import type { EpochMs } from "../model/time.ts";
 import { raisedAnewAt } from "./conditions.ts";
