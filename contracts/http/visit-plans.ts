@@ -29,7 +29,7 @@ export const visitPlanChange = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("make"),
     /** Made by the caller: the same again makes nothing new. At most so long that the visits' ids fit. */
-    planId: id.check(z.maxLength(50)),
+    planId: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,50}$/)),
     visitKind: z.enum(plannedKinds),
     leadId: z.optional(id),
     reason: words,
