@@ -14,6 +14,12 @@ const together = {
   expect: { poll: { timeout: 60_000 } },
 };
 
+/**
+ * Real sockets, processes and pages: before a change lands one claim may be looked at twice; at a desk what fails once is
+ * seen.
+ */
+const again = { retry: process.env.CI === "true" ? 1 : 0 };
+
 const rules = ["tests/{domain,contracts,functions}/**/*.test.ts"];
 /** Claims about what loading a function does, so that it must be loaded for them; and races on a moto. */
 const apart = ["tests/functions/{manifest,declared-access,lambda,alert-races}.test.ts"];
@@ -57,6 +63,7 @@ export default defineConfig({
           ...together,
           name: "scenario",
           include: ["tests/{local,scenarios,faults}/**/*.test.ts"],
+          ...again,
         },
       },
       {
@@ -65,8 +72,7 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/e2e/built-pages.ts"],
-          // Before a change lands a page may be looked at twice; at a desk what fails once is seen.
-          retry: process.env.CI === "true" ? 1 : 0,
+          ...again,
         },
       },
     ],
