@@ -4,6 +4,7 @@ import type { RoleAt } from "../../domain/model/person.ts";
 import { axeFindings, scrollsSideways } from "./axe.ts";
 import { buildPages } from "./built-pages.ts";
 import { fakeCamera, launchBrowser } from "./chromium.ts";
+import { type LossyLine, openLine } from "./lossy-line.ts";
 import { openWard, type Ward } from "./ward.ts";
 
 const here = "sunshine";
@@ -57,13 +58,14 @@ async function asCommand(path: string, body: object): Promise<void> {
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 }
 
-async function at(as: string, path: string, width = 1440): Promise<Page> {
+async function at(as: string, path: string, width = 1440, line?: LossyLine): Promise<Page> {
   const page = await ward.openPage(browser, {
     as,
     settings: { theme: "light", language: "zh", hasSound: false },
     options: { viewport: { width, height: 900 } },
   });
   onTestFinished(() => page.context().close());
+  await line?.take(page);
   await page.goto(`${ward.url}${path}`);
   await page.locator("h1").first().waitFor();
   return page;
@@ -122,8 +124,8 @@ async function flows(page: Page, from: number): Promise<void> {
     .toBe(from);
 }
 
-async function inCall(path: string): Promise<{ readonly lead: Page; readonly bedside: Page }> {
-  const [lead, bedside] = await Promise.all([at(doctor, path), at(nurse, path)]);
+async function inCall(path: string, line?: LossyLine): Promise<{ readonly lead: Page; readonly bedside: Page }> {
+  const [lead, bedside] = await Promise.all([at(doctor, path, 1440, line), at(nurse, path, 1440, line)]);
   await Promise.all([enter(lead), enter(bedside)]);
   await consent(bedside);
   await assess(lead);
@@ -204,6 +206,25 @@ test("without the service the note is kept and the call goes on by an ICE restar
   const kept = await at(doctor, path);
   await expect.poll(() => kept.getByLabel("评估 A").inputValue()).toBe("断网时写的话");
 }, 180_000);
+
+test("a line that is cut takes picture and sound away, which is said, and brings both back by itself when it is whole", async () => {
+  const line = openLine();
+  onTestFinished(() => line.close());
+  const path = await asked("cut");
+  const { lead, bedside } = await inCall(path, line);
+  expect(line.passed()).toBeGreaterThan(0);
+  line.cut(true);
+  for (const page of [lead, bedside]) await page.locator('[data-peer-state="lost"]').waitFor({ timeout: 60_000 });
+  const sums = async () => (await heard(lead)).map(({ audio, video }) => audio + video);
+  const before = await sums();
+  await lead.getByLabel("评估 A").fill("断线时写的话");
+  await lead.locator('[data-saved="saved"]').waitFor();
+  expect(await sums()).toEqual(before);
+  line.cut(false);
+  for (const page of [lead, bedside]) await page.locator('[data-peer-state="connected"]').waitFor({ timeout: 60_000 });
+  await Promise.all([flows(lead, 1), flows(bedside, 1)]);
+  expect(await lead.getByLabel("评估 A").inputValue()).toBe("断线时写的话");
+}, 240_000);
 
 test("a connection that is dead is replaced, and picture and sound flow again beside the same note", async () => {
   const path = await asked("dead");
