@@ -44,12 +44,13 @@ export function openLine(): LossyLine {
       socket.on("message", (answer) => pass(door, answer, from.port, from.address));
       return socket;
     };
-    door.on("message", async (message, from) => {
+    const enter = async (message: Buffer, from: RemoteInfo): Promise<void> => {
       const key = `${from.address} ${from.port}`;
       const made = behind.get(key) ?? forwarder(from);
       behind.set(key, made);
       pass(await made, message, port, address);
-    });
+    };
+    door.on("message", (message, from) => void enter(message, from));
     return `${address} ${door.address().port}`;
   }
 
@@ -80,11 +81,11 @@ export function openLine(): LossyLine {
           if (transport?.toLowerCase() !== "udp") return;
           const place = await doorTo(`${address} ${port}`);
           const candidate = `${head}${transport}${priority}${place}${rest}`;
-          return real.call(this, { ...given, candidate });
+          return Reflect.apply(real, this, [{ ...given, candidate }]);
         } as typeof real;
         RTCPeerConnection.prototype.setRemoteDescription = async function (this: RTCPeerConnection, given) {
           const sdp = given.sdp?.replace(/^a=(candidate:|end-of-candidates).*\r\n/gm, "");
-          return describe.call(this, { type: given.type, ...(sdp !== undefined && { sdp }) });
+          return Reflect.apply(describe, this, [{ type: given.type, ...(sdp !== undefined && { sdp }) }]);
         } as typeof describe;
       });
     },
