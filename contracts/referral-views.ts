@@ -10,8 +10,11 @@ import { lateParty } from "../domain/referrals/deadlines.ts";
 import { deskPhone } from "../domain/referrals/desk-phone.ts";
 import { isLate } from "../domain/referrals/figures.ts";
 import { possibleSteps } from "../domain/referrals/may-take.ts";
+import { papersDueAt } from "../domain/referrals/papers-due.ts";
 import { partOf } from "../domain/referrals/part-of.ts";
 import { type Offer, type Referral, type Stage, stageOf } from "../domain/referrals/referral.ts";
+import { letterFields } from "../domain/referrals/return-lists.ts";
+import { isOnTheWayBack } from "../domain/referrals/states.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import { mayTakeBack, takenBackUntil } from "../domain/referrals/take-back.ts";
 import type { ClockView, ReferralDetailView, ReferralView } from "./http/referrals.ts";
@@ -58,14 +61,24 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     ...bedViews(referral, names),
     ...(referral.retrospective !== undefined && {
       retrospective: {
+        ...timeOf("dueAt", papersDueAt(referral)),
         ...timeOf("completedAt", referral.retrospective.completedAt),
         ...(referral.retrospective.by !== undefined && { by: personOf(referral.retrospective.by) }),
       },
     }),
+    ...letterView(referral),
     ...timeOf("closedAt", referral.closedAt),
     ...given("endReason", referral.endReason),
     version: referral.version,
   };
+}
+
+/** What the hospital's letter lacks from when they are free to go back; all of it where nobody began it. */
+function letterView({ state, letterLacks, snapshots }: Referral): Pick<ReferralView, "letterLacks"> {
+  if (state !== "ready-for-down" && !isOnTheWayBack(state)) return {};
+  const isBegun = snapshots.some(({ occasion }) => occasion === "return");
+  const lacks = letterLacks ?? (isBegun ? [] : letterFields);
+  return lacks.length === 0 ? {} : { letterLacks: [...lacks] };
 }
 
 /** Which bed they have or are to have, and else what became of the one before. */
@@ -237,6 +250,7 @@ function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["st
     ...(facilityId !== undefined && { facility: houseOf(facilityId, names) }),
     ...given("party", party),
     ...(phone !== undefined && { phone: { with: phone.with, ...given("note", phone.note) } }),
+    ...(step.letterLacks !== undefined && { letterLacks: [...step.letterLacks] }),
     ...given("reason", reason),
     ...(offeredTo !== undefined && { offeredTo: houseOf(offeredTo, names) }),
     ...given("alertId", step.alertId),

@@ -1,5 +1,7 @@
 import type { TableEngine } from "../domain/ports.ts";
+import { withFormerLists } from "../domain/referrals/return-lists.ts";
 import type { Snapshot } from "../domain/referrals/snapshot.ts";
+import { rootOf } from "../domain/referrals/snapshot-chain.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import { allPages } from "./all-pages.ts";
 import { snapshotKey } from "./referral-items.ts";
@@ -29,6 +31,13 @@ export class ReferralStepStore {
 
   async listSnapshots(referralId: string): Promise<Listing<Snapshot>> {
     const items = await allPages(this.#engine, table, { partition: referralId, sort: { beginsWith: "snapshot#" } });
-    return readItems<Snapshot>(table, items);
+    const { items: stored, unreadable } = readItems<Snapshot>(table, items);
+    return { items: stored.map((each) => withHospitalsWord(each, stored)), unreadable };
   }
+}
+
+/** Earlier versions filled the home's lists in as the hospital's on the way back: they stand as those of before. */
+function withHospitalsWord(snapshot: Snapshot, all: readonly Snapshot[]): Snapshot {
+  if (rootOf(all, snapshot).occasion !== "return") return snapshot;
+  return { ...snapshot, fields: withFormerLists(snapshot.fields, "system") };
 }

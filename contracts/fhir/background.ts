@@ -82,6 +82,7 @@ export function addBackground(
   );
   addAll("tubes", fields.tubes?.value?.map((tube, place) => use(tube, place, patient, entries)) ?? []);
   addAll("alert", fields.alert?.value === undefined ? [] : [issue(fields.alert.value, patient)]);
+  addAll("earlierAlerts", fields.earlierAlerts?.value?.map((alert) => issue(alert, patient)) ?? []);
   return added;
 }
 

@@ -5,6 +5,7 @@ import {
   referralModes,
   referralParties,
 } from "../../domain/referrals/referral.ts";
+import { letterFields } from "../../domain/referrals/return-lists.ts";
 import { snapshotOccasions } from "../../domain/referrals/snapshot.ts";
 import { referralStates } from "../../domain/referrals/states.ts";
 import { personalActions, referralActions } from "../../domain/referrals/transitions.ts";
@@ -118,8 +119,12 @@ export const referral = z.object({
       why: z.enum(["expired", "released", "taken"]),
     }),
   ),
-  /** Papers were left for later; whether they are complete by now. */
-  retrospective: z.optional(z.object({ completedAt: z.optional(isoTime), by: z.optional(person) })),
+  /** Papers were left for later: until when they are to be complete, or since when and by whom they are. */
+  retrospective: z.optional(
+    z.object({ dueAt: z.optional(isoTime), completedAt: z.optional(isoTime), by: z.optional(person) }),
+  ),
+  /** On the way back: what the hospital has not said in its letter. Absent: nothing is known to be missing. */
+  letterLacks: z.optional(z.array(z.enum(letterFields))),
   closedAt: z.optional(isoTime),
   endReason: z.optional(z.string()),
   version: z.int(),
@@ -144,6 +149,8 @@ const step = z.object({
   offeredTo: z.optional(house),
   /** Of a further emergency: the alert from which it was called. */
   alertId: z.optional(id),
+  /** Of the departure home: what the hospital's letter lacked. */
+  letterLacks: z.optional(z.array(z.enum(letterFields))),
   /** The bed that was kept is not theirs any more. */
   bedLost: z.optional(z.literal(true)),
   /** Of `hold`: what became of a bed. */

@@ -2,6 +2,7 @@ import type { Diagnosis, Medicine, Tube } from "../../domain/model/clinical-fact
 import { entryOf, type ObservationCode } from "../../domain/model/observations.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { TransferConsent } from "../../domain/referrals/consent.ts";
+import { isUnchanged } from "../../domain/referrals/return-lists.ts";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
 import {
   type Filled,
@@ -40,10 +41,13 @@ const linesOf: LinesOf = {
   contacts: (contacts) => contacts.map(({ name, relation, phone }) => `${name}（${relation}）${phone}`),
   situation: (text) => [text],
   alert: alertLines,
+  earlierAlerts: (alerts) => alerts.flatMap(alertLines),
   impression: (text) => [text],
-  diagnoses: (diagnoses) => (diagnoses === noneHere ? ["无已知诊断"] : diagnoses.map(diagnosisLine)),
+  diagnoses: diagnosesLines,
+  diagnosesBefore: diagnosesLines,
   pastHistory: (text) => [text],
-  medicines: (medicines) => (medicines === noneHere ? ["无，目前不用药"] : medicines.map(medicineLine)),
+  medicines: medicinesLines,
+  medicinesBefore: medicinesLines,
   allergies: (allergies) => (allergies === noneHere ? ["无已知过敏"] : allergies),
   infections: (infections) => infections,
   isolation: (kinds) => kinds.map((kind) => isolationWords[kind].zh),
@@ -74,7 +78,9 @@ export function valueLines<Name extends SnapshotField>(name: Name, value: Snapsh
 /** The lines of one field; none when it is not known, which the papers say as 未记录. */
 export function fieldLines(fields: SnapshotFields, name: SnapshotField): readonly string[] {
   const { value } = (fields[name] ?? {}) as Filled<SnapshotValues[SnapshotField]>;
-  return value === undefined ? [] : valueLines(name, value as never);
+  if (value === undefined) return [];
+  const lines = valueLines(name, value as never);
+  return isUnchanged(fields, name) ? ["无变化，与转诊前相同：", ...lines] : lines;
 }
 
 /** Who had found that there is none, where the record says so. */
@@ -147,6 +153,14 @@ function alertLines({ kind, reason, raisedAt, priority, inputs }: SnapshotAlert)
     reasonText(reason).zh,
     ...inputs.map(({ code, value, at }) => `${labelOf(code)} ${valueText(code, value).zh}（${momentText(at)}）`),
   ];
+}
+
+function diagnosesLines(diagnoses: SnapshotValues["diagnoses"]): readonly string[] {
+  return diagnoses === noneHere ? ["无已知诊断"] : diagnoses.map(diagnosisLine);
+}
+
+function medicinesLines(medicines: SnapshotValues["medicines"]): readonly string[] {
+  return medicines === noneHere ? ["无，目前不用药"] : medicines.map(medicineLine);
 }
 
 function diagnosisLine({ name, icd10, since, past }: Diagnosis): string {

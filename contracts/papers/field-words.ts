@@ -1,3 +1,4 @@
+import { letterFields } from "../../domain/referrals/return-lists.ts";
 import type { SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
 import type { Bilingual } from "../http/fields.ts";
 
@@ -26,10 +27,13 @@ export const fieldWords = {
   contacts: { part: "identify", zh: "联系人", en: "Contacts" },
   situation: { part: "situation", zh: "主要现病史（转出原因）", en: "Present illness, reason" },
   alert: { part: "situation", zh: "告警", en: "Alert" },
+  earlierAlerts: { part: "situation", zh: "此前的告警", en: "Earlier alerts" },
   impression: { part: "situation", zh: "初步印象", en: "Impression" },
   diagnoses: { part: "background", zh: "诊断", en: "Diagnoses" },
   pastHistory: { part: "background", zh: "主要既往史", en: "Past history" },
+  diagnosesBefore: { part: "background", zh: "转诊前诊断", en: "Diagnoses before the referral" },
   medicines: { part: "background", zh: "用药", en: "Medicines" },
+  medicinesBefore: { part: "background", zh: "转诊前用药", en: "Medicines before the referral" },
   allergies: { part: "background", zh: "过敏史", en: "Allergies" },
   infections: { part: "background", zh: "感染", en: "Infections" },
   isolation: { part: "background", zh: "隔离要求", en: "Isolation" },
@@ -57,11 +61,32 @@ export const snapshotFieldNames = Object.keys(fieldWords) as readonly SnapshotFi
 
 /** What a field is called on one of the two ways: the first impression of the one who sends is the diagnosis of the one who treated. */
 export function labelOf(name: SnapshotField, direction: "up" | "down"): Bilingual {
-  return name === "impression" && direction === "down" ? { zh: "诊断结果", en: "Diagnosis" } : fieldWords[name];
+  return direction === "down" && name in onTheWayBack
+    ? onTheWayBack[name as keyof typeof onTheWayBack]
+    : fieldWords[name];
 }
+
+const onTheWayBack = {
+  impression: { zh: "诊断结果", en: "Diagnosis" },
+  diagnoses: { zh: "出院时诊断", en: "Diagnoses on leaving" },
+  medicines: { zh: "出院用药", en: "Medicines on leaving" },
+} as const;
+
+/** What a letter of the way back has to say before all else. */
+export const letterNames = letterFields;
+
+const formerNames: readonly SnapshotField[] = ["diagnosesBefore", "medicinesBefore"];
+
+/** Whether it is what the home had before, which stands in the papers of the way back alone. */
+export function isFormer(name: SnapshotField): boolean {
+  return formerNames.includes(name);
+}
+
+/** What the system measured or what stood before: nobody fills it in. */
+const evidenceNames = ["alert", "earlierAlerts", "vitals", "news2", "diagnosesBefore", "medicinesBefore"] as const;
 
 /** The fields that a person may fill in; the rest is evidence. */
 export const statementNames = snapshotFieldNames.filter(
-  (name): name is Exclude<SnapshotField, "alert" | "vitals" | "news2"> =>
-    name !== "alert" && name !== "vitals" && name !== "news2",
+  (name): name is Exclude<SnapshotField, (typeof evidenceNames)[number]> =>
+    !evidenceNames.some((each) => each === name),
 );

@@ -6,7 +6,15 @@ import { news2Parameters } from "../../domain/watch/news2-scoring.ts";
 import { isoTimeOf } from "../iso-time.ts";
 import { valueText } from "../words.ts";
 import { momentText } from "./field-lines.ts";
-import { fieldWords, type IsbarPart, isbarParts, isbarWords, labelOf, snapshotFieldNames } from "./field-words.ts";
+import {
+  fieldWords,
+  type IsbarPart,
+  isbarParts,
+  isbarWords,
+  isFormer,
+  labelOf,
+  snapshotFieldNames,
+} from "./field-words.ts";
 import { type FormBlock, fieldBlock, notRecorded } from "./form-block.ts";
 import { vitalsTable } from "./vitals-table.ts";
 
@@ -37,7 +45,7 @@ function isbarBlocks(
 ): readonly FormBlock[] {
   const { fields } = snapshot;
   const names = snapshotFieldNames.filter((name) => fieldWords[name].part === part);
-  const told = names.filter((name) => fields[name] !== undefined || part === "background");
+  const told = names.filter((name) => fields[name] !== undefined || (part === "background" && !isFormer(name)));
   if (told.length === 0) return [];
   return [
     { kind: "heading", text: `${isbarWords[part].zh} ${isbarWords[part].en}` },

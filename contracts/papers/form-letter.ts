@@ -1,6 +1,7 @@
 import type { PaperParty, PaperWord, ReferralPapers } from "../../domain/referrals/papers.ts";
 import type { SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
 import { dutyRoleWords } from "../duty-words.ts";
+import { pointTitles } from "../referral-words.ts";
 import { dayText, fieldLines, momentText, sexWords } from "./field-lines.ts";
 import { fieldWords } from "./field-words.ts";
 import { type FormBlock, fieldBlock, notRecorded, row } from "./form-block.ts";
@@ -64,14 +65,15 @@ export function backLetter(papers: ReferralPapers): readonly FormBlock[] {
     field(papers, "治疗经过", "treatment"),
     field(papers, "下一步治疗方案", "nextPlan"),
     field(papers, "康复建议", "rehabilitation"),
-    field(papers, "用药", "medicines"),
+    field(papers, "转诊前用药", "medicinesBefore"),
+    field(papers, "出院用药", "medicines"),
     field(papers, "随访安排", "followUps"),
   ];
 }
 
 /** Who refers, and what the editions since then ask besides. */
 export function closing(papers: ReferralPapers): readonly FormBlock[] {
-  const { origin, mode, approval, arrangement, expectedAt, snapshot } = papers;
+  const { origin, mode, approval, transport, expectedAt, snapshot } = papers;
   const identity = snapshot.fields.identity?.value;
   return [
     row(["身份证号", identity?.identityNumber, 1], ["医保卡号", identity?.insuranceNumber, 1]),
@@ -80,7 +82,8 @@ export function closing(papers: ReferralPapers): readonly FormBlock[] {
       ["预约（预计到达）", expectedAt === undefined ? undefined : momentText(expectedAt), 1],
     ),
     { kind: "field", label: "审批意见", text: wordText(approval) },
-    { kind: "field", label: "接收安排", text: wordText(arrangement) },
+    { kind: "field", label: "接收安排", text: arrangementText(papers) },
+    { kind: "field", label: "转运方式", text: wordText(transport) },
     field(papers, fieldWords.consent.zh, "consent"),
     ...completion(papers),
     { kind: "field", label: "经办人", text: handledBy(papers) },
@@ -125,6 +128,21 @@ function completion({ retrospective }: ReferralPapers): readonly FormBlock[] {
       ? "先行转诊，资料尚未补全"
       : `事后补全：${by === undefined ? "" : `${by} `}${momentText(completedAt)}`;
   return [{ kind: "field", label: "资料", text }];
+}
+
+/** What the house that takes the person in has arranged; what nobody there said is left out, and nothing at all is said to be so. */
+function arrangementText({ arrangement, expectedAt }: ReferralPapers): string {
+  if (arrangement === undefined) return notRecorded;
+  const { department, bed, seen, prepared = [] } = arrangement;
+  const until = bed?.until === undefined ? "" : `，保留至 ${momentText(bed.until)}`;
+  const parts = [
+    department === undefined ? [] : [`科室：${department}`],
+    bed === undefined ? [] : [`床位：${bed.label}${until}`],
+    expectedAt === undefined ? [] : [`预计到达：${momentText(expectedAt)}`],
+    prepared.length === 0 ? [] : [`已准备：${prepared.map((code) => pointTitles[code].zh).join("、")}`],
+    seen === undefined ? [] : [`已知悉：${seen.by} ${momentText(seen.at)}`],
+  ].flat();
+  return parts.join("\n");
 }
 
 function wordText(word: PaperWord | undefined): string {

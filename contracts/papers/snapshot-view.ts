@@ -12,7 +12,7 @@ import { isoTimeOf } from "../iso-time.ts";
 import { reasonText } from "../verdict-words.ts";
 import { alertTitle } from "../words.ts";
 import { fieldLines, valueLines } from "./field-lines.ts";
-import { fieldWords, snapshotFieldNames, statementNames } from "./field-words.ts";
+import { fieldWords, isFormer, snapshotFieldNames, statementNames } from "./field-words.ts";
 import { vitalsTable } from "./vitals-table.ts";
 
 /** A snapshot as the API shows it, field by field in the order of ISBAR. */
@@ -61,7 +61,7 @@ function fieldView({ fields }: Snapshot, name: SnapshotField): SnapshotView["fie
       by: byView(field.by),
       ...(field.system === undefined ? {} : { system: [...valueLines(name, field.system as never)] }),
       ...(field.was === undefined ? {} : { was: field.was.map((each) => wasView(name, each)) }),
-      ...(isStatement && field.value !== undefined ? { value: saidOf(name, field.value) } : {}),
+      ...((isStatement || isFormer(name)) && field.value !== undefined ? { value: saidOf(name, field.value) } : {}),
     },
   ];
 }

@@ -155,6 +155,7 @@ function stepOf(before: Referral, after: Referral, asked: StepAsked, now: EpochM
     ...(arrivedAt !== undefined && { point: "door", pointAt: arrivedAt }),
     ...(after.centre !== before.centre && { centre: centreChange(before, after) }),
     ...followUpRow(before, asked),
+    ...(action === "depart-back" && before.letterLacks?.length && { letterLacks: before.letterLacks }),
     ...(lateMs > 0 && { lateMs }),
   };
 }

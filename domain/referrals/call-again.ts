@@ -62,6 +62,15 @@ export function alertsOf({ alertId, calledAgain = [] }: Pick<Referral, "alertId"
   return [...new Set(all.filter((id) => id !== undefined))];
 }
 
+/** The same, each where it was called for last, the newest first: what the case is about now comes before what it was about. */
+export function newestAlertsOf({
+  alertId,
+  calledAgain = [],
+}: Pick<Referral, "alertId" | "calledAgain">): readonly string[] {
+  const all = [alertId, ...calledAgain.map((call) => call.alertId)].toReversed();
+  return [...new Set(all.filter((id) => id !== undefined))];
+}
+
 /** When a case was last called for an alert; undefined when it never was. */
 export function calledFor(
   { alertId, requestedAt, calledAgain = [] }: Pick<Referral, "alertId" | "requestedAt" | "calledAgain">,

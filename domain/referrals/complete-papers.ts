@@ -3,16 +3,11 @@ import type { EpochMs } from "../model/time.ts";
 import { dueAtOf } from "./deadlines.ts";
 import { followUpEnd, listedAnew } from "./follow-ups.ts";
 import type { Referral, SnapshotMark } from "./referral.ts";
-import {
-  correctSnapshot,
-  editSnapshot,
-  isSame,
-  type Snapshot,
-  type StatementsChange,
-  sealSnapshot,
-} from "./snapshot.ts";
+import { isSameValue } from "./same-value.ts";
+import { correctSnapshot, editSnapshot, type Snapshot, type StatementsChange, sealSnapshot } from "./snapshot.ts";
 import { newestOfChain, rootOf } from "./snapshot-chain.ts";
 import type { SnapshotField } from "./snapshot-fields.ts";
+import { withSnapshot } from "./snapshot-marks.ts";
 import type { ReferralStep } from "./step.ts";
 
 /** What is asked of the papers of a case. */
@@ -84,19 +79,18 @@ export function completePapers(
   const edited = isKept ? "sealed" : editSnapshot(stands, change, by, now);
   const written = edited === "sealed" ? corrected(stands, newId, change, by, now) : edited;
   const after = seal ? sealSnapshot(written, now) : written;
-  if (isSame(after, stands)) return { kind: "nothing", snapshot: stands };
+  const { retrospective } = referral;
+  const isReturn = occasionOf(snapshots, stands) === "return";
+  const isComplete = seal && !isReturn && retrospective !== undefined && retrospective.completedAt === undefined;
+  if (isSameValue(after, stands) && !isComplete) return { kind: "nothing", snapshot: stands };
   const isOneMore = after.id !== stands.id;
   if ((isOneMore && referral.snapshots.length >= mostSnapshots) || bytesOf(after) > mostBytes) return { kind: "full" };
   const version = referral.version + 1;
-  const { retrospective } = referral;
-  const isComplete = seal && retrospective !== undefined && retrospective.completedAt === undefined;
-  const isReturn = occasionOf(snapshots, stands) === "return";
   return {
     kind: "done",
     referral: {
-      ...(isReturn ? withFollowUp(referral, after) : referral),
-      snapshots: marked(referral.snapshots, after),
-      ...(isComplete && { retrospective: { completedAt: now, by } }),
+      ...withSnapshot(isReturn ? withFollowUp(referral, after) : referral, after, isReturn),
+      ...(isComplete && { retrospective: { ...retrospective, completedAt: now, by } }),
       version,
     },
     snapshot: after,
@@ -150,9 +144,9 @@ function changedMeanwhile(
 ): readonly SnapshotField[] {
   return (Object.keys(change) as (keyof StatementsChange)[]).filter((name) => {
     const value = stands.fields[name]?.value;
-    if (change[name] === undefined || isSame(change[name], value)) return false;
-    if (name in saw) return !isSame(saw[name], value);
-    return stands.id !== named.id && !isSame(named.fields[name]?.value, value);
+    if (change[name] === undefined || isSameValue(change[name], value)) return false;
+    if (name in saw) return !isSameValue(saw[name], value);
+    return stands.id !== named.id && !isSameValue(named.fields[name]?.value, value);
   });
 }
 
@@ -163,16 +157,7 @@ function bytesOf(snapshot: Snapshot): number {
 /** A correction that says nothing new is none. */
 function corrected(snapshot: Snapshot, id: string, change: StatementsChange, by: Actor, now: EpochMs): Snapshot {
   const isNew = Object.entries(change).some(
-    ([name, value]) => value !== undefined && !isSame(value, snapshot.fields[name as SnapshotField]?.value),
+    ([name, value]) => value !== undefined && !isSameValue(value, snapshot.fields[name as SnapshotField]?.value),
   );
   return isNew ? correctSnapshot(snapshot, id, change, by, now) : snapshot;
-}
-
-function marked(
-  marks: readonly SnapshotMark[],
-  { id, occasion, takenAt, sealedAt }: Snapshot,
-): readonly SnapshotMark[] {
-  const mark = { id, occasion, takenAt, ...(sealedAt !== undefined && { sealedAt }) };
-  const isKnown = marks.some((each) => each.id === id);
-  return isKnown ? marks.map((each) => (each.id === id ? mark : each)) : [...marks, mark];
 }

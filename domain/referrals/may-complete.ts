@@ -13,7 +13,7 @@ export const callersFields = ["situation", "treatment", "mobility"] as const sat
 
 /**
  * How much of a snapshot somebody may complete: all of it whoever may at the house whose word it is; what they saw whoever
- * began the case from that house, until it was handed over.
+ * began the case from that house, until it was handed over; in an emergency until somebody says that its papers are complete.
  */
 export function mayComplete(
   caller: Caller,
@@ -25,6 +25,12 @@ export function mayComplete(
   if (mayDo(caller, "referral.confirm", subject)) return "all";
   const occasion = occasionOf(snapshots, snapshot);
   const isCaller = caller.kind === "person" && caller.person.id === referral.requestedBy?.id;
-  const isOfTheirs = (occasion === "request" || occasion === "departure") && snapshot.sealedAt === undefined;
+  const isOpen = snapshot.sealedAt === undefined || isStillToComplete(referral);
+  const isOfTheirs = (occasion === "request" || occasion === "departure") && isOpen;
   return isCaller && isOfTheirs && mayDo(caller, "referral.handle", subject) ? "what-they-saw" : "nothing";
+}
+
+/** An emergency came to the hospital before its papers: they are completed beside what was handed over. */
+function isStillToComplete({ retrospective, closedAt }: Referral): boolean {
+  return retrospective !== undefined && retrospective.completedAt === undefined && closedAt === undefined;
 }

@@ -1,6 +1,7 @@
 import type { DutyRole } from "../duty/shift.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { Snapshot } from "./snapshot.ts";
+import type { PreparePoint } from "./time-points.ts";
 
 /** One of the two houses of a referral, as its papers name it. */
 export interface PaperParty {
@@ -24,6 +25,17 @@ export interface PaperWord {
   readonly by: string;
   readonly at: EpochMs;
   readonly text?: string;
+}
+
+/** What a house has arranged for whom it expects; what nobody said there is absent. */
+export interface ReceivingArrangement {
+  readonly department?: string;
+  /** Kept until then; without a time it is theirs. */
+  readonly bed?: { readonly label: string; readonly until?: EpochMs };
+  /** Who there answered the call of the desk. */
+  readonly seen?: PaperWord;
+  /** What its desk has made ready, in order. */
+  readonly prepared?: readonly PreparePoint[];
 }
 
 /** How far a referral has come, in the words of FHIR's Task. */
@@ -57,9 +69,12 @@ export interface ReferralPapers {
   readonly receivedBy?: string;
   /** Papers were left for later; when and by whom they were completed, if they were. */
   readonly retrospective?: { readonly completedAt?: EpochMs; readonly by?: string };
-  /** Approval 审批意见, and arrangement at the receiving side 接收安排; the consent stands in the snapshot. */
+  /** Approval 审批意见; the consent stands in the snapshot. */
   readonly approval?: PaperWord;
-  readonly arrangement?: PaperWord;
+  /** How the house to which the person goes receives them 接收安排. */
+  readonly arrangement?: ReceivingArrangement;
+  /** How the house from which they go brings them 转运方式. */
+  readonly transport?: PaperWord;
   /** When the person is expected there 预约日期. */
   readonly expectedAt?: EpochMs;
   readonly snapshot: Snapshot;

@@ -100,6 +100,21 @@ const idParts = {
   "referral-ended": "end",
 } as const satisfies Partial<Record<AlertKind, string>>;
 
+/** The call of the desk that began with a step, of which there is one where somebody was expected from then on. */
+export function incomingIdOf({
+  referralId,
+  version,
+}: {
+  readonly referralId: string;
+  readonly version: number;
+}): string {
+  return alertIdOf("referral-incoming", referralId, version);
+}
+
+function alertIdOf(kind: keyof typeof idParts, referralId: string, version: number): string {
+  return `${referralId}-${idParts[kind]}-${version}`;
+}
+
 function raised(
   kind: keyof typeof idParts,
   priority: AlertPriority,
@@ -120,6 +135,6 @@ function raised(
     ...(kind === "referral-late" && dueAt !== undefined && { dueMs: dueAt }),
     ...responsible,
   } as const;
-  const alertId = `${id}-${idParts[kind]}-${version}`;
+  const alertId = alertIdOf(kind, id, version);
   return raiseAlert({ kind, priority, reason, inputs: [], alertId }, { id: residentId, facilityId }, now);
 }

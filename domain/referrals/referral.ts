@@ -1,6 +1,7 @@
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { FollowUpItem } from "./follow-ups.ts";
+import type { LetterField } from "./return-lists.ts";
 import type { SnapshotOccasion } from "./snapshot.ts";
 import { isOnward, type ReferralState } from "./states.ts";
 import type { TimePoint } from "./time-points.ts";
@@ -176,8 +177,15 @@ export interface Referral {
   readonly followUps?: readonly FollowUpItem[];
   readonly timePoints: readonly TimePoint[];
   readonly snapshots: readonly SnapshotMark[];
+  /** What the hospital has not said in its papers of the way back. Absent: there are none yet, or of an earlier version. */
+  readonly letterLacks?: readonly LetterField[];
   /** Papers were left for later: then what is said in them is marked as said afterwards. */
-  readonly retrospective?: { readonly completedAt?: EpochMs; readonly by?: Actor };
+  readonly retrospective?: {
+    /** Since when it is an emergency; absent: since the request. */
+    readonly since?: EpochMs;
+    readonly completedAt?: EpochMs;
+    readonly by?: Actor;
+  };
   /** The open alerts that speak for it: somebody is expected, somebody is late. */
   readonly incomingAlertId?: string;
   readonly lateAlertId?: string;

@@ -78,9 +78,14 @@ export interface FollowUp {
   readonly by?: string;
 }
 
-/** What the system measured or judged: nobody can edit it, only say more in words beside it. */
+/** What the system measured or judged, or what stood before: nobody can edit it, only say more in words beside it. */
 export interface SnapshotEvidence {
+  /** The newest emergency, and those for which the same case was called before, the newest first. */
   readonly alert: SnapshotAlert;
+  readonly earlierAlerts: readonly SnapshotAlert[];
+  /** On the way back: what the home had before, which is not what the hospital says. */
+  readonly diagnosesBefore: readonly Diagnosis[] | NoneHere;
+  readonly medicinesBefore: readonly Medicine[] | NoneHere;
   readonly vitals: SnapshotVitals;
   readonly news2: SnapshotNews2;
 }

@@ -4,6 +4,8 @@ import { ageOf, type Resident } from "../model/resident.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { Buckets } from "../series/downsample.ts";
 import type { Watch } from "../watch/state.ts";
+import { withFormerLists } from "./return-lists.ts";
+import { isSameValue } from "./same-value.ts";
 import { alertIn, news2In, vitalsIn } from "./snapshot-evidence.ts";
 import {
   type Filled,
@@ -51,6 +53,8 @@ export interface SnapshotInput {
   /** The person is not where the record has them but in this hospital: neither the bed nor what is measured there is theirs. */
   readonly treatedIn?: Pick<Facility, "id" | "name">;
   readonly alert?: Alert;
+  /** For which the same case was called before that, the newest first. */
+  readonly earlierAlerts?: readonly Alert[];
   /** Absent: nobody listens to the person. */
   readonly watch?: Watch;
   /** What was measured since `now` − {@link snapshotSpanMs}, by {@link trendStepMs}. */
@@ -177,12 +181,16 @@ function noneOf({ noneKnown = {} }: Resident): SnapshotFields {
 }
 
 function evidenceOf(
-  { resident, treatedIn, alert, watch, quarters }: SnapshotInput,
+  { resident, treatedIn, alert, earlierAlerts, watch, quarters }: SnapshotInput,
   now: EpochMs,
 ): Partial<SnapshotEvidence> {
-  if (treatedIn !== undefined) return present({ alert: alert === undefined ? undefined : alertIn(alert) });
-  return present({
+  const alerts = {
     alert: alert === undefined ? undefined : alertIn(alert),
+    earlierAlerts: listed(earlierAlerts?.map(alertIn)),
+  };
+  if (treatedIn !== undefined) return present(alerts);
+  return present({
+    ...alerts,
     vitals: vitalsIn(watch, quarters, now),
     news2: watch === undefined ? undefined : news2In(resident, watch, now),
   });
@@ -210,13 +218,17 @@ function saidBefore(
   fields: SnapshotFields,
   { before, occasion, isSameWay }: Pick<SnapshotInput, "before" | "occasion" | "isSameWay">,
 ): SnapshotFields {
-  const isOtherWay = occasion === "return" || (occasion === "onward" && isSameWay !== true);
-  const next: Record<string, Filled<unknown>> = { ...fields };
+  const isReturn = occasion === "return";
+  const isOtherWay = isReturn || (occasion === "onward" && isSameWay !== true);
+  const isFirstReturn = isReturn && isSameWay !== true;
+  const next: Record<string, Filled<unknown>> = {
+    ...(isReturn && !isFirstReturn ? withFormerLists(fields, "all") : fields),
+  };
   for (const [name, said] of Object.entries(before?.fields ?? {})) {
     if (said.by.kind === "system" || (isOtherWay && ofOneWay.includes(name))) continue;
     next[name] = present({ value: said.value, by: said.by, system: next[name]?.value });
   }
-  return next as SnapshotFields;
+  return isFirstReturn ? withFormerLists(next as SnapshotFields, "all") : (next as SnapshotFields);
 }
 
 /** What was said before stands in the one that is corrected. */
@@ -231,7 +243,7 @@ function edited(fields: SnapshotFields, change: StatementsChange, person: Actor,
   const next: Record<string, Filled<unknown>> = { ...fields };
   for (const [name, value] of Object.entries(change)) {
     const before = next[name];
-    if (value === undefined || isSame(value, before?.value)) continue;
+    if (value === undefined || isSameValue(value, before?.value)) continue;
     const system = before?.by.kind === "system" ? before.value : before?.system;
     const by = { kind: "person", person, at } as const;
     next[name] = present({ value: value ?? undefined, by, system, was: historyOf(before) });
@@ -244,18 +256,6 @@ function historyOf(before: Filled<unknown> | undefined): Filled<unknown>["was"] 
   if (before?.by.kind !== "person") return before?.was;
   const { person, at } = before.by;
   return [...(before.was ?? []), present({ value: before.value, person, at })];
-}
-
-/** Whether two say the same, in whatever order their parts stand; nothing said and taken away are the same. */
-export function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one ?? null)) === JSON.stringify(sorted(other ?? null));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const parts = Object.entries(value).filter(([, part]) => part !== undefined);
-  return Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, part]) => [name, sorted(part)]));
 }
 
 /** Without what is undefined, which no table keeps. */

@@ -112,7 +112,7 @@ function sentTo(
     offers: [...answered(before.offers, former, action === "substitute" ? reason : undefined, now, "only-open"), offer],
     ...(departmentId !== undefined && { departmentId }),
     ...(typeof centre === "string" && { centre }),
-    ...(action === "upgrade" && { mode: "green-channel", retrospective: before.retrospective ?? {} }),
+    ...(action === "upgrade" && { mode: "green-channel", retrospective: before.retrospective ?? { since: now } }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { EmergencyCentre, LostBed } from "./referral.ts";
+import type { LetterField } from "./return-lists.ts";
 import type { ReferralState } from "./states.ts";
 import type { PointCode } from "./time-points.ts";
 import type { ReferralAction, StepParty } from "./transitions.ts";
@@ -57,6 +58,8 @@ export interface ReferralStep {
   readonly takesBack?: { readonly action: ReferralAction; readonly version: number };
   /** Of `late`: who is responsible for the stage in that house, by name. */
   readonly owner?: string;
+  /** Of the departure home: what the hospital's letter lacked. */
+  readonly letterLacks?: readonly LetterField[];
   /** The bed that was kept is not theirs any more: its hold ran out, was released, or another one has it. */
   readonly bedLost?: true;
   readonly bed?: BedOfStep;

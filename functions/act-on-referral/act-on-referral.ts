@@ -15,7 +15,7 @@ import { heldUntil } from "../referring/bed-along.ts";
 import { expectedTime } from "../referring/expected-time.ts";
 import { arrivalImpossible, notYourPart, referralChangedByOthers, stepNeeds } from "../referring/referral-refusals.ts";
 import { shownReferral } from "../referring/shown-referral.ts";
-import { snapshotWithStep } from "../referring/snapshot-with-step.ts";
+import { snapshotsWithStep } from "../referring/snapshot-with-step.ts";
 import { takeBackStep } from "../referring/take-back-step.ts";
 import { takeStep } from "../referring/take-step.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -95,7 +95,7 @@ async function takeNextStep(
   }
 
   const { referral } = await takeStep(id, ask, deps, (after) =>
-    snapshotWithStep(after, body.do, { takenBy: by, reason: body.reason }, deps),
+    snapshotsWithStep(after, body.do, { takenBy: by, reason: body.reason }, deps),
   );
   return referral;
 }

@@ -1,6 +1,12 @@
 import { type FunctionDeclaration, httpLimits } from "../declaration.ts";
 
-const reading = { people: "read", facilities: "read", referrals: "read", "referral-steps": "read" } as const;
+const reading = {
+  people: "read",
+  alerts: "read",
+  facilities: "read",
+  referrals: "read",
+  "referral-steps": "read",
+} as const;
 
 /** What goes with a person who is referred: the hand-over, the form, the document for another system. */
 export const referralPapers = {

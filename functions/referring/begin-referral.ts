@@ -7,6 +7,7 @@ import type { TransferConsent } from "../../domain/referrals/consent.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import { calledAgainAlert } from "../../domain/referrals/referral-alerts.ts";
 import { type Snapshot, sealSnapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
+import { withSnapshot } from "../../domain/referrals/snapshot-marks.ts";
 import { isBeforeArrival } from "../../domain/referrals/states.ts";
 import type { ReferralCommit } from "../../stores/referral-store.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -129,7 +130,8 @@ async function tryToBegin(
     { ...asked, houseId, ...(consent !== undefined && { consent }) },
     deps,
   );
-  const marked = snapshot === undefined ? begun.referral : withMark(begun.referral, snapshot);
+  const marked =
+    snapshot === undefined ? begun.referral : withSnapshot(begun.referral, snapshot, snapshot.occasion === "return");
   const along = await alertsAlong(undefined, marked, now, deps, asked.by);
   const commit: ReferralCommit = {
     ...along,
@@ -214,7 +216,7 @@ async function snapshotFor(
         residentId,
         houseId,
         ...(by !== undefined && { takenBy: by as Actor }),
-        ...(alertId !== undefined && { alertId }),
+        ...(alertId !== undefined && { alertIds: [alertId] }),
         told: { ...(reason !== undefined && { situation: reason }), ...(consent !== undefined && { consent }) },
       },
       deps,
@@ -226,9 +228,4 @@ async function snapshotFor(
     deps.log.error("the snapshot of an emergency was not taken", { residentId, error });
     return undefined;
   }
-}
-
-function withMark(referral: Referral, { id, occasion, takenAt, sealedAt }: Snapshot): Referral {
-  const mark = { id, occasion, takenAt, ...(sealedAt !== undefined && { sealedAt }) };
-  return { ...referral, snapshots: [mark] };
 }

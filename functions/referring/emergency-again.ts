@@ -1,5 +1,5 @@
 import type { Actor } from "../../domain/alerts/alert.ts";
-import { type EmergencyCall, emergencyCourse } from "../../domain/referrals/call-again.ts";
+import { type EmergencyCall, emergencyCourse, newestAlertsOf } from "../../domain/referrals/call-again.ts";
 import { houseOf } from "../../domain/referrals/complete-papers.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import { type Snapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
@@ -52,7 +52,7 @@ async function snapshotNow(
   course: "upgrade" | "call-again",
   { by, alertId, reason, consent }: Beginning,
   deps: BeginDeps,
-): Promise<Snapshot | undefined> {
+): Promise<readonly Snapshot[]> {
   const { id, residentId } = referral;
   const situation = reason ?? (course === "upgrade" && alertId !== undefined ? null : undefined);
   try {
@@ -64,15 +64,15 @@ async function snapshotNow(
         residentId,
         houseId: houseOf(referral, "request", deps.now()),
         ...(by !== undefined && { takenBy: by as Actor }),
-        ...(alertId !== undefined && { alertId }),
+        alertIds: newestAlertsOf(referral),
         ...(before !== undefined && { before }),
         told: { ...(situation !== undefined && { situation }), ...(consent !== undefined && { consent }) },
       },
       deps,
     );
-    return takeSnapshot(input, deps.now());
+    return [takeSnapshot(input, deps.now())];
   } catch (error) {
     deps.log.error("the snapshot of an emergency was not taken", { residentId, error });
-    return undefined;
+    return [];
   }
 }

@@ -6,6 +6,7 @@ import type { Snapshot } from "../../domain/referrals/snapshot.ts";
 import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
 import type { ReferralStep } from "../../domain/referrals/step.ts";
 import { standingSteps } from "../../domain/referrals/take-back.ts";
+import type { AlertStore } from "../../stores/alert-store.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
 import type { PersonStore } from "../../stores/person-store.ts";
 import type { ReferralStepStore } from "../../stores/referral-step-store.ts";
@@ -14,6 +15,7 @@ import type { Log } from "../shell/log.ts";
 import { readableOf } from "../shell/read-each.ts";
 import { unknown } from "../shell/refusals.ts";
 import { kindOf, type PaperKind, type PaperWay, wayOf } from "./paper-way.ts";
+import { receivingArrangement } from "./receiving-arrangement.ts";
 import { noSnapshot } from "./referral-refusals.ts";
 
 export interface PapersDeps {
@@ -21,6 +23,7 @@ export interface PapersDeps {
   readonly "referral-steps": Pick<ReferralStepStore, "list" | "listSnapshots">;
   readonly facilities: Pick<FacilityStore, "find">;
   readonly people: Pick<PersonStore, "find">;
+  readonly alerts: Pick<AlertStore, "find">;
   readonly log: Log;
 }
 
@@ -38,14 +41,16 @@ export async function papersOf(id: string, kind: PaperKind | undefined, deps: Pa
   const wanted = newest(snapshots, referral, kind);
   if (wanted === undefined) throw noSnapshot(id);
   const way = wayOf(referral, snapshots, wanted);
-  const [origin, destination] = await Promise.all([
-    partyOf(way.fromId, undefined, deps),
-    partyOf(way.toId, way.departmentId, deps),
-  ]);
+  const [from, to] = await Promise.all([houseOf(way.fromId, deps), houseOf(way.toId, deps)]);
+  const origin = partyOf(way.fromId, from, undefined);
+  const destination = partyOf(way.toId, to, way.departmentId);
   const asked = askedBy(way, steps);
-  const [by, received] = await Promise.all([
+  const asks = way.departmentId === undefined ? undefined : destination.department;
+  const house = { ...(asks !== undefined && { department: asks }), beds: to?.beds ?? [] };
+  const [by, received, arrangement] = await Promise.all([
     referredBy(referral, wanted, way, asked?.by, deps),
     receivedBy(steps, referral, way, deps),
+    receivingArrangement(referral, way, steps, house, deps),
   ]);
   const { retrospective, expectedAt } = referral;
   const isLast = way.kind === "onward" || (way.kind === "out" && (referral.through ?? []).length === 0);
@@ -63,6 +68,7 @@ export async function papersOf(id: string, kind: PaperKind | undefined, deps: Pa
     ...received,
     ...(retrospective !== undefined && way.kind === "out" && { retrospective: completedWhen(retrospective) }),
     ...words(way, steps),
+    ...(arrangement !== undefined && { arrangement }),
     ...(expectedAt === undefined || !isLast ? {} : { expectedAt }),
     snapshot: wanted,
   };
@@ -89,15 +95,17 @@ function askedBy({ kind }: PaperWay, steps: readonly ReferralStep[]): ReferralSt
   return steps.findLast(({ what }) => what === "transfer-onward" || what === "transfer-urgent");
 }
 
-async function partyOf(
+async function houseOf(
   facilityId: string,
-  departmentId: string | undefined,
   { facilities, log }: Pick<PapersDeps, "facilities" | "log">,
-): Promise<PaperParty> {
-  const facility = await facilities.find(facilityId).catch((error: unknown) => {
+): Promise<Facility | undefined> {
+  return facilities.find(facilityId).catch((error: unknown) => {
     log.error("the facility of a referral cannot be read", { facilityId, error });
     return undefined;
   });
+}
+
+function partyOf(facilityId: string, facility: Facility | undefined, departmentId: string | undefined): PaperParty {
   const department = deskOf(facility, departmentId);
   return {
     facilityId,
@@ -172,11 +180,11 @@ async function receivedBy(
   return role === "doctor" ? { receivedBy: taken.by.name } : {};
 }
 
-/** What the houses said to the request, the one that was asked last: the approval, and how the person is received. */
+/** What the houses said: the approval of the one that was asked last, and how the person is brought there. */
 function words(
   { kind, offer, askedBy: asking, acceptedIn }: PaperWay,
   steps: readonly ReferralStep[],
-): Pick<ReferralPapers, "approval" | "arrangement"> {
+): Pick<ReferralPapers, "approval" | "transport"> {
   const end =
     kind === "out" ? steps.findIndex(({ what }) => what === "transfer-onward" || what === "transfer-urgent") : -1;
   const ofWay = end < 0 ? steps : steps.slice(0, end);
@@ -185,7 +193,7 @@ function words(
   const arranged = steps.findLast(({ from, to }) => from !== to && to === "transport-arranged");
   return {
     ...approvalOf(offer, accepted),
-    ...(arranged === undefined || kind !== "out" ? {} : { arrangement: wordOf(arranged) }),
+    ...(arranged === undefined || kind !== "out" ? {} : { transport: wordOf(arranged) }),
   };
 }
 

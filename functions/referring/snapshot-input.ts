@@ -1,3 +1,4 @@
+import type { Alert } from "../../domain/alerts/alert.ts";
 import type { SnapshotInput } from "../../domain/referrals/snapshot.ts";
 import { snapshotSpanMs, trendStepMs } from "../../domain/referrals/snapshot-evidence.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
@@ -24,7 +25,8 @@ export interface SnapshotSources {
 
 type Asked = Pick<SnapshotInput, "id" | "occasion" | "takenBy" | "told" | "before" | "isSameWay"> & {
   readonly residentId: string;
-  readonly alertId?: string;
+  /** The newest first. */
+  readonly alertIds?: readonly string[];
   /** The house for which it is taken: there whoever receives the person can ask back. */
   readonly houseId: string;
 };
@@ -34,7 +36,7 @@ type Asked = Pick<SnapshotInput, "id" | "occasion" | "takenBy" | "told" | "befor
  * alert or series is logged and left out, so that the papers show it as not known; only the person has to be there.
  */
 export async function snapshotInput(
-  { residentId, alertId, houseId, ...asked }: Asked,
+  { residentId, alertIds = [], houseId, ...asked }: Asked,
   deps: SnapshotSources,
 ): Promise<SnapshotInput> {
   const resident = await deps.residents.find(residentId);
@@ -45,13 +47,14 @@ export async function snapshotInput(
   };
   const now = deps.now();
   const span = { residentId, from: now - snapshotSpanMs, to: now };
-  const [facility, alert, stored, quarters, phone] = await Promise.all([
+  const [facility, alerts, stored, quarters, phone] = await Promise.all([
     deps.facilities.find(resident.facilityId).catch(unread("the facility")),
-    alertId === undefined ? undefined : deps.alerts.find(alertId).catch(unread("the alert")),
+    Promise.all(alertIds.map((id) => deps.alerts.find(id).catch(unread("the alert")))),
     deps.watches.find(residentId).catch(unread("the watch")),
     deps.series.readBuckets(span, trendStepMs).catch(unread("the series")),
     contactPhone(houseId, asked.takenBy?.id, deps),
   ]);
+  const [alert, ...earlierAlerts] = alerts.filter((each) => each?.residentId === residentId) as readonly Alert[];
   const isOfHospital = asked.occasion === "return" || asked.occasion === "onward";
   const isThere = !isOfHospital || resident.facilityId === houseId;
   const treatedIn = isThere ? undefined : await deps.facilities.find(houseId).catch(unread("the hospital"));
@@ -60,7 +63,8 @@ export async function snapshotInput(
     resident,
     ...(!isThere && { treatedIn: { id: houseId, name: treatedIn?.name ?? houseId } }),
     facility,
-    ...(alert === undefined || alert.residentId !== residentId ? {} : { alert }),
+    ...(alert !== undefined && { alert }),
+    ...(earlierAlerts.length > 0 && { earlierAlerts }),
     ...(stored === undefined ? {} : { watch: stored.watch }),
     quarters: quarters ?? new Map(),
     ...(phone === undefined ? {} : { contactPhone: phone }),

@@ -1,6 +1,7 @@
 import { advanceReferral } from "../../domain/referrals/advance.ts";
 import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
+import { withSnapshot } from "../../domain/referrals/snapshot-marks.ts";
 import type { StepAsked } from "../../domain/referrals/step-asked.ts";
 import type { Deps } from "../shell/deps.ts";
 import { unknown } from "../shell/refusals.ts";
@@ -33,7 +34,7 @@ export async function takeStep(
   id: string,
   ask: (referral: Referral, now: number) => StepAsked | undefined | Promise<StepAsked | undefined>,
   deps: StepDeps,
-  snapshotOf?: (referral: Referral) => Promise<Snapshot | undefined>,
+  snapshotsOf?: (referral: Referral) => Promise<readonly Snapshot[]>,
 ): Promise<Taken> {
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const before = await deps.referrals.find(id);
@@ -46,8 +47,11 @@ export async function takeStep(
     const advanced = advanceReferral(before, asked, now, ownOf);
     if (advanced.kind === "nothing") return { before, referral: before, isChanged: false };
     if (advanced.kind === "refused") throw stepImpossible(id, advanced.because);
-    const snapshot = await snapshotOf?.(advanced.referral);
-    const marked = snapshot === undefined ? advanced.referral : withMark(advanced.referral, snapshot);
+    const snapshots = (await snapshotsOf?.(advanced.referral)) ?? [];
+    const marked = snapshots.reduce(
+      (referral, snapshot) => withSnapshot(referral, snapshot, snapshot.occasion === "return"),
+      advanced.referral,
+    );
     const { referral: bedded, beside } = await bedsAlong(before, marked, asked, now, deps);
     const along = await alertsAlong(before, bedded, now, deps, asked.by, asked.facilityId);
     const written = await deps.referrals.advance({
@@ -55,7 +59,7 @@ export async function takeStep(
       before,
       beside,
       step: isBedLost(marked, bedded) ? { ...advanced.step, bedLost: true } : advanced.step,
-      ...(snapshot !== undefined && { snapshots: [snapshot] }),
+      snapshots,
     });
     if (written === "advanced") {
       await tellHouses(before, along.referral, [...along.raised, ...along.changed, ...along.told], deps);
@@ -68,9 +72,4 @@ export async function takeStep(
 
 function isBedLost(wanted: Referral, came: Referral): boolean {
   return wanted.bed !== undefined && came.bed === undefined;
-}
-
-function withMark(referral: Referral, { id, occasion, takenAt, sealedAt }: Snapshot): Referral {
-  const mark = { id, occasion, takenAt, ...(sealedAt !== undefined && { sealedAt }) };
-  return { ...referral, snapshots: [...referral.snapshots, mark] };
 }

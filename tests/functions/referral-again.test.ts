@@ -1,3 +1,4 @@
+import type { Bundle, DetectedIssue } from "fhir/r4";
 import { beforeEach, describe, expect, test } from "vitest";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { day, hour, minute, second } from "../../domain/model/time.ts";
@@ -66,6 +67,39 @@ describe("a second emergency while a green channel is under way", () => {
       [id, "accepted"],
       [id, "en-route"],
     ]);
+  });
+
+  test("the departure has the newest emergency with those before beside it: page, form and document", async () => {
+    const first = await fall(world);
+    const { id } = await green(first);
+    world.pass(3 * minute);
+    const other = await callButton();
+    await green(other);
+    await step(world, id, nurse, { do: "depart" });
+    const { items } = await world.must("list-snapshots", { id, as: nurse });
+    const departure = items.at(-1);
+    expect(departure).toMatchObject({ occasion: "departure", alert: { id: other } });
+    const earlier = departure.fields.find(({ name }: { name: string }) => name === "earlierAlerts");
+    expect(earlier.lines.join()).toContain("疑似跌倒");
+    const { entry } = (await world.must("export-referral", { id, as: nurse })) as unknown as Bundle;
+    const issues = (entry ?? []).flatMap(({ resource }) =>
+      resource?.resourceType === "DetectedIssue" ? [resource as DetectedIssue] : [],
+    );
+    expect(issues.map(({ identifier }) => identifier?.[0]?.value)).toEqual([other, first]);
+    await letTimePass(world, second);
+    await step(world, id, doctor, { do: "arrive" });
+    await step(world, id, doctor, { do: "treat" });
+    const back = (await world.must("list-snapshots", { id, as: doctor })).items.at(-1);
+    expect(back).toMatchObject({ occasion: "return", alert: { id: other } });
+  });
+
+  test("of a routine case that became an emergency, the departure has the alert that made it one", async () => {
+    const { id } = await request(world, { reason: "发热三天" });
+    const alert = await fall(world);
+    expect((await green(alert)).id).toBe(id);
+    await step(world, id, nurse, { do: "depart" });
+    const { items } = await world.must("list-snapshots", { id, as: nurse });
+    expect(items.at(-1)).toMatchObject({ occasion: "departure", alert: { id: alert } });
   });
 
   test("raises the call of the desk again where somebody closed it days ago", async () => {

@@ -22,7 +22,10 @@ async function printed(papers: ReferralPapers): Promise<string> {
 }
 
 const continued = new RegExp(
-  [...Object.values(fieldWords).map(({ zh }) => zh), ...["诊断结果", "审批意见", "接收安排", "患者告知与知情同意"]]
+  [
+    ...Object.values(fieldWords).map(({ zh }) => zh),
+    ...["诊断结果", "审批意见", "接收安排", "转运方式", "患者告知与知情同意"],
+  ]
     .map((label) => `${bare(label).replace(/[()]/g, "\\$&")}\\(续\\)`)
     .join("|"),
   "gu",
@@ -109,8 +112,10 @@ describe("the form of a referral", { timeout: 180_000 }, () => {
         for (const name of snapshotFieldNames)
           for (const line of fieldLines(papers.snapshot.fields, name))
             expect(text, fieldWords[name].zh).toContain(bare(printable(line, hasGlyph)));
-        for (const word of [papers.approval, papers.arrangement])
-          for (const said of [word?.by, word?.text]) expect(text).toContain(bare(printable(said ?? "", hasGlyph)));
+        const { arrangement, approval, transport } = papers;
+        for (const word of [approval, transport, arrangement?.seen])
+          for (const said of [word?.by, word?.text, arrangement?.department, arrangement?.bed?.label])
+            expect(text).toContain(bare(printable(said ?? "", hasGlyph)));
       }),
       { numRuns: 20, endOnFailure: true },
     );

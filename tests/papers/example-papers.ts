@@ -9,6 +9,7 @@ import { snapshotSpanMs, trendStepMs } from "../../domain/referrals/snapshot-evi
 import { downsample } from "../../domain/series/downsample.ts";
 import type { RecentObservation, Watch } from "../../domain/watch/state.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
+import { playedCase } from "./played-case.ts";
 
 export const exampleNow = Date.parse("2026-11-22T02:20:00+08:00");
 export const nurse = { id: "nurse-zhou", name: "周㛃" };
@@ -136,24 +137,6 @@ const upSnapshot: Snapshot = sealSnapshot(
   exampleNow + minute,
 );
 
-export const upPapers: ReferralPapers = {
-  referralId: "referral-1",
-  direction: "up",
-  mode: "green-channel",
-  status: "in-progress",
-  origin: { facilityId: "home-1", name: "泰和县松鹤养老院", phone: "0796-5320000" },
-  destination: { facilityId: "hospital-1", name: "泰和县人民医院", department: "急诊科", phone: "0796-5321120" },
-  referredBy: { ...nurse, phone: "13800001111", role: "nurse" },
-  retrospective: { completedAt: exampleNow + 40 * minute, by: nurse.name },
-  referredAt: exampleNow,
-  transferredAt: exampleNow + 25 * minute,
-  receivedBy: "陈䶮",
-  approval: { by: "周㛃", at: exampleNow, text: "绿色通道，按协议直接接收" },
-  arrangement: { by: "急诊科 李护士", at: exampleNow + 2 * minute, text: "抢救室 2 号床，已通知值班医生" },
-  expectedAt: exampleNow + hour,
-  snapshot: upSnapshot,
-};
-
 function downSnapshotOf(): Snapshot {
   const taken = takeSnapshot(
     {
@@ -190,15 +173,7 @@ function downSnapshotOf(): Snapshot {
   return sealSnapshot(edited === "sealed" ? taken : edited, exampleNow + 121 * hour);
 }
 
-export const downPapers: ReferralPapers = {
-  referralId: "referral-1",
-  direction: "down",
-  mode: "routine",
-  status: "accepted",
-  origin: { facilityId: "hospital-1", name: "泰和县人民医院", department: "呼吸内科", phone: "0796-5321120" },
-  destination: { facilityId: "home-1", name: "泰和县松鹤养老院", phone: "0796-5320000" },
-  referredBy: { ...doctor, phone: "13800002222", role: "doctor" },
-  referredAt: exampleNow + 121 * hour,
-  receivedBy: "周㛃",
-  snapshot: downSnapshotOf(),
-};
+/** The case as it was played: what its papers say is what the service makes of it. */
+const played = await playedCase(upSnapshot, downSnapshotOf());
+export const upPapers: ReferralPapers = played.up;
+export const downPapers: ReferralPapers = played.down;

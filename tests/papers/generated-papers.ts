@@ -14,6 +14,7 @@ import {
   takeSnapshot,
 } from "../../domain/referrals/snapshot.ts";
 import { snapshotSpanMs, trendStepMs } from "../../domain/referrals/snapshot-evidence.ts";
+import { preparePoints } from "../../domain/referrals/time-points.ts";
 import { downsample } from "../../domain/series/downsample.ts";
 import { exampleAlert, exampleFacility, exampleNow, watchOf } from "./example-papers.ts";
 
@@ -198,6 +199,15 @@ const snapshot: fc.Arbitrary<Snapshot> = fc
 
 const word = fc.record({ by: short, at: fc.constant(exampleNow + hour), text: maybe(long) });
 
+const arrangement = fc
+  .record({
+    department: maybe(short),
+    bed: maybe(fc.record({ label: short, until: maybe(fc.constant(exampleNow + hour)) }).map(present)),
+    seen: maybe(fc.record({ by: short, at: fc.constant(exampleNow) })),
+    prepared: maybe(fc.subarray([...preparePoints], { minLength: 1 })),
+  })
+  .map(present);
+
 /** Papers of every kind, with whatever people may write in them. */
 export const generatedPapers: fc.Arbitrary<ReferralPapers> = fc
   .record({
@@ -224,7 +234,8 @@ export const generatedPapers: fc.Arbitrary<ReferralPapers> = fc
     transferredAt: maybe(fc.constant(exampleNow + hour)),
     receivedBy: maybe(short),
     approval: maybe(word),
-    arrangement: maybe(word),
+    arrangement: maybe(arrangement),
+    transport: maybe(word),
     expectedAt: maybe(fc.constant(exampleNow + day)),
     snapshot,
   })

@@ -14,7 +14,9 @@ import { BedLine, CaseBed } from "./case-bed.tsx";
 import { CaseClocks } from "./case-clocks.tsx";
 import { CentreChoice } from "./centre-choice.tsx";
 import { FollowUps } from "./follow-ups-panel.tsx";
+import { LetterLacks } from "./letter-lacks.tsx";
 import { Papers } from "./papers.tsx";
+import { PapersDue, papersDueOf } from "./papers-due.tsx";
 import { partyOf, wayUp } from "./parties.ts";
 import classes from "./referral-page.module.css";
 import { referralWords } from "./referral-words.ts";
@@ -134,6 +136,8 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
         {referral.previousId !== undefined && (
           <Link href={`/referrals/${encodeURIComponent(referral.previousId)}`}>{words.previousCase}</Link>
         )}
+        <PapersDue dueAt={papersDueOf(referral)} />
+        <LetterLacks lacks={referral.letterLacks} />
         {retrospective !== undefined && (
           <strong>
             {retrospective.completedAt === undefined

@@ -5,6 +5,8 @@ import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, lasting, span } from "../words/time-words.ts";
 import { BedLine } from "./case-bed.tsx";
+import { LetterLacks } from "./letter-lacks.tsx";
+import { PapersDue, papersDueOf } from "./papers-due.tsx";
 import { partyOf, wayUp } from "./parties.ts";
 import classes from "./referral-row.module.css";
 import { referralWords } from "./referral-words.ts";
@@ -62,6 +64,8 @@ export function ReferralRow({ referral, person, children, below }: ReferralRowPr
           </span>
         )}
         <BedLine referral={referral} />
+        <PapersDue dueAt={papersDueOf(referral)} />
+        <LetterLacks lacks={referral.letterLacks} />
         {children}
       </Link>
       {closedAt === undefined && referral.contactPhone !== undefined && (

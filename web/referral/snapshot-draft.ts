@@ -131,6 +131,20 @@ function typedAs(name: DraftField, value: unknown): SnapshotDraft[DraftField] {
 type RowsName = "medicines" | "tubes";
 const rowCells = { medicines: ["name", "dosage"], tubes: ["kind", "note", "since"] } as const;
 
+/** Of the lists that the hospital says anew on the way back: what the home had, to say that nothing changed. */
+export function unchangedDraft(
+  { fields }: Pick<SnapshotView, "fields">,
+  name: DraftField,
+): Partial<SnapshotDraft> | undefined {
+  const former = formerIn(fields, name);
+  if (former === undefined) return undefined;
+  return { [name]: typedAs(name, former), ...(name === "medicines" && { noMedicines: former === noneHere }) };
+}
+
+function formerIn(fields: SnapshotView["fields"], name: DraftField): unknown {
+  return fields.find((field) => field.name === `${name}Before`)?.value;
+}
+
 /** Medicines without a name, by their place. */
 export function namelessMedicines({ medicines }: SnapshotDraft): readonly number[] {
   return medicines.flatMap(({ name = "" }, at) => (name.trim() === "" ? [at] : []));
@@ -176,7 +190,7 @@ function valueFrom(name: DraftField, draft: SnapshotDraft, { fields }: Pick<Snap
   const typed = draft[name];
   if (name === "medicines" && typed.length === 0 && draft.noMedicines) return noneHere;
   if (typed.length === 0) return null;
-  const was = fields.find((field) => field.name === name)?.value;
+  const was = fields.find((field) => field.name === name)?.value ?? formerIn(fields, name);
   if (typeof typed !== "string")
     return kinds[name] === "choices"
       ? [...typed].sort()

@@ -1,9 +1,10 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { type SnapshotView, snapshotList, snapshot as snapshotSchema } from "../../contracts/http/referral-papers.ts";
 import type { TransferConsentSaid } from "../../contracts/http/transfer-consent.ts";
 import { ask } from "../data/api.ts";
 import { clock } from "../data/clock.ts";
 import { sayRecorded } from "../parts/announcements.ts";
+import { Button } from "../parts/button.tsx";
 import { Check } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { formWords } from "../parts/form/form-words.ts";
@@ -16,11 +17,13 @@ import {
   badFollowUps,
   callersFields,
   changeOf,
+  type DraftField,
   draftFields,
   draftOf,
   namelessMedicines,
   type SnapshotDraft,
   seenOf,
+  unchangedDraft,
   untouched,
 } from "./snapshot-draft.ts";
 import { SnapshotFieldEditor } from "./snapshot-field-editor.tsx";
@@ -34,6 +37,8 @@ interface SnapshotEditorProps {
   readonly snapshot: SnapshotView;
   /** It goes with the person on the way back. */
   readonly isBack: boolean;
+  /** An emergency left its papers for later, and nobody has said yet that they are complete. */
+  readonly isToComplete: boolean;
   /** Who is here adds what they saw, and hands nothing over. */
   readonly isCaller: boolean;
   readonly done: () => void;
@@ -43,7 +48,7 @@ interface SnapshotEditorProps {
 type Draft = SnapshotDraft & ConsentDraft & { readonly seal: boolean };
 
 /** Completes a hand-over, or puts it right: only what was changed is sent, and bears the name of who changed it. */
-export function SnapshotEditor({ path, snapshot, isBack, isCaller, done, leave }: SnapshotEditorProps) {
+export function SnapshotEditor({ path, snapshot, isBack, isToComplete, isCaller, done, leave }: SnapshotEditorProps) {
   const words = useWords(snapshotWords);
   const names = isCaller ? callersFields : draftFields(isBack);
   // What the person saw: it stays, whatever others write meanwhile, until they are told of it.
@@ -97,16 +102,38 @@ export function SnapshotEditor({ path, snapshot, isBack, isCaller, done, leave }
   return (
     <FormFrame form={form} label={words.snapshot} cancel={leave}>
       {names.map((name) => (
-        <SnapshotFieldEditor key={name} form={form} name={name} />
+        <Fragment key={name}>
+          <SnapshotFieldEditor form={form} name={name} isBack={isBack} />
+          {isBack && <Unchanged snapshot={seen} name={name} set={(draft) => form.set(draft as Partial<Draft>)} />}
+        </Fragment>
       ))}
       {!isCaller && <ConsentFields form={form} />}
-      {!isCaller && seen.sealedAt === undefined && (
+      {!isCaller && (seen.sealedAt === undefined || isToComplete) && (
         <div className={classes.seal}>
           <Check label={words.seal} checked={form.values.seal} change={(seal) => form.set({ seal })} />
           <p className={classes.legend}>{words.sealQuestion}</p>
         </div>
       )}
     </FormFrame>
+  );
+}
+
+/** One tap says that a list is that of before the referral. */
+function Unchanged(props: {
+  readonly snapshot: SnapshotView;
+  readonly name: DraftField;
+  readonly set: (draft: Partial<SnapshotDraft>) => void;
+}) {
+  const words = useWords(snapshotWords);
+  const draft = unchangedDraft(props.snapshot, props.name);
+  if (draft === undefined) return null;
+  const isMedicines = props.name === "medicines";
+  return (
+    <div className={classes.seal} data-unchanged={props.name}>
+      <Button look="quiet" onClick={() => props.set(draft)}>
+        {isMedicines ? words.medicinesUnchanged : words.diagnosesUnchanged}
+      </Button>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { isolationWords, mobilityWords, tubeWords } from "../../contracts/clinical-words.ts";
 import { noneKnownFacts } from "../../contracts/none-known.ts";
-import { fieldWords } from "../../contracts/papers/field-words.ts";
+import { labelOf } from "../../contracts/papers/field-words.ts";
 import clinicalClasses from "../clinical/clinical.module.css";
 import { clinicalWords } from "../clinical/clinical-words.ts";
 import { RowsField } from "../clinical/rows-field.tsx";
@@ -14,16 +14,18 @@ import { snapshotWords } from "./snapshot-words.ts";
 interface FieldEditorProps<T extends SnapshotDraft> {
   readonly form: Form<T>;
   readonly name: DraftField;
+  /** On the way back, where some fields mean something else. */
+  readonly isBack: boolean;
 }
 
 /** One field of a hand-over: words, rows of medicines or tubes, or what is chosen from a list. */
-export function SnapshotFieldEditor<T extends SnapshotDraft>({ form: of, name }: FieldEditorProps<T>) {
+export function SnapshotFieldEditor<T extends SnapshotDraft>({ form: of, name, isBack }: FieldEditorProps<T>) {
   // What else the form holds is not this field's.
   const form = of as unknown as Form<SnapshotDraft>;
   const words = useWords(snapshotWords);
   const clinical = useWords(clinicalWords);
   const { say } = useSpeech();
-  const label = say(fieldWords[name]);
+  const label = say(labelOf(name, isBack ? "down" : "up"));
   const hint = useHint(name);
   const { values } = form;
   if (name === "isolation")

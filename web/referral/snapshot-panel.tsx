@@ -1,7 +1,14 @@
 import { useState } from "react";
 import { type SnapshotView, snapshotList } from "../../contracts/http/referral-papers.ts";
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
-import { fieldWords, isbarParts, isbarWords, snapshotFieldNames } from "../../contracts/papers/field-words.ts";
+import {
+  fieldWords,
+  isbarParts,
+  isbarWords,
+  isFormer,
+  labelOf,
+  snapshotFieldNames,
+} from "../../contracts/papers/field-words.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { Button } from "../parts/button.tsx";
 import { PriorityGlyph } from "../parts/glyph.tsx";
@@ -86,6 +93,11 @@ export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailV
               path={`/api/referrals/${encodeURIComponent(referral.id)}/papers`}
               snapshot={chosen}
               isBack={isOfReturn(items, chosen)}
+              isToComplete={
+                referral.retrospective !== undefined &&
+                referral.retrospective.completedAt === undefined &&
+                !isOfReturn(items, chosen)
+              }
               isCaller={isCaller}
               leave={() => {
                 setIsEditing(false);
@@ -102,7 +114,7 @@ export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailV
               {isOfReturn(items, chosen) && chosen.id === items.at(-1)?.id && (
                 <TakeOverPanel referral={referral} snapshot={chosen} />
               )}
-              <SnapshotFields snapshot={chosen} />
+              <SnapshotFields snapshot={chosen} isBack={isOfReturn(items, chosen)} />
             </>
           )}
         </>
@@ -117,12 +129,13 @@ function isOfReturn(items: readonly SnapshotView[], snapshot: SnapshotView): boo
   return corrected === undefined ? snapshot.occasion === "return" : isOfReturn(items, corrected);
 }
 
-function SnapshotFields({ snapshot }: { readonly snapshot: SnapshotView }) {
+function SnapshotFields({ snapshot, isBack }: { readonly snapshot: SnapshotView; readonly isBack: boolean }) {
+  const direction = isBack ? "down" : "up";
   const words = { ...useWords(referralWords), ...useWords(snapshotWords) };
   const { say } = useSpeech();
   const known = snapshot.fields.filter(({ lines, by }) => lines.length > 0 || by.kind === "person");
   const unknown = snapshotFieldNames.filter(
-    (name) => fieldWords[name].part === "background" && !known.some((field) => field.name === name),
+    (name) => fieldWords[name].part === "background" && !isFormer(name) && !known.some((field) => field.name === name),
   );
   const parts = isbarParts.filter((part) => part === "background" || known.some((field) => field.part === part));
   return (
@@ -141,12 +154,16 @@ function SnapshotFields({ snapshot }: { readonly snapshot: SnapshotView }) {
             {known
               .filter((field) => field.part === part && field.name !== "alert")
               .map((field) => (
-                <SnapshotField key={field.name} field={field} />
+                <SnapshotField
+                  key={field.name}
+                  field={field}
+                  label={say(labelOf(field.name as (typeof snapshotFieldNames)[number], direction))}
+                />
               ))}
             {part === "background" &&
               unknown.map((name) => (
                 <div key={name} className={classes.field} data-field={name} data-unknown>
-                  <dt className={classes.label}>{say(fieldWords[name])}</dt>
+                  <dt className={classes.label}>{say(labelOf(name, direction))}</dt>
                   <dd>
                     <em>{words.unknown}</em>
                   </dd>
@@ -160,14 +177,14 @@ function SnapshotFields({ snapshot }: { readonly snapshot: SnapshotView }) {
   );
 }
 
-function SnapshotField({ field }: { readonly field: SnapshotView["fields"][number] }) {
+function SnapshotField({ field, label }: { readonly field: SnapshotView["fields"][number]; readonly label: string }) {
   const words = { ...useWords(referralWords), ...useWords(snapshotWords) };
-  const { say, language } = useSpeech();
+  const { language } = useSpeech();
   const { by } = field;
   const isPersons = by.kind === "person";
   return (
     <div className={`${classes.field} ${isPersons ? classes.person : ""}`} data-field={field.name} data-by={by.kind}>
-      <dt className={classes.label}>{say(field.title)}</dt>
+      <dt className={classes.label}>{label}</dt>
       <dd>
         {field.lines.length === 0 && isPersons && <em>{words.takenAway}</em>}
         {field.lines.map((line) => (

@@ -6,6 +6,7 @@ import { Button } from "../parts/button.tsx";
 import { problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { deskWords } from "./desk-words.ts";
+import { LetterToWrite } from "./letter-lacks.tsx";
 import { referralWords } from "./referral-words.ts";
 import { StepForm } from "./step-form.tsx";
 import { fieldsOf, offeredSteps, type PossibleStep } from "./step-order.ts";
@@ -88,6 +89,7 @@ export function StepPanel({ referral, step }: StepPanelProps) {
           {buttons(main.slice(1), "plain")}
         </div>
       )}
+      <LetterToWrite referral={referral} />
       {place === main && form}
       {refusal !== undefined && (
         <p className={classes.refusal} role="alert">

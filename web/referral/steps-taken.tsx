@@ -5,6 +5,7 @@ import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, clockTime, dateOf } from "../words/time-words.ts";
 import { caseBedWords } from "./case-bed-words.ts";
 import { deskWords } from "./desk-words.ts";
+import { LetterLacks } from "./letter-lacks.tsx";
 import classes from "./referral-page.module.css";
 import { referralWords } from "./referral-words.ts";
 import { whenIs } from "./stage-line.tsx";
@@ -58,6 +59,11 @@ export function StepsTaken({ referral }: { readonly referral: ReferralDetailView
                 <p>{desk.tappedAt(whenIs(Date.parse(one.clientAt), now, language))}</p>
               )}
               {one.reason !== undefined && <p>{one.reason}</p>}
+              {one.letterLacks !== undefined && (
+                <p>
+                  <LetterLacks lacks={one.letterLacks} />
+                </p>
+              )}
               {one.bedLost === true && <p>▲ {words.bedLost}</p>}
               {one.bed !== undefined && <BedOfStep bed={one.bed} />}
               {one.lateMinutes !== undefined && <p>▲ {words.lateBy(words.minutesOf(one.lateMinutes))}</p>}
