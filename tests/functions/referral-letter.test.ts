@@ -2,6 +2,9 @@ import type { Bundle } from "fhir/r4";
 import { beforeEach, expect, test } from "vitest";
 import type { SnapshotView } from "../../contracts/http/referral-papers.ts";
 import { hour, minute } from "../../domain/model/time.ts";
+import type { Snapshot } from "../../domain/referrals/snapshot.ts";
+import { ReferralStepStore } from "../../stores/referral-step-store.ts";
+import { ReferralStore } from "../../stores/referral-store.ts";
 import { takenOver } from "../../web/referral/take-over.ts";
 import { bare, readPdf } from "../papers/pdf-text.ts";
 import { caseOf, consortium, request, step, stepsOf } from "./referring.ts";
@@ -127,4 +130,44 @@ test("with the arrival the way out is handed over: later words stand beside it, 
   await world.must("complete-papers", { id, as: nurse, body: { seal: true } });
   expect((await shown(id)).retrospective).toMatchObject({ by: { id: nurse } });
   expect((await shown(id)).retrospective).not.toHaveProperty("dueAt");
+});
+
+test("the form says what the receiving house arranged, apart from how the home brings them", async () => {
+  const { id } = await request(world, {});
+  const out = async () => {
+    const { body } = await world.call("print-referral", { id, query: { kind: "out" }, as: nurse });
+    return (await readPdf(Buffer.from(body as unknown as string, "base64"))).pages.map(bare).join("");
+  };
+  expect(await out()).toContain(bare("接收安排 未记录 转运方式 未记录"));
+  await step(world, id, doctor, { do: "accept", bedId: "b1" });
+  await step(world, id, nurse, { do: "arrange-transport", reason: "本院面包车" });
+  const text = await out();
+  expect(text).toMatch(/接收安排床位:内科1床,保留至[\d:-]+转运方式本院面包车/u);
+});
+
+test("who answered the call of the desk, and what it made ready, stand on the form", async () => {
+  const { id } = await request(world, { mode: "green-channel", centre: "stroke" });
+  const { incomingAlertId } = await caseOf(world, id);
+  const desk = "referral-coordinator@hospital-1";
+  await world.must("acknowledge-alert", { id: incomingAlertId ?? "", as: desk, body: {} });
+  await world.must("record-time-point", { id, as: doctor, body: { code: "prepare-ct" } });
+  const { body } = await world.call("print-referral", { id, query: { kind: "out" }, as: nurse });
+  const text = (await readPdf(Buffer.from(body as unknown as string, "base64"))).pages.map(bare).join("");
+  expect(text).toContain(bare("接收安排 已准备：CT"));
+  expect(text).toContain(bare("已知悉：referral-coordinator of hospital-1"));
+});
+
+test("papers of the way back that an earlier version stored name the home's list as that of before", async () => {
+  const id = await fitToGo();
+  const store = new ReferralStepStore(world.tables);
+  const kept = (await store.listSnapshots(id)).items.find(({ occasion }) => occasion === "return");
+  const { medicinesBefore: medicines, ...fields } = kept?.fields ?? {};
+  const earlier = { ...kept, fields: { ...fields, medicines } } as Snapshot;
+  const stored = await caseOf(world, id);
+  const referral = { ...stored, version: stored.version + 1 };
+  const row = { referralId: id, version: referral.version, at: world.now, what: "papers", to: stored.state } as const;
+  await new ReferralStore(world.tables).advance({ referral, step: row, snapshots: [earlier] });
+  const back = (await listed(id)).at(-1);
+  expect(fieldOf(back, "medicines")).toBeUndefined();
+  expect(fieldOf(back, "medicinesBefore")).toMatchObject({ value: [aspirin] });
 });

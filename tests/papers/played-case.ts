@@ -76,10 +76,10 @@ export async function playedCase(
   step({ ...hospital, action: "arrive" }, start + 50 * minute);
   const bed = { facilityId: "hospital-1", bedId: "er-2", until: start + hour };
   step({ ...hospital, action: "admit", bed }, start + hour);
+  const up = await papersOf("referral-1", "out", depsOf(referral, steps, [out], call));
   step({ ...hospital, action: "ready" }, back.takenAt);
   referral = withSnapshot(referral, back, true);
-  const deps = depsOf(referral, steps, [out, back], call);
-  return { up: await papersOf("referral-1", "out", deps), down: await papersOf("referral-1", "back", deps) };
+  return { up, down: await papersOf("referral-1", "back", depsOf(referral, steps, [out, back], call)) };
 }
 
 function depsOf(
