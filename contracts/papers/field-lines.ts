@@ -30,6 +30,7 @@ import { isoTimeOf } from "../iso-time.ts";
 import { consentGiverWords, consentWayWords } from "../referral-words.ts";
 import { reasonText } from "../verdict-words.ts";
 import { alertTitle, thinSpace, valueText } from "../words.ts";
+import { unchangedLine } from "./field-words.ts";
 
 type LinesOf = { readonly [Name in SnapshotField]: (value: SnapshotValues[Name]) => readonly string[] };
 
@@ -80,7 +81,7 @@ export function fieldLines(fields: SnapshotFields, name: SnapshotField): readonl
   const { value } = (fields[name] ?? {}) as Filled<SnapshotValues[SnapshotField]>;
   if (value === undefined) return [];
   const lines = valueLines(name, value as never);
-  return isUnchanged(fields, name) ? ["无变化，与转诊前相同：", ...lines] : lines;
+  return isUnchanged(fields, name) ? [unchangedLine, ...lines] : lines;
 }
 
 /** Who had found that there is none, where the record says so. */

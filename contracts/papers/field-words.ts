@@ -75,6 +75,9 @@ const onTheWayBack = {
 /** What a letter of the way back has to say before all else. */
 export const letterNames = letterFields;
 
+/** Stands before a list that is that of before the referral. */
+export const unchangedLine = "无变化，与转诊前相同：";
+
 const formerNames: readonly SnapshotField[] = ["diagnosesBefore", "medicinesBefore"];
 
 /** Whether it is what the home had before, which stands in the papers of the way back alone. */

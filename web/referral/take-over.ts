@@ -1,6 +1,6 @@
 import type { SnapshotView } from "../../contracts/http/referral-papers.ts";
 import { noneHere } from "../../contracts/none-known.ts";
-import { labelOf, type snapshotFieldNames } from "../../contracts/papers/field-words.ts";
+import { labelOf, type snapshotFieldNames, unchangedLine } from "../../contracts/papers/field-words.ts";
 
 /** What a house takes over of what the hospital says on the way back: the medicines into the record, the plan as a note. */
 export interface TakenOver {
@@ -14,10 +14,9 @@ const longestNote = 2000;
 
 /** `undefined`: the papers say neither. Said twice it is the same note, and the same medicines. */
 export function takenOver({ id, fields }: Pick<SnapshotView, "id" | "fields">): TakenOver | undefined {
-  const said = fields.find(({ name, by }) => name === "medicines" && by.kind === "person")?.value;
-  const former = fields.find(({ name }) => name === "medicinesBefore")?.value;
+  const said = fields.find(({ name, by }) => name === "medicines" && by.kind === "person");
   // That nothing changed changes nothing.
-  const medicines = JSON.stringify(said) === JSON.stringify(former) ? undefined : said;
+  const medicines = said?.lines[0] === unchangedLine ? undefined : said?.value;
   const plan = fields
     .filter(({ name, lines }) => planFields.some((each) => each === name) && lines.length > 0)
     .map(
