@@ -1,5 +1,5 @@
-import { maxPayloadBytes } from "../../contracts/payload.ts";
 import { liveMessage, liveNewsMessage } from "../../contracts/live-message.ts";
+import { maxPayloadBytes } from "../../contracts/payload.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { LiveChange, LiveNews } from "../../domain/ports.ts";
 

@@ -37,7 +37,9 @@ function filledCaseIn(state: ReferralState, mode: ReferralMode): Referral {
     expectedAt: noon + 5 * minute,
     bed: { facilityId: "hospital", bedId: "b-1", until: noon + day },
     returnId: "centre",
-    through: [{ facilityId: "first", mode, askedAt: noon, bed: { facilityId: "first", bedId: "f-1", until: noon + day } }],
+    through: [
+      { facilityId: "first", mode, askedAt: noon, bed: { facilityId: "first", bedId: "f-1", until: noon + day } },
+    ],
     centre: "stroke",
     returnOffers: [{ facilityId: "centre", at: noon }],
   });
