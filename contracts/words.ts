@@ -69,6 +69,7 @@ const kindTitles: Readonly<Record<Exclude<AlertKind, `${LimitedCode}-limit`>, Bi
   "low-battery": { zh: "设备电量低", en: "Battery low" },
   "referral-incoming": { zh: "绿色通道患者将到", en: "Green channel: somebody is coming" },
   "referral-late": { zh: "转诊环节超时", en: "Referral is late" },
+  "referral-asked": { zh: "转诊等您答复", en: "A referral waits for your answer" },
   "referral-unanswered": { zh: "医院无人应答，请电话联系", en: "Nobody at the hospital answers: telephone them" },
   "task-late": { zh: "巡诊任务超时未做", en: "A task of a visit is late" },
   "referral-ended": {
@@ -77,9 +78,17 @@ const kindTitles: Readonly<Record<Exclude<AlertKind, `${LimitedCode}-limit`>, Bi
   },
 };
 
+/** Nobody of any house ended it. */
+const endedByTime: Bilingual = {
+  zh: "转诊长期无人办理，已自动结束：请核对",
+  en: "A referral ended by itself, nobody dealt with it: look and act",
+};
+
 /** What an alert is, in the words of the ward: 疑似跌倒, 离床未归, 心率偏高. */
 export function alertTitle(kind: AlertKind, reason: VerdictReason): Bilingual {
   const code = limitedCodeOf(kind);
+  if (code === undefined && kind === "referral-ended" && reason.code === "referral" && reason.state === "cancelled")
+    return endedByTime;
   if (code === undefined) return kindTitles[kind as keyof typeof kindTitles];
   const vital = vitalLimits[code];
   if (reason.code === "above-limit") return { zh: `${vital.zh}偏高`, en: `${vital.en} high` };

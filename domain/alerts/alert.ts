@@ -40,6 +40,8 @@ export type AlertKind =
   /** Of a referral, at the house that is expected to act: raised and closed with its steps, and by no watch. */
   | "referral-incoming"
   | "referral-late"
+  /** At the house that has to answer next: a request, the way back, or a refusal after which another one is to be asked. */
+  | "referral-asked"
   /** At the house that sent somebody: nobody at the hospital answers; and others brought the case to its end. */
   | "referral-unanswered"
   | "referral-ended"

@@ -1,5 +1,6 @@
+import type { AlertKind } from "../alerts/alert.ts";
 import type { Callee, EscalationPolicy, EscalationRule } from "../escalation/policy.ts";
-import { minute, second } from "../model/time.ts";
+import { day, minute, second } from "../model/time.ts";
 
 function onDuty(
   ...roles: readonly ("nurse" | "doctor" | "referral-coordinator" | "facility-manager" | "carer")[]
@@ -33,11 +34,22 @@ const low: EscalationRule = {
   steps: [{ afterMs: 0, call: onDuty("referral-coordinator", "nurse", "doctor"), channels: ["web-push"] }],
 };
 
+/** A question that can wait: the desk, later the doctors; never at night and never more than a message. */
+const asked: EscalationRule = {
+  priority: "low",
+  daily: { from: 7 * 60, until: 22 * 60 },
+  steps: [
+    { afterMs: 0, call: onDuty("referral-coordinator", "nurse"), channels: ["web-push"] },
+    { afterMs: 30 * minute, call: onDuty("referral-coordinator", "doctor"), channels: ["web-push"] },
+  ],
+  onSiteWithinMs: day,
+};
+
 /**
  * Whom a house calls for a referral: the desk and those who treat, then its groups and its manager. It is not the
  * facility's policy for the bedside: nobody has to be on site in five minutes, and a hospital's policy may call carers.
- * Whoever acknowledges ends the calls; a stage that is still late later calls anew (late.ts).
+ * Whoever acknowledges ends the calls; a stage that is still late later calls anew (late.ts). Who has only seen that they are asked is reminded by that, and not before.
  */
-export function referralCallPolicy(facilityId: string): EscalationPolicy {
-  return { facilityId, rules: [high, medium, low], version: 0 };
+export function referralCallPolicy(facilityId: string, kind?: AlertKind): EscalationPolicy {
+  return { facilityId, rules: [high, medium, kind === "referral-asked" ? asked : low], version: 0 };
 }

@@ -31,12 +31,17 @@ export function lateAlert(
   return raised("referral-late", latePriority(referral), referral, facilityId, now, responsible);
 }
 
+/** A house is asked, and has time to answer: to acknowledge it means to have seen it. Once it is late, that is said instead. */
+export function askedAlert(referral: Referral, facilityId: string, now: EpochMs): Alert {
+  return raised("referral-asked", "low", referral, facilityId, now);
+}
+
 /** The house that sent somebody is told that nobody at the hospital answers. */
 export function unansweredAlert(referral: Referral, senderId: string, now: EpochMs): Alert {
   return raised("referral-unanswered", "high", referral, senderId, now);
 }
 
-/** The house that cares for the person is told that another one ended the case, or said that they are elsewhere: what follows is theirs to decide. */
+/** The house that cares for the person is told that another one, or time, ended the case, or that they are elsewhere: what follows is theirs to decide. */
 export function endToldAlert(referral: Referral, now: EpochMs): Alert {
   const isGrave = referral.state === "died" || referral.state === "away";
   return raised("referral-ended", isGrave ? "medium" : "low", referral, referral.originId, now);
@@ -96,6 +101,7 @@ export function toldAlert(
 const idParts = {
   "referral-incoming": "in",
   "referral-late": "late",
+  "referral-asked": "ask",
   "referral-unanswered": "un",
   "referral-ended": "end",
 } as const satisfies Partial<Record<AlertKind, string>>;

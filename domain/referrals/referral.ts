@@ -189,6 +189,8 @@ export interface Referral {
   /** The open alerts that speak for it: somebody is expected, somebody is late. */
   readonly incomingAlertId?: string;
   readonly lateAlertId?: string;
+  /** The open alert that tells the house that has to answer that it is asked. */
+  readonly askedAlertId?: string;
   /** The alert that tells the origin that nobody answers, and which round of which call of the desk that was. */
   readonly unanswered?: UnansweredCall & { readonly alertId: string };
   /** The alert that tells the origin of an end that another house brought about. */

@@ -99,7 +99,7 @@ async function tell({ alert, calls, told }: Taken, deps: EscalatingDeps): Promis
 /** A policy that cannot be read must not keep anybody from being called. */
 async function policyOf(alert: Alert, deps: EscalatingDeps): Promise<EscalationPolicy> {
   if (isCanary(alert)) return canaryPolicy;
-  if (isAboutReferral(alert.kind)) return referralCallPolicy(alert.facilityId);
+  if (isAboutReferral(alert.kind)) return referralCallPolicy(alert.facilityId, alert.kind);
   if (alert.reason.code === "task") return taskCallPolicy(alert.facilityId, alert.reason.role, alert.reason.assigneeId);
   try {
     return await deps.policies.current(alert.facilityId);

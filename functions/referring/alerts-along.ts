@@ -5,15 +5,25 @@ import { alertsOf } from "../../domain/referrals/call-again.ts";
 import { facilityOf, type Referral } from "../../domain/referrals/referral.ts";
 import { calledAgainAlert, endedAlert, incomingAlert, toldAlert } from "../../domain/referrals/referral-alerts.ts";
 import { isAwaited, isBeforeArrival, isEnded, isOnward } from "../../domain/referrals/states.ts";
+import type { ReferralAction } from "../../domain/referrals/transitions.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
 import type { FacilityStore } from "../../stores/facility-store.ts";
 import type { Log } from "../shell/log.ts";
+import { askedAlong } from "./asked-house.ts";
 import { isNewlyUnanswered, isOver, toldToOrigin } from "./told-to-origin.ts";
 
 interface AlongDeps {
   readonly alerts: Pick<AlertStore, "find" | "listOpen">;
   readonly facilities: Pick<FacilityStore, "find">;
   readonly log: Log;
+}
+
+/** Who took a step, and of which house they are; nothing: a rule did. */
+export interface StepTaken {
+  readonly by?: Actor;
+  readonly facilityId?: string;
+  readonly action?: ReferralAction;
+  readonly isTakenBack?: true;
 }
 
 export interface AlertsAlong {
@@ -27,17 +37,18 @@ export interface AlertsAlong {
 
 /**
  * What a step does to the alerts of its case, to be written with it: who was late is not any more, who is expected at once
- * is announced to the desk that expects them, and to no other. `before` undefined: the case begins.
+ * is announced to the desk that expects them, and to no other, and who has to answer is told. `before` undefined: the case
+ * begins. `step`: who took it for which house; nothing: a rule.
  */
 export async function alertsAlong(
   before: Referral | undefined,
   after: Referral,
   now: EpochMs,
   deps: AlongDeps,
-  by?: Actor,
-  facilityId?: string,
+  step: StepTaken = {},
 ): Promise<AlertsAlong> {
-  const { incomingAlertId, lateAlertId, unanswered, endedAlertId, ...bare } = after;
+  const { by, facilityId, isTakenBack } = step;
+  const { incomingAlertId, lateAlertId, askedAlertId, unanswered, endedAlertId, ...bare } = after;
   const isStageNew = before === undefined || before.stages !== after.stages;
   const hasMoved = before === undefined || before.destinationId !== after.destinationId;
   const isExpected = isCalledFor(after);
@@ -59,20 +70,27 @@ export async function alertsAlong(
   const changed = again === undefined ? ended : [...ended, calledAgainAlert(again, now)];
   const isNew = isExpected && !keepsIncoming && (await hasUsers(after.destinationId, deps));
   const incoming = isNew ? incomingAlert(after, after.destinationId, now) : undefined;
-  const parts = { facilityId, senderId: await senderOf(after, deps) };
+  const parts = {
+    ...(facilityId !== undefined && isTakenBack === undefined && { facilityId }),
+    isExpired: step.action === "expire",
+    senderId: await senderOf(after, deps),
+  };
   const toOrigin = await toldToOrigin(before, after, parts, now, deps);
+  const openAsked = await openAlert(askedAlertId, deps);
+  const asked = await askedAlong(before, after, facilityId, openAsked, now, (house) => hasUsers(house, deps));
   const announced = incoming?.id ?? (keepsIncoming ? incomingAlertId : undefined);
   return {
     referral: {
       ...bare,
       ...(announced !== undefined && { incomingAlertId: announced }),
       ...(!endsLate && lateAlertId !== undefined && { lateAlertId }),
+      ...(asked.askedAlertId !== undefined && { askedAlertId: asked.askedAlertId }),
       ...(keepsUnanswered && unanswered !== undefined && { unanswered }),
       ...(isOver(after) && endedAlertId !== undefined && { endedAlertId }),
       ...toOrigin.referral,
     },
-    raised: [...(incoming === undefined ? [] : [incoming]), ...toOrigin.raised],
-    changed: [...changed, ...toOrigin.changed],
+    raised: [...(incoming === undefined ? [] : [incoming]), ...asked.raised, ...toOrigin.raised],
+    changed: [...changed, ...asked.changed, ...toOrigin.changed],
     told: await toldOf(before, after, { by, at: now }, deps),
   };
 }
@@ -123,13 +141,16 @@ function calledSince(before: Referral | undefined, after: Referral): readonly st
 }
 
 /** One that cannot be read must not keep the case from going on; a person closes it. */
-async function openAlert(id: string | undefined, deps: AlongDeps): Promise<Alert | undefined> {
+export async function openAlert(
+  id: string | undefined,
+  deps: { readonly alerts: Pick<AlertStore, "find">; readonly log: Log },
+): Promise<Alert | undefined> {
   if (id === undefined) return undefined;
   const alert = await readAlert(id, deps);
   return alert?.closedAt === undefined ? alert : undefined;
 }
 
-async function readAlert(id: string, { alerts, log }: AlongDeps): Promise<Alert | undefined> {
+async function readAlert(id: string, { alerts, log }: Parameters<typeof openAlert>[1]): Promise<Alert | undefined> {
   try {
     return await alerts.find(id);
   } catch (error) {

@@ -132,14 +132,20 @@ async function tryToBegin(
   );
   const marked =
     snapshot === undefined ? begun.referral : withSnapshot(begun.referral, snapshot, snapshot.occasion === "return");
-  const along = await alertsAlong(undefined, marked, now, deps, asked.by);
+  // By telephone it is written down by the other house.
+  const otherId = asked.direction === "up" ? asked.destinationId : asked.originId;
+  const facilityId = asked.phone === undefined ? houseId : otherId;
+  const along = await alertsAlong(undefined, marked, now, deps, {
+    ...(asked.by !== undefined && { by: asked.by }),
+    facilityId,
+  });
   const commit: ReferralCommit = {
     ...along,
     step: begun.step,
     ...(snapshot !== undefined && { snapshots: [snapshot] }),
   };
   const begins = { commit, ending: before === undefined ? undefined : await superseded(before, id, now, deps) };
-  return write(before, await deskKept(before, begins, now, deps), deps);
+  return write(before, await deskKept(begins, now, deps), deps);
 }
 
 async function write(
@@ -158,31 +164,34 @@ async function write(
   return referral;
 }
 
-/** One house has one open call for a person: where the case before called the same desk, that call is for this one now. */
+/** One house has one open call of a kind for a person: where the case before called it too, that call is for this one now. */
 async function deskKept(
-  before: Referral | undefined,
   { commit, ending }: { readonly commit: ReferralCommit; readonly ending: ReferralCommit | undefined },
   now: number,
   deps: BeginDeps,
 ): Promise<{ readonly commit: ReferralCommit; readonly ending: ReferralCommit | undefined }> {
-  const [raised] = commit.raised ?? [];
-  const { incomingAlertId } = before ?? {};
-  const isSameDesk = ending?.changed?.some(
-    ({ id, facilityId }) => id === incomingAlertId && facilityId === raised?.facilityId,
-  );
-  if (ending === undefined || raised === undefined || incomingAlertId === undefined || isSameDesk !== true)
-    return { commit, ending };
-  const open = await deps.alerts.find(incomingAlertId);
-  if (open === undefined) return { commit, ending };
-  return {
-    commit: {
-      ...commit,
-      referral: { ...commit.referral, incomingAlertId },
-      raised: [],
-      changed: [calledAgainAlert(open, now, raised.reason)],
-    },
-    ending: { ...ending, changed: (ending.changed ?? []).filter(({ id }) => id !== incomingAlertId) },
-  };
+  const closing = (ending?.changed ?? []).filter(({ closedAt }) => closedAt !== undefined);
+  let kept = { commit, ending };
+  for (const raised of commit.raised ?? []) {
+    const same = closing.find(({ kind, facilityId }) => kind === raised.kind && facilityId === raised.facilityId);
+    const open = same === undefined ? undefined : await deps.alerts.find(same.id);
+    if (open === undefined || kept.ending === undefined) continue;
+    const { referral } = kept.commit;
+    kept = {
+      commit: {
+        ...kept.commit,
+        referral: {
+          ...referral,
+          ...(referral.incomingAlertId === raised.id && { incomingAlertId: open.id }),
+          ...(referral.askedAlertId === raised.id && { askedAlertId: open.id }),
+        },
+        raised: (kept.commit.raised ?? []).filter(({ id }) => id !== raised.id),
+        changed: [...(kept.commit.changed ?? []), calledAgainAlert(open, now, raised.reason)],
+      },
+      ending: { ...kept.ending, changed: (kept.ending.changed ?? []).filter(({ id }) => id !== open.id) },
+    };
+  }
+  return kept;
 }
 
 /** The case that makes room, with its alerts. */

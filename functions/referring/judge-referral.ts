@@ -3,9 +3,9 @@ import { asOfNow, isFromFuture } from "../../domain/referrals/clock-set-back.ts"
 import { lateParty } from "../../domain/referrals/deadlines.ts";
 import { overdueOf } from "../../domain/referrals/late.ts";
 import { facilityOf, partiesOf, type Referral } from "../../domain/referrals/referral.ts";
-import { lateAlert } from "../../domain/referrals/referral-alerts.ts";
+import { endedAlert, lateAlert } from "../../domain/referrals/referral-alerts.ts";
 import type { Deps } from "../shell/deps.ts";
-import { hasUsers } from "./alerts-along.ts";
+import { hasUsers, openAlert } from "./alerts-along.ts";
 import { ownDeadlines } from "./own-deadlines.ts";
 import { armReferral } from "./referral-timer.ts";
 import { stageOwner } from "./stage-owner.ts";
@@ -15,6 +15,9 @@ import { tellHouses } from "./tell-houses.ts";
 export type JudgingReferralDeps = Deps<"judge-due-referral">;
 
 const maxTries = 20;
+
+/** Both houses read it, in whichever language, where the list says why a case ended. */
+const expired = "七天无人办理，自动结束 · Ended by itself: nobody did anything for seven days";
 
 /** Others kept writing the same case; it is tried again. */
 export class ContendedReferralError extends Error {
@@ -28,7 +31,7 @@ export class ContendedReferralError extends Error {
 
 /**
  * Looks at a case whose stage should be over, however often and by however many at once: the house that is late gets an
- * alert, in one write with the row that says so; what nobody touched for long ends; a stage of a time that cannot be yet, since
+ * alert, in one write with the row that says so, in place of the one that it is asked; what nobody touched for long ends; a stage of a time that cannot be yet, since
  * the clock was set back, begins anew. Says whether somebody is late now.
  */
 export async function judgeReferral(id: string, deps: JudgingReferralDeps): Promise<"late" | "ended" | "nothing"> {
@@ -53,7 +56,7 @@ export async function judgeReferral(id: string, deps: JudgingReferralDeps): Prom
       return "nothing";
     }
     if (overdue.kind === "stale") {
-      await takeStep(id, () => ({ action: "expire" }), deps);
+      await takeStep(id, () => ({ action: "expire", reason: expired }), deps);
       return "ended";
     }
     const version = stored.version + 1;
@@ -61,7 +64,10 @@ export async function judgeReferral(id: string, deps: JudgingReferralDeps): Prom
     const owner = await stageOwner(stored, house.id, now, deps);
     const responsible = { house: house.name, ...(owner !== undefined && { owner }) };
     const alert = lateAlert({ ...stored, version }, overdue.facilityId, now, responsible);
-    const referral: Referral = { ...stored, lateAlertId: alert.id, version };
+    const { askedAlertId, ...unasked } = stored;
+    const asked = await openAlert(askedAlertId, deps);
+    const changed = asked === undefined ? [] : [endedAlert(asked, now)];
+    const referral: Referral = { ...unasked, lateAlertId: alert.id, version };
     const { state } = stored;
     const step = {
       referralId: id,
@@ -73,9 +79,9 @@ export async function judgeReferral(id: string, deps: JudgingReferralDeps): Prom
       facilityId: overdue.facilityId,
       ...(owner !== undefined && { owner }),
     } as const;
-    if ((await deps.referrals.advance({ referral, step, raised: [alert] })) === "advanced") {
+    if ((await deps.referrals.advance({ referral, step, raised: [alert], changed })) === "advanced") {
       deps.log.warn("a referral is late", { referralId: id, code: state, facilityId: overdue.facilityId });
-      await tellHouses(stored, referral, [alert], deps);
+      await tellHouses(stored, referral, [alert, ...changed], deps);
       return "late";
     }
     await deps.backOff(attempt);

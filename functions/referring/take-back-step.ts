@@ -47,7 +47,11 @@ export async function takeBackStep(
     if (version !== undefined && version !== before.version) throw referralChangedByOthers(id);
     if (isEnded(before.state)) await demandPlace(before, caller, deps);
     const { referral: bedded, beside } = await bedBack(before, back.referral, asked.by, now, deps);
-    const along = await alertsAlong(before, bedded, now, deps, asked.by);
+    const along = await alertsAlong(before, bedded, now, deps, {
+      by: asked.by,
+      facilityId: standing.facilityId,
+      isTakenBack: true,
+    });
     if ((await deps.referrals.advance({ ...along, before, beside, step: back.step })) === "advanced") {
       deps.log.info("a step of a referral was taken back", { referralId: id, code: before.last.action });
       await tellHouses(before, along.referral, [...along.raised, ...along.changed, ...along.told], deps);

@@ -53,7 +53,7 @@ export async function takeStep(
       advanced.referral,
     );
     const { referral: bedded, beside } = await bedsAlong(before, marked, asked, now, deps);
-    const along = await alertsAlong(before, bedded, now, deps, asked.by, asked.facilityId);
+    const along = await alertsAlong(before, bedded, now, deps, asked);
     const written = await deps.referrals.advance({
       ...along,
       before,

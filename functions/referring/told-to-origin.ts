@@ -20,13 +20,17 @@ interface ToldToOrigin {
 
 /**
  * What the house that sent somebody is told by an alert of its own: that nobody at the hospital answers, and that another
- * house brought the case to its end. The person stays watched at home and expected there until the home decides: only
+ * house, or time alone, brought the case to its end. The person stays watched at home and expected there until the home decides: only
  * people know whether what was said is so. A hospital that sends the person on is told itself that the next one does not answer.
  */
 export async function toldToOrigin(
   before: Referral | undefined,
   after: Referral,
-  { facilityId, senderId }: { readonly facilityId: string | undefined; readonly senderId: string },
+  {
+    facilityId,
+    isExpired,
+    senderId,
+  }: { readonly facilityId?: string; readonly isExpired: boolean; readonly senderId: string },
   now: EpochMs,
   deps: OriginDeps,
 ): Promise<ToldToOrigin> {
@@ -35,7 +39,8 @@ export async function toldToOrigin(
     return { referral: { unanswered: { ...after.unanswered, alertId: alert.id } }, ...as(alert, isNew) };
   }
   const isOthersEnd = before !== undefined && !isOver(before) && isOver(after) && after.state !== "cancelled";
-  if (isOthersEnd && facilityId !== undefined && facilityId !== after.originId) {
+  const isOthers = isOthersEnd && facilityId !== undefined && facilityId !== after.originId;
+  if (isOthers || isExpired) {
     const { alert, isNew } = await raisedOrAgain(endToldAlert(after, now), now, deps);
     return { referral: { endedAlertId: alert.id }, ...as(alert, isNew) };
   }

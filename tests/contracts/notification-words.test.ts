@@ -18,6 +18,7 @@ describe("on a locked screen stand the bed, the facility and how urgent it is", 
   test.each([
     ["referral-incoming", "zh", "请立即查看，并点“我来接诊”"],
     ["referral-late", "zh", "请立即查看，并点“我来办理”"],
+    ["referral-asked", "en", 'Look at once, and tap "I see to it"'],
     ["referral-unanswered", "en", 'Look at once, and tap "I see to it"'],
     ["referral-ended", "zh", "请立即查看，并点“我来办理”"],
     ["fall", "zh", "请立即查看，并点“我去”"],

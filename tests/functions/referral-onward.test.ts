@@ -120,7 +120,7 @@ describe("from one hospital to the next in the same case", () => {
     const asked = await step(world, id, first, body);
     expect(asked).toMatchObject({ state: "onward-requested", mode: "routine", waitsFor: "destination" });
     expect((await step(world, id, first, body)).version).toBe(asked.version);
-    expect(await kindsFor("hospital-2")).toEqual([]);
+    expect(await kindsFor("hospital-2")).toEqual(["referral-asked"]);
     expect((await board("hospital-2")).requests).toMatchObject([{ id }]);
     await step(world, id, next, { do: "accept", bedId: "b1" });
     expect([await standing("hospital-1", "w1"), await standing("hospital-2", "b1")]).toEqual(["occupied", "held"]);

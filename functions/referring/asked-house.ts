@@ -1,0 +1,45 @@
+import type { Alert } from "../../domain/alerts/alert.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
+import { askedHouse, askedOf } from "../../domain/referrals/asked-house.ts";
+import type { Referral } from "../../domain/referrals/referral.ts";
+import { askedAlert, calledAgainAlert, endedAlert } from "../../domain/referrals/referral-alerts.ts";
+
+interface AskedAlong {
+  readonly askedAlertId?: string;
+  readonly raised: readonly Alert[];
+  readonly changed: readonly Alert[];
+}
+
+/**
+ * The call of the house that has to answer, which goes with the question: it stays while the same question stands, ends with
+ * the next step, and begins with a new one, unless whoever took the step is of that house and knows. A house that is asked
+ * anew while its call is open has that one again. `facilityId`: whose people took the step, also by telephone for another;
+ * `open`: the call of the case before, where it is not closed.
+ */
+export async function askedAlong(
+  before: Referral | undefined,
+  after: Referral,
+  facilityId: string | undefined,
+  open: Alert | undefined,
+  now: EpochMs,
+  hasUsers: (facilityId: string) => Promise<boolean>,
+): Promise<AskedAlong> {
+  const question = askedOf(after);
+  if (before !== undefined && question !== undefined && question === askedOf(before))
+    return {
+      ...(after.askedAlertId !== undefined && { askedAlertId: after.askedAlertId }),
+      raised: [],
+      changed: [],
+    };
+  const house = askedHouse(after);
+  const isNew = house !== undefined && facilityId !== house && (await hasUsers(house));
+  if (!isNew) return { raised: [], changed: open === undefined ? [] : [endedAlert(open, now)] };
+  const alert = askedAlert(after, house, now);
+  if (open?.facilityId === house)
+    return { askedAlertId: open.id, raised: [], changed: [calledAgainAlert(open, now, alert.reason)] };
+  return {
+    askedAlertId: alert.id,
+    raised: [alert],
+    changed: open === undefined ? [] : [endedAlert(open, now)],
+  };
+}
