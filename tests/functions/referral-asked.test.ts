@@ -3,6 +3,7 @@ import { alertTitle } from "../../contracts/words.ts";
 import { ruleFor } from "../../domain/escalation/policy.ts";
 import { day, hour, midnightInShanghai, minute } from "../../domain/model/time.ts";
 import { referralCallPolicy } from "../../domain/referrals/call-policy.ts";
+import { AgreementStore } from "../../stores/agreement-store.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { agree, calledFor, caseOf, consortium, letTimePass, request, step, wakeReferral } from "./referring.ts";
 import { World } from "./world.ts";
@@ -66,6 +67,10 @@ describe("who has to answer is told in the same write", () => {
     ] as const)
       await step(world, id, as, { do: action });
     expect(await everyone()).toEqual({ ...none, home: ["referral-asked"] });
+    const [first] = await calledFor(world, "home-1");
+    await world.must("acknowledge-alert", { id: first?.id ?? "", as: nurse, body: {} });
+    await step(world, id, doctor, { do: "offer-down", toFacilityId: "home-1" });
+    expect(await calledFor(world, "home-1")).toMatchObject([{ id: first?.id, handling: "new" }]);
     await step(world, id, "doctor@home-1", { do: "decline-down", reason: "护理员不足" });
     expect(await everyone()).toEqual({ ...none, hospital: ["referral-asked"] });
     await step(world, id, doctor, { do: "offer-down", toFacilityId: "centre-1" });
@@ -104,6 +109,21 @@ describe("nobody is called who knows, or who would hear of it twice", () => {
     const { id } = await request(world);
     await step(world, id, nurse, { do: "upgrade" });
     expect(await everyone()).toEqual({ ...none, hospital: ["referral-incoming"] });
+  });
+
+  test("a request of the house to which they moved has the open call of the one before, to the end", async () => {
+    const way = { fromFacilityId: "centre-1", toFacilityId: "hospital-1", validFrom: "2026-01-01" };
+    await new AgreementStore(world.tables).save({ id: "up", ...way, covers: ["up-referral"], changes: [], version: 1 });
+    const { id: before } = await request(world);
+    const [asked] = await calledFor(world, "hospital-1");
+    await world.must("move-resident", { id: "resident-1", body: { facilityId: "centre-1" } });
+    const { id } = await request(world, {}, "nurse@centre-1");
+    expect(await calledFor(world, "hospital-1")).toMatchObject([
+      { id: asked?.id, handling: "new", reason: { referralId: id } },
+    ]);
+    expect((await caseOf(world, before)).askedAlertId).toBeUndefined();
+    await step(world, id, doctor, { do: "accept" });
+    expect(await kindsFor("hospital-1")).toEqual([]);
   });
 
   test("once it is late that is said instead, in one write", async () => {
