@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { AgreementView, ConsortiumView } from "../../contracts/http/consortium.ts";
 import { dateOf } from "../../contracts/iso-time.ts";
 import { mayOf, useMe } from "../data/me.ts";
@@ -34,22 +34,16 @@ export function AgreementsPanel({ items, facilities, nameOf, changed }: Agreemen
     changed();
   };
 
-  function actionsOf(agreement: AgreementView) {
-    const form = { agreement, done, cancel };
-    if (doing !== undefined && doing.what !== "make" && doing.id === agreement.id)
-      return doing.what === "end" ? (
-        <EndAgreementForm {...form} />
-      ) : (
-        <AgreementForm {...form} facilities={facilities} />
-      );
-    const { id, fromFacilityId, toFacilityId } = agreement;
+  const inHand = doing === undefined || doing.what === "make" ? undefined : items.find(({ id }) => id === doing.id);
+
+  function actionsOf({ id, fromFacilityId, toFacilityId, isInForce }: AgreementView) {
     const [from, to] = [nameOf(fromFacilityId), nameOf(toFacilityId)];
     return (
       <div className={classes.row}>
         <Button aria-label={words.changeOf(from, to)} onClick={() => setDoing({ what: "change", id })}>
           {words.change}
         </Button>
-        {agreement.isInForce && (
+        {isInForce && (
           <Button aria-label={words.endOf(from, to)} onClick={() => setDoing({ what: "end", id })}>
             {words.end}
           </Button>
@@ -83,12 +77,45 @@ export function AgreementsPanel({ items, facilities, nameOf, changed }: Agreemen
             cell: (agreement) => validText(agreement, words),
           },
           { key: "history", head: words.history, cell: (agreement) => <AgreementHistory agreement={agreement} /> },
-          ...(mayManage ? [{ key: "do", head: words.end, isBare: true as const, cell: actionsOf }] : []),
+          ...(mayManage ? [{ key: "do", head: words.handle, isBare: true as const, cell: actionsOf }] : []),
         ]}
       />
-      {mayManage && doing?.what !== "make" && <Button onClick={() => setDoing({ what: "make" })}>{words.make}</Button>}
+      {mayManage && doing === undefined && <Button onClick={() => setDoing({ what: "make" })}>{words.make}</Button>}
       {doing?.what === "make" && <AgreementForm facilities={facilities} done={done} cancel={cancel} />}
+      {doing !== undefined && inHand !== undefined && (
+        // Below the table, where there is room; named, since its row may be out of sight.
+        <AgreementInHand
+          key={`${doing.what} ${inHand.id}`}
+          names={[nameOf(inHand.fromFacilityId), nameOf(inHand.toFacilityId)]}
+          what={doing.what}
+        >
+          {doing.what === "end" ? (
+            <EndAgreementForm agreement={inHand} done={done} cancel={cancel} />
+          ) : (
+            <AgreementForm agreement={inHand} facilities={facilities} done={done} cancel={cancel} />
+          )}
+        </AgreementInHand>
+      )}
     </Panel>
+  );
+}
+
+interface InHandProps {
+  readonly names: readonly [from: string, to: string];
+  readonly what: Doing["what"];
+  readonly children: ReactNode;
+}
+
+/** The form of one agreement of the table: says whose it is and comes into sight. */
+function AgreementInHand({ names: [from, to], what, children }: InHandProps) {
+  const words = useWords(consortiumWords);
+  const block = useRef<HTMLDivElement>(null);
+  useEffect(() => block.current?.scrollIntoView({ block: "nearest" }), []);
+  return (
+    <div ref={block}>
+      <h3>{what === "end" ? words.endOf(from, to) : words.changeOf(from, to)}</h3>
+      {children}
+    </div>
   );
 }
 

@@ -24,6 +24,7 @@ export function ConsortiumPage() {
     agreements.again();
   };
   const facilities = shown.value?.facilities ?? [];
+  const isAllOwn = facilities.every(({ isOwn }) => isOwn);
   const nameOf = (id: string) => facilities.find((each) => each.id === id)?.name ?? id;
   return (
     <OfficePage title={words.title} lead={words.lead}>
@@ -34,7 +35,7 @@ export function ConsortiumPage() {
           <Panel heading={words.tree}>
             <ul className={classes.tree}>
               {inTree(facilities).map(({ facility, depth }) => (
-                <House key={facility.id} facility={facility} depth={depth} />
+                <House key={facility.id} facility={facility} depth={depth} isMarked={!isAllOwn && facility.isOwn} />
               ))}
             </ul>
           </Panel>
@@ -62,16 +63,23 @@ export function ConsortiumPage() {
   );
 }
 
-function House({ facility, depth }: { readonly facility: Facility; readonly depth: number }) {
+interface HouseProps {
+  readonly facility: Facility;
+  readonly depth: number;
+  /** As one's own: where all are, the mark would say nothing. */
+  readonly isMarked: boolean;
+}
+
+function House({ facility, depth, isMarked }: HouseProps) {
   const words = useWords(consortiumWords);
   const { kinds } = useWords(facilityWords);
-  const { name, kind, isOwn, desk, departments } = facility;
+  const { name, kind, desk, departments } = facility;
   return (
     <li className={classes.house} data-depth={Math.min(depth, 3)}>
       <div className={classes.row}>
         <strong>{name}</strong>
         <span className={classes.small}>{kinds[kind]}</span>
-        {isOwn && <span className={classes.mark}>{words.own}</span>}
+        {isMarked && <span className={classes.mark}>{words.own}</span>}
         {desk !== undefined && <span className={classes.small}>{words.desk[desk]}</span>}
       </div>
       {departments.length > 0 && (

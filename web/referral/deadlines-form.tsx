@@ -49,8 +49,7 @@ export function Deadlines({ path, policy, mayManage, done }: DeadlinesProps) {
   });
   const ownRows = policy.deadlines.filter(({ ownMinutes }) => ownMinutes !== undefined);
   return (
-    <Panel>
-      <h2>{own.heading}</h2>
+    <Panel heading={own.heading}>
       <p>{own.lead}</p>
       {ownRows.length > 0 && (
         <ul data-own-deadlines={ownRows.length}>

@@ -111,7 +111,12 @@ const zh = {
   clocks: "计时",
   arrivedAt: "到院时间",
   setCentre: "指定中心后显示准备清单和计时",
-  minutesOf: (n: number) => (n >= 90 ? `${Math.round(n / 6) / 10} 小时` : `${Math.round(n * 10) / 10} 分`),
+  minutesOf: (n: number) =>
+    n >= 2880
+      ? `${Math.round(n / 144) / 10} 天`
+      : n >= 90
+        ? `${Math.round(n / 6) / 10} 小时`
+        : `${Math.round(n * 10) / 10} 分`,
   alertLink: "打开转诊",
   fromAlert: "来自告警",
 };
@@ -231,7 +236,12 @@ export const referralWords = {
     clocks: "Clocks",
     arrivedAt: "Arrived at",
     setCentre: "Name a centre to see its checklist and clocks",
-    minutesOf: (n: number) => (n >= 90 ? `${Math.round(n / 6) / 10} h` : `${Math.round(n * 10) / 10} min`),
+    minutesOf: (n: number) =>
+      n >= 2880
+        ? `${Math.round(n / 144) / 10} d`
+        : n >= 90
+          ? `${Math.round(n / 6) / 10} h`
+          : `${Math.round(n * 10) / 10} min`,
     alertLink: "Open the referral",
     fromAlert: "From the alert",
   } satisfies typeof zh,

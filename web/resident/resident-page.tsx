@@ -100,7 +100,6 @@ export function ResidentPage({ id }: { readonly id: string }) {
       <ResidentHeader resident={resident} detail={detail} />
       <ResidentReferral residentId={id} facilityId={resident.facilityId} />
       {isInCare && <RequestVisitLink className={classes.step} residentId={id} facilityId={resident.facilityId} />}
-      {isInCare && <PlansPanel residentId={id} facilityId={resident.facilityId} />}
       {problem !== undefined && <ProblemNotice problem={problem} again={again} />}
       {county !== undefined && open.length > 0 && (
         <section className={classes.open} aria-label={words.alerts}>
@@ -161,6 +160,7 @@ export function ResidentPage({ id }: { readonly id: string }) {
             <Notes residentId={id} facilityId={resident.facilityId} />
           </>
         )}
+        {isInCare && <PlansPanel residentId={id} facilityId={resident.facilityId} />}
       </section>
       <div className={classes.wide}>
         <Charts resident={resident} limits={detail?.limits} alerts={story} />
