@@ -8,7 +8,7 @@ import type { VisitState } from "./transitions.ts";
 /**
  * Kinds of tele-visit 视频巡诊: the contracted doctor's follow-up, a consultation between two facilities in which the
  * leading one keeps the responsibility (邀请方), one visit of a ward round, a call of the family, which is not medical, and
- * guidance 医疗技术指导: a house asks another what to look at and do, which answers in writing or in a call and treats nobody.
+ * guidance 业务指导: a house asks another what to look at and do, which answers in writing or in a call and treats nobody.
  */
 export const visitKinds = [
   "contracted-follow-up",

@@ -257,7 +257,7 @@ describe("a fall at night that nobody answers", () => {
     await ed.getByLabel("随访安排").fill("2026-12-07 右髋 X 线复查\n2026-12-21 骨科门诊");
     await ed.getByRole("button", { name: "保存" }).click();
     await ed.locator('[data-field="followUps"]').getByText("右髋 X 线复查").waitFor();
-    await board.getByText("今天起可下转").waitFor();
+    await board.getByText("可下转不到 1 天").waitFor();
     await isInOrder(board, "arrivals-fit");
 
     await heads.getByText(/等阳光敬老院（接回方）办理/).waitFor();

@@ -1,5 +1,5 @@
 const zh = {
-  target: (minutes: string) => `≤ ${minutes} 分`,
+  target: (minutes: string) => `· 目标 ≤ ${minutes} 分`,
   unrecorded: "未记录",
   when: "时间",
   correct: "更正",
@@ -14,7 +14,7 @@ const zh = {
 export const pointWords = {
   zh,
   en: {
-    target: (minutes: string) => `≤ ${minutes} min`,
+    target: (minutes: string) => `· target ≤ ${minutes} min`,
     unrecorded: "not recorded",
     when: "When",
     correct: "Correct",

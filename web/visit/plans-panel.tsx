@@ -52,6 +52,7 @@ export function PlansPanel({ residentId, facilityId }: PlansProps) {
         <PlanForm
           path={path}
           facilityId={facilityId}
+          cancel={() => setIsPlanning(false)}
           done={() => {
             setIsPlanning(false);
             again();
@@ -102,10 +103,12 @@ function PlanForm({
   path,
   facilityId,
   done,
+  cancel,
 }: {
   readonly path: string;
   readonly facilityId: string;
   readonly done: () => void;
+  readonly cancel: () => void;
 }) {
   const words = useWords(planWords);
   const { kinds, lead_ } = useWords(visitWords);
@@ -126,7 +129,7 @@ function PlanForm({
     done,
   });
   return (
-    <FormFrame form={form} label={words.plan} submit={words.save}>
+    <FormFrame form={form} label={words.plan} submit={words.save} cancel={cancel}>
       <SelectField
         form={form}
         name="visitKind"

@@ -110,7 +110,13 @@ export function RequestForm({ residentId, alertId, referralId, done }: RequestFo
       <TextField form={form} name="at" type="datetime-local" label={words.when} isOptional />
       <SelectField form={form} name="leadId" label={words.lead_} choices={places} empty="—" isOptional />
       {isAskedOfOther(form.values.kind) && (
-        <SelectField form={form} name="consultedId" label={words.consulted} choices={places} empty="—" />
+        <SelectField
+          form={form}
+          name="consultedId"
+          label={form.values.kind === "guidance" ? words.guiding : words.consulted}
+          choices={places}
+          empty="—"
+        />
       )}
       <AreaField form={form} name="reason" label={words.reason} rows={2} isWide />
     </FormFrame>
