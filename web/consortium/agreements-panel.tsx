@@ -110,7 +110,9 @@ interface InHandProps {
 function AgreementInHand({ names: [from, to], what, children }: InHandProps) {
   const words = useWords(consortiumWords);
   const block = useRef<HTMLDivElement>(null);
-  useEffect(() => block.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    block.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <div ref={block}>
       <h3>{what === "end" ? words.endOf(from, to) : words.changeOf(from, to)}</h3>
