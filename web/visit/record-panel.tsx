@@ -70,6 +70,7 @@ function Known({ visit, record }: { readonly visit: VisitView; readonly record: 
         {allergy}
       </p>
       <p>
+        <strong>{general.disability}：</strong>
         {general.disabilityLevels[disabilityLevel]} {palliative && <strong>{words.palliative}</strong>}
       </p>
       {advanceWishes !== undefined && (
