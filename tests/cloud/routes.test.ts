@@ -16,8 +16,8 @@ import {
   tellConsortium,
   tellGreenChannel,
   tellRoutineReferral,
-  tellVisit,
 } from "./stories/green-channel.ts";
+import { tellVisit, tellVisitBetween, tellVisitPlan } from "./stories/visits.ts";
 
 const told = new Set<FunctionName>();
 
@@ -207,6 +207,8 @@ test("the routes of the consortium, its beds, referrals, papers and visits do th
   await tellGreenChannel(cell, ask);
   await tellRoutineReferral(ask);
   await tellVisit(ask);
+  await tellVisitBetween(ask);
+  await tellVisitPlan(ask);
   noteTold(cell.cloud);
   await expectNoTrouble(cell);
 }, 300_000);
