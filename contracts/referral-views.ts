@@ -3,23 +3,21 @@ import type { Actor } from "../domain/alerts/alert.ts";
 import type { BedPlace } from "../domain/beds/guard.ts";
 import type { Facility } from "../domain/model/facility.ts";
 import type { EpochMs } from "../domain/model/time.ts";
-import { minute } from "../domain/model/time.ts";
 import { alertsOf } from "../domain/referrals/call-again.ts";
-import { checklistOf, clocksOf, momentOf, type RunningClock } from "../domain/referrals/centres.ts";
 import { lateParty } from "../domain/referrals/deadlines.ts";
 import { deskPhone } from "../domain/referrals/desk-phone.ts";
 import { isLate } from "../domain/referrals/figures.ts";
 import { possibleSteps } from "../domain/referrals/may-take.ts";
 import { papersDueAt } from "../domain/referrals/papers-due.ts";
-import { partOf } from "../domain/referrals/part-of.ts";
 import { type Offer, type Referral, type Stage, stageOf } from "../domain/referrals/referral.ts";
 import { letterFields } from "../domain/referrals/return-lists.ts";
 import { isOnTheWayBack } from "../domain/referrals/states.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import { mayTakeBack, takenBackUntil } from "../domain/referrals/take-back.ts";
-import type { ClockView, ReferralDetailView, ReferralView } from "./http/referrals.ts";
-import { isoTimeOf } from "./iso-time.ts";
-import { pointTitles, referralStateTitle, referralStepTitles } from "./referral-words.ts";
+import { checklistView, clockViews, minutesOf } from "./case-clock-views.ts";
+import type { ReferralDetailView, ReferralView } from "./http/referrals.ts";
+import { isoTimeOf, timeField } from "./iso-time.ts";
+import { referralStateTitle, referralStepTitles } from "./referral-words.ts";
 
 /** The names, telephones and beds of houses by their ids; one that is not known is called by its id. */
 export type HouseNames = ReadonlyMap<string, Pick<Facility, "name" | "departments"> & Partial<Pick<Facility, "beds">>>;
@@ -54,20 +52,20 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     ...given("receiverPhone", receiverPhone(referral, names)),
     byPolicy: referral.requestedBy === undefined,
     since: isoTimeOf(at),
-    ...timeOf("dueAt", dueAt),
+    ...timeField("dueAt", dueAt),
     ...given("waitsFor", waitsFor),
     isLate: isLate(referral, now),
-    ...timeOf("expectedAt", referral.expectedAt),
+    ...timeField("expectedAt", referral.expectedAt),
     ...bedViews(referral, names),
     ...(referral.retrospective !== undefined && {
       retrospective: {
-        ...timeOf("dueAt", papersDueAt(referral)),
-        ...timeOf("completedAt", referral.retrospective.completedAt),
+        ...timeField("dueAt", papersDueAt(referral)),
+        ...timeField("completedAt", referral.retrospective.completedAt),
         ...(referral.retrospective.by !== undefined && { by: personOf(referral.retrospective.by) }),
       },
     }),
     ...letterView(referral),
-    ...timeOf("closedAt", referral.closedAt),
+    ...timeField("closedAt", referral.closedAt),
     ...given("endReason", referral.endReason),
     version: referral.version,
   };
@@ -98,9 +96,9 @@ function throughView({ through = [] }: Referral, names: HouseNames): Pick<Referr
   return {
     through: through.map(({ facilityId, arrivedAt, askedAt, leftAt }) => ({
       facility: houseOf(facilityId, names),
-      ...timeOf("arrivedAt", arrivedAt),
+      ...timeField("arrivedAt", arrivedAt),
       askedAt: isoTimeOf(askedAt),
-      ...timeOf("leftAt", leftAt),
+      ...timeField("leftAt", leftAt),
     })),
   };
 }
@@ -133,7 +131,7 @@ export function referralDetailView(
       id,
       occasion,
       takenAt: isoTimeOf(takenAt),
-      ...timeOf("sealedAt", sealedAt),
+      ...timeField("sealedAt", sealedAt),
     })),
     ...(referral.followUps !== undefined && {
       followUps: referral.followUps.map(({ done, ...item }) => ({
@@ -166,60 +164,13 @@ function takeBackView(referral: Referral, caller: Caller, now: EpochMs): Pick<Re
   };
 }
 
-/** The clocks of the case's centre, as they stand. */
-export function clockViews(referral: Referral, now: EpochMs): ClockView[] {
-  return clocksOf(referral, now).map(clockView);
-}
-
-function clockView({ code, from, to, targetMs, startedAt, endedAt, ms, state }: RunningClock): ClockView {
-  return {
-    code,
-    title: clockTitle(from, to),
-    from,
-    to,
-    ...timeOf("startedAt", startedAt),
-    ...timeOf("endedAt", endedAt),
-    targetMinutes: targetMs / minute,
-    ...(ms !== undefined && { minutes: minutesOf(ms) }),
-    state,
-  };
-}
-
-/** From one moment to another, in words. */
-export function clockTitle(from: RunningClock["from"], to: RunningClock["to"]): ClockView["title"] {
-  return {
-    zh: `${pointTitles[from].zh} → ${pointTitles[to].zh}`,
-    en: `${pointTitles[from].en} → ${pointTitles[to].en}`,
-  };
-}
-
-/** What the desk makes ready, and what is. */
-export function checklistView(referral: Referral): ReferralDetailView["checklist"] {
-  const theirs = partOf(referral, referral.destinationId);
-  return checklistOf(theirs.centre).map((code) => {
-    const doneAt = momentOf(theirs, code);
-    const by = theirs.timePoints.findLast((point) => point.code === code)?.by;
-    return {
-      code,
-      title: pointTitles[code],
-      ...timeOf("doneAt", doneAt),
-      ...(doneAt !== undefined && by !== undefined && { doneBy: personOf(by) }),
-    };
-  });
-}
-
-/** To one place behind the point: a clock of ten minutes is not told in whole ones. */
-export function minutesOf(ms: number): number {
-  return Math.round((ms / minute) * 10) / 10;
-}
-
 function stageView({ state, at, dueAt, leftAt }: Stage, { closedAt }: Referral, now: EpochMs) {
   const until = leftAt ?? closedAt ?? now;
   return {
     state,
     at: isoTimeOf(at),
-    ...timeOf("dueAt", dueAt),
-    ...timeOf("leftAt", leftAt),
+    ...timeField("dueAt", dueAt),
+    ...timeField("leftAt", leftAt),
     isLate: dueAt !== undefined && until > dueAt,
   };
 }
@@ -230,7 +181,7 @@ function offerView({ facilityId, departmentId, at, answer, answeredAt, reason }:
     ...given("departmentId", departmentId),
     at: isoTimeOf(at),
     ...given("answer", answer),
-    ...timeOf("answeredAt", answeredAt),
+    ...timeField("answeredAt", answeredAt),
     ...given("reason", reason),
   };
 }
@@ -241,7 +192,7 @@ function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["st
   return {
     version,
     at: isoTimeOf(at),
-    ...timeOf("clientAt", clientAt),
+    ...timeField("clientAt", clientAt),
     what,
     title: referralStepTitles[what],
     ...given("from", from),
@@ -261,11 +212,11 @@ function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["st
         bedId: step.bed.bedId,
         ...labelOf({ facilityId: facilityId ?? "", bedId: step.bed.bedId }, names),
         became: step.bed.became,
-        ...timeOf("until", step.bed.until),
+        ...timeField("until", step.bed.until),
       },
     }),
     ...given("point", point),
-    ...timeOf("pointAt", pointAt),
+    ...timeField("pointAt", pointAt),
     ...given("isUndone", step.isUndone),
     ...given("centre", step.centre),
     ...given("followUp", step.followUp),
@@ -306,8 +257,4 @@ function personOf({ id, name }: Actor) {
 
 function given<Name extends string, Value>(name: Name, value: Value | undefined): { readonly [K in Name]?: Value } {
   return value === undefined ? {} : ({ [name]: value } as { readonly [K in Name]: Value });
-}
-
-function timeOf<Name extends string>(name: Name, at: EpochMs | undefined): { readonly [K in Name]?: string } {
-  return at === undefined ? {} : ({ [name]: isoTimeOf(at) } as { readonly [K in Name]: string });
 }

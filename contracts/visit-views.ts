@@ -11,7 +11,7 @@ import type { VisitAction } from "../domain/visits/transitions.ts";
 import type { Presence, Visit, VisitOrder } from "../domain/visits/visit.ts";
 import type { VisitNoteView } from "./http/visit-notes.ts";
 import type { PresenceView, VisitOrderView, VisitView } from "./http/visits.ts";
-import { isoTimeOf } from "./iso-time.ts";
+import { isoTimeOf, timeField } from "./iso-time.ts";
 
 /** What a visit is shown with. */
 export interface VisitSurroundings {
@@ -173,8 +173,4 @@ function endedView({ why, reason, by, at }: NonNullable<VisitOrder["ended"]>): N
 
 function actorView({ id, name }: Actor): { id: string; name: string } {
   return { id, name };
-}
-
-function timeField<N extends string>(name: N, at: EpochMs | undefined): Partial<Record<N, string>> {
-  return at === undefined ? {} : ({ [name]: isoTimeOf(at) } as Record<N, string>);
 }

@@ -13,6 +13,7 @@ import { reasonText } from "../verdict-words.ts";
 import { alertTitle } from "../words.ts";
 import { fieldLines, valueLines } from "./field-lines.ts";
 import { fieldWords, isFormer, snapshotFieldNames, statementNames } from "./field-words.ts";
+import { news2View } from "./news2-view.ts";
 import { vitalsTable } from "./vitals-table.ts";
 
 /** A snapshot as the API shows it, field by field in the order of ISBAR. */
@@ -29,20 +30,7 @@ export function snapshotView(snapshot: Snapshot): SnapshotView {
     ...(corrects === undefined ? {} : { corrects }),
     fields: snapshotFieldNames.flatMap((name) => fieldView(snapshot, name)),
     ...alertPart(snapshot),
-    ...(news2 === undefined
-      ? {}
-      : {
-          news2: {
-            status: news2.status,
-            min: news2.min,
-            max: news2.max,
-            band: news2.band,
-            missing: [...news2.missing],
-            scale: news2.scale,
-            parts: { ...news2.parts },
-            ...(news2.excludedBecause === undefined ? {} : { excludedBecause: news2.excludedBecause }),
-          },
-        }),
+    ...(news2 !== undefined && { news2: news2View(news2) }),
     ...trendPart(snapshot),
   };
 }

@@ -1,7 +1,8 @@
+import { checklistView, clockViews } from "../../contracts/case-clock-views.ts";
 import type { ArrivalsView } from "../../contracts/http/referrals.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { dateOf, isoTimeOf } from "../../contracts/iso-time.ts";
-import { checklistView, clockViews, type HouseNames, referralView } from "../../contracts/referral-views.ts";
+import { type HouseNames, referralView } from "../../contracts/referral-views.ts";
 import { day, type EpochMs, minute } from "../../domain/model/time.ts";
 import { type ExpectedArrival, expectedArrival, usualMinutesOf } from "../../domain/referrals/expected-arrival.ts";
 import { facilityOf, type Referral, stageOf } from "../../domain/referrals/referral.ts";

@@ -1,5 +1,6 @@
 import type { ArrivalsView } from "../../contracts/http/referrals.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
+import { news2View } from "../../contracts/papers/news2-view.ts";
 import { alertTitle } from "../../contracts/words.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
@@ -30,18 +31,6 @@ function glanceOf({ fields }: Snapshot): Glance {
   return {
     ...(person !== undefined && { person: { sex: person.sex, age: person.age } }),
     ...(alert !== undefined && { alert: alertTitle(alert.kind, alert.reason) }),
-    ...(news2 !== undefined && {
-      news2: {
-        at: isoTimeOf(news2.at),
-        status: news2.status,
-        min: news2.min,
-        max: news2.max,
-        band: news2.band,
-        missing: [...news2.missing],
-        scale: news2.scale,
-        parts: { ...news2.parts },
-        ...(news2.excludedBecause === undefined ? {} : { excludedBecause: news2.excludedBecause }),
-      },
-    }),
+    ...(news2 !== undefined && { news2: { at: isoTimeOf(news2.at), ...news2View(news2) } }),
   };
 }

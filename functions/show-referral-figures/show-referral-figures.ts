@@ -1,7 +1,7 @@
+import { clockTitle, minutesOf } from "../../contracts/case-clock-views.ts";
 import type { ReferralFiguresView } from "../../contracts/http/referral-figures.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
-import { clockTitle, minutesOf } from "../../contracts/referral-views.ts";
 import { referralStateTitles } from "../../contracts/referral-words.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import { allClocks } from "../../domain/referrals/centres.ts";
