@@ -6,6 +6,7 @@ import type { EpochMs } from "../domain/model/time.ts";
 import { alertsOf } from "../domain/referrals/call-again.ts";
 import { lateParty } from "../domain/referrals/deadlines.ts";
 import { deskPhone } from "../domain/referrals/desk-phone.ts";
+import { backAtOf } from "../domain/referrals/expected-arrival.ts";
 import { isLate } from "../domain/referrals/figures.ts";
 import { possibleSteps } from "../domain/referrals/may-take.ts";
 import { papersDueAt } from "../domain/referrals/papers-due.ts";
@@ -55,7 +56,7 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     ...timeField("dueAt", dueAt),
     ...given("waitsFor", waitsFor),
     isLate: isLate(referral, now),
-    ...timeField("expectedAt", referral.expectedAt),
+    ...timesView(referral),
     ...bedViews(referral, names),
     ...(referral.retrospective !== undefined && {
       retrospective: {
@@ -69,6 +70,13 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     ...given("endReason", referral.endReason),
     version: referral.version,
   };
+}
+
+/** When they are to come, and to come home again. */
+function timesView(referral: Referral): Pick<ReferralView, "expectedAt" | "backAt"> {
+  const backAt = backAtOf(referral);
+  const isOfBack = referral.backAt === undefined && backAt !== undefined;
+  return { ...(!isOfBack && timeField("expectedAt", referral.expectedAt)), ...timeField("backAt", backAt) };
 }
 
 /** What the hospital's letter lacks from when they are free to go back; all of it where nobody began it. */

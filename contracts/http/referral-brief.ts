@@ -18,6 +18,7 @@ export const referralBrief = z.object({
   contactPhone: z.optional(z.string()),
   receiverPhone: z.optional(z.string()),
   expectedAt: z.optional(isoTime),
+  backAt: z.optional(isoTime),
   version: z.int(),
 });
 export type ReferralBrief = z.infer<typeof referralBrief>;

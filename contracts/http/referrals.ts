@@ -107,6 +107,8 @@ export const referral = z.object({
   waitsFor: z.optional(z.enum(referralParties)),
   isLate: z.boolean(),
   expectedAt: z.optional(isoTime),
+  /** When they are to come home: as the house that takes them back said, or whoever brings them. */
+  backAt: z.optional(isoTime),
   /** Kept until then, or theirs once they are admitted. */
   bed: z.optional(z.object({ facilityId: id, bedId: id, label: z.optional(z.string()), until: isoTime })),
   /** The bed that was kept, or theirs, and is not any more: another has to be found. */

@@ -90,9 +90,11 @@ function leftOf(
     returnId,
     reason,
     centre,
+    urgency,
     through,
     departmentId,
     expectedAt,
+    backAt,
     unanswered,
     last: _,
     ...others
@@ -103,18 +105,22 @@ function leftOf(
     ...others,
     ...(reason !== undefined && !isOtherReason && { reason }),
     ...(centre !== undefined && next !== null && { centre }),
+    ...(urgency !== undefined && !isOtherHospital && { urgency }),
     ...(through !== undefined && { through: passagesAfter(through, to, arrivedAt ?? now) }),
     ...(unanswered !== undefined && action !== "answered" && { unanswered }),
     ...(departmentId !== undefined && !isOtherHospital && { departmentId }),
     ...(expectedAt !== undefined && !isOtherHospital && { expectedAt }),
+    ...(backAt !== undefined && !backAnew.includes(action) && { backAt }),
     ...(bed !== undefined && nextBed !== null && keepsBed(to, action) && { bed }),
     ...(lostBed !== undefined && nextBed === undefined && keepsBed(to, action) && { lostBed }),
     ...(returnId !== undefined && action !== "decline-down" && { returnId }),
   };
 }
 
-/** Then neither the department nor the time that was said is that of the next hospital; nor is the bed. */
+/** Then neither the department nor the time nor the urgency that was said is that of the next hospital; nor is the bed. */
 const onward: readonly ReferralAction[] = ["transfer-onward", "transfer-urgent", "stay"];
+/** Whoever was to come home does not come as it was said. */
+const backAnew: readonly ReferralAction[] = ["ready", "not-ready", "decline-down", "offer-down", "turn-back"];
 const toAnother: readonly ReferralAction[] = ["offer", "substitute", "upgrade", "arrive-elsewhere", ...onward];
 
 /** A bed is the person's from the acceptance until they leave it; another house has another bed. */
@@ -154,10 +160,16 @@ function stepOf(before: Referral, after: Referral, asked: StepAsked, now: EpochM
     ...(alertId !== undefined && { alertId }),
     ...(arrivedAt !== undefined && { point: "door", pointAt: arrivedAt }),
     ...(after.centre !== before.centre && { centre: centreChange(before, after) }),
+    ...urgencyRow(before, asked),
     ...followUpRow(before, asked),
     ...(action === "depart-back" && before.letterLacks?.length && { letterLacks: before.letterLacks }),
     ...(lateMs > 0 && { lateMs }),
   };
+}
+
+/** What somebody said of how soon they have to be seen, also where it is the same: it is their word. */
+function urgencyRow({ urgency: was }: Referral, { urgency: is }: StepAsked): Pick<ReferralStep, "urgency"> {
+  return is === undefined ? {} : { urgency: { ...(was !== undefined && { was }), is } };
 }
 
 function followUpRow({ followUps }: Referral, { action, followUp }: StepAsked): Pick<ReferralStep, "followUp"> {

@@ -11,7 +11,16 @@ export interface ReferralRequest
     Partial<
       Pick<
         Referral,
-        "departmentId" | "alertId" | "visitId" | "centre" | "reason" | "expectedAt" | "previousId" | "contactPhone"
+        | "departmentId"
+        | "alertId"
+        | "visitId"
+        | "centre"
+        | "urgency"
+        | "isContracted"
+        | "reason"
+        | "expectedAt"
+        | "previousId"
+        | "contactPhone"
       >
     > {
   /** Absent: the facility's policy called because nobody answered. */
@@ -25,11 +34,15 @@ export interface ReferralRequest
  * and its papers are for later. Down, a hospital says that somebody is fit to go back and whom it asks.
  */
 export function requestedReferral(
-  { by, clientAt, phone, ...asked }: ReferralRequest,
+  { by, clientAt, phone, expectedAt, ...said }: ReferralRequest,
   now: EpochMs,
   ownOf?: DeadlinesOf,
 ): { readonly referral: Referral; readonly step: ReferralStep } {
-  const { id, direction, mode, originId, destinationId, departmentId } = asked;
+  const { id, direction, mode, originId, destinationId, departmentId } = said;
+  const asked = {
+    ...said,
+    ...(expectedAt !== undefined && { [direction === "up" ? "expectedAt" : "backAt"]: expectedAt }),
+  };
   const state = firstState(asked);
   const isGreen = mode === "green-channel";
   const dueAt = dueAtOf(asked, state, now, ownOf);
@@ -64,6 +77,7 @@ export function requestedReferral(
     party: direction === "up" ? "origin" : "destination",
     ...(phone !== undefined && { phone }),
     ...(asked.reason !== undefined && { reason: asked.reason }),
+    ...(asked.urgency !== undefined && { urgency: { is: asked.urgency } }),
     offeredTo: direction === "up" ? destinationId : originId,
   };
   return { referral, step };

@@ -1,6 +1,7 @@
 import { day, type EpochMs, hour, minute } from "../model/time.ts";
 import { facilityOf, type Referral, type ReferralMode, type ReferralParty } from "./referral.ts";
 import type { ReferralState } from "./states.ts";
+import { type AnswerState, answerWithinMs, isAnswerState, type Urgency, unsaid } from "./urgency.ts";
 
 /** By when a stage should be over, and whose part it is that it is. */
 export interface Deadline {
@@ -57,8 +58,23 @@ export const deadlines: Deadlines = {
   },
 };
 
-/** How long a house allows itself for the stages that are its part, where it says otherwise than the defaults. */
-export type OwnDeadlines = Readonly<Partial<Record<ReferralMode, Readonly<Partial<Record<ReferralState, number>>>>>>;
+/**
+ * How long a house allows itself for the stages that are its part, where it says otherwise than the defaults. `answers`: for a
+ * routine answer to somebody who is more or less urgent than `asap`, for which `routine` speaks.
+ */
+export type OwnDeadlines = Readonly<Partial<Record<ReferralMode, Readonly<Partial<Record<ReferralState, number>>>>>> & {
+  readonly answers?: Readonly<Partial<Record<Urgency, Readonly<Partial<Record<AnswerState, number>>>>>>;
+};
+
+/** By when a stage should be over by default: an answer the sooner the more urgent it is. Undefined: nothing is asked by a time. */
+export function defaultDeadlineMs(
+  mode: ReferralMode,
+  state: ReferralState,
+  urgency: Urgency = unsaid,
+): number | undefined {
+  if (mode === "routine" && urgency !== "asap" && isAnswerState(state)) return answerWithinMs[urgency][state];
+  return deadlines[mode][state]?.afterMs;
+}
 
 /** What each house of a case says; undefined: the defaults. */
 export type DeadlinesOf = (facilityId: string) => OwnDeadlines | undefined;
@@ -71,16 +87,21 @@ const mostTimes = 4;
  * Whether a house may allow itself so long: from a minute to four times the default, so that no case is silent for ever; the
  * follow-up at most the two weeks of the norm. False where nothing is asked by a time, which no house can change.
  */
-export function isPossibleDeadline(mode: ReferralMode, state: ReferralState, afterMs: number): boolean {
-  const longest = longestDeadlineMs(mode, state);
+export function isPossibleDeadline(
+  mode: ReferralMode,
+  state: ReferralState,
+  afterMs: number,
+  urgency?: Urgency,
+): boolean {
+  const longest = longestDeadlineMs(mode, state, urgency);
   return longest !== undefined && Number.isInteger(afterMs) && afterMs >= shortestMs && afterMs <= longest;
 }
 
 /** The longest that a house may allow itself; undefined where nothing is asked by a time. */
-export function longestDeadlineMs(mode: ReferralMode, state: ReferralState): number | undefined {
-  const deadline = deadlines[mode][state];
-  if (deadline === undefined) return undefined;
-  return state === "follow-up-due" ? deadline.afterMs : deadline.afterMs * mostTimes;
+export function longestDeadlineMs(mode: ReferralMode, state: ReferralState, urgency?: Urgency): number | undefined {
+  const afterMs = defaultDeadlineMs(mode, state, urgency);
+  if (afterMs === undefined) return undefined;
+  return state === "follow-up-due" ? afterMs : afterMs * mostTimes;
 }
 
 /** After the acceptance and before anybody is on the way, an appointment is what counts. */
@@ -97,26 +118,32 @@ const longestWayMs = 4 * hour;
  */
 export function dueAtOf(
   referral: Pick<Referral, "mode" | "expectedAt"> &
-    Partial<Pick<Referral, "originId" | "destinationId" | "returnId" | "through" | "followUpAt">>,
+    Partial<Pick<Referral, "originId" | "destinationId" | "returnId" | "through" | "followUpAt" | "backAt" | "urgency">>,
   state: ReferralState,
   at: EpochMs,
   ownOf: DeadlinesOf = byDefault,
 ): EpochMs | undefined {
-  const { mode, expectedAt, followUpAt } = referral;
+  const { mode, expectedAt, followUpAt, backAt, urgency } = referral;
   const deadline = deadlines[mode][state];
   if (deadline === undefined) return undefined;
-  const due = at + (ownLimit(referral, state, deadline, ownOf) ?? deadline.afterMs);
-  if (onTheWay.includes(state) && expectedAt !== undefined && expectedAt > at)
-    return Math.min(expectedAt + arrivalGraceMs, at + longestWayMs);
+  const byDefault = defaultDeadlineMs(mode, state, urgency) ?? deadline.afterMs;
+  const due = at + (ownLimit(referral, state, deadline, ownOf) ?? byDefault);
+  if (onTheWay.includes(state) && expectedAt !== undefined && expectedAt > at) return arrivalDue(expectedAt, at);
+  if (state === "returning" && backAt !== undefined && backAt > at) return arrivalDue(backAt, at);
+  if (state === "down-accepted" && backAt !== undefined) return Math.max(due, backAt);
   // What the hospital asked for first, but never before anybody can have done it.
   if (state === "follow-up-due" && followUpAt !== undefined) return Math.max(followUpAt, at + day);
   if (expectedAt === undefined || mode !== "routine" || !untilAppointment.includes(state)) return due;
   return Math.max(due, expectedAt);
 }
 
+function arrivalDue(expectedAt: EpochMs, leftAt: EpochMs): EpochMs {
+  return Math.min(expectedAt + arrivalGraceMs, leftAt + longestWayMs);
+}
+
 /** What the house whose part the stage is allows itself; something impossible counts as nothing. */
 function ownLimit(
-  { mode, originId, destinationId, returnId, through }: Parameters<typeof dueAtOf>[0],
+  { mode, originId, destinationId, returnId, through, urgency = unsaid }: Parameters<typeof dueAtOf>[0],
   state: ReferralState,
   { party }: Deadline,
   ownOf: DeadlinesOf,
@@ -124,8 +151,10 @@ function ownLimit(
   if (originId === undefined || destinationId === undefined) return undefined;
   const back = returnId === undefined ? {} : { returnId };
   const house = facilityOf({ originId, destinationId, ...back, ...(through !== undefined && { through }) }, party);
-  const afterMs = ownOf(house)?.[mode]?.[state];
-  return afterMs !== undefined && isPossibleDeadline(mode, state, afterMs) ? afterMs : undefined;
+  const own = ownOf(house);
+  const isOther = mode === "routine" && urgency !== "asap" && isAnswerState(state);
+  const afterMs = isOther ? own?.answers?.[urgency]?.[state] : own?.[mode]?.[state];
+  return afterMs !== undefined && isPossibleDeadline(mode, state, afterMs, urgency) ? afterMs : undefined;
 }
 
 /** Whose part it is that a stage comes to its end; undefined where nobody is late. */

@@ -37,3 +37,16 @@ export function expectedArrival(
     return undefined;
   return { at: stageOf(referral).at + usualMinutes * minute, isUsual: true };
 }
+
+/**
+ * When they are to come home, as somebody said. A case that began at the hospital with an earlier version has it where
+ * others have their way there.
+ */
+export function backAtOf({
+  backAt,
+  expectedAt,
+  direction,
+  through,
+}: Pick<Referral, "backAt" | "expectedAt" | "direction" | "through">): EpochMs | undefined {
+  return backAt ?? (direction === "down" && through === undefined ? expectedAt : undefined);
+}

@@ -6,6 +6,7 @@ import type { SnapshotOccasion } from "./snapshot.ts";
 import { isOnward, type ReferralState } from "./states.ts";
 import type { TimePoint } from "./time-points.ts";
 import type { ReferralAction } from "./transitions.ts";
+import type { Urgency } from "./urgency.ts";
 
 /** `up` 上转: from where somebody is cared for to a hospital; `down` 下转: the case begins at the hospital, on the way back. */
 export const referralDirections = ["up", "down"] as const;
@@ -126,7 +127,9 @@ export interface LastStep {
     | "returnId"
     | "departmentId"
     | "centre"
+    | "urgency"
     | "expectedAt"
+    | "backAt"
     | "bed"
   >;
 }
@@ -152,6 +155,10 @@ export interface Referral {
   /** Further emergencies, the last one last; every one is a row too. Absent: none. */
   readonly calledAgain?: readonly FurtherCall[];
   readonly centre?: EmergencyCentre;
+  /** How soon they have to be seen, as asked for and then as decided at triage. Absent: nobody said. */
+  readonly urgency?: Urgency;
+  /** They have signed with a family doctor 家庭医生签约, by the record when it began: of the same urgency they come first. */
+  readonly isContracted?: true;
   /** Why, in words; what the receiving side needs stands in the snapshots. */
   readonly reason?: string;
   readonly requestedAt: EpochMs;
@@ -171,6 +178,8 @@ export interface Referral {
   readonly through?: readonly Passage[];
   /** When the person is to come (an appointment), or is expected on the way. */
   readonly expectedAt?: EpochMs;
+  /** When they are to come home: the appointment of the house that takes them back, or when they are expected on that way. */
+  readonly backAt?: EpochMs;
   /** Until when somebody looks after how they do at home: the end of the first day that the hospital's papers name. */
   readonly followUpAt?: EpochMs;
   /** What the hospital's papers ask to be done, with its ticks. Absent: they list nothing, or it is a case of an earlier version. */

@@ -23,12 +23,16 @@ export function stagesAfter(
   ownOf: DeadlinesOf | undefined,
 ): Referral["stages"] {
   const isSame = before.state === after.state;
-  if (action === "note") return after.expectedAt === before.expectedAt ? before.stages : dueAsSaid(after, ownOf);
+  if (action === "note") return isSaidAnew(before, after) ? dueAsSaid(after, ownOf) : before.stages;
   if (isSame && action === "follow-up") return dueAsSaid(after, ownOf);
   if (isSame && !begins(action, before.state)) return before.stages;
   const dueAt = dueAtOf(after, after.state, at, ownOf);
   const left = { ...stageOf(before), leftAt: at };
   return [...before.stages.slice(0, -1), left, { state: after.state, at, ...(dueAt !== undefined && { dueAt }) }];
+}
+
+function isSaidAnew(before: Referral, after: Referral): boolean {
+  return after.expectedAt !== before.expectedAt || after.backAt !== before.backAt;
 }
 
 /** Somebody said meanwhile when the person comes: the stage has as long as if that had been known when it began. */

@@ -84,3 +84,8 @@ const awaited: readonly ReferralState[] = [
 export function isOnTheWayBack(state: ReferralState): boolean {
   return state === "treated" || state === "down-accepted" || state === "returning" || state === "follow-up-due";
 }
+
+/** They are free to go back, and not there yet: a time that is said is when they come home. */
+export function isHomeward(state: ReferralState): boolean {
+  return state === "ready-for-down" || state === "down-accepted" || state === "returning";
+}

@@ -3,12 +3,14 @@ import { answered } from "./answered.ts";
 import { followUpEnd, followUpMeant, ticked } from "./follow-ups.ts";
 import { sentOn, stayed } from "./onward.ts";
 import type { Offer, Referral } from "./referral.ts";
+import { isHomeward } from "./states.ts";
 import type { StepAsked } from "./step-asked.ts";
 import type { ReferralAction } from "./transitions.ts";
 
 type Changes = (before: Referral, asked: StepAsked, now: EpochMs) => Partial<Referral>;
 
 const expected: Changes = (_before, { expectedAt }) => (expectedAt === undefined ? {} : { expectedAt });
+const expectedBack: Changes = (_before, { expectedAt }) => (expectedAt === undefined ? {} : { backAt: expectedAt });
 /** Which department and which centre it is for, where somebody says so later than at the beginning. */
 const sortedInto: Changes = (_before, { departmentId, centre }) => ({
   ...(departmentId !== undefined && { departmentId }),
@@ -20,7 +22,7 @@ const asksAnother: Changes = (before, asked, now) => ({
 });
 const asksToTakeBack: Changes = (before, asked, now) => ({
   ...returnTo(asked.toFacilityId, before, now),
-  ...expected(before, asked, now),
+  ...expectedBack(before, asked, now),
 });
 
 /** What a step changes beside where the case stands; of most it is nothing. */
@@ -35,7 +37,7 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
     ...sortedInto(before, asked, now),
     ...bedField(asked.bed),
   }),
-  triage: sortedInto,
+  triage: (before, asked, now) => ({ ...sortedInto(before, asked, now), ...pressesAs(asked) }),
   "follow-up": ({ followUps = [] }, { by, reason, followUp }, now) => {
     const meant = followUpMeant(followUps, followUp?.id);
     if (meant === undefined || by === undefined) return {};
@@ -50,7 +52,7 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
   arrive: sortedInto,
   admit: (_before, { bed }) => bedField(bed),
   decline: ({ offers }, { reason }, now) => ({ offers: answered(offers, "declined", reason, now) }),
-  offer: asksAnother,
+  offer: (before, asked, now) => ({ ...asksAnother(before, asked, now), ...pressesAs(asked) }),
   substitute: asksAnother,
   "arrive-elsewhere": asksAnother,
   upgrade: (before, asked, now) => ({
@@ -65,23 +67,30 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
     ...sortedInto(before, asked, now),
     ...(asked.reason !== undefined && { reason: asked.reason }),
   }),
-  "transfer-onward": sentOn,
+  "transfer-onward": (before, asked, now) => ({ ...sentOn(before, asked, now), ...pressesAs(asked) }),
   "transfer-urgent": sentOn,
   stay: stayed,
   "arrange-transport": expected,
   depart: expected,
-  "depart-back": expected,
-  note: (before, asked, now) => ({ ...expected(before, asked, now), ...sortedInto(before, asked, now) }),
+  "depart-back": expectedBack,
+  note: (before, asked, now) => ({
+    ...(isHomeward(before.state) ? expectedBack : expected)(before, asked, now),
+    ...sortedInto(before, asked, now),
+  }),
   ready: asksToTakeBack,
   "offer-down": asksToTakeBack,
   "accept-down": (before, asked, now) => ({
     returnOffers: answered(before.returnOffers, "accepted", asked.reason, now),
-    ...expected(before, asked, now),
+    ...expectedBack(before, asked, now),
   }),
   "decline-down": ({ returnOffers }, { reason }, now) => ({
     returnOffers: answered(returnOffers, "declined", reason, now),
   }),
 };
+
+function pressesAs({ urgency }: StepAsked): Pick<Referral, "urgency"> {
+  return urgency === undefined ? {} : { urgency };
+}
 
 /** As many calls as a case names; the rows name all. */
 const callsNamed = 20;

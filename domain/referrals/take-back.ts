@@ -34,7 +34,7 @@ export function lastStepOf(
 ): LastStep | undefined {
   if (stepRule(action).takenBackMs === undefined || by === undefined || facilityId === undefined) return undefined;
   const { state, mode, stages, offers, returnOffers, originId, destinationId, returnId, through } = before;
-  const { departmentId, centre, expectedAt, bed } = before;
+  const { departmentId, centre, urgency, expectedAt, backAt, bed } = before;
   const ticks = action === "follow-up" ? followUpMeant(before.followUps, followUp?.id) : undefined;
   return {
     action,
@@ -55,7 +55,9 @@ export function lastStepOf(
       ...(returnId !== undefined && { returnId }),
       ...(departmentId !== undefined && { departmentId }),
       ...(centre !== undefined && { centre }),
+      ...(urgency !== undefined && { urgency }),
       ...(expectedAt !== undefined && { expectedAt }),
+      ...(backAt !== undefined && { backAt }),
       ...(bed !== undefined && { bed }),
     },
   };
@@ -77,7 +79,9 @@ const ofTheStep: readonly string[] = [
   "through",
   "departmentId",
   "centre",
+  "urgency",
   "expectedAt",
+  "backAt",
   "bed",
 ] satisfies readonly (keyof Referral)[];
 

@@ -1,5 +1,6 @@
 import { type DutyRole, dutyRoles } from "../../domain/duty/shift.ts";
 import type { Facility } from "../../domain/model/facility.ts";
+import { backAtOf } from "../../domain/referrals/expected-arrival.ts";
 import type { PaperParty, PaperWord, ReferralPapers } from "../../domain/referrals/papers.ts";
 import type { Offer, Referral } from "../../domain/referrals/referral.ts";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
@@ -52,8 +53,9 @@ export async function papersOf(id: string, kind: PaperKind | undefined, deps: Pa
     receivedBy(steps, referral, way, deps),
     receivingArrangement(referral, way, steps, house, deps),
   ]);
-  const { retrospective, expectedAt } = referral;
+  const { retrospective } = referral;
   const isLast = way.kind === "onward" || (way.kind === "out" && (referral.through ?? []).length === 0);
+  const expectedAt = way.kind === "back" ? backAtOf(referral) : isLast ? referral.expectedAt : undefined;
   return {
     referralId: id,
     direction: way.kind === "back" ? "down" : "up",
@@ -69,7 +71,7 @@ export async function papersOf(id: string, kind: PaperKind | undefined, deps: Pa
     ...(retrospective !== undefined && way.kind === "out" && { retrospective: completedWhen(retrospective) }),
     ...words(way, steps),
     ...(arrangement !== undefined && { arrangement }),
-    ...(expectedAt === undefined || !isLast ? {} : { expectedAt }),
+    ...(expectedAt !== undefined && { expectedAt }),
     snapshot: wanted,
   };
 }

@@ -35,6 +35,7 @@ const aDay: readonly ReferralAction[] = ["follow-up", "cancel", "elsewhere", "di
 function filledCaseIn(state: ReferralState, mode: ReferralMode): Referral {
   return caseIn(state, mode, {
     expectedAt: noon + 5 * minute,
+    backAt: noon + 10 * minute,
     bed: { facilityId: "hospital", bedId: "b-1", until: noon + day },
     returnId: "centre",
     through: [

@@ -262,10 +262,17 @@ describe("a fall at night that nobody answers", () => {
 
     await heads.getByText(/等阳光敬老院（接回方）办理/).waitFor();
     await tap(heads, "accept-down");
+    await heads.getByLabel("预约接回时间").waitFor();
+    await send(heads);
     await stateIs(heads, "down-accepted");
     const leaving = await at(doctor, new URL(heads.url()).pathname);
     await tap(leaving, "depart-back");
+    await send(leaving);
     await stateIs(leaving, "returning");
+    await heads
+      .locator("[data-back-at]")
+      .getByText(/预计 .* 接回/)
+      .waitFor();
     await tap(heads, "receive-back");
     await stateIs(heads, "follow-up-due");
     await heads.locator('[data-follow-up="open"] button').first().click();

@@ -66,6 +66,7 @@ const zh = {
   caseWay: (from: string, to: string) => `${from} → ${to}`,
   caseReason: (why: string) => `转诊原因：${why}`,
   caseExpected: "预计到达",
+  caseBack: "接回时间",
   telephone: (house: string, phone: string) => `☎ 拨打${house} ${phone}`,
   noTelephone: (house: string) => `没有登记${house}的电话`,
 };
@@ -157,6 +158,7 @@ export const alertWords = {
     caseWay: (from: string, to: string) => `${from} → ${to}`,
     caseReason: (why: string) => `Reason: ${why}`,
     caseExpected: "Expected",
+    caseBack: "Back",
     telephone: (house: string, phone: string) => `☎ Call ${house} ${phone}`,
     noTelephone: (house: string) => `No telephone of ${house} is on record`,
   } satisfies typeof zh,

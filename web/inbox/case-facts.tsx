@@ -13,9 +13,14 @@ export function CaseFacts({ alert }: { readonly alert: AlertView }) {
   return (
     <div className={classes.facts}>
       {brief.reason !== undefined && <p>{words.caseReason(brief.reason)}</p>}
-      {brief.expectedAt !== undefined && (
+      {brief.expectedAt !== undefined && brief.backAt === undefined && (
         <p>
           {words.caseExpected} <Stamp at={Date.parse(brief.expectedAt)} />
+        </p>
+      )}
+      {brief.backAt !== undefined && (
+        <p>
+          {words.caseBack} <Stamp at={Date.parse(brief.backAt)} />
         </p>
       )}
       {other.phone === undefined ? (

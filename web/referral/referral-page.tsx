@@ -10,6 +10,7 @@ import { useNow } from "../parts/use-clock.ts";
 import { RequestVisitLink } from "../visit/request-link.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute } from "../words/time-words.ts";
+import { BackTime } from "./back-time.tsx";
 import { BedLine, CaseBed } from "./case-bed.tsx";
 import { CaseClocks } from "./case-clocks.tsx";
 import { CentreChoice } from "./centre-choice.tsx";
@@ -119,7 +120,10 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
               {words.callReceiver(receiverOf(referral).name, referral.receiverPhone)}
             </a>
           ))}
-        {referral.expectedAt !== undefined && <span>{words.expected(at(referral.expectedAt))}</span>}
+        <BackTime referral={referral} />
+        {referral.expectedAt !== undefined && referral.backAt === undefined && (
+          <span>{words.expected(at(referral.expectedAt))}</span>
+        )}
         <BedLine referral={referral} />
         {referral.alertId !== undefined && mayOf(me, "alert.read", origin.id) && (
           <Link href={`/alerts/${encodeURIComponent(referral.alertId)}`}>{words.fromAlert}</Link>

@@ -4,6 +4,7 @@ import type { ReferralView } from "../../contracts/http/referrals.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, lasting, span } from "../words/time-words.ts";
+import { BackTime } from "./back-time.tsx";
 import { BedLine } from "./case-bed.tsx";
 import { LetterLacks } from "./letter-lacks.tsx";
 import { PapersDue, papersDueOf } from "./papers-due.tsx";
@@ -64,6 +65,7 @@ export function ReferralRow({ referral, person, children, below }: ReferralRowPr
           </span>
         )}
         <BedLine referral={referral} />
+        <BackTime referral={referral} />
         <PapersDue dueAt={papersDueOf(referral)} />
         <LetterLacks lacks={referral.letterLacks} />
         {children}

@@ -16,6 +16,7 @@ import { fieldTime, saidTime } from "./said-time.ts";
 import { fieldsOf, type PossibleStep, routeOf } from "./step-order.ts";
 import { useBedChoices } from "./use-bed-choices.ts";
 import type { KnownReferral, StepSaid } from "./use-referral.ts";
+import { wayBackWords } from "./way-back-words.ts";
 
 const minuteMs = 60_000;
 const shanghai = "+08:00";
@@ -44,6 +45,7 @@ interface Draft {
 /** What has to be said with a step, and with whom one spoke when it is the other house's. */
 export function StepForm({ referral, possible, step, leave }: StepFormProps) {
   const words = useWords(referralWords);
+  const back = useWords(wayBackWords);
   const action = possible.do;
   const fields = fieldsOf(action);
   const otherHouse = otherHouseOf(referral, possible.as);
@@ -56,7 +58,7 @@ export function StepForm({ referral, possible, step, leave }: StepFormProps) {
       departmentId: fields.includes("department") ? (referral.departmentId ?? "") : "",
       centre: referral.centre ?? "",
       appointment: "",
-      arrival: action === "depart" ? "30" : "",
+      arrival: fields.includes("arrival") ? "30" : "",
       arrivedAt: fields.includes("arrived") ? fieldTime(clock.now()) : "",
       bedId: action === "admit" ? (referral.bed?.bedId ?? "") : "",
     },
@@ -107,6 +109,9 @@ export function StepForm({ referral, possible, step, leave }: StepFormProps) {
         )}
         {fields.includes("appointment") && referral.mode === "routine" && (
           <TextField form={form} name="appointment" type="datetime-local" label={words.expectedAt} isOptional />
+        )}
+        {fields.includes("back-appointment") && (
+          <TextField form={form} name="appointment" type="datetime-local" label={back.appointment} isOptional />
         )}
         {fields.includes("arrival") && (
           <SelectField

@@ -77,6 +77,8 @@ export type StepField =
   | "centre"
   | "appointment"
   | "arrival"
+  /** When they can be back with the house that takes them. */
+  | "back-appointment"
   | "arrived"
   | "bed";
 
@@ -92,6 +94,8 @@ const fields: Readonly<Partial<Record<StepAction, readonly StepField[]>>> = {
   depart: ["arrival"],
   arrive: ["arrived"],
   ready: ["way-back"],
+  "accept-down": ["back-appointment"],
+  "depart-back": ["arrival"],
   "not-ready": ["why"],
   "decline-down": ["why"],
   "offer-down": ["house", "reason"],
