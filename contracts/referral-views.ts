@@ -46,6 +46,8 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     ...(referral.calledAgain !== undefined && { alertIds: [...alertsOf(referral)] }),
     ...given("previousId", referral.previousId),
     ...given("centre", referral.centre),
+    ...given("urgency", referral.mode === "routine" ? referral.urgency : undefined),
+    ...given("isContracted", referral.isContracted),
     ...given("reason", referral.through?.at(-1)?.reason ?? referral.reason),
     requestedAt: isoTimeOf(referral.requestedAt),
     ...(referral.requestedBy !== undefined && { requestedBy: personOf(referral.requestedBy) }),
@@ -227,6 +229,7 @@ function stepView(step: ReferralStep, names: HouseNames): ReferralDetailView["st
     ...timeField("pointAt", pointAt),
     ...given("isUndone", step.isUndone),
     ...given("centre", step.centre),
+    ...given("urgency", step.urgency),
     ...given("followUp", step.followUp),
     ...(step.takesBack !== undefined && {
       takesBack: {

@@ -59,6 +59,7 @@ export function residentDetailView(
     ...residentView(resident, facility, watch, plan, now),
     allergies: [...resident.allergies],
     ...(resident.advanceWishes === undefined ? {} : { advanceWishes: resident.advanceWishes }),
+    ...(resident.familyDoctor === undefined ? {} : { familyDoctor: resident.familyDoctor }),
     contacts: resident.contacts.map(({ name, relation, phone }) => ({ name, relation, phone })),
     limits: Object.fromEntries(Object.entries(plan.limits).map(([code, limit]) => [code, limitView(limit)])),
     ...(resident.pregnantOrPostpartum === undefined ? {} : { pregnantOrPostpartum: resident.pregnantOrPostpartum }),

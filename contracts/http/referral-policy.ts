@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { referralModes, referralParties } from "../../domain/referrals/referral.ts";
 import { referralStates } from "../../domain/referrals/states.ts";
+import { answerStates, urgencies } from "../../domain/referrals/urgency.ts";
 import { bilingual, id, isoTime } from "./fields.ts";
 
 /** In whose name the operators' command acts; whoever signed in acts in their own. */
@@ -13,10 +14,14 @@ const greenChannel = {
   toFacilityId: z.optional(id),
 };
 
-/** Minutes by mode and stage. */
+/** Minutes by mode and stage; `answers`: of routine answers to who is more or less urgent than within 24 hours. */
 function deadlineTable<T extends z.ZodMiniType>(minutes: T) {
-  const stages = z.partialRecord(z.enum(referralStates), minutes);
-  return z.partialRecord(z.enum(referralModes), stages);
+  const stages = z.optional(z.partialRecord(z.enum(referralStates), minutes));
+  return z.strictObject({
+    "green-channel": stages,
+    routine: stages,
+    answers: z.optional(z.partialRecord(z.enum(urgencies), z.partialRecord(z.enum(answerStates), minutes))),
+  });
 }
 
 /** POST /api/facilities/{id}/referral-policy: without `greenChannel` only people call it. */
@@ -37,6 +42,8 @@ export const referralPolicy = z.object({
       mode: z.enum(referralModes),
       state: z.enum(referralStates),
       title: bilingual,
+      /** Of a stage that waits for an answer: for whom this is the time. */
+      urgency: z.optional(z.enum(urgencies)),
       party: z.enum(referralParties),
       defaultMinutes: z.int(),
       ownMinutes: z.optional(z.int()),

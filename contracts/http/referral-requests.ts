@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { emergencyCentres, referralDirections, referralModes } from "../../domain/referrals/referral.ts";
 import { clockPoints, preparePoints } from "../../domain/referrals/time-points.ts";
 import { personalActions } from "../../domain/referrals/transitions.ts";
+import { urgencies } from "../../domain/referrals/urgency.ts";
 import { id, isoTime } from "./fields.ts";
 import { pageQuery } from "./paging.ts";
 import { transferConsent } from "./transfer-consent.ts";
@@ -12,6 +13,8 @@ const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
 const by = z.optional(z.string().check(z.minLength(1), z.maxLength(40)));
 /** When it was by the clock of the person's device, which may have had no network. */
 const clientAt = z.optional(isoTime);
+/** How soon somebody has to be seen: at once, within 24 hours, this week, elective. */
+const urgency = z.optional(z.enum(urgencies));
 export const pointCode = z.enum([...clockPoints, ...preparePoints]);
 
 /** Somebody of the other house said it on the telephone: with whom one spoke, and what there is to note. */
@@ -33,6 +36,8 @@ export const newReferral = z.strictObject({
   departmentId: z.optional(id),
   centre: z.optional(z.enum(emergencyCentres)),
   reason: z.optional(words),
+  /** Of a routine request up; the hospital decides at triage. */
+  urgency,
   /** The tele-visit to this resident out of which it is asked. */
   visitId: z.optional(id),
   /** 知情同意; it can be said later with the papers. */
@@ -72,6 +77,8 @@ export const newStep = z.strictObject({
   departmentId: z.optional(id),
   /** `null`: none of them after all. Another one than stands there is the hospital's to say. */
   centre: z.optional(z.nullable(z.enum(emergencyCentres))),
+  /** Of `triage` what is decided, of `offer` and `transfer-onward` what is asked for. */
+  urgency,
   /** Of `accept`: when to come. Of `depart`: when they should be there. */
   expectedAt: z.optional(isoTime),
   /** Of `arrive`: when that was; now, where it is absent. */

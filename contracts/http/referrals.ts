@@ -9,6 +9,7 @@ import { letterFields } from "../../domain/referrals/return-lists.ts";
 import { snapshotOccasions } from "../../domain/referrals/snapshot.ts";
 import { referralStates } from "../../domain/referrals/states.ts";
 import { personalActions, referralActions } from "../../domain/referrals/transitions.ts";
+import { urgencies } from "../../domain/referrals/urgency.ts";
 import { bilingual, id, isoTime } from "./fields.ts";
 import { pageEnd } from "./paging.ts";
 import { pointCode } from "./referral-requests.ts";
@@ -92,6 +93,10 @@ export const referral = z.object({
   /** The case that ended for this one. */
   previousId: z.optional(id),
   centre: z.optional(z.enum(emergencyCentres)),
+  /** How soon they have to be seen, as asked for and then as decided at triage; absent: nobody said. */
+  urgency: z.optional(z.enum(urgencies)),
+  /** They have signed with a family doctor 家庭医生签约: of the same urgency they come first. */
+  isContracted: z.optional(z.literal(true)),
   reason: z.optional(z.string()),
   requestedAt: isoTime,
   requestedBy: z.optional(person),
@@ -174,6 +179,8 @@ const step = z.object({
   followUp: z.optional(z.object({ what: z.string(), dueOn: z.string(), isNotNeeded: z.optional(z.literal(true)) })),
   /** Another centre is to prepare; without `is` none any more. */
   centre: z.optional(z.object({ was: z.optional(z.enum(emergencyCentres)), is: z.optional(z.enum(emergencyCentres)) })),
+  /** How soon they have to be seen, as it was said with this step. */
+  urgency: z.optional(z.object({ was: z.optional(z.enum(urgencies)), is: z.enum(urgencies) })),
   /** The mistaken step that it takes back, by its version. */
   takesBack: z.optional(z.object({ what: z.enum(referralActions), title: bilingual, version: z.int() })),
   lateMinutes: z.optional(z.number()),

@@ -32,6 +32,7 @@ export const residentChange = z
     pregnantOrPostpartum: z.optional(z.boolean()),
     allergies: z.optional(newResident.shape.allergies.def.innerType),
     advanceWishes: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(500)))),
+    familyDoctor: z.optional(z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(80)))),
     contacts: z.optional(newResident.shape.contacts.def.innerType),
     ...clinicalFactsChange,
     noneKnown: z.optional(noneKnownSaid),

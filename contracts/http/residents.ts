@@ -120,6 +120,8 @@ const limit = z.object({
 export const residentDetail = z.extend(resident, {
   allergies: z.array(shortText),
   advanceWishes: z.optional(z.string()),
+  /** The family doctor or team with whom they signed 家庭医生签约. */
+  familyDoctor: z.optional(z.string()),
   contacts: z.array(contact),
   pregnantOrPostpartum: z.optional(z.boolean()),
   /** Absent for whoever may not see it (relatives, supervisors); empty when nothing was recorded. */
@@ -156,6 +158,7 @@ export const newResident = z.strictObject({
   spo2Scale2: z.optional(spo2Scale2Order),
   allergies: z._default(z.array(shortText).check(z.maxLength(50)), []),
   advanceWishes: z.optional(z.string().check(z.maxLength(500))),
+  familyDoctor: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))),
   contacts: z._default(z.array(contact).check(z.maxLength(20)), []),
   ...clinicalFacts.shape,
   noneKnown: z.optional(noneKnownSaid),

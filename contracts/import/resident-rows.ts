@@ -24,6 +24,7 @@ export const residentShape: CsvShape = {
     allergies: ["过敏"],
     contacts: ["联系人"],
     advanceWishes: ["预嘱"],
+    familyDoctor: ["家庭医生", "签约医生"],
     diagnoses: ["诊断"],
     pastHistory: ["既往史"],
     medicines: ["用药"],

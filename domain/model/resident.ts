@@ -51,6 +51,8 @@ export interface Resident extends ClinicalFacts, PersonalNumbers {
   readonly allergies: readonly string[];
   readonly noneKnown?: NoneKnown;
   readonly advanceWishes?: string;
+  /** The family doctor or team with whom they signed 家庭医生签约; absent: with none that is known. Then they are referred first. */
+  readonly familyDoctor?: string;
   readonly contacts: readonly Contact[];
   /** Deviations from the default monitoring plan, set by a clinical role. */
   readonly planOverrides?: PlanOverrides;

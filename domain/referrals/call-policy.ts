@@ -1,5 +1,5 @@
 import type { AlertKind } from "../alerts/alert.ts";
-import type { Callee, EscalationPolicy, EscalationRule } from "../escalation/policy.ts";
+import type { Callee, EscalationPolicy, EscalationRule, EscalationStep } from "../escalation/policy.ts";
 import { day, minute, second } from "../model/time.ts";
 
 function onDuty(
@@ -45,11 +45,40 @@ const asked: EscalationRule = {
   onSiteWithinMs: day,
 };
 
+/** A question that presses: as loud as its priority, but whoever has seen it has time to answer and is on site nowhere. */
+function seen(rule: EscalationRule): EscalationRule {
+  return { ...rule, onSiteWithinMs: day };
+}
+
 /**
  * Whom a house calls for a referral: the desk and those who treat, then its groups and its manager. It is not the
  * facility's policy for the bedside: nobody has to be on site in five minutes, and a hospital's policy may call carers.
+ * Where departments are named, the first call is theirs alone; from the second on it is the whole house's, with everybody whom
+ * the first one would have called there (recipients.ts: at once, where nobody of them is on duty).
  * Whoever acknowledges ends the calls; a stage that is still late later calls anew (late.ts). Who has only seen that they are asked is reminded by that, and not before.
  */
-export function referralCallPolicy(facilityId: string, kind?: AlertKind): EscalationPolicy {
-  return { facilityId, rules: [high, medium, kind === "referral-asked" ? asked : low], version: 0 };
+export function referralCallPolicy(
+  facilityId: string,
+  kind?: AlertKind,
+  departmentIds: readonly string[] = [],
+): EscalationPolicy {
+  const rules = kind === "referral-asked" ? [seen(high), seen(medium), asked] : [high, medium, low];
+  return { facilityId, rules: rules.map((rule) => departmentsFirst(rule, departmentIds)), version: 0 };
+}
+
+/** How long the departments have where nobody else would be called after them. */
+const departmentsHaveMs = 30 * minute;
+
+function departmentsFirst(rule: EscalationRule, departmentIds: readonly string[]): EscalationRule {
+  const [first, second, ...others] = rule.steps;
+  if (first === undefined || departmentIds.length === 0) return rule;
+  const after: EscalationStep =
+    second === undefined
+      ? { ...first, afterMs: first.afterMs + departmentsHaveMs }
+      : { ...second, call: [...first.call, ...second.call.filter((callee) => !isAmong(callee, first.call))] };
+  return { ...rule, steps: [{ ...first, departmentIds }, after, ...others] };
+}
+
+function isAmong(callee: Callee, others: readonly Callee[]): boolean {
+  return others.some((other) => callee.kind === "on-duty" && other.kind === "on-duty" && callee.role === other.role);
 }

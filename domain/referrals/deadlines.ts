@@ -126,8 +126,8 @@ export function dueAtOf(
   const { mode, expectedAt, followUpAt, backAt, urgency } = referral;
   const deadline = deadlines[mode][state];
   if (deadline === undefined) return undefined;
-  const byDefault = defaultDeadlineMs(mode, state, urgency) ?? deadline.afterMs;
-  const due = at + (ownLimit(referral, state, deadline, ownOf) ?? byDefault);
+  const usual = defaultDeadlineMs(mode, state, urgency) ?? deadline.afterMs;
+  const due = at + (ownLimit(referral, state, deadline, ownOf) ?? usual);
   if (onTheWay.includes(state) && expectedAt !== undefined && expectedAt > at) return arrivalDue(expectedAt, at);
   if (state === "returning" && backAt !== undefined && backAt > at) return arrivalDue(backAt, at);
   if (state === "down-accepted" && backAt !== undefined) return Math.max(due, backAt);

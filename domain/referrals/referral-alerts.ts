@@ -6,6 +6,7 @@ import { boundedTimeline } from "../alerts/timeline.ts";
 import { beginEscalation, quiet } from "../escalation/plan.ts";
 import type { EpochMs } from "../model/time.ts";
 import { type Referral, stageOf } from "./referral.ts";
+import { askedPriority, isAnswerState } from "./urgency.ts";
 
 /** Somebody is expected at once: whoever acknowledges it has seen it for the receiving desk. */
 export function incomingAlert(referral: Referral, facilityId: string, now: EpochMs): Alert {
@@ -31,9 +32,14 @@ export function lateAlert(
   return raised("referral-late", latePriority(referral), referral, facilityId, now, responsible);
 }
 
-/** A house is asked, and has time to answer: to acknowledge it means to have seen it. Once it is late, that is said instead. */
+/**
+ * A house is asked, and has time to answer: to acknowledge it means to have seen it. Once it is late, that is said instead. Of
+ * whom somebody said how soon they have to be seen, it is as loud as that; else a message.
+ */
 export function askedAlert(referral: Referral, facilityId: string, now: EpochMs): Alert {
-  return raised("referral-asked", "low", referral, facilityId, now);
+  const { state, urgency } = referral;
+  const priority = urgency !== undefined && isAnswerState(state) ? askedPriority[urgency] : "low";
+  return raised("referral-asked", priority, referral, facilityId, now);
 }
 
 /** The house that sent somebody is told that nobody at the hospital answers. */
@@ -47,7 +53,8 @@ export function endToldAlert(referral: Referral, now: EpochMs): Alert {
   return raised("referral-ended", isGrave ? "medium" : "low", referral, referral.originId, now);
 }
 
-function latePriority({ mode, state }: Pick<Referral, "mode" | "state">): AlertPriority {
+function latePriority({ mode, state, urgency }: Pick<Referral, "mode" | "state" | "urgency">): AlertPriority {
+  if (urgency === "stat" && isAnswerState(state)) return "high";
   if (state === "follow-up-due") return "low";
   if (state === "away") return "medium";
   return mode === "green-channel" && state !== "ready-for-down" && state !== "down-accepted" ? "high" : "medium";
@@ -62,12 +69,23 @@ export function endedAlert(alert: Alert, now: EpochMs): Alert {
 
 /**
  * The person has a further emergency: whoever is to expect them is called from the first step, also where somebody had
- * answered the first call or asked for silence. One that a person closed stays as they did.
+ * answered the first call or asked for silence. One that a person closed stays as they did. `departmentIds`: those that are
+ * called first from now on.
  */
-export function calledAgainAlert(alert: Alert, now: EpochMs, reason: Alert["reason"] = alert.reason): Alert {
+export function calledAgainAlert(
+  alert: Alert,
+  now: EpochMs,
+  reason: Alert["reason"] = alert.reason,
+  departmentIds: readonly string[] | undefined = alert.departmentIds,
+): Alert {
   const { version } = alert;
   const awake = { ...(alert.shelved === undefined ? alert : endShelf(alert, now)), version };
-  const step = { calledAgainInVersion: version + 1, escalation: beginEscalation(alert.escalation, now), reason };
+  const step = {
+    calledAgainInVersion: version + 1,
+    escalation: beginEscalation(alert.escalation, now),
+    reason,
+    ...(departmentIds !== undefined && { departmentIds }),
+  };
   return advanced(awake, "call-again", step, { at: now, what: "active-again" });
 }
 
@@ -96,6 +114,11 @@ export function toldAlert(
     referral: { id, state, house, ...(isUnanswered && { isUnanswered }), ...(isAnswered && { isAnswered }) },
   };
   return { ...alert, timeline: boundedTimeline([...alert.timeline, entry]), version: alert.version + 1 };
+}
+
+/** An alert of a house that is raised, with the departments there that are called before the others; none: all at once. */
+export function forDepartments(alert: Alert, departmentIds: readonly string[]): Alert {
+  return departmentIds.length === 0 ? alert : { ...alert, departmentIds };
 }
 
 const idParts = {

@@ -3,6 +3,7 @@ import type { EpochMs } from "../model/time.ts";
 import type { EmergencyCentre, HeldBed, UnansweredCall } from "./referral.ts";
 import type { ByPhone } from "./step.ts";
 import type { ReferralAction } from "./transitions.ts";
+import type { Urgency } from "./urgency.ts";
 
 /** A step that somebody, or a rule, wants to take. That they may is judged before (may-take.ts). */
 export interface StepAsked {
@@ -18,6 +19,8 @@ export interface StepAsked {
   readonly departmentId?: string;
   /** `null`: none of them after all. */
   readonly centre?: EmergencyCentre | null;
+  /** Of `triage`, `offer` and `transfer-onward`. */
+  readonly urgency?: Urgency;
   readonly expectedAt?: EpochMs;
   /** Of `accept` and `admit`; `null` of `admit`: none yet, and the one that was kept is let go. */
   readonly bed?: HeldBed | null;

@@ -5,6 +5,7 @@ import type { LetterField } from "./return-lists.ts";
 import type { ReferralState } from "./states.ts";
 import type { PointCode } from "./time-points.ts";
 import type { ReferralAction, StepParty } from "./transitions.ts";
+import type { Urgency } from "./urgency.ts";
 
 /** Somebody said it on the telephone, and who wrote it down speaks for them. */
 export interface ByPhone {
@@ -54,6 +55,8 @@ export interface ReferralStep {
   readonly followUp?: { readonly what: string; readonly dueOn: string; readonly isNotNeeded?: true };
   /** Another centre is to prepare, or none any more; `was` is absent where none was. */
   readonly centre?: { readonly was?: EmergencyCentre; readonly is?: EmergencyCentre };
+  /** How soon they have to be seen, where that was said with the step; `was` is absent where nobody had said. */
+  readonly urgency?: { readonly was?: Urgency; readonly is: Urgency };
   /** The mistaken step; its own row stays. */
   readonly takesBack?: { readonly action: ReferralAction; readonly version: number };
   /** Of `late`: who is responsible for the stage in that house, by name. */

@@ -13,6 +13,7 @@ const factNames = [
   "pregnantOrPostpartum",
   "allergies",
   "advanceWishes",
+  "familyDoctor",
   "contacts",
   ...clinicalFactNames,
   "noneKnown",

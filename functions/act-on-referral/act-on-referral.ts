@@ -139,7 +139,7 @@ async function isNoted(
   );
 }
 
-function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt, followUp, isNotNeeded }: Said) {
+function wordsOf({ phone, reason, departmentId, centre, urgency, expectedAt, clientAt, followUp, isNotNeeded }: Said) {
   return {
     ...(phone !== undefined && {
       phone: { with: phone.with, ...(phone.note !== undefined && { note: phone.note }) },
@@ -147,6 +147,7 @@ function wordsOf({ phone, reason, departmentId, centre, expectedAt, clientAt, fo
     ...(reason !== undefined && { reason }),
     ...(departmentId !== undefined && { departmentId }),
     ...(centre !== undefined && { centre }),
+    ...(urgency !== undefined && { urgency }),
     ...(expectedAt !== undefined && { expectedAt: Date.parse(expectedAt) }),
     ...(clientAt !== undefined && { clientAt: Date.parse(clientAt) }),
     ...((followUp !== undefined || isNotNeeded !== undefined) && {

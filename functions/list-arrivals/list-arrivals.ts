@@ -7,6 +7,7 @@ import { day, type EpochMs, minute } from "../../domain/model/time.ts";
 import { type ExpectedArrival, expectedArrival, usualMinutesOf } from "../../domain/referrals/expected-arrival.ts";
 import { facilityOf, type Referral, stageOf } from "../../domain/referrals/referral.ts";
 import { isAwaited, isStillThere, type ReferralState } from "../../domain/referrals/states.ts";
+import { byUrgency } from "../../domain/referrals/urgency.ts";
 import { houseNames } from "../referring/house-names.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -40,7 +41,7 @@ export async function listArrivals(
   return {
     at: isoTimeOf(now),
     requests: inState(asked)
-      .toSorted(byAge)
+      .toSorted(byUrgency)
       .map((one) => referralView(one, names, now)),
     expected: (await Promise.all(theirs.filter(({ state }) => isAwaited(state)).map(seen)))
       .toSorted(byArrival)

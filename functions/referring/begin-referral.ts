@@ -119,6 +119,7 @@ async function tryToBegin(
       id,
       residentId: resident.id,
       residentName: resident.name,
+      ...(resident.familyDoctor !== undefined && { isContracted: true as const }),
       ...(phone !== undefined && { contactPhone: phone }),
       ...(before !== undefined && { previousId: before.id }),
     },

@@ -10,7 +10,7 @@ import type { EpochMs } from "../../domain/model/time.ts";
  * undefined.
  */
 export function residentOf(body: NewResident, id: string, who: NoneSaid): Resident {
-  const { bedId, pregnantOrPostpartum, spo2Scale2, advanceWishes, noneKnown, ...told } = body;
+  const { bedId, pregnantOrPostpartum, spo2Scale2, advanceWishes, familyDoctor, noneKnown, ...told } = body;
   const { lists, said } = withoutNoneWords(told);
   const none = settledNone({}, lists, { ...noneKnown, ...said }, who);
   return {
@@ -20,6 +20,7 @@ export function residentOf(body: NewResident, id: string, who: NoneSaid): Reside
     ...(bedId === undefined ? {} : { bedId }),
     ...(pregnantOrPostpartum === undefined ? {} : { pregnantOrPostpartum }),
     ...(advanceWishes === undefined ? {} : { advanceWishes }),
+    ...(familyDoctor === undefined ? {} : { familyDoctor }),
     ...(spo2Scale2 === undefined
       ? {}
       : { spo2Scale2: { ...spo2Scale2, orderedAt: epochOf(spo2Scale2.orderedAt) ?? 0 } }),

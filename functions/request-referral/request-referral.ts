@@ -28,7 +28,7 @@ export async function requestReferral(
   if (body.direction === "down" && body.mode !== "routine") throw onlyUp();
   const { originId, destinationId } = await housesOf(body, resident.facilityId, deps);
   await checkVisit(body, caller, deps);
-  const { direction, mode, departmentId, centre, reason, visitId, consent, clientAt, anew } = body;
+  const { direction, mode, departmentId, centre, urgency, reason, visitId, consent, clientAt, anew } = body;
   const expectedAt = expectedTime(body.expectedAt, deps.now());
   const beginning = {
     resident,
@@ -39,6 +39,7 @@ export async function requestReferral(
     by: actorOf(caller, body.by),
     ...(departmentId !== undefined && { departmentId }),
     ...(centre !== undefined && { centre }),
+    ...(urgency !== undefined && mode === "routine" && direction === "up" && { urgency }),
     ...(reason !== undefined && { reason }),
     ...(visitId !== undefined && { visitId }),
     ...(consent !== undefined && { consent: possibleConsent(consent, deps.now(), "/consent") }),

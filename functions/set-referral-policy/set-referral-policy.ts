@@ -4,8 +4,9 @@ import { minute } from "../../domain/model/time.ts";
 import { isPossibleDeadline, longestDeadlineMs, type OwnDeadlines } from "../../domain/referrals/deadlines.ts";
 import { greenDestination } from "../../domain/referrals/green-channel.ts";
 import type { ReferralPolicy } from "../../domain/referrals/policy.ts";
-import { referralModes } from "../../domain/referrals/referral.ts";
-import { referralStates } from "../../domain/referrals/states.ts";
+import { type ReferralMode, referralModes } from "../../domain/referrals/referral.ts";
+import { type ReferralState, referralStates } from "../../domain/referrals/states.ts";
+import { type AnswerState, answerStates, type Urgency, urgencies } from "../../domain/referrals/urgency.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
 import { referralPolicyView } from "../referring/policy-view.ts";
 import { deadlineImpossible, noRoute } from "../referring/referral-refusals.ts";
@@ -55,13 +56,40 @@ function possibleDeadlines(said: NonNullable<Body["deadlines"]>): OwnDeadlines {
   const byMode = referralModes.map((mode) => {
     const byState = referralStates.flatMap((state) => {
       const minutes = said[mode]?.[state];
-      if (minutes === undefined) return [];
-      const longest = longestDeadlineMs(mode, state);
-      if (!isPossibleDeadline(mode, state, minutes * minute))
-        throw deadlineImpossible(`/deadlines/${mode}/${state}`, longest === undefined ? undefined : longest / minute);
-      return [[state, minutes * minute]];
+      return minutes === undefined ? [] : [[state, possibleMs(minutes, `/deadlines/${mode}/${state}`, mode, state)]];
     });
     return [mode, Object.fromEntries(byState)];
   });
-  return Object.fromEntries(byMode);
+  const deadlines: OwnDeadlines = Object.fromEntries(byMode);
+  return said.answers === undefined ? deadlines : { ...deadlines, answers: possibleAnswers(said.answers) };
+}
+
+/** What is said of `asap` is what the stage itself has. */
+function possibleAnswers(
+  said: NonNullable<NonNullable<Body["deadlines"]>["answers"]>,
+): NonNullable<OwnDeadlines["answers"]> {
+  const byUrgency = urgencies.flatMap((urgency) => {
+    const byState = answerStates.flatMap((state: AnswerState) => {
+      const minutes = said[urgency]?.[state];
+      if (minutes === undefined) return [];
+      const place = `/deadlines/answers/${urgency}/${state}`;
+      if (urgency === "asap") throw deadlineImpossible(place, undefined);
+      return [[state, possibleMs(minutes, place, "routine", state, urgency)]];
+    });
+    return byState.length === 0 ? [] : [[urgency, Object.fromEntries(byState)]];
+  });
+  return Object.fromEntries(byUrgency);
+}
+
+function possibleMs(
+  minutes: number,
+  place: string,
+  mode: ReferralMode,
+  state: ReferralState,
+  urgency?: Urgency,
+): number {
+  const longest = longestDeadlineMs(mode, state, urgency);
+  if (!isPossibleDeadline(mode, state, minutes * minute, urgency))
+    throw deadlineImpossible(place, longest === undefined ? undefined : longest / minute);
+  return minutes * minute;
 }
