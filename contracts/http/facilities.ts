@@ -7,6 +7,7 @@ import type { Expectation } from "./problems.ts";
 const label = z.string().check(z.minLength(1), z.maxLength(40));
 const date = z.iso.date();
 const bedUse = z.enum(bedUses);
+const reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
 
 /** A bed without whoever lies in it; the bed board (GET /api/facilities/{id}/beds) shows that. */
 export const bed = z.object({
@@ -54,14 +55,32 @@ const counts = z.strictObject({
   medical: z.optional(count),
 });
 
+/** For which days a facility belonged, belongs or will belong to another. */
+export const membership = z.object({
+  parentId: id,
+  /** First and last day in Asia/Shanghai; without a first one: recorded before there were days; without a last one: open. */
+  from: z.optional(date),
+  until: z.optional(date),
+  /** Who recorded that it began, and why; and why it ended. */
+  by: z.optional(z.string()),
+  reason: z.optional(z.string()),
+  endReason: z.optional(z.string()),
+});
+
+/** That a facility takes nobody, from a day on, which may be to come; from there one may still be sent. */
+export const closing = z.object({ from: date, by: z.string(), reason: z.string() });
+
 /** A facility with its beds. */
 export const facility = z.object({
   id,
   name: z.string().check(z.minLength(1), z.maxLength(80)),
   kind: z.enum(facilityKinds),
   beds: z.array(bed).check(z.maxLength(2000)),
-  /** To which it belongs. */
+  /** To which it belongs today. */
   parentId: z.optional(id),
+  /** To which it belonged, belongs and will belong, the earliest first; absent: to none. */
+  memberships: z.optional(z.array(membership)),
+  closing: z.optional(closing),
   departments: z.optional(z.array(department)),
   /** Of the list of departments, which is changed as a whole; absent: 0. */
   departmentsVersion: z.optional(z.int()),
@@ -120,6 +139,13 @@ export const facilityChange = z
     orderFamilyBeds: upTo(40, familyBedOrder),
     /** `null`: it belongs to none. */
     parentId: z.optional(z.nullable(id)),
+    /** With `parentId`: the first day for which it is so, today or to come; absent: today. */
+    parentFrom: z.optional(date),
+    parentReason: z.optional(reason),
+    /** It takes nobody any more: from now on, or after a last day. From there one may still be sent. */
+    close: z.optional(z.strictObject({ lastDay: z.optional(date), reason })),
+    /** It takes somebody again. */
+    reopen: z.optional(z.strictObject({ reason })),
     departments: z.optional(z.array(z.strictObject(department.shape)).check(z.maxLength(60))),
     /** Of the departments that were seen: where others changed them since, nothing is changed (409). */
     departmentsVersion: z.optional(z.int()),
@@ -131,6 +157,16 @@ export const facilityChange = z
     // An empty list of departments is a change: there are none any more.
     if (value.departments === undefined && !Object.values(value).some(isSaid))
       issues.push({ code: "custom", path: [], input: {}, params: { ...nothingChanged } });
+    if (value.close !== undefined && value.reopen !== undefined)
+      issues.push({ code: "custom", path: ["reopen"], input: {}, params: { ...notBoth } });
+    if (value.parentId === undefined && (value.parentFrom ?? value.parentReason) !== undefined)
+      issues.push({ code: "custom", path: ["parentId"], input: {}, params: { ...whereTo } });
   });
 
+const notBoth: Expectation = { code: "one of both", zh: "关闭和恢复只能选一项", en: "close or reopen, not both" };
+const whereTo: Expectation = {
+  code: "where it belongs",
+  zh: "请写明上级机构（不隶属任何机构填 null）",
+  en: "say where it belongs (null: to none)",
+};
 const nothingChanged: Expectation = { code: "a change", zh: "至少改一项", en: "change at least one thing" };

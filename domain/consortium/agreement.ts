@@ -20,6 +20,20 @@ export interface AgreementChange {
 }
 
 /**
+ * What a signed agreement says in words: number, day of signing, 合作内容、方式、费用、双方责任. All of them may be missing in one
+ * that was recorded before they were asked for.
+ */
+export interface AgreementText {
+  readonly number?: string;
+  /** `YYYY-MM-DD`. */
+  readonly signedOn?: string;
+  readonly content?: string;
+  readonly manner?: string;
+  readonly fees?: string;
+  readonly duties?: string;
+}
+
+/**
  * An agreement between a facility that asks for help (`from`: a home, a township centre) and one that gives it (`to`: a
  * hospital, a centre). A down-referral is the way back: it goes from `to` to `from`.
  */
@@ -34,6 +48,8 @@ export interface Agreement {
   readonly validUntil?: string;
   /** How many minutes the way from the one to the other usually takes. */
   readonly usualMinutes?: number;
+  /** What the paper says, as it was signed. */
+  readonly written?: AgreementText;
   /** When it was ended at once, within its last day. */
   readonly endedAt?: EpochMs;
   readonly changes: readonly AgreementChange[];

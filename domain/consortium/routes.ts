@@ -1,5 +1,6 @@
 import type { Facility } from "../model/facility.ts";
 import { type Agreement, type AgreementCover, isInForce } from "./agreement.ts";
+import { isClosedOn } from "./closing.ts";
 
 /** A way that stands open between two facilities. */
 export interface ConsortiumRoute {
@@ -13,20 +14,23 @@ export interface ConsortiumRoute {
 
 /**
  * The routes that agreements open on a day (`YYYY-MM-DD` in Asia/Shanghai), in the order of the agreements. Of several
- * agreements about one route the one that lasts longest counts. A facility that is not there any more has none.
+ * agreements about one route the one that lasts longest counts. A facility that is not there any more has none, and none
+ * leads to one that is closed.
  */
 export function routesFrom(
-  facilities: readonly Pick<Facility, "id">[],
+  facilities: readonly Pick<Facility, "id" | "closures">[],
   agreements: readonly Agreement[],
   day: string,
 ): readonly ConsortiumRoute[] {
   const known = new Set(facilities.map(({ id }) => id));
+  const closed = new Set(facilities.filter((facility) => isClosedOn(facility, day)).map(({ id }) => id));
   const routes = new Map<string, ConsortiumRoute>();
   for (const agreement of agreements) {
     if (!isInForce(agreement, day)) continue;
     if (!known.has(agreement.fromFacilityId) || !known.has(agreement.toFacilityId)) continue;
     for (const kind of agreement.covers) {
       const route = routeOf(agreement, kind);
+      if (closed.has(route.toFacilityId)) continue;
       const key = JSON.stringify([kind, route.fromFacilityId, route.toFacilityId]);
       const before = routes.get(key);
       if (before === undefined || lastsLonger(route, before)) routes.set(key, route);

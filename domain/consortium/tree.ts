@@ -11,6 +11,7 @@ export const parentKinds: Readonly<Record<FacilityKind, readonly FacilityKind[]>
   "external-hospital": [],
 };
 
+/** A facility as it stands on the day in question (`standingOn`). */
 type Node = Pick<Facility, "id" | "kind" | "parentId">;
 
 /** Why a facility cannot belong to another. */

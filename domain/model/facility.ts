@@ -70,6 +70,8 @@ export const departmentKinds = [
   "neurology",
   "surgery",
   "orthopaedics",
+  "obstetrics",
+  "paediatrics",
   "rehabilitation",
   "geriatrics",
   "hospice",
@@ -84,19 +86,49 @@ export interface Department {
   readonly name: string;
   readonly kind: DepartmentKind;
   readonly phone?: string | undefined;
-  /** Takes referrals; who is on duty there stands in the facility's roster as referral coordinator or doctor. */
+  /** Takes referrals: who is on duty there by the facility's roster is called for every one, before the rest of the house. */
   readonly isReferralDesk?: true | undefined;
 }
 
 export type CountsByUse = Readonly<Partial<Record<BedUse, number | undefined>>>;
+
+/** That a facility belongs to another, or to none, from a day on. Never changed once it is recorded. */
+export interface FacilityMove {
+  /** The first day, `YYYY-MM-DD` in Asia/Shanghai. */
+  readonly from: string;
+  /** Absent: to nobody. */
+  readonly parentId?: string;
+  readonly at: EpochMs;
+  readonly by: string;
+  readonly byId: string;
+  readonly reason?: string;
+}
+
+/** That a facility takes nobody any more from a day on, or somebody again. Never changed once it is recorded. */
+export interface FacilityClosure {
+  readonly what: "closed" | "opened";
+  /** The first day for which it is so, `YYYY-MM-DD` in Asia/Shanghai. */
+  readonly from: string;
+  readonly at: EpochMs;
+  readonly by: string;
+  readonly byId: string;
+  readonly reason: string;
+}
 
 export interface Facility {
   readonly id: string;
   readonly name: string;
   readonly kind: FacilityKind;
   readonly beds: readonly Bed[];
-  /** Who it belongs to in the consortium; absent at the top, and outside. */
+  /**
+   * Who it belongs to in the consortium, where no move says otherwise: data from before there were days. Read it by `parentOn`
+   * of domain/consortium/membership.ts, which knows the day.
+   */
   readonly parentId?: string;
+  /** In the order in which they were recorded. */
+  readonly moves?: readonly FacilityMove[];
+  /** In the order in which they were recorded; the last one counts. */
+  readonly closures?: readonly FacilityClosure[];
   readonly departments?: readonly Department[];
   /** Counts what became of the list of departments; absent: 0. */
   readonly departmentsVersion?: number;

@@ -1,4 +1,6 @@
 import { endedOrders, type OrderFault, orderedHome } from "../beds/family-order.ts";
+import { withClosure } from "../consortium/closing.ts";
+import { withMove } from "../consortium/membership.ts";
 import {
   type Bed,
   type BedUse,
@@ -6,6 +8,8 @@ import {
   type CountsByUse,
   type Department,
   type Facility,
+  type FacilityClosure,
+  type FacilityMove,
   type FamilyBed,
   type FamilyBedOrder,
   openBeds,
@@ -25,8 +29,10 @@ export interface FacilityChange {
   readonly orderFamilyBeds?: readonly { readonly id: string; readonly order: FamilyBedOrder }[];
   /** `YYYY-MM-DD`, with orders of family beds. */
   readonly today?: string;
-  /** `null`: it belongs to none. Whether it can belong there is for domain/consortium/tree.ts to say. */
-  readonly parentId?: string | null | undefined;
+  /** Where it belongs from a day on. Whether it can belong there is for domain/consortium/tree.ts to say. */
+  readonly move?: FacilityMove | undefined;
+  /** That it takes nobody any more, or somebody again. */
+  readonly closure?: FacilityClosure | undefined;
   /** The whole list. */
   readonly departments?: readonly Department[] | undefined;
   /** Of the list of departments that was seen; absent: whatever stands there is replaced. */
@@ -113,14 +119,13 @@ function isMedicalChange(facility: Facility, bed: Bed, use: BedUse): boolean {
 }
 
 function withFields(facility: Facility, change: FacilityChange): Facility {
-  const { name = facility.name, parentId = facility.parentId } = change;
+  const { name = facility.name, move, closure } = change;
   const { departments = facility.departments, licensed = facility.licensed } = change;
   const { convertible = facility.convertible } = change;
-  const { parentId: _, ...others } = facility;
+  const moved = move === undefined ? facility : withMove(facility, move);
   return {
-    ...others,
+    ...(closure === undefined ? moved : withClosure(moved, closure)),
     name,
-    ...(parentId !== undefined && parentId !== null && { parentId }),
     ...(departments !== undefined && { departments }),
     ...(isOtherList(departments, facility.departments) && {
       departmentsVersion: (facility.departmentsVersion ?? 0) + 1,

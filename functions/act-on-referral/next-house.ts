@@ -1,3 +1,5 @@
+import { dateOf } from "../../contracts/iso-time.ts";
+import { isClosedOn } from "../../domain/consortium/closing.ts";
 import type { ConsortiumRoute } from "../../domain/consortium/routes.ts";
 import type { FacilityKind } from "../../domain/model/facility.ts";
 import { greenDestination } from "../../domain/referrals/green-channel.ts";
@@ -32,17 +34,20 @@ const routeKinds: Readonly<Partial<Record<PersonalAction, ConsortiumRoute["kind"
 
 /**
  * The house to which a step leads, which an agreement of the house that sends the person has to open; an external hospital that
- * said yes on the telephone needs none, since nobody there reads the case. In the place of a hospital comes another one, never
+ * said yes on the telephone, and is not closed, needs none, since nobody there reads the case. In the place of a hospital comes another one, never
  * the house itself or the one they come from. Of `upgrade` without a house: where it is going already, if that has agreed to the
- * green channel, else the first that has.
+ * green channel, else the first that has; a hospital that finds it at triage (`asId`) sends nobody to another one.
  */
 export async function nextHouse(
   referral: Referral,
   { do: action, toFacilityId, phone }: Asked,
   deps: HouseDeps,
+  asId: string,
 ): Promise<string | undefined> {
   const { originId, destinationId, direction } = referral;
   const senderId = facilityOf(referral, "sender");
+  if (action === "upgrade" && asId === destinationId && phone === undefined)
+    return ownGreenHouse(senderId, destinationId, toFacilityId, deps);
   if (action === "upgrade") return greenHouse({ originId: senderId, destinationId }, toFacilityId, deps);
   if (action === "arrive-elsewhere") return anyHouse(originId, toFacilityId, deps);
   if (action === "ready" && toFacilityId === undefined) return undefined;
@@ -58,7 +63,8 @@ export async function nextHouse(
   const next = await deps.facilities.find(toFacilityId);
   const mustTreat = action === "substitute" || isOnwardStep(action);
   if (mustTreat && next !== undefined && !treating.includes(next.kind)) throw notThere(toFacilityId);
-  if (phone !== undefined && next?.kind === "external-hospital") return toFacilityId;
+  const isOutside = next?.kind === "external-hospital" && !isClosedOn(next, dateOf(deps.now()));
+  if (phone !== undefined && isOutside) return toFacilityId;
   const from = isBack || isOnwardStep(action) ? destinationId : senderId;
   if (next === undefined || !isOpen(await routesToday(deps.now(), deps), kind, from, toFacilityId))
     throw noRoute(from, toFacilityId);
@@ -75,6 +81,18 @@ async function anyHouse(originId: string, named: string | undefined, { facilitie
   if (named === undefined) throw stepNeeds("toFacilityId");
   if (named === originId || (await facilities.find(named)) === undefined) throw noRoute(originId, named);
   return named;
+}
+
+async function ownGreenHouse(
+  senderId: string,
+  destinationId: string,
+  named: string | undefined,
+  deps: HouseDeps,
+): Promise<string> {
+  if (named !== undefined && named !== destinationId) throw notThere(named);
+  const next = greenDestination(await routesToday(deps.now(), deps), senderId, destinationId);
+  if (next === undefined) throw noRoute(senderId, destinationId);
+  return next;
 }
 
 async function greenHouse(

@@ -2,11 +2,13 @@ import { facilityView } from "../../contracts/facility-view.ts";
 import type { FacilityView } from "../../contracts/http/facilities.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { dateOf } from "../../contracts/iso-time.ts";
-import { nameOf } from "../../domain/access/caller.ts";
+import { type Caller, nameOf } from "../../domain/access/caller.ts";
 import { mayDo } from "../../domain/access/decide.ts";
+import { isClosedOn } from "../../domain/consortium/closing.ts";
+import { standingOn } from "../../domain/consortium/membership.ts";
 import { parentFault } from "../../domain/consortium/tree.ts";
-import type { Facility } from "../../domain/model/facility.ts";
-import type { EpochMs } from "../../domain/model/time.ts";
+import type { Facility, FacilityMove } from "../../domain/model/facility.ts";
+import { day, type EpochMs } from "../../domain/model/time.ts";
 import {
   bedsGivenUp,
   changeFacility as change,
@@ -20,53 +22,95 @@ import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
 import { notAllowed, type RequestRefusedError, unknown } from "../shell/refusals.ts";
 import { bedsOccupied, bedTwice, facilityChangedByOthers, unknownBed } from "../shell/register-refusals.ts";
-import { cannotBelong, needsConversion, noFamilyBed, orderImpossible, otherDepartments } from "./facility-refusals.ts";
+import {
+  cannotBelong,
+  inThePast,
+  needsConversion,
+  noFamilyBed,
+  orderImpossible,
+  otherDepartments,
+} from "./facility-refusals.ts";
 
 const maxTries = 20;
 type Input = HttpInput<(typeof routes)["change-facility"]>;
 
 /**
  * Changes a facility, its beds and its departments. A bed in which somebody lies, or into which somebody just moves, stays,
- * and so does one that is held or being converted. Where the facility belongs and how many beds are licensed is for those
- * who manage the consortium to say.
+ * and so does one that is held or being converted. Where the facility belongs and from when on, whether it takes anybody, and
+ * how many beds are licensed is for those who manage the consortium to say. What was so on days gone by is never changed.
  */
 export async function changeFacility(
   { path, body, caller }: Input,
   deps: Deps<"change-facility">,
 ): Promise<FacilityView> {
-  const isForConsortium = [body.parentId, body.licensed, body.convertible].some((field) => field !== undefined);
+  const { parentId, close, reopen, licensed, convertible } = body;
+  const isForConsortium = [parentId, close, reopen, licensed, convertible].some((field) => field !== undefined);
   if (isForConsortium && !mayDo(caller, "consortium.manage", { kind: "service" })) throw notAllowed();
+  const asked = changeOf(body, caller, deps.now());
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const before = await deps.facilities.find(path.id);
     if (before === undefined) throw unknown("facility", path.id);
-    const step = change(before, changeOf(body, nameOf(caller).name, deps.now()));
-    if (step.kind === "unchanged") return facilityView(before);
+    const step = change(before, asked);
+    if (step.kind === "unchanged") return facilityView(before, dateOf(deps.now()));
     if (step.kind !== "changed") throw refusalOf(step, before);
-    await checkParent(before, body.parentId, deps);
+    await checkMove(before, asked.move, deps);
     await checkBeds(bedsGivenUp(before, step.facility), before, deps);
     const outcome = await deps.facilities.replace(before, step.facility, deps.now());
     if (outcome === "replaced") {
       await tellBeds([path.id], deps);
-      return facilityView(step.facility);
+      return facilityView(step.facility, dateOf(deps.now()));
     }
     await deps.backOff(attempt);
   }
   throw facilityChangedByOthers(path.id);
 }
 
-function changeOf({ orderFamilyBeds, ...body }: Input["body"], recordedBy: string, now: EpochMs): FacilityChange {
-  const orders = orderFamilyBeds.map(({ id, ...order }) => ({ id, order: { ...order, recordedAt: now, recordedBy } }));
-  return { ...body, orderFamilyBeds: orders, today: dateOf(now) };
+function changeOf(
+  { orderFamilyBeds, parentId, parentFrom, parentReason, close, reopen, ...body }: Input["body"],
+  caller: Caller,
+  now: EpochMs,
+): FacilityChange {
+  const { name: by, id: byId } = nameOf(caller);
+  const today = dateOf(now);
+  const orders = orderFamilyBeds.map(({ id, ...order }) => ({
+    id,
+    order: { ...order, recordedAt: now, recordedBy: by },
+  }));
+  const from = parentFrom ?? today;
+  if (from < today) throw inThePast("parentFrom");
+  if (close?.lastDay !== undefined && close.lastDay < today) throw inThePast("close/lastDay");
+  const closedFrom = close?.lastDay === undefined ? today : dateOf(Date.parse(close.lastDay) + day);
+  const said = { at: now, by, byId };
+  return {
+    ...body,
+    orderFamilyBeds: orders,
+    today,
+    ...(parentId !== undefined && {
+      move: {
+        from,
+        ...(parentId !== null && { parentId }),
+        ...said,
+        ...(parentReason !== undefined && { reason: parentReason }),
+      },
+    }),
+    ...(close !== undefined && { closure: { what: "closed", from: closedFrom, ...said, reason: close.reason } }),
+    ...(reopen !== undefined && { closure: { what: "opened", from: today, ...said, reason: reopen.reason } }),
+  };
 }
 
-async function checkParent(
+/** Whether it can belong there on the day from which it is to. */
+async function checkMove(
   facility: Facility,
-  parentId: string | null | undefined,
+  move: FacilityMove | undefined,
   deps: Deps<"change-facility">,
 ): Promise<void> {
-  if (parentId === undefined || parentId === null) return;
-  const fault = parentFault(facility, parentId, readableOf(await deps.facilities.list(), deps.log));
-  if (fault !== undefined) throw cannotBelong(facility.id, parentId, fault);
+  if (move?.parentId === undefined) return;
+  const all = readableOf(await deps.facilities.list(), deps.log);
+  const parent = all.find(({ id }) => id === move.parentId);
+  const standing = all.map((each) => standingOn(each, move.from));
+  const fault = parentFault(standingOn(facility, move.from), move.parentId, standing);
+  if (fault !== undefined) throw cannotBelong(facility.id, move.parentId, fault);
+  if (parent !== undefined && isClosedOn(parent, move.from)) throw cannotBelong(facility.id, move.parentId, "closed");
 }
 
 async function checkBeds(leaving: readonly string[], { id }: Facility, deps: Deps<"change-facility">): Promise<void> {

@@ -3,7 +3,8 @@ import type { OrderFault } from "../../domain/beds/family-order.ts";
 import type { ParentFault } from "../../domain/consortium/tree.ts";
 import { RequestRefusedError, unknown } from "../shell/refusals.ts";
 
-const reasons: Readonly<Record<Exclude<ParentFault, "unknown-parent">, Bilingual>> = {
+const reasons: Readonly<Record<Exclude<ParentFault, "unknown-parent"> | "closed", Bilingual>> = {
+  closed: { zh: "那家机构那天已停止接收", en: "that facility is closed by then" },
   ring: { zh: "那样两家会互相隶属", en: "each would belong to the other" },
   "wrong-kind": {
     zh: "隶属关系只能自上而下：县级医院、乡镇卫生院、养老院、日间照料、互助院、社区",
@@ -12,13 +13,22 @@ const reasons: Readonly<Record<Exclude<ParentFault, "unknown-parent">, Bilingual
 };
 
 /** A facility that cannot belong to another. */
-export function cannotBelong(facilityId: string, parentId: string, fault: ParentFault): RequestRefusedError {
+export function cannotBelong(facilityId: string, parentId: string, fault: ParentFault | "closed"): RequestRefusedError {
   if (fault === "unknown-parent") return unknown("facility", parentId);
   const { zh, en } = reasons[fault];
   return new RequestRefusedError("tree-impossible", {
     zh: `机构 ${facilityId} 不能隶属于 ${parentId}：${zh}。未做任何改动。`,
     en: `Facility ${facilityId} cannot belong to ${parentId}: ${en}. Nothing was changed.`,
   });
+}
+
+/** What was so on a day gone by stays as it was recorded. */
+export function inThePast(field: string): RequestRefusedError {
+  const messages = { zh: "不能早于今天", en: "must not be before today" };
+  const detail = { zh: `日期${messages.zh}。未做任何改动。`, en: `The day ${messages.en}. Nothing was changed.` };
+  return new RequestRefusedError("invalid-request", detail, [
+    { pointer: `#/${field}`, expected: "today or a day to come", messages },
+  ]);
 }
 
 /** A bed that is to be used medically, or no more, without a doctor's order. */

@@ -2,9 +2,17 @@ import type { Bilingual } from "../../contracts/http/fields.ts";
 import type { AgreementFault } from "../../domain/consortium/judge-agreement.ts";
 import { RequestRefusedError, unknown } from "../shell/refusals.ts";
 
+type Refused = AgreementFault | "closed" | "signed-in-future";
+
 const faults: Readonly<
-  Record<Exclude<AgreementFault, "unknown-from" | "unknown-to">, Bilingual & { readonly field: string }>
+  Record<Exclude<Refused, "unknown-from" | "unknown-to">, Bilingual & { readonly field: string }>
 > = {
+  closed: {
+    field: "toFacilityId",
+    zh: "接收方已停止接收，不能签订新协议",
+    en: "must not be a facility that takes nobody any more",
+  },
+  "signed-in-future": { field: "signedOn", zh: "签订日期不能晚于今天", en: "must not be after today" },
   "same-facility": {
     field: "toFacilityId",
     zh: "协议双方应为两家机构",
@@ -34,7 +42,7 @@ const faults: Readonly<
 
 /** An agreement that two facilities cannot have. */
 export function agreementRefused(
-  fault: AgreementFault,
+  fault: Refused,
   { fromFacilityId, toFacilityId }: { readonly fromFacilityId: string; readonly toFacilityId: string },
 ): RequestRefusedError {
   if (fault === "unknown-from") return unknown("facility", fromFacilityId);

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import { facilityView } from "../../contracts/facility-view.ts";
 import type { facilityList } from "../../contracts/http/facilities.ts";
 import type { routes } from "../../contracts/http/routes.ts";
+import { dateOf } from "../../contracts/iso-time.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -15,5 +16,6 @@ export async function listFacilities(
   const facilities = readableOf(await deps.facilities.list(), deps.log);
   const ids = facilities.map(({ id }) => id);
   const visible = new Set(visibleFacilities(caller, "facility.read", ids));
-  return { items: facilities.filter(({ id }) => visible.has(id)).map(facilityView) };
+  const today = dateOf(deps.now());
+  return { items: facilities.filter(({ id }) => visible.has(id)).map((one) => facilityView(one, today)) };
 }

@@ -1,6 +1,7 @@
 import { facilityView } from "../../contracts/facility-view.ts";
 import type { FacilityView } from "../../contracts/http/facilities.ts";
 import type { routes } from "../../contracts/http/routes.ts";
+import { dateOf } from "../../contracts/iso-time.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import { repeatedIn } from "../../domain/register/change-beds.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -17,5 +18,5 @@ export async function registerFacility(
   if (twice !== undefined) throw bedTwice(twice);
   const facility: Facility = { ...body, id: body.id ?? deps.newId() };
   if ((await deps.facilities.add(facility)) === "already-exists") throw alreadyExists("facility", facility.id);
-  return facilityView(facility);
+  return facilityView(facility, dateOf(deps.now()));
 }

@@ -4,6 +4,7 @@ import type { consortiumRoutes } from "../../contracts/http/consortium-routes.ts
 import { dateOf } from "../../contracts/iso-time.ts";
 import { nameOf } from "../../domain/access/caller.ts";
 import { type Agreement, agreementCovers } from "../../domain/consortium/agreement.ts";
+import { isClosedOn } from "../../domain/consortium/closing.ts";
 import { agreementFault } from "../../domain/consortium/judge-agreement.ts";
 import {
   agreementChangedByOthers,
@@ -24,21 +25,26 @@ export async function setAgreement({ body, caller }: Input, deps: Deps<"set-agre
   if (before === undefined && body.version !== undefined) throw unknownAgreement(id);
   if (before !== undefined && body.version === undefined) throw agreementExists(id);
   if (before !== undefined && body.version !== before.version) throw agreementChangedByOthers(id);
-  const fault = agreementFault(termsOf(body), readableOf(await deps.facilities.list(), deps.log));
+  const today = dateOf(deps.now());
+  const facilities = readableOf(await deps.facilities.list(), deps.log);
+  const isHalted = facilities.some((one) => one.id === body.toFacilityId && isClosedOn(one, today));
+  const fault = agreementFault(termsOf(body), facilities) ?? (before === undefined && isHalted ? "closed" : undefined);
   if (fault !== undefined) throw agreementRefused(fault, body);
+  if (body.signedOn !== undefined && body.signedOn > today) throw agreementRefused("signed-in-future", body);
   const { name: by, id: byId } = nameOf(caller);
   const what = before === undefined ? "made" : "changed";
   const reason = body.reason === undefined ? {} : { reason: body.reason };
   const agreement: Agreement = {
     id,
     ...termsOf(body),
+    ...writtenOf(body, before),
     // Other words make nothing hold again that was ended; another last day does.
     ...(before?.endedAt !== undefined && body.validUntil === before.validUntil && { endedAt: before.endedAt }),
     changes: [...(before?.changes ?? []), { at: deps.now(), by, byId, what, ...reason }],
     version: (before?.version ?? 0) + 1,
   };
   if ((await deps.agreements.save(agreement)) === "conflict") throw agreementChangedByOthers(id);
-  return agreementView(agreement, dateOf(deps.now()));
+  return agreementView(agreement, today, isHalted);
 }
 
 function termsOf({ fromFacilityId, toFacilityId, covers, validFrom, validUntil, usualMinutes }: Input["body"]) {
@@ -50,4 +56,21 @@ function termsOf({ fromFacilityId, toFacilityId, covers, validFrom, validUntil, 
     ...(validUntil !== undefined && { validUntil }),
     ...(usualMinutes !== undefined && { usualMinutes }),
   };
+}
+
+/** What the paper says; where nothing is said of it, what stands there stays. */
+function writtenOf(
+  { number, signedOn, content, manner, fees, duties }: Input["body"],
+  before: Agreement | undefined,
+): Pick<Agreement, "written"> {
+  const said = {
+    ...(number !== undefined && { number }),
+    ...(signedOn !== undefined && { signedOn }),
+    ...(content !== undefined && { content }),
+    ...(manner !== undefined && { manner }),
+    ...(fees !== undefined && { fees }),
+    ...(duties !== undefined && { duties }),
+  };
+  const written = { ...before?.written, ...said };
+  return Object.keys(written).length === 0 ? {} : { written };
 }

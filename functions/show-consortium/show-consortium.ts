@@ -1,7 +1,10 @@
+import { closingField } from "../../contracts/facility-view.ts";
 import type { ConsortiumView } from "../../contracts/http/consortium.ts";
 import type { consortiumRoutes } from "../../contracts/http/consortium-routes.ts";
+import { membershipsOf } from "../../domain/consortium/membership.ts";
 import { relatedTo } from "../../domain/consortium/related.ts";
-import { onDutyAt, rolesWithRoster, rosterKeptWithinMs } from "../../domain/duty/roster.ts";
+import { deskStaffing, type Staffing } from "../../domain/duty/department-roster.ts";
+import { rosterKeptWithinMs } from "../../domain/duty/roster.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import { ownFacilities } from "../consortium/own-facilities.ts";
 import { routesToday } from "../consortium/routes-today.ts";
@@ -11,7 +14,6 @@ import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
 
 const atOnce = 4;
-type Desk = NonNullable<ConsortiumView["facilities"][number]["desk"]>;
 
 /**
  * The part of the consortium that concerns the caller: facilities above and below theirs and at the other end of a route, their
@@ -26,42 +28,57 @@ export async function showConsortium(
   const mine = new Set(own);
   const related = relatedTo(own, facilities, routes);
   const shown = facilities.filter(({ id }) => related.has(id));
-  const desks = new Map<string, Desk>();
-  await forEachBounded(shown.filter(hasDesk), atOnce, async ({ id }) => {
-    desks.set(id, await deskOf(id, deps));
+  const desks = new Map<string, Staffing>();
+  await forEachBounded(shown.filter(hasDesk), atOnce, async (facility) => {
+    desks.set(facility.id, await deskOf(facility, deps));
   });
   return {
     day,
-    facilities: shown.map(({ id, name, kind, parentId, departments = [] }) => ({
-      id,
-      name,
-      kind,
-      ...(parentId !== undefined && related.has(parentId) && { parentId }),
-      departments: [...departments],
-      isOwn: mine.has(id),
-      ...deskField(desks.get(id)),
+    facilities: shown.map((facility) => ({
+      id: facility.id,
+      name: facility.name,
+      kind: facility.kind,
+      ...(facility.parentId !== undefined && related.has(facility.parentId) && { parentId: facility.parentId }),
+      departments: [...(facility.departments ?? [])],
+      isOwn: mine.has(facility.id),
+      ...deskField(desks.get(facility.id)),
+      ...closingField(facility),
     })),
+    memberships: facilities.flatMap((facility) => membershipsShown(facility, mine, related, facilities)),
     routes: routes.filter((route) => mine.has(route.fromFacilityId) || mine.has(route.toFacilityId)),
   };
+}
+
+/** Of the caller's houses also those that left them, and whom they left; of others only what is between houses that are shown. */
+function membershipsShown(
+  facility: Facility,
+  mine: ReadonlySet<string>,
+  related: ReadonlySet<string>,
+  all: readonly Facility[],
+): ConsortiumView["memberships"] {
+  return membershipsOf(facility)
+    .filter(
+      ({ parentId }) =>
+        mine.has(facility.id) || mine.has(parentId) || (related.has(facility.id) && related.has(parentId)),
+    )
+    .map((membership) => ({
+      ...membership,
+      facilityId: facility.id,
+      facilityName: facility.name,
+      parentName: all.find(({ id }) => id === membership.parentId)?.name ?? membership.parentId,
+    }));
 }
 
 function hasDesk({ kind, departments = [] }: Facility): boolean {
   return kind !== "external-hospital" && departments.some(({ isReferralDesk }) => isReferralDesk === true);
 }
 
-/** Referral coordinators sit at the desk; a facility that plans none has doctors there. */
-async function deskOf(facilityId: string, { duties, now, log }: Deps<"show-consortium">): Promise<Desk> {
+async function deskOf({ id, departments = [] }: Facility, { duties, now, log }: Deps<"show-consortium">): Promise<Staffing> {
   const at = now();
-  const planned = readableOf(
-    await duties.listBetween(facilityId, at - rosterKeptWithinMs, at + rosterKeptWithinMs),
-    log,
-  );
-  const kept = rolesWithRoster(planned, at);
-  const role = kept.has("referral-coordinator") ? "referral-coordinator" : "doctor";
-  if (!kept.has(role)) return "no-roster";
-  return onDutyAt(planned, role, at).length > 0 ? "staffed" : "nobody";
+  const planned = await duties.listBetween(id, at - rosterKeptWithinMs, at + rosterKeptWithinMs);
+  return deskStaffing(readableOf(planned, log), departments, at);
 }
 
-function deskField(desk: Desk | undefined): { readonly desk?: Desk } {
+function deskField(desk: Staffing | undefined): { readonly desk?: Staffing } {
   return desk === undefined ? {} : { desk };
 }

@@ -201,7 +201,7 @@ test("a live message speaks as the API does", () => {
 });
 
 test("facilities and quarantined messages go out as they are, with times in words of the border", () => {
-  expect(facilityView(facility)).toEqual(facility);
+  expect(facilityView(facility, "2026-11-22")).toEqual(facility);
   const entry = { id: "q1", at: now, reason: "not-json", detail: { zh: "一", en: "one" } } as const;
   expect(quarantineEntry.safeParse(quarantineView(entry))).toMatchObject({ success: true });
 });
