@@ -34,8 +34,16 @@ export const signal = z.discriminatedUnion("kind", [
   }),
   /** The connection between the two is dead: this page begins another one and waits for the other's offer. */
   z.object({ kind: z.literal("renew"), to, generation }),
-  /** The page is there, or is there again: who knows nothing of it yet reads the visit. */
-  z.object({ kind: z.literal("here"), isMuted: z.boolean(), isDark: z.boolean() }),
+  /**
+   * The page is there, or is there again: who knows nothing of it yet reads the visit. What it `lacks` nobody there switched off:
+   * it has no device for it, or lost it.
+   */
+  z.object({
+    kind: z.literal("here"),
+    isMuted: z.boolean(),
+    isDark: z.boolean(),
+    lacks: z.optional(z.array(z.enum(["audio", "video"]))),
+  }),
   /** Something of the visit changed: read it again. */
   z.object({ kind: z.literal("changed") }),
   z.object({ kind: z.literal("bye") }),

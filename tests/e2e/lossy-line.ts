@@ -1,6 +1,6 @@
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import { networkInterfaces } from "node:os";
 import type { Page } from "playwright-core";
+import { ownAddress } from "./own-address.ts";
 
 /** A line between pages that can be cut: what they send each other goes through here, and nowhere else. */
 export interface LossyLine {
@@ -93,10 +93,4 @@ export function openLine(): LossyLine {
       for (const socket of sockets) socket.close();
     },
   };
-}
-
-/** The address from which browsers of this machine send: that of the network, or the machine's own where there is none. */
-function ownAddress(): string {
-  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  return all.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "127.0.0.1";
 }

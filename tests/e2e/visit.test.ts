@@ -4,6 +4,7 @@ import type { RoleAt } from "../../domain/model/person.ts";
 import { axeFindings, scrollsSideways } from "./axe.ts";
 import { buildPages } from "./built-pages.ts";
 import { fakeCamera, launchBrowser } from "./chromium.ts";
+import { assess, consent, enter, flows, heard } from "./in-call.ts";
 import { type LossyLine, openLine } from "./lossy-line.ts";
 import { openWard, type Ward } from "./ward.ts";
 
@@ -74,54 +75,6 @@ async function at(as: string, path: string, width = 1440, line?: LossyLine): Pro
 async function asked(id: string, residentId = "r1"): Promise<string> {
   await asCommand("/api/visits", { id, kind: "contracted-follow-up", residentId, reason: "血压波动" });
   return `/visits/${id}`;
-}
-
-async function enter(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "进入候诊室" }).click();
-  await page.locator('[data-signal="true"]').waitFor();
-}
-
-async function consent(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "记录同意" }).click();
-  await page.locator('[data-consent="true"]').waitFor();
-}
-
-async function assess(page: Page): Promise<void> {
-  await page.getByLabel("既往明确诊断及依据").fill("高血压，2026-03 县医院出院小结");
-  await page.getByRole("button", { name: "保存核对" }).click();
-  await page.locator('[data-eligible="true"]').waitFor();
-}
-
-/** Bytes of sound and of picture that came in from each other page, by name. */
-async function heard(page: Page): Promise<readonly { audio: number; video: number; state: string }[]> {
-  return page.evaluate(async () => {
-    const { anhuCall } = globalThis as unknown as { anhuCall: { connections(): readonly RTCPeerConnection[] } };
-    return Promise.all(
-      anhuCall.connections().map(async (connection) => {
-        const sums = { audio: 0, video: 0, state: connection.connectionState as string };
-        for (const report of (await connection.getStats()).values()) {
-          if (report.type === "inbound-rtp") sums[report.kind as "audio" | "video"] += report.bytesReceived as number;
-        }
-        return sums;
-      }),
-    );
-  });
-}
-
-async function flows(page: Page, from: number): Promise<void> {
-  const before = await heard(page);
-  await expect
-    .poll(
-      async () => {
-        const now = await heard(page);
-        const grown = now.filter(
-          ({ audio, video }, index) => audio > (before[index]?.audio ?? 0) && video > (before[index]?.video ?? 0),
-        );
-        return grown.length;
-      },
-      { timeout: 60_000 },
-    )
-    .toBe(from);
 }
 
 async function inCall(path: string, line?: LossyLine): Promise<{ readonly lead: Page; readonly bedside: Page }> {

@@ -8,8 +8,10 @@ import { useSpeech, useWords } from "../words/language.tsx";
 import type { Call, OtherPage } from "./call.ts";
 import classes from "./call-view.module.css";
 import { callWords } from "./call-words.ts";
+import { DeviceChoice, DeviceNews } from "./device-choice.tsx";
 import type { Media } from "./devices.ts";
-import { DeviceChoice } from "./lobby.tsx";
+import { kinds } from "./open-tracks.ts";
+import { lacks } from "./own-media.ts";
 import { Picture } from "./picture.tsx";
 import type { KnownVisit } from "./use-visit.ts";
 
@@ -57,6 +59,8 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
                   stream={other.stream}
                   label={`${other.name}（${words.parties[other.party]}）`}
                   note={noteOf(other, words)}
+                  speaker={media.chosen.speaker}
+                  speakerFailed={media.speakerFailed}
                 />
               </div>
             ))
@@ -65,7 +69,7 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
           <Picture
             stream={media.stream}
             label={words.me}
-            note={state.isMuted ? words.muted : state.isDark ? words.darkened : undefined}
+            note={marksOf({ ...state, lacks: kinds.filter((kind) => lacks(media.stream, kind)) }, words)}
             isMine
             look="small"
           />
@@ -88,13 +92,13 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
           {words.leave}
         </Button>
       </div>
+      <DeviceNews media={media} />
       <details>
         <summary>
-          {words.camera} · {words.microphone}
+          {[words.camera, words.microphone, ...(media.lists.speakers.length > 0 ? [words.speaker] : [])].join(" · ")}
         </summary>
         <DeviceChoice media={media} />
       </details>
-      {media.trouble !== undefined && <p role="alert">{words.trouble[media.trouble]}</p>}
     </section>
   );
 }
@@ -115,8 +119,19 @@ function waiting(others: readonly OtherPage[], sentence: string, words: Words) {
 }
 
 function noteOf(other: OtherPage, words: Words): string | undefined {
+  if (other.state !== "connected" && other.trouble !== undefined) return words.noWay[other.trouble];
   if (other.state === "connecting") return words.connecting;
-  if (other.state === "lost") return words.lost;
-  if (other.isDark) return words.darkened;
-  return other.isMuted ? words.muted : undefined;
+  if (other.state === "lost") return words.broken;
+  return marksOf(other, words);
+}
+
+/** What the others get nothing of, and whether somebody switched it off or there is nothing to switch on. */
+function marksOf({ isMuted, isDark, lacks: lacking }: Pick<OtherPage, "isMuted" | "isDark" | "lacks">, words: Words) {
+  const [noSound, noPicture] = [lacking.includes("audio"), lacking.includes("video")];
+  const marks = [
+    noSound && noPicture ? words.lacks.both : noSound ? words.lacks.audio : noPicture ? words.lacks.video : undefined,
+    isMuted && !noSound ? words.muted : undefined,
+    isDark && !noPicture ? words.darkened : undefined,
+  ].filter((mark) => mark !== undefined);
+  return marks.length === 0 ? undefined : marks.join(" · ");
 }

@@ -28,10 +28,31 @@ const zh = {
   unmute: "取消静音",
   dark: "关闭画面",
   light: "打开画面",
+  speaker: "扬声器",
+  browsersOwn: "默认",
+  lacks: {
+    audio: "没有麦克风",
+    video: "没有摄像头",
+    both: "没有摄像头和麦克风",
+  },
+  notHeard: "对方现在听不到您：没有可用的麦克风。接上或在下面换一个，会自动恢复。",
+  notSeen: "对方现在看不到您：没有可用的摄像头。接上或在下面换一个，会自动恢复。",
+  neither: "对方现在看不到也听不到您。可以继续听和看；接上摄像头或麦克风会自动恢复。",
+  lost: {
+    audio: (by: string) => `刚才的麦克风断开了，已改用：${by}`,
+    video: (by: string) => `刚才的摄像头断开了，已改用：${by}`,
+    speaker: "所选的扬声器用不了，声音改由默认设备播放。",
+  },
+  unnamed: "另一个设备",
+  noWay: {
+    "relay-refused": "接不通：中转服务器（TURN）不接受凭据。请管理员核对共享密钥和服务器时间；现在先打电话。",
+    "relay-unreachable": "接不通：连不上中转服务器（TURN），可能被防火墙拦住。请联系管理员；现在先打电话。",
+    "no-relay": "接不通：两边网络之间没有直接通路，也没有配置中转服务器（TURN）。请联系管理员；现在先打电话。",
+  },
   muted: "已静音",
   darkened: "画面已关闭",
   connecting: "正在接通…",
-  lost: "对方连接中断，正在重新接通…",
+  broken: "对方连接中断，正在重新接通…",
   signalLost: "网络中断，正在重新连接。记录保留在本页。",
 };
 
@@ -69,10 +90,35 @@ export const callWords = {
     unmute: "Unmute",
     dark: "Camera off",
     light: "Camera on",
+    speaker: "Loudspeaker",
+    browsersOwn: "default",
+    lacks: {
+      audio: "no microphone",
+      video: "no camera",
+      both: "no camera, no microphone",
+    },
+    notHeard: "The others do not hear you: there is no microphone. Plug one in or choose another below.",
+    notSeen: "The others do not see you: there is no camera. Plug one in or choose another below.",
+    neither:
+      "The others neither see nor hear you. You can go on listening and watching; what you plug in is used at once.",
+    lost: {
+      audio: (by: string) => `Your microphone went away; now in use: ${by}`,
+      video: (by: string) => `Your camera went away; now in use: ${by}`,
+      speaker: "The loudspeaker you chose cannot be used; the default one plays now.",
+    },
+    unnamed: "another device",
+    noWay: {
+      "relay-refused":
+        "No connection: the relay (TURN) does not take the credentials. Ask the administrator to check its secret and clock; telephone meanwhile.",
+      "relay-unreachable":
+        "No connection: the relay (TURN) does not answer, perhaps because of a firewall. Ask the administrator; telephone meanwhile.",
+      "no-relay":
+        "No connection: there is no direct way between the two networks, and no relay (TURN) is set up. Ask the administrator; telephone meanwhile.",
+    },
     muted: "muted",
     darkened: "camera off",
     connecting: "Connecting…",
-    lost: "Their connection is lost; trying again…",
+    broken: "Their connection is lost; trying again…",
     signalLost: "The network is lost; connecting again. The note stays on this page.",
   } satisfies typeof zh,
 };

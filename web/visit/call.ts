@@ -1,5 +1,8 @@
 import { type VisitView, visitJoined } from "../../contracts/http/visits.ts";
 import { type AskProblem, ask } from "../data/api.ts";
+import type { WayTrouble } from "./link.ts";
+import { type Kind, kinds } from "./open-tracks.ts";
+import { lacks } from "./own-media.ts";
 import { newPeer, type Peer, type PeerState } from "./peer.ts";
 import { openSignalling, type Signalling } from "./signalling.ts";
 
@@ -13,6 +16,10 @@ export interface OtherPage {
   readonly stream: MediaStream | undefined;
   readonly isMuted: boolean;
   readonly isDark: boolean;
+  /** What nobody there switched off, and there is no device for. */
+  readonly lacks: readonly Kind[];
+  /** Why no way to it is found, once it was looked for in vain. */
+  readonly trouble: WayTrouble | undefined;
 }
 
 /** A call as the page shows it. */
@@ -43,6 +50,7 @@ export interface Call {
 }
 
 type Said = Parameters<Peer["hear"]>[0];
+type Marks = Pick<OtherPage, "isMuted" | "isDark" | "lacks">;
 
 /** Of one page, before this one knows of the call. */
 const mostKept = 60;
@@ -60,7 +68,7 @@ export function openCall(
   const peerId = `browser-${crypto.randomUUID()}`;
   const path = `/api/visits/${encodeURIComponent(visitId)}/join`;
   const peers = new Map<string, Peer>();
-  const marks = new Map<string, { readonly isMuted: boolean; readonly isDark: boolean }>();
+  const marks = new Map<string, Marks>();
   const early = new Map<string, readonly Said[]>();
   const listeners = new Set<() => void>();
   let visit: VisitView | undefined;
@@ -79,7 +87,7 @@ export function openCall(
       if (one.peerId === undefined || one.peerId === peerId) return [];
       const peer = peers.get(one.peerId);
       const { personId, name, party } = one;
-      const mark = marks.get(one.peerId) ?? { isMuted: false, isDark: false };
+      const mark = marks.get(one.peerId) ?? { isMuted: false, isDark: false, lacks: [] };
       return [
         {
           peerId: one.peerId,
@@ -88,6 +96,7 @@ export function openCall(
           party,
           state: peer?.state() ?? "connecting",
           stream: peer?.stream,
+          trouble: peer?.trouble(),
           ...mark,
         },
       ];
@@ -159,7 +168,14 @@ export function openCall(
   }
 
   function sayHere(): void {
-    signalling.say({ kind: "here", isMuted, isDark });
+    const lacking = kinds.filter((kind) => lacks(shown, kind));
+    signalling.say({
+      kind: "here",
+      // Pages of before know of no devices that are lacking.
+      isMuted: isMuted || lacking.includes("audio"),
+      isDark: isDark || lacking.includes("video"),
+      ...(lacking.length > 0 && { lacks: lacking }),
+    });
   }
 
   const signalling: Signalling = openSignalling(visitId, peerId, join, {
@@ -178,7 +194,7 @@ export function openCall(
       switch (message.kind) {
         case "here": {
           const isNew = !marks.has(from);
-          marks.set(from, message);
+          marks.set(from, { isMuted: message.isMuted, isDark: message.isDark, lacks: message.lacks ?? [] });
           // Whoever came just now has not heard us; whoever was away may have missed what we said.
           if (isNew) sayHere();
           if (visit?.present.some((one) => one.peerId === from) !== true) events.changed();
@@ -226,6 +242,7 @@ export function openCall(
       for (const track of stream.getAudioTracks()) track.enabled = !isMuted;
       for (const track of stream.getVideoTracks()) track.enabled = !isDark;
       for (const peer of peers.values()) void peer.show(stream);
+      sayHere();
     },
     mute(next) {
       isMuted = next;

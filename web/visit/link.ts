@@ -3,6 +3,12 @@ import type { Signal } from "../../contracts/signal.ts";
 type Said = Extract<Signal, { kind: "description" | "candidate" }>;
 type Outgoing = Said extends infer S ? (S extends Said ? Omit<S, "to" | "generation"> : never) : never;
 
+/**
+ * Why there is no way to the other page: the relay takes no credentials (another secret, a wrong clock), it does not answer, or
+ * there is none and no way without one.
+ */
+export type WayTrouble = "relay-refused" | "relay-unreachable" | "no-relay";
+
 /** One RTCPeerConnection to another page. */
 export interface Link {
   readonly stream: MediaStream;
@@ -12,6 +18,8 @@ export interface Link {
   again(): void;
   /** Sends these tracks from now on. */
   show(stream: MediaStream): Promise<void>;
+  /** Why no way was found, if it was looked for in vain. */
+  trouble(): WayTrouble | undefined;
   relayBy(iceServers: RTCIceServer[]): void;
   close(): void;
 }
@@ -44,6 +52,11 @@ export function newLink(options: {
   /** Signals are taken one after the other: a candidate must not overtake the description that it belongs to. */
   let taking = Promise.resolve();
   let waits = 0;
+  let hasRelay = isRelayAmong(options.iceServers);
+  let relayTrouble: WayTrouble | undefined;
+  let trouble: WayTrouble | undefined;
+  /** A track is taken over by its sender: a second one would be a second line of the call. */
+  const sending = new Map<string, RTCRtpSender>();
 
   function describe(): void {
     const { localDescription } = connection;
@@ -90,6 +103,12 @@ export function newLink(options: {
     const { sdpMid, sdpMLineIndex } = candidate;
     send({ kind: "candidate", candidate: candidate.candidate, sdpMid, sdpMLineIndex });
   };
+  connection.onicecandidateerror = ({ url, errorCode }) => {
+    if (!/^turns?:/.test(url)) return;
+    // RFC 8656: 401 and 438 speak of the credentials, 403 and 486 of what they may; 701 is the browser's own: no answer.
+    if (errorCode !== 701) relayTrouble = "relay-refused";
+    else relayTrouble ??= "relay-unreachable";
+  };
   connection.ontrack = ({ track }) => {
     stream.addTrack(track);
     track.onunmute = changed;
@@ -98,7 +117,14 @@ export function newLink(options: {
   };
   connection.onconnectionstatechange = () => {
     clearTimeout(lostTimer);
-    if (connection.connectionState === "failed") connection.restartIce();
+    if (connection.connectionState === "connected") {
+      relayTrouble = undefined;
+      trouble = undefined;
+    }
+    if (connection.connectionState === "failed") {
+      lookBack();
+      connection.restartIce();
+    }
     if (connection.connectionState === "disconnected") {
       lostTimer = setTimeout(() => {
         if (connection.connectionState === "disconnected") connection.restartIce();
@@ -106,12 +132,19 @@ export function newLink(options: {
     }
     changed();
   };
-  for (const track of options.local.getTracks()) connection.addTrack(track, options.local);
+  for (const track of options.local.getTracks()) sending.set(track.kind, connection.addTrack(track, options.local));
   if (!isPolite) offerToHear(connection);
+
+  function lookBack(): void {
+    const before = trouble;
+    trouble = relayTrouble ?? (!hasRelay && hasFailed(connection.connectionState) ? "no-relay" : undefined);
+    if (trouble !== before) changed();
+  }
 
   return {
     stream,
     connection,
+    trouble: () => trouble,
     hear(signal) {
       taking = taking.then(() => take(signal));
       return taking;
@@ -119,26 +152,33 @@ export function newLink(options: {
     again() {
       const { connectionState, signalingState } = connection;
       if (connectionState === "connected" || connectionState === "closed") return;
+      lookBack();
       if (signalingState === "have-local-offer") describe();
       else if (isPolite) return;
       else if (hasFailed(connectionState) || ++waits % waitsBeforeRestart === 0) connection.restartIce();
     },
     async show(local) {
-      const senders = connection.getSenders();
       for (const kind of ["audio", "video"] as const) {
         const track = local.getTracks().find((each) => each.kind === kind) ?? null;
-        const sender = senders.find((each) => each.track?.kind === kind);
+        const sender = sending.get(kind);
         if (sender !== undefined) await sender.replaceTrack(track);
-        else if (track !== null) connection.addTrack(track, local);
+        else if (track !== null) sending.set(kind, connection.addTrack(track, local));
       }
     },
-    relayBy: (iceServers) => connection.setConfiguration({ iceServers }),
+    relayBy(iceServers) {
+      hasRelay = isRelayAmong(iceServers);
+      connection.setConfiguration({ iceServers });
+    },
     close() {
       clearTimeout(lostTimer);
       connection.onconnectionstatechange = null;
       connection.close();
     },
   };
+}
+
+function isRelayAmong(iceServers: readonly RTCIceServer[]): boolean {
+  return iceServers.flatMap(({ urls }) => urls).some((url) => /^turns?:/.test(url));
 }
 
 function hasFailed(state: RTCPeerConnectionState): boolean {

@@ -1,5 +1,5 @@
 import type { Signal } from "../../contracts/signal.ts";
-import { type Link, newLink } from "./link.ts";
+import { type Link, newLink, type WayTrouble } from "./link.ts";
 
 type Said = Extract<Signal, { kind: "description" | "candidate" | "renew" }>;
 type Outgoing = Said extends infer S ? (S extends Said ? Omit<S, "to"> : never) : never;
@@ -17,6 +17,8 @@ export interface Peer {
   again(): void;
   /** Sends these tracks from now on. */
   show(stream: MediaStream): Promise<void>;
+  /** Why no way was found, as long as there is none. */
+  trouble(): WayTrouble | undefined;
   relayBy(iceServers: RTCIceServer[]): void;
   close(): void;
 }
@@ -106,6 +108,7 @@ export function newPeer(options: {
       if (link.connection.connectionState === "connected") return "connected";
       return hasConnected ? "lost" : "connecting";
     },
+    trouble: () => (link.connection.connectionState === "connected" ? undefined : link.trouble()),
     async hear(signal) {
       if (isClosed || signal.generation < generation) return;
       if (signal.generation > generation) become(signal.generation);
