@@ -17,10 +17,11 @@ function named(id: string, names: Names): { readonly id: string; readonly name: 
 
 /** A duty with the names of the persons. */
 export function dutyView(shift: Shift, names: Names): DutyView {
-  const { id, role, personId, from, until, kind, insteadOf, version } = shift;
+  const { id, role, departmentId, personId, from, until, kind, insteadOf, version } = shift;
   return {
     id,
     role,
+    ...(departmentId !== undefined && { departmentId }),
     person: named(personId, names),
     from: isoTimeOf(from),
     until: isoTimeOf(until),

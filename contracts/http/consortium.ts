@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { agreementCovers } from "../../domain/consortium/agreement.ts";
 import { facilityKinds } from "../../domain/model/facility.ts";
+import { staffing } from "./duties.ts";
 import { closing, department, membership } from "./facilities.ts";
 import { id, isoTime } from "./fields.ts";
 import type { Expectation } from "./problems.ts";
@@ -93,9 +94,6 @@ const wholePaper: Expectation = {
 /** POST /api/agreements/{id}/end: the last day, today when it is absent; `now`: from this moment on it holds no more. */
 export const agreementEnd = z.strictObject({ on: z.optional(z.union([z.literal("now"), date])), reason });
 
-/** Whether the desk that takes referrals can be reached by the roster; nobody is named. */
-export const deskStaffing = z.enum(["staffed", "nobody", "no-roster"]);
-
 /** GET /api/consortium: what concerns the caller, and the ways that stand open today. */
 export const consortium = z.object({
   /** The day of which it speaks, in Asia/Shanghai. */
@@ -110,7 +108,7 @@ export const consortium = z.object({
       /** Where the caller works. */
       isOwn: z.boolean(),
       /** Of facilities that have a desk for referrals. */
-      desk: z.optional(deskStaffing),
+      desk: z.optional(staffing),
       /** It takes nobody from a day on, which may be to come. */
       closing: z.optional(closing),
     }),

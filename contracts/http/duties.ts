@@ -1,11 +1,15 @@
 import * as z from "zod/mini";
 import { dutyRoles } from "../../domain/duty/shift.ts";
+import { departmentKinds } from "../../domain/model/facility.ts";
 import { id, isoTime } from "./fields.ts";
 
 /** Whatever an issuer calls somebody. */
 export const personId = z.string().check(z.minLength(1), z.maxLength(128));
 const role = z.enum(dutyRoles);
 const namedPerson = z.object({ id: personId, name: z.string() });
+
+/** Whether somebody is there by the roster; `no-roster`: nobody is ever planned there. */
+export const staffing = z.enum(["staffed", "nobody", "no-roster"]);
 
 /** Query of GET /api/facilities/{id}/duties: at most 62 days; without `from` as of now, without `until` 14 days. */
 export const dutyQuery = z.strictObject({ from: z.optional(isoTime), until: z.optional(isoTime) });
@@ -14,6 +18,8 @@ export const dutyQuery = z.strictObject({ from: z.optional(isoTime), until: z.op
 export const duty = z.object({
   id,
   role,
+  /** Of the house; absent: for the whole house. One that is not listed there any more is still on duty. */
+  departmentId: z.optional(id),
   person: namedPerson,
   from: isoTime,
   until: isoTime,
@@ -52,6 +58,21 @@ export const roster = z.object({
   overlaps: z.array(z.object({ person: namedPerson, dutyIds: z.array(id), from: isoTime, until: isoTime })),
   /** Swaps that wait for an answer. */
   swaps: z.array(dutySwap),
+  /** Departments of the house, how each stands now, and when nobody is on duty in a role that is planned there. */
+  departments: z.optional(
+    z.array(
+      z.object({
+        id,
+        name: z.string(),
+        kind: z.enum(departmentKinds),
+        isReferralDesk: z.optional(z.literal(true)),
+        staffing,
+        gaps: z.array(z.object({ role, from: isoTime, until: isoTime })),
+      }),
+    ),
+  ),
+  /** Whether somebody is at the desk that takes referrals, where the house has one. */
+  desk: z.optional(staffing),
   /** Who may be put on duty, and in which roles. */
   people: z.array(z.object({ id: personId, name: z.string(), roles: z.array(role) })),
 });
@@ -63,12 +84,22 @@ const version = z.int();
 
 /** POST /api/facilities/{id}/duties: one change of the roster. A duty lasts at most 36 hours. */
 export const dutyChange = z.discriminatedUnion("do", [
-  z.strictObject({ do: z.literal("add"), role, personId, from: isoTime, until: isoTime }),
+  /** `departmentId`: for that one of the house, which has to have it; absent: for the whole house. */
+  z.strictObject({
+    do: z.literal("add"),
+    role,
+    personId,
+    departmentId: z.optional(id),
+    from: isoTime,
+    until: isoTime,
+  }),
   z.strictObject({
     do: z.literal("change"),
     dutyId,
     version,
     personId: z.optional(personId),
+    /** `null`: for the whole house from now on. */
+    departmentId: z.optional(z.nullable(id)),
     from: z.optional(isoTime),
     until: z.optional(isoTime),
   }),

@@ -1,3 +1,5 @@
+import type { BedMatterKind } from "../beds/matters.ts";
+import type { DutyRole } from "../duty/shift.ts";
 import type { Escalation } from "../escalation/plan.ts";
 import type { DeviceKind } from "../model/device.ts";
 import type { ObservationCode } from "../model/observations.ts";
@@ -45,8 +47,14 @@ export type AlertKind =
   /** At the house that sent somebody: nobody at the hospital answers; and others brought the case to its end. */
   | "referral-unanswered"
   | "referral-ended"
+  /** At the house whose word they are: papers that an emergency left for later are late. At both: nobody takes somebody back. */
+  | "referral-papers"
+  | "referral-untaken"
   /** A task that a doctor ordered in a tele-visit is not done in time: raised and closed with it, and by no watch. */
-  | "task-late";
+  | "task-late"
+  /** Something about a bed waits for somebody of the house, or is late: raised and closed with that, and by no watch. */
+  | "bed-asked"
+  | "bed-late";
 
 /** Physiological and technical alerts stay apart: a technical one never hides a physiological one. */
 export function isTechnical(kind: AlertKind): boolean {
@@ -60,7 +68,12 @@ export function isAboutReferral(kind: AlertKind): boolean {
 
 /** About what people have to do, not about a body or a device: raised and closed with that, and no watch knows of it. */
 export function isOutsideWatch(kind: AlertKind): boolean {
-  return isAboutReferral(kind) || kind === "task-late";
+  return isAboutReferral(kind) || kind === "task-late" || isAboutBed(kind);
+}
+
+/** About what has to be done with a bed; nobody need lie in it. */
+export function isAboutBed(kind: AlertKind): boolean {
+  return kind === "bed-asked" || kind === "bed-late";
 }
 
 /** Latched kinds are cleared by a person only. */
@@ -133,6 +146,8 @@ export type VerdictReason =
       /** Of a late one: the house whose part it is, and who there is responsible, by their names. */
       readonly house?: string;
       readonly owner?: string;
+      /** What is late, where that is not the stage. */
+      readonly about?: "papers";
     }
   | {
       readonly code: "task";
@@ -143,6 +158,20 @@ export type VerdictReason =
       readonly assignee?: string;
       readonly assigneeId?: string;
       readonly dueMs: EpochMs;
+    }
+  | {
+      readonly code: "bed";
+      /** The matter, as its house knows it (domain/beds/matters.ts). */
+      readonly key: string;
+      readonly what: BedMatterKind;
+      readonly bedId: string;
+      /** As the staff say it. */
+      readonly label: string;
+      /** Whose part it is, and by name as far as known. */
+      readonly roles: readonly DutyRole[];
+      readonly owner?: string;
+      readonly sinceMs: EpochMs;
+      readonly dueMs?: EpochMs;
     };
 
 /** Is what was judged still so? Apart from whether somebody is dealing with it. */
@@ -268,6 +297,8 @@ export interface Alert {
   readonly inhibitedBy?: string;
   /** Calls nobody until then; for the reason that a person gave. */
   readonly shelved?: Shelf;
+  /** Of its house, those that are called before the others; absent: the whole house is. */
+  readonly departmentIds?: readonly string[];
   /** Who is called, and when. Alerts stored before there was escalation have none. */
   readonly escalation?: Escalation;
   /** Counts writes; each write requires the version it read. */

@@ -19,10 +19,22 @@ export interface Overlap {
   readonly until: EpochMs;
 }
 
-/** Who is on duty in a role at that moment; a person with several duties stands there once. */
-export function onDutyAt(shifts: readonly Shift[], role: DutyRole, at: EpochMs): readonly string[] {
-  const there = shifts.filter((shift) => shift.role === role && shift.from <= at && at < shift.until);
+/** Who is on duty in a role at that moment, of the departments where some are named; a person with several duties stands there once. */
+export function onDutyAt(
+  shifts: readonly Shift[],
+  role: DutyRole,
+  at: EpochMs,
+  departmentIds?: readonly string[],
+): readonly string[] {
+  const there = shifts.filter(
+    (shift) => shift.role === role && shift.from <= at && at < shift.until && isDutyFor(shift, departmentIds),
+  );
   return [...new Set(there.map(({ personId }) => personId))];
+}
+
+/** Whether a duty is one for one of these departments; one for the whole house is for each. None named: every duty is. */
+export function isDutyFor({ departmentId }: Shift, departmentIds: readonly string[] | undefined): boolean {
+  return departmentIds === undefined || departmentId === undefined || departmentIds.includes(departmentId);
 }
 
 /**

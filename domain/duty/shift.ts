@@ -11,10 +11,12 @@ export const dutyRoles = [
 ] as const satisfies readonly Role[];
 export type DutyRole = (typeof dutyRoles)[number];
 
-/** One person's duty in one role at one facility. Several may overlap; nobody at all is a gap. */
+/** One person's duty in one role at one facility, or in one of its departments. Several may overlap; nobody at all is a gap. */
 export interface Shift {
   readonly id: string;
   readonly facilityId: string;
+  /** Absent: for the whole house, and so for each of its departments, as all duties were before there were rosters of departments. */
+  readonly departmentId?: string;
   readonly role: DutyRole;
   readonly personId: string;
   /** Inclusive. */

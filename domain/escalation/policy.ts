@@ -14,6 +14,8 @@ export interface EscalationStep {
   /** After the alert was raised or opened again. */
   readonly afterMs: number;
   readonly call: readonly Callee[];
+  /** Of whoever is on duty, only those of these departments; where none of them can be reached, everybody whom the step names. */
+  readonly departmentIds?: readonly string[];
   /** By which channels persons are called; all that they have when absent. */
   readonly channels?: readonly ChannelKind[];
 }

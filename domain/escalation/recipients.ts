@@ -39,15 +39,20 @@ export interface Called {
 /**
  * Whom steps that are taken at once call. Nobody stands there twice, by no channel twice.
  *
+ * A step for some departments calls who is on duty there, and nobody at other bedsides; where it reaches none of them by
+ * the roster, it calls at once all whom it names in the house.
+ *
  * Where nobody can be reached by the channels that a step asks for, they are called by all that they have. Where nobody
  * can be reached at all (nobody on duty, no address, no gateway), all who hold the roles that it names are called off duty,
  * then the facility's managers and its groups, then the operators; for priority low nobody is, since it waits. A step that
  * names carers or nurses and reaches none of them, but a doctor or a group, calls those off duty besides: whoever is
  * reached elsewhere is not at the bedside.
  */
-export function calledBy(steps: readonly EscalationStep[], priority: AlertPriority, context: CallContext): Called {
+export function calledBy(asked: readonly EscalationStep[], priority: AlertPriority, context: CallContext): Called {
+  const steps = asked.map((step) => inHouse(step, context));
   const named = merged(steps.map((step) => namedBy(step, context)));
-  if (isReached(named)) return priority === "low" ? named : withBedside(named, steps, context);
+  const forHouse = steps.filter(({ departmentIds }) => departmentIds === undefined);
+  if (isReached(named)) return priority === "low" ? named : withBedside(named, forHouse, context);
   const byAll = merged(steps.map(({ channels: _, ...step }) => namedBy(step, context)));
   if (isReached(byAll)) return priority === "low" ? byAll : withBedside(byAll, steps, context);
   if (priority === "low") return { ...byAll, instead: "nobody" };
@@ -64,6 +69,21 @@ export function calledBy(steps: readonly EscalationStep[], priority: AlertPriori
   };
   if (isReached(operators)) return { ...operators, instead: "operators" };
   return { ...byAll, instead: "nobody" };
+}
+
+/** Whether somebody who is planned can be reached in the departments of a step, or for the whole house; a step without any, or a role without a roster, says nothing of that. */
+export function reachesDepartments(step: EscalationStep, context: CallContext): boolean {
+  if (step.departmentIds === undefined) return false;
+  const kept = rolesWithRoster(context.shifts, context.at);
+  const call = step.call.filter((callee) => callee.kind === "on-duty" && kept.has(callee.role));
+  return isReached(namedBy({ ...step, call }, context));
+}
+
+/** A step as it is taken: for the whole house where its departments have nobody. */
+function inHouse(step: EscalationStep, context: CallContext): EscalationStep {
+  if (step.departmentIds === undefined || reachesDepartments(step, context)) return step;
+  const { departmentIds: _, ...forHouse } = step;
+  return forHouse;
 }
 
 /** At the bedside within minutes: doctors and managers may be anywhere. */
@@ -92,21 +112,27 @@ function holdersOf(roles: readonly DutyRole[], context: CallContext): Called {
   return merged([{ people, channels: [] }]);
 }
 
-/** The persons on duty in a role: as the roster says, or where none is kept everybody who holds the role. */
-export function peopleOnDuty(role: DutyRole, context: CallContext): readonly Person[] {
+/** The persons on duty in a role, of some departments where they are named: as the roster says, or where none is kept everybody who holds the role. */
+export function peopleOnDuty(
+  role: DutyRole,
+  context: CallContext,
+  departmentIds?: readonly string[],
+): readonly Person[] {
   const holding = holders(context, role);
   if (!rolesWithRoster(context.shifts, context.at).has(role)) return holding;
-  const there = new Set(onDutyAt(context.shifts, role, context.at));
+  const there = new Set(onDutyAt(context.shifts, role, context.at, departmentIds));
   return holding.filter(({ id }) => there.has(id));
 }
 
-function namedBy(step: Pick<EscalationStep, "call" | "channels">, context: CallContext): Called {
+function namedBy(step: Omit<EscalationStep, "afterMs">, context: CallContext): Called {
   const people: CalledPerson[] = [];
   const channels: CalledChannel[] = [];
   for (const callee of step.call) {
     switch (callee.kind) {
       case "on-duty":
-        people.push(...withRoles(peopleOnDuty(callee.role, context), [callee.role], step.channels, context));
+        people.push(
+          ...withRoles(peopleOnDuty(callee.role, context, step.departmentIds), [callee.role], step.channels, context),
+        );
         break;
       case "person":
         people.push(

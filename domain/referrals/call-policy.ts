@@ -45,6 +45,23 @@ const asked: EscalationRule = {
   onSiteWithinMs: day,
 };
 
+/** Papers that are late: whoever may complete them, by day and never more than a message. */
+const papers: EscalationRule = {
+  priority: "low",
+  daily: { from: 7 * 60, until: 22 * 60 },
+  steps: [
+    { afterMs: 0, call: onDuty("referral-coordinator", "doctor"), channels: ["web-push"] },
+    { afterMs: 30 * minute, call: onDuty("nurse", "facility-manager"), channels: ["web-push"] },
+  ],
+  onSiteWithinMs: day,
+};
+
+/** What is to become of a case that nobody deals with is the manager's to say. */
+const untaken: EscalationRule = {
+  ...papers,
+  steps: [{ afterMs: 0, call: onDuty("facility-manager", "referral-coordinator"), channels: ["web-push"] }],
+};
+
 /** A question that presses: as loud as its priority, but whoever has seen it has time to answer and is on site nowhere. */
 function seen(rule: EscalationRule): EscalationRule {
   return { ...rule, onSiteWithinMs: day };
@@ -62,8 +79,13 @@ export function referralCallPolicy(
   kind?: AlertKind,
   departmentIds: readonly string[] = [],
 ): EscalationPolicy {
-  const rules = kind === "referral-asked" ? [seen(high), seen(medium), asked] : [high, medium, low];
+  const rules = kind === "referral-asked" ? [seen(high), seen(medium), asked] : [high, medium, lowOf(kind)];
   return { facilityId, rules: rules.map((rule) => departmentsFirst(rule, departmentIds)), version: 0 };
+}
+
+function lowOf(kind: AlertKind | undefined): EscalationRule {
+  if (kind === "referral-papers") return papers;
+  return kind === "referral-untaken" ? untaken : low;
 }
 
 /** How long the departments have where nobody else would be called after them. */

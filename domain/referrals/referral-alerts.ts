@@ -5,6 +5,8 @@ import { endShelf } from "../alerts/shelving.ts";
 import { boundedTimeline } from "../alerts/timeline.ts";
 import { beginEscalation, quiet } from "../escalation/plan.ts";
 import type { EpochMs } from "../model/time.ts";
+import { isToSend } from "./asked-house.ts";
+import { papersDueAt } from "./papers-due.ts";
 import { type Referral, stageOf } from "./referral.ts";
 import { askedPriority, isAnswerState } from "./urgency.ts";
 
@@ -32,13 +34,35 @@ export function lateAlert(
   return raised("referral-late", latePriority(referral), referral, facilityId, now, responsible);
 }
 
+/** The papers that an emergency left for later are late: said by day to the house whose word they are. */
+export function latePapersAlert(
+  referral: Referral,
+  facilityId: string,
+  now: EpochMs,
+  responsible: { readonly house?: string; readonly owner?: string },
+): Alert {
+  return raised("referral-papers", "low", referral, facilityId, now, { ...responsible, about: "papers" });
+}
+
+/** For long nobody takes somebody back: said by day to the managers of both houses, each by an alert of its own. */
+export function untakenAlert(
+  referral: Referral,
+  facilityId: string,
+  now: EpochMs,
+  responsible: { readonly house?: string; readonly owner?: string },
+): Alert {
+  return raised("referral-untaken", "low", referral, facilityId, now, responsible);
+}
+
 /**
  * A house is asked, and has time to answer: to acknowledge it means to have seen it. Once it is late, that is said instead. Of
- * whom somebody said how soon they have to be seen, it is as loud as that; else a message.
+ * whom somebody said how soon they have to be seen, it is as loud as that; who is to be sent at once is a high one; else a
+ * message.
  */
 export function askedAlert(referral: Referral, facilityId: string, now: EpochMs): Alert {
   const { state, urgency } = referral;
-  const priority = urgency !== undefined && isAnswerState(state) ? askedPriority[urgency] : "low";
+  const pressing = urgency !== undefined && isAnswerState(state) ? askedPriority[urgency] : "low";
+  const priority = isToSend(referral) ? "high" : pressing;
   return raised("referral-asked", priority, referral, facilityId, now);
 }
 
@@ -127,6 +151,8 @@ const idParts = {
   "referral-asked": "ask",
   "referral-unanswered": "un",
   "referral-ended": "end",
+  "referral-papers": "papers",
+  "referral-untaken": "untaken",
 } as const satisfies Partial<Record<AlertKind, string>>;
 
 /** The call of the desk that began with a step, of which there is one where somebody was expected from then on. */
@@ -144,16 +170,20 @@ function alertIdOf(kind: keyof typeof idParts, referralId: string, version: numb
   return `${referralId}-${idParts[kind]}-${version}`;
 }
 
+/** Of what is late, until when it was to be over. */
+const saysDue: readonly AlertKind[] = ["referral-late", "referral-papers", "referral-untaken"];
+
 function raised(
   kind: keyof typeof idParts,
   priority: AlertPriority,
   referral: Referral,
   facilityId: string,
   now: EpochMs,
-  responsible: { readonly house?: string; readonly owner?: string } = {},
+  said: { readonly house?: string; readonly owner?: string; readonly about?: "papers" } = {},
 ): Alert {
   const { id, residentId, direction, mode, state, version } = referral;
-  const { at: sinceMs, dueAt } = stageOf(referral);
+  const { at: sinceMs, dueAt: stageDueAt } = stageOf(referral);
+  const dueAt = said.about === "papers" ? papersDueAt(referral) : stageDueAt;
   const reason = {
     code: "referral",
     referralId: id,
@@ -161,9 +191,9 @@ function raised(
     mode,
     state,
     sinceMs,
-    ...(kind === "referral-late" && dueAt !== undefined && { dueMs: dueAt }),
-    ...responsible,
+    ...(saysDue.includes(kind) && dueAt !== undefined && { dueMs: dueAt }),
+    ...said,
   } as const;
-  const alertId = alertIdOf(kind, id, version);
+  const alertId = `${alertIdOf(kind, id, version)}${kind === "referral-untaken" ? `-${facilityId}` : ""}`;
   return raiseAlert({ kind, priority, reason, inputs: [], alertId }, { id: residentId, facilityId }, now);
 }

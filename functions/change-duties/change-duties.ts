@@ -10,7 +10,7 @@ import { day, type EpochMs } from "../../domain/model/time.ts";
 import type { Told } from "../../domain/notify/notice.ts";
 import { type RosterCommit, writesOf } from "../../stores/duty-store.ts";
 import { noticesFor, sendNotices } from "../notifying/tell-people.ts";
-import { checkFree, checkPerson, isTwice } from "../rosters/duty-checks.ts";
+import { checkDepartment, checkFree, checkPerson, departmentIdsOf, isTwice } from "../rosters/duty-checks.ts";
 import { refusedDuties, rosterChangedByOthers, unknownDuty } from "../rosters/duty-refusals.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -92,11 +92,21 @@ async function planned(facilityId: string, change: DutyChange, deps: ChangingDep
 
 async function added(
   facilityId: string,
-  { role, personId, from, until }: Change<"add">,
+  { role, personId, departmentId, from, until }: Change<"add">,
   deps: ChangingDeps,
 ): Promise<Shift> {
   const span = { from: momentOf(from), until: momentOf(until) };
-  const shift: Shift = { id: deps.newId(), facilityId, role, personId, ...span, kind: "planned", version: 1 };
+  const shift: Shift = {
+    id: deps.newId(),
+    facilityId,
+    ...(departmentId !== undefined && { departmentId }),
+    role,
+    personId,
+    ...span,
+    kind: "planned",
+    version: 1,
+  };
+  if (departmentId !== undefined) await checkDepartment(departmentId, facilityId, deps);
   await checkPerson(personId, role, facilityId, deps);
   await checkFree(shift, deps);
   return shift;
@@ -104,15 +114,18 @@ async function added(
 
 async function changed(facilityId: string, change: Change<"change">, deps: ChangingDeps): Promise<Planned> {
   const before = await seen(facilityId, change, deps);
-  const { personId = before.personId, from, until } = change;
+  const { departmentId: formerId, ...kept } = before;
+  const { personId = before.personId, departmentId = formerId, from, until } = change;
   const after: Shift = {
-    ...before,
+    ...kept,
+    ...(typeof departmentId === "string" && { departmentId }),
     personId,
     from: from === undefined ? before.from : momentOf(from),
     until: until === undefined ? before.until : momentOf(until),
     version: before.version + 1,
   };
   if (personId !== before.personId) await checkPerson(personId, before.role, facilityId, deps);
+  if (typeof change.departmentId === "string") await checkDepartment(change.departmentId, facilityId, deps);
   await checkFree(after, deps);
   return { put: [after], told: after.until <= deps.now() ? [] : toldOfChange(before, after) };
 }
@@ -120,7 +133,8 @@ async function changed(facilityId: string, change: Change<"change">, deps: Chang
 function toldOfChange(before: Shift, after: Shift): readonly Told[] {
   if (before.personId !== after.personId)
     return [tellOf(after, before.personId, "duty-covered"), tellOf(after, after.personId, "duty-given")];
-  const isMoved = before.from !== after.from || before.until !== after.until;
+  const isMoved =
+    before.from !== after.from || before.until !== after.until || before.departmentId !== after.departmentId;
   return isMoved ? [tellOf(after, after.personId, "duty-moved")] : [];
 }
 
@@ -147,7 +161,7 @@ async function coveredParts(facilityId: string, change: Change<"cover">, deps: C
   return { put: parts, told: before.until <= deps.now() ? [] : told };
 }
 
-/** A duty that is there already, or whose person is on duty then in that role, is not copied once more. */
+/** For a department that is no more, the copy is for the whole house. A duty that is there already, or whose person is on duty then in that role, is not copied once more. */
 async function copies(
   facilityId: string,
   { from, until: before, everyDays, times }: Change<"copy">,
@@ -160,6 +174,9 @@ async function copies(
   const listed = readableOf(listing, deps.log);
   const pattern = listed.filter((shift) => shift.from >= first && shift.from < last);
   if (pattern.length === 0) return [];
+  const departments = pattern.some(({ departmentId }) => departmentId !== undefined)
+    ? await departmentIdsOf(facilityId, deps)
+    : [];
   const whose = new Map(
     pattern.map(({ role, personId, insteadOf }) => {
       const who = { facilityId, role, personId: insteadOf ?? personId };
@@ -170,10 +187,11 @@ async function copies(
   const there = [...listed, ...taken.flat()];
   const made: Shift[] = [];
   for (let time = 1; time <= times; time += 1) {
-    for (const { role, personId, insteadOf, ...shift } of pattern) {
+    for (const { role, personId, insteadOf, departmentId, ...shift } of pattern) {
       const copy: Shift = {
         id: deps.newId(),
         facilityId,
+        ...(departmentId !== undefined && departments.includes(departmentId) && { departmentId }),
         role,
         personId: insteadOf ?? personId,
         from: shift.from + time * spanMs,

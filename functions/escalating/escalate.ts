@@ -1,4 +1,5 @@
 import { type Alert, isAboutReferral } from "../../domain/alerts/alert.ts";
+import { bedCallPolicy } from "../../domain/beds/call-policy.ts";
 import { canaryPolicy } from "../../domain/escalation/canary-policy.ts";
 import { defaultPolicy } from "../../domain/escalation/default-policy.ts";
 import type { EscalationPolicy } from "../../domain/escalation/policy.ts";
@@ -99,7 +100,9 @@ async function tell({ alert, calls, told }: Taken, deps: EscalatingDeps): Promis
 /** A policy that cannot be read must not keep anybody from being called. */
 async function policyOf(alert: Alert, deps: EscalatingDeps): Promise<EscalationPolicy> {
   if (isCanary(alert)) return canaryPolicy;
-  if (isAboutReferral(alert.kind)) return referralCallPolicy(alert.facilityId, alert.kind);
+  if (isAboutReferral(alert.kind)) return referralCallPolicy(alert.facilityId, alert.kind, alert.departmentIds);
+  if (alert.reason.code === "bed")
+    return bedCallPolicy(alert.facilityId, alert.reason.roles, alert.kind === "bed-late");
   if (alert.reason.code === "task") return taskCallPolicy(alert.facilityId, alert.reason.role, alert.reason.assigneeId);
   try {
     return await deps.policies.current(alert.facilityId);

@@ -2,9 +2,11 @@ import { dutyView, namesOf, swapView } from "../../contracts/duty-views.ts";
 import type { RosterView } from "../../contracts/http/duties.ts";
 import type { dutyRoutes } from "../../contracts/http/duty-routes.ts";
 import { epochOf, isoTimeOf } from "../../contracts/iso-time.ts";
+import { departmentRosters, deskStaffing, desksOf } from "../../domain/duty/department-roster.ts";
 import { gapsOf, overlapsOf, rolesWithRoster, rosterKeptWithinMs, rostersFrom } from "../../domain/duty/roster.ts";
 import { dutyRoles, type Shift } from "../../domain/duty/shift.ts";
 import type { DutySwap } from "../../domain/duty/swap.ts";
+import type { Department } from "../../domain/model/facility.ts";
 import type { Person } from "../../domain/model/person.ts";
 import { day, type EpochMs } from "../../domain/model/time.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -27,10 +29,11 @@ export async function listDuties(
     throw invalidQuery("until", "from < until ≤ from + 62 days", wrongSpan);
   const readFrom = Math.min(from, now - rosterKeptWithinMs);
   const readUntil = Math.max(until, now + rosterKeptWithinMs);
-  const [shifts, swaps, listed] = await Promise.all([
+  const [shifts, swaps, listed, facility] = await Promise.all([
     deps.duties.listBetween(path.id, readFrom, readUntil),
     deps.duties.listOpenSwaps(path.id),
     deps.people.listAt(path.id),
+    deps.facilities.find(path.id),
   ]);
   const all = readableOf(shifts, deps.log);
   const people = readableOf(listed, deps.log);
@@ -54,7 +57,30 @@ export async function listDuties(
       ...spanView(overlap),
     })),
     swaps: swapsOpen.map((swap) => swapView(swap, names)),
+    ...departmentFields(all, facility?.departments ?? [], now, ahead),
     people: people.flatMap((person) => plannable(person, path.id)),
+  };
+}
+
+/** Nothing where the house has no departments. */
+function departmentFields(
+  shifts: readonly Shift[],
+  departments: readonly Department[],
+  now: EpochMs,
+  ahead: { readonly from: EpochMs; readonly until: EpochMs },
+): Pick<RosterView, "departments" | "desk"> {
+  if (departments.length === 0) return {};
+  const rosters = departmentRosters(shifts, departments, now, ahead);
+  return {
+    departments: departments.map(({ id, name, kind, isReferralDesk }, index) => ({
+      id,
+      name,
+      kind,
+      ...(isReferralDesk && { isReferralDesk }),
+      staffing: rosters[index]?.staffing ?? "no-roster",
+      gaps: (rosters[index]?.gaps ?? []).map((gap) => ({ role: gap.role, ...spanView(gap) })),
+    })),
+    ...(desksOf(departments).length > 0 && { desk: deskStaffing(shifts, departments, now) }),
   };
 }
 

@@ -2,8 +2,16 @@ import type { Actor, Alert } from "../../domain/alerts/alert.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import { alertsOf } from "../../domain/referrals/call-again.ts";
+import { calledDepartments } from "../../domain/referrals/called-departments.ts";
+import { arePapersOpen } from "../../domain/referrals/papers-due.ts";
 import { facilityOf, type Referral } from "../../domain/referrals/referral.ts";
-import { calledAgainAlert, endedAlert, incomingAlert, toldAlert } from "../../domain/referrals/referral-alerts.ts";
+import {
+  calledAgainAlert,
+  endedAlert,
+  forDepartments,
+  incomingAlert,
+  toldAlert,
+} from "../../domain/referrals/referral-alerts.ts";
 import { isAwaited, isBeforeArrival, isEnded, isOnward } from "../../domain/referrals/states.ts";
 import type { ReferralAction } from "../../domain/referrals/transitions.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
@@ -48,14 +56,20 @@ export async function alertsAlong(
   step: StepTaken = {},
 ): Promise<AlertsAlong> {
   const { by, facilityId, isTakenBack } = step;
-  const { incomingAlertId, lateAlertId, askedAlertId, unanswered, endedAlertId, ...bare } = after;
+  const { incomingAlertId, lateAlertId, askedAlertId, unanswered, endedAlertId, ...others } = after;
+  const { latePapersAlertId, untakenAlertIds, ...bare } = others;
+  const keepsPapers = arePapersOpen(after);
   const isStageNew = before === undefined || before.stages !== after.stages;
   const hasMoved = before === undefined || before.destinationId !== after.destinationId;
   const isExpected = isCalledFor(after);
-  const again =
-    isExpected && !hasMoved && isCalledAgain(before, after) ? await openAlert(incomingAlertId, deps) : undefined;
+  const destination = await readHouse(after.destinationId, deps);
+  const departmentIds = destination === undefined ? [] : calledDepartments(after, destination);
+  const added =
+    hasMoved || destination === undefined ? [] : addedTo(calledDepartments(before, destination), departmentIds);
+  const isCalledAnew = isCalledAgain(before, after) || added.length > 0;
+  const again = isExpected && !hasMoved && isCalledAnew ? await openAlert(incomingAlertId, deps) : undefined;
   const keepsIncoming =
-    isExpected && !hasMoved && incomingAlertId !== undefined && (!isCalledAgain(before, after) || again !== undefined);
+    isExpected && !hasMoved && incomingAlertId !== undefined && (!isCalledAnew || again !== undefined);
   const endsLate = isStageNew || isEnded(after.state);
   const keepsUnanswered = isExpected && !hasMoved;
   const over = [
@@ -63,13 +77,18 @@ export async function alertsAlong(
     keepsIncoming ? undefined : incomingAlertId,
     unanswered === undefined ? before?.unanswered?.alertId : keepsUnanswered ? undefined : unanswered.alertId,
     isOver(after) ? undefined : endedAlertId,
+    keepsPapers ? undefined : latePapersAlertId,
+    ...(endsLate ? (untakenAlertIds ?? []) : []),
   ];
   const ended = (await Promise.all(over.map((id) => openAlert(id, deps)))).flatMap((alert) =>
     alert === undefined ? [] : [endedAlert(alert, now)],
   );
-  const changed = again === undefined ? ended : [...ended, calledAgainAlert(again, now)];
-  const isNew = isExpected && !keepsIncoming && (await hasUsers(after.destinationId, deps));
-  const incoming = isNew ? incomingAlert(after, after.destinationId, now) : undefined;
+  // The desk that answered knows; whom it turned to does not.
+  const isAnswered = before?.incomingAlertId !== undefined && again?.handling !== "new";
+  const first = isAnswered && added.length > 0 && !isCalledAgain(before, after) ? added : departmentIds;
+  const changed = again === undefined ? ended : [...ended, calledAgainAlert(again, now, again.reason, first)];
+  const isNew = isExpected && !keepsIncoming && isUsing(destination);
+  const incoming = isNew ? forDepartments(incomingAlert(after, after.destinationId, now), first) : undefined;
   const parts = {
     ...(facilityId !== undefined && isTakenBack === undefined && { facilityId }),
     isExpired: step.action === "expire",
@@ -77,13 +96,15 @@ export async function alertsAlong(
   };
   const toOrigin = await toldToOrigin(before, after, parts, now, deps);
   const openAsked = await openAlert(askedAlertId, deps);
-  const asked = await askedAlong(before, after, facilityId, openAsked, now, (house) => hasUsers(house, deps));
+  const asked = await askedAlong(before, after, facilityId, openAsked, now, (house) => readHouse(house, deps));
   const announced = incoming?.id ?? (keepsIncoming ? incomingAlertId : undefined);
   return {
     referral: {
       ...bare,
       ...(announced !== undefined && { incomingAlertId: announced }),
       ...(!endsLate && lateAlertId !== undefined && { lateAlertId }),
+      ...(!endsLate && untakenAlertIds !== undefined && { untakenAlertIds }),
+      ...(keepsPapers && latePapersAlertId !== undefined && { latePapersAlertId }),
       ...(asked.askedAlertId !== undefined && { askedAlertId: asked.askedAlertId }),
       ...(keepsUnanswered && unanswered !== undefined && { unanswered }),
       ...(isOver(after) && endedAlertId !== undefined && { endedAlertId }),
@@ -131,6 +152,10 @@ async function toldOf(
 /** One write takes so many besides the case itself. */
 const mostTold = 8;
 
+function addedTo(before: readonly string[], after: readonly string[]): readonly string[] {
+  return after.filter((id) => !before.includes(id));
+}
+
 function isCalledAgain(before: Referral | undefined, after: Referral): boolean {
   return before !== undefined && before.calledAgain !== after.calledAgain && after.calledAgain !== undefined;
 }
@@ -161,10 +186,16 @@ async function readAlert(id: string, { alerts, log }: Parameters<typeof openAler
 
 /** Whether somebody can be called there: not in an external hospital 协作外院. A house that cannot be read has users. */
 export async function hasUsers(facilityId: string, deps: Pick<AlongDeps, "facilities" | "log">): Promise<boolean> {
-  return (await readHouse(facilityId, deps))?.kind !== "external-hospital";
+  return isUsing(await readHouse(facilityId, deps));
 }
 
-async function readHouse(
+/** The same of a house that was read; one that could not be has users. */
+export function isUsing(house: Pick<Facility, "kind"> | undefined): boolean {
+  return house?.kind !== "external-hospital";
+}
+
+/** A house of a case; undefined, and logged, where it cannot be read. */
+export async function readHouse(
   facilityId: string,
   { facilities, log }: Pick<AlongDeps, "facilities" | "log">,
 ): Promise<Facility | undefined> {

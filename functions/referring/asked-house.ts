@@ -1,8 +1,10 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
+import type { Facility } from "../../domain/model/facility.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import { askedHouse, askedOf } from "../../domain/referrals/asked-house.ts";
+import { calledDepartments } from "../../domain/referrals/called-departments.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
-import { askedAlert, calledAgainAlert, endedAlert } from "../../domain/referrals/referral-alerts.ts";
+import { askedAlert, calledAgainAlert, endedAlert, forDepartments } from "../../domain/referrals/referral-alerts.ts";
 
 interface AskedAlong {
   readonly askedAlertId?: string;
@@ -22,7 +24,7 @@ export async function askedAlong(
   facilityId: string | undefined,
   open: Alert | undefined,
   now: EpochMs,
-  hasUsers: (facilityId: string) => Promise<boolean>,
+  houseOf: (facilityId: string) => Promise<Facility | undefined>,
 ): Promise<AskedAlong> {
   const question = askedOf(after);
   if (before !== undefined && question !== undefined && question === askedOf(before))
@@ -32,11 +34,17 @@ export async function askedAlong(
       changed: [],
     };
   const house = askedHouse(after);
-  const isNew = house !== undefined && facilityId !== house && (await hasUsers(house));
+  const found = house === undefined ? undefined : await houseOf(house);
+  const isNew = house !== undefined && facilityId !== house && found?.kind !== "external-hospital";
   if (!isNew) return { raised: [], changed: open === undefined ? [] : [endedAlert(open, now)] };
-  const alert = askedAlert(after, house, now);
+  const departmentIds = found === undefined ? [] : calledDepartments(after, found);
+  const alert = forDepartments(askedAlert(after, house, now), departmentIds);
   if (open?.facilityId === house)
-    return { askedAlertId: open.id, raised: [], changed: [calledAgainAlert(open, now, alert.reason)] };
+    return {
+      askedAlertId: open.id,
+      raised: [],
+      changed: [calledAgainAlert(open, now, alert.reason, departmentIds)],
+    };
   return {
     askedAlertId: alert.id,
     raised: [alert],

@@ -1,4 +1,5 @@
-import { calledBy } from "../../domain/escalation/recipients.ts";
+import { desksOf } from "../../domain/duty/department-roster.ts";
+import { calledBy, reachesDepartments } from "../../domain/escalation/recipients.ts";
 import { referralCallPolicy } from "../../domain/referrals/call-policy.ts";
 import { greenDestinations } from "../../domain/referrals/green-channel.ts";
 import { callContextOf } from "../escalating/call-context.ts";
@@ -15,8 +16,8 @@ type DestinationDeps = Pick<
 
 /**
  * The hospital that an agreement on the green channel names for a house: the one that was asked for; else the one of the
- * house's policy, or the first, but before these one where somebody is on duty now who can be called. Undefined where no
- * agreement opens such a way today.
+ * house's policy, or the first, but before these one at whose desk, or else in whose house, somebody is on duty now who can be
+ * called. Undefined where no agreement opens such a way today.
  */
 export async function greenDestinationOf(
   originId: string,
@@ -31,19 +32,27 @@ export async function greenDestinationOf(
   );
   if (inOrder.length < 2) return inOrder[0];
   const using = await kept(inOrder, (id) => hasUsers(id, deps));
-  const staffed = await kept(using, (id) => isStaffed(id, deps));
-  return staffed[0] ?? using[0] ?? inOrder[0];
+  const staffing = await Promise.all(using.map((id) => staffingOf(id, deps)));
+  const at = (wanted: Reached) => using.find((_, index) => staffing[index] === wanted);
+  return at("desk") ?? at("house") ?? using[0] ?? inOrder[0];
 }
 
-/** Whether the first call of a desk would reach somebody who is on duty there now. Who cannot be read is not there. */
-async function isStaffed(facilityId: string, deps: DestinationDeps): Promise<boolean> {
-  const steps = referralCallPolicy(facilityId).rules.find(({ priority }) => priority === "high")?.steps ?? [];
+/** Whom the first call of a hospital would reach now: those at its desk, somebody on duty, or nobody. */
+type Reached = "desk" | "house" | "nobody";
+
+/** Who cannot be read is not there. Where no department is the desk, the whole house is. */
+async function staffingOf(facilityId: string, deps: DestinationDeps): Promise<Reached> {
   try {
-    const { instead } = calledBy(steps.slice(0, 1), "high", await callContextOf(facilityId, deps.now(), deps));
-    return instead === undefined;
+    const house = await deps.facilities.find(facilityId);
+    const desks = desksOf(house?.departments);
+    const { rules } = referralCallPolicy(facilityId, undefined, desks);
+    const first = rules.find(({ priority }) => priority === "high")?.steps.slice(0, 1) ?? [];
+    const context = await callContextOf(facilityId, deps.now(), deps);
+    if (calledBy(first, "high", context).instead !== undefined) return "nobody";
+    return desks.length === 0 || first.some((step) => reachesDepartments(step, context)) ? "desk" : "house";
   } catch (error) {
     deps.log.error("who is on duty at a hospital cannot be read", { facilityId, error });
-    return false;
+    return "nobody";
   }
 }
 

@@ -1,14 +1,12 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
 import { asOfNow, isFromFuture } from "../../domain/referrals/clock-set-back.ts";
-import { lateParty } from "../../domain/referrals/deadlines.ts";
 import { overdueOf } from "../../domain/referrals/late.ts";
-import { facilityOf, partiesOf, type Referral } from "../../domain/referrals/referral.ts";
-import { endedAlert, lateAlert } from "../../domain/referrals/referral-alerts.ts";
+import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
 import type { Deps } from "../shell/deps.ts";
-import { hasUsers, openAlert } from "./alerts-along.ts";
+import { hasUsers } from "./alerts-along.ts";
+import { latePapersOrWay, lateStage } from "./lateness.ts";
 import { ownDeadlines } from "./own-deadlines.ts";
 import { armReferral } from "./referral-timer.ts";
-import { stageOwner } from "./stage-owner.ts";
 import { takeStep } from "./take-step.ts";
 import { tellHouses } from "./tell-houses.ts";
 
@@ -30,9 +28,9 @@ export class ContendedReferralError extends Error {
 }
 
 /**
- * Looks at a case whose stage should be over, however often and by however many at once: the house that is late gets an
- * alert, in one write with the row that says so, in place of the one that it is asked; what nobody touched for long ends; a stage of a time that cannot be yet, since
- * the clock was set back, begins anew. Says whether somebody is late now.
+ * Looks at a case whose stage, or whose papers, should be over, however often and by however many at once: the house that is
+ * late gets an alert, in one write with the row that says so (lateness.ts); what nobody touched for long ends; a stage of a
+ * time that cannot be yet, since the clock was set back, begins anew. Says whether somebody is late now.
  */
 export async function judgeReferral(id: string, deps: JudgingReferralDeps): Promise<"late" | "ended" | "nothing"> {
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
@@ -50,57 +48,30 @@ export async function judgeReferral(id: string, deps: JudgingReferralDeps): Prom
       await deps.backOff(attempt);
       continue;
     }
-    const overdue = overdueOf(stored, await lateAlertOf(stored, deps), await withUsers(stored, deps), now);
-    if (overdue.kind === "nothing") {
-      await armReferral(stored, deps);
-      return "nothing";
-    }
+    const hasUsersAt = await withUsers(stored, deps);
+    const overdue = overdueOf(stored, await lateAlertOf(stored, deps), hasUsersAt, now);
     if (overdue.kind === "stale") {
       await takeStep(id, () => ({ action: "expire", reason: expired }), deps);
       return "ended";
     }
-    const version = stored.version + 1;
-    const house = await houseLate(stored, deps);
-    const owner = await stageOwner(stored, house.id, now, deps);
-    const responsible = { house: house.name, ...(owner !== undefined && { owner }) };
-    const alert = lateAlert({ ...stored, version }, overdue.facilityId, now, responsible);
-    const { askedAlertId, ...unasked } = stored;
-    const asked = await openAlert(askedAlertId, deps);
-    const changed = asked === undefined ? [] : [endedAlert(asked, now)];
-    const referral: Referral = { ...unasked, lateAlertId: alert.id, version };
-    const { state } = stored;
-    const step = {
-      referralId: id,
-      version,
-      at: now,
-      what: "late",
-      from: state,
-      to: state,
-      facilityId: overdue.facilityId,
-      ...(owner !== undefined && { owner }),
-    } as const;
-    if ((await deps.referrals.advance({ referral, step, raised: [alert], changed })) === "advanced") {
-      deps.log.warn("a referral is late", { referralId: id, code: state, facilityId: overdue.facilityId });
-      await tellHouses(stored, referral, [alert, ...changed], deps);
+    const lateness =
+      overdue.kind === "late"
+        ? await lateStage(stored, overdue.facilityId, now, deps)
+        : await latePapersOrWay(stored, hasUsersAt, now, deps);
+    if (lateness === undefined) {
+      await armReferral(stored, deps);
+      return "nothing";
+    }
+    const { referral, step, raised, changed } = lateness;
+    if ((await deps.referrals.advance(lateness)) === "advanced") {
+      const { what, facilityId } = step;
+      deps.log.warn("a referral is late", { referralId: id, code: what === "late" ? stored.state : what, facilityId });
+      await tellHouses(stored, referral, [...raised, ...changed], deps);
       return "late";
     }
     await deps.backOff(attempt);
   }
   throw new ContendedReferralError(id);
-}
-
-/** The house whose part the stage is, which is not the one that is called where nobody there uses the service. */
-async function houseLate(
-  referral: Referral,
-  { facilities, log }: JudgingReferralDeps,
-): Promise<{ readonly id: string; readonly name: string }> {
-  const id = facilityOf(referral, lateParty(referral) ?? "origin");
-  try {
-    return { id, name: (await facilities.find(id))?.name ?? id };
-  } catch (error) {
-    log.error("the facility of a referral cannot be read", { facilityId: id, error });
-    return { id, name: id };
-  }
 }
 
 /** One that cannot be read is none: then it is said once more. */

@@ -1,6 +1,8 @@
 import { rosterKeptWithinMs } from "../../domain/duty/roster.ts";
 import { peopleOnDuty } from "../../domain/escalation/recipients.ts";
+import type { Facility } from "../../domain/model/facility.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
+import { calledDepartments } from "../../domain/referrals/called-departments.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import type { Deps } from "../shell/deps.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -11,14 +13,16 @@ const namesMost = 3;
 
 /**
  * By name, who is responsible in a house for a stage that is late: who acted last on the case for it, else who is on duty
- * at its desk. Undefined where nobody is known; what cannot be read is logged and names nobody.
+ * in the departments that are called for it, else at its desk. Undefined where nobody is known; what cannot be read is logged and names nobody.
  */
 export async function stageOwner(
-  { id }: Pick<Referral, "id">,
-  facilityId: string,
+  referral: Pick<Referral, "id" | "departmentId" | "centre" | "mode" | "destinationId">,
+  house: Pick<Facility, "id" | "departments">,
   now: EpochMs,
   deps: Pick<Deps<"judge-due-referral">, "referral-steps" | "people" | "duties" | "log">,
 ): Promise<string | undefined> {
+  const { id } = referral;
+  const { id: facilityId } = house;
   try {
     const steps = readableOf(await deps["referral-steps"].list(id), deps.log);
     const acted = steps.findLast(
@@ -37,7 +41,11 @@ export async function stageOwner(
       channels: [],
       failing: new Set<string>(),
     };
-    const there = deskRoles.map((role) => peopleOnDuty(role, context)).find((some) => some.length > 0) ?? [];
+    const departmentIds = calledDepartments(referral, house);
+    const there =
+      [departmentIds, undefined]
+        .flatMap((ids) => deskRoles.map((role) => peopleOnDuty(role, context, ids)))
+        .find((some) => some.length > 0) ?? [];
     return there.length === 0
       ? undefined
       : there

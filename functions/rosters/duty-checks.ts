@@ -1,6 +1,7 @@
 import { areAtOnce, isPossibleSpan } from "../../domain/duty/roster.ts";
 import type { DutyRole, Shift } from "../../domain/duty/shift.ts";
 import type { DutyStore } from "../../stores/duty-store.ts";
+import type { FacilityStore } from "../../stores/facility-store.ts";
 import type { PersonStore } from "../../stores/person-store.ts";
 import type { Log } from "../shell/log.ts";
 import { readableOf } from "../shell/read-each.ts";
@@ -22,6 +23,19 @@ export async function checkPerson(
   const person = await deps.people.find(personId);
   const isInRole = person?.roles.some((held) => held.role === role && held.facilityId === facilityId) === true;
   if (person?.disabledAt !== undefined || !isInRole) throw notInRole(personId);
+}
+
+interface DepartmentDeps {
+  readonly facilities: Pick<FacilityStore, "find">;
+}
+
+/** Throws unless the facility has such a department. */
+export async function checkDepartment(departmentId: string, facilityId: string, deps: DepartmentDeps): Promise<void> {
+  if (!(await departmentIdsOf(facilityId, deps)).includes(departmentId)) throw refusedDuties.department();
+}
+
+export async function departmentIdsOf(facilityId: string, { facilities }: DepartmentDeps): Promise<readonly string[]> {
+  return ((await facilities.find(facilityId))?.departments ?? []).map(({ id }) => id);
 }
 
 /**

@@ -50,6 +50,11 @@ export const refusedDuties = {
       zh: "替班须由另一人承担，并在原班次的时间之内。",
       en: "Cover is by another person and within the time of the duty.",
     }),
+  department: () =>
+    impossible({
+      zh: "本机构没有这个科室，可能已被撤销。请刷新后重新选择科室，或不选科室（全院值班）。",
+      en: "This facility has no such department, perhaps no longer. Reload and choose another, or none for the whole house.",
+    }),
   tooMany: () =>
     impossible({
       zh: "一次改动的班次太多（班次数与人数之和最多 99），请分几次进行。",

@@ -1,7 +1,7 @@
 import { closingField } from "../../contracts/facility-view.ts";
 import type { ConsortiumView } from "../../contracts/http/consortium.ts";
 import type { consortiumRoutes } from "../../contracts/http/consortium-routes.ts";
-import { membershipsOf } from "../../domain/consortium/membership.ts";
+import { membershipsOf, standingOn } from "../../domain/consortium/membership.ts";
 import { relatedTo } from "../../domain/consortium/related.ts";
 import { deskStaffing, type Staffing } from "../../domain/duty/department-roster.ts";
 import { rosterKeptWithinMs } from "../../domain/duty/roster.ts";
@@ -26,8 +26,9 @@ export async function showConsortium(
   const { day, facilities, routes } = await routesToday(deps);
   const own = ownFacilities(caller, "consortium.read", facilities, query.facilityId);
   const mine = new Set(own);
-  const related = relatedTo(own, facilities, routes);
-  const shown = facilities.filter(({ id }) => related.has(id));
+  const standing = facilities.map((facility) => standingOn(facility, day));
+  const related = relatedTo(own, standing, routes);
+  const shown = standing.filter(({ id }) => related.has(id));
   const desks = new Map<string, Staffing>();
   await forEachBounded(shown.filter(hasDesk), atOnce, async (facility) => {
     desks.set(facility.id, await deskOf(facility, deps));
@@ -73,7 +74,10 @@ function hasDesk({ kind, departments = [] }: Facility): boolean {
   return kind !== "external-hospital" && departments.some(({ isReferralDesk }) => isReferralDesk === true);
 }
 
-async function deskOf({ id, departments = [] }: Facility, { duties, now, log }: Deps<"show-consortium">): Promise<Staffing> {
+async function deskOf(
+  { id, departments = [] }: Facility,
+  { duties, now, log }: Deps<"show-consortium">,
+): Promise<Staffing> {
   const at = now();
   const planned = await duties.listBetween(id, at - rosterKeptWithinMs, at + rosterKeptWithinMs);
   return deskStaffing(readableOf(planned, log), departments, at);
