@@ -24,7 +24,7 @@ export function facilityView(facility: Facility, day: string): FacilityView {
 }
 
 /** That it takes nobody, from a day on which may be to come. */
-export function closingField(facility: Facility): Pick<FacilityView, "closing"> {
+export function closingField(facility: Pick<Facility, "closures">): Pick<FacilityView, "closing"> {
   const closing = closingOf(facility);
   return closing === undefined ? {} : { closing: { from: closing.from, by: closing.by, reason: closing.reason } };
 }

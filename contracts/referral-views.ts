@@ -15,13 +15,18 @@ import { letterFields } from "../domain/referrals/return-lists.ts";
 import { isOnTheWayBack } from "../domain/referrals/states.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import { mayTakeBack, takenBackUntil } from "../domain/referrals/take-back.ts";
+import { untakenSince } from "../domain/referrals/untaken.ts";
 import { checklistView, clockViews, minutesOf } from "./case-clock-views.ts";
+import { closedHouses } from "./closed-houses.ts";
 import type { ReferralDetailView, ReferralView } from "./http/referrals.ts";
 import { isoTimeOf, timeField } from "./iso-time.ts";
 import { referralStateTitle, referralStepTitles } from "./referral-words.ts";
 
 /** The names, telephones and beds of houses by their ids; one that is not known is called by its id. */
-export type HouseNames = ReadonlyMap<string, Pick<Facility, "name" | "departments"> & Partial<Pick<Facility, "beds">>>;
+export type HouseNames = ReadonlyMap<
+  string,
+  Pick<Facility, "name" | "departments"> & Partial<Pick<Facility, "beds" | "closures">>
+>;
 
 /** A referral in a list. */
 export function referralView(referral: Referral, names: HouseNames, now: EpochMs): ReferralView {
@@ -58,6 +63,7 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
     ...timeField("dueAt", dueAt),
     ...given("waitsFor", waitsFor),
     isLate: isLate(referral, now),
+    ...timeField("untakenSince", untakenSince(referral, now)),
     ...timesView(referral),
     ...bedViews(referral, names),
     ...(referral.retrospective !== undefined && {
@@ -68,6 +74,7 @@ export function referralView(referral: Referral, names: HouseNames, now: EpochMs
       },
     }),
     ...letterView(referral),
+    ...closedHouses(referral, names, now),
     ...timeField("closedAt", referral.closedAt),
     ...given("endReason", referral.endReason),
     version: referral.version,

@@ -36,6 +36,8 @@ const stage = z.object({
   leftAt: z.optional(isoTime),
   /** Over its time, then or now. */
   isLate: z.boolean(),
+  /** Since when both managers know that nobody takes somebody back whose case began at the hospital: it can be closed. */
+  untakenSince: z.optional(isoTime),
 });
 
 const timePoint = z.object({
@@ -100,6 +102,8 @@ export const referral = z.object({
   reason: z.optional(z.string()),
   requestedAt: isoTime,
   requestedBy: z.optional(person),
+  /** Houses of the case that take nobody any more, from which day on and why; the case itself goes on. */
+  closedHouses: z.optional(z.array(z.object({ facility: house, from: z.iso.date(), reason: z.string() }))),
   /** Where the house that began it can be asked back. */
   contactPhone: z.optional(z.string()),
   /** Where the house that takes the person in can be called: its department that is meant, else its referral desk. */
@@ -144,7 +148,18 @@ const step = z.object({
   version: z.int(),
   at: isoTime,
   clientAt: z.optional(isoTime),
-  what: z.enum(["request", "record", "papers", "late", "hold", "take-back", "clock-set-back", ...referralActions]),
+  what: z.enum([
+    "request",
+    "record",
+    "papers",
+    "late",
+    "late-papers",
+    "untaken",
+    "hold",
+    "take-back",
+    "clock-set-back",
+    ...referralActions,
+  ]),
   title: bilingual,
   from: z.optional(z.enum(referralStates)),
   to: z.enum(referralStates),

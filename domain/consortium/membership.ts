@@ -22,11 +22,11 @@ export function parentOn({ parentId, moves }: Mover, day: string): string | unde
   return last === undefined ? parentId : last.parentId;
 }
 
-/** The facility as it stands on a day: its `parentId` is that of the day. */
-export function standingOn<F extends Mover>(facility: F, day: string): F {
-  const { parentId: _, ...others } = facility;
+/** The facility as it stands on a day: its `parentId` is that of the day, and it knows of no other. */
+export function standingOn<F extends Mover>(facility: F, day: string): Omit<F, "moves"> {
+  const { parentId: _, moves: __, ...others } = facility;
   const parentId = parentOn(facility, day);
-  return { ...others, ...(parentId !== undefined && { parentId }) } as F;
+  return { ...others, ...(parentId !== undefined && { parentId }) } as Omit<F, "moves">;
 }
 
 /** All of a facility, the earliest first: never two on one day, those that follow on one another at the same parent are one. */

@@ -1,11 +1,10 @@
 import { dateOf } from "../../contracts/iso-time.ts";
-import { standingOn } from "../../domain/consortium/membership.ts";
 import { type ConsortiumRoute, routesFrom } from "../../domain/consortium/routes.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import type { Deps } from "../shell/deps.ts";
 import { readableOf } from "../shell/read-each.ts";
 
-/** The facilities as they stand today, and the routes that agreements open between them today. What cannot be read opens none, and is logged. */
+/** The facilities, and the routes that agreements open between them today. What cannot be read opens none, and is logged. */
 export async function routesToday({
   facilities,
   agreements,
@@ -18,6 +17,6 @@ export async function routesToday({
 }> {
   const [listed, agreed] = await Promise.all([facilities.list(), agreements.list()]);
   const day = dateOf(now());
-  const all = readableOf(listed, log).map((facility) => standingOn(facility, day));
+  const all = readableOf(listed, log);
   return { day, facilities: all, routes: routesFrom(all, readableOf(agreed, log), day) };
 }

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { isClosedOn, withClosure } from "../../domain/consortium/closing.ts";
+import { parentOn, withMove } from "../../domain/consortium/membership.ts";
 import type { Device } from "../../domain/model/device.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import type { Resident } from "../../domain/model/resident.ts";
@@ -50,6 +52,25 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     expect(await facilities.find("home-1")).toEqual(facility("home-1"));
     expect(await facilities.find("home-9")).toBeUndefined();
     expect((await facilities.list()).items).toEqual([facility("home-1"), facility("home-2")]);
+  });
+
+  test("of two memberships that are recorded at once one is kept; one stored without days is read as it was", async () => {
+    const facilities = new FacilityStore(engine);
+    const before: Facility = { ...facility("moving"), parentId: "centre" };
+    await facilities.add(before);
+    const said = { at: 0, by: "管理员", byId: "operator", from: "2026-12-01" };
+    const closure = { ...said, what: "closed", reason: "停诊" } as const;
+    const outcomes = await Promise.all([
+      facilities.replace(before, withMove(before, { ...said, parentId: "county" })),
+      facilities.replace(before, withClosure(before, closure)),
+    ]);
+    expect(outcomes.toSorted()).toEqual(["conflict", "replaced"]);
+    const kept = (await facilities.find("moving")) as Facility;
+    expect(parentOn(kept, "2026-11-30")).toBe("centre");
+    expect([parentOn(kept, "2026-12-01") === "county", isClosedOn(kept, "2026-12-01")].toSorted()).toEqual([
+      false,
+      true,
+    ]);
   });
 
   test("residents are added once, found one by one, together and by facility", async () => {
