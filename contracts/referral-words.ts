@@ -3,6 +3,7 @@ import type { ReferralMode } from "../domain/referrals/referral.ts";
 import type { ReferralState } from "../domain/referrals/states.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import type { PointCode } from "../domain/referrals/time-points.ts";
+import type { Urgency } from "../domain/referrals/urgency.ts";
 import type { Bilingual } from "./http/fields.ts";
 
 /** Where a referral stands, in the words of the referral office. */
@@ -69,6 +70,8 @@ export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual
   record: { zh: "记录时间节点", en: "Recorded a moment" },
   papers: { zh: "补充资料", en: "Completed the papers" },
   late: { zh: "环节超时，已提醒", en: "Late: called" },
+  "late-papers": { zh: "资料未按时补全，已提醒", en: "Papers late: called" },
+  untaken: { zh: "一周以上无人接收，已告知双方负责人", en: "Nobody takes them back: both managers are told" },
   "clock-set-back": { zh: "系统时间回拨，本环节重新计时", en: "The clock was set back: the stage counts anew" },
   "take-back": { zh: "撤回误操作", en: "Took back a mistake" },
   hold: { zh: "床位安排", en: "Bed" },
@@ -109,6 +112,17 @@ export const referralStepTitles: Readonly<Record<ReferralStep["what"], Bilingual
   supersede: { zh: "因新的急诊转诊而结束", en: "Ended for a new emergency" },
   expire: { zh: "长期无人办理，自动结束", en: "Ended: nobody did anything" },
 };
+
+/** How soon somebody has to be seen, with a shape of its own beside its words. */
+export const urgencyWords: Readonly<Record<Urgency, Bilingual & { readonly shape: string }>> = {
+  stat: { shape: "◆", zh: "急诊", en: "At once" },
+  asap: { shape: "◈", zh: "24 小时内", en: "Within 24 h" },
+  urgent: { shape: "◇", zh: "本周内", en: "This week" },
+  routine: { shape: "○", zh: "择期", en: "Elective" },
+};
+
+/** Of the same urgency they come before others. */
+export const contractedWords: Bilingual = { zh: "优先转诊（家庭医生签约）", en: "First in line (family doctor)" };
 
 /** Who consented to a transfer, and how. */
 export const consentGiverWords: Readonly<Record<ConsentGiver, Bilingual>> = {

@@ -70,7 +70,14 @@ const kindTitles: Readonly<Record<Exclude<AlertKind, `${LimitedCode}-limit`>, Bi
   "referral-incoming": { zh: "绿色通道患者将到", en: "Green channel: somebody is coming" },
   "referral-late": { zh: "转诊环节超时", en: "Referral is late" },
   "referral-asked": { zh: "转诊等您答复", en: "A referral waits for your answer" },
+  "referral-papers": { zh: "转诊资料未按时补全", en: "Papers of a referral are late" },
+  "referral-untaken": {
+    zh: "下转一周以上无人接收，请定去向",
+    en: "Nobody takes them back: say what is to become of it",
+  },
   "referral-unanswered": { zh: "医院无人应答，请电话联系", en: "Nobody at the hospital answers: telephone them" },
+  "bed-asked": { zh: "床位事项等您办理", en: "A bed waits for you" },
+  "bed-late": { zh: "床位事项超时未办", en: "A bed was not seen to in time" },
   "task-late": { zh: "巡诊任务超时未做", en: "A task of a visit is late" },
   "referral-ended": {
     zh: "对方已结束转诊，或告知人在别处：请核对",
@@ -84,16 +91,28 @@ const endedByTime: Bilingual = {
   en: "A referral ended by itself, nobody dealt with it: look and act",
 };
 
+/** The hospital found an emergency where it was asked for a place. */
+const sendAtOnce: Bilingual = {
+  zh: "医院要求走绿色通道，请立即送出",
+  en: "The hospital asks for the green channel: send them at once",
+};
+
 /** What an alert is, in the words of the ward: 疑似跌倒, 离床未归, 心率偏高. */
 export function alertTitle(kind: AlertKind, reason: VerdictReason): Bilingual {
   const code = limitedCodeOf(kind);
   if (code === undefined && kind === "referral-ended" && reason.code === "referral" && reason.state === "cancelled")
     return endedByTime;
+  if (kind === "referral-asked" && reason.code === "referral" && isAccepted(reason.state)) return sendAtOnce;
   if (code === undefined) return kindTitles[kind as keyof typeof kindTitles];
   const vital = vitalLimits[code];
   if (reason.code === "above-limit") return { zh: `${vital.zh}偏高`, en: `${vital.en} high` };
   if (reason.code === "below-limit") return { zh: `${vital.zh}偏低`, en: `${vital.en} low` };
   return { zh: `${vital.zh}异常`, en: `${vital.en} out of range` };
+}
+
+/** Then nobody is asked for a place any more: only to send whom the hospital found to be an emergency. */
+function isAccepted(state: string): boolean {
+  return state === "accepted" || state === "onward-accepted";
 }
 
 function limitedCodeOf(kind: AlertKind): LimitedCode | undefined {

@@ -1,6 +1,7 @@
 import type { CarePlanActivity, FhirResource, Reference, ServiceRequest } from "fhir/r4";
 import type { PaperStatus, ReferralPapers } from "../../domain/referrals/papers.ts";
 import { isoTimeOf } from "../iso-time.ts";
+import { contractedWords } from "../referral-words.ts";
 import { coding, concept, type DocumentEntries, plain, systems } from "./entry.ts";
 import type { Cast } from "./people.ts";
 
@@ -21,10 +22,24 @@ export function addRequest(
   supporting: readonly Reference[],
   entries: DocumentEntries,
 ): { readonly request: Reference; readonly task: Reference; readonly plan?: Reference } {
-  const { referralId, direction, mode, status, referredAt, expectedAt, transferredAt, destination, snapshot } = papers;
+  const {
+    referralId,
+    direction,
+    mode,
+    urgency,
+    isContracted,
+    status,
+    referredAt,
+    expectedAt,
+    transferredAt,
+    destination,
+    snapshot,
+  } = papers;
   const { situation, recommendation } = snapshot.fields;
   const isUp = direction === "up";
-  const priority = mode === "green-channel" ? "stat" : "routine";
+  const priority = mode === "green-channel" ? "stat" : (urgency ?? "routine");
+  const notes = [isContracted === true ? contractedWords.zh : undefined, recommendation?.value];
+  const note = notes.flatMap((text) => (text === undefined ? [] : [{ text: plain(text) }]));
   const request = entries.add("request", {
     resourceType: "ServiceRequest",
     identifier: [{ system: "urn:anhu:referral", value: plain(referralId) }],
@@ -41,7 +56,7 @@ export function addRequest(
     ...(destination.department === undefined ? {} : { performerType: concept(destination.department) }),
     ...(situation?.value === undefined ? {} : { reasonCode: [concept(situation.value)] }),
     ...(supporting.length === 0 ? {} : { supportingInfo: [...supporting] }),
-    ...(recommendation?.value === undefined ? {} : { note: [{ text: plain(recommendation.value) }] }),
+    ...(note.length === 0 ? {} : { note }),
   });
   const task = entries.add("task", {
     resourceType: "Task",

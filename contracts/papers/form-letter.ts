@@ -1,7 +1,7 @@
 import type { PaperParty, PaperWord, ReferralPapers } from "../../domain/referrals/papers.ts";
 import type { SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
 import { dutyRoleWords } from "../duty-words.ts";
-import { pointTitles } from "../referral-words.ts";
+import { contractedWords, pointTitles, urgencyWords } from "../referral-words.ts";
 import { dayText, fieldLines, momentText, sexWords } from "./field-lines.ts";
 import { fieldWords } from "./field-words.ts";
 import { type FormBlock, fieldBlock, notRecorded, row } from "./form-block.ts";
@@ -73,12 +73,12 @@ export function backLetter(papers: ReferralPapers): readonly FormBlock[] {
 
 /** Who refers, and what the editions since then ask besides. */
 export function closing(papers: ReferralPapers): readonly FormBlock[] {
-  const { origin, mode, approval, transport, expectedAt, snapshot } = papers;
+  const { origin, approval, transport, expectedAt, snapshot } = papers;
   const identity = snapshot.fields.identity?.value;
   return [
     row(["身份证号", identity?.identityNumber, 1], ["医保卡号", identity?.insuranceNumber, 1]),
     row(
-      ["转诊方式", mode === "green-channel" ? "绿色通道（先救治，后补手续）" : "常规转诊", 1],
+      ["转诊方式", modeText(papers), 1],
       ["预约（预计到达）", expectedAt === undefined ? undefined : momentText(expectedAt), 1],
     ),
     { kind: "field", label: "审批意见", text: wordText(approval) },
@@ -172,4 +172,11 @@ function ageOf({ snapshot }: ReferralPapers): string {
 function chineseDay(at: number): string {
   const [year, month, day] = dayText(at).split("-");
   return `${year}年${month}月${day}日`;
+}
+
+/** 转诊方式, with how soon they have to be seen and whether before others. */
+function modeText({ mode, urgency, isContracted }: ReferralPapers): string {
+  const way = mode === "green-channel" ? "绿色通道（先救治，后补手续）" : "常规转诊";
+  const said = [way, urgency && urgencyWords[urgency].zh, isContracted && contractedWords.zh];
+  return said.filter((each) => typeof each === "string").join("；");
 }

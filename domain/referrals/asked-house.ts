@@ -11,10 +11,16 @@ const waiting: readonly ReferralState[] = [
   "ready-for-down",
 ];
 
-/** The house that has to answer: the one that would be late. Undefined where nobody is asked. */
+/** The house that has to answer, or to send somebody at once: the one that would be late. Undefined where nobody is asked. */
 export function askedHouse(referral: Referral): string | undefined {
-  const party = waiting.includes(referral.state) ? lateParty(referral) : undefined;
+  const party = waiting.includes(referral.state) || isToSend(referral) ? lateParty(referral) : undefined;
   return party === undefined ? undefined : facilityOf(referral, party);
+}
+
+/** The hospital that expects them found that it is an emergency, and nobody has left or said how they come. */
+export function isToSend({ state, mode, emergencyBy, destinationId }: Referral): boolean {
+  const isNotLeft = state === "accepted" || state === "onward-accepted";
+  return isNotLeft && mode === "green-channel" && emergencyBy === destinationId;
 }
 
 /** Which question it is: another one where another house is asked, or the same one once more. Undefined: none. */

@@ -2,6 +2,7 @@ import type { DutyRole } from "../duty/shift.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { PreparePoint } from "./time-points.ts";
+import type { Urgency } from "./urgency.ts";
 
 /** One of the two houses of a referral, as its papers name it. */
 export interface PaperParty {
@@ -57,6 +58,10 @@ export interface ReferralPapers {
   readonly direction: "up" | "down";
   readonly mode: "green-channel" | "routine";
   readonly status: PaperStatus;
+  /** How soon they have to be seen at the hospital; absent on the way back, and where nobody said. */
+  readonly urgency?: Urgency;
+  /** Signed with a family doctor 家庭医生签约: referred before others 优先转诊. */
+  readonly isContracted?: true;
   /** From where the person goes, and where to. */
   readonly origin: PaperParty;
   readonly destination: PaperParty;

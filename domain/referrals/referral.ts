@@ -159,6 +159,8 @@ export interface Referral {
   readonly urgency?: Urgency;
   /** They have signed with a family doctor 家庭医生签约, by the record when it began: of the same urgency they come first. */
   readonly isContracted?: true;
+  /** The hospital that found at triage that it is an emergency; absent: whoever sends them said so, or it is none. */
+  readonly emergencyBy?: string;
   /** Why, in words; what the receiving side needs stands in the snapshots. */
   readonly reason?: string;
   readonly requestedAt: EpochMs;
@@ -198,6 +200,10 @@ export interface Referral {
   /** The open alerts that speak for it: somebody is expected, somebody is late. */
   readonly incomingAlertId?: string;
   readonly lateAlertId?: string;
+  /** The alert that tells the house whose word they are that its papers are late. */
+  readonly latePapersAlertId?: string;
+  /** The alerts that tell both houses that nobody takes the person back. */
+  readonly untakenAlertIds?: readonly string[];
   /** The open alert that tells the house that has to answer that it is asked. */
   readonly askedAlertId?: string;
   /** The alert that tells the origin that nobody answers, and which round of which call of the desk that was. */

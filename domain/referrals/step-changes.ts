@@ -58,6 +58,7 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
   upgrade: (before, asked, now) => ({
     ...asksAnother(before, asked, now),
     ...(asked.reason !== undefined && { reason: asked.reason }),
+    ...foundBy(before, asked),
     ...(asked.alertId !== undefined && calledOnceMore(before, asked, now)),
   }),
   unanswered: ({ id, version }, { unanswered }) =>
@@ -87,6 +88,11 @@ const changesOf: Readonly<Partial<Record<ReferralAction, Changes>>> = {
     returnOffers: answered(returnOffers, "declined", reason, now),
   }),
 };
+
+/** Whoever sends them has to be told where the hospital found it. */
+function foundBy({ destinationId }: Referral, { facilityId }: StepAsked): Pick<Referral, "emergencyBy"> {
+  return facilityId === destinationId ? { emergencyBy: facilityId } : {};
+}
 
 function pressesAs({ urgency }: StepAsked): Pick<Referral, "urgency"> {
   return urgency === undefined ? {} : { urgency };

@@ -104,9 +104,9 @@ const table = {
       "onward-declined": "onward-requested",
     },
   },
-  /** It became an emergency: accepted by agreement from here on. */
+  /** It became, or at triage is found to be, an emergency: accepted by agreement from here on. */
   upgrade: {
-    party: "sender",
+    party: "either",
     access: "referral.call",
     mode: "routine",
     to: {

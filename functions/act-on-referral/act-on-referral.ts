@@ -84,7 +84,7 @@ async function takeNextStep(
     if (outcome !== "done") return asked;
     // A tap that came twice is none of a later version.
     if (body.version !== undefined && body.version !== referral.version) throw referralChangedByOthers(id);
-    const toFacilityId = await nextHouse(referral, body, deps);
+    const toFacilityId = await nextHouse(referral, body, deps, standing.facilityId);
     if (isAskedAgain(referral, body.do, toFacilityId) && body.reason === undefined) throw stepNeeds("reason");
     return {
       ...asked,

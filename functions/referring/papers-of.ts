@@ -72,7 +72,20 @@ export async function papersOf(id: string, kind: PaperKind | undefined, deps: Pa
     ...words(way, steps),
     ...(arrangement !== undefined && { arrangement }),
     ...(expectedAt !== undefined && { expectedAt }),
+    ...pressingOf(referral, way.kind !== "back", isLast),
     snapshot: wanted,
+  };
+}
+
+/** How soon they have to be seen where the case stands, and whether before others, which is so on every way to a hospital. */
+function pressingOf(
+  { mode, urgency, isContracted }: Referral,
+  isUp: boolean,
+  isLast: boolean,
+): Pick<ReferralPapers, "urgency" | "isContracted"> {
+  return {
+    ...(isLast && mode === "routine" && urgency !== undefined && { urgency }),
+    ...(isUp && isContracted === true && { isContracted }),
   };
 }
 

@@ -2,7 +2,12 @@ import type { ReferralPolicyView } from "../../contracts/http/referral-policy.ts
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { referralStateTitles } from "../../contracts/referral-words.ts";
 import { minute } from "../../domain/model/time.ts";
-import { deadlines, defaultDeadlineMs, longestDeadlineMs, type OwnDeadlines } from "../../domain/referrals/deadlines.ts";
+import {
+  deadlines,
+  defaultDeadlineMs,
+  longestDeadlineMs,
+  type OwnDeadlines,
+} from "../../domain/referrals/deadlines.ts";
 import type { ReferralPolicy } from "../../domain/referrals/policy.ts";
 import { type ReferralMode, referralModes } from "../../domain/referrals/referral.ts";
 import { type ReferralState, referralStates } from "../../domain/referrals/states.ts";

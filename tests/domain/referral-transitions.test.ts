@@ -31,7 +31,7 @@ const spoken: Readonly<Record<ReferralAction, string>> = {
   decline: `destination | ${deciding} | routine | requested>declined triaged>declined accepted>declined transport-arranged>declined onward-requested>onward-declined onward-accepted>onward-declined`,
   substitute: `destination | ${deciding} | green-channel | accepted>accepted transport-arranged>transport-arranged en-route>en-route onward-accepted>onward-accepted onward-en-route>onward-en-route`,
   offer: `sender | ${treating} | both | requested>requested triaged>requested declined>requested onward-requested>onward-requested onward-declined>onward-requested`,
-  upgrade: `sender | ${staff} | routine | requested>accepted triaged>accepted declined>accepted accepted>accepted transport-arranged>transport-arranged en-route>en-route onward-requested>onward-accepted onward-declined>onward-accepted onward-accepted>onward-accepted onward-en-route>onward-en-route`,
+  upgrade: `either | ${staff} | routine | requested>accepted triaged>accepted declined>accepted accepted>accepted transport-arranged>transport-arranged en-route>en-route onward-requested>onward-accepted onward-declined>onward-accepted onward-accepted>onward-accepted onward-en-route>onward-en-route`,
   "arrange-transport": `origin | ${staff} | both | accepted>transport-arranged`,
   depart: `sender | ${staff} | both | accepted>en-route transport-arranged>en-route onward-accepted>onward-en-route`,
   arrive: `destination | ${staff} | both | requested>arrived triaged>arrived accepted>arrived declined>arrived transport-arranged>arrived en-route>arrived onward-requested>arrived onward-declined>arrived onward-accepted>arrived onward-en-route>arrived away>arrived`,

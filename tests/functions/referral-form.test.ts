@@ -71,6 +71,11 @@ describe("the form of a referral", { timeout: 180_000 }, () => {
     expect(text).toContain(bare("11-22 01时 20–24 88–90 — — 92–109"));
   });
 
+  test("how soon they have to be seen stands beside the way, and that they are to come before others", async () => {
+    const text = await printed({ ...upPapers, mode: "routine", urgency: "asap", isContracted: true });
+    expect(text).toContain(bare("常规转诊；24 小时内；优先转诊（家庭医生签约）"));
+  });
+
   test("the same papers make the same bytes", async () => {
     const [first, second] = [await referralForm(upPapers), await referralForm(structuredClone(upPapers))];
     expect(first.equals(second)).toBe(true);

@@ -15,6 +15,7 @@ import {
 } from "../../domain/referrals/snapshot.ts";
 import { snapshotSpanMs, trendStepMs } from "../../domain/referrals/snapshot-evidence.ts";
 import { preparePoints } from "../../domain/referrals/time-points.ts";
+import { urgencies } from "../../domain/referrals/urgency.ts";
 import { downsample } from "../../domain/series/downsample.ts";
 import { exampleAlert, exampleFacility, exampleNow, watchOf } from "./example-papers.ts";
 
@@ -214,6 +215,8 @@ export const generatedPapers: fc.Arbitrary<ReferralPapers> = fc
     referralId: fc.constantFrom("referral-1", "r_2"),
     direction: fc.constantFrom("up" as const, "down" as const),
     mode: fc.constantFrom("green-channel" as const, "routine" as const),
+    urgency: maybe(fc.constantFrom(...urgencies)),
+    isContracted: maybe(fc.constant(true as const)),
     status: fc.constantFrom(...paperStatuses),
     origin: fc.record({ facilityId: fc.constant("home-1"), name: short, phone: maybe(short) }),
     destination: fc.record({ facilityId: fc.constant("hospital-1"), name: short, department: maybe(short) }),
