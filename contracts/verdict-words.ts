@@ -3,6 +3,8 @@ import { type DeviceKind, deviceKinds } from "../domain/model/device.ts";
 import { entryOf, type ObservationCode } from "../domain/model/observations.ts";
 import type { OrderRole } from "../domain/visits/visit.ts";
 import type { News2Band } from "../domain/watch/news2.ts";
+import { bedMatterWords } from "./bed-matter-words.ts";
+import { dutyRoleWords } from "./duty-words.ts";
 import type { Bilingual } from "./http/fields.ts";
 import { clockTimeOf, isoTimeOf } from "./iso-time.ts";
 import { referralStateTitle } from "./referral-words.ts";
@@ -49,17 +51,24 @@ export function reasonText(reason: VerdictReason): Bilingual {
       return referralText(reason);
     case "task":
       return taskText(reason);
+    case "bed":
+      return bedText(reason);
   }
 }
 
 /** Nothing of the person: what the houses know of them stands in the referral. */
-function referralText({ state, mode, sinceMs, dueMs, house, owner }: ReasonOf<"referral">): Bilingual {
+function referralText({ state, mode, sinceMs, dueMs, house, owner, about }: ReasonOf<"referral">): Bilingual {
   const stage = referralStateTitle(state, mode);
   const since = clockTimeOf(sinceMs);
   if (dueMs === undefined) return { zh: `${since} 起：${stage.zh}`, en: `Since ${since}: ${stage.en.toLowerCase()}` };
   const due = isoTimeOf(dueMs).slice(5, 16).replace("T", " ");
   const who =
     house === undefined ? undefined : { zh: `${house} ${owner ?? "转诊值班"}`, en: `${owner ?? "the desk"}, ${house}` };
+  if (about === "papers")
+    return {
+      zh: `转诊资料应在 ${due} 前补全${who === undefined ? "" : `，负责：${who.zh}`}`,
+      en: `Its papers were to be complete by ${due}${who === undefined ? "" : `, by ${who.en}`}`,
+    };
   return {
     zh: `“${stage.zh}”应在 ${due} 前完成${who === undefined ? "" : `，负责：${who.zh}`}`,
     en: `"${stage.en}" was to be over by ${due}${who === undefined ? "" : `, by ${who.en}`}`,
@@ -73,6 +82,21 @@ function taskText({ role, assignee, dueMs }: ReasonOf<"task">): Bilingual {
   return {
     zh: `应在 ${due} 前完成，负责：${assignee === undefined ? zh : `${assignee}（${zh}）`}`,
     en: `To be done by ${due}, by ${assignee === undefined ? en : `${assignee} (${en})`}`,
+  };
+}
+
+/** The bed and what is to be done; nobody who lies there. */
+function bedText({ what, label, roles, owner, sinceMs, dueMs }: ReasonOf<"bed">): Bilingual {
+  const { zh, en } = bedMatterWords[what];
+  const role = { zh: roles.map((each) => dutyRoleWords[each].zh).join("、"), en: roles.join(", ") };
+  const named = owner === undefined ? { zh: "", en: "" } : { zh: `（${owner}）`, en: ` (${owner})` };
+  const at = isoTimeOf(dueMs ?? sinceMs)
+    .slice(5, 16)
+    .replace("T", " ");
+  const when = dueMs === undefined ? { zh: `${at} 起`, en: `since ${at}` } : { zh: `应在 ${at} 前`, en: `by ${at}` };
+  return {
+    zh: `${label}：${zh}，${when.zh}，负责：${role.zh}${named.zh}`,
+    en: `${label}: ${en}, ${when.en}, by ${role.en}${named.en}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Item, Key, Write } from "../domain/ports.ts";
-import { facilityOf, passedOnBy, type Referral, stageOf } from "../domain/referrals/referral.ts";
+import { dueTimesOf } from "../domain/referrals/papers-due.ts";
+import { facilityOf, passedOnBy, type Referral } from "../domain/referrals/referral.ts";
 import type { Snapshot } from "../domain/referrals/snapshot.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import { storedItem } from "./stored-item.ts";
@@ -25,7 +26,7 @@ export function houseAndState(facilityId: string, state: "open" | "closed"): str
   return `${facilityId}#${state}`;
 }
 
-/** All that are not at their end, by when their stage should be over. */
+/** All that are not at their end, by when their stage should be over, or their papers complete. */
 export const openIn = "open";
 const never = "9999-12-31T00:00:00.000Z";
 
@@ -67,7 +68,7 @@ function referralItem(referral: Referral): Item {
   const state = closedAt === undefined ? "open" : "closed";
   const returnId = facilityOf(referral, "return");
   const isElsewhere = returnId !== originId && returnId !== destinationId;
-  const { dueAt } = stageOf(referral);
+  const due = dueTimesOf(referral);
   const attributes: Item = {
     ...referralKey(id),
     residentId,
@@ -75,7 +76,7 @@ function referralItem(referral: Referral): Item {
     originAndState: houseAndState(originId, state),
     destinationAndState: houseAndState(destinationId, state),
     ...(isElsewhere && { returnAndState: houseAndState(returnId, state) }),
-    ...(state === "open" && { openIn, dueAt: dueAt === undefined ? never : new Date(dueAt).toISOString() }),
+    ...(state === "open" && { openIn, dueAt: due.length === 0 ? never : new Date(Math.min(...due)).toISOString() }),
     version,
   };
   return storedItem(attributes, referral);

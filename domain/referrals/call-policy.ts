@@ -70,8 +70,8 @@ function seen(rule: EscalationRule): EscalationRule {
 /**
  * Whom a house calls for a referral: the desk and those who treat, then its groups and its manager. It is not the
  * facility's policy for the bedside: nobody has to be on site in five minutes, and a hospital's policy may call carers.
- * Where departments are named, the first call is theirs alone; from the second on it is the whole house's, with everybody whom
- * the first one would have called there (recipients.ts: at once, where nobody of them is on duty).
+ * Where departments are named, the first call is theirs alone, of all who work there; from the second on it is the whole
+ * house's, with everybody whom the first one would have called there (recipients.ts: at once, where nobody of them is on duty).
  * Whoever acknowledges ends the calls; a stage that is still late later calls anew (late.ts). Who has only seen that they are asked is reminded by that, and not before.
  */
 export function referralCallPolicy(
@@ -92,13 +92,18 @@ function lowOf(kind: AlertKind | undefined): EscalationRule {
 const departmentsHaveMs = 30 * minute;
 
 function departmentsFirst(rule: EscalationRule, departmentIds: readonly string[]): EscalationRule {
-  const [first, second, ...others] = rule.steps;
+  const [first, ...after] = rule.steps;
   if (first === undefined || departmentIds.length === 0) return rule;
-  const after: EscalationStep =
-    second === undefined
-      ? { ...first, afterMs: first.afterMs + departmentsHaveMs }
-      : { ...second, call: [...first.call, ...second.call.filter((callee) => !isAmong(callee, first.call))] };
-  return { ...rule, steps: [{ ...first, departmentIds }, after, ...others] };
+  const departments = { ids: departmentIds, call: onDuty("referral-coordinator", "nurse", "doctor") };
+  return { ...rule, steps: [{ ...first, departments }, ...withHouse(first, after)] };
+}
+
+/** The steps after the first one: whom it would have called is called by the next one too, or by a step of their own before that. */
+function withHouse(first: EscalationStep, after: readonly EscalationStep[]): readonly EscalationStep[] {
+  const [second] = after;
+  if (second === undefined) return [{ ...first, afterMs: first.afterMs + departmentsHaveMs }];
+  if (first.channels === undefined && first.call.every((callee) => isAmong(callee, second.call))) return after;
+  return [{ ...first, afterMs: (first.afterMs + second.afterMs) / 2 }, ...after];
 }
 
 function isAmong(callee: Callee, others: readonly Callee[]): boolean {

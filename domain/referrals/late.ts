@@ -3,6 +3,7 @@ import { day, type EpochMs, minute } from "../model/time.ts";
 import { lateParty, staleAfterMs } from "./deadlines.ts";
 import { actingOf, facilityOf, type Referral, stageOf } from "./referral.ts";
 import type { ReferralState } from "./states.ts";
+import { untakenSince } from "./untaken.ts";
 
 /** What time alone asks for. */
 export type Overdue =
@@ -28,6 +29,8 @@ export function overdueOf(
 ): Overdue {
   const { at, dueAt } = stageOf(referral);
   if (referral.closedAt !== undefined || dueAt === undefined || dueAt > now) return { kind: "nothing" };
+  // Then both managers are told, and nobody every day (untaken.ts).
+  if (untakenSince(referral, now) !== undefined) return { kind: "nothing" };
   const isStale = referral.mode === "routine" && staleStates.includes(referral.state);
   if (isStale && now - Math.max(at, dueAt) >= staleAfterMs) return { kind: "stale" };
   if (late !== undefined && late.closedAt === undefined) return { kind: "nothing" };

@@ -31,8 +31,18 @@ export interface ReferralStep {
   readonly at: EpochMs;
   /** When it was, as the person's device said; it may have had no network. */
   readonly clientAt?: EpochMs;
-  /** `request`: it began. `record`: a moment was recorded. `papers`: fields were completed. `late`: a stage was not over in time. `hold`: a bed is kept, or no more. `take-back`: a mistaken step. `clock-set-back`: the stage began at a time that cannot be yet, and is due anew. */
-  readonly what: ReferralAction | "request" | "record" | "papers" | "late" | "hold" | "take-back" | "clock-set-back";
+  /** `request`: it began. `record`: a moment was recorded. `papers`: fields were completed. `late`: a stage was not over in time. `late-papers`: the papers of an emergency were not complete in time. `untaken`: for long nobody takes somebody back. `hold`: a bed is kept, or no more. `take-back`: a mistaken step. `clock-set-back`: the stage began at a time that cannot be yet, and is due anew. */
+  readonly what:
+    | ReferralAction
+    | "request"
+    | "record"
+    | "papers"
+    | "late"
+    | "late-papers"
+    | "untaken"
+    | "hold"
+    | "take-back"
+    | "clock-set-back";
   readonly from?: ReferralState;
   readonly to: ReferralState;
   /** Absent: a rule or a policy did. */

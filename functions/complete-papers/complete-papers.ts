@@ -2,13 +2,18 @@ import type { SnapshotView } from "../../contracts/http/referral-papers.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { epochOf } from "../../contracts/iso-time.ts";
 import { snapshotView } from "../../contracts/papers/snapshot-view.ts";
+import type { Alert } from "../../domain/alerts/alert.ts";
 import { noneKnownFacts, saysNone } from "../../domain/model/none-known.ts";
 import { completePapers as completed, houseOfSnapshot } from "../../domain/referrals/complete-papers.ts";
 import { callersFields, mayComplete } from "../../domain/referrals/may-complete.ts";
+import { arePapersOpen } from "../../domain/referrals/papers-due.ts";
+import type { Referral } from "../../domain/referrals/referral.ts";
+import { endedAlert } from "../../domain/referrals/referral-alerts.ts";
 import type { Snapshot, StatementsChange } from "../../domain/referrals/snapshot.ts";
 import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
 import { noneHere } from "../../domain/referrals/snapshot-fields.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
+import { openAlert } from "../referring/alerts-along.ts";
 import { papersChanged, papersFull } from "../referring/papers-refusals.ts";
 import { possibleConsent } from "../referring/possible-consent.ts";
 import { noSnapshot, notYourPart, referralChangedByOthers } from "../referring/referral-refusals.ts";
@@ -57,14 +62,26 @@ export async function completePapers(
     if (done.kind === "full") throw papersFull(path.id);
     if (done.kind === "changed-meanwhile") throw papersChanged(path.id, done.snapshot, done.names);
     if (body.version !== undefined && body.version !== referral.version) throw referralChangedByOthers(path.id);
-    const { referral: after, step, snapshot: written } = done;
-    if ((await deps.referrals.advance({ referral: after, step, snapshots: [written] })) === "advanced") {
-      await tellPages(referral, after, [], deps);
+    const { step, snapshot: written } = done;
+    const { referral: after, changed } = await papersAlertEnded(done.referral, deps);
+    if ((await deps.referrals.advance({ referral: after, step, snapshots: [written], changed })) === "advanced") {
+      await tellPages(referral, after, changed, deps);
       return snapshotView(written);
     }
     await deps.backOff(attempt);
   }
   throw referralChangedByOthers(path.id);
+}
+
+/** Nobody is late any more with papers that are complete: it is said in the write that completes them. */
+async function papersAlertEnded(
+  referral: Referral,
+  deps: Deps<"complete-papers">,
+): Promise<{ readonly referral: Referral; readonly changed: readonly Alert[] }> {
+  const { latePapersAlertId, ...others } = referral;
+  if (latePapersAlertId === undefined || arePapersOpen(referral)) return { referral, changed: [] };
+  const open = await openAlert(latePapersAlertId, deps);
+  return { referral: others, changed: open === undefined ? [] : [endedAlert(open, deps.now())] };
 }
 
 function isWhatTheySaw({ change = {}, seal }: Input["body"]): boolean {

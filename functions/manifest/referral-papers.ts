@@ -33,7 +33,7 @@ export const referralPapers = {
       action: "referral.handle",
       on: "referral",
     },
-    tables: { people: "read", leases: "read", referrals: "write", "referral-steps": "write" },
+    tables: { people: "read", leases: "read", alerts: "write", referrals: "write", "referral-steps": "write" },
     ports: ["live"],
     ...httpLimits,
     ifItFails: "A hand-over cannot be filled in or put right; what was said goes by telephone and on paper.",

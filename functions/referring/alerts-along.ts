@@ -96,7 +96,15 @@ export async function alertsAlong(
   };
   const toOrigin = await toldToOrigin(before, after, parts, now, deps);
   const openAsked = await openAlert(askedAlertId, deps);
-  const asked = await askedAlong(before, after, facilityId, openAsked, now, (house) => readHouse(house, deps));
+  const asked = await askedAlong(
+    before,
+    after,
+    facilityId,
+    openAsked,
+    now,
+    (house) => readHouse(house, deps),
+    isAskedFor(after) ? added : [],
+  );
   const announced = incoming?.id ?? (keepsIncoming ? incomingAlertId : undefined);
   return {
     referral: {
@@ -120,6 +128,12 @@ export async function alertsAlong(
 function isCalledFor({ mode, direction, state }: Referral): boolean {
   const isOnTheWayUp = direction === "up" && isBeforeArrival(state);
   return mode === "green-channel" && (isOnTheWayUp || (isOnward(state) && isAwaited(state)));
+}
+
+/** Somebody is to come in routine: whom the desk turns to is told, and has time. */
+function isAskedFor({ mode, direction, state }: Referral): boolean {
+  const isToCome = direction === "up" && isBeforeArrival(state) && state !== "declined";
+  return mode === "routine" && (isToCome || (isOnward(state) && state !== "onward-declined"));
 }
 
 /** The house that sent the person to where they are expected; the home, where nobody there uses the service. */

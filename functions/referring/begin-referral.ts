@@ -9,6 +9,7 @@ import { calledAgainAlert } from "../../domain/referrals/referral-alerts.ts";
 import { type Snapshot, sealSnapshot, takeSnapshot } from "../../domain/referrals/snapshot.ts";
 import { withSnapshot } from "../../domain/referrals/snapshot-marks.ts";
 import { isBeforeArrival } from "../../domain/referrals/states.ts";
+import { untakenSince } from "../../domain/referrals/untaken.ts";
 import type { ReferralCommit } from "../../stores/referral-store.ts";
 import type { Deps } from "../shell/deps.ts";
 import { alertsAlong } from "./alerts-along.ts";
@@ -62,7 +63,7 @@ export type Begun =
 
 /**
  * Begins a case, with its snapshot and its alert in one write. A resident has one open case: a second request is answered
- * with the first, unless that one waits for a house from which they moved away. An emergency never is (call-again.ts): it
+ * with the first, unless that one waits for a house from which they moved away, or began at the hospital and nobody takes it. An emergency never is (call-again.ts): it
  * makes an emergency of one that waits, calls the desk of one that is under way anew, and takes the place of one whose
  * person is back, so that what nobody brought to its end never stands in the way.
  */
@@ -78,7 +79,7 @@ export async function beginReferral(beginning: Beginning, deps: BeginDeps): Prom
     const open = await deps.referrals.findOpen(resident.id);
     if (open !== undefined && open.closedAt === undefined) {
       const isRoutine = mode === "routine";
-      if (isRoutine && !isLeftBehind(open, beginning)) return { kind: "open", referral: open };
+      if (isRoutine && !makesRoom(open, beginning, deps.now())) return { kind: "open", referral: open };
       const course = isRoutine ? "begin" : emergencyCourse(open, call, deps.now());
       if (course === "ask") return { kind: "open", referral: open };
       if (course === "same") return { kind: "same", referral: open };
@@ -94,6 +95,11 @@ export async function beginReferral(beginning: Beginning, deps: BeginDeps): Prom
     await deps.backOff(attempt);
   }
   throw referralChangedByOthers(resident.id);
+}
+
+/** Nobody took them back for long, or whoever asked for them does not care for them any more: who asks now goes on. */
+function makesRoom(open: Referral, beginning: Beginning, now: number): boolean {
+  return isLeftBehind(open, beginning) || untakenSince(open, now) !== undefined;
 }
 
 /** Asked for by a house where the person does not live any more, and nobody came of it: whoever cares for them now asks anew. */

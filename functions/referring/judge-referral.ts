@@ -2,6 +2,7 @@ import type { Alert } from "../../domain/alerts/alert.ts";
 import { asOfNow, isFromFuture } from "../../domain/referrals/clock-set-back.ts";
 import { overdueOf } from "../../domain/referrals/late.ts";
 import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
+import type { ReferralStep } from "../../domain/referrals/step.ts";
 import type { Deps } from "../shell/deps.ts";
 import { hasUsers } from "./alerts-along.ts";
 import { latePapersOrWay, lateStage } from "./lateness.ts";
@@ -64,14 +65,18 @@ export async function judgeReferral(id: string, deps: JudgingReferralDeps): Prom
     }
     const { referral, step, raised, changed } = lateness;
     if ((await deps.referrals.advance(lateness)) === "advanced") {
-      const { what, facilityId } = step;
-      deps.log.warn("a referral is late", { referralId: id, code: what === "late" ? stored.state : what, facilityId });
+      const code = step.what === "late" ? stored.state : step.what;
+      deps.log.warn("a referral is late", { referralId: id, code, ...whereOf(step) });
       await tellHouses(stored, referral, [...raised, ...changed], deps);
       return "late";
     }
     await deps.backOff(attempt);
   }
   throw new ContendedReferralError(id);
+}
+
+function whereOf({ facilityId }: ReferralStep): { readonly facilityId?: string } {
+  return facilityId === undefined ? {} : { facilityId };
 }
 
 /** One that cannot be read is none: then it is said once more. */

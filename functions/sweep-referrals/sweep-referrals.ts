@@ -1,6 +1,6 @@
 import { minute, second } from "../../domain/model/time.ts";
 import { isFromFuture } from "../../domain/referrals/clock-set-back.ts";
-import { stageOf } from "../../domain/referrals/referral.ts";
+import { dueTimesOf } from "../../domain/referrals/papers-due.ts";
 import { judgeReferral } from "../referring/judge-referral.ts";
 import { armReferral } from "../referring/referral-timer.ts";
 import { forEachBounded } from "../shell/bounded.ts";
@@ -24,7 +24,7 @@ export class IncompleteReferralSweepError extends Error {
 }
 
 /**
- * Judges every open case whose stage is over its time, whatever became of its timer, and arms a timer for what comes due
+ * Judges every open case whose stage, or whose papers, are over their time, whatever became of its timer, and arms a timer for what comes due
  * before the next sweep; a stage that began in the future, since the clock was set back, is judged too. What is damaged or fails holds up no other.
  */
 export async function sweepReferrals(_tick: undefined, deps: Deps<"sweep-referrals">): Promise<void> {
@@ -36,7 +36,7 @@ export async function sweepReferrals(_tick: undefined, deps: Deps<"sweep-referra
   const early = readableOf(waiting, deps.log).filter((referral) => isFromFuture(referral, now));
   await forEachBounded([...readableOf(listing, deps.log), ...early], atOnce, async (referral) => {
     try {
-      const isLater = (stageOf(referral).dueAt ?? now) > now && !isFromFuture(referral, now);
+      const isLater = dueTimesOf(referral).every((at) => at > now) && !isFromFuture(referral, now);
       if (isLater) await armReferral(referral, deps);
       else await judgeReferral(referral.id, deps);
     } catch (error) {
