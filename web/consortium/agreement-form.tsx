@@ -1,21 +1,17 @@
 import { type AgreementView, agreement as agreementSchema } from "../../contracts/http/consortium.ts";
 import { dateOf } from "../../contracts/iso-time.ts";
 import { ask } from "../data/api.ts";
-import { Check, SelectField, TextField } from "../parts/form/field.tsx";
+import { AreaField, Check, SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useWords } from "../words/language.tsx";
+import { agreementBody, agreementFaults, agreementValues, writtenParts } from "./agreement-values.ts";
+import { agreementWords } from "./agreement-words.ts";
 import { consortiumWords } from "./consortium-words.ts";
 
-const { zh, en } = consortiumWords;
-const missing = { zh: zh.missing, en: en.missing };
-const another = { zh: zh.another, en: en.another };
-const noCover = { zh: zh.chooseCover, en: en.chooseCover };
-const minutesRange = { zh: zh.minutesRange, en: en.minutesRange };
-const beforeFirst = { zh: zh.beforeFirst, en: en.beforeFirst };
 type Cover = AgreementView["covers"][number];
-const everyCover = Object.keys(zh.covers) as readonly Cover[];
+const everyCover = Object.keys(consortiumWords.zh.covers) as readonly Cover[];
 
 interface AgreementFormProps {
   /** The one that is to be worded otherwise; absent: a new one. */
@@ -25,53 +21,16 @@ interface AgreementFormProps {
   readonly cancel: () => void;
 }
 
-interface Terms {
-  readonly from: string;
-  readonly to: string;
-  readonly covers: readonly Cover[];
-  readonly validFrom: string;
-  readonly validUntil: string;
-  readonly usualMinutes: string;
-  readonly reason: string;
-}
-
 /** Makes an agreement from a day on, or words one otherwise with a reason; what it said before is kept. */
 export function AgreementForm({ agreement, facilities, done, cancel }: AgreementFormProps) {
   const words = useWords(consortiumWords);
   const today = dateOf(useNow());
-  const initial: Terms = {
-    from: agreement?.fromFacilityId ?? "",
-    to: agreement?.toFacilityId ?? "",
-    covers: agreement?.covers ?? ["up-referral", "down-referral", "green-channel"],
-    validFrom: agreement?.validFrom ?? today,
-    validUntil: agreement?.validUntil ?? "",
-    usualMinutes: agreement?.usualMinutes === undefined ? "" : String(agreement.usualMinutes),
-    reason: "",
-  };
+  const texts = useWords(agreementWords);
   const form = useForm({
-    initial,
+    initial: agreementValues(agreement, today),
     pointers: { from: "/fromFacilityId", to: "/toFacilityId" },
-    check: ({ from, to, covers, validFrom, validUntil, usualMinutes, reason }) => ({
-      ...(from === "" && { "/fromFacilityId": missing }),
-      ...(to === "" && { "/toFacilityId": missing }),
-      ...(to !== "" && to === from && { "/toFacilityId": another }),
-      ...(covers.length === 0 && { "/covers": noCover }),
-      ...(validFrom === "" && { "/validFrom": missing }),
-      ...(validUntil !== "" && validUntil < validFrom && { "/validUntil": beforeFirst }),
-      ...(!isMinutes(usualMinutes) && { "/usualMinutes": minutesRange }),
-      ...(agreement !== undefined && reason.trim() === "" && { "/reason": missing }),
-    }),
-    send: ({ from, to, covers, validFrom, validUntil, usualMinutes, reason }) =>
-      ask("/api/agreements", agreementSchema, {
-        ...(agreement !== undefined && { id: agreement.id, version: agreement.version }),
-        fromFacilityId: from,
-        toFacilityId: to,
-        covers,
-        validFrom,
-        ...(validUntil !== "" && { validUntil }),
-        ...(usualMinutes.trim() !== "" && { usualMinutes: Number(usualMinutes) }),
-        ...(reason.trim() !== "" && { reason: reason.trim() }),
-      }),
+    check: (values) => agreementFaults(values, agreement === undefined, today),
+    send: (values) => ask("/api/agreements", agreementSchema, agreementBody(values, agreement)),
     done,
   });
   const choicesOf = (of: AgreementFormProps["facilities"]) => of.map(({ id, name }) => ({ value: id, label: name }));
@@ -106,12 +65,19 @@ export function AgreementForm({ agreement, facilities, done, cancel }: Agreement
           }
         />
       ))}
+      <TextField form={form} name="number" label={texts.numberOptional} />
+      <TextField form={form} name="signedOn" label={texts.signedOn} type="date" max={today} />
+      {writtenParts.map((part, n) => (
+        <AreaField
+          key={part}
+          form={form}
+          name={part}
+          label={texts[part]}
+          isWide
+          {...(n === 0 && { hint: texts.contentHint })}
+        />
+      ))}
       {agreement !== undefined && <TextField form={form} name="reason" label={words.reason} isWide />}
     </FormFrame>
   );
-}
-
-function isMinutes(typed: string): boolean {
-  const text = typed.trim();
-  return text === "" || (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 1440);
 }

@@ -1,17 +1,18 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Link } from "wouter";
 import type { AgreementView, ConsortiumView } from "../../contracts/http/consortium.ts";
-import { dateOf } from "../../contracts/iso-time.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { Panel } from "../office/office-page.tsx";
 import { Button } from "../parts/button.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { useWords } from "../words/language.tsx";
-import { clockTime } from "../words/time-words.ts";
 import { AgreementForm } from "./agreement-form.tsx";
 import { AgreementHistory } from "./agreement-history.tsx";
+import { agreementWords } from "./agreement-words.ts";
 import classes from "./consortium.module.css";
 import { consortiumWords } from "./consortium-words.ts";
 import { EndAgreementForm } from "./end-agreement-form.tsx";
+import { validText } from "./valid-text.ts";
 
 interface AgreementsPanelProps {
   readonly items: readonly AgreementView[];
@@ -26,6 +27,7 @@ type Doing = { readonly what: "make" } | { readonly what: "change" | "end"; read
 /** The agreements of one's facilities with who made and changed them; made, changed and ended by those who manage the consortium. */
 export function AgreementsPanel({ items, facilities, nameOf, changed }: AgreementsPanelProps) {
   const words = useWords(consortiumWords);
+  const texts = useWords(agreementWords);
   const mayManage = mayOf(useMe(), "consortium.manage");
   const [doing, setDoing] = useState<Doing>();
   const cancel = () => setDoing(undefined);
@@ -74,7 +76,20 @@ export function AgreementsPanel({ items, facilities, nameOf, changed }: Agreemen
           {
             key: "valid",
             head: words.valid,
-            cell: (agreement) => validText(agreement, words),
+            cell: (agreement) => validText(agreement, words, texts.halted),
+          },
+          {
+            key: "text",
+            head: texts.terms,
+            cell: ({ id, fromFacilityId, toFacilityId, content, number }) => (
+              <Link
+                className={classes.link}
+                href={`/agreements/${encodeURIComponent(id)}`}
+                aria-label={texts.openOf(nameOf(fromFacilityId), nameOf(toFacilityId))}
+              >
+                {content === undefined ? `▲ ${texts.open}（${texts.notSaid}）` : `${texts.open} ${number ?? ""}`}
+              </Link>
+            ),
           },
           { key: "history", head: words.history, cell: (agreement) => <AgreementHistory agreement={agreement} /> },
           ...(mayManage ? [{ key: "do", head: words.handle, isBare: true as const, cell: actionsOf }] : []),
@@ -119,19 +134,4 @@ function AgreementInHand({ names: [from, to], what, children }: InHandProps) {
       {children}
     </div>
   );
-}
-
-function validText(
-  { validFrom, validUntil, endedAt, isInForce, usualMinutes }: AgreementView,
-  words: (typeof consortiumWords)["zh"],
-): string {
-  const span = validUntil === undefined ? words.since(validFrom) : `${validFrom} – ${validUntil}`;
-  const moment = endedAt === undefined ? undefined : Date.parse(endedAt);
-  const standing =
-    moment !== undefined
-      ? words.endedAt(`${dateOf(moment)} ${clockTime(moment)}`)
-      : isInForce
-        ? words.inForce
-        : words.notInForce;
-  return [span, standing, ...(usualMinutes === undefined ? [] : [words.onTheWay(usualMinutes)])].join(" · ");
 }

@@ -109,6 +109,11 @@ export const pages: readonly PageEntry[] = [
     needs: "consortium.read",
   },
   {
+    path: "/agreements/:id",
+    Page: lazyPageOf("AgreementPage", () => import("../consortium/agreement-page.tsx")),
+    needs: "consortium.read",
+  },
+  {
     path: "/relatives",
     Page: lazyPage("RelativesPage", () => import("../family/relatives-page.tsx")),
     link: { group: "ward", label: { zh: "我的家人", en: "My relatives" } },
