@@ -14,8 +14,8 @@ export interface EscalationStep {
   /** After the alert was raised or opened again. */
   readonly afterMs: number;
   readonly call: readonly Callee[];
-  /** Of whoever is on duty, only those of these departments; where none of them can be reached, everybody whom the step names. */
-  readonly departmentIds?: readonly string[];
+  /** In place of `call` those of `call` here who are on duty in these departments, where one of them can be reached. */
+  readonly departments?: { readonly ids: readonly string[]; readonly call: readonly Callee[] };
   /** By which channels persons are called; all that they have when absent. */
   readonly channels?: readonly ChannelKind[];
 }

@@ -51,7 +51,7 @@ export interface Called {
 export function calledBy(asked: readonly EscalationStep[], priority: AlertPriority, context: CallContext): Called {
   const steps = asked.map((step) => inHouse(step, context));
   const named = merged(steps.map((step) => namedBy(step, context)));
-  const forHouse = steps.filter(({ departmentIds }) => departmentIds === undefined);
+  const forHouse = steps.filter(({ departments }) => departments === undefined);
   if (isReached(named)) return priority === "low" ? named : withBedside(named, forHouse, context);
   const byAll = merged(steps.map(({ channels: _, ...step }) => namedBy(step, context)));
   if (isReached(byAll)) return priority === "low" ? byAll : withBedside(byAll, steps, context);
@@ -73,16 +73,16 @@ export function calledBy(asked: readonly EscalationStep[], priority: AlertPriori
 
 /** Whether somebody who is planned can be reached in the departments of a step, or for the whole house; a step without any, or a role without a roster, says nothing of that. */
 export function reachesDepartments(step: EscalationStep, context: CallContext): boolean {
-  if (step.departmentIds === undefined) return false;
+  if (step.departments === undefined) return false;
   const kept = rolesWithRoster(context.shifts, context.at);
-  const call = step.call.filter((callee) => callee.kind === "on-duty" && kept.has(callee.role));
-  return isReached(namedBy({ ...step, call }, context));
+  const call = step.departments.call.filter((callee) => callee.kind === "on-duty" && kept.has(callee.role));
+  return isReached(namedBy({ ...step, departments: { ...step.departments, call } }, context));
 }
 
 /** A step as it is taken: for the whole house where its departments have nobody. */
 function inHouse(step: EscalationStep, context: CallContext): EscalationStep {
-  if (step.departmentIds === undefined || reachesDepartments(step, context)) return step;
-  const { departmentIds: _, ...forHouse } = step;
+  if (step.departments === undefined || reachesDepartments(step, context)) return step;
+  const { departments: _, ...forHouse } = step;
   return forHouse;
 }
 
@@ -127,11 +127,12 @@ export function peopleOnDuty(
 function namedBy(step: Omit<EscalationStep, "afterMs">, context: CallContext): Called {
   const people: CalledPerson[] = [];
   const channels: CalledChannel[] = [];
-  for (const callee of step.call) {
+  const { ids: departmentIds, call } = step.departments ?? { call: step.call };
+  for (const callee of call) {
     switch (callee.kind) {
       case "on-duty":
         people.push(
-          ...withRoles(peopleOnDuty(callee.role, context, step.departmentIds), [callee.role], step.channels, context),
+          ...withRoles(peopleOnDuty(callee.role, context, departmentIds), [callee.role], step.channels, context),
         );
         break;
       case "person":

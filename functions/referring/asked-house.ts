@@ -16,7 +16,8 @@ interface AskedAlong {
  * The call of the house that has to answer, which goes with the question: it stays while the same question stands, ends with
  * the next step, and begins with a new one, unless whoever took the step is of that house and knows. A house that is asked
  * anew while its call is open has that one again. `facilityId`: whose people took the step, also by telephone for another;
- * `open`: the call of the case before, where it is not closed.
+ * `open`: the call of the case before, where it is not closed. `named`: departments of the destination that the step named; they
+ * are told in any case, and that call stays while the stage does.
  */
 export async function askedAlong(
   before: Referral | undefined,
@@ -25,19 +26,23 @@ export async function askedAlong(
   open: Alert | undefined,
   now: EpochMs,
   houseOf: (facilityId: string) => Promise<Facility | undefined>,
+  named: readonly string[] = [],
 ): Promise<AskedAlong> {
   const question = askedOf(after);
-  if (before !== undefined && question !== undefined && question === askedOf(before))
+  const isNamed = named.length > 0;
+  const isSame = before !== undefined && question === askedOf(before);
+  const isWithinStage = open?.facilityId === after.destinationId && before?.stages === after.stages;
+  if (isSame && !isNamed && (question !== undefined || isWithinStage))
     return {
       ...(after.askedAlertId !== undefined && { askedAlertId: after.askedAlertId }),
       raised: [],
       changed: [],
     };
-  const house = askedHouse(after);
+  const house = isNamed ? after.destinationId : askedHouse(after);
   const found = house === undefined ? undefined : await houseOf(house);
-  const isNew = house !== undefined && facilityId !== house && found?.kind !== "external-hospital";
+  const isNew = house !== undefined && (isNamed || facilityId !== house) && found?.kind !== "external-hospital";
   if (!isNew) return { raised: [], changed: open === undefined ? [] : [endedAlert(open, now)] };
-  const departmentIds = found === undefined ? [] : calledDepartments(after, found);
+  const departmentIds = isNamed || found === undefined ? named : calledDepartments(after, found);
   const alert = forDepartments(askedAlert(after, house, now), departmentIds);
   if (open?.facilityId === house)
     return {
