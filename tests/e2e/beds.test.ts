@@ -122,6 +122,14 @@ test("a bed turns medical by a nurse's request, a doctor's order and a manager's
     expect(await manager.locator("main").textContent()).toContain(kept);
 }, 180_000);
 
+const paper = {
+  协议编号: "云协〔2026〕3号",
+  合作内容: "双向转诊、急救绿色通道",
+  合作方式: "先救治、后补手续",
+  费用: "按医保规定结算",
+  双方责任: "院方负责接诊，养老院负责陪送",
+};
+
 test("an agreement is made and opens its routes; nobody else is offered to make one", async () => {
   const operator = await visit("/consortium", "孙宇");
   await operator.getByRole("button", { name: "签订协议" }).click();
@@ -129,6 +137,9 @@ test("an agreement is made and opens its routes; nobody else is offered to make 
   await form.getByLabel("请求方").selectOption({ label: "阳光敬老院" });
   await form.getByLabel("接收方").selectOption({ label: "云溪县人民医院" });
   await form.getByLabel("路上通常多少分钟").fill("25");
+  await form.getByRole("button", { name: "签订协议" }).click();
+  await form.getByText("请填写").first().waitFor();
+  for (const [part, text] of Object.entries(paper)) await form.getByLabel(part).fill(text);
   await form.getByRole("button", { name: "签订协议" }).click();
   const routes = operator.getByRole("table", { name: "今天可走的路径" });
   await expect.poll(() => routes.textContent()).toContain("绿色通道");
@@ -152,6 +163,9 @@ test("an agreement is made and opens its routes; nobody else is offered to make 
   expect(await nurse.getByRole("link", { name: "8120" }).getAttribute("href")).toBe("tel:8120");
   expect(await nurse.getByRole("table", { name: "今天可走的路径" }).textContent()).toContain("下转");
   expect(await nurse.getByRole("button", { name: "签订协议" }).count()).toBe(0);
+
+  await nurse.getByRole("link", { name: "阳光敬老院与云溪县人民医院的协议全文" }).click();
+  for (const text of Object.values(paper)) await nurse.locator("dd", { hasText: text }).waitFor();
 
   await operator.getByRole("button", { name: "终止阳光敬老院与云溪县人民医院的协议" }).click();
   const end = operator.getByRole("form", { name: "终止" });
@@ -194,7 +208,7 @@ test("a facility's departments, family beds, counts and place are made, changed 
   const manager = await visit("/facilities/sunshine", "赵国强");
   expect(await manager.getByRole("form", { name: "核定床位和可转换床位" }).count()).toBe(0);
   expect(await manager.getByRole("form", { name: "隶属" }).count()).toBe(0);
-  await manager.getByText("云溪县人民医院").waitFor();
+  await manager.getByText("云溪县人民医院", { exact: true }).waitFor();
   await manager.getByRole("button", { name: "建床" }).click();
   const family = manager.getByRole("form", { name: "建床" });
   await family.getByLabel("床名").fill("家床1号");

@@ -1,6 +1,5 @@
 import { agreementList, type ConsortiumView, consortium } from "../../contracts/http/consortium.ts";
 import { useAnswer } from "../data/use-answer.ts";
-import { facilityWords } from "../facilities/facility-words.ts";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
 import { DataTable } from "../parts/data-table.tsx";
@@ -8,10 +7,8 @@ import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useWords } from "../words/language.tsx";
 import { AgreementsPanel } from "./agreements-panel.tsx";
-import classes from "./consortium.module.css";
 import { consortiumWords } from "./consortium-words.ts";
-
-type Facility = ConsortiumView["facilities"][number];
+import { TreePanel } from "./tree-panel.tsx";
 
 /** The houses that concern whoever is here, the routes between them today, and the agreements that open them. */
 export function ConsortiumPage() {
@@ -24,7 +21,6 @@ export function ConsortiumPage() {
     agreements.again();
   };
   const facilities = shown.value?.facilities ?? [];
-  const isAllOwn = facilities.every(({ isOwn }) => isOwn);
   const nameOf = (id: string) => facilities.find((each) => each.id === id)?.name ?? id;
   return (
     <OfficePage title={words.title} lead={words.lead}>
@@ -32,13 +28,7 @@ export function ConsortiumPage() {
       {shown.value === undefined && shown.problem === undefined && <PanelSkeleton height={420} />}
       {shown.value !== undefined && (
         <>
-          <Panel heading={words.tree}>
-            <ul className={classes.tree}>
-              {inTree(facilities).map(({ facility, depth }) => (
-                <House key={facility.id} facility={facility} depth={depth} isMarked={!isAllOwn && facility.isOwn} />
-              ))}
-            </ul>
-          </Panel>
+          <TreePanel consortium={shown.value} />
           <Panel heading={words.routes}>
             <DataTable<ConsortiumView["routes"][number]>
               label={words.routes}
@@ -61,49 +51,4 @@ export function ConsortiumPage() {
       )}
     </OfficePage>
   );
-}
-
-interface HouseProps {
-  readonly facility: Facility;
-  readonly depth: number;
-  /** As one's own: where all are, the mark would say nothing. */
-  readonly isMarked: boolean;
-}
-
-function House({ facility, depth, isMarked }: HouseProps) {
-  const words = useWords(consortiumWords);
-  const { kinds } = useWords(facilityWords);
-  const { name, kind, desk, departments } = facility;
-  return (
-    <li className={classes.house} data-depth={Math.min(depth, 3)}>
-      <div className={classes.row}>
-        <strong>{name}</strong>
-        <span className={classes.small}>{kinds[kind]}</span>
-        {isMarked && <span className={classes.mark}>{words.own}</span>}
-        {desk !== undefined && <span className={classes.small}>{words.desk[desk]}</span>}
-      </div>
-      {departments.length > 0 && (
-        <ul className={classes.departments}>
-          {departments.map(({ id, name: called, phone, isReferralDesk }) => (
-            <li key={id}>
-              {called}
-              {isReferralDesk === true && <span className={classes.mark}>{words.deskMark}</span>}
-              {phone !== undefined && <a href={`tel:${phone.replaceAll(" ", "")}`}>{phone}</a>}
-            </li>
-          ))}
-        </ul>
-      )}
-    </li>
-  );
-}
-
-/** Each below what it belongs to; what belongs to nobody who is shown stands at the top. */
-function inTree(facilities: readonly Facility[]): readonly { readonly facility: Facility; readonly depth: number }[] {
-  const below = (parentId: string | undefined, depth: number): { facility: Facility; depth: number }[] =>
-    depth > 6
-      ? []
-      : facilities
-          .filter((each) => each.parentId === parentId)
-          .flatMap((facility) => [{ facility, depth }, ...below(facility.id, depth + 1)]);
-  return below(undefined, 0);
 }

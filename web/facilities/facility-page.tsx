@@ -15,6 +15,7 @@ import { RenameFacilityForm } from "./facility-forms.tsx";
 import { facilityPageWords } from "./facility-page-words.ts";
 import { facilityWords } from "./facility-words.ts";
 import { FamilyBedsPanel } from "./family-beds-panel.tsx";
+import { IntakePanel } from "./intake-panel.tsx";
 import { ParentPanel } from "./parent-panel.tsx";
 
 /** What belongs to one facility: its name, departments, family beds; where it belongs, and its licensed counts. */
@@ -52,6 +53,7 @@ function OneFacility({ home, all }: { readonly home: FacilityView; readonly all:
         </Panel>
       )}
       {!isOutside && <ParentPanel home={home} all={all} changed={changed} />}
+      <IntakePanel home={home} changed={changed} />
       <DepartmentsPanel home={home} changed={changed}>
         {!isOutside && mayOf(me, "duty.read", home.id) && (
           <p>
