@@ -19,6 +19,17 @@ const newsWords = {
     zh: { title: "巡诊任务已取消或结束", body: "请打开这次巡诊查看" },
     en: { title: "A task was cancelled, or ended", body: "Open the visit to see it" },
   },
+  "plan-left-out": {
+    zh: { title: "定期巡诊有人没有列入", body: "请打开“定期巡诊”查看是谁、为什么，并另行安排" },
+    en: { title: "A planned visit leaves somebody out", body: "See in the plan who and why, and arrange it otherwise" },
+  },
+  "plan-lacks-doctor": {
+    zh: { title: "定期巡诊没有可签名的医生", body: "主诊机构没有已登记执业证书的医生，请联系其负责人" },
+    en: {
+      title: "Nobody can sign a planned visit",
+      body: "No doctor there has a licence on record; ask their manager",
+    },
+  },
 } as const;
 
 /** Of a visit that somebody asks for, that nobody took, that is near, missed or called off, and of its tasks; like every message it names neither person nor illness. */

@@ -1,14 +1,14 @@
 import type { Alert } from "../domain/alerts/alert.ts";
 import type { Item, Page, TableEngine } from "../domain/ports.ts";
 import type { VisitNote } from "../domain/visits/note.ts";
-import type { VisitPlan } from "../domain/visits/plan.ts";
+import { residentsOf, type VisitPlan } from "../domain/visits/plan.ts";
 import type { Visit } from "../domain/visits/visit.ts";
 import { changing, raising } from "./alert-items.ts";
 import { allPages, itemsById } from "./all-pages.ts";
 import { type Listing, readItem, readItems } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 import { facilityAndPart, noteKey, noteWrite, partOfRound, type VisitPart, visitKey, writesOf } from "./visit-items.ts";
-import { planKey, plansOf, planWrite } from "./visit-plan-items.ts";
+import { planKey, plansOf, planWrites } from "./visit-plan-items.ts";
 
 const table = tables.visits;
 
@@ -69,16 +69,24 @@ export class VisitStore {
     return item && readItem<VisitPlan>(table, item);
   }
 
-  /** Plans of visits to a resident, ended ones too; the latest made first. */
+  /** Plans of visits to a resident, alone or in a round, ended ones too; the latest made first. */
   async listPlans(residentId: string): Promise<Listing<VisitPlan>> {
     const query = { index: "byFacility", partition: plansOf(residentId), newestFirst: true };
-    const found = await allPages(this.#engine, table, query);
-    return readItems<VisitPlan>(table, found);
+    const entries = await allPages(this.#engine, table, query);
+    const keys = [
+      ...new Set(entries.map(({ key, planId }) => (planId === undefined ? String(key) : planKey(String(planId)).key))),
+    ];
+    const found = await itemsById(this.#engine, table, keys);
+    const listed = readItems<VisitPlan>(
+      table,
+      keys.map((key) => found.get(key)).filter((item) => item !== undefined),
+    );
+    return { ...listed, items: listed.items.filter((plan) => residentsOf(plan).includes(residentId)) };
   }
 
   /** Writes the next version of a plan, and the visit that is asked for by it; both or neither. */
   async replacePlan(plan: VisitPlan, visit?: Visit): Promise<"saved" | "conflict"> {
-    const writes = [planWrite(plan), ...(visit === undefined ? [] : writesOf(visit))];
+    const writes = [...planWrites(plan), ...(visit === undefined ? [] : writesOf(visit))];
     return (await this.#engine.write(writes)).kind === "written" ? "saved" : "conflict";
   }
 

@@ -10,10 +10,25 @@ export const planStates = ["active", "paused", "ended"] as const;
 /** So long before its day a visit is asked for, so that somebody finds a time. */
 export const askedAheadMs = 7 * day;
 
+/** So many are seen in one planned round, at most. */
+export const mostOfPlan = 30;
+
+/** Why somebody was left out when the visits of a plan fell due. */
+export const leftOutReasons = ["left", "no-agreement"] as const;
+
+export interface LeftOut {
+  readonly residentId: string;
+  /** The day of the visit that was not asked for, `YYYY-MM-DD`. */
+  readonly on: string;
+  readonly why: (typeof leftOutReasons)[number];
+}
+
 /** Visits that come again: every so many weeks or months one is asked for. Days are `YYYY-MM-DD` in Asia/Shanghai. */
 export interface VisitPlan {
   readonly id: string;
   readonly residentId: string;
+  /** Whoever else is seen in the same round, in its order; absent: nobody. */
+  readonly others?: readonly string[];
   /** Where the resident is cared for; the plan ends when they are not any more. */
   readonly facilityId: string;
   readonly leadFacilityId: string;
@@ -27,6 +42,10 @@ export interface VisitPlan {
   /** Absent where somebody ended it: else the resident left. */
   readonly endedBecause?: "left";
   readonly lastVisitId?: string;
+  /** Of the last time that it fell due; absent: nobody was. */
+  readonly leftOut?: readonly LeftOut[];
+  /** The last time that it fell due nobody of the leading house had a licence on record that is enough. */
+  readonly lacksDoctor?: true;
   readonly madeBy: Actor;
   readonly madeAt: EpochMs;
   readonly changedBy?: Actor;
@@ -48,25 +67,75 @@ export function planDueAt(plan: VisitPlan): EpochMs | undefined {
   return plan.state === "active" ? Date.parse(`${nextOn(plan)}T08:00:00+08:00`) - askedAheadMs : undefined;
 }
 
-/**
- * What is due of it now: the visit to be arranged and the plan that waits for the next day; undefined: nothing is. Of several
- * days that passed while nobody looked there is one visit, for the last of them.
- */
-export function settlePlan(
-  plan: VisitPlan,
-  now: EpochMs,
-): { readonly plan: VisitPlan; readonly visit: Visit } | undefined {
+/** Everybody whom it is for, in the order of the round. */
+export function residentsOf({ residentId, others = [] }: Pick<VisitPlan, "residentId" | "others">): readonly string[] {
+  return [residentId, ...others];
+}
+
+/** The day for which visits are to be asked for now; undefined: for none. Of several that passed while nobody looked, the last. */
+export function dueOn(plan: VisitPlan, now: EpochMs): string | undefined {
   const dueAt = planDueAt(plan);
-  if (dueAt === undefined || now < dueAt) return undefined;
+  return dueAt === undefined || now < dueAt ? undefined : nextOn(caughtUp(plan, now));
+}
+
+/** What holds when a plan falls due. */
+export interface PlanFacts {
+  readonly isInCare: (residentId: string) => boolean;
+  /** An agreement lets the leading house treat this one's residents on the day of the visit, or it is the same house. */
+  readonly isAgreed: boolean;
+  /** Somebody at the leading house may sign: else the visit is asked for all the same, and the plan says so. */
+  readonly hasDoctor: boolean;
+}
+
+export interface PlanDue {
+  /** Waits for its next day, with who was left out of this one; ended where nobody of it is in care any more. */
+  readonly plan: VisitPlan;
+  /** To be arranged, in the order of the round. */
+  readonly visits: readonly Visit[];
+}
+
+/**
+ * What is due of it now; undefined: nothing is. Who moved, left or died is of the plan no more. The same plan gives the same
+ * visits whenever it is asked: of a round each has its place in the plan's own order.
+ */
+export function settlePlan(plan: VisitPlan, now: EpochMs, facts: PlanFacts): PlanDue | undefined {
+  const on = dueOn(plan, now);
+  if (on === undefined) return undefined;
   const caught = caughtUp(plan, now);
-  const on = nextOn(caught);
-  const { id, residentId, facilityId, leadFacilityId, kind, reason, changedBy = plan.madeBy } = caught;
-  const visit: Visit = {
-    id: `${id}-${on}`,
+  const all = residentsOf(plan);
+  const inCare = all.filter(facts.isInCare);
+  const visited = facts.isAgreed ? inCare : [];
+  const leftOut = all.flatMap((residentId): readonly LeftOut[] => {
+    if (visited.includes(residentId)) return [];
+    return [{ residentId, on, why: inCare.includes(residentId) ? "no-agreement" : "left" }];
+  });
+  const visits = visited.map((residentId) => visitOf(caught, residentId, all.indexOf(residentId), on, now));
+  const [first, ...others] = inCare;
+  const { lastVisitId, leftOut: _before, lacksDoctor: _lacked, others: _others, ...rest } = caught;
+  const last = visits[0]?.id ?? lastVisitId;
+  const next: VisitPlan = {
+    ...rest,
+    residentId: first ?? plan.residentId,
+    ...(others.length > 0 && { others }),
+    ...(first === undefined ? { state: "ended", endedBecause: "left" } : { passed: caught.passed + 1 }),
+    ...(last !== undefined && { lastVisitId: last }),
+    ...(leftOut.length > 0 && { leftOut }),
+    ...(visits.length > 0 && !facts.hasDoctor && { lacksDoctor: true }),
+    version: plan.version + 1,
+  };
+  return { plan: next, visits };
+}
+
+function visitOf(plan: VisitPlan, residentId: string, place: number, on: string, now: EpochMs): Visit {
+  const { id, facilityId, leadFacilityId, kind, reason, changedBy = plan.madeBy } = plan;
+  const isRound = residentsOf(plan).length > 1;
+  return {
+    id: isRound ? `${id}-${on}-${place + 1}` : `${id}-${on}`,
     kind,
     residentId,
     facilityId,
     leadFacilityId,
+    ...(isRound && { roundId: `${id}-${on}` }),
     state: "requested",
     reason,
     origin: { kind: "plan", planId: id, on },
@@ -78,8 +147,6 @@ export function settlePlan(
     steps: [{ at: now, what: "request", note: reason }],
     version: 1,
   };
-  const { passed, version } = caught;
-  return { plan: { ...caught, passed: passed + 1, lastVisitId: visit.id, version: version + 1 }, visit };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { visitPlanList } from "../../contracts/http/visit-plans.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
-import { shownPlan } from "../visits/shown-plan.ts";
+import { shownPlans } from "../visits/shown-plan.ts";
 
 /** The plans of visits to a resident where they are cared for now, ended ones too; the latest made first. */
 export async function listVisitPlans(
@@ -13,10 +13,6 @@ export async function listVisitPlans(
 ): Promise<z.input<typeof visitPlanList>> {
   const resident = await deps.residents.find(path.id);
   const plans = readableOf(await deps.visits.listPlans(path.id), deps.log);
-  const items = plans
-    .filter(({ facilityId }) => facilityId === resident?.facilityId)
-    .map(async (plan) =>
-      shownPlan(plan, (await deps.facilities.find(plan.leadFacilityId))?.name ?? plan.leadFacilityId),
-    );
-  return { items: await Promise.all(items) };
+  const here = plans.filter(({ facilityId }) => facilityId === resident?.facilityId);
+  return { items: [...(await shownPlans(here, deps))] };
 }

@@ -117,6 +117,8 @@ export const visits = {
       people: "read",
       duties: "read",
       leases: "read",
+      facilities: "read",
+      agreements: "read",
       residents: "read",
       channels: "write",
       alerts: "write",

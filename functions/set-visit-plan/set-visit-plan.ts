@@ -5,14 +5,14 @@ import { type Caller, nameOf } from "../../domain/access/caller.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import { isInCare } from "../../domain/visits/in-care.ts";
-import { planAfter, type VisitPlan } from "../../domain/visits/plan.ts";
+import { planAfter, residentsOf, type VisitPlan } from "../../domain/visits/plan.ts";
 import { isOpen, routesToday } from "../referring/routes-today.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { unknown } from "../shell/refusals.ts";
 import { noLongerInCare } from "../shell/register-refusals.ts";
 import { armPlan } from "../visits/arm-plan.ts";
-import { shownPlan } from "../visits/shown-plan.ts";
+import { shownPlans } from "../visits/shown-plan.ts";
 import { noVisitRoute, visitChangedByOthers, visitNotSo, visitNotYours } from "../visits/visit-refusals.ts";
 
 type Input = HttpInput<(typeof visitPlanRoutes)["set-visit-plan"]>;
@@ -36,8 +36,7 @@ export async function setVisitPlan(
     const stored = await deps.visits.findPlan(body.planId);
     const next = await asAsked(stored, body, resident, caller, deps);
     if (next === stored || (await isSaved(next, deps))) {
-      const lead = await deps.facilities.find(next.leadFacilityId);
-      return shownPlan(next, lead?.name ?? next.leadFacilityId);
+      return (await shownPlans([next], deps))[0] as VisitPlanView;
     }
     await deps.backOff(attempt);
   }
@@ -57,7 +56,7 @@ async function asAsked(
   deps: Deps<"set-visit-plan">,
 ): Promise<VisitPlan> {
   if (stored === undefined && body.kind === "make") return made(body, resident, caller, deps);
-  if (stored === undefined || stored.residentId !== resident.id || !isInCare(stored, resident))
+  if (stored === undefined || !residentsOf(stored).includes(resident.id) || !isInCare(stored, resident))
     throw unknown("visit", body.planId);
   if (body.kind === "make") return stored;
   const next = planAfter(stored, body.kind, nameOf(caller), deps.now());
@@ -66,7 +65,7 @@ async function asAsked(
 }
 
 async function made(
-  { planId, visitKind, leadId, reason, every, firstOn }: Making,
+  { planId, visitKind, leadId, reason, every, firstOn, others: named = [] }: Making,
   { id: residentId, facilityId }: Resident,
   caller: Caller,
   deps: Deps<"set-visit-plan">,
@@ -79,6 +78,16 @@ async function made(
     if (!isOpen(routes, "tele-consultation", facilityId, leadFacilityId))
       throw noVisitRoute(facilityId, leadFacilityId);
   }
+  const others = [...new Set(named)].filter((id) => id !== residentId);
+  for (const id of others) await checkOfTheHouse(id, facilityId, deps);
   const base = { id: planId, residentId, facilityId, leadFacilityId, kind: visitKind, reason, every, firstOn } as const;
-  return { ...base, passed: 0, state: "active", madeBy: nameOf(caller), madeAt: now, version: 1 };
+  const round = others.length === 0 ? {} : { others };
+  return { ...base, ...round, passed: 0, state: "active", madeBy: nameOf(caller), madeAt: now, version: 1 };
+}
+
+/** Whoever plans for a house may plan for all of it: of anybody else nobody learns whether they are there. */
+async function checkOfTheHouse(id: string, facilityId: string, deps: Deps<"set-visit-plan">): Promise<void> {
+  const resident = await deps.residents.find(id);
+  if (resident?.facilityId !== facilityId) throw unknown("resident", id);
+  if (resident.discharge !== undefined) throw noLongerInCare(id);
 }

@@ -31,8 +31,23 @@ export async function remind(
   const facilityId =
     visit.kind === "guidance" ? (visit.consultedFacilityId ?? visit.leadFacilityId) : visit.leadFacilityId;
   const isReached = await tell(told[what], { visit, what, facilityId, priority }, deps);
+  if (speaks && (what === "remind" || what === "missed")) await tellAtBedside(visit, what, told[what], deps);
   if (speaks && (what === "ask" || what === "unanswered") && !isReached)
     deps.log.warn("nobody was reached about a visit that is asked for", { visitId: visit.id });
+}
+
+/** Of a visit that another house leads, the nurses of the resident's own: somebody has to be with them, and to know the time. */
+async function tellAtBedside(
+  visit: Visit,
+  what: "remind" | "missed",
+  told: readonly string[],
+  deps: Deps<"settle-visit">,
+): Promise<void> {
+  const { facilityId, leadFacilityId } = visit;
+  if (facilityId === leadFacilityId) return;
+  const nurses = (await onDuty("nurse", facilityId, deps)).filter((id) => !told.includes(id));
+  const isReached = await tell(nurses, { visit, what, facilityId, priority: "low" }, deps);
+  if (!isReached) deps.log.warn("nobody at the resident's side was reached about a visit", { visitId: visit.id });
 }
 
 /** Whoever leads and is on duty; of guidance whoever is asked, and of a family's call whoever opens it at the resident's side. */

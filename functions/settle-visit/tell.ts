@@ -2,9 +2,9 @@ import { visitWords } from "../../contracts/visit-message-words.ts";
 import { rosterKeptWithinMs } from "../../domain/duty/roster.ts";
 import type { DutyRole } from "../../domain/duty/shift.ts";
 import { peopleOnDuty } from "../../domain/escalation/recipients.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
 import type { Channel } from "../../domain/notify/channel.ts";
 import { channelFor } from "../../domain/notify/channel.ts";
-import type { Visit } from "../../domain/visits/visit.ts";
 import { routesTo } from "../notifying/routes-to.ts";
 import { sendBy } from "../notifying/send-by.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -18,9 +18,15 @@ const mostTold = 30;
 
 type What = Parameters<typeof visitWords>[0];
 
-/** What somebody is told of a visit, and by whose channels. */
+/** What somebody is told of a visit or a plan of visits, and by whose channels. */
 export interface Telling {
-  readonly visit: Visit;
+  readonly visit: {
+    readonly id: string;
+    readonly version: number;
+    readonly scheduledAt?: EpochMs;
+    /** Where it is read. @default the visit's own page, or the list of tasks */
+    readonly path?: string;
+  };
   readonly what: What;
   readonly facilityId: string;
   readonly priority: "high" | "low";
@@ -79,7 +85,7 @@ async function tellOne(
         priority,
         language,
         ...visitWords(what, visit.scheduledAt, language),
-        path: what === "order" ? "/tasks" : `/visits/${visit.id}`,
+        path: visit.path ?? (what === "order" ? "/tasks" : `/visits/${visit.id}`),
         tag: `visit-${visit.id}`,
         at: deps.now(),
       } as const;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day } from "../../domain/model/time.ts";
+import { channel } from "./escalating.ts";
 import { code, visitActs, visitWorld } from "./visiting.ts";
 import type { World } from "./world.ts";
 
@@ -107,6 +108,134 @@ test("relatives plan nothing, nor does another house; who may not see the reside
   const taken = { id: "resident-2", body: monthly, as: "nurse" };
   expect(code(await world.call("set-visit-plan", taken))).toBe("unknown-visit");
   expect(code(await set({ planId: "plan-2", firstOn: "2026-11-21" }))).toBe("visit-not-so");
+});
+
+describe("a round of several", () => {
+  const admit = (id: string, name: string, facilityId = "home-1") =>
+    world.must("register-resident", { body: { id, name, sex: "male", birthDate: "1940-01-01", facilityId } });
+  const round = { visitKind: "ward-round", firstOn: "2026-12-01", others: ["r2", "r3"] };
+  const dueOf = async () => (await world.must("list-visits", { as: "doctor" })).items;
+  const plansOf = async (id: string) => (await world.must("list-visit-plans", { id, as: "doctor" })).items;
+  beforeEach(async () => {
+    await admit("r2", "李建国");
+    await admit("r3", "赵德胜");
+  });
+
+  test("asks for a visit to each of them, in one round and in its order, once however often the timer goes off", async () => {
+    expect((await set(round)).body.residents.map(({ name }: { name: string }) => name)).toEqual([
+      "王桂英",
+      "李建国",
+      "赵德胜",
+    ]);
+    await passDays(5);
+    for (let n = 0; n < 3; n += 1) await wake("plan.plan-1");
+    const items = await dueOf();
+    expect(
+      items.map(({ id, resident }: { id: string; resident: { id: string } }) => [id, resident.id]).toSorted(),
+    ).toEqual([
+      ["plan-1-2026-12-01-1", "resident-1"],
+      ["plan-1-2026-12-01-2", "r2"],
+      ["plan-1-2026-12-01-3", "r3"],
+    ]);
+    expect(new Set(items.map(({ roundId }: { roundId: string }) => roundId))).toEqual(new Set(["plan-1-2026-12-01"]));
+    for (const id of ["resident-1", "r2", "r3"]) expect(await plansOf(id)).toMatchObject([{ nextOn: "2027-01-01" }]);
+    expect(
+      (await world.call("set-visit-plan", { id: "r3", body: { kind: "pause", planId: "plan-1" }, as: "nurse" })).body
+        .state,
+    ).toBe("paused");
+  });
+
+  test("goes on without whoever left, the first of them too, and says who that was", async () => {
+    await set(round);
+    await world.must("discharge-resident", { id: "resident-1", body: { reason: "home" } });
+    await passDays(5);
+    expect((await dueOf()).map(({ resident }: { resident: { id: string } }) => resident.id).toSorted()).toEqual([
+      "r2",
+      "r3",
+    ]);
+    for (const id of ["r2", "r3"])
+      expect(await plansOf(id)).toMatchObject([
+        {
+          state: "active",
+          residents: [{ id: "r2" }, { id: "r3" }],
+          leftOut: [{ resident: { id: "resident-1", name: "王桂英" }, on: "2026-12-01", why: "left" }],
+        },
+      ]);
+    await passDays(31);
+    expect(await plansOf("r2")).toMatchObject([{ leftOut: [], nextOn: "2027-02-01" }]);
+  });
+
+  test("ends when all of them left", async () => {
+    await set(round);
+    for (const id of ["resident-1", "r2", "r3"])
+      await world.must("discharge-resident", { id, body: { reason: "deceased" } });
+    await passDays(60);
+    expect(await dueOf()).toEqual([]);
+    expect(world.timers.has("plan.plan-1")).toBe(false);
+  });
+
+  test("is of one house: of a resident of another nobody learns anything", async () => {
+    await admit("r9", "外院老人", "centre");
+    expect(code(await set({ ...round, others: ["r9"] }))).toBe("unknown-resident");
+    expect(code(await set({ ...round, others: ["nobody"] }))).toBe("unknown-resident");
+  });
+});
+
+describe("when it falls due", () => {
+  const led = { leadId: "centre", firstOn: "2026-12-01" };
+  const sent = () => world.sent.map(({ message }) => message.title);
+  beforeEach(async () => {
+    await channel(world, { id: "sms-1", settings: { kind: "sms", gateway: { kind: "sns" } } });
+    const reach = { phone: "+8613800000001", pushes: [], language: "zh" } as const;
+    await world.person("night-nurse", { name: "夜班护士", roles: [{ role: "nurse", facilityId: "home-1" }], reach });
+  });
+
+  test("an agreement that has ended by then leaves the visit out, and the nurses are told", async () => {
+    await agree("home-1", "centre", { validUntil: "2026-11-30" });
+    await set(led);
+    await passDays(5);
+    expect(await visits()).toEqual([]);
+    expect(await plans()).toMatchObject([
+      {
+        state: "active",
+        nextOn: "2027-01-01",
+        leftOut: [{ resident: { name: "王桂英" }, on: "2026-12-01", why: "no-agreement" }],
+      },
+    ]);
+    expect(sent()).toEqual(["定期巡诊有人没有列入"]);
+  });
+
+  test.each([
+    ["nobody there with a licence", {}, true],
+    ["a doctor there whose licence is enough by then", { licence: { number: "1", since: "2023-12-01" } }, undefined],
+    ["a doctor there whose licence is not by then", { licence: { number: "1", since: "2023-12-02" } }, true],
+  ])("the visit is asked for with %s, and what is lacking is said", async (_claim, has, lacksDoctor) => {
+    await agree("home-1", "centre");
+    await world.person("treating", { name: "郑医生", roles: [{ role: "doctor", facilityId: "centre" }], ...has });
+    await set(led);
+    await passDays(5);
+    expect((await visits()).map(({ id }) => id)).toEqual(["plan-1-2026-12-01"]);
+    const [plan] = await plans();
+    expect(plan.lacksDoctor).toBe(lacksDoctor);
+    expect(sent().includes("定期巡诊没有可签名的医生")).toBe(lacksDoctor === true);
+  });
+
+  test("the nurses of the home are reminded of a visit that another house leads", async () => {
+    await agree("home-1", "centre");
+    await set(led);
+    await passDays(5);
+    const id = "plan-1-2026-12-01";
+    const at = world.now + day;
+    await world.must("arrange-visit", {
+      id,
+      body: { kind: "schedule", at: new Date(at).toISOString() },
+      as: "centre-doctor",
+    });
+    world.now = at - 15 * 60_000;
+    world.sent.length = 0;
+    await wake(id);
+    expect(sent()).toEqual([expect.stringContaining("视频巡诊")]);
+  });
 });
 
 test("another house leads it by an agreement on treatment alone", async () => {

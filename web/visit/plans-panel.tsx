@@ -1,16 +1,14 @@
 import { useState } from "react";
 import { Link } from "wouter";
-import { facilityList } from "../../contracts/http/facilities.ts";
 import { type VisitPlanView, visitPlan, visitPlanList } from "../../contracts/http/visit-plans.ts";
 import { type AskProblem, ask } from "../data/api.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { Button } from "../parts/button.tsx";
-import { SelectField, TextField } from "../parts/form/field.tsx";
-import { ConfirmedButton, FormFrame } from "../parts/form/form.tsx";
-import { useForm } from "../parts/form/use-form.ts";
+import { ConfirmedButton } from "../parts/form/form.tsx";
 import { Notice, problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
+import { PlanForm } from "./plan-form.tsx";
 import { planWords } from "./plan-words.ts";
 import classes from "./plans-panel.module.css";
 import { visitWords } from "./visit-words.ts";
@@ -44,13 +42,20 @@ export function PlansPanel({ residentId, facilityId }: PlansProps) {
       {value.items.length === 0 && <p>{words.none}</p>}
       <ul className={classes.list}>
         {value.items.map((plan) => (
-          <PlanRow key={plan.id} plan={plan} mayPlan={mayPlan} become={(kind) => void become(plan.id, kind)} />
+          <PlanRow
+            key={plan.id}
+            plan={plan}
+            residentId={residentId}
+            mayPlan={mayPlan}
+            become={(kind) => void become(plan.id, kind)}
+          />
         ))}
       </ul>
       {mayPlan && !isPlanning && <Button onClick={() => setIsPlanning(true)}>{words.plan}</Button>}
       {mayPlan && isPlanning && (
         <PlanForm
           path={path}
+          residentId={residentId}
           facilityId={facilityId}
           cancel={() => setIsPlanning(false)}
           done={() => {
@@ -64,15 +69,17 @@ export function PlansPanel({ residentId, facilityId }: PlansProps) {
 }
 
 interface RowProps {
+  readonly residentId: string;
   readonly plan: VisitPlanView;
   readonly mayPlan: boolean;
   readonly become: (kind: "pause" | "resume" | "end") => void;
 }
 
-function PlanRow({ plan, mayPlan, become }: RowProps) {
+function PlanRow({ plan, residentId, mayPlan, become }: RowProps) {
   const words = useWords(planWords);
   const { kinds } = useWords(visitWords);
-  const { every, state, nextOn, lastVisitId, leadFacility, reason } = plan;
+  const { every, state, nextOn, lastVisitId, leadFacility, reason, leftOut, lacksDoctor } = plan;
+  const others = plan.residents.filter(({ id }) => id !== residentId);
   return (
     <li className={classes.row} data-plan={plan.id} data-state={state}>
       <span>
@@ -82,6 +89,13 @@ function PlanRow({ plan, mayPlan, become }: RowProps) {
         {state === "active" && nextOn !== undefined ? words.next(nextOn) : words.states[state]}
         {plan.endedBecause === "left" && ` · ${words.left}`}
       </span>
+      {others.length > 0 && <span>{words.together(others.map(({ name }) => name))}</span>}
+      {leftOut.map(({ resident, on, why }) => (
+        <span key={resident.id} className={classes.leftOut} data-left-out={why}>
+          {words.leftOut(resident.name, on, words.whys[why])}
+        </span>
+      ))}
+      {lacksDoctor === true && <span className={classes.leftOut}>{words.lacksDoctor(leadFacility.name)}</span>}
       {lastVisitId !== undefined && (
         <Link className={classes.link} href={`/visits/${encodeURIComponent(lastVisitId)}`}>
           {words.last}
@@ -96,69 +110,5 @@ function PlanRow({ plan, mayPlan, become }: RowProps) {
         </span>
       )}
     </li>
-  );
-}
-
-function PlanForm({
-  path,
-  facilityId,
-  done,
-  cancel,
-}: {
-  readonly path: string;
-  readonly facilityId: string;
-  readonly done: () => void;
-  readonly cancel: () => void;
-}) {
-  const words = useWords(planWords);
-  const { kinds, lead_ } = useWords(visitWords);
-  const [planId] = useState(() => crypto.randomUUID());
-  const facilities = useAnswer("facilities", () => "/api/facilities", facilityList).value?.items ?? [];
-  const form = useForm({
-    initial: { visitKind: "contracted-follow-up", rhythm: "1 month", firstOn: "", leadId: facilityId, reason: "" },
-    send: ({ rhythm, leadId, ...values }) => {
-      const [count, unit] = rhythm.split(" ");
-      return ask(path, visitPlan, {
-        kind: "make",
-        planId,
-        ...values,
-        every: { count: Number(count), unit },
-        ...(leadId !== facilityId && { leadId }),
-      });
-    },
-    done,
-  });
-  return (
-    <FormFrame form={form} label={words.plan} submit={words.save} cancel={cancel}>
-      <SelectField
-        form={form}
-        name="visitKind"
-        label={words.kind}
-        choices={(["contracted-follow-up", "ward-round"] as const).map((value) => ({ value, label: kinds[value] }))}
-      />
-      <SelectField
-        form={form}
-        name="rhythm"
-        label={words.rhythm}
-        choices={(
-          [
-            [1, "week"],
-            [2, "week"],
-            [1, "month"],
-            [3, "month"],
-            [6, "month"],
-            [12, "month"],
-          ] as const
-        ).map(([count, unit]) => ({ value: `${count} ${unit}`, label: words.every(count, unit) }))}
-      />
-      <TextField form={form} name="firstOn" type="date" label={words.firstOn} />
-      <SelectField
-        form={form}
-        name="leadId"
-        label={lead_}
-        choices={facilities.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-      <TextField form={form} name="reason" label={words.reason} isWide />
-    </FormFrame>
   );
 }
