@@ -9,11 +9,13 @@ export interface CentreClock {
   readonly from: ClockPoint;
   readonly to: ClockPoint;
   readonly targetMs: number;
+  /** The part of all that has to be within it, 0–1, where the accreditation asks for one. */
+  readonly targetShare?: number;
 }
 
 /**
  * What each centre counts (reference 4.4). Verified there: first ECG ≤ 10 min from the first medical contact, ECG read
- * ≤ 10 min, troponin ≤ 20 min, door to wire ≤ 90 min, cath lab activated ≤ 30 min, thrombolysis for a stroke ≤ 60 min from the door and within 4.5 h of
+ * ≤ 10 min, troponin ≤ 20 min, door to wire ≤ 90 min (this and the first ECG in at least 75 % of all), cath lab activated ≤ 30 min, thrombolysis for a stroke ≤ 60 min from the door and within 4.5 h of
  * when the person was last known well. From memory there, and to be confirmed by clinicians: door to CT ≤ 25 min, door to
  * puncture ≤ 90 min, of a chest pain that is sent on contact to wire ≤ 120 min, lysis ≤ 30 min from the door and ≤ 30 min
  * in the house that sends it on; what begins and ends the activation of a cath lab; trauma team ≤ 10 min, CT ≤ 30 min, surgery ≤ 60 min.
@@ -23,8 +25,14 @@ const clocks: Readonly<Record<EmergencyCentre, readonly CentreClock[]>> = {
     { code: "door-to-ecg", from: "door", to: "first-ecg", targetMs: 10 * minute },
     { code: "ecg-to-diagnosis", from: "first-ecg", to: "ecg-diagnosis", targetMs: 10 * minute },
     { code: "troponin", from: "troponin-drawn", to: "troponin-result", targetMs: 20 * minute },
-    { code: "door-to-wire", from: "door", to: "wire", targetMs: 90 * minute },
-    { code: "contact-to-ecg", from: "first-medical-contact", to: "first-ecg", targetMs: 10 * minute },
+    { code: "door-to-wire", from: "door", to: "wire", targetMs: 90 * minute, targetShare: 0.75 },
+    {
+      code: "contact-to-ecg",
+      from: "first-medical-contact",
+      to: "first-ecg",
+      targetMs: 10 * minute,
+      targetShare: 0.75,
+    },
     { code: "cath-lab-activation", from: "cath-lab-activated", to: "cath-lab-ready", targetMs: 30 * minute },
     { code: "door-to-lysis", from: "door", to: "needle", targetMs: 30 * minute },
     { code: "contact-to-wire", from: "first-medical-contact", to: "wire", targetMs: 120 * minute },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hour, minute } from "../../domain/model/time.ts";
 import { clocksOf } from "../../domain/referrals/centres.ts";
-import { figuresOf } from "../../domain/referrals/figures.ts";
+import { caseFigures } from "../../domain/referrals/figures.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import type { PointCode } from "../../domain/referrals/time-points.ts";
 
@@ -19,6 +19,7 @@ function chestPain(points: readonly (readonly [PointCode, number])[]): Referral 
       { state: "en-route", at: start + 20 * minute },
       { state: "arrived", at: start + hour },
     ],
+    offers: [],
     timePoints: points.map(([code, ms]) => ({ code, at: start + ms, recordedAt: start, by, facilityId: "h" })),
   } as unknown as Referral;
 }
@@ -77,8 +78,8 @@ describe("the clocks of a chest pain", () => {
       ["first-ecg", 50 * minute],
       ["door", -hour],
     ]);
-    expect(figuresOf([wrong], start + 3 * hour).toDoor).toBeUndefined();
-    const before = figuresOf([chestPain([["first-ecg", 50 * minute]])], start + 3 * hour);
+    expect(caseFigures(wrong, [], start + 3 * hour).toDoorMs).toBeUndefined();
+    const before = caseFigures(chestPain([["first-ecg", 50 * minute]]), [], start + 3 * hour);
     expect(before.clocks.map(({ code }) => code)).not.toContain("door-to-ecg");
   });
 });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hour, minute } from "../../domain/model/time.ts";
-import { figuresByHouse, figuresOf, wentDown } from "../../domain/referrals/figures.ts";
+import { caseFigures, wentDown } from "../../domain/referrals/figures.ts";
+import { casesByHouse, figuresOf } from "../../domain/referrals/month-figures.ts";
 import type { Referral } from "../../domain/referrals/referral.ts";
 import type { ReferralState } from "../../domain/referrals/states.ts";
 
@@ -17,12 +18,19 @@ function cameIn(originId: string, minutes: number): Referral {
     state: "arrived",
     requestedAt: start,
     stages: [{ state: "requested", at: start, leftAt: at, dueAt: start + hour }],
+    offers: [],
     timePoints: [{ code: "door", at, recordedAt: at, by: { id: "p", name: "p" }, facilityId: "h" }],
   } as unknown as Referral;
 }
 
+const casesOf = (referrals: readonly Referral[]) =>
+  referrals.map((referral) => caseFigures(referral, [], start + 10 * hour));
 const byOrigin = (referrals: readonly Referral[]) =>
-  figuresByHouse(figuresOf(referrals, start + 10 * hour).cases, ({ originId }) => originId);
+  casesByHouse(casesOf(referrals), ({ originId }) => originId).map(({ facilityId, cases }) => ({
+    facilityId,
+    cases,
+    ...figuresOf(cases),
+  }));
 
 describe("figures by house", () => {
   test("the median of all is of all cases together, not of the houses' medians", () => {
@@ -31,7 +39,7 @@ describe("figures by house", () => {
       ["a", 20 * minute],
       ["b", 100 * minute],
     ]);
-    expect(figuresOf(cases, start).toDoor?.medianMs).toBe(25 * minute);
+    expect(figuresOf(casesOf(cases)).toDoor?.medianMs).toBe(25 * minute);
   });
 
   test("every case is in one house's figures, and late cases of the houses are those of all", () => {
@@ -43,7 +51,7 @@ describe("figures by house", () => {
         const houses = byOrigin(told.map(([house, minutes]) => cameIn(house, minutes)));
         const sum = (of: (one: (typeof houses)[number]) => number) => houses.reduce((all, one) => all + of(one), 0);
         expect(sum(({ cases }) => cases.length)).toBe(told.length);
-        expect(sum(({ late }) => late)).toBe(told.filter(([, minutes]) => minutes > 60).length);
+        expect(sum(({ general }) => general?.late ?? 0)).toBe(told.filter(([, minutes]) => minutes > 60).length);
         expect(houses.map(({ cases }) => cases.length)).toEqual(
           houses.map(({ cases }) => cases.length).toSorted((a, b) => b - a),
         );

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
 import { day, hour } from "../../domain/model/time.ts";
-import { figuresOf, isLate, wentDown } from "../../domain/referrals/figures.ts";
+import { caseFigures, isLate, wentDown } from "../../domain/referrals/figures.ts";
+import { figuresOf } from "../../domain/referrals/month-figures.ts";
 import { demoReferralsBefore, makeDemoReferrals } from "../../local/demo-referrals.ts";
 import { demoFacilities } from "../../local/sign-in/demo-people.ts";
 import { ReferralStore } from "../../stores/referral-store.ts";
@@ -24,7 +25,7 @@ describe.each(starts)("what the demo's county did before it starts at %s", (star
     const open = known.filter(({ closedAt }) => closedAt === undefined).map(({ state }) => state);
     expect(open.sort()).toEqual(["down-accepted", "follow-up-due", "ready-for-down"]);
     expect(new Set(known.map(({ residentId }) => residentId)).size).toBe(known.length);
-    const figures = figuresOf(known, now);
+    const figures = figuresOf(known.map((referral) => caseFigures(referral, [], now)));
     expect(figures.toDoor?.count).toBeGreaterThan(10);
     expect(figures.stages.some(({ late }) => late > 0)).toBe(true);
     expect(known.filter(wentDown).length).toBeGreaterThan(5);

@@ -12,8 +12,24 @@ const figures: ReferralFiguresView = {
   byMode: { "green-channel": 1, routine: 5 },
   byPolicy: 0,
   toDoor: { count: 6, medianMinutes: 50, longestMinutes: 90, late: 0 },
-  stages: [{ state: "accepted", title: { zh: "已接收，待转运", en: "accepted" }, count: 2 }],
-  clocks: [],
+  again: { of: 6, count: 2 },
+  fitToBack: { count: 5, medianDays: 2.5 },
+  stages: [
+    { state: "accepted", title: { zh: "已接收，待转运", en: "accepted" }, count: 6, medianMinutes: 12, late: 1 },
+  ],
+  clocks: [
+    {
+      code: "door-to-wire",
+      title: { zh: "进院 → 导丝通过", en: "door → wire" },
+      count: 8,
+      medianMinutes: 70,
+      late: 3,
+      met: 5,
+      targetPercent: 75,
+    },
+  ],
+  answers: [{ urgency: "urgent", isContracted: true, count: 5, medianMinutes: 30 }],
+  refusals: [{ facility: { id: "x", name: "县医院" }, kind: "declined", reason: "李奶奶无陪护", count: 1 }],
   byOrigin: [{ ...house, late: 1, toDoor: { count: 6, medianMinutes: 50, longestMinutes: 90, late: 0 } }],
   byDestination: [{ ...house, facility: { id: "x", name: '=HYPERLINK("x"),县' }, requested: 2 }],
   cases: [
@@ -39,11 +55,22 @@ describe("the table of a month", () => {
     expect(csv.codePointAt(0)).toBe(0xfeff);
     expect(lines[0]).toBe("\uFEFF月份,2026-11");
     expect(lines).toContain("下转,2");
-    expect(lines).toContain("松鹤院,6,5,2,1,1,50");
+    expect(lines).toContain("松鹤院,6,5,2,1,1,50,6,,,,,,,,,,,,,,");
   });
 
   test("leaves empty what is not told of a few cases", () => {
-    expect(lines).toContain("已接收，待转运,2,,,");
+    expect(lines).toContain("已接收，待转运,6,12,,1");
+  });
+
+  test("has each measure with its unit and of how many, clocks with their target, and answers by urgency", () => {
+    expect(lines).toContain("30 天内再次上转,33,%,6");
+    expect(lines).toContain("可回转到回到院内,2.5,天,5");
+    expect(lines).toContain("进院 → 导丝通过,8,70,,3,5,63,75");
+    expect(lines).toContain("本周内,家庭医生签约,5,30,");
+  });
+
+  test("has no reason that somebody wrote", () => {
+    expect(csv).not.toContain("李奶奶");
   });
 
   test("has no line of a single case", () => {
@@ -51,6 +78,6 @@ describe("the table of a month", () => {
   });
 
   test("has no cell that a spreadsheet would run", () => {
-    expect(lines).toContain('"\'=HYPERLINK(""x""),县",2,5,2,1,,');
+    expect(lines).toContain('"\'=HYPERLINK(""x""),县",2,5,2,1,,,,,,,,,,,,,,,,,');
   });
 });
