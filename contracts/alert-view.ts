@@ -28,6 +28,7 @@ export function alertView(alert: Alert): AlertView {
     ...(alert.escalation === undefined ? {} : { escalation: escalationView(alert, alert.escalation) }),
     ...(alert.reason.code === "referral" ? { referralId: alert.reason.referralId } : {}),
     ...(alert.reason.code === "task" ? { visitId: alert.reason.visitId } : {}),
+    ...(alert.reason.code === "bed" ? { bed: { id: alert.reason.bedId, label: alert.reason.label } } : {}),
     title: alertTitle(alert.kind, alert.reason),
     reason: reasonText(alert.reason),
     ...scoreField(alert),

@@ -2,12 +2,13 @@ import type { BedConversion } from "../domain/beds/conversion.ts";
 import { stepsFrom } from "../domain/beds/conversion-transitions.ts";
 import { familyOrderState } from "../domain/beds/family-order.ts";
 import { type BedHold, type BedState, guardAt } from "../domain/beds/guard.ts";
+import { type BedMatter, conversionMatter } from "../domain/beds/matters.ts";
 import { standingOf } from "../domain/beds/occupancy.ts";
 import { hasLeft } from "../domain/beds/step-conversion.ts";
 import { type Bed, bedUseOf, type Facility, type FamilyBed, type FamilyBedOrder } from "../domain/model/facility.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { BedOnBoard, ConversionView } from "./http/beds.ts";
-import { dateOf, isoTimeOf } from "./iso-time.ts";
+import { dateOf, isoTimeOf, timeField } from "./iso-time.ts";
 import type { AwayStage } from "./transfer-stage.ts";
 
 /** Names of residents, for those who may read them; absent: nobody is named, nor anything told of them. */
@@ -98,6 +99,16 @@ function orderView({ recordedAt, level, ...order }: FamilyBedOrder) {
   return { ...order, ...(level !== undefined && { level }), recordedAt: isoTimeOf(recordedAt) };
 }
 
+function waitsView({ what, roles, since, dueAt, owner }: BedMatter) {
+  return {
+    what,
+    roles: [...roles],
+    since: isoTimeOf(since),
+    ...timeField("dueAt", dueAt),
+    ...(owner !== undefined && { owner }),
+  };
+}
+
 /** A conversion with what can come next. What of it tells of the resident is for those who may read residents. */
 export function conversionView(
   conversion: BedConversion,
@@ -110,6 +121,7 @@ export function conversionView(
   const label = facility.beds.find((each) => each.id === bedId)?.label;
   const isLeft = hasLeft(conversion, bed);
   const isPersonalSeen = names !== undefined;
+  const matter = conversionMatter(conversion, isLeft);
   return {
     id,
     facilityId,
@@ -124,11 +136,13 @@ export function conversionView(
     ...(approval !== undefined && { approval: approvalView(approval, isPersonalSeen) }),
     ...(period !== undefined && { period: periodView(period) }),
     ...(isPersonalSeen && alarmNote !== undefined && { alarmNote }),
-    steps: steps.map(({ at, action, by, reason }) => ({
+    ...(matter !== undefined && { waits: waitsView(matter) }),
+    steps: steps.map(({ at, action, by, reason, reviewAt }) => ({
       at: isoTimeOf(at),
       action,
       by,
       ...(isPersonalSeen && reason !== undefined && { reason }),
+      ...timeField("reviewAt", reviewAt),
     })),
     next: stepsFrom(state)
       .filter(({ rule }) => rule.onlyWhenLeft !== true || isLeft)
@@ -139,13 +153,14 @@ export function conversionView(
 }
 
 function approvalView(
-  { payer, settlementCutAt, consentBy }: NonNullable<BedConversion["approval"]>,
+  { payer, settlementCutAt, consentBy, reviewAt }: NonNullable<BedConversion["approval"]>,
   isPersonalSeen: boolean,
 ) {
   return {
     payer: { before: payer.before, after: payer.after },
     settlementCutAt: isoTimeOf(settlementCutAt),
     ...(isPersonalSeen && consentBy !== undefined && { consentBy }),
+    ...timeField("reviewAt", reviewAt),
   };
 }
 

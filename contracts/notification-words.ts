@@ -1,4 +1,4 @@
-import type { AlertKind, AlertPriority } from "../domain/alerts/alert.ts";
+import { type AlertKind, type AlertPriority, isAboutBed } from "../domain/alerts/alert.ts";
 import type { NoticeKind } from "../domain/notify/notice.ts";
 
 /** The words of a message: they stand on locked screens, so they name the bed and how urgent it is, nothing else. */
@@ -18,10 +18,10 @@ const levels: Readonly<Record<AlertPriority, Readonly<Record<MessageLanguage, st
 /** What one is called to: somebody's bedside, whom a hospital is to take in, or a case between houses. */
 export type CalledTo = "bedside" | "arrival" | "case";
 
-/** What an alert calls to: of a case between houses nobody walks to a bed. */
+/** What an alert calls to: of a case between houses, or of what is to be settled about a bed, nobody walks to one. */
 export function calledTo(kind: AlertKind): CalledTo {
   if (kind === "referral-incoming") return "arrival";
-  return kind.startsWith("referral-") ? "case" : "bedside";
+  return kind.startsWith("referral-") || isAboutBed(kind) ? "case" : "bedside";
 }
 
 const atOnce: Readonly<Record<CalledTo, Readonly<Record<MessageLanguage, string>>>> = {

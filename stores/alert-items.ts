@@ -56,9 +56,15 @@ function itemOf(alert: Alert): Item {
   return storedItem(attributes, alert);
 }
 
-/** Of a referral each house has its own: one may be late while another expects the person; of tasks each one has. */
+/** Of a referral each house has its own: one may be late while another expects the person; of tasks and beds each one has. */
 function guardKey({ residentId, kind, facilityId, reason }: Alert): { readonly key: string } {
   const which =
-    reason.code === "task" ? `#${reason.visitId}#${reason.orderId}` : isAboutReferral(kind) ? `#${facilityId}` : "";
+    reason.code === "task"
+      ? `#${reason.visitId}#${reason.orderId}`
+      : reason.code === "bed"
+        ? `#${facilityId}#${reason.key}`
+        : isAboutReferral(kind)
+          ? `#${facilityId}`
+          : "";
   return { key: `open#${residentId}#${kind}${which}` };
 }

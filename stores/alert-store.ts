@@ -1,7 +1,7 @@
 import type { Alert } from "../domain/alerts/alert.ts";
 import type { Notification } from "../domain/notify/notification.ts";
 import type { Query, TableEngine } from "../domain/ports.ts";
-import { alertKey, annotating, changing, facilityAndState } from "./alert-items.ts";
+import { alertKey, annotating, changing, facilityAndState, raising } from "./alert-items.ts";
 import { alertFromJson } from "./alert-json.ts";
 import { allPages } from "./all-pages.ts";
 import { notifying } from "./notification-items.ts";
@@ -10,7 +10,7 @@ import { tables } from "./tables.ts";
 
 const table = tables.alerts;
 
-/** Alerts, open and closed. They are raised by the commit of a watch (watch-store.ts) and nowhere else. */
+/** Alerts, open and closed. Most are raised by the write of what they are about: a watch, a referral, a visit. */
 export class AlertStore {
   readonly #engine: TableEngine;
 
@@ -43,6 +43,12 @@ export class AlertStore {
   async save(alert: Alert): Promise<"saved" | "conflict"> {
     const outcome = await this.#engine.write(changing(alert));
     return outcome.kind === "written" ? "saved" : "conflict";
+  }
+
+  /** Opens an alert; `already-there`: it was raised before, or its like is open. */
+  async raise(alert: Alert): Promise<"raised" | "already-there"> {
+    const outcome = await this.#engine.write(raising(alert));
+    return outcome.kind === "written" ? "raised" : "already-there";
   }
 
   /**

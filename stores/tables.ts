@@ -15,7 +15,10 @@ export const tables = {
     partition: "id",
     indexes: { byFacility: { partition: "facilityId", sort: "id" } },
   },
-  /** Each conversion of a bed with all its steps, kept for ever; `open` holds those that are not over. */
+  /**
+   * Each conversion of a bed with all its steps, kept for ever; `open` holds those that are not over. Under `#paying` by
+   * resident the one that is in effect for them, wherever it is, which keeps a second payer out.
+   */
   conversions: {
     name: "conversions",
     partition: "facilityId",

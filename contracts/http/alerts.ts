@@ -66,6 +66,8 @@ export const alert = z.object({
   referralId: z.optional(id),
   /** Of an alert about a task: the visit in which it was ordered. */
   visitId: z.optional(id),
+  /** Of an alert about what is to be done with a bed: which. */
+  bed: z.optional(z.object({ id, label: z.string() })),
   /** What it is, e.g. 疑似跌倒. */
   title: bilingual,
   /** Why, in one sentence with its values. */

@@ -15,6 +15,7 @@ import {
   releasedBed,
 } from "./beds.ts";
 import { idInPath, noParameters } from "./fields.ts";
+import { payersOfMonth, payersQuery } from "./payers.ts";
 import type { Route } from "./route.ts";
 
 /** Beds, holds and conversions: the routes, under the names of the functions that serve them. */
@@ -98,6 +99,19 @@ export const bedRoutes = {
     answer: conversionList,
     problems: ["unknown-facility"],
     summary: { zh: "床位转换，含每一步", en: "Conversions of beds with every step" },
+  },
+  "show-payers": {
+    method: "GET",
+    path: "/api/facilities/{id}/payers",
+    parameters: idInPath,
+    query: payersQuery,
+    success: 200,
+    answer: payersOfMonth,
+    problems: ["unknown-facility"],
+    summary: {
+      zh: "一个月里每人每床由谁付费、从何时到何时，同时两方付费的标出",
+      en: "Who pays for whose bed in a month, from when to when, and where two pay at once",
+    },
   },
   "request-conversion": {
     method: "POST",

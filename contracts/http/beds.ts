@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { conversionActions, conversionStates, payers } from "../../domain/beds/conversion.ts";
 import { longestHoldMs } from "../../domain/beds/guard.ts";
+import { bedMatterKinds } from "../../domain/beds/matters.ts";
+import { dutyRoles } from "../../domain/duty/shift.ts";
 import { bedUses, facilityKinds } from "../../domain/model/facility.ts";
 import { minute } from "../../domain/model/time.ts";
 import { awayStages } from "../transfer-stage.ts";
@@ -174,6 +176,17 @@ export const conversion = z.object({
       payer: z.object({ before: payer, after: payer }),
       settlementCutAt: isoTime,
       consentBy: z.optional(z.string()),
+      reviewAt: z.optional(isoTime),
+    }),
+  ),
+  /** What it waits for, whose part that is, and when it is late; absent when it is over. */
+  waits: z.optional(
+    z.object({
+      what: z.enum(bedMatterKinds),
+      roles: z.array(z.enum(dutyRoles)),
+      since: isoTime,
+      dueAt: z.optional(isoTime),
+      owner: z.optional(z.string()),
     }),
   ),
   period: z.optional(z.object({ from: isoTime, until: z.optional(isoTime) })),
@@ -184,6 +197,7 @@ export const conversion = z.object({
       action: z.enum(["request", ...conversionActions]),
       by: z.string(),
       reason: z.optional(z.string()),
+      reviewAt: z.optional(isoTime),
     }),
   ),
   /** What can come next, by whomever. */
@@ -238,6 +252,7 @@ export type BedHistoryView = z.infer<typeof bedHistory>;
 export const conversionRequest = z.strictObject({ bedId: id, to: use, reason: words(200) });
 
 const reasonMissing = missing("a reason", "请说明理由", "say why");
+const reviewMissing = missing("a day", "请填写下次复核日期", "say when it is asked again");
 const approvalMissing = missing("an approval", "批准时须填写付费方和结算时间", "say who pays and from when");
 
 /** POST /api/facilities/{id}/conversions/advance: one step of a conversion. */
@@ -253,8 +268,12 @@ export const conversionAdvance = z
         payer: z.strictObject({ before: payer, after: payer }),
         settlementCutAt: isoTime,
         consentBy: z.optional(words(80)),
+        /** When it is asked whether the bed goes back; two weeks after it took effect when absent. */
+        reviewAt: z.optional(isoTime),
       }),
     ),
+    /** With `review`: when it is asked again. */
+    reviewAt: z.optional(isoTime),
     /** With `take-effect`: what changed of the alarms. */
     alarmNote: z.optional(words(200)),
   })
@@ -262,5 +281,6 @@ export const conversionAdvance = z
     const fault = (path: string, params: Expectation) =>
       issues.push({ code: "custom", path: [path], input: value, params: { ...params } });
     if (value.reason === undefined && value.action !== "take-effect") fault("reason", reasonMissing);
+    if (value.reviewAt === undefined && value.action === "review") fault("reviewAt", reviewMissing);
     if (value.approval === undefined && value.action === "approve") fault("approval", approvalMissing);
   });

@@ -21,6 +21,7 @@ export const conversionRules: Rules = {
   "take-effect": { approved: { to: "effective", access: "bed.convert" } },
   "order-return": { effective: { to: "return-ordered", access: "bed.convert-order" } },
   "stay-converted": { "return-ordered": { to: "effective", access: "bed.convert-order" } },
+  review: { effective: { to: "effective", access: "bed.convert-order" } },
   return: {
     "return-ordered": { to: "returned", access: "bed.convert-approve" },
     effective: { to: "returned", access: "bed.convert-approve", onlyWhenLeft: true },

@@ -24,6 +24,7 @@ export const conversionActions = [
   "take-effect",
   "order-return",
   "stay-converted",
+  "review",
   "return",
   "refuse",
   "cancel",
@@ -37,6 +38,8 @@ export interface ConversionStep {
   readonly by: string;
   readonly byId: string;
   readonly reason?: string;
+  /** With `review`: when it is asked again whether the bed goes back. */
+  readonly reviewAt?: EpochMs;
 }
 
 /** What was approved. */
@@ -47,6 +50,8 @@ export interface ConversionApproval {
   readonly settlementCutAt: EpochMs;
   /** Who agreed for the resident, e.g. `本人` or `女儿 许红梅`; of an empty bed nobody. */
   readonly consentBy?: string;
+  /** When it is asked whether the bed goes back; absent, as in data of before: see `reviewAtOf`. */
+  readonly reviewAt?: EpochMs;
 }
 
 /** A bed is used otherwise for a time, for a resident or empty, and goes back. */

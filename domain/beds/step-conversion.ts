@@ -13,6 +13,8 @@ export interface ConversionRequest {
   readonly approval?: ConversionApproval | undefined;
   /** With `take-effect`. */
   readonly alarmNote?: string | undefined;
+  /** With `review`: when it is asked again. */
+  readonly reviewAt?: EpochMs | undefined;
 }
 
 /** Where a conversion stands when somebody wants to take a step. */
@@ -22,6 +24,15 @@ export interface ConversionFacts {
   readonly bed: BedState;
   /** Other conversions at the facility to the same use that are approved and not effective yet. */
   readonly promised: number;
+  /** The conversion by which another payer pays for the resident already, here or in another house. */
+  readonly paying?: PayingConversion;
+}
+
+/** A conversion that is in effect for a resident: there is one at a time, wherever it is. */
+export interface PayingConversion {
+  readonly conversionId: string;
+  readonly facilityId: string;
+  readonly bedId: string;
 }
 
 export type ConversionRefusal =
@@ -33,6 +44,10 @@ export type ConversionRefusal =
   | "consent-missing"
   /** The planned cut has not come. */
   | "too-early"
+  /** Another bed of the resident, here or in another house, is converted and was not returned: two would pay at once. */
+  | "pays-elsewhere"
+  /** The day on which it is asked whether the bed goes back is not ahead. */
+  | "review-past"
   /** Whoever lay there lies there no more, somebody else does, or the use is another by now. */
   | "bed-changed";
 
@@ -54,12 +69,13 @@ export function stepConversion(
 ): ConversionOutcome {
   const { conversion, facility, bed } = facts;
   const last = conversion.steps.at(-1);
-  if (last?.action === request.action && last.byId === by.id) return { kind: "unchanged" };
+  if (last?.action === request.action && last.byId === by.id && last.reviewAt === request.reviewAt)
+    return { kind: "unchanged" };
   const rule = conversionRules[request.action][conversion.state];
   if (rule === undefined || (rule.onlyWhenLeft && !hasLeft(conversion, bed))) return refused("no-such-step");
   const why = refusalOf(facts, request, by, now);
   if (why !== undefined) return refused(why);
-  const { action, reason, approval, alarmNote } = request;
+  const { action, reason, approval, alarmNote, reviewAt } = request;
   const isBegun = action === "take-effect";
   const isEnded = action === "return";
   const since = conversion.period?.from ?? now;
@@ -72,7 +88,14 @@ export function stepConversion(
     ...(isBegun && alarmNote !== undefined && { alarmNote }),
     steps: [
       ...conversion.steps,
-      { at: now, action, by: by.name, byId: by.id, ...(reason !== undefined && { reason }) },
+      {
+        at: now,
+        action,
+        by: by.name,
+        byId: by.id,
+        ...(reason !== undefined && { reason }),
+        ...(action === "review" && reviewAt !== undefined && { reviewAt }),
+      },
     ],
     version: conversion.version + 1,
   };
@@ -88,17 +111,21 @@ export function hasLeft({ residentId }: BedConversion, { guard }: BedState): boo
 }
 
 function refusalOf(
-  { conversion, facility, bed, promised }: ConversionFacts,
-  { action, approval }: ConversionRequest,
+  { conversion, facility, bed, promised, paying }: ConversionFacts,
+  { action, approval, reviewAt }: ConversionRequest,
   by: Author,
   now: EpochMs,
 ): ConversionRefusal | undefined {
+  const asked = action === "review" ? reviewAt : approval?.reviewAt;
+  if (asked !== undefined && asked <= now) return "review-past";
   if (action !== "approve" && action !== "take-effect") return undefined;
   if (action === "approve" && conversion.steps.some((step) => step.action === "order" && step.byId === by.id))
     return "same-person";
   if (action === "approve" && conversion.residentId !== undefined && approval?.consentBy === undefined)
     return "consent-missing";
   if (action === "take-effect" && now < (conversion.approval?.settlementCutAt ?? now)) return "too-early";
+  if (action === "take-effect" && paying !== undefined && paying.conversionId !== conversion.id)
+    return "pays-elsewhere";
   if (!isAsRequested(conversion, facility, bed, now)) return "bed-changed";
   return quotaFault(facility, conversion.to, promised);
 }

@@ -9,6 +9,7 @@ import { conversionRules } from "../../domain/beds/conversion-transitions.ts";
 import type { BedState } from "../../domain/beds/guard.ts";
 import { convertingOf } from "../../domain/beds/request-conversion.ts";
 import { type ConversionFacts, type ConversionRequest, stepConversion } from "../../domain/beds/step-conversion.ts";
+import type { ConversionCommit } from "../../stores/conversion-store.ts";
 import { conversionChangedByOthers, conversionRefused, unknownConversion } from "../beds/conversion-refusals.ts";
 import { namesSeen } from "../beds/names-seen.ts";
 import { tellBeds } from "../beds/tell-beds.ts";
@@ -38,6 +39,7 @@ export async function advanceConversion(input: Input, deps: Deps<"advance-conver
       conversion: step.conversion,
       bed: facts.bed,
       ...(converting !== undefined && { converting }),
+      ...payingWrites(facts, step.conversion),
       ...(step.facility !== undefined && { facility: { before: facts.facility, after: step.facility } }),
     });
     if (outcome === "committed") {
@@ -60,14 +62,30 @@ async function factsOf(
   ]);
   if (facility === undefined) throw unknown("facility", facilityId);
   if (conversion === undefined) throw unknownConversion(conversionId);
-  const [[bed], open] = await Promise.all([
+  const { residentId } = conversion;
+  const [[bed], open, paying] = await Promise.all([
     deps.residents.bedStates(facilityId, [conversion.bedId]),
     deps.conversions.listOpen(facilityId),
+    residentId === undefined ? undefined : deps.conversions.payingFor(residentId),
   ]);
   const promised = readableOf(open, deps.log).filter(
     ({ id, to, state }) => id !== conversionId && to === conversion.to && state === "approved",
   ).length;
-  return { conversion, facility, bed: bed as BedState, promised };
+  return { conversion, facility, bed: bed as BedState, promised, ...(paying !== undefined && { paying }) };
+}
+
+/** With the step by which another payer begins, or ends. */
+function payingWrites(
+  { paying }: ConversionFacts,
+  after: BedConversion,
+): { readonly paying?: ConversionCommit["paying"] & {} } {
+  const { id, facilityId, bedId, residentId, state } = after;
+  if (residentId === undefined) return {};
+  if (after.steps.at(-1)?.action === "take-effect")
+    return { paying: { kind: "begins", residentId, place: { conversionId: id, facilityId, bedId } } };
+  return state === "returned" && paying?.conversionId === id
+    ? { paying: { kind: "ends", residentId, place: paying } }
+    : {};
 }
 
 /** A step that leads nowhere is for whoever may take it anywhere to hear of. */
@@ -79,15 +97,19 @@ function mustBeAllowed({ state }: BedConversion, { path, body, caller }: Input):
   if (!isAllowed) throw notAllowed();
 }
 
-function requestOf({ action, reason, approval, alarmNote }: Input["body"]): ConversionRequest {
-  if (approval === undefined) return { action, reason, alarmNote };
+function requestOf({ action, reason, approval, alarmNote, reviewAt }: Input["body"]): ConversionRequest {
+  const said = { action, reason, alarmNote, reviewAt: reviewAt === undefined ? undefined : epochOf(reviewAt) };
+  if (approval === undefined) return said;
   const { payer, settlementCutAt, consentBy } = approval;
-  const cut = epochOf(settlementCutAt) ?? 0;
+  const review = approval.reviewAt === undefined ? undefined : epochOf(approval.reviewAt);
   return {
-    action,
-    reason,
-    alarmNote,
-    approval: { payer, settlementCutAt: cut, ...(consentBy !== undefined && { consentBy }) },
+    ...said,
+    approval: {
+      payer,
+      settlementCutAt: epochOf(settlementCutAt) ?? 0,
+      ...(consentBy !== undefined && { consentBy }),
+      ...(review !== undefined && { reviewAt: review }),
+    },
   };
 }
 

@@ -15,6 +15,11 @@ const reasons: Readonly<Record<ConversionRefusal, Bilingual>> = {
     en: "somebody lies there: say who consented (consentBy)",
   },
   "too-early": { zh: "还没有到批准的结算时间", en: "the settlement time that was approved has not come" },
+  "pays-elsewhere": {
+    zh: "这位住户另有一张床的转换还在生效，未办转回；同时只能由一方付费。请先办那张床的转回",
+    en: "another bed of this resident is converted and was not returned; two would pay at once. Return that one first",
+  },
+  "review-past": { zh: "复核日期须在以后", en: "the day on which it is asked again must be ahead" },
   "bed-changed": {
     zh: "床位现在与申请时不同：换了人、空出、被预留或已改用途。请取消后重新申请",
     en: "the bed is not as it was when this was asked for: another person, empty, held or of another use. Cancel it and ask anew",

@@ -126,6 +126,20 @@ export const consortium = {
     ...httpLimits,
     ifItFails: "Nobody sees which conversions of beds wait for them.",
   },
+  "show-payers": {
+    entry: "functions/show-payers/handler.ts",
+    trigger: {
+      kind: "http",
+      method: "GET",
+      path: "/api/facilities/{id}/payers",
+      action: "bed.convert",
+      on: "facility",
+    },
+    tables: { people: "read", facilities: "read", residents: "read", conversions: "read", referrals: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Who pays for which bed from when to when has to be gathered by hand.",
+  },
   "request-conversion": {
     entry: "functions/request-conversion/handler.ts",
     trigger: {
@@ -157,11 +171,21 @@ export const consortium = {
   "sweep-holds": {
     entry: "functions/sweep-holds/handler.ts",
     trigger: { kind: "schedule", everyMinutes: 5 },
-    tables: { leases: "read", residents: "write", referrals: "write", "referral-steps": "write" },
-    ports: ["live"],
+    tables: {
+      leases: "read",
+      facilities: "read",
+      people: "read",
+      duties: "read",
+      residents: "write",
+      conversions: "read",
+      alerts: "write",
+      referrals: "write",
+      "referral-steps": "write",
+    },
+    ports: ["live", "timer"],
     timeoutSeconds: 60,
     memoryMb: 512,
     ifItFails:
-      "Holds that ran out count as free all the same, but are not cleared away, and no case is told that its bed is gone: its page says by the clock that the time is over.",
+      "Holds that ran out count as free all the same, but are not cleared away, and no case is told that its bed is gone: its page says by the clock that the time is over. Nobody is told that a conversion, a family bed or a hold waits for them; the bed board shows it.",
   },
 } as const satisfies Record<string, FunctionDeclaration>;

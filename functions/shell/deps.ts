@@ -121,6 +121,7 @@ type WritingMethod =
   | "annotate"
   | "renew"
   | "remove"
+  | "raise"
   | "guardBeds"
   | "hold"
   | "release"

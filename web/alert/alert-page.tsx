@@ -107,8 +107,8 @@ export function AlertPage({ id }: { readonly id: string }) {
           </p>
         )}
       </section>
-      {alert.visitId === undefined && <GreenChannel alert={alert} />}
-      {alert.referralId === undefined && (
+      {alert.visitId === undefined && alert.bed === undefined && <GreenChannel alert={alert} />}
+      {alert.referralId === undefined && alert.bed === undefined && (
         <>
           <AlertResident key={alert.residentId} residentId={alert.residentId} />
           <RequestVisitLink
@@ -131,7 +131,9 @@ export function AlertPage({ id }: { readonly id: string }) {
           {mayOf(me, "alert.answer", alert.facilityId) && <CommentForm alert={alert} />}
         </section>
         <section className={classes.panel}>
-          {alert.referralId === undefined && alert.visitId === undefined && <AlertFacts alert={alert} />}
+          {alert.referralId === undefined && alert.visitId === undefined && alert.bed === undefined && (
+            <AlertFacts alert={alert} />
+          )}
           {siblings.length > 0 && (
             <>
               <h2 className={classes.heading}>{own.related}</h2>
@@ -162,7 +164,11 @@ function Subject({ alert }: { readonly alert: AlertView }) {
   const { name, place, href } = useAlertSubject(alert);
   return (
     <>
-      {alert.referralId === undefined && alert.visitId === undefined ? name : <Link href={href}>{name}</Link>}
+      {alert.referralId === undefined && alert.visitId === undefined && alert.bed === undefined ? (
+        name
+      ) : (
+        <Link href={href}>{name}</Link>
+      )}
       {place !== "" && ` · ${place}`}
     </>
   );

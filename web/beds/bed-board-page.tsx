@@ -23,6 +23,7 @@ import classes from "./bed-board.module.css";
 import { ConvertForm, HoldForm } from "./bed-forms.tsx";
 import { bedHistoryWords } from "./bed-history-words.ts";
 import { BedOverview, OverLicence } from "./bed-overview.tsx";
+import { useBedSections } from "./bed-sections.ts";
 import { BedStanding } from "./bed-standing.tsx";
 import { bedWords } from "./bed-words.ts";
 import { Conversions } from "./conversions.tsx";
@@ -32,8 +33,14 @@ import { useFreshBeds } from "./use-fresh-beds.ts";
 export function BedBoardPage() {
   const words = useWords(bedWords);
   const chosen = useFacilitiesFor("bed.read");
+  const sections = useBedSections();
   return (
-    <OfficePage title={words.title} lead={words.lead} aside={<FacilityChoice needs="bed.read" withAll />}>
+    <OfficePage
+      title={words.title}
+      lead={words.lead}
+      sections={sections}
+      aside={<FacilityChoice needs="bed.read" withAll />}
+    >
       {chosen === undefined && <PanelSkeleton height={420} />}
       {chosen === "all" && <BedOverview />}
       {chosen !== undefined && chosen !== "all" && <Board key={chosen} facilityId={chosen} />}

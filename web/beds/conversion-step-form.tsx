@@ -27,24 +27,41 @@ export function ConversionStepForm({ path, item, action, done, cancel }: StepFor
   const now = useNow();
   const isApproval = action === "approve";
   const isBeginning = action === "take-effect";
+  const isReview = action === "review";
   const needsConsent = isApproval && !item.isOfEmptyBed;
   const form = useForm({
-    initial: { reason: "", before: "care-fee", after: "medical-insurance", consentBy: "", alarmNote: "" },
-    pointers: { before: "/approval/payer/before", after: "/approval/payer/after", consentBy: "/approval/consentBy" },
-    check: ({ reason, consentBy }) => ({
+    initial: {
+      reason: "",
+      before: "care-fee",
+      after: "medical-insurance",
+      consentBy: "",
+      alarmNote: "",
+      cutOn: "",
+      reviewOn: "",
+    },
+    pointers: {
+      before: "/approval/payer/before",
+      after: "/approval/payer/after",
+      consentBy: "/approval/consentBy",
+      reviewOn: isReview ? "/reviewAt" : "/approval/reviewAt",
+    },
+    check: ({ reason, consentBy, reviewOn }) => ({
+      ...(isReview && reviewOn === "" && { "/reviewAt": missing }),
       ...(!isBeginning && reason.trim() === "" && { "/reason": missing }),
       ...(needsConsent && consentBy.trim() === "" && { "/approval/consentBy": missing }),
     }),
-    send: ({ reason, before, after, consentBy, alarmNote }) =>
+    send: ({ reason, before, after, consentBy, alarmNote, cutOn, reviewOn }) =>
       ask(`${path}/conversions/advance`, conversion, {
         conversionId: item.id,
         action,
         ...(reason.trim() !== "" && { reason: reason.trim() }),
         ...(isBeginning && alarmNote.trim() !== "" && { alarmNote: alarmNote.trim() }),
+        ...(isReview && { reviewAt: morningOf(reviewOn) }),
         ...(isApproval && {
           approval: {
             payer: { before, after },
-            settlementCutAt: isoTimeOf(now),
+            settlementCutAt: cutOn === "" ? isoTimeOf(now) : `${cutOn}:00+08:00`,
+            ...(reviewOn !== "" && { reviewAt: morningOf(reviewOn) }),
             ...(consentBy.trim() !== "" && { consentBy: consentBy.trim() }),
           },
         }),
@@ -65,9 +82,12 @@ export function ConversionStepForm({ path, item, action, done, cancel }: StepFor
               : words.payerEffect(payerOf(form.values.before), payerOf(form.values.after))}
             {item.to === "medical" && form.values.before === "long-term-care-insurance" && ` ${words.payerCare}`}
           </p>
+          <TextField form={form} name="cutOn" type="datetime-local" label={words.cutOn} isOptional />
+          <TextField form={form} name="reviewOn" type="date" label={words.reviewOn} isOptional />
           {needsConsent && <TextField form={form} name="consentBy" label={words.consent} />}
         </>
       )}
+      {isReview && <TextField form={form} name="reviewOn" type="date" label={words.nextReviewOn} />}
       {isBeginning ? (
         <AreaField form={form} name="alarmNote" label={words.alarmNote} rows={2} isOptional isWide />
       ) : (
@@ -75,4 +95,9 @@ export function ConversionStepForm({ path, item, action, done, cancel }: StepFor
       )}
     </FormFrame>
   );
+}
+
+/** A review is asked for in the morning of its day. */
+function morningOf(date: string): string {
+  return `${date}T08:00:00+08:00`;
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Link } from "wouter";
 import type { ConversionView, conversionList } from "../../contracts/http/beds.ts";
 import { type Action, mayOf, useMe } from "../data/me.ts";
 import type { Asked } from "../data/use-answer.ts";
@@ -12,6 +13,7 @@ import { useWords } from "../words/language.tsx";
 import classes from "./bed-board.module.css";
 import { bedWords } from "./bed-words.ts";
 import { type ConversionAction, ConversionStepForm } from "./conversion-step-form.tsx";
+import { ConversionWaits } from "./conversion-waits.tsx";
 
 /** What the table of steps asks for; a refusal is the doctor's before the order, and the manager's after it. */
 const accessOf: Readonly<Record<Exclude<ConversionAction, "refuse">, Action>> = {
@@ -20,6 +22,7 @@ const accessOf: Readonly<Record<Exclude<ConversionAction, "refuse">, Action>> = 
   "take-effect": "bed.convert",
   "order-return": "bed.convert-order",
   "stay-converted": "bed.convert-order",
+  review: "bed.convert-order",
   return: "bed.convert-approve",
   cancel: "bed.convert",
 };
@@ -77,6 +80,7 @@ function Conversion({ item, facilityId, changed }: ConversionProps) {
           </span>
         )}
       </div>
+      <ConversionWaits item={item} />
       {item.steps[0]?.reason !== undefined && <p className={classes.reason}>{item.steps[0].reason}</p>}
       {item.residentHasLeft && <p className={classes.reason}>{words.left}</p>}
       {doing === undefined ? (
@@ -99,6 +103,13 @@ function Conversion({ item, facilityId, changed }: ConversionProps) {
             changed();
           }}
         />
+      )}
+      {item.state === "effective" && item.resident !== undefined && !item.residentHasLeft && (
+        <p data-open-plan>
+          <Link className={classes.link} href={`/residents/${encodeURIComponent(item.resident.id)}`}>
+            {words.openPlan}
+          </Link>
+        </p>
       )}
     </li>
   );

@@ -196,8 +196,8 @@ function Outcomes({ alert, choose }: OutcomesProps) {
 }
 
 /** How one says that one takes it up: one goes to somebody at once, takes in whom another house sends, sees to a case. */
-function goWord({ kind, referralId, visitId }: AlertView, speech: Speech, words: AlertWords): string {
-  if (referralId === undefined && visitId === undefined) return speech.words.goThere;
+function goWord({ kind, referralId, visitId, bed }: AlertView, speech: Speech, words: AlertWords): string {
+  if (referralId === undefined && visitId === undefined && bed === undefined) return speech.words.goThere;
   return kind === "referral-incoming" ? words.takeIn : words.seeToIt;
 }
 

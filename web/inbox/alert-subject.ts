@@ -24,11 +24,20 @@ export function useAlertSubject({
   residentId,
   referralId,
   visitId,
-}: Pick<AlertView, "residentId" | "referralId" | "visitId">): AlertSubject {
+  facilityId,
+  bed: about,
+}: Pick<AlertView, "residentId" | "referralId" | "visitId" | "facilityId" | "bed">): AlertSubject {
   const { words } = useSpeech();
-  const own = useAlertWords({ referralId, visitId });
+  const own = useAlertWords({ referralId, visitId, bed: about });
   const brief = useReferralBrief(referralId);
   const { name, bed } = useNameAndBed(residentId);
+  if (about !== undefined)
+    return {
+      name: name ?? about.label,
+      place: name === undefined ? "" : about.label,
+      href: `/beds/${encodeURIComponent(facilityId)}/${encodeURIComponent(about.id)}`,
+      brief: undefined,
+    };
   if (visitId !== undefined)
     return {
       name: name ?? own.noName,

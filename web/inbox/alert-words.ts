@@ -199,6 +199,12 @@ const ofTask = {
 };
 
 /** The words of one alert: a referral or a task is taken up, to a person one goes. */
-export function useAlertWords({ referralId, visitId }: Pick<AlertView, "referralId" | "visitId">): AlertWords {
-  return useWords(referralId !== undefined ? ofReferral : visitId === undefined ? alertWords : ofTask);
+export function useAlertWords({
+  referralId,
+  visitId,
+  bed,
+}: Pick<AlertView, "referralId" | "visitId" | "bed">): AlertWords {
+  return useWords(
+    referralId !== undefined ? ofReferral : visitId === undefined && bed === undefined ? alertWords : ofTask,
+  );
 }

@@ -98,6 +98,11 @@ export const pages: readonly PageEntry[] = [
     needs: "bed.read",
   },
   {
+    path: "/beds/payers",
+    Page: lazyPage("PayersPage", () => import("../beds/payers-page.tsx")),
+    needs: "bed.convert",
+  },
+  {
     path: "/beds/:facilityId/:bedId",
     Page: lazyPage("BedPage", () => import("../beds/bed-page.tsx")),
     needs: "bed.read",
