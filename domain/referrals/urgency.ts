@@ -61,7 +61,11 @@ export const askedPriority: Readonly<Record<Urgency, AlertPriority>> = {
 type Waiting = Pick<Referral, "mode" | "state" | "stages" | "requestedAt" | "urgency" | "isContracted">;
 
 /** How much it presses, 0 the most: the green channel, then as somebody said; the same for all who have arrived. */
-export function pressing({ mode, state, urgency = unsaid }: Pick<Waiting, "mode" | "state" | "urgency">): number {
+export function pressing({
+  mode,
+  state,
+  urgency = unsaid,
+}: Pick<Waiting, "mode" | "state"> & { readonly urgency?: Urgency | undefined }): number {
   if (!isBeforeArrival(state) && !isOnward(state)) return urgencies.length + 1;
   return mode === "green-channel" ? 0 : urgencies.indexOf(urgency) + 1;
 }

@@ -72,11 +72,13 @@ async function takeNextStep(
   expectedTime(body.expectedAt, deps.now());
 
   async function ask(referral: Referral, now: number): Promise<StepAsked | undefined> {
+    if (await isBroughtThere(referral, body, by, deps)) return undefined;
     const isByPhone = body.phone !== undefined;
     const standing = standingFor(caller, referral, body.do, { asId: body.as, isByPhone });
     if (standing === undefined) throw notYourPart(id);
     const asked: StepAsked = { ...wordsOf(body), action: body.do, by, facilityId: standing.facilityId };
     if (isAnothersCentre(referral, asked, caller)) throw notYourPart(id);
+    if (isDecidedAnew(referral, asked) && asked.reason === undefined) throw stepNeeds("reason");
     if (isUnnamed(referral, asked)) throw stepNeeds("followUp");
     if (asked.action === "note" && (await isNoted(id, asked, deps))) return undefined;
     const outcome = advanceReferral(referral, asked, now).kind;
@@ -98,6 +100,11 @@ async function takeNextStep(
     snapshotsWithStep(after, body.do, { takenBy: by, reason: body.reason }, deps),
   );
   return referral;
+}
+
+/** Triage says otherwise than whoever asked how soon they have to be seen. */
+function isDecidedAnew({ urgency: was, state }: Referral, { action, urgency }: StepAsked): boolean {
+  return action === "triage" && state === "requested" && was !== undefined && urgency !== undefined && was !== urgency;
 }
 
 /** More than one is to be followed up, and nobody said which; or there is none of that name. */
@@ -124,6 +131,22 @@ function isAskedAgain(
 ): boolean {
   const last = action === "offer" ? offers.at(-1) : action === "offer-down" ? returnOffers.at(-1) : undefined;
   return last?.answer === "declined" && last.facilityId === toFacilityId;
+}
+
+/**
+ * Somebody has said already that they came to that hospital, and says it again because the answer was cut off. Whoever sent
+ * them on has no part in the case from then on but to read and add words, and is answered as if the first answer had come.
+ */
+async function isBroughtThere(
+  { id, state, destinationId }: Referral,
+  { do: action, toFacilityId }: Said & { readonly do: PersonalAction },
+  by: Actor,
+  deps: Pick<Deps<"act-on-referral">, "referral-steps" | "log">,
+): Promise<boolean> {
+  if (action !== "arrive-elsewhere" || state !== "arrived" || toFacilityId !== destinationId) return false;
+  const steps = readableOf(await deps["referral-steps"].list(id), deps.log);
+  const came = steps.findLast(({ from, to }) => from !== to && to === "arrived");
+  return came?.what === action && came.by?.id === by.id;
 }
 
 /** The same words of the same moment, sent again because the answer was cut off; without a moment nobody can tell. */

@@ -122,7 +122,8 @@ describe("whoever signed with a family doctor", () => {
 describe("triage finds an emergency", () => {
   test("by one step of the hospital, which tells its desk, and calls the home until somebody leaves", async () => {
     const { id } = await request(world, { urgency: "asap" });
-    await step(world, id, triage, { do: "triage", urgency: "stat" });
+    expect((await act(world, id, triage, { do: "triage", urgency: "stat" })).status).toBe(400);
+    await step(world, id, triage, { do: "triage", urgency: "stat", reason: "血压偏低" });
     const after = await step(world, id, triage, { do: "upgrade", reason: "须立即处置" });
     expect([after.mode, after.state, after.destination.id]).toEqual(["green-channel", "accepted", "hospital-1"]);
     expect((await calledFor(world, "hospital-1")).map(({ kind }) => kind)).toEqual(["referral-incoming"]);

@@ -14,6 +14,7 @@ import { BackTime } from "./back-time.tsx";
 import { BedLine, CaseBed } from "./case-bed.tsx";
 import { CaseClocks } from "./case-clocks.tsx";
 import { CentreChoice } from "./centre-choice.tsx";
+import { ClosedHouses } from "./closed-houses.tsx";
 import { FollowUps } from "./follow-ups-panel.tsx";
 import { LetterLacks } from "./letter-lacks.tsx";
 import { Papers } from "./papers.tsx";
@@ -25,6 +26,8 @@ import { SnapshotPanel } from "./snapshot-panel.tsx";
 import { StageLine, whenIs } from "./stage-line.tsx";
 import { StepPanel } from "./step-panel.tsx";
 import { StepsTaken } from "./steps-taken.tsx";
+import { EndUntaken } from "./untaken.tsx";
+import { UrgencyMark } from "./urgency-mark.tsx";
 import { useReferral } from "./use-referral.ts";
 
 /** One referral: where it stands and who is late, what one can do now, what is handed over, and all that happened. */
@@ -50,6 +53,7 @@ export function ReferralPage({ id }: { readonly id: string }) {
           <div className={classes.columns}>
             <div className={classes.column}>
               <StepPanel referral={referral} step={step} />
+              <EndUntaken referral={referral} step={step} />
               <CaseBed referral={referral} again={again} />
               <FollowUps referral={referral} step={step} />
               <CentreChoice referral={referral} step={step} />
@@ -89,6 +93,7 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
         <span className={referral.mode === "green-channel" ? classes.green : classes.mode}>
           {words.modes[referral.mode]} · {words.directions[referral.direction]}
         </span>{" "}
+        <UrgencyMark referral={referral} />{" "}
         {mayOf(me, "resident.read", origin.id) ? (
           <Link href={`/residents/${encodeURIComponent(residentId)}`}>{residentName}</Link>
         ) : (
@@ -142,6 +147,7 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
         )}
         <PapersDue dueAt={papersDueOf(referral)} />
         <LetterLacks lacks={referral.letterLacks} />
+        <ClosedHouses houses={referral.closedHouses} />
         {retrospective !== undefined && (
           <strong>
             {retrospective.completedAt === undefined

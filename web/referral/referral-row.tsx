@@ -6,12 +6,15 @@ import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, lasting, span } from "../words/time-words.ts";
 import { BackTime } from "./back-time.tsx";
 import { BedLine } from "./case-bed.tsx";
+import { ClosedHouses } from "./closed-houses.tsx";
 import { LetterLacks } from "./letter-lacks.tsx";
 import { PapersDue, papersDueOf } from "./papers-due.tsx";
 import { partyOf, wayUp } from "./parties.ts";
 import classes from "./referral-row.module.css";
 import { referralWords } from "./referral-words.ts";
 import { whenIs } from "./stage-line.tsx";
+import { Untaken } from "./untaken.tsx";
+import { UrgencyMark } from "./urgency-mark.tsx";
 
 interface ReferralRowProps {
   readonly referral: ReferralView;
@@ -38,6 +41,7 @@ export function ReferralRow({ referral, person, children, below }: ReferralRowPr
         <span className={classes.who}>
           {mode === "green-channel" && <span className={classes.green}>{words.modes[mode]}</span>}
           <strong className={classes.name}>{residentName}</strong>
+          {closedAt === undefined && <UrgencyMark referral={referral} />}
           {person}
         </span>
         <span className={classes.way}>
@@ -66,8 +70,10 @@ export function ReferralRow({ referral, person, children, below }: ReferralRowPr
         )}
         <BedLine referral={referral} />
         <BackTime referral={referral} />
+        <Untaken referral={referral} />
         <PapersDue dueAt={papersDueOf(referral)} />
         <LetterLacks lacks={referral.letterLacks} />
+        <ClosedHouses houses={referral.closedHouses} />
         {children}
       </Link>
       {closedAt === undefined && referral.contactPhone !== undefined && (
@@ -77,17 +83,5 @@ export function ReferralRow({ referral, person, children, below }: ReferralRowPr
       )}
       {below}
     </li>
-  );
-}
-
-/** Late ones first, the latest of them before others; then emergencies, then whoever waits the longest. */
-export function lateFirst(referrals: readonly ReferralView[], now: number): readonly ReferralView[] {
-  const lateMs = ({ dueAt, closedAt }: ReferralView) =>
-    dueAt === undefined || closedAt !== undefined ? 0 : Math.max(0, now - Date.parse(dueAt));
-  return referrals.toSorted(
-    (a, b) =>
-      lateMs(b) - lateMs(a) ||
-      Number(b.mode === "green-channel") - Number(a.mode === "green-channel") ||
-      Date.parse(a.since) - Date.parse(b.since),
   );
 }

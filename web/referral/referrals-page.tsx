@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Link } from "wouter";
 import { referralList } from "../../contracts/http/referrals.ts";
+import { lateFirst } from "../../contracts/referral-order.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { useFacilityId } from "../data/use-board.ts";
 import { OfficePage } from "../office/office-page.tsx";
@@ -10,7 +11,7 @@ import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useOnClock } from "../parts/use-clock.ts";
 import { useWords } from "../words/language.tsx";
 import classes from "./referral-row.module.css";
-import { lateFirst, ReferralRow } from "./referral-row.tsx";
+import { ReferralRow } from "./referral-row.tsx";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
 import { useFresh } from "./use-fresh.ts";

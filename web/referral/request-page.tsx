@@ -24,6 +24,8 @@ import classes from "./referral-page.module.css";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
 import { type StoppedVisit, useStoppedVisit } from "./stopped-visit.ts";
+import { UrgencyField } from "./urgency-field.tsx";
+import { urgencyText } from "./urgency-words.ts";
 
 /** Asks a hospital, or on the way back a house of primary care, to take a resident; a case that is open is shown instead. */
 export function RequestReferralPage() {
@@ -93,13 +95,17 @@ function RequestFor({ residentId }: { readonly residentId: string }) {
   return (
     <>
       <h2>{words.requestFor(resident.name)}</h2>
-      {open === undefined ? (
+      {open !== undefined && <OpenCase referral={open} />}
+      {(open === undefined || open.untakenSince !== undefined) && (
         <RequestForm residentId={residentId} facilityId={resident.facilityId} visit={visit.value} />
-      ) : (
-        <OpenCase referral={open} />
       )}
     </>
   );
+}
+
+/** Of whom a hospital is asked to take in; an emergency asks nobody. */
+function isAskedHowSoon(way: string, isUrgent: boolean): boolean {
+  return way === "up" && !isUrgent;
 }
 
 interface RequestFormProps {
@@ -121,22 +127,25 @@ function RequestForm({ residentId, facilityId, visit }: RequestFormProps) {
       departmentId: "",
       reason: visit?.reason ?? "",
       isUrgent: false,
+      urgency: "",
       expectedAt: "",
       ...consentDraftOf(undefined),
     },
     pointers: consentPointers("/consent"),
-    check: ({ toFacilityId, reason, isUrgent, ...consent }) => ({
+    check: ({ way, toFacilityId, reason, isUrgent, urgency, ...consent }) => ({
+      ...(isAskedHowSoon(way, isUrgent) && urgency === "" && { "/urgency": urgencyText.zh.missing }),
       ...consentFaults(consent, "/consent", consentWords.zh.missing),
       ...(toFacilityId === "" && !isUrgent && { "/toFacilityId": referralWords.zh.houseMissing }),
       ...(reason.trim() === "" && { "/reason": referralWords.zh.whyMissing }),
     }),
-    send: ({ way, toFacilityId, departmentId, reason, isUrgent, expectedAt, ...draft }) => {
+    send: ({ way, toFacilityId, departmentId, reason, isUrgent, urgency, expectedAt, ...draft }) => {
       const consent = consentIn(draft);
       return ask<ReferralDetailView>("/api/referrals", referralDetail, {
         clientAt: new Date(clock.now()).toISOString(),
         residentId,
         direction: way,
         ...(isUrgent && { mode: "green-channel" }),
+        ...(isAskedHowSoon(way, isUrgent) && { urgency }),
         ...(toFacilityId !== "" && { toFacilityId }),
         ...(visit !== undefined && { visitId: visit.id }),
         reason: reason.trim(),
@@ -191,6 +200,7 @@ function RequestForm({ residentId, facilityId, visit }: RequestFormProps) {
           label: houses.facilities.find((house) => house.id === id)?.name ?? id,
         }))}
       />
+      {isAskedHowSoon(way.value, form.values.isUrgent) && <UrgencyField form={form} />}
       {departments.length > 0 && (
         <SelectField
           form={form}

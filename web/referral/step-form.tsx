@@ -10,13 +10,18 @@ import { useForm } from "../parts/form/use-form.ts";
 import { useWords } from "../words/language.tsx";
 import { caseBedWords } from "./case-bed-words.ts";
 import { centres } from "./centre-choice.tsx";
+import { NeedsGreen } from "./needs-green.tsx";
 import { timeMissing } from "./point-words.ts";
 import { type ReferralWords, referralWords } from "./referral-words.ts";
 import { fieldTime, saidTime } from "./said-time.ts";
 import { fieldsOf, type PossibleStep, routeOf } from "./step-order.ts";
+import { UrgencyField } from "./urgency-field.tsx";
+import { urgencyText } from "./urgency-words.ts";
 import { useBedChoices } from "./use-bed-choices.ts";
 import type { KnownReferral, StepSaid } from "./use-referral.ts";
 import { wayBackWords } from "./way-back-words.ts";
+
+type Urgency = NonNullable<ReferralDetailView["urgency"]>;
 
 const minuteMs = 60_000;
 const shanghai = "+08:00";
@@ -36,6 +41,7 @@ interface Draft {
   readonly toFacilityId: string;
   readonly departmentId: string;
   readonly centre: string;
+  readonly urgency: string;
   readonly appointment: string;
   readonly arrival: string;
   readonly arrivedAt: string;
@@ -45,6 +51,7 @@ interface Draft {
 /** What has to be said with a step, and with whom one spoke when it is the other house's. */
 export function StepForm({ referral, possible, step, leave }: StepFormProps) {
   const words = useWords(referralWords);
+  const own = useWords(urgencyText);
   const back = useWords(wayBackWords);
   const action = possible.do;
   const fields = fieldsOf(action);
@@ -57,15 +64,17 @@ export function StepForm({ referral, possible, step, leave }: StepFormProps) {
       toFacilityId: "",
       departmentId: fields.includes("department") ? (referral.departmentId ?? "") : "",
       centre: referral.centre ?? "",
+      urgency: action === "triage" ? (referral.urgency ?? "") : "",
       appointment: "",
       arrival: fields.includes("arrival") ? "30" : "",
       arrivedAt: fields.includes("arrived") ? fieldTime(clock.now()) : "",
       bedId: action === "admit" ? (referral.bed?.bedId ?? "") : "",
     },
     pointers: { with: "/phone/with", note: "/phone/note", appointment: "/expectedAt" },
-    check: ({ reason, toFacilityId, arrivedAt }) => ({
+    check: ({ reason, toFacilityId, arrivedAt, urgency }) => ({
+      ...(fields.includes("urgency") && urgency === "" && { "/urgency": urgencyText.zh.missing }),
       ...(fields.includes("arrived") && arrivedAt === "" && { "/arrivedAt": timeMissing }),
-      ...((fields.includes("why") || action === "note") &&
+      ...((fields.includes("why") || action === "note" || isDecidedAnew(referral, action, urgency)) &&
         reason.trim() === "" && {
           "/reason": { zh: referralWords.zh.whyMissing.zh, en: referralWords.zh.whyMissing.en },
         }),
@@ -93,6 +102,12 @@ export function StepForm({ referral, possible, step, leave }: StepFormProps) {
         )}
         {(fields.includes("house") || fields.includes("way-back")) && (
           <HouseField form={form} referral={referral} possible={possible} />
+        )}
+        {fields.includes("urgency") && (
+          <UrgencyField
+            form={form}
+            {...(action === "triage" && referral.urgency === undefined && { hint: own.asAsked })}
+          />
         )}
         {fields.includes("department") && <DepartmentField form={form} houseId={referral.destination.id} />}
         {fields.includes("next-department") && <DepartmentField form={form} houseId={form.values.toFacilityId} />}
@@ -134,14 +149,27 @@ export function StepForm({ referral, possible, step, leave }: StepFormProps) {
             name="reason"
             rows={2}
             isWide
-            label={reasonLabel.label}
-            isOptional={reasonLabel.isOptional}
+            label={action === "triage" ? own.whyTriage : reasonLabel.label}
+            isOptional={reasonLabel.isOptional && !isDecidedAnew(referral, action, form.values.urgency)}
             {...(reasonLabel.hint !== undefined && { hint: reasonLabel.hint })}
           />
         )}
       </FormFrame>
+      {action === "triage" && (
+        <NeedsGreen
+          referral={referral}
+          said={{ ...saidOf(form.values, possible), do: "upgrade" }}
+          step={step}
+          leave={leave}
+        />
+      )}
     </div>
   );
+}
+
+/** Triage says otherwise than whoever asked: then it says why. */
+function isDecidedAnew({ urgency }: ReferralDetailView, action: PossibleStep["do"], said: string): boolean {
+  return action === "triage" && urgency !== undefined && said !== "" && said !== urgency;
 }
 
 function otherHouseOf({ origin, destination, through = [] }: ReferralDetailView, own: string): string {
@@ -187,6 +215,7 @@ export function saidOf(draft: Draft, { do: action, as, byPhone }: PossibleStep):
     ...((fields.includes("department") || fields.includes("next-department")) &&
       draft.departmentId !== "" && { departmentId: draft.departmentId }),
     ...(fields.includes("centre") && draft.centre !== "" && { centre: draft.centre as (typeof centres)[number] }),
+    ...(fields.includes("urgency") && draft.urgency !== "" && { urgency: draft.urgency as Urgency }),
     ...(expectedAt !== undefined && { expectedAt }),
     ...(arrivedAt !== undefined && { arrivedAt }),
     ...(draft.bedId !== "" && { bedId: draft.bedId }),
@@ -209,6 +238,8 @@ function HouseField({
   const words = useWords(referralWords);
   const { value } = useAnswer("/api/consortium", () => "/api/consortium", consortium);
   const { kind, from, not } = routeOf(referral, possible.do);
+  const takesNobody = ({ closing }: { readonly closing?: { readonly from: string } | undefined }) =>
+    closing !== undefined && closing.from <= (value?.day ?? "");
   const nameOf = (id: string) => value?.facilities.find((facility) => facility.id === id)?.name ?? id;
   const known = (value?.routes ?? [])
     .filter((route) => route.kind === kind && route.fromFacilityId === from && route.toFacilityId !== not)
@@ -216,11 +247,13 @@ function HouseField({
   // Who does not see the routes of the other house chooses among all hospitals that they know; the service has the last word.
   const others = (value?.facilities ?? [])
     .filter((facility) => /hospital/.test(facility.kind) && facility.id !== not)
+    // Whoever stands in the door of one has come, whether it is closed or not.
+    .filter((facility) => possible.do === "arrive-elsewhere" || !takesNobody(facility))
     .map((facility) => facility.id);
   const isAnywhere = possible.do === "arrive-elsewhere";
   const isAny = isAnywhere || (known.length === 0 && possible.do === "substitute");
   const outside = (value?.facilities ?? [])
-    .filter((facility) => facility.kind === "external-hospital" && facility.id !== not)
+    .filter((facility) => facility.kind === "external-hospital" && facility.id !== not && !takesNobody(facility))
     .map((facility) => facility.id);
   const isOnward = possible.do === "transfer-onward" || possible.do === "transfer-urgent";
   const isWayBack = possible.do === "ready";
@@ -228,13 +261,18 @@ function HouseField({
     <SelectField
       form={form}
       name="toFacilityId"
-      label={words.house}
+      label={isHomeward(possible.do) ? words.house : words.to}
       empty={isWayBack ? words.homeAgain((referral.return ?? referral.origin).name) : "—"}
       choices={[...new Set(isAny ? others : isOnward ? [...known, ...outside] : known)]
         .filter((id) => !isWayBack || id !== referral.origin.id)
         .map((value) => ({ value, label: nameOf(value) }))}
     />
   );
+}
+
+/** The house is asked to take somebody back, and is none where they are sent. */
+function isHomeward(action: PossibleStep["do"]): boolean {
+  return action === "ready" || action === "offer-down";
 }
 
 /** An external hospital is asked on the telephone: without an agreement it is a house of the case by what was said there. */

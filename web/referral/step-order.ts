@@ -75,6 +75,7 @@ export type StepField =
   /** Of the house that is chosen. */
   | "next-department"
   | "centre"
+  | "urgency"
   | "appointment"
   | "arrival"
   /** When they can be back with the house that takes them. */
@@ -83,7 +84,7 @@ export type StepField =
   | "bed";
 
 const fields: Readonly<Partial<Record<StepAction, readonly StepField[]>>> = {
-  triage: ["department", "centre"],
+  triage: ["urgency", "department", "centre", "reason"],
   accept: ["department", "appointment", "bed"],
   admit: ["bed"],
   decline: ["why"],
@@ -103,7 +104,7 @@ const fields: Readonly<Partial<Record<StepAction, readonly StepField[]>>> = {
   cancel: ["why"],
   elsewhere: ["why"],
   "arrive-elsewhere": ["house", "why"],
-  "transfer-onward": ["house", "next-department", "centre", "why"],
+  "transfer-onward": ["house", "urgency", "next-department", "centre", "why"],
   "transfer-urgent": ["house", "next-department", "centre", "reason"],
   stay: ["reason"],
   "ask-after": ["why"],

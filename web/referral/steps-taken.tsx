@@ -1,5 +1,5 @@
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
-import { pointTitles } from "../../contracts/referral-words.ts";
+import { pointTitles, urgencyWords } from "../../contracts/referral-words.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, clockTime, dateOf } from "../words/time-words.ts";
@@ -9,6 +9,7 @@ import { LetterLacks } from "./letter-lacks.tsx";
 import classes from "./referral-page.module.css";
 import { referralWords } from "./referral-words.ts";
 import { whenIs } from "./stage-line.tsx";
+import { urgencyText } from "./urgency-words.ts";
 
 type Taken = ReferralDetailView["steps"][number];
 
@@ -19,10 +20,13 @@ const isApart = (clientAt: string, at: string) => Math.abs(Date.parse(at) - Date
 export function StepsTaken({ referral }: { readonly referral: ReferralDetailView }) {
   const words = useWords(referralWords);
   const desk = useWords(deskWords);
+  const own = useWords(urgencyText);
   const { say, language } = useSpeech();
   const now = useNow();
   const centreChange = ({ was, is }: NonNullable<Taken["centre"]>) =>
     `${desk.centreNow(is === undefined ? desk.noneOfThem : words.centres[is])}${was === undefined ? "" : `（${desk.centreWas(words.centres[was])}）`}`;
+  const urgencySaid = ({ was, is }: NonNullable<Taken["urgency"]>) =>
+    `${say(urgencyWords[is])}${was === undefined || was === is ? "" : `（${own.was(say(urgencyWords[was]))}）`}`;
   return (
     <section className={classes.panel} aria-labelledby="steps">
       <h2 className={classes.heading} id="steps">
@@ -46,6 +50,7 @@ export function StepsTaken({ referral }: { readonly referral: ReferralDetailView
                 {one.followUp?.isNotNeeded === true && `（${desk.notNeeded}）`}
                 {one.isUndone === true && `（${desk.undone}）`}
                 {one.centre !== undefined && ` · ${centreChange(one.centre)}`}
+                {one.urgency !== undefined && ` · ${urgencySaid(one.urgency)}`}
                 {one.offeredTo !== undefined && ` → ${one.offeredTo.name}`}
                 {one.owner !== undefined && ` · ${words.responsible(one.owner)}`}
               </p>

@@ -14,6 +14,7 @@ export interface StepSaid {
   readonly toFacilityId?: string;
   readonly departmentId?: string;
   readonly centre?: NonNullable<ReferralDetailView["centre"]> | null;
+  readonly urgency?: NonNullable<ReferralDetailView["urgency"]>;
   readonly expectedAt?: string;
   readonly arrivedAt?: string;
   /** Of `follow-up`: which one; and that it need not be done. */
