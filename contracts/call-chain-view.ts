@@ -1,6 +1,7 @@
 import type { Chain, ChainWarning } from "../domain/escalation/call-chain.ts";
 import type { Called } from "../domain/escalation/recipients.ts";
 import { type EpochMs, second } from "../domain/model/time.ts";
+import type { DeskChain } from "../domain/referrals/desk-chain.ts";
 import { channelWords, dutyRoleWords } from "./duty-words.ts";
 import type { CallChainView, ChainWarningView } from "./http/escalation.ts";
 import type { Bilingual } from "./http/fields.ts";
@@ -21,6 +22,17 @@ export function chainView({ concern, steps, waitsUntil, rule }: Chain): ChainVie
     })),
     ...(rule?.repeatEveryMs !== undefined && { repeatEverySeconds: Math.round(rule.repeatEveryMs / second) }),
     ...(rule?.onSiteWithinMs !== undefined && { onSiteWithinSeconds: Math.round(rule.onSiteWithinMs / second) }),
+  };
+}
+
+/** Whom a green channel calls, of a house with a desk. */
+export function deskChainView({ desk, departments, chain }: DeskChain): NonNullable<CallChainView["referral"]> {
+  const { steps, repeatEverySeconds } = chainView(chain);
+  return {
+    desk,
+    departments: [...departments],
+    steps,
+    ...(repeatEverySeconds !== undefined && { repeatEverySeconds }),
   };
 }
 
@@ -80,6 +92,11 @@ function messageOf(warning: ChainWarning, nameOf: (personId: string) => string):
         en: `Nobody of a step can be reached, so ${en} would be called instead. Plan duties or add addresses.`,
       };
     }
+    case "desk-empty":
+      return {
+        zh: "转诊台此刻无人值班：绿色通道会直接呼叫全院值班人员。请为接收转诊的科室排班。",
+        en: "Nobody is at the desk for referrals: a green channel calls everybody on duty in the house at once. Plan duties for the department that takes referrals.",
+      };
     case "no-rule":
       return { zh: "这一级告警不会呼叫任何人。", en: "Alerts of this priority call nobody." };
     case "waits-for-rule":

@@ -3,7 +3,7 @@ import { alertPriorities } from "../../domain/alerts/alert.ts";
 import { dutyRoles } from "../../domain/duty/shift.ts";
 import { policyBounds } from "../../domain/escalation/validate-policy.ts";
 import { channelKinds } from "../../domain/notify/channel.ts";
-import { personId } from "./duties.ts";
+import { personId, staffing } from "./duties.ts";
 import { bilingual, id, isoTime } from "./fields.ts";
 
 const priority = z.enum(alertPriorities);
@@ -106,6 +106,7 @@ export const chainWarning = z.object({
     "nobody-at-all",
     "no-rule",
     "waits-for-rule",
+    "desk-empty",
   ]),
   /** `high`: an alert of priority high may reach nobody in time. */
   priority,
@@ -122,6 +123,15 @@ export type ChainWarningView = z.infer<typeof chainWarning>;
 export const callChain = z.object({
   at: isoTime,
   policyVersion: z.int(),
+  /** Of a house with a desk for referrals: whether somebody is at it, and whom a green channel calls of which no more is known. */
+  referral: z.optional(
+    z.object({
+      desk: staffing,
+      departments: z.array(z.string()),
+      steps: z.array(chainStep),
+      repeatEverySeconds: z.optional(z.int()),
+    }),
+  ),
   chains: z.array(
     z.object({
       priority,

@@ -35,6 +35,8 @@ export interface Chain {
 export type ChainWarning = { readonly priority: AlertPriority } & (
   | { readonly code: "nobody-at-all" }
   | { readonly code: "stood-in"; readonly by: Exclude<StandIn, "nobody"> }
+  /** A house takes referrals, and nobody is at the desk for them. */
+  | { readonly code: "desk-empty" }
   | { readonly code: "no-rule" }
   | ({ readonly code: "waits-for-rule" } & Wait)
   | { readonly code: "nobody-on-duty"; readonly role: DutyRole; readonly at: EpochMs }
@@ -94,6 +96,7 @@ export function warningsOf(chains: readonly Chain[], context: CallContext): read
 const codes: readonly ChainWarning["code"][] = [
   "nobody-at-all",
   "stood-in",
+  "desk-empty",
   "no-rule",
   "waits-for-rule",
   "nobody-on-duty",

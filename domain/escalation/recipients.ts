@@ -79,9 +79,11 @@ export function reachesDepartments(step: EscalationStep, context: CallContext): 
   return isReached(namedBy({ ...step, departments: { ...step.departments, call } }, context));
 }
 
-/** A step as it is taken: for the whole house where its departments have nobody. */
+/** A step as it is taken: in its departments by all that they have where what it asks for reaches nobody there, for the whole house where that does not either. */
 function inHouse(step: EscalationStep, context: CallContext): EscalationStep {
   if (step.departments === undefined || reachesDepartments(step, context)) return step;
+  const { channels: _asked, ...byAll } = step;
+  if (reachesDepartments(byAll, context)) return byAll;
   const { departments: _, ...forHouse } = step;
   return forHouse;
 }
