@@ -82,13 +82,17 @@ export function AgreementsPanel({ items, facilities, nameOf, changed }: Agreemen
             key: "text",
             head: texts.terms,
             cell: ({ id, fromFacilityId, toFacilityId, content, number }) => (
-              <Link
-                className={classes.link}
-                href={`/agreements/${encodeURIComponent(id)}`}
-                aria-label={texts.openOf(nameOf(fromFacilityId), nameOf(toFacilityId))}
-              >
-                {content === undefined ? `▲ ${texts.open}（${texts.notSaid}）` : `${texts.open} ${number ?? ""}`}
-              </Link>
+              <>
+                {content === undefined && `▲ ${texts.notSaid} `}
+                <Link
+                  className={classes.link}
+                  href={`/agreements/${encodeURIComponent(id)}`}
+                  aria-label={texts.openOf(nameOf(fromFacilityId), nameOf(toFacilityId))}
+                >
+                  {texts.open}
+                </Link>{" "}
+                {number}
+              </>
             ),
           },
           { key: "history", head: words.history, cell: (agreement) => <AgreementHistory agreement={agreement} /> },
