@@ -5,6 +5,9 @@ import { id, isoTime } from "./fields.ts";
 const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
 const every = z.strictObject({ count: z.int().check(z.minimum(1), z.maximum(24)), unit: z.enum(planUnits) });
 
+/** So many are seen in one planned round, at most. */
+export const longestRound = mostOfPlan;
+
 const named = z.object({ id, name: z.string() });
 
 /** Visits that come again, as staff sees them. */
@@ -41,7 +44,7 @@ export const visitPlanChange = z.discriminatedUnion("kind", [
     visitKind: z.enum(plannedKinds),
     leadId: z.optional(id),
     /** Whoever else of the same house is seen in the same round, in its order. */
-    others: z.optional(z.array(id).check(z.maxLength(mostOfPlan - 1))),
+    others: z.optional(z.array(id).check(z.maxLength(longestRound - 1))),
     reason: words,
     every,
     firstOn: z.iso.date(),

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { facilityList } from "../../contracts/http/facilities.ts";
-import { visitPlan } from "../../contracts/http/visit-plans.ts";
-import { mostOfPlan } from "../../domain/visits/plan.ts";
+import { longestRound, visitPlan } from "../../contracts/http/visit-plans.ts";
 import { ask } from "../data/api.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useStays } from "../data/use-board.ts";
@@ -98,7 +97,7 @@ function Neighbours({ neighbours, chosen, choose }: NeighboursProps) {
   const words = useWords(planWords);
   const [wanted, setWanted] = useState("");
   const shown = neighbours.filter(({ name, bed }) => `${bed?.label ?? ""} ${name}`.includes(wanted.trim()));
-  const isFull = chosen.length >= mostOfPlan - 1;
+  const isFull = chosen.length >= longestRound - 1;
   return (
     <fieldset className={classes.neighbours}>
       <legend>{words.others(chosen.length)}</legend>
@@ -112,7 +111,7 @@ function Neighbours({ neighbours, chosen, choose }: NeighboursProps) {
         />
         <Button
           look="quiet"
-          onClick={() => choose([...new Set([...chosen, ...shown.map(({ id }) => id)])].slice(0, mostOfPlan - 1))}
+          onClick={() => choose([...new Set([...chosen, ...shown.map(({ id }) => id)])].slice(0, longestRound - 1))}
         >
           {words.all(shown.length)}
         </Button>
@@ -134,7 +133,7 @@ function Neighbours({ neighbours, chosen, choose }: NeighboursProps) {
             />
           ))}
       </div>
-      {isFull && <p>{words.full(mostOfPlan)}</p>}
+      {isFull && <p>{words.full(longestRound)}</p>}
     </fieldset>
   );
 }
