@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { mayOf, useMe } from "../data/me.ts";
+import { useWaitingReferrals, type Waiting } from "../data/waiting-referrals.ts";
 import { Button } from "../parts/button.tsx";
 import { useSpeech } from "../words/language.tsx";
 import classes from "./navigation.module.css";
@@ -23,6 +24,8 @@ export function Navigation({ tools }: { readonly tools: ReactNode }) {
   const me = useMe();
   const [location] = useLocation();
   const offered = (entries: readonly Linked[]) => entries.filter((entry) => isOffered(entry, me));
+  const waiting = useWaitingReferrals();
+  const waitingAt = (entry: Linked) => (entry.path === "/referrals" ? waiting : undefined);
   const menuId = useId();
   const holder = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
@@ -42,7 +45,7 @@ export function Navigation({ tools }: { readonly tools: ReactNode }) {
     <nav className={classes.navigation} aria-label={words.navigation} ref={holder}>
       <ul className={classes.ward}>
         {offered(ward).map((entry) => (
-          <PageLink key={entry.path} entry={entry} />
+          <PageLink key={entry.path} entry={entry} waiting={waitingAt(entry)} />
         ))}
       </ul>
       <Button look="quiet" aria-expanded={isOpen} aria-controls={menuId} onClick={() => setIsOpen(!isOpen)}>
@@ -57,7 +60,7 @@ export function Navigation({ tools }: { readonly tools: ReactNode }) {
               </li>
             )}
             {offered([...ward, ...office]).map((entry) => (
-              <PageLink key={entry.path} entry={entry} />
+              <PageLink key={entry.path} entry={entry} waiting={waitingAt(entry)} />
             ))}
             <li className={classes.tools}>{tools}</li>
           </ul>
@@ -67,14 +70,38 @@ export function Navigation({ tools }: { readonly tools: ReactNode }) {
   );
 }
 
-function PageLink({ entry }: { readonly entry: Linked }) {
-  const { say } = useSpeech();
+interface PageLinkProps {
+  readonly entry: Linked;
+  /** What waits there for whoever is here. */
+  readonly waiting: Waiting | undefined;
+}
+
+function PageLink({ entry, waiting }: PageLinkProps) {
+  const { say, words } = useSpeech();
   const [location] = useLocation();
+  const waitingId = useId();
+  const count = waiting === undefined ? 0 : waiting.count;
+  const number = waiting?.isMore ? `${count}+` : String(count);
   return (
     <li>
-      <Link className={classes.link} href={entry.path} aria-current={location === entry.path ? "page" : undefined}>
+      <Link
+        className={classes.link}
+        href={entry.path}
+        aria-current={location === entry.path ? "page" : undefined}
+        aria-describedby={count > 0 ? waitingId : undefined}
+      >
         {say(entry.link.label)}
+        {count > 0 && (
+          <span className={classes.waiting} aria-hidden="true" data-waiting={number}>
+            {number}
+          </span>
+        )}
       </Link>
+      {count > 0 && (
+        <span id={waitingId} hidden>
+          {words.waitsForYou(number)}
+        </span>
+      )}
     </li>
   );
 }

@@ -3,6 +3,7 @@ export const zh = {
   product: "安护",
   skipToContent: "跳到正文",
   navigation: "页面",
+  waitsForYou: (n: string) => `${n} 例等您办理`,
   menu: "菜单",
   board: "看板",
   operations: "设备与隔离区",
