@@ -36,8 +36,6 @@ const stage = z.object({
   leftAt: z.optional(isoTime),
   /** Over its time, then or now. */
   isLate: z.boolean(),
-  /** Since when both managers know that nobody takes somebody back whose case began at the hospital: it can be closed. */
-  untakenSince: z.optional(isoTime),
 });
 
 const timePoint = z.object({
@@ -115,6 +113,8 @@ export const referral = z.object({
   /** Whose part it is that this stage ends. */
   waitsFor: z.optional(z.enum(referralParties)),
   isLate: z.boolean(),
+  /** Since when both managers know that nobody takes somebody back whose case began at the hospital: it can be closed. */
+  untakenSince: z.optional(isoTime),
   expectedAt: z.optional(isoTime),
   /** When they are to come home: as the house that takes them back said, or whoever brings them. */
   backAt: z.optional(isoTime),

@@ -305,3 +305,17 @@ describe("at a hospital outside that nobody knows", () => {
     expect(await kindsFor("home-1")).toEqual([]);
   });
 });
+
+test("that they came to another hospital than the next may be said twice by the one that sent them, who then reads and adds words", async () => {
+  const id = await admitted();
+  await step(world, id, firstNurse, urgent);
+  await step(world, id, firstNurse, { do: "depart" });
+  const elsewhere = { do: "arrive-elsewhere", toFacilityId: "outside-1", reason: "途中病情变化，就近送市一院" };
+  const { version } = await step(world, id, firstNurse, elsewhere);
+  expect(await step(world, id, firstNurse, elsewhere)).toMatchObject({ state: "arrived", version });
+  const other = { ...elsewhere, toFacilityId: "centre-1" };
+  expect((await act(world, id, firstNurse, other)).body).toMatchObject({ code: "not-your-part" });
+  expect((await act(world, id, first, elsewhere)).body).toMatchObject({ code: "not-your-part" });
+  await step(world, id, firstNurse, { do: "note", reason: "已与市一院急诊交接" });
+  expect((await step(world, id, firstNurse, elsewhere)).version).toBe(version + 1);
+});

@@ -123,7 +123,7 @@ describe("somebody whom nobody takes back from a hospital where the case began",
       priority: "low",
       reason: { house: "松鹤院", dueMs: Date.parse((await shown(id)).dueAt) },
     });
-    expect((await shown(id)).untakenSince).toBeDefined();
+    expect(Date.parse((await shown(id)).untakenSince)).toBe(Date.parse((await shown(id)).dueAt) + 7 * day);
     expect((await stepsOf(world, id)).at(-1)).toMatchObject({ what: "untaken", to: "ready-for-down" });
     const { version } = await caseOf(world, id);
     world.pass(3 * day);

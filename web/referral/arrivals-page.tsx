@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { type ArrivalsView, arrivals, referralDetail } from "../../contracts/http/referrals.ts";
 import { ask } from "../data/api.ts";
+import { clock } from "../data/clock.ts";
 import { FacilityChoice, useFacilityFor } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { isRaised, news2Text, raisedText } from "../parts/news2-chip.tsx";
@@ -10,6 +11,7 @@ import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, span } from "../words/time-words.ts";
 import { CaseClocks } from "./case-clocks.tsx";
+import { CentreChoice } from "./centre-choice.tsx";
 import { deskWords } from "./desk-words.ts";
 import classes from "./referral-row.module.css";
 import { ReferralRow } from "./referral-row.tsx";
@@ -123,7 +125,12 @@ interface ArrivalRowProps {
 function ArrivalRow({ arrival, again, children }: ArrivalRowProps) {
   const words = useWords(referralWords);
   const { say } = useSpeech();
-  const path = `/api/referrals/${encodeURIComponent(arrival.id)}/time-points`;
+  const path = `/api/referrals/${encodeURIComponent(arrival.id)}`;
+  async function change(where: "time-points" | "steps", body: object) {
+    const answer = await ask(`${path}/${where}`, referralDetail, body);
+    again();
+    return answer;
+  }
   return (
     <ReferralRow
       referral={arrival}
@@ -131,13 +138,10 @@ function ArrivalRow({ arrival, again, children }: ArrivalRowProps) {
       below={
         arrival.centre !== undefined && (
           <div className={classes.below}>
-            <CaseClocks
+            <CaseClocks referral={arrival} record={(code, said) => change("time-points", { code, ...said })} />
+            <CentreChoice
               referral={arrival}
-              record={async (code, said) => {
-                const answer = await ask(path, referralDetail, { code, ...said });
-                again();
-                return answer;
-              }}
+              step={(said) => change("steps", { ...said, clientAt: new Date(clock.now()).toISOString() })}
             />
           </div>
         )

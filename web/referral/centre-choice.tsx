@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
+import type { ReferralView } from "../../contracts/http/referrals.ts";
 import type { AskProblem } from "../data/api.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { Button } from "../parts/button.tsx";
@@ -14,11 +14,11 @@ import type { KnownReferral } from "./use-referral.ts";
 export const centres = ["chest-pain", "stroke", "trauma", "maternal", "child"] as const;
 
 interface CentreChoiceProps {
-  readonly referral: ReferralDetailView;
+  readonly referral: Pick<ReferralView, "centre" | "destination" | "direction" | "state" | "closedAt">;
   readonly step: KnownReferral["step"];
 }
 
-const beforeTreatment: readonly ReferralDetailView["state"][] = [
+const beforeTreatment: readonly ReferralView["state"][] = [
   "accepted",
   "transport-arranged",
   "en-route",
@@ -40,8 +40,7 @@ export function CentreChoice({ referral, step }: CentreChoiceProps) {
   const [isSending, setIsSending] = useState(false);
   const [refusal, setRefusal] = useState<AskProblem>();
   const { centre: now, destination, direction, state, closedAt } = referral;
-  const note = referral.can.find(({ do: action, as }) => action === "note" && as === destination.id);
-  const isTheirs = note !== undefined && mayOf(me, "referral.record", destination.id);
+  const isTheirs = mayOf(me, "referral.record", destination.id);
   const isNamed = now !== undefined;
   if (direction !== "up" || closedAt !== undefined || !isTheirs) return null;
   if (!isNamed && !beforeTreatment.includes(state)) return null;

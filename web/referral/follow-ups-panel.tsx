@@ -21,7 +21,10 @@ interface FollowUpsProps {
   readonly step: KnownReferral["step"];
 }
 
-/** What the hospital asks for after the return, the first due first: each is ticked by itself, or said not to be needed. */
+/**
+ * What the hospital asks for after the return, the first due first: each is ticked by itself, or said not to be needed, also by
+ * the other house, in the name of the one that said so on the telephone.
+ */
 export function FollowUps({ referral, step }: FollowUpsProps) {
   const own = useWords(deskWords);
   const words = useWords(referralWords);
@@ -30,13 +33,15 @@ export function FollowUps({ referral, step }: FollowUpsProps) {
   const [chosen, setChosen] = useState<string>();
   const { followUps = [] } = referral;
   if (followUps.length === 0) return null;
-  const as = referral.can.find(({ do: action, byPhone }) => action === "follow-up" && !byPhone)?.as;
+  const mayTick = referral.can.filter(({ do: action }) => action === "follow-up");
+  const possible = mayTick.find(({ byPhone }) => !byPhone) ?? mayTick[0];
   const inOrder = followUps.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   return (
     <section className={classes.panel} aria-labelledby="follow-ups">
       <h2 className={classes.heading} id="follow-ups">
         {own.followUps(followUps.filter(({ done }) => done !== undefined).length, followUps.length)}
       </h2>
+      {possible?.byPhone === true && <p>☎ {words.byPhoneLead}</p>}
       <ul className={classes.checklist}>
         {inOrder.map((item) => {
           const due = Date.parse(`${item.dueOn}T00:00:00+08:00`);
@@ -50,7 +55,7 @@ export function FollowUps({ referral, step }: FollowUpsProps) {
                   {item.done.isNotNeeded === true && ` · ${own.notNeeded}`}
                   {item.done.reason !== undefined && ` · ${item.done.reason}`}
                 </span>
-              ) : as === undefined ? (
+              ) : possible === undefined ? (
                 <span className={classes.done}>☐ {what}</span>
               ) : (
                 <Button
@@ -61,8 +66,14 @@ export function FollowUps({ referral, step }: FollowUpsProps) {
                   ☐ {what} {isLate && <strong>▲ {words.lateBy(own.days(Math.floor((now - due) / 86_400_000)))}</strong>}
                 </Button>
               )}
-              {as !== undefined && chosen === item.id && item.done === undefined && (
-                <TickForm item={item} as={as} step={step} leave={() => setChosen(undefined)} />
+              {possible !== undefined && chosen === item.id && item.done === undefined && (
+                <TickForm
+                  item={item}
+                  possible={possible}
+                  spokenWith={(referral.return ?? referral.origin).name}
+                  step={step}
+                  leave={() => setChosen(undefined)}
+                />
               )}
             </li>
           );
@@ -74,21 +85,24 @@ export function FollowUps({ referral, step }: FollowUpsProps) {
 
 interface TickFormProps {
   readonly item: Item;
-  readonly as: string;
+  readonly possible: ReferralDetailView["can"][number];
+  /** The house that takes them back, where another one writes down what it said. */
+  readonly spokenWith: string;
   readonly step: KnownReferral["step"];
   readonly leave: () => void;
 }
 
 /** How it was; or why it need not be done, which has to be said. */
-function TickForm({ item, as, step, leave }: TickFormProps) {
+function TickForm({ item, possible: { as, byPhone }, spokenWith, step, leave }: TickFormProps) {
   const own = useWords(deskWords);
   const words = useWords(referralWords);
   const speech = useSpeech();
   const [said, setSaid] = useState("");
+  const [phoneWith, setPhoneWith] = useState(byPhone ? spokenWith : "");
   const [isNotNeeded, setIsNotNeeded] = useState(false);
   const [isSending, setIsSending] = useState(false);
   const [refusal, setRefusal] = useState<AskProblem>();
-  const isMissing = isNotNeeded && said.trim() === "";
+  const isMissing = (isNotNeeded && said.trim() === "") || (byPhone && phoneWith.trim() === "");
 
   async function send(): Promise<void> {
     setIsSending(true);
@@ -97,6 +111,7 @@ function TickForm({ item, as, step, leave }: TickFormProps) {
       do: "follow-up",
       as,
       followUp: item.id,
+      ...(byPhone && { phone: { with: phoneWith.trim() } }),
       ...(isNotNeeded && { isNotNeeded: true }),
       ...(reason !== "" && { reason }),
     });
@@ -108,6 +123,19 @@ function TickForm({ item, as, step, leave }: TickFormProps) {
 
   return (
     <div data-tick-form={item.id}>
+      {byPhone && (
+        <Field label={words.phoneWith}>
+          {(ties) => (
+            <input
+              {...ties}
+              className={formClasses.control}
+              maxLength={80}
+              value={phoneWith}
+              onChange={(event) => setPhoneWith(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+      )}
       <Field label={isNotNeeded ? own.whyNotNeeded : words.followUpHow} isOptional={!isNotNeeded}>
         {(ties) => (
           <input

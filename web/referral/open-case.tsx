@@ -42,8 +42,8 @@ export function ResidentReferral({ residentId, facilityId }: ResidentReferralPro
   const words = useWords(referralWords);
   const me = useMe();
   const open = useOpenCase(residentId, facilityId);
-  if (open !== undefined) return <OpenCase referral={open} />;
-  if (!mayOf(me, "referral.request", facilityId)) return null;
+  if (open !== undefined && open.untakenSince === undefined) return <OpenCase referral={open} />;
+  if (!mayOf(me, "referral.request", facilityId)) return open === undefined ? null : <OpenCase referral={open} />;
   return (
     <Link className={classes.request} href={`/referrals/new?${new URLSearchParams({ residentId })}`}>
       {words.request}
