@@ -17,6 +17,7 @@ export interface RosterStores {
 
 interface DemoDuty {
   readonly facilityId: string;
+  readonly departmentId?: string;
   readonly role: DutyRole;
   readonly personId: string;
   /** Hour of the day in Asia/Shanghai. */
@@ -32,6 +33,11 @@ const colleagues: readonly (readonly [string, string, DutyRole, string])[] = [
   ["demo-carer-3", "刘翠英", "carer", home],
   ["demo-nurse-2", "周敏", "nurse", home],
   ["demo-coordinator-2", "何军", "referral-coordinator", hospital],
+  ["demo-er-nurse", "马丽", "nurse", hospital],
+  ["demo-er-nurse-2", "罗晓东", "nurse", hospital],
+  ["demo-cardiologist", "唐立群", "doctor", hospital],
+  ["demo-neurologist", "韩雪梅", "doctor", hospital],
+  ["demo-ward-nurse", "冯燕", "nurse", hospital],
 ];
 
 const duties: readonly DemoDuty[] = [
@@ -42,9 +48,25 @@ const duties: readonly DemoDuty[] = [
   { facilityId: home, role: "nurse", personId: "demo-nurse-2", fromHour: 20, hours: 12 },
   { facilityId: home, role: "doctor", personId: "demo-doctor", fromHour: 8, hours: 24 },
   { facilityId: home, role: "facility-manager", personId: "demo-manager", fromHour: 8, hours: 24 },
-  { facilityId: hospital, role: "referral-coordinator", personId: "demo-coordinator", fromHour: 8, hours: 12 },
-  { facilityId: hospital, role: "referral-coordinator", personId: "demo-coordinator-2", fromHour: 20, hours: 12 },
-  { facilityId: hospital, role: "doctor", personId: "demo-hospital-doctor", fromHour: 8, hours: 24 },
+  ...(
+    [
+      ["referral", "referral-coordinator", "demo-coordinator", 8, 12],
+      ["referral", "referral-coordinator", "demo-coordinator-2", 20, 12],
+      ["emergency", "doctor", "demo-hospital-doctor", 8, 24],
+      ["emergency", "nurse", "demo-er-nurse", 8, 12],
+      ["emergency", "nurse", "demo-er-nurse-2", 20, 12],
+      ["cardiology", "doctor", "demo-cardiologist", 8, 24],
+      ["neurology", "doctor", "demo-neurologist", 8, 24],
+      ["geriatrics", "nurse", "demo-ward-nurse", 8, 24],
+    ] as const
+  ).map(([departmentId, role, personId, fromHour, hours]) => ({
+    facilityId: hospital,
+    departmentId,
+    role,
+    personId,
+    fromHour,
+    hours,
+  })),
 ];
 
 /** Numbers that no telephone has: +86 10 numbers have ten digits, and none begins with 0. */
@@ -59,7 +81,7 @@ const licences = [
 ] as const;
 
 /**
- * Staffs the demo's home and its hospital: colleagues, rosters from yesterday for two weeks ahead, telephone numbers that are nobody's,
+ * Staffs the demo's home and its hospital, whose departments have rosters of their own: colleagues, duties from yesterday for two weeks ahead, telephone numbers that are nobody's,
  * licences of the doctors, and a gateway for text messages at `gatewayUrl`. What is there already stays.
  */
 export async function makeDemoRoster(stores: RosterStores, gatewayUrl: string, now: EpochMs): Promise<void> {
@@ -93,18 +115,29 @@ async function planDuties(store: DutyStore, now: EpochMs): Promise<void> {
   const known = new Set<string>();
   for (const facilityId of [home, hospital]) {
     const { items } = await store.listBetween(facilityId, first, first + 17 * day);
-    for (const { id } of items) known.add(`${facilityId}/${id}`);
+    for (const shift of items) for (const key of keysOf(shift)) known.add(key);
   }
   const wanted = Array.from({ length: 16 }, (_, n) => first + n * day).flatMap((midnight) =>
     duties.map((duty) => shiftOf(duty, midnight)),
   );
-  for (const shift of wanted) if (!known.has(`${shift.facilityId}/${shift.id}`)) await store.commit({ put: [shift] });
+  for (const shift of wanted) if (!keysOf(shift).some((key) => known.has(key))) await store.commit({ put: [shift] });
 }
 
-function shiftOf({ facilityId, role, personId, fromHour, hours }: DemoDuty, midnight: EpochMs): Shift {
+/** A duty is there already, also where it was given to somebody else, or its person has it by an earlier version of the demo. */
+function keysOf({ id, facilityId, role, personId, from }: Shift): readonly string[] {
+  return [`${facilityId}/${id}`, [facilityId, role, personId, from].join(" ")];
+}
+
+function shiftOf({ facilityId, departmentId, role, personId, fromHour, hours }: DemoDuty, midnight: EpochMs): Shift {
   const from = midnight + fromHour * hour;
-  const id = `demo-${role}-${new Date(from).toISOString().slice(0, 13)}`;
-  return { id, facilityId, role, personId, from, until: from + hours * hour, kind: "planned", version: 1 };
+  const where = { facilityId, ...(departmentId !== undefined && { departmentId }) };
+  const id = [
+    "demo",
+    ...(departmentId === undefined ? [] : [departmentId]),
+    role,
+    new Date(from).toISOString().slice(0, 13),
+  ];
+  return { id: id.join("-"), ...where, role, personId, from, until: from + hours * hour, kind: "planned", version: 1 };
 }
 
 async function setGateway(store: ChannelStore, url: string, now: EpochMs): Promise<void> {

@@ -72,7 +72,7 @@ const push: Channel = {
   ...sms,
   id: "push",
   name: "push",
-  settings: { kind: "web-push", keys: { publicKey: "", privateKey: "" } },
+  settings: { kind: "web-push", keys: { publicKey: "", privateKey: "", contact: "" } },
 };
 const browser = {
   endpoint: "https://example.org/1",

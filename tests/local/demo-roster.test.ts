@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
+import { departmentRosters } from "../../domain/duty/department-roster.ts";
 import { gapsOf } from "../../domain/duty/roster.ts";
 import { chainsOf, warningsOf } from "../../domain/escalation/call-chain.ts";
 import { defaultPolicy } from "../../domain/escalation/default-policy.ts";
@@ -37,6 +38,14 @@ test("in the demo somebody can be called, and sits at the hospital's desk, at ev
   );
   const atHospital = (await stores.duties.listBetween(demoFacilities.hospital, now, now + 13 * 24 * hour)).items;
   const desk = { from: now, until: now + 13 * 24 * hour };
+  const departments = ["emergency", "referral", "cardiology", "neurology"].map((id) => ({
+    id,
+    name: id,
+    kind: "other" as const,
+  }));
+  expect(departmentRosters(atHospital, departments, now, desk)).toEqual(
+    departments.map(({ id: departmentId }) => ({ departmentId, staffing: "staffed", gaps: [] })),
+  );
   expect(
     gapsOf(
       atHospital,
