@@ -145,7 +145,7 @@ export function conversionView(
       ...timeField("reviewAt", reviewAt),
     })),
     next: stepsFrom(state)
-      .filter(({ rule }) => rule.onlyWhenLeft !== true || isLeft)
+      .filter(({ rule }) => (isLeft ? rule.onlyWhenThere !== true : rule.onlyWhenLeft !== true))
       .map(({ action }) => action),
     residentHasLeft: isLeft,
     version,

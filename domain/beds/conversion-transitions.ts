@@ -7,6 +7,8 @@ export interface ConversionRule {
   readonly access: Extract<Action, `bed.convert${string}`>;
   /** Only when the resident whose conversion it is lies there no more. */
   readonly onlyWhenLeft?: true;
+  /** Not when they do not: then the bed goes back. */
+  readonly onlyWhenThere?: true;
 }
 
 type Rules = Readonly<Record<ConversionAction, Readonly<Partial<Record<ConversionState, ConversionRule>>>>>;
@@ -21,7 +23,7 @@ export const conversionRules: Rules = {
   "take-effect": { approved: { to: "effective", access: "bed.convert" } },
   "order-return": { effective: { to: "return-ordered", access: "bed.convert-order" } },
   "stay-converted": { "return-ordered": { to: "effective", access: "bed.convert-order" } },
-  review: { effective: { to: "effective", access: "bed.convert-order" } },
+  review: { effective: { to: "effective", access: "bed.convert-order", onlyWhenThere: true } },
   return: {
     "return-ordered": { to: "returned", access: "bed.convert-approve" },
     effective: { to: "returned", access: "bed.convert-approve", onlyWhenLeft: true },

@@ -72,7 +72,9 @@ export function stepConversion(
   if (last?.action === request.action && last.byId === by.id && last.reviewAt === request.reviewAt)
     return { kind: "unchanged" };
   const rule = conversionRules[request.action][conversion.state];
-  if (rule === undefined || (rule.onlyWhenLeft && !hasLeft(conversion, bed))) return refused("no-such-step");
+  const isLeft = hasLeft(conversion, bed);
+  if (rule === undefined || (rule.onlyWhenLeft && !isLeft) || (rule.onlyWhenThere && isLeft))
+    return refused("no-such-step");
   const why = refusalOf(facts, request, by, now);
   if (why !== undefined) return refused(why);
   const { action, reason, approval, alarmNote, reviewAt } = request;

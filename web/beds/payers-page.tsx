@@ -3,7 +3,7 @@ import { type PayersView, payersOfMonth } from "../../contracts/http/payers.ts";
 import { clock } from "../data/clock.ts";
 import { saveFile } from "../data/save-file.ts";
 import { useAnswer } from "../data/use-answer.ts";
-import { FacilityChoice, useFacilitiesFor } from "../office/facility-choice.tsx";
+import { FacilityChoice, useFacilityFor } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
@@ -26,7 +26,7 @@ const shanghaiMs = 8 * 3_600_000;
 export function PayersPage() {
   const title = useWords(bedWords).payersPage;
   const words = useWords(payersWords);
-  const facilityId = useFacilitiesFor("bed.convert");
+  const facilityId = useFacilityFor("bed.convert");
   const sections = useBedSections();
   return (
     <OfficePage title={title} lead={words.lead} sections={sections} aside={<FacilityChoice needs="bed.convert" />}>
