@@ -8,6 +8,7 @@ import { CarerRounds } from "./carer.ts";
 import { registerConsortium } from "./consortium.ts";
 import type { SimulatedCounty } from "./county/county.ts";
 import { planCounty } from "./county/people.ts";
+import { planDemoVisits } from "./demo-plans.ts";
 import { requestDemoVisits } from "./demo-visits.ts";
 import { HospitalRounds } from "./hospital.ts";
 import { KeyFolder } from "./key-folder.ts";
@@ -69,6 +70,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   );
   await registerConsortium(box, planned);
   await requestDemoVisits(box, planned, clock.now());
+  await planDemoVisits(box, planned, clock.now());
   if (signal.aborted) return;
   const county = { ...planned, devices };
   const isFirstStart = !(await hasHistory(box, county, clock.now()));

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { visitPlanList } from "../../contracts/http/visit-plans.ts";
 import { type VisitView, visitList } from "../../contracts/http/visits.ts";
-import { getJson } from "../../devices-sim/box.ts";
+import { getJson, postJson } from "../../devices-sim/box.ts";
 import { registerConsortium } from "../../devices-sim/consortium.ts";
 import { planCounty } from "../../devices-sim/county/people.ts";
+import { planDemoVisits } from "../../devices-sim/demo-plans.ts";
 import { requestDemoVisits } from "../../devices-sim/demo-visits.ts";
 import { KeyFolder } from "../../devices-sim/key-folder.ts";
 import { registerCounty } from "../../devices-sim/register.ts";
@@ -33,4 +35,29 @@ test("the demo has an open waiting room, and a call today to which somebody who 
   const again = await visits();
   expect(again.filter(({ state }) => state === "waiting").map(({ id }) => id)).toEqual(["demo-waiting-2026-11-23"]);
   expect(new Set(again.map(({ id }) => id)).size).toBe(again.length);
+
+  const inHome = county.people.filter(({ facilityId }) => facilityId === county.people[0]?.facilityId);
+  const planned = async () => {
+    await planDemoVisits(api, county, clock.now());
+    const items = await Promise.all(
+      inHome
+        .slice(0, 5)
+        .map(async ({ id }) =>
+          visitPlanList
+            .parse(await getJson(api, `/api/residents/${id}/visit-plans`))
+            .items.map(({ residents }) => residents.length),
+        ),
+    );
+    return items.flat();
+  };
+  expect(await planned()).toEqual([3, 3, 3, 1]);
+  const [left] = inHome;
+  await postJson(api, `/api/residents/${left?.id}/discharge`, { reason: "home" });
+  // What stood stays; the one who comes up in their place has a plan now too.
+  expect(await planned()).toEqual([3, 3, 3, 1, 1]);
+  const all = visitList.parse(await getJson(api, "/api/visits")).items;
+  expect(all.map(({ kind }) => kind)).toContain("guidance");
+  expect(all.some(({ id, leadFacility }) => id.startsWith("demo-offer") && leadFacility.id === "demo-hospital")).toBe(
+    true,
+  );
 }, 60_000);
