@@ -184,16 +184,18 @@ function vitalsLines({ latest }: SnapshotVitals): readonly string[] {
   return latest.map(({ code, value, at }) => `${labelOf(code)} ${valueText(code, value).zh}（${momentText(at)}）`);
 }
 
-/** A partial score is a range with what is missing, never a bare number. */
+/** A partial score is a range with what is missing, never a bare number; how grave it is at least, and never that it is not. */
 function news2Lines({ status, min, max, band, missing, scale, parts, excludedBecause, version }: SnapshotNews2) {
   if (status === "not-scored") return [`不评分：${excludedWords[excludedBecause ?? "under-16"]}`];
-  const total = status === "full" && min === max ? `${min}${thinSpace}分` : `${min}–${max}${thinSpace}分（不完整）`;
+  const isWhole = status === "full" && min === max;
+  const total = isWhole ? `${min}${thinSpace}分` : `${min}–${max}${thinSpace}分（不完整）`;
+  const risk = isWhole ? news2BandWords[band].zh : band === "low" ? "风险未定" : `至少${news2BandWords[band].zh}`;
   const scored = news2Parameters.flatMap((name) => {
     const points = parts[name];
     return points === undefined ? [] : [`${labelOf(name)} ${points}`];
   });
   return [
-    `${total}，${news2BandWords[band].zh}；血氧量表 ${scale}；${version}`,
+    `${total}，${risk}；血氧量表 ${scale}；${version}`,
     ...(scored.length === 0 ? [] : [`分项：${scored.join("，")}`]),
     ...(missing.length === 0 ? [] : [`缺：${missing.map(labelOf).join("、")}`]),
     ...(excludedBecause === undefined ? [] : [`仅供参考：${excludedWords[excludedBecause]}`]),

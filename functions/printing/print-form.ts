@@ -9,6 +9,8 @@ const labelLook = { font: "bold", size: 10 } as const;
 const noteLook = { size: 8, colour: "#8a4b00" } as const;
 const pad = 5;
 const labelWidth = 118;
+/** The longest label of the forms, 主要现病史（转出原因）, has one line. */
+const labelRoom = labelWidth - pad - 2;
 
 interface FormToPrint {
   /** Stands in the file's metadata: nothing about the person. */
@@ -124,7 +126,7 @@ function drawField(paper: Paper, { label, text, note }: Extract<FormBlock, { kin
   let isFirst = true;
   let next = 0;
   while (next < lines.length) {
-    const head = paper.fit(isFirst ? label : `${label}（续）`, labelWidth - 2 * pad, labelLook);
+    const head = paper.fit(isFirst ? label : `${label}（续）`, labelRoom, labelLook);
     paper.make(Math.max(head.height, 2 * body.lineHeight) + 2 * pad);
     const part: typeof lines = [];
     let height = 0;
