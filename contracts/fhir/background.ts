@@ -1,4 +1,4 @@
-import type { CodeableConcept, FhirResource, Flag, Reference } from "fhir/r4";
+import type { CodeableConcept, Coding, FhirResource, Flag, Reference } from "fhir/r4";
 import type { Diagnosis, Tube } from "../../domain/model/clinical-facts.ts";
 import type { ReferralPapers } from "../../domain/referrals/papers.ts";
 import {
@@ -13,11 +13,13 @@ import { reasonText } from "../verdict-words.ts";
 import { alertTitle } from "../words.ts";
 import { coding, concept, type DocumentEntries, plain, systems } from "./entry.ts";
 import type { Cast } from "./people.ts";
+import { addInputs } from "./vital-signs.ts";
 
 /** Adds what the record and the persons say of somebody. Returns by field what stands for it. */
 export function addBackground(
   { snapshot, direction }: ReferralPapers,
   { patient }: Cast,
+  measured: ReadonlyMap<string, Reference>,
   entries: DocumentEntries,
 ): ReadonlyMap<SnapshotField, readonly Reference[]> {
   const { fields, takenAt } = snapshot;
@@ -81,10 +83,29 @@ export function addBackground(
       : [finding("disability-level", "失能等级", disabilityWords[fields.disabilityLevel.value].zh, patient, takenAt)],
   );
   addAll("tubes", fields.tubes?.value?.map((tube, place) => use(tube, place, patient, entries)) ?? []);
-  addAll("alert", fields.alert?.value === undefined ? [] : [issue(fields.alert.value, patient)]);
-  addAll("earlierAlerts", fields.earlierAlerts?.value?.map((alert) => issue(alert, patient)) ?? []);
+  const latest = fields.vitals?.value?.latest ?? [];
+  const restsOn = (alert: SnapshotAlert, place: number) =>
+    addInputs(alert.inputs, { name: `input ${place}`, latest }, measured, patient, entries);
+  const { alert: newest, earlierAlerts } = fields;
+  const alerts = [...(newest?.value === undefined ? [] : [newest.value]), ...(earlierAlerts?.value ?? [])];
+  const issues = alerts.map((alert, place) => issue(alert, restsOn(alert, place), patient));
+  const own = newest?.value === undefined ? 0 : 1;
+  // The record has no assessed risk of falling: that they fell is one.
+  const fell = alerts.some(({ kind }) => kind === "fall")
+    ? [flag("safety", "跌倒风险：本次转诊有跌倒告警", fallRisk)]
+    : [];
+  addAll("alert", own === 0 ? [] : [...issues.slice(0, own), ...fell]);
+  addAll("earlierAlerts", own === 0 ? [...issues, ...fell] : issues.slice(own));
+  addAll(
+    "news2",
+    fields.news2?.value?.scale === 2 ? [flag("clinical", "血氧目标 88–92%（NEWS2 量表 2）", scale2)] : [],
+  );
   return added;
 }
+
+const fallRisk = coding(systems.own, "fall-risk");
+/** A clinician ordered it for this person: more oxygen than that can harm them. */
+const scale2 = coding(systems.own, "spo2-scale-2");
 
 /** SNOMED CT's word for it, which is not the same as that nobody wrote anything down. */
 const noKnownAllergy = coding("http://snomed.info/sct", "716186003", "No known allergy");
@@ -146,11 +167,11 @@ function clinical(code: "active" | "inactive") {
 }
 
 function flagOf(subject: Reference, start: string) {
-  return (category: "safety" | "clinical" | "advance-directive", text: string): Flag => ({
+  return (category: "safety" | "clinical" | "advance-directive", text: string, code?: Coding): Flag => ({
     resourceType: "Flag",
     status: "active",
     category: [{ coding: [coding("http://terminology.hl7.org/CodeSystem/flag-category", category)] }],
-    code: concept(text),
+    code: concept(text, ...(code === undefined ? [] : [code])),
     subject,
     period: { start },
   });
@@ -185,7 +206,12 @@ function use({ kind, note, since }: Tube, place: number, subject: Reference, ent
   };
 }
 
-function issue({ kind, reason, priority, raisedAt, id }: SnapshotAlert, patient: Reference): FhirResource {
+/** An alert, with the measured values on which it rests. */
+function issue(
+  { kind, reason, priority, raisedAt, id }: SnapshotAlert,
+  restsOn: readonly Reference[],
+  patient: Reference,
+): FhirResource {
   return {
     resourceType: "DetectedIssue",
     identifier: [{ system: "urn:anhu:alert", value: plain(id) }],
@@ -194,6 +220,7 @@ function issue({ kind, reason, priority, raisedAt, id }: SnapshotAlert, patient:
     severity: ({ high: "high", medium: "moderate", low: "low" } as const)[priority],
     patient,
     identifiedDateTime: isoTimeOf(raisedAt),
+    ...(restsOn.length === 0 ? {} : { evidence: [{ detail: [...restsOn] }] }),
     detail: plain(reasonText(reason).zh),
   };
 }

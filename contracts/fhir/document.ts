@@ -84,16 +84,17 @@ function addClinical(
   entries: DocumentEntries,
 ): ReadonlyMap<SnapshotField, readonly Reference[]> {
   const { vitals, news2 } = papers.snapshot.fields;
-  const resources = new Map(addBackground(papers, cast, entries));
-  const measured =
+  const measured: ReadonlyMap<string, Reference> =
     vitals?.value === undefined ? new Map<string, Reference>() : addVitals(vitals.value, cast.patient, entries);
+  const resources = new Map(addBackground(papers, cast, measured, entries));
   const consent = addConsent(papers, cast, entries);
   if (consent.length > 0) resources.set("consent", consent);
   const places = [...new Map([...measured.values()].map((place) => [place.reference, place])).values()];
   if (places.length > 0) resources.set("vitals", places);
   if (news2?.value !== undefined) {
     const sources = news2Parameters.flatMap((name) => measured.get(name) ?? []);
-    resources.set("news2", [entries.add("news2", news2Observation(news2.value, cast.patient, sources))]);
+    const score = entries.add("news2", news2Observation(news2.value, cast.patient, sources));
+    resources.set("news2", [score, ...(resources.get("news2") ?? [])]);
   }
   return resources;
 }

@@ -5,12 +5,13 @@ import { contractedWords } from "../referral-words.ts";
 import { coding, concept, type DocumentEntries, plain, systems } from "./entry.ts";
 import type { Cast } from "./people.ts";
 
+/** What becomes of the task is not what becomes of the order: a house that declines leaves it in force for the next one. */
 const requestStatus: Readonly<Record<PaperStatus, ServiceRequest["status"]>> = {
   requested: "active",
   accepted: "active",
   "in-progress": "active",
   completed: "completed",
-  rejected: "revoked",
+  rejected: "active",
   cancelled: "revoked",
   failed: "revoked",
 };
@@ -34,6 +35,9 @@ export function addRequest(
     transferredAt,
     destination,
     snapshot,
+    statusAt,
+    statusReason,
+    isOnHold,
   } = papers;
   const { situation, recommendation } = snapshot.fields;
   const isUp = direction === "up";
@@ -43,7 +47,7 @@ export function addRequest(
   const request = entries.add("request", {
     resourceType: "ServiceRequest",
     identifier: [{ system: "urn:anhu:referral", value: plain(referralId) }],
-    status: requestStatus[status],
+    status: isOnHold === true ? "on-hold" : requestStatus[status],
     intent: "order",
     category: [concept("双向转诊", coding(systems.snomed, "3457005", "Patient referral"))],
     priority,
@@ -66,7 +70,10 @@ export function addRequest(
     code: { coding: [coding("http://hl7.org/fhir/CodeSystem/task-code", "fulfill", "Fulfill the focal request")] },
     focus: request,
     for: cast.patient,
+    ...(statusReason === undefined ? {} : { statusReason: concept(statusReason) }),
     authoredOn: isoTimeOf(referredAt),
+    // Never before it was asked for (R4, inv-1): papers that were put right later are asked for by the later ones.
+    ...(statusAt === undefined ? {} : { lastModified: isoTimeOf(Math.max(statusAt, referredAt)) }),
     ...(transferredAt === undefined ? {} : { executionPeriod: { start: isoTimeOf(transferredAt) } }),
     requester: cast.requester,
     owner: cast.destination,

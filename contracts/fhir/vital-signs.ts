@@ -54,6 +54,27 @@ export function codeOf(code: ObservationCode): CodeableConcept {
   return concept(label.zh, ...codings);
 }
 
+/**
+ * Where each value stands on which an alert rests: with the newest values where it is one of them, else by itself. Its deviceId
+ * is its own.
+ */
+export function addInputs(
+  inputs: readonly VerdictInput[],
+  { name, latest = [] }: { readonly name: string; readonly latest?: readonly VerdictInput[] },
+  measured: ReadonlyMap<string, Reference>,
+  patient: Reference,
+  entries: DocumentEntries,
+): readonly Reference[] {
+  const places = inputs.map((input, place) => {
+    const isNewest = latest.some(
+      ({ code, at, value }) => code === input.code && at === input.at && value === input.value,
+    );
+    const known = isNewest ? measured.get(input.code) : undefined;
+    return known ?? entries.add(`${name} ${place}`, vitalSign(input, patient));
+  });
+  return [...new Map(places.map((place) => [place.reference, place])).values()];
+}
+
 function vitalSign({ code, value, at, deviceId }: VerdictInput, patient: Reference): Observation {
   const profile = profiles[code];
   return {

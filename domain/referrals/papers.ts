@@ -58,6 +58,11 @@ export interface ReferralPapers {
   readonly direction: "up" | "down";
   readonly mode: "green-channel" | "routine";
   readonly status: PaperStatus;
+  /** Since when the case stands where it does, and why, in words, where it was refused or did not come about. */
+  readonly statusAt?: EpochMs;
+  readonly statusReason?: string;
+  /** They are with a hospital that has no part in the case: what was asked for rests, and can go on. */
+  readonly isOnHold?: true;
   /** How soon they have to be seen at the hospital; absent on the way back, and where nobody said. */
   readonly urgency?: Urgency;
   /** Signed with a family doctor 家庭医生签约: referred before others 优先转诊. */

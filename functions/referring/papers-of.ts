@@ -2,7 +2,7 @@ import { type DutyRole, dutyRoles } from "../../domain/duty/shift.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import { backAtOf } from "../../domain/referrals/expected-arrival.ts";
 import type { PaperParty, PaperWord, ReferralPapers } from "../../domain/referrals/papers.ts";
-import type { Offer, Referral } from "../../domain/referrals/referral.ts";
+import { type Offer, type Referral, stageOf } from "../../domain/referrals/referral.ts";
 import type { Snapshot } from "../../domain/referrals/snapshot.ts";
 import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
 import type { ReferralStep } from "../../domain/referrals/step.ts";
@@ -61,6 +61,7 @@ export async function papersOf(id: string, kind: PaperKind | undefined, deps: Pa
     direction: way.kind === "back" ? "down" : "up",
     mode: way.mode,
     status: way.status,
+    ...standingOf(referral, way, steps),
     origin,
     destination,
     ...by,
@@ -86,6 +87,23 @@ function pressingOf(
   return {
     ...(isLast && mode === "routine" && urgency !== undefined && { urgency }),
     ...(isUp && isContracted === true && { isContracted }),
+  };
+}
+
+/** Since when, and why where it did not come about: the house that declined says so, else whoever ended the case or last wrote where they are. */
+function standingOf(
+  referral: Referral,
+  { status, offer }: PaperWay,
+  steps: readonly ReferralStep[],
+): Pick<ReferralPapers, "statusAt" | "statusReason" | "isOnHold"> {
+  const { state, endReason } = referral;
+  const isRefused = status === "rejected" || status === "cancelled" || status === "failed";
+  const said = steps.findLast(({ from, to }) => from !== to && to === state)?.reason;
+  const why = status === "rejected" ? offer?.reason : (endReason ?? said);
+  return {
+    statusAt: stageOf(referral).at,
+    ...(isRefused && why !== undefined && { statusReason: why }),
+    ...(status === "failed" && state === "away" && { isOnHold: true }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
-import type { Bundle, FhirResource, Observation, Patient, Task } from "fhir/r4";
+import type { Bundle, DetectedIssue, FhirResource, Flag, Observation, Patient, ServiceRequest, Task } from "fhir/r4";
 import { describe, expect, test } from "vitest";
 import { referralDocument } from "../../contracts/fhir/document.ts";
 import { plain } from "../../contracts/fhir/entry.ts";
@@ -14,6 +14,11 @@ import { generatedPapers } from "../papers/generated-papers.ts";
 const documentOf = (papers: Parameters<typeof referralDocument>[0]) => referralDocument(papers, uuidOf);
 const resources = <T extends FhirResource>(bundle: Bundle, type: T["resourceType"]) =>
   (bundle.entry ?? []).flatMap(({ resource }) => (resource?.resourceType === type ? [resource as T] : []));
+const withFields = (fields: object) =>
+  documentOf({
+    ...upPapers,
+    snapshot: { ...upPapers.snapshot, fields: { ...upPapers.snapshot.fields, ...fields } },
+  } as typeof upPapers);
 const up = documentOf(upPapers);
 const down = documentOf(downPapers);
 const cases = 500;
@@ -113,6 +118,57 @@ describe("what the receiving side reads", () => {
     expect(by("85354-9")?.component?.map(({ valueQuantity }) => valueQuantity?.code)).toEqual(["mm[Hg]", "mm[Hg]"]);
     expect(by("8310-5")).toMatchObject({ valueQuantity: { value: 36.8, code: "Cel" } });
     expect(by("trend-heart-rate")?.valueSampledData?.data?.split(" ")).toHaveLength(97);
+  });
+
+  test("an alert with the values on which it rests: the newest ones where they are, others by themselves", () => {
+    const { vitals, alert } = upPapers.snapshot.fields;
+    const [newest] = vitals?.value?.latest.filter(({ code }) => code === "heart-rate") ?? [];
+    if (newest === undefined || alert?.value === undefined) throw new Error("the example lacks them");
+    const earlier = { ...newest, value: 131, at: newest.at - 60_000 };
+    const raised = { ...alert.value, kind: "heart-rate-limit" as const, inputs: [newest, earlier] };
+    const bundle = withFields({ alert: { ...alert, value: raised } });
+    const [issue] = resources<DetectedIssue>(bundle, "DetectedIssue");
+    const rest = (issue?.evidence?.[0]?.detail ?? []).map(
+      ({ reference }) => (bundle.entry ?? []).find(({ fullUrl }) => fullUrl === reference)?.resource as Observation,
+    );
+    expect(rest.map(({ valueQuantity }) => valueQuantity?.value)).toEqual([newest.value, 131]);
+    const called = withFields({ alert: { ...alert, value: { ...alert.value, kind: "sos", inputs: [] } } });
+    expect(resources<DetectedIssue>(called, "DetectedIssue")[0]).not.toHaveProperty("evidence");
+  });
+
+  test("that a fall led to it, and an ordered target of oxygen, as flags", () => {
+    const flags = (bundle: Bundle) =>
+      resources<Flag>(bundle, "Flag").flatMap(({ code }) => code.coding?.map((each) => each.code) ?? []);
+    const { alert, news2 } = upPapers.snapshot.fields;
+    if (news2?.value === undefined || alert?.value === undefined) throw new Error("the example lacks them");
+    const bundle = withFields({
+      alert: { ...alert, value: { ...alert.value, kind: "fall" } },
+      news2: { ...news2, value: { ...news2.value, scale: 2 } },
+    });
+    expect(flags(bundle)).toEqual(expect.arrayContaining(["fall-risk", "spo2-scale-2"]));
+    const neither = withFields({
+      alert: { ...alert, value: { ...alert.value, kind: "sos" } },
+      news2: { ...news2, value: { ...news2.value, scale: 1 } },
+    });
+    expect(flags(neither)).toEqual([]);
+  });
+
+  test.each([
+    ["a house declined", "rejected", {}, "active"],
+    ["it was called off", "cancelled", {}, "revoked"],
+    ["they are at a hospital that has no part in it", "failed", { isOnHold: true }, "on-hold"],
+  ] as const)("where %s the task says so and why, and the order stands", (_what, status, more, order) => {
+    const bundle = documentOf({
+      ...upPapers,
+      status,
+      statusReason: "没有床位",
+      statusAt: upPapers.referredAt - 1,
+      ...more,
+    });
+    expect(resources<ServiceRequest>(bundle, "ServiceRequest")[0]).toMatchObject({ status: order });
+    const [task] = resources<Task>(bundle, "Task");
+    expect(task).toMatchObject({ status, statusReason: { text: "没有床位" } });
+    expect(task?.lastModified).toBe(task?.authoredOn);
   });
 
   test("a gap of the trend is told as one", () => {

@@ -218,6 +218,9 @@ export const generatedPapers: fc.Arbitrary<ReferralPapers> = fc
     urgency: maybe(fc.constantFrom(...urgencies)),
     isContracted: maybe(fc.constant(true as const)),
     status: fc.constantFrom(...paperStatuses),
+    statusAt: maybe(fc.constantFrom(exampleNow - hour, exampleNow + hour)),
+    statusReason: maybe(long),
+    isOnHold: maybe(fc.constant(true as const)),
     origin: fc.record({ facilityId: fc.constant("home-1"), name: short, phone: maybe(short) }),
     destination: fc.record({ facilityId: fc.constant("hospital-1"), name: short, department: maybe(short) }),
     referredBy: maybe(
