@@ -75,6 +75,7 @@ import { me, meChange, signedOut } from "./http/me.ts";
 import { planChange, planHistory, planHistoryQuery } from "./http/monitoring-plan.ts";
 import { newNote, note, noteList, noteQuery } from "./http/notes.ts";
 import { observationQuery, observationSeries } from "./http/observations.ts";
+import { payersOfMonth, payersQuery } from "./http/payers.ts";
 import { newPerson, person, personChange, personIdInPath, personList, personQuery } from "./http/people.ts";
 import { problem } from "./http/problem.ts";
 import { pushAdded, pushKey, pushList, pushRemoved } from "./http/pushes.ts";
@@ -136,6 +137,8 @@ export const namedSchemas = {
   BedEvent: bedEvent,
   BedHistory: bedHistory,
   BedHistoryQuery: bedHistoryQuery,
+  PayersQuery: payersQuery,
+  PayersOfMonth: payersOfMonth,
   BedHold: bedHold,
   BedOnBoard: bedOnBoard,
   BedRelease: bedRelease,

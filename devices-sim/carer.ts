@@ -56,7 +56,7 @@ export function careFor(
   leavesForMs: number,
 ): readonly CareStep[] {
   const ours = alerts.filter(
-    ({ residentId, technical, kind }) => residentIds.has(residentId) && !technical && !kind.startsWith("referral-"),
+    ({ residentId, technical, kind }) => residentIds.has(residentId) && !technical && !isForTheOffice(kind),
   );
   const waiting = ours
     .filter(({ handling, shelved }) => handling === "new" && shelved === undefined)
@@ -148,4 +148,9 @@ async function goRound(api: BoxApi, residentIds: ReadonlySet<string>, leavesForM
     const { outcome, note } = step.do === "resolve" ? step : {};
     await postJson(api, path, { by: carerName, ...(outcome && { outcome, note }) });
   }
+}
+
+/** Of a referral, or of what is to be settled about a bed: nobody walks to a bedside for it. */
+function isForTheOffice(kind: string): boolean {
+  return kind.startsWith("referral-") || kind === "bed-asked" || kind === "bed-late";
 }

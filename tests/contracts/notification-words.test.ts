@@ -21,6 +21,8 @@ describe("on a locked screen stand the bed, the facility and how urgent it is", 
     ["referral-asked", "en", 'Look at once, and tap "I see to it"'],
     ["referral-unanswered", "en", 'Look at once, and tap "I see to it"'],
     ["referral-ended", "zh", "请立即查看，并点“我来办理”"],
+    ["bed-asked", "en", 'Look at once, and tap "I see to it"'],
+    ["bed-late", "zh", "请立即查看，并点“我来办理”"],
     ["fall", "zh", "请立即查看，并点“我去”"],
   ] as const)("what %s calls to is said as its button says it, in %s", (kind, language, body) => {
     expect(alertWords("high", { facility: "县医院" }, language, calledTo(kind)).body).toBe(body);

@@ -82,6 +82,7 @@ describe("the simulated carer", () => {
     ["a silent device", { kind: "device-silent", technical: true }],
     ["one that calls the desk of a hospital", { kind: "referral-incoming" }],
     ["one whose referral is late", { kind: "referral-late", priority: "medium" }],
+    ["one of a bed that waits", { kind: "bed-asked", priority: "low" }],
     ["one that asks a house for its answer", { kind: "referral-asked", priority: "low" }],
     ["one whose time cannot be read", { raisedAt: "just now" }],
   ])("%s is left alone", (_claim, change) => {

@@ -73,6 +73,7 @@ export async function tellBeds(ask: Ask): Promise<void> {
   await ask("dr-home", "POST", "/api/facilities/home/conversions/advance", refusal);
   const all = await ask("manager", "GET", "/api/facilities/home/conversions?all=true");
   expect(all.items).toMatchObject([{ id: conversionId, state: "refused" }]);
+  expect(await ask("manager", "GET", "/api/facilities/home/payers")).toMatchObject({ facility: { id: "home" } });
 }
 
 /** A fall becomes a case of the green channel, with its papers; it goes to the hospital and home again. */
