@@ -17,13 +17,14 @@ import { dateText, dutyOf } from "./week.ts";
 /** Where a new duty begins. */
 export interface DutyDraft {
   readonly role: string;
+  readonly departmentId?: string;
   readonly from: number;
   readonly until: number;
 }
 
 interface AddDutyFormProps {
   readonly base: string;
-  readonly people: RosterView["people"];
+  readonly roster: RosterView;
   readonly draft: DutyDraft;
   readonly cancel: () => void;
   readonly done: (added: number) => void;
@@ -42,13 +43,14 @@ const missing: Bilingual = { zh: formWords.zh.missing, en: formWords.en.missing 
 const notATime: Bilingual = { zh: formWords.zh.notATime, en: formWords.en.notATime };
 
 /** Puts somebody on duty, on one day or on several in a row. */
-export function AddDutyForm({ base, people, draft, cancel, done }: AddDutyFormProps) {
+export function AddDutyForm({ base, roster, draft, cancel, done }: AddDutyFormProps) {
   const words = useWords(dutyWords);
   const common = useWords(formWords);
   const labels = useLabels();
   const form = useForm({
     initial: {
       role: draft.role,
+      departmentId: draft.departmentId ?? "",
       personId: "",
       date: dateText(draft.from),
       from: clockTime(draft.from),
@@ -63,12 +65,17 @@ export function AddDutyForm({ base, people, draft, cancel, done }: AddDutyFormPr
       ...(until === "" && { "/until": notATime }),
       ...(!/^([1-9]|1[0-4])$/.test(times) && { "/times": { zh: "请填写 1 到 14", en: "Enter 1 to 14" } }),
     }),
-    send: ({ role, personId, date, from, until, times }) =>
-      addAll(base, { role, personId }, dutyOf(date, from, until) ?? draft, Number(times)),
+    send: ({ role, departmentId, personId, date, from, until, times }) =>
+      addAll(
+        base,
+        { role, personId, ...(departmentId !== "" && { departmentId }) },
+        dutyOf(date, from, until) ?? draft,
+        Number(times),
+      ),
     done,
   });
   const { role } = form.values;
-  const fitting = people.filter((person) => person.roles.some((held) => held === role));
+  const fitting = roster.people.filter((person) => person.roles.some((held) => held === role));
   return (
     <FormFrame form={form} label={words.add} submit={words.add} cancel={cancel}>
       <SelectField
@@ -86,6 +93,16 @@ export function AddDutyForm({ base, people, draft, cancel, done }: AddDutyFormPr
         choices={fitting.map(({ id, name }) => ({ value: id, label: name }))}
         {...(role !== "" && fitting.length === 0 && { hint: words.empty })}
       />
+      {roster.departments !== undefined && (
+        <SelectField
+          form={form}
+          name="departmentId"
+          label={words.department}
+          empty={words.wholeHouse}
+          hint={words.wholeHouseHint}
+          choices={roster.departments.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
       <TextField form={form} name="date" type="date" label={words.date} />
       <TextField form={form} name="from" type="time" label={words.from} />
       <TextField form={form} name="until" type="time" label={words.until} hint={words.nextDay} />
@@ -117,7 +134,7 @@ export function AddDutyForm({ base, people, draft, cancel, done }: AddDutyFormPr
 /** One after the other: what was added stays when a later one is refused, and is said by the roster itself. */
 async function addAll(
   base: string,
-  who: { readonly role: string; readonly personId: string },
+  who: { readonly role: string; readonly personId: string; readonly departmentId?: string },
   span: { readonly from: number; readonly until: number },
   times: number,
 ): Promise<Answer<number>> {

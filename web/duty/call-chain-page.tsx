@@ -94,6 +94,7 @@ function Chains({ facilityId, at }: { readonly facilityId: string; readonly at?:
             )}
           </section>
           <div className={classes.chains}>
+            {value.referral !== undefined && <DeskPanel referral={value.referral} />}
             {value.chains.map((chain) => (
               <ChainPanel key={`${chain.priority} ${chain.about}`} chain={chain} />
             ))}
@@ -119,16 +120,7 @@ function ChainPanel({ chain }: { readonly chain: Chain }) {
     >
       {chain.waitsUntil !== undefined && <p>{words.waits(clockTime(Date.parse(chain.waitsUntil)))}</p>}
       {chain.steps.length === 0 && chain.waitsUntil === undefined && <p>{words.neverCalls}</p>}
-      <ol className={classes.steps}>
-        {chain.steps.map((step) => (
-          <li key={step.afterSeconds} className={classes.step}>
-            <span className={classes.after}>
-              {step.afterSeconds === 0 ? words.atOnce : words.after(length(step.afterSeconds))}
-            </span>
-            <Called step={step} />
-          </li>
-        ))}
-      </ol>
+      <Steps steps={chain.steps} />
       {chain.steps.length > 0 && (
         <p className={classes.muted}>
           {chain.repeatEverySeconds === undefined ? words.once : words.repeats(length(chain.repeatEverySeconds))}
@@ -137,6 +129,45 @@ function ChainPanel({ chain }: { readonly chain: Chain }) {
         </p>
       )}
     </Panel>
+  );
+}
+
+/** What comes to the referral desk, and whether anybody is at it. */
+function DeskPanel({ referral }: { readonly referral: NonNullable<CallChainView["referral"]> }) {
+  const words = useWords(callChainWords);
+  const { words: general, language } = useSpeech();
+  const { desk, departments, steps, repeatEverySeconds } = referral;
+  return (
+    <Panel heading={words.deskChain}>
+      <p className={desk === "nobody" ? classes.instead : undefined}>
+        <strong>
+          {desk === "nobody" && "! "}
+          {words.desk[desk]}
+        </strong>
+      </p>
+      <p className={classes.muted}>{words.deskFirst(departments.join(general.comma))}</p>
+      <Steps steps={steps} />
+      {repeatEverySeconds !== undefined && (
+        <p className={classes.muted}>{words.repeats(span(repeatEverySeconds * 1000, language))}</p>
+      )}
+    </Panel>
+  );
+}
+
+function Steps({ steps }: { readonly steps: readonly Step[] }) {
+  const words = useWords(callChainWords);
+  const { language } = useSpeech();
+  return (
+    <ol className={classes.steps}>
+      {steps.map((step) => (
+        <li key={step.afterSeconds} className={classes.step}>
+          <span className={classes.after}>
+            {step.afterSeconds === 0 ? words.atOnce : words.after(span(step.afterSeconds * 1000, language))}
+          </span>
+          <Called step={step} />
+        </li>
+      ))}
+    </ol>
   );
 }
 

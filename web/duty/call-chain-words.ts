@@ -27,6 +27,14 @@ export const callChainWords = {
     neverCalls: "这个时刻没有规则，不会呼叫任何人",
     nobodyInStep: "没有人",
     allDay: "全天",
+    deskChain: "绿色通道转来病人",
+    deskFirst: (departments: string) =>
+      `先呼叫病情所属科室和转诊台的值班人员（未说明中心时：${departments}）；科室无人值班就立即呼叫全院。`,
+    desk: {
+      staffed: "转诊台有人值班",
+      nobody: "转诊台此刻无人值班",
+      "no-roster": "转诊台没有排班",
+    },
   },
   en: {
     at: "At what time",
@@ -60,5 +68,13 @@ export const callChainWords = {
     neverCalls: "No rule holds at this time: nobody is called",
     nobodyInStep: "nobody",
     allDay: "all day",
+    deskChain: "Somebody is sent by the green channel",
+    deskFirst: (departments: string) =>
+      `First those on duty in the department of the case and at the referral desk (no centre said: ${departments}); where nobody is on duty there, the whole house at once.`,
+    desk: {
+      staffed: "Somebody is on duty at the referral desk",
+      nobody: "Nobody is on duty at the referral desk now",
+      "no-roster": "The referral desk has no roster",
+    },
   },
 };

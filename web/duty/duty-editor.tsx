@@ -13,6 +13,7 @@ import { useForm } from "../parts/form/use-form.ts";
 import { problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { clockTime, dateOf } from "../words/time-words.ts";
+import { departmentName, type RosterDepartment } from "./departments.ts";
 import classes from "./duty.module.css";
 import { dutyWords } from "./duty-words.ts";
 import { coverBegins, dateText, endMoved, spanOf, swappable } from "./week.ts";
@@ -56,6 +57,7 @@ export function DutyEditor({ facilityId, duty, roster, ahead, mayManage, cancel,
   return (
     <>
       <p>
+        {duty.departmentId !== undefined && `${departmentName(roster, duty.departmentId)} · `}
         {dateOf(from, speech.language)} {clockTime(from)} – {dateOf(until, speech.language)} {clockTime(until)}
         {duty.insteadOf !== undefined &&
           ` · ${duty.kind === "swap" ? words.swapped(duty.insteadOf.name) : words.insteadOf(duty.insteadOf.name)}`}
@@ -67,11 +69,19 @@ export function DutyEditor({ facilityId, duty, roster, ahead, mayManage, cancel,
       )}
       {mayManage && (
         <>
-          <SpanForm what="change" facility={facility} duty={duty} people={people} done={() => done(words.saved)} />
+          <SpanForm
+            what="change"
+            facility={facility}
+            duty={duty}
+            departments={roster.departments ?? []}
+            people={people}
+            done={() => done(words.saved)}
+          />
           <SpanForm
             what="cover"
             facility={facility}
             duty={duty}
+            departments={[]}
             people={people.filter(({ id }) => id !== duty.person.id)}
             done={() => done(words.saved)}
           />
@@ -102,11 +112,13 @@ interface SpanFormProps {
   readonly what: "change" | "cover";
   readonly facility: string;
   readonly duty: DutyView;
+  /** From which it can be chosen whose duty it is; none: it stays whose it is. */
+  readonly departments: readonly RosterDepartment[];
   readonly people: RosterView["people"];
   readonly done: () => void;
 }
 
-function SpanForm({ what, facility, duty, people, done }: SpanFormProps) {
+function SpanForm({ what, facility, duty, departments, people, done }: SpanFormProps) {
   const words = useWords(dutyWords);
   const common = useWords(formWords);
   const [begins] = useState(() => (what === "cover" ? coverBegins(duty, clock.now()) : Date.parse(duty.from)));
@@ -114,6 +126,7 @@ function SpanForm({ what, facility, duty, people, done }: SpanFormProps) {
   const form = useForm({
     initial: {
       personId: what === "change" ? duty.person.id : "",
+      departmentId: duty.departmentId ?? "",
       date: dateText(begins),
       from: clockTime(begins),
       untilDate: dateText(until),
@@ -135,6 +148,7 @@ function SpanForm({ what, facility, duty, people, done }: SpanFormProps) {
         dutyId: duty.id,
         version: duty.version,
         personId: values.personId,
+        ...(values.departmentId !== (duty.departmentId ?? "") && { departmentId: values.departmentId || null }),
         ...(span !== undefined && {
           from: new Date(span.from).toISOString(),
           until: new Date(span.until).toISOString(),
@@ -155,6 +169,15 @@ function SpanForm({ what, facility, duty, people, done }: SpanFormProps) {
           {...(what === "cover" && { empty: common.choose })}
           choices={people.map(({ id, name }) => ({ value: id, label: name }))}
         />
+        {departments.length > 0 && (
+          <SelectField
+            form={form}
+            name="departmentId"
+            label={words.department}
+            empty={words.wholeHouse}
+            choices={departments.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
         <Field label={words.date} fault={form.faultOf("date")}>
           {(ties) => (
             <input

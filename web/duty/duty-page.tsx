@@ -10,11 +10,14 @@ import { useLabels } from "../office/labels.ts";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
+import { Select } from "../parts/form/field.tsx";
 import { ProblemNotice, problemText } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { dateOf } from "../words/time-words.ts";
 import { AddDutyForm, type DutyDraft } from "./add-duty-form.tsx";
+import { rosterOf } from "./departments.ts";
+import { DepartmentsNow } from "./departments-now.tsx";
 import classes from "./duty.module.css";
 import { DutyEditor } from "./duty-editor.tsx";
 import { useDutySections } from "./duty-sections.ts";
@@ -49,6 +52,7 @@ function Roster({ facilityId }: { readonly facilityId: string }) {
   const [draft, setDraft] = useState<DutyDraft>();
   const [chosen, setChosen] = useState<DutyView>();
   const [refusal, setRefusal] = useState<string>();
+  const [department, setDepartment] = useState("");
   const base = `/api/facilities/${encodeURIComponent(facilityId)}/duties`;
   const shown = useAnswer(
     `${base} ${monday}`,
@@ -90,6 +94,23 @@ function Roster({ facilityId }: { readonly facilityId: string }) {
           })}
         />
       )}
+      {rest !== undefined && (
+        <DepartmentsNow
+          roster={rest}
+          {...(mayManage && {
+            fill: (gap, departmentId) => {
+              setMonday(weekOf(gap.from)[0] ?? monday);
+              setChosen(undefined);
+              setDraft({
+                role: gap.role,
+                departmentId,
+                from: gap.from,
+                until: Math.min(gap.until, gap.from + 12 * 3_600_000),
+              });
+            },
+          })}
+        />
+      )}
       {rest !== undefined && rest.swaps.length > 0 && (
         <Proposals facilityId={facilityId} roster={rest} done={() => changed(words.saved)} />
       )}
@@ -100,6 +121,18 @@ function Roster({ facilityId }: { readonly facilityId: string }) {
         <Button look="quiet" onClick={() => setMonday(weekOf(clock.now())[0] ?? monday)}>
           {words.thisWeek}
         </Button>
+        {roster?.departments !== undefined && (
+          <Select
+            aria-label={words.department}
+            value={department}
+            change={setDepartment}
+            empty={words.allDepartments}
+            choices={[
+              { value: "whole-house", label: words.wholeHouse },
+              ...roster.departments.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+        )}
         {mayManage && (
           <span className={classes.tools}>
             <Button onClick={() => void copyWeek()}>{words.copyWeek}</Button>
@@ -108,7 +141,8 @@ function Roster({ facilityId }: { readonly facilityId: string }) {
               onClick={() => {
                 setChosen(undefined);
                 const midnight = days.includes(dayOf(clock.now())) ? dayOf(clock.now()) : monday;
-                setDraft({ role: "", from: midnight + 7 * 3_600_000, until: midnight + 15 * 3_600_000 });
+                const place = department === "" || department === "whole-house" ? {} : { departmentId: department };
+                setDraft({ role: "", ...place, from: midnight + 7 * 3_600_000, until: midnight + 15 * 3_600_000 });
               }}
             >
               {words.add}
@@ -125,9 +159,9 @@ function Roster({ facilityId }: { readonly facilityId: string }) {
       {draft !== undefined && roster !== undefined && (
         <Panel heading={words.add}>
           <AddDutyForm
-            key={`${draft.role} ${dateText(draft.from)} ${draft.from}`}
+            key={`${draft.role} ${draft.departmentId} ${dateText(draft.from)} ${draft.from}`}
             base={base}
-            people={roster.people}
+            roster={roster}
             draft={draft}
             cancel={() => setDraft(undefined)}
             done={(n) => changed(words.added(n))}
@@ -151,7 +185,7 @@ function Roster({ facilityId }: { readonly facilityId: string }) {
       {roster !== undefined && (
         <WeekView
           days={days}
-          roster={roster}
+          roster={rosterOf(roster, department)}
           chosenId={chosen?.id}
           choose={(duty) => {
             setDraft(undefined);

@@ -6,6 +6,7 @@ import { officeWords } from "../office/office-words.ts";
 import { Button } from "../parts/button.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { dateOf } from "../words/time-words.ts";
+import { departmentName } from "./departments.ts";
 import classes from "./duty.module.css";
 import { dutyWords } from "./duty-words.ts";
 import { dayOf, dutyText, onDay, partText, weekdayOf } from "./week.ts";
@@ -97,6 +98,9 @@ export function WeekView({ days, roster, chosenId, choose }: WeekViewProps) {
                     >
                       <span className={classes.time}>{dutyText({ from, until }, midnight)}</span>
                       <span className={classes.who}>{duty.person.name}</span>
+                      {duty.departmentId !== undefined && (
+                        <span className={classes.instead}>{departmentName(roster, duty.departmentId)}</span>
+                      )}
                       {duty.insteadOf !== undefined && (
                         <span className={classes.instead}>
                           {duty.kind === "swap"

@@ -1,3 +1,4 @@
+import { departmentName } from "../duty/departments.ts";
 import { onDutyAt } from "../inbox/on-duty.ts";
 import { useRosters } from "../inbox/use-roster.ts";
 import { useLabels } from "../office/labels.ts";
@@ -19,8 +20,11 @@ export function OnDuty({ facilityId }: { readonly facilityId: string }) {
   return (
     <ul>
       {there.length === 0 && <li>{words.nobody}</li>}
-      {there.map(({ id, role, person, until }) => (
-        <li key={id}>{words.onDutyUntil(labels.roles[role], person.name, clockTime(Date.parse(until)))}</li>
+      {there.map(({ id, role, departmentId, person, until }) => (
+        <li key={id}>
+          {departmentId !== undefined && `${departmentName(roster, departmentId)} · `}
+          {words.onDutyUntil(labels.roles[role], person.name, clockTime(Date.parse(until)))}
+        </li>
       ))}
       {gaps.map(({ role, from }) => (
         <li key={`${role} ${from}`}>
