@@ -143,9 +143,8 @@ function Measures({ figures }: { readonly figures: ReferralFiguresView }) {
           { key: "cases", head: words.casesHead, cell: (key) => String(measureOf(figures, key)?.cases ?? 0) },
         ]}
       />
-      <p>
-        {words.answerHint} {words.againHint}
-      </p>
+      {known.includes("answer") && <p>{words.answerHint}</p>}
+      {known.includes("again") && <p>{words.againHint}</p>}
       {figures.answers.length > 0 && (
         <DataTable
           label={words.answers}

@@ -31,11 +31,12 @@ const zh = {
   fewHint: (least: number) =>
     `不能查看逐次转诊的人，少于 ${least} 次时只看次数；可由其他数据相减得出的也不显示，以免认出本人。`,
   answer: "答复用时",
-  answerHint: "常规转诊：从询问第一家答复的机构，到它接收或不接收。",
+  answerHint: "答复用时（常规转诊）：从询问第一家答复的机构，到它接收或不接收。",
   fitToBack: "可回转到回到院内",
   stay: "住院",
   again: "30 天内再次上转",
-  againHint: "同一老人回到院内（或在医院结案）后 30 天内再次申请上转，撤回的不计；尚不满 30 天又未再转的不计入。",
+  againHint:
+    "30 天内再次上转：同一老人回到院内（或在医院结案）后 30 天内再次申请上转，撤回的不计；尚不满 30 天又未再转的不计入。",
   declined: "有机构不接收",
   substituted: "改由其他医院接诊",
   papers: "6 小时内补全资料",
@@ -98,12 +99,12 @@ export const figuresWords = {
     fewHint: (least: number) =>
       `Who may not read single cases sees of fewer than ${least} only how many there were, and nothing from which theirs could be subtracted, so that nobody is recognised.`,
     answer: "Answered after",
-    answerHint: "Routine: from asking the first house that answered to its yes or no.",
+    answerHint: "Answered after (routine): from asking the first house that answered to its yes or no.",
     fitToBack: "Fit to go back until home",
     stay: "In hospital",
     again: "Referred again within 30 days",
     againHint:
-      "The same resident, asked for again within 30 days of coming home (or of the hospital's end of the case), unless cancelled; who has not been home for 30 days and was not referred again does not count yet.",
+      "Referred again: the same resident, asked for again within 30 days of coming home (or of the hospital's end of the case), unless cancelled; who has not been home for 30 days and was not referred again does not count yet.",
     declined: "Declined by a house",
     substituted: "Sent to another hospital instead",
     papers: "Papers complete within 6 h",

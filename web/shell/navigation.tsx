@@ -50,6 +50,7 @@ export function Navigation({ tools }: { readonly tools: ReactNode }) {
       </ul>
       <Button look="quiet" aria-expanded={isOpen} aria-controls={menuId} onClick={() => setIsOpen(!isOpen)}>
         {words.menu}
+        {!isOpen && <WaitingNumber waiting={waiting} isInMenu />}
       </Button>
       <div id={menuId} className={classes.menu} hidden={!isOpen}>
         {isOpen && (
@@ -81,7 +82,6 @@ function PageLink({ entry, waiting }: PageLinkProps) {
   const [location] = useLocation();
   const waitingId = useId();
   const count = waiting === undefined ? 0 : waiting.count;
-  const number = waiting?.isMore ? `${count}+` : String(count);
   return (
     <li>
       <Link
@@ -91,17 +91,37 @@ function PageLink({ entry, waiting }: PageLinkProps) {
         aria-describedby={count > 0 ? waitingId : undefined}
       >
         {say(entry.link.label)}
-        {count > 0 && (
-          <span className={classes.waiting} aria-hidden="true" data-waiting={number}>
-            {number}
-          </span>
-        )}
+        <WaitingNumber waiting={waiting} />
       </Link>
       {count > 0 && (
         <span id={waitingId} hidden>
-          {words.waitsForYou(number)}
+          {words.waitsForYou(numberOf(waiting))}
         </span>
       )}
     </li>
+  );
+}
+
+function numberOf(waiting: Waiting | undefined): string {
+  return waiting?.isMore ? `${waiting.count}+` : String(waiting?.count ?? 0);
+}
+
+/** Seen only: what it means is said of the link. `isInMenu`: where the links themselves are behind the menu. */
+function WaitingNumber({
+  waiting,
+  isInMenu = false,
+}: {
+  readonly waiting: Waiting | undefined;
+  readonly isInMenu?: boolean;
+}) {
+  if (waiting === undefined || waiting.count === 0) return null;
+  return (
+    <span
+      className={`${classes.waiting} ${isInMenu ? classes.narrowOnly : ""}`}
+      aria-hidden="true"
+      data-waiting={numberOf(waiting)}
+    >
+      {numberOf(waiting)}
+    </span>
   );
 }
