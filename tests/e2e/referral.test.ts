@@ -5,6 +5,7 @@ import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import type { RoleAt } from "../../domain/model/person.ts";
 import { minute } from "../../domain/model/time.ts";
 import { virtualClock } from "../../local/clock.ts";
+import { fieldTime } from "../../web/referral/said-time.ts";
 import { axeFindings, scrollsSideways } from "./axe.ts";
 import { buildPages } from "./built-pages.ts";
 import { launchBrowser } from "./chromium.ts";
@@ -145,6 +146,8 @@ describe("a fall at night that nobody answers", () => {
     await isInOrder(policy, "policy");
     await policy.getByRole("button", { name: "保存" }).click();
     await policy.locator('[data-policy="on"]').getByText("呼叫 2 分钟后仍无人应答").waitFor();
+    await policy.getByText("全部环节和默认时限").click();
+    await policy.getByRole("row", { name: /待受理 · 急诊.*接诊方.*30 分钟.*按默认/ }).waitFor();
     await policy.getByText("修改时限").click();
     await policy.locator('input[name="routine requested"]').fill("0");
     const saveDeadlines = policy.getByRole("form", { name: "环节时限" }).getByRole("button", { name: "保存" });
@@ -216,8 +219,26 @@ describe("a fall at night that nobody answers", () => {
     await stateIs(ed, "arrived");
     await clock.advanceBy(2 * minute);
     await ed.locator('button[data-point="team-at-bedside"]').click();
-    await ed.locator('[data-point-form="team-at-bedside"] button[type=submit]').click();
     await ed.locator('[data-clock="door-to-team"][data-clock-state="met"]').waitFor();
+    await ed.locator('[data-undo-point="team-at-bedside"]').click();
+    await ed.locator('[data-clock="door-to-team"][data-clock-state="running"]').waitFor();
+    const team = ed.locator('button[data-point="team-at-bedside"]');
+    await team.dblclick();
+    await ed.locator('[data-change-point="team-at-bedside"]').click();
+    const form = ed.locator('[data-point-form="team-at-bedside"]');
+    await form.locator("input[name=at]").fill(fieldTime(clock.now() - minute));
+    await form.getByLabel("为什么更正").fill("按抢救记录");
+    await form.locator("button[type=submit]").click();
+    await form.waitFor({ state: "detached" });
+    await ed.locator('[data-clock="door-to-team"][data-clock-state="met"]').waitFor();
+    const { timePoints } = (await asked(`/api${new URL(ed.url()).pathname}`)) as ReferralDetailView;
+    const moments = timePoints.filter(({ code }) => code === "team-at-bedside");
+    expect(moments.map(({ isUndone, reason }) => [isUndone, reason])).toEqual([
+      [undefined, undefined],
+      [true, "误点，已撤回"],
+      [undefined, undefined],
+      [undefined, "按抢救记录"],
+    ]);
     await isInOrder(ed, "referral-arrived");
     await tap(ed, "admit");
     await ed.locator('[data-step-form="admit"] select[name=bedId]').selectOption({ label: "急诊1床" });
@@ -301,12 +322,26 @@ describe("a routine referral", () => {
     await page.getByLabel("转往").selectOption({ label: "县人民医院" });
     await page.getByLabel("科室").selectOption({ label: "急诊科" });
     await page.getByLabel("转诊原因").fill("反复发热三天");
+    await page.getByText("请选择紧急程度").waitFor();
+    await page.getByLabel("紧急程度").selectOption("urgent");
     await isInOrder(page, "request");
     await page.getByRole("button", { name: "发出申请" }).click();
     await stateIs(page, "requested");
     const own = new URL(page.url()).pathname;
 
     const theirs = await at(desk, own);
+    await tap(theirs, "triage");
+    await theirs.getByLabel("紧急程度").selectOption("asap");
+    await theirs.locator("[data-needs-green]").waitFor();
+    await isInOrder(theirs, "triage");
+    await send(theirs);
+    await theirs.getByText("请写明原因").waitFor();
+    await theirs.getByLabel("分诊理由").fill("持续高热，须尽快评估");
+    await send(theirs);
+    await stateIs(theirs, "triaged");
+    await page.locator('h1 [data-urgency="asap"]').getByText("24 小时内").waitFor();
+    await page.locator('[data-step="triage"]').getByText("24 小时内（原为本周内）").waitFor();
+    await page.locator('[data-step="triage"]').getByText("持续高热，须尽快评估").waitFor();
     await theirs.getByText("其他办理").click();
     await tap(theirs, "decline");
     await send(theirs);
@@ -318,7 +353,7 @@ describe("a routine referral", () => {
 
     await stateIs(page, "declined");
     await tap(page, "offer");
-    await page.locator("[data-step-form]").getByLabel("机构").selectOption({ label: "县中医院" });
+    await page.locator("[data-step-form]").getByLabel("转往").selectOption({ label: "县中医院" });
     await send(page);
     await stateIs(page, "requested");
     await theirs.getByText("没有这次转诊，或已改投其他医院").waitFor();
@@ -372,3 +407,22 @@ test("by the keyboard alone a case is opened and the next step is taken", async 
   await page.keyboard.press("Enter");
   await stateIs(page, "en-route");
 });
+
+test("triage finds an emergency: one tap takes them, and the home is called to send them", async () => {
+  await asCommand("/api/residents/wang", { familyDoctor: "城关卫生院 王医生" });
+  const body = { residentId: "wang", toFacilityId: county, reason: "胸闷", urgency: "asap" };
+  const { id } = await asCommand("/api/referrals", body);
+  const board = await at(desk, "/referrals/arrivals");
+  const asking = board.locator(`[data-referral="${id}"]`);
+  await asking.locator('[data-urgency="asap"]').getByText("24 小时内").waitFor();
+  await asking.locator("[data-contracted]").getByText("优先转诊").waitFor();
+  await isInOrder(board, "arrivals-urgency");
+  await goThere(board);
+  const theirs = await at(desk, `/referrals/${id}`, 390);
+  await tap(theirs, "triage");
+  await theirs.locator("[data-needs-green]").click();
+  await stateIs(theirs, "accepted");
+  await theirs.locator("h1").getByText("绿色通道 · 上转").waitFor();
+  const called = await at(nurse, "/inbox", 390);
+  await called.locator("dialog[data-alarm]", { hasText: "医院要求走绿色通道，请立即送出" }).waitFor();
+}, 120_000);

@@ -27,8 +27,16 @@ describe("a resident's record in its form", () => {
   });
 
   test("sends what was changed, and takes wishes away that were emptied", () => {
-    const change = changeOf(known, { ...valuesOf(known), allergies: "青霉素、海鲜", advanceWishes: " " });
-    expect(change).toEqual({ allergies: ["青霉素", "海鲜"], advanceWishes: null, version: 7 });
+    const change = changeOf(known, {
+      ...valuesOf(known),
+      allergies: "青霉素、海鲜",
+      advanceWishes: " ",
+      familyDoctor: "王医生 ",
+    });
+    const said = { allergies: ["青霉素", "海鲜"], advanceWishes: null, familyDoctor: "王医生", version: 7 };
+    expect(change).toEqual(said);
+    const signed = { ...known, familyDoctor: "王医生" };
+    expect(changeOf(signed, { ...valuesOf(signed), familyDoctor: "" })).toEqual({ familyDoctor: null, version: 7 });
     expect(residentChange.safeParse(change).success).toBe(true);
   });
 

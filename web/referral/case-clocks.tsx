@@ -1,14 +1,13 @@
-import { useState } from "react";
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import { pointTitles } from "../../contracts/referral-words.ts";
 import { mayOf, useMe } from "../data/me.ts";
-import { Button } from "../parts/button.tsx";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { clockTime, lasting } from "../words/time-words.ts";
+import { lasting } from "../words/time-words.ts";
 import classes from "./case-clocks.module.css";
+import { CasePoints } from "./case-points.tsx";
 import { Checklist } from "./checklist.tsx";
-import { beforeHospital, type Point, PointForm } from "./point-form.tsx";
+import { beforeHospital, type Point } from "./point-form.tsx";
 import { pointWords } from "./point-words.ts";
 import { referralWords } from "./referral-words.ts";
 import type { KnownReferral } from "./use-referral.ts";
@@ -24,28 +23,16 @@ interface CaseClocksProps {
   readonly record: KnownReferral["record"];
 }
 
-/** What the desk makes ready and the clocks of the case's centre, each moment recorded with its time. */
+/** What the desk makes ready and the clocks of the case's centre, each moment recorded by a tap. */
 export function CaseClocks({ referral, record }: CaseClocksProps) {
-  const speech = useSpeech();
   const words = useWords(referralWords);
-  const own = useWords(pointWords);
   const me = useMe();
-  const [chosen, setChosen] = useState<Point>();
   if (referral.centre === undefined) return null;
   const isOpen = referral.closedAt === undefined;
   const isHospitals = isOpen && mayOf(me, "referral.record", referral.destination.id);
   const mayRecord = isOpen && mayOf(me, "referral.record");
   const open = mayRecord ? pointsToRecord(referral, isHospitals) : [];
   const recorded = recordedPoints(referral);
-  const form = (code: Point) => (
-    <PointForm
-      key={code}
-      code={code}
-      recordedAt={recorded.get(code)}
-      record={record}
-      leave={() => setChosen(undefined)}
-    />
-  );
 
   return (
     <section className={classes.panel} aria-label={words.centres[referral.centre]} data-centre={referral.centre}>
@@ -63,42 +50,12 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
           </ul>
         </>
       )}
-      {open.length > 0 && (
-        <div className={classes.points}>
-          {open.map((code) => (
-            <Button
-              key={code}
-              className={classes.tap}
-              aria-expanded={chosen === code}
-              data-point={code}
-              onClick={() => setChosen(chosen === code ? undefined : code)}
-            >
-              {speech.say(pointTitles[code])}
-            </Button>
-          ))}
-        </div>
-      )}
-      {chosen !== undefined && open.includes(chosen) && form(chosen)}
-      {recorded.size > 0 && (
-        <ul className={classes.checklist}>
-          {[...recorded].map(([code, at]) => (
-            <li key={code} className={classes.recorded} data-recorded={code}>
-              <span>☑ {own.pointAt(speech.say(pointTitles[code]), clockTime(at))}</span>
-              {mayRecord && (isHospitals || beforeHospital.includes(code)) && (
-                <Button
-                  look="quiet"
-                  aria-label={own.correctPoint(speech.say(pointTitles[code]))}
-                  aria-expanded={chosen === code}
-                  onClick={() => setChosen(chosen === code ? undefined : code)}
-                >
-                  {own.correct}
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {chosen !== undefined && recorded.has(chosen) && mayRecord && form(chosen)}
+      <CasePoints
+        open={open}
+        recorded={recorded}
+        mayChange={(code) => mayRecord && (isHospitals || beforeHospital.includes(code))}
+        record={record}
+      />
     </section>
   );
 }

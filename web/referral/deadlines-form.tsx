@@ -1,8 +1,10 @@
 import type { ReferralPolicyView } from "../../contracts/http/referral-policy.ts";
 import { referralPolicy } from "../../contracts/http/referral-policy.ts";
+import { urgencyWords } from "../../contracts/referral-words.ts";
 import { ask } from "../data/api.ts";
 import { Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
+import { DataTable } from "../parts/data-table.tsx";
 import { TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
@@ -27,13 +29,13 @@ export function Deadlines({ path, policy, mayManage, done }: DeadlinesProps) {
   const { say } = useSpeech();
   const form = useForm<Draft, ReferralPolicyView>({
     initial: Object.fromEntries(policy.deadlines.map((row) => [nameOf(row), row.ownMinutes?.toString() ?? ""])),
-    pointers: Object.fromEntries(policy.deadlines.map((row) => [nameOf(row), `/deadlines/${row.mode}/${row.state}`])),
+    pointers: Object.fromEntries(policy.deadlines.map((row) => [nameOf(row), pointerOf(row)])),
     check: (draft) =>
       Object.fromEntries(
         policy.deadlines.flatMap((row) =>
           isPossible(draft[nameOf(row)] ?? "", row)
             ? []
-            : [[`/deadlines/${row.mode}/${row.state}`, deadlineWords.zh.outside(row.longestMinutes)]],
+            : [[pointerOf(row), deadlineWords.zh.outside(row.longestMinutes)]],
         ),
       ),
     send: (draft) =>
@@ -47,6 +49,8 @@ export function Deadlines({ path, policy, mayManage, done }: DeadlinesProps) {
       done();
     },
   });
+  const titleOf = ({ mode, title, urgency }: Row) =>
+    [words.modes[mode], say(title), urgency && say(urgencyWords[urgency])].filter(Boolean).join(" · ");
   const ownRows = policy.deadlines.filter(({ ownMinutes }) => ownMinutes !== undefined);
   return (
     <Panel heading={own.heading}>
@@ -55,11 +59,30 @@ export function Deadlines({ path, policy, mayManage, done }: DeadlinesProps) {
         <ul data-own-deadlines={ownRows.length}>
           {ownRows.map((row) => (
             <li key={nameOf(row)}>
-              {words.modes[row.mode]} · {say(row.title)}：{own.minutes(row.ownMinutes ?? row.defaultMinutes)}
+              {titleOf(row)}：{own.minutes(row.ownMinutes ?? row.defaultMinutes)}
             </li>
           ))}
         </ul>
       )}
+      <details data-all-deadlines="">
+        <summary>{own.all}</summary>
+        <DataTable
+          label={own.all}
+          rows={policy.deadlines}
+          keyOf={nameOf}
+          empty={null}
+          columns={[
+            { key: "stage", head: own.stage, isName: true, cell: titleOf },
+            { key: "whose", head: own.whose, cell: ({ party }) => words.parties[party] },
+            { key: "default", head: own.byDefault, cell: ({ defaultMinutes }) => own.minutes(defaultMinutes) },
+            {
+              key: "here",
+              head: own.here,
+              cell: ({ ownMinutes }) => (ownMinutes === undefined ? own.asDefault : own.minutes(ownMinutes)),
+            },
+          ]}
+        />
+      </details>
       {mayManage && (
         <details>
           <summary>{own.change}</summary>
@@ -73,7 +96,7 @@ export function Deadlines({ path, policy, mayManage, done }: DeadlinesProps) {
                 min="1"
                 max={String(row.longestMinutes)}
                 isOptional
-                label={`${words.modes[row.mode]} · ${say(row.title)}`}
+                label={titleOf(row)}
                 hint={own.hint(words.parties[row.party], row.defaultMinutes, row.longestMinutes)}
               />
             ))}
@@ -84,8 +107,21 @@ export function Deadlines({ path, policy, mayManage, done }: DeadlinesProps) {
   );
 }
 
-function nameOf({ mode, state }: Pick<Row, "mode" | "state">): string {
-  return `${mode} ${state}`;
+type Place = Pick<Row, "mode" | "state" | "urgency">;
+
+/** Of an answer within 24 hours it is the stage's own. */
+function otherUrgency({ urgency }: Place): Exclude<Row["urgency"], "asap"> {
+  return urgency === "asap" ? undefined : urgency;
+}
+
+function nameOf(row: Place): string {
+  const urgency = otherUrgency(row);
+  return [row.mode, row.state, ...(urgency === undefined ? [] : [urgency])].join(" ");
+}
+
+function pointerOf(row: Place): string {
+  const urgency = otherUrgency(row);
+  return `/deadlines/${urgency === undefined ? row.mode : `answers/${urgency}`}/${row.state}`;
 }
 
 function isPossible(text: string, { longestMinutes }: Row): boolean {
@@ -93,19 +129,26 @@ function isPossible(text: string, { longestMinutes }: Row): boolean {
   return said === "" || (/^\d{1,6}$/.test(said) && Number(said) >= 1 && Number(said) <= longestMinutes);
 }
 
-/** As it is sent: by mode and stage, without those that are left to the default. */
-export function deadlinesOf(
-  draft: Draft,
-  rows: readonly Pick<Row, "mode" | "state">[],
-): Readonly<Partial<Record<Row["mode"], Readonly<Partial<Record<Row["state"], number>>>>>> {
-  const said = rows.filter((row) => (draft[nameOf(row)] ?? "").trim() !== "");
-  const modes = [...new Set(said.map(({ mode }) => mode))];
-  return Object.fromEntries(
-    modes.map((mode) => [
-      mode,
-      Object.fromEntries(
-        said.filter((row) => row.mode === mode).map((row) => [row.state, Number((draft[nameOf(row)] ?? "").trim())]),
-      ),
-    ]),
-  );
+/** As it is sent: by mode, or of an answer by urgency, and stage, without those that are left to the default. */
+export function deadlinesOf(draft: Draft, rows: readonly Place[]): DeadlinesSaid {
+  const said = rows.flatMap((row) => {
+    const text = (draft[nameOf(row)] ?? "").trim();
+    return text === "" ? [] : [{ ...row, group: otherUrgency(row) ?? row.mode, minutes: Number(text) }];
+  });
+  const groups = (isAnswer: boolean) => {
+    const rowsOf = said.filter((row) => (otherUrgency(row) !== undefined) === isAnswer);
+    return Object.fromEntries(
+      [...Map.groupBy(rowsOf, ({ group }) => group)].map(([group, those]) => [
+        group,
+        Object.fromEntries(those.map(({ state, minutes }) => [state, minutes])),
+      ]),
+    );
+  };
+  const answers = groups(true);
+  return { ...groups(false), ...(Object.keys(answers).length > 0 && { answers }) };
 }
+
+type Minutes = Readonly<Partial<Record<Row["state"], number>>>;
+type DeadlinesSaid = Readonly<Partial<Record<Row["mode"], Minutes>>> & {
+  readonly answers?: Readonly<Record<string, Minutes>>;
+};

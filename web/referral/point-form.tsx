@@ -3,7 +3,7 @@ import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import { pointTitles } from "../../contracts/referral-words.ts";
 import { clock } from "../data/clock.ts";
 import { sayRecorded } from "../parts/announcements.ts";
-import { Check, TextField } from "../parts/form/field.tsx";
+import { TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
@@ -22,31 +22,30 @@ interface PointFormProps {
   readonly code: Point;
   /** What stands there, where that is to be corrected. */
   readonly recordedAt: number | undefined;
+  /** When somebody tapped that it is now, and no answer came. */
+  readonly tappedAt: number | undefined;
+  /** What stands there is to be taken back: it was not so. */
+  readonly isUndone: boolean;
   readonly record: KnownReferral["record"];
   readonly leave: () => void;
 }
 
-/** When a moment was: now unless another time is said; a correction says why. */
-export function PointForm({ code, recordedAt, record, leave }: PointFormProps) {
+/** When a moment was; a correction says why, and so does taking it back. */
+export function PointForm({ code, recordedAt, tappedAt, isUndone, record, leave }: PointFormProps) {
   const words = useWords(referralWords);
   const own = useWords(pointWords);
   const desk = useWords(deskWords);
   const { say } = useSpeech();
   const isCorrection = recordedAt !== undefined;
-  // The door is known of the case: it has another time, but it was.
-  const mayUndo = isCorrection && code !== "door";
   const title = say(pointTitles[code]);
-  const preset = recordedAt ?? (beforeHospital.includes(code) ? undefined : clock.now());
-  const form = useForm<
-    { readonly at: string; readonly reason: string; readonly isUndone: boolean },
-    ReferralDetailView
-  >({
-    initial: { at: preset === undefined ? "" : fieldTime(preset), reason: "", isUndone: false },
-    check: ({ at, reason, isUndone }) => ({
+  const preset = recordedAt ?? (beforeHospital.includes(code) ? undefined : (tappedAt ?? clock.now()));
+  const form = useForm<{ readonly at: string; readonly reason: string }, ReferralDetailView>({
+    initial: { at: preset === undefined ? "" : fieldTime(preset), reason: "" },
+    check: ({ at, reason }) => ({
       ...(at === "" && !isUndone && { "/at": timeMissing }),
       ...(isCorrection && reason.trim() === "" && { "/reason": referralWords.zh.whyMissing }),
     }),
-    send: ({ at, reason, isUndone }) => {
+    send: ({ at, reason }) => {
       if (isUndone) return record(code, { isUndone: true, reason: reason.trim() });
       const now = clock.now();
       // A correction always says when it was: without, the first record stands.
@@ -56,17 +55,18 @@ export function PointForm({ code, recordedAt, record, leave }: PointFormProps) {
       return record(code, said === undefined ? {} : { at: said });
     },
     done: () => {
-      sayRecorded(words.recorded(title));
+      sayRecorded(isUndone ? own.undone(title) : words.recorded(title));
       leave();
     },
   });
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => frame.current?.querySelector<HTMLElement>("input")?.focus(), []);
-  const label = isCorrection ? own.correctPoint(title) : title;
+  const changed = isCorrection ? own.correctPoint(title) : title;
+  const label = isUndone ? own.undoPoint(title) : changed;
   return (
     <div ref={frame} data-point-form={code}>
-      <FormFrame form={form} label={label} submit={words.confirm(title)} cancel={leave}>
-        {!form.values.isUndone && (
+      <FormFrame form={form} label={label} submit={words.confirm(isUndone ? label : title)} cancel={leave}>
+        {!isUndone && (
           <TextField
             form={form}
             name="at"
@@ -75,18 +75,7 @@ export function PointForm({ code, recordedAt, record, leave }: PointFormProps) {
             {...(isCorrection && { hint: own.oldStays })}
           />
         )}
-        {isCorrection && (
-          <>
-            <TextField form={form} name="reason" label={form.values.isUndone ? desk.whyUndone : own.whyCorrect} />
-            {mayUndo && (
-              <Check
-                label={desk.noMoment}
-                checked={form.values.isUndone}
-                change={(isUndone) => form.set({ isUndone })}
-              />
-            )}
-          </>
-        )}
+        {isCorrection && <TextField form={form} name="reason" label={isUndone ? desk.whyUndone : own.whyCorrect} />}
       </FormFrame>
     </div>
   );

@@ -29,6 +29,8 @@ export const registerWords = {
     allergies: "过敏",
     allergiesHint: "多项用顿号或换行分开，如：青霉素、海鲜。已询问、确实没有的写“无”；留空表示未记录",
     advanceWishes: "预先意愿",
+    familyDoctor: "家庭医生签约",
+    familyDoctorHint: "写签约的医生或团队，如：城关卫生院 王医生。转诊时优先；没有签约留空。",
     contacts: "联系人",
     contactName: "姓名",
     relation: "关系",
@@ -143,6 +145,8 @@ export const registerWords = {
     allergiesHint:
       "Separate several by commas or lines, e.g. penicillin, seafood. Where there is none, write “none”; empty means not recorded",
     advanceWishes: "Advance wishes",
+    familyDoctor: "Signed with a family doctor",
+    familyDoctorHint: "The doctor or team they signed with; then they are referred first. Empty: none.",
     contacts: "Contacts",
     contactName: "Name",
     relation: "Relation",

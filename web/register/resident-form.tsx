@@ -105,6 +105,7 @@ export function ResidentForm({ facilityId, resident, freeBeds, done, cancel }: R
         <TextField form={form} name="reason" label={words.reason} hint={words.reasonHint} />
       )}
       <AreaField form={form} name="allergies" label={words.allergies} hint={words.allergiesHint} isOptional rows={2} />
+      <TextField form={form} name="familyDoctor" label={words.familyDoctor} hint={words.familyDoctorHint} isOptional />
       <AreaField form={form} name="advanceWishes" label={words.advanceWishes} isOptional rows={2} isWide />
       {resident === undefined && (
         <Check label={words.palliative} checked={values.palliative} change={(palliative) => form.set({ palliative })} />

@@ -93,6 +93,7 @@ function versionOf({
   allergies,
   contacts,
   advanceWishes,
+  familyDoctor,
 }: ResidentDetailView) {
-  return [name, sex, birthDate, careSetting, disabilityLevel, allergies, contacts, advanceWishes];
+  return [name, sex, birthDate, careSetting, disabilityLevel, allergies, contacts, advanceWishes, familyDoctor];
 }

@@ -18,6 +18,7 @@ export interface ResidentValues {
   readonly palliative: boolean;
   readonly allergies: string;
   readonly advanceWishes: string;
+  readonly familyDoctor: string;
   readonly contacts: readonly Contact[];
   readonly reason: string;
 }
@@ -34,6 +35,7 @@ export function valuesOf(resident: ResidentDetailView | undefined): ResidentValu
     palliative: resident?.palliative ?? false,
     allergies: isNone(resident) ? noneTyped : (resident?.allergies.join("、") ?? ""),
     advanceWishes: resident?.advanceWishes ?? "",
+    familyDoctor: resident?.familyDoctor ?? "",
     contacts: resident?.contacts ?? [],
     reason: "",
   };
@@ -77,6 +79,7 @@ function factsOf(values: ResidentValues) {
 /** The body of POST /api/residents. */
 export function registrationOf(values: ResidentValues, facilityId: string): unknown {
   const wishes = values.advanceWishes.trim();
+  const doctor = values.familyDoctor.trim();
   const { allergies, ...facts } = factsOf(values);
   return {
     ...facts,
@@ -85,6 +88,7 @@ export function registrationOf(values: ResidentValues, facilityId: string): unkn
     palliative: values.palliative,
     ...(values.bedId !== "" && { bedId: values.bedId }),
     ...(wishes !== "" && { advanceWishes: wishes }),
+    ...(doctor !== "" && { familyDoctor: doctor }),
   };
 }
 
@@ -99,10 +103,12 @@ export function changeOf(resident: ResidentDetailView, values: ResidentValues): 
     ([name, value]) => JSON.stringify(known[name]) !== JSON.stringify(value),
   );
   const wishes = values.advanceWishes.trim();
+  const doctor = values.familyDoctor.trim();
   return {
     ...Object.fromEntries(changed),
     ...(isNoneAnew && { noneKnown: { allergies: saysNow } }),
     ...(wishes !== (resident.advanceWishes ?? "") && { advanceWishes: wishes === "" ? null : wishes }),
+    ...(doctor !== (resident.familyDoctor ?? "") && { familyDoctor: doctor === "" ? null : doctor }),
     ...(changed.some(([name]) => name === "disabilityLevel") && { reason: values.reason.trim() }),
     ...(typeof known.version === "number" && { version: known.version }),
   };

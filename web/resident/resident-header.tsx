@@ -12,7 +12,9 @@ import classes from "./resident-header.module.css";
 interface ResidentHeaderProps {
   readonly resident: ResidentView;
   /** What only the resident's own answer carries; absent until it has come. */
-  readonly detail: Pick<ResidentDetailView, "allergies" | "clinical" | "advanceWishes" | "contacts"> | undefined;
+  readonly detail:
+    | Pick<ResidentDetailView, "allergies" | "clinical" | "advanceWishes" | "familyDoctor" | "contacts">
+    | undefined;
   /** Below another heading of the page: `h2`. */
   readonly heading?: "h1" | "h2";
 }
@@ -75,6 +77,7 @@ export function ResidentHeader({ resident, detail, heading: Heading = "h1" }: Re
         <Fact label={words.advanceWishes}>
           {detail === undefined ? "…" : (detail.advanceWishes ?? words.noAdvanceWishes)}
         </Fact>
+        {detail?.familyDoctor !== undefined && <Fact label={words.familyDoctor}>{detail.familyDoctor}</Fact>}
         <Fact label={words.contacts}>
           {detail === undefined ? (
             "…"

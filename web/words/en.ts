@@ -146,6 +146,7 @@ export const en: Words = {
   allergiesUnknown: "Not recorded",
   advanceWishes: "Advance wishes",
   noAdvanceWishes: "Not recorded",
+  familyDoctor: "Family doctor",
   contacts: "Contacts",
   noContacts: "Not recorded",
   palliative: "Palliative care",

@@ -130,6 +130,7 @@ export const zh = {
   allergiesUnknown: "未记录",
   advanceWishes: "预先意愿",
   noAdvanceWishes: "未记录",
+  familyDoctor: "家庭医生签约",
   contacts: "联系人",
   noContacts: "未登记",
   palliative: "安宁疗护",
