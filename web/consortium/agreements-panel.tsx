@@ -80,7 +80,7 @@ export function AgreementsPanel({ items, facilities, nameOf, changed }: Agreemen
           },
           {
             key: "text",
-            head: texts.terms,
+            head: texts.open,
             cell: ({ id, fromFacilityId, toFacilityId, content, number }) => (
               <>
                 {content === undefined && `▲ ${texts.notSaid} `}
