@@ -233,7 +233,7 @@ test("a facility's departments, family beds, counts and place are made, changed 
     expect(await nurse.getByRole("button", { name }).count()).toBe(0);
 }, 180_000);
 
-test.each(["/beds/board", "/beds/sunshine/b1", "/consortium", "/facilities/sunshine"])(
+test.each(["/beds/board", "/beds/payers", "/beds/sunshine/b1", "/consortium", "/facilities/sunshine"])(
   "%s fits a phone and a desk, and has no barrier",
   async (path) => {
     for (const width of [390, 1440]) {
