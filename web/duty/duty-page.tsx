@@ -122,16 +122,18 @@ function Roster({ facilityId }: { readonly facilityId: string }) {
           {words.thisWeek}
         </Button>
         {roster?.departments !== undefined && (
-          <Select
-            aria-label={words.department}
-            value={department}
-            change={setDepartment}
-            empty={words.allDepartments}
-            choices={[
-              { value: "whole-house", label: words.wholeHouse },
-              ...roster.departments.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-          />
+          <span className={classes.filter}>
+            <Select
+              aria-label={words.department}
+              value={department}
+              change={setDepartment}
+              empty={words.allDepartments}
+              choices={[
+                { value: "whole-house", label: words.wholeHouse },
+                ...roster.departments.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+          </span>
         )}
         {mayManage && (
           <span className={classes.tools}>
