@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import type { AlertView } from "../../contracts/http/alerts.ts";
+import { useAlertWords } from "../inbox/alert-words.ts";
 import { holderName } from "../inbox/standing.ts";
 import lights from "../parts/alarm-light.module.css";
 import colours from "../parts/alert-colours.module.css";
@@ -24,9 +25,11 @@ interface CallCardProps {
 export function CallCard({ alert, name, bedLabel, more, box }: CallCardProps) {
   const { words, say } = useSpeech();
   const wall = useWords(wallWords);
+  const own = useAlertWords(alert);
   const level = levelOf(alert);
   const what = `${words.priorities[level]} ${say(alert.title)}`;
-  const standing = `${holderName(alert) ?? wall.nobody}${more > 0 ? ` · ${words.moreAlerts(more)}` : ""}`;
+  const waits = alert.kind === "referral-unanswered" ? wall.toTelephone : own.nobody;
+  const standing = `${holderName(alert) ?? waits}${more > 0 ? ` · ${words.moreAlerts(more)}` : ""}`;
   const light = alert.handling === "new" && level !== "technical" ? lights[level] : "";
   const sizes = sizesIn(box, {
     what: emsOf(what) + 1.3,

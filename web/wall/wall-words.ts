@@ -1,7 +1,7 @@
 const zh = {
   wall: "病区大屏",
   emptyBed: "空床",
-  nobody: "还没有人去",
+  toTelephone: "待电话联系医院",
   beds: (n: number) => `${n} 人`,
   unmonitored: (n: number) => `未监护 ${n}`,
   unanswered: (n: number) => `待响应 ${n}`,
@@ -23,7 +23,7 @@ export const wallWords = {
   en: {
     wall: "Ward wall",
     emptyBed: "empty",
-    nobody: "Nobody yet",
+    toTelephone: "Hospital to be telephoned",
     beds: (n: number) => `${n} ${n === 1 ? "person" : "people"}`,
     unmonitored: (n: number) => `${n} not monitored`,
     unanswered: (n: number) => `${n} unanswered`,
