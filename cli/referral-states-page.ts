@@ -1,9 +1,10 @@
 import { ruleOf } from "../domain/access/actions.ts";
 import { day, hour, minute } from "../domain/model/time.ts";
-import { deadlines } from "../domain/referrals/deadlines.ts";
+import { deadlines, defaultDeadlineMs } from "../domain/referrals/deadlines.ts";
 import { referralModes } from "../domain/referrals/referral.ts";
 import { referralStates } from "../domain/referrals/states.ts";
 import { referralActions, stepRule, transitionOf } from "../domain/referrals/transitions.ts";
+import { answerStates, askedPriority, urgencies } from "../domain/referrals/urgency.ts";
 
 function cellOf(state: (typeof referralStates)[number], action: (typeof referralActions)[number]): string {
   const mode = stepRule(action).mode ?? "routine";
@@ -41,6 +42,11 @@ export function referralStatesPage(): string {
   const times = referralStates
     .filter((state) => referralModes.some((mode) => deadlines[mode][state] !== undefined))
     .map((state) => `| ${state} | ${referralModes.map((mode) => deadlineOf(state, mode)).join(" | ")} |`);
+  const answers = answerStates.map((state) => {
+    const within = urgencies.map((urgency) => timeOf(defaultDeadlineMs("routine", state, urgency) ?? 0));
+    return `| ${state} | ${within.join(" | ")} |`;
+  });
+  const loudness = urgencies.map((urgency) => askedPriority[urgency]);
   return `# The life of a referral
 
 Made from [domain/referrals/transitions.ts](../domain/referrals/transitions.ts) and [deadlines.ts](../domain/referrals/deadlines.ts) by \`npm run docs\`; why it is so: [ADR 14](decisions/0014-two-way-referral.md).
@@ -70,6 +76,13 @@ An up-referral begins as \`requested\`, in the green channel as \`accepted\` by 
 | state | ${referralModes.join(" | ")} |
 | --- |${" --- |".repeat(referralModes.length)}
 ${times.join("\n")}
+
+A routine answer, by how soon somebody has to be seen; what nobody said counts as \`asap\`, and is asked by a message:
+
+| state | ${urgencies.join(" | ")} |
+| --- |${" --- |".repeat(urgencies.length)}
+${answers.join("\n")}
+| asked with priority | ${loudness.join(" | ")} |
 
 The two weeks of the follow-up are the national norm for chronic patients; all else is to be confirmed by clinicians. On the way, there and back, a quarter of an hour after the time that was said counts instead, four hours at most. An appointment comes before the deadline of \`accepted\` and \`transport-arranged\`, on the way back before that of \`down-accepted\`. Whoever is late is called by an alert of their own house; each house may say how long it allows itself for its own stages, from a minute to four times what stands here (the follow-up at most the two weeks), and the time that applied stays with the stage; where nobody there uses the service, the other side is. A routine case that nobody touched for a week after its deadline, and that nobody left for, ends as \`cancelled\`; the home is told so by an alert, and the list of both houses says so.
 `;
