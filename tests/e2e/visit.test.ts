@@ -255,6 +255,7 @@ test("what is not suitable stops at once for everybody, and becomes a referral t
   await expect.poll(() => reason.inputValue()).toContain("胸痛，须到院");
   expect(await reason.inputValue()).toContain("高血压，2026-03 县医院出院小结");
   await lead.getByLabel("转往").selectOption({ label: "别处的医院" });
+  await lead.getByLabel("紧急程度").selectOption("stat");
   await lead.getByRole("button", { name: "发出申请" }).click();
   await lead.getByRole("link", { name: "由视频巡诊转来" }).waitFor();
   expect(await lead.getByText("胸痛，须到院").count()).toBeGreaterThan(0);
