@@ -2,6 +2,8 @@ import type { VisitView } from "../../contracts/http/visits.ts";
 import { TextField } from "../parts/form/field.tsx";
 import { ConfirmedButton, FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
+import { Stamp } from "../parts/moment.tsx";
+import { useOnClock } from "../parts/use-clock.ts";
 import { useWords } from "../words/language.tsx";
 import { shanghai } from "./request-form.tsx";
 import type { KnownVisit } from "./use-visit.ts";
@@ -14,7 +16,10 @@ export function ArrangePanel({ known, visit }: { readonly known: KnownVisit; rea
   const { state, may } = visit;
   const canSchedule = may.includes("schedule") && ["requested", "scheduled", "no-show"].includes(state);
   const canCancel = may.includes("cancel") && ["requested", "scheduled", "waiting"].includes(state);
-  const canMiss = may.includes("miss") && ["scheduled", "waiting"].includes(state);
+  const minute = useOnClock((now) => Math.floor(now / 60_000));
+  const isTime = visit.scheduledAt === undefined || Date.parse(visit.scheduledAt) <= (minute + 1) * 60_000;
+  // Nobody has missed what is still to come.
+  const canMiss = isTime && may.includes("miss") && ["scheduled", "waiting"].includes(state);
   const form = useForm({
     initial: { at: "" },
     send: ({ at }) => known.act("arrange", { kind: "schedule", at: shanghai(at) }),
@@ -23,6 +28,9 @@ export function ArrangePanel({ known, visit }: { readonly known: KnownVisit; rea
   if (!canSchedule && !canCancel && !canMiss) return null;
   return (
     <section className={classes.panel} aria-label={words.schedule}>
+      <h2 className={classes.heading}>
+        {words.arranging} {visit.scheduledAt !== undefined && <Stamp at={Date.parse(visit.scheduledAt)} />}
+      </h2>
       {canSchedule && (
         <FormFrame form={form} label={words.schedule} submit={words.schedule}>
           <TextField form={form} name="at" type="datetime-local" label={words.scheduleAt} />

@@ -14,7 +14,11 @@ const zh = {
       ? "每季度"
       : count === 12 && unit === "month"
         ? "每年"
-        : `每 ${count} ${units[unit]}`,
+        : count === 6 && unit === "month"
+          ? "每半年"
+          : count === 1
+            ? { week: "每周", month: "每月" }[unit]
+            : `每 ${count} ${units[unit]}`,
   next: (day: string) => `下次 ${day}，提前一周列入待安排`,
   states: { active: "进行中", paused: "已暂停", ended: "已终止" },
   left: "已不在本机构照护",

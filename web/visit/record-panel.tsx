@@ -66,16 +66,25 @@ function Known({ visit, record }: { readonly visit: VisitView; readonly record: 
   return (
     <>
       <p>
-        <strong>{words.allergies}：</strong>
+        <strong>
+          {words.allergies}
+          {general.colon}
+        </strong>
         {allergy}
       </p>
       <p>
-        <strong>{general.disability}：</strong>
+        <strong>
+          {general.disability}
+          {general.colon}
+        </strong>
         {general.disabilityLevels[disabilityLevel]} {palliative && <strong>{words.palliative}</strong>}
       </p>
       {advanceWishes !== undefined && (
         <p>
-          <strong>{words.wishes}：</strong>
+          <strong>
+            {words.wishes}
+            {general.colon}
+          </strong>
           {advanceWishes}
         </p>
       )}

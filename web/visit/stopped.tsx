@@ -13,7 +13,7 @@ interface StoppedProps {
 /** Stopped because it was not suitable: the way on is the hospital, or the case in which they are on their way there. */
 export function Stopped({ visit, referral }: StoppedProps) {
   const words = useWords(eligibilityWords);
-  const { say } = useSpeech();
+  const { say, words: general } = useSpeech();
   const me = useMe();
   const cause = visit.stopped?.cause;
   const query = new URLSearchParams({ residentId: visit.resident.id, visitId: visit.id });
@@ -24,7 +24,9 @@ export function Stopped({ visit, referral }: StoppedProps) {
       </p>
       {referral !== undefined && (
         <Link className={classes.refer} href={`/referrals/${encodeURIComponent(referral.id)}`}>
-          {words.referred}：{say(referral.stateTitle)}
+          {words.referred}
+          {general.colon}
+          {say(referral.stateTitle)}
         </Link>
       )}
       {referral === undefined &&

@@ -156,18 +156,22 @@ function VisitHeader({ visit }: { readonly visit: VisitView }) {
   const { words: general } = useSpeech();
   const { resident } = visit;
   const isStaff = visit.reason !== undefined;
+  const isLedElsewhere = visit.leadFacility.id !== visit.facility.id;
   return (
     <header className={classes.header}>
       <h1 className={classes.name}>
         {resident.name} {resident.age !== undefined && <span className={classes.age}>{general.age(resident.age)}</span>}
       </h1>
       <p className={classes.facts}>
-        <span>{resident.bed ?? visit.facility.name}</span>
+        <span>
+          {isLedElsewhere ? words.placed(resident.bed, visit.facility.name) : (resident.bed ?? visit.facility.name)}
+        </span>
         <span>{words.kinds[visit.kind]}</span>
         <span>
           <Stamp at={Date.parse(visit.scheduledAt ?? visit.requestedAt)} />
         </span>
         <strong data-state={visit.state}>{words.states[visit.state]}</strong>
+        {isLedElsewhere && <span>{words.ledBy(visit.leadFacility.name)}</span>}
         {visit.consultedFacility !== undefined && (
           <span>
             {visit.leadFacility.name} → {visit.consultedFacility.name}

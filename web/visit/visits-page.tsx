@@ -90,8 +90,15 @@ function VisitRow({ visit }: { readonly visit: VisitView }) {
     <li className={classes.row} data-visit={visit.id} data-state={visit.state}>
       <Link className={classes.link} href={`/visits/${encodeURIComponent(visit.id)}`}>
         <strong className={classes.name}>{visit.resident.name}</strong>
-        <span>{visit.resident.bed ?? visit.facility.name}</span>
-        <span>{words.kinds[visit.kind]}</span>
+        <span>
+          {visit.leadFacility.id === visit.facility.id
+            ? (visit.resident.bed ?? visit.facility.name)
+            : words.placed(visit.resident.bed, visit.facility.name)}
+        </span>
+        <span>
+          {words.kinds[visit.kind]}
+          {visit.leadFacility.id !== visit.facility.id && ` · ${words.ledBy(visit.leadFacility.name)}`}
+        </span>
         <span className={classes.time}>
           <Stamp at={Date.parse(visit.scheduledAt ?? visit.requestedAt)} />
         </span>
