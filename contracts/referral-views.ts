@@ -11,7 +11,7 @@ import { isLate } from "../domain/referrals/figures.ts";
 import { possibleSteps } from "../domain/referrals/may-take.ts";
 import { papersDueAt } from "../domain/referrals/papers-due.ts";
 import { type Offer, type Referral, type Stage, stageOf } from "../domain/referrals/referral.ts";
-import { letterFields } from "../domain/referrals/return-lists.ts";
+import { alwaysInLetter } from "../domain/referrals/return-lists.ts";
 import { isOnTheWayBack } from "../domain/referrals/states.ts";
 import type { ReferralStep } from "../domain/referrals/step.ts";
 import { mayTakeBack, takenBackUntil } from "../domain/referrals/take-back.ts";
@@ -92,7 +92,7 @@ function timesView(referral: Referral): Pick<ReferralView, "expectedAt" | "backA
 function letterView({ state, letterLacks, snapshots }: Referral): Pick<ReferralView, "letterLacks"> {
   if (state !== "ready-for-down" && !isOnTheWayBack(state)) return {};
   const isBegun = snapshots.some(({ occasion }) => occasion === "return");
-  const lacks = letterLacks ?? (isBegun ? [] : letterFields);
+  const lacks = letterLacks ?? (isBegun ? [] : alwaysInLetter);
   return lacks.length === 0 ? {} : { letterLacks: [...lacks] };
 }
 

@@ -44,7 +44,7 @@ export function addBackground(
   addAll("infections", fields.infections?.value?.map((text) => problem(`感染：${text}`, patient)) ?? []);
   addAll(
     "pressureInjuries",
-    fields.pressureInjuries?.value?.map((text) => problem(`压力性损伤：${text}`, patient)) ?? [],
+    listIn(fields.pressureInjuries?.value).map((text) => problem(`压力性损伤：${text}`, patient)),
   );
   addAll(
     "medicines",
@@ -82,7 +82,10 @@ export function addBackground(
       ? []
       : [finding("disability-level", "失能等级", disabilityWords[fields.disabilityLevel.value].zh, patient, takenAt)],
   );
-  addAll("tubes", fields.tubes?.value?.map((tube, place) => use(tube, place, patient, entries)) ?? []);
+  addAll(
+    "tubes",
+    listIn(fields.tubes?.value).map((tube, place) => use(tube, place, patient, entries)),
+  );
   const latest = fields.vitals?.value?.latest ?? [];
   const restsOn = (alert: SnapshotAlert, place: number) =>
     addInputs(alert.inputs, { name: `input ${place}`, latest }, measured, patient, entries);

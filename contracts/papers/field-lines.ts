@@ -52,9 +52,12 @@ const linesOf: LinesOf = {
   allergies: (allergies) => (allergies === noneHere ? ["无已知过敏"] : allergies),
   infections: (infections) => infections,
   isolation: (kinds) => kinds.map((kind) => isolationWords[kind].zh),
-  tubes: (tubes) => tubes.map(tubeLine),
-  pressureInjuries: (injuries) => injuries,
+  tubes: tubesLines,
+  tubesBefore: tubesLines,
+  pressureInjuries: injuriesLines,
+  pressureInjuriesBefore: injuriesLines,
   mobility: (mobility) => [mobilityWords[mobility].zh],
+  mobilityBefore: (mobility) => (mobility === undefined ? [] : [mobilityWords[mobility].zh]),
   disabilityLevel: (level) => [disabilityWords[level].zh],
   palliative: (isPalliative) => [isPalliative ? "是：以舒适为先" : "否"],
   advanceWishes: (text) => [text],
@@ -170,6 +173,14 @@ function diagnosisLine({ name, icd10, since, past }: Diagnosis): string {
 
 function medicineLine({ name, dosage, since }: Medicine): string {
   return `${name}${dosage === undefined ? "" : ` ${dosage}`}${sinceText(since)}`;
+}
+
+function tubesLines(tubes: SnapshotValues["tubes"]): readonly string[] {
+  return tubes === noneHere ? ["无管路与植入物"] : tubes.map(tubeLine);
+}
+
+function injuriesLines(injuries: SnapshotValues["pressureInjuries"]): readonly string[] {
+  return injuries === noneHere ? ["无压力性损伤"] : injuries;
 }
 
 function tubeLine({ kind, note, since }: Tube): string {

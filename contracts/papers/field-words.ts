@@ -1,4 +1,4 @@
-import { letterFields } from "../../domain/referrals/return-lists.ts";
+import { alwaysInLetter } from "../../domain/referrals/return-lists.ts";
 import type { SnapshotField } from "../../domain/referrals/snapshot-fields.ts";
 import type { Bilingual } from "../http/fields.ts";
 
@@ -38,8 +38,11 @@ export const fieldWords = {
   infections: { part: "background", zh: "感染", en: "Infections" },
   isolation: { part: "background", zh: "隔离要求", en: "Isolation" },
   tubes: { part: "background", zh: "管路与植入物", en: "Devices and tubes" },
+  tubesBefore: { part: "background", zh: "转诊前管路与植入物", en: "Devices and tubes before the referral" },
   pressureInjuries: { part: "background", zh: "压力性损伤", en: "Pressure injuries" },
+  pressureInjuriesBefore: { part: "background", zh: "转诊前压力性损伤", en: "Pressure injuries before the referral" },
   mobility: { part: "background", zh: "行动能力", en: "Mobility" },
+  mobilityBefore: { part: "background", zh: "转诊前行动能力", en: "Mobility before the referral" },
   disabilityLevel: { part: "background", zh: "失能等级", en: "Disability level" },
   palliative: { part: "background", zh: "安宁疗护", en: "Hospice plan" },
   advanceWishes: { part: "background", zh: "预先意愿", en: "Advance wishes" },
@@ -70,23 +73,32 @@ const onTheWayBack = {
   impression: { zh: "诊断结果", en: "Diagnosis" },
   diagnoses: { zh: "出院时诊断", en: "Diagnoses on leaving" },
   medicines: { zh: "出院用药", en: "Medicines on leaving" },
+  tubes: { zh: "出院时管路与植入物", en: "Devices and tubes on leaving" },
+  pressureInjuries: { zh: "出院时压力性损伤", en: "Pressure injuries on leaving" },
+  mobility: { zh: "出院时行动能力", en: "Mobility on leaving" },
 } as const;
 
 /** What a letter of the way back has to say before all else. */
-export const letterNames = letterFields;
+export const letterNames = alwaysInLetter;
 
 /** Stands before a list that is that of before the referral. */
 export const unchangedLine = "无变化，与转诊前相同：";
 
-const formerNames: readonly SnapshotField[] = ["diagnosesBefore", "medicinesBefore"];
+const formerNames = [
+  "diagnosesBefore",
+  "medicinesBefore",
+  "tubesBefore",
+  "pressureInjuriesBefore",
+  "mobilityBefore",
+] as const satisfies readonly SnapshotField[];
 
 /** Whether it is what the home had before, which stands in the papers of the way back alone. */
 export function isFormer(name: SnapshotField): boolean {
-  return formerNames.includes(name);
+  return formerNames.some((each) => each === name);
 }
 
 /** What the system measured or what stood before: nobody fills it in. */
-const evidenceNames = ["alert", "earlierAlerts", "vitals", "news2", "diagnosesBefore", "medicinesBefore"] as const;
+const evidenceNames = ["alert", "earlierAlerts", "vitals", "news2", ...formerNames] as const;
 
 /** The fields that a person may fill in; the rest is evidence. */
 export const statementNames = snapshotFieldNames.filter(

@@ -1,8 +1,18 @@
 import { isSameValue } from "./same-value.ts";
 import type { Filled, SnapshotField, SnapshotFields } from "./snapshot-fields.ts";
 
-/** Lists that the hospital says anew on the way back, with where those of before stand. */
-const lists = { diagnoses: "diagnosesBefore", medicines: "medicinesBefore" } as const;
+/** What the hospital says anew on the way back, with where that of before stands. */
+const lists = {
+  diagnoses: "diagnosesBefore",
+  medicines: "medicinesBefore",
+  tubes: "tubesBefore",
+  pressureInjuries: "pressureInjuriesBefore",
+  mobility: "mobilityBefore",
+} as const;
+
+function hasFormer(name: SnapshotField): name is keyof typeof lists {
+  return name in lists;
+}
 
 /**
  * The fields of the way back, in which the home's own lists stand as those of before, and the hospital's are not known until
@@ -21,24 +31,29 @@ export function withFormerLists(fields: SnapshotFields, which: "all" | "system")
 
 /** Whether somebody said that nothing changed: the list is that of before. */
 export function isUnchanged(fields: SnapshotFields, name: SnapshotField): boolean {
-  if (name !== "diagnoses" && name !== "medicines") return false;
+  if (!hasFormer(name)) return false;
   const former = fields[lists[name]];
   return former?.value !== undefined && isSameValue(former.value, fields[name]?.value);
 }
 
 /** What a letter of the way back has to say before all else: the diagnosis, what comes next, medicines, and the follow-up. */
-export const letterFields = [
+export const alwaysInLetter = [
   "impression",
   "nextPlan",
   "medicines",
   "followUps",
 ] as const satisfies readonly SnapshotField[];
+/** What it has to say where something was known before: whether that is so still. */
+const saidAnew = ["tubes", "pressureInjuries", "mobility"] as const satisfies readonly SnapshotField[];
+export const letterFields = [...alwaysInLetter, ...saidAnew] as const;
 export type LetterField = (typeof letterFields)[number];
 
 /** What of it nobody has said. */
 export function letterLacks(fields: SnapshotFields): readonly LetterField[] {
-  return letterFields.filter((name) => {
-    const value: unknown = fields[name]?.value;
-    return value === undefined || (Array.isArray(value) && value.length === 0);
-  });
+  const before = saidAnew.filter((name) => isSaid(fields[lists[name]]?.value));
+  return [...alwaysInLetter, ...before].filter((name) => !isSaid(fields[name]?.value));
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }

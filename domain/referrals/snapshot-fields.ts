@@ -1,5 +1,5 @@
 import type { Actor, AlertKind, AlertPriority, VerdictInput, VerdictReason } from "../alerts/alert.ts";
-import type { ClinicalFacts, Diagnosis, Medicine, PersonalNumbers } from "../model/clinical-facts.ts";
+import type { ClinicalFacts, Diagnosis, Medicine, PersonalNumbers, Tube } from "../model/clinical-facts.ts";
 import type { ObservationCode } from "../model/observations.ts";
 import type { ObservationValue } from "../model/reading.ts";
 import type { CareSetting, Contact, DisabilityLevel, Resident } from "../model/resident.ts";
@@ -86,6 +86,9 @@ export interface SnapshotEvidence {
   /** On the way back: what the home had before, which is not what the hospital says. */
   readonly diagnosesBefore: readonly Diagnosis[] | NoneHere;
   readonly medicinesBefore: readonly Medicine[] | NoneHere;
+  readonly tubesBefore: readonly Tube[] | NoneHere;
+  readonly pressureInjuriesBefore: readonly string[] | NoneHere;
+  readonly mobilityBefore: ClinicalFacts["mobility"];
   readonly vitals: SnapshotVitals;
   readonly news2: SnapshotNews2;
 }
@@ -95,9 +98,12 @@ export const noneHere = "none-known";
 export type NoneHere = typeof noneHere;
 
 /** What a person may fill in or put right, in the order of ISBAR; the last part is of the way back. */
-export interface SnapshotStatements extends Required<Omit<ClinicalFacts, "diagnoses" | "medicines">> {
+export interface SnapshotStatements
+  extends Required<Omit<ClinicalFacts, "diagnoses" | "medicines" | "tubes" | "pressureInjuries">> {
   readonly diagnoses: readonly Diagnosis[] | NoneHere;
   readonly medicines: readonly Medicine[] | NoneHere;
+  readonly tubes: readonly Tube[] | NoneHere;
+  readonly pressureInjuries: readonly string[] | NoneHere;
   readonly identity: SnapshotIdentity;
   readonly place: SnapshotPlace;
   /** Who refers and can be asked back. */

@@ -103,6 +103,34 @@ test("that nothing changed is said as such, and changes nothing at home", async 
   expect(await medicinesIn(id)).toBe(1);
 });
 
+test("tubes, pressure injuries and mobility of the home are those of before: what the hospital finds is said anew, or that there is none", async () => {
+  const tubes = [{ kind: "urinary-catheter" }];
+  const record = { tubes, pressureInjuries: ["骶尾部 2期"], mobility: "with-aid" };
+  await world.must("change-resident", { id: "resident-1", as: nurse, body: record });
+  const id = await fitToGo();
+  const back = (await listed(id)).at(-1);
+  for (const name of ["tubes", "pressureInjuries", "mobility"] as const) {
+    expect(fieldOf(back, name), name).toBeUndefined();
+    expect(fieldOf(back, `${name}Before`), name).toMatchObject({ value: record[name], by: { kind: "system" } });
+  }
+  expect((await shown(id)).letterLacks).toEqual([...all, "tubes", "pressureInjuries", "mobility"]);
+  const { entry } = (await world.must("export-referral", {
+    id,
+    query: { kind: "back" },
+    as: nurse,
+  })) as unknown as Bundle;
+  expect(JSON.stringify(entry)).not.toContain("DeviceUseStatement");
+  await say(id, { tubes: "none-known", mobility: "bedridden" });
+  expect((await shown(id)).letterLacks).toEqual([...all, "pressureInjuries"]);
+  await say(id, { pressureInjuries: ["骶尾部 2期"] });
+  const said = (await listed(id)).at(-1);
+  expect(fieldOf(said, "tubes")?.lines).toEqual(["无管路与植入物"]);
+  expect(fieldOf(said, "pressureInjuries")?.lines[0]).toBe("无变化，与转诊前相同：");
+  const text = await form(id);
+  expect(text).toContain(bare("转诊前管路与植入物 导尿管"));
+  expect(text).toContain(bare("出院时管路与植入物 无管路与植入物"));
+});
+
 test("the second time that somebody is fit the hospital's list stays, and the home's is still that of before", async () => {
   const id = await fitToGo();
   await say(id, { medicines: [{ name: "头孢呋辛酯片" }] });

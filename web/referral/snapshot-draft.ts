@@ -34,8 +34,11 @@ const kinds = {
 type Kinds = typeof kinds;
 export type DraftField = keyof Kinds;
 type Typed<Kind> = Kind extends "rows" ? readonly Row[] : Kind extends "choices" ? readonly string[] : string;
-/** What is typed, by field; `noMedicines`: somebody asked, and there are none. */
-export type SnapshotDraft = { readonly [Name in DraftField]: Typed<Kinds[Name]> } & { readonly noMedicines: boolean };
+/** What is typed, by field; `noMedicines`, `noTubes`: somebody asked, and there are none. */
+export type SnapshotDraft = { readonly [Name in DraftField]: Typed<Kinds[Name]> } & {
+  readonly noMedicines: boolean;
+  readonly noTubes: boolean;
+};
 
 const out: readonly DraftField[] = [
   "situation",
@@ -88,7 +91,8 @@ export function kindOf(name: DraftField): Kinds[DraftField] {
 export function draftOf({ fields }: Pick<SnapshotView, "fields">): SnapshotDraft {
   const said = (name: DraftField) => fields.find((field) => field.name === name)?.value;
   const typed = names.map((name) => [name, typedAs(name, said(name))] as const);
-  return { ...Object.fromEntries(typed), noMedicines: said("medicines") === noneHere } as SnapshotDraft;
+  const none = { noMedicines: said("medicines") === noneHere, noTubes: said("tubes") === noneHere };
+  return { ...Object.fromEntries(typed), ...none } as SnapshotDraft;
 }
 
 const names = Object.keys(kinds) as readonly DraftField[];
@@ -138,7 +142,11 @@ export function unchangedDraft(
 ): Partial<SnapshotDraft> | undefined {
   const former = formerIn(fields, name);
   if (former === undefined) return undefined;
-  return { [name]: typedAs(name, former), ...(name === "medicines" && { noMedicines: former === noneHere }) };
+  return {
+    [name]: typedAs(name, former),
+    ...(name === "medicines" && { noMedicines: former === noneHere }),
+    ...(name === "tubes" && { noTubes: former === noneHere }),
+  };
 }
 
 function formerIn(fields: SnapshotView["fields"], name: DraftField): unknown {
@@ -183,12 +191,14 @@ export function untouched(
   return {
     ...Object.fromEntries(same.map((name) => [name, after[name]])),
     ...(same.includes("medicines") && { noMedicines: after.noMedicines }),
+    ...(same.includes("tubes") && { noTubes: after.noTubes }),
   };
 }
 
 function valueFrom(name: DraftField, draft: SnapshotDraft, { fields }: Pick<SnapshotView, "fields">): unknown {
   const typed = draft[name];
   if (name === "medicines" && typed.length === 0 && draft.noMedicines) return noneHere;
+  if (name === "tubes" && typed.length === 0 && draft.noTubes) return noneHere;
   if (typed.length === 0) return null;
   const was = fields.find((field) => field.name === name)?.value ?? formerIn(fields, name);
   if (typeof typed !== "string")
@@ -200,7 +210,7 @@ function valueFrom(name: DraftField, draft: SnapshotDraft, { fields }: Pick<Snap
 
 function valueOfWords(name: DraftField, text: string, was: unknown): unknown {
   if (text === "") return null;
-  if (noneKnownFacts.some((each) => each === name) && saysNone(linesOf(text))) return noneHere;
+  if (mayBeNone(name) && saysNone(linesOf(text))) return noneHere;
   const kind = kinds[name];
   switch (kind) {
     case "lines":
@@ -216,6 +226,11 @@ function valueOfWords(name: DraftField, text: string, was: unknown): unknown {
     case "rows":
       return text;
   }
+}
+
+/** Where 无 as the only word says that somebody looked and there is none. */
+function mayBeNone(name: DraftField): boolean {
+  return name === "pressureInjuries" || noneKnownFacts.some((each) => each === name);
 }
 
 /** What else was known of it, e.g. its code, stays. */

@@ -127,14 +127,21 @@ function Unchanged(props: {
   const words = useWords(snapshotWords);
   const draft = unchangedDraft(props.snapshot, props.name);
   if (draft === undefined) return null;
-  const isMedicines = props.name === "medicines";
   return (
     <div className={classes.seal} data-unchanged={props.name}>
       <Button look="quiet" onClick={() => props.set(draft)}>
-        {isMedicines ? words.medicinesUnchanged : words.diagnosesUnchanged}
+        {unchangedWord(props.name, words)}
       </Button>
     </div>
   );
+}
+
+function unchangedWord(
+  name: DraftField,
+  words: Record<"medicinesUnchanged" | "diagnosesUnchanged" | "asBefore", string>,
+) {
+  if (name === "medicines") return words.medicinesUnchanged;
+  return name === "diagnoses" ? words.diagnosesUnchanged : words.asBefore;
 }
 
 function consentSaidIn({ fields }: SnapshotView): TransferConsentSaid | undefined {

@@ -59,20 +59,27 @@ export function SnapshotFieldEditor<T extends SnapshotDraft>({ form: of, name, i
     );
   if (name === "tubes")
     return (
-      <RowsField
-        label={label}
-        hint={clinical.sinceHint}
-        columns={[
-          { name: "kind", label: clinical.tubeKind, choices: choicesOf(tubeWords, say) },
-          { name: "note", label: clinical.note },
-          { name: "since", label: clinical.since },
-        ]}
-        rows={values.tubes}
-        change={(tubes) => form.set({ tubes })}
-        add={clinical.addTube}
-        pointer={form.pointerOf("tubes")}
-        faults={form.faults}
-      />
+      <>
+        <RowsField
+          label={label}
+          hint={clinical.sinceHint}
+          columns={[
+            { name: "kind", label: clinical.tubeKind, choices: choicesOf(tubeWords, say) },
+            { name: "note", label: clinical.note },
+            { name: "since", label: clinical.since },
+          ]}
+          rows={values.tubes}
+          change={(tubes) => form.set({ tubes })}
+          add={clinical.addTube}
+          pointer={form.pointerOf("tubes")}
+          faults={form.faults}
+        />
+        {values.tubes.length === 0 && (
+          <div className={formClasses.wide} data-none="tubes">
+            <Check label={words.noTubes} checked={values.noTubes} change={(noTubes) => form.set({ noTubes })} />
+          </div>
+        )}
+      </>
     );
   if (name === "medicines")
     return (
@@ -110,7 +117,7 @@ function useHint(name: DraftField): string | undefined {
   const words = useWords(snapshotWords);
   const clinical = useWords(clinicalWords);
   if (name === "followUps") return words.followUpLines;
-  if (name === "pressureInjuries") return clinical.pressureHint;
+  if (name === "pressureInjuries") return `${clinical.pressureHint}；${words.writeNone}`;
   const kind = kindOf(name);
   if (kind !== "lines" && kind !== "diagnoses") return undefined;
   return noneKnownFacts.some((each) => each === name) ? `${words.onePerLine}；${words.writeNone}` : words.onePerLine;
