@@ -186,6 +186,6 @@ export const consortium = {
     timeoutSeconds: 60,
     memoryMb: 512,
     ifItFails:
-      "Holds that ran out count as free all the same, but are not cleared away, and no case is told that its bed is gone: its page says by the clock that the time is over. Nobody is told that a conversion, a family bed or a hold waits for them; the bed board shows it.",
+      "Holds that ran out count as free all the same, but are not cleared away, and no case is told that its bed is gone: its page says by the clock that the time is over. Nobody is told what waits for them about beds; the bed board shows it.",
   },
 } as const satisfies Record<string, FunctionDeclaration>;
