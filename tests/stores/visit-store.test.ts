@@ -109,6 +109,21 @@ describe.each(enginesUnderTest())("on $name", ({ open }) => {
     expect((await visits.find("al"))?.version).toBe(2);
   });
 
+  test("a plan of a round is found by everybody in it, once each, and not by whoever is of it no more", async () => {
+    const base = { facilityId: "home-p", leadFacilityId: "home-p", kind: "ward-round", reason: "每周查房" } as const;
+    const rhythm = { every: { count: 1, unit: "week" }, firstOn: "2026-12-01", passed: 0, state: "active" } as const;
+    const madeBy = { kind: "person", id: "nurse", name: "陈护士" } as const;
+    const plan = { id: "pl", residentId: "r-p1", ...base, ...rhythm, madeBy, madeAt: noon, version: 1 } as const;
+    expect(await visits.replacePlan({ ...plan, others: ["r-p2", "r-p3"] })).toBe("saved");
+    expect(await visits.replacePlan({ ...plan, id: "alone", madeAt: noon + 1, residentId: "r-p3" })).toBe("saved");
+    const idsOf = async (id: string) => (await visits.listPlans(id)).items.map((each) => each.id);
+    expect(await Promise.all(["r-p1", "r-p2", "r-p3"].map(idsOf))).toEqual([["pl"], ["pl"], ["alone", "pl"]]);
+    // The first of them left: the second stands in their place.
+    expect(await visits.replacePlan({ ...plan, residentId: "r-p2", others: ["r-p3"], version: 2 })).toBe("saved");
+    expect(await visits.replacePlan({ ...plan, residentId: "r-p2", version: 2 })).toBe("conflict");
+    expect(await Promise.all(["r-p1", "r-p2", "r-p3"].map(idsOf))).toEqual([[], ["pl"], ["alone", "pl"]]);
+  });
+
   test("of two who write the same version one is refused, and nothing of it is written", async () => {
     await visits.add(visit("e"));
     const [one, other] = ["waiting", "cancelled"].map((state) => visit("e", { state, version: 2 } as Partial<Visit>));
