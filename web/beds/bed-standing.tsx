@@ -23,7 +23,7 @@ export function BedStanding({ bed, mayOpenResident }: BedStandingProps) {
         </span>
         {hold.purpose === "referral" ? (
           <Link className={classes.link} href={`/referrals/${hold.id}`}>
-            {person === undefined ? words.forReferral : `${words.forReferral}：${person}`}
+            {person === undefined ? words.forReferral : `${words.forReferral}${all.colon}${person}`}
           </Link>
         ) : (
           hold.by !== undefined && <span className={classes.small}>{words.heldBy(hold.by)}</span>
@@ -51,7 +51,7 @@ export function BedStanding({ bed, mayOpenResident }: BedStandingProps) {
   if (stayId !== undefined)
     return (
       <Link className={classes.link} href={`/referrals/${stayId}`}>
-        {person === undefined ? words.stay : `${words.stay}：${person}`}
+        {person === undefined ? words.stay : `${words.stay}${all.colon}${person}`}
       </Link>
     );
   return <span>{words[standing === "held" ? "occupied" : standing]}</span>;

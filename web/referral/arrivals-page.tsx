@@ -124,7 +124,7 @@ interface ArrivalRowProps {
 /** Somebody who comes or is here, with what is to be ready and the clocks of their centre. */
 function ArrivalRow({ arrival, again, children }: ArrivalRowProps) {
   const words = useWords(referralWords);
-  const { say } = useSpeech();
+  const { say, words: general } = useSpeech();
   const path = `/api/referrals/${encodeURIComponent(arrival.id)}`;
   async function change(where: "time-points" | "steps", body: object) {
     const answer = await ask(`${path}/${where}`, referralDetail, body);
@@ -149,7 +149,9 @@ function ArrivalRow({ arrival, again, children }: ArrivalRowProps) {
     >
       {arrival.reason === undefined && arrival.alert !== undefined && (
         <span>
-          {words.reason}：{say(arrival.alert)}
+          {words.reason}
+          {general.colon}
+          {say(arrival.alert)}
         </span>
       )}
       {arrival.news2 !== undefined && <Score news2={arrival.news2} />}

@@ -26,7 +26,7 @@ interface DeadlinesProps {
 export function Deadlines({ path, policy, mayManage, done }: DeadlinesProps) {
   const own = useWords(deadlineWords);
   const words = useWords(referralWords);
-  const { say } = useSpeech();
+  const { say, words: general } = useSpeech();
   const form = useForm<Draft, ReferralPolicyView>({
     initial: Object.fromEntries(policy.deadlines.map((row) => [nameOf(row), row.ownMinutes?.toString() ?? ""])),
     pointers: Object.fromEntries(policy.deadlines.map((row) => [nameOf(row), pointerOf(row)])),
@@ -59,7 +59,9 @@ export function Deadlines({ path, policy, mayManage, done }: DeadlinesProps) {
         <ul data-own-deadlines={ownRows.length}>
           {ownRows.map((row) => (
             <li key={nameOf(row)}>
-              {titleOf(row)}：{own.minutes(row.ownMinutes ?? row.defaultMinutes)}
+              {titleOf(row)}
+              {general.colon}
+              {own.minutes(row.ownMinutes ?? row.defaultMinutes)}
             </li>
           ))}
         </ul>

@@ -102,7 +102,9 @@ function Call({ alert, open, course, leave }: CallProps) {
     <section className={classes.ask} aria-label={words.green}>
       <h2 className={classes.heading}>{words.green}</h2>
       <p>
-        {words.greenReason}：<strong>{speech.say(alert.title)}</strong> {speech.say(alert.reason)}
+        {words.greenReason}
+        {speech.words.colon}
+        <strong>{speech.say(alert.title)}</strong> {speech.say(alert.reason)}
       </p>
       {open !== undefined && course === "again" && <p>{words.greenAgainLead(open.destination.name)}</p>}
       {open !== undefined && course === "anew" && <p>{words.greenHereLead(open.destination.name)}</p>}

@@ -72,7 +72,7 @@ export function ReferralPage({ id }: { readonly id: string }) {
 
 function Head({ referral }: { readonly referral: ReferralDetailView }) {
   const words = useWords(referralWords);
-  const { language } = useSpeech();
+  const { language, words: general } = useSpeech();
   const me = useMe();
   const now = useNow();
   const { value: houses } = useAnswer("/api/consortium", () => "/api/consortium", consortium);
@@ -158,7 +158,9 @@ function Head({ referral }: { readonly referral: ReferralDetailView }) {
       </p>
       {referral.reason !== undefined && (
         <p>
-          {words.reason}：{referral.reason}
+          {words.reason}
+          {general.colon}
+          {referral.reason}
         </p>
       )}
     </header>

@@ -29,7 +29,7 @@ interface ReferralRowProps {
 /** One case in a list: who, from where to where, how far it is, since when, whose part it is. */
 export function ReferralRow({ referral, person, children, below }: ReferralRowProps) {
   const words = useWords(referralWords);
-  const { say, language } = useSpeech();
+  const { say, language, words: general } = useSpeech();
   const now = useNow();
   const { id, mode, residentName, origin, destination, state, stateTitle, dueAt, closedAt } = referral;
   const due = dueAt === undefined ? undefined : Date.parse(dueAt);
@@ -65,7 +65,9 @@ export function ReferralRow({ referral, person, children, below }: ReferralRowPr
         </span>
         {closedAt === undefined && referral.reason !== undefined && (
           <span>
-            {words.reason}：{referral.reason}
+            {words.reason}
+            {general.colon}
+            {referral.reason}
           </span>
         )}
         <BedLine referral={referral} />

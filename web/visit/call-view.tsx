@@ -112,7 +112,7 @@ function waiting(others: readonly OtherPage[], sentence: string, words: Words) {
       <p>
         {others.length === 0
           ? words.alone
-          : `${words.present}${speech.words.colon}${others.map(({ name, party }) => `${name}（${words.parties[party]}）`).join("、")}`}
+          : `${words.present}：${others.map(({ name, party }) => `${name}（${words.parties[party]}）`).join("、")}`}
       </p>
     </div>
   );

@@ -141,9 +141,7 @@ function Conflict({ draft, theirs }: { readonly draft: NoteDraft; readonly their
       <p>{words.theirs(theirs.savedBy.name)}</p>
       {partsOfForm[theirs.form].map((part) => (
         <p key={part}>
-          {words.parts[part]}
-          {speech.words.colon}
-          {theirs.parts[part]}
+          {words.parts[part]}：{theirs.parts[part]}
         </p>
       ))}
       <Button onClick={() => draft.settle("ours")}>{words.keepMine}</Button>

@@ -5,6 +5,7 @@ export const en: Words = {
   product: "Anhu",
   skipToContent: "Skip to content",
   navigation: "Pages",
+  colon: ": ",
   waitsForYou: (n: string) => `${n} wait for you`,
   menu: "Menu",
   board: "Board",

@@ -3,6 +3,8 @@ export const zh = {
   product: "安护",
   skipToContent: "跳到正文",
   navigation: "页面",
+  /** Between a label and what it says. */
+  colon: "：",
   waitsForYou: (n: string) => `${n} 例等您办理`,
   menu: "菜单",
   board: "看板",
