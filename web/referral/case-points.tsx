@@ -66,7 +66,7 @@ export function CasePoints({ open, recorded, mayChange, record }: CasePointsProp
     if (answer.kind === "answer") {
       sayRecorded(done);
       setLast(code);
-      setTapped((before) => new Map(before).set(code, tappedAt));
+      setTapped((before) => new Map(before).set(code, performance.now()));
     } else if (answer.problem.kind === "refused") setRefusal(answer.problem);
     else {
       // Nobody knows whether it arrived: whoever sends it once more says when it was.
@@ -86,7 +86,8 @@ export function CasePoints({ open, recorded, mayChange, record }: CasePointsProp
   }
 
   function undo(code: Point): void {
-    const isFresh = clock.now() - (tapped.get(code) ?? Number.NEGATIVE_INFINITY) < undoneAtOnceMs;
+    // Not by the page's clock, which the service's answer may just have put right.
+    const isFresh = performance.now() - (tapped.get(code) ?? Number.NEGATIVE_INFINITY) < undoneAtOnceMs;
     if (!isFresh) setChosen({ code, isUndone: true });
     else void send(code, { isUndone: true, reason: own.mistapped }, own.undone(speech.say(pointTitles[code])));
   }
