@@ -14,6 +14,8 @@ const missing = { zh: formWords.zh.missing, en: formWords.en.missing };
 const { zh, en } = familyOrderWords;
 const at = (field: string) => `/orderFamilyBeds/0/${field}`;
 
+const day = 86_400_000;
+
 interface FamilyOrderFormProps {
   /** Of the facility. */
   readonly path: string;
@@ -27,7 +29,7 @@ export function FamilyOrderForm({ path, bed, done, cancel }: FamilyOrderFormProp
   const words = useWords(familyOrderWords);
   const today = dateOf(useNow());
   const form = useForm({
-    initial: { assessedOn: today, assessedBy: "", level: "", reason: "", from: today, until: "" },
+    initial: { assessedOn: today, assessedBy: "", level: "", reason: "", from: nextFrom(bed, today), until: "" },
     pointers: {
       assessedOn: at("assessedOn"),
       assessedBy: at("assessedBy"),
@@ -70,4 +72,11 @@ export function FamilyOrderForm({ path, bed, done, cancel }: FamilyOrderFormProp
       <AreaField form={form} name="reason" label={words.reason} rows={2} isWide />
     </FormFrame>
   );
+}
+
+/** A renewal goes on from the day after the last one; where that is over, from today. */
+function nextFrom({ home }: BedOnBoard, today: string): string {
+  if (home?.orderUntil === undefined) return today;
+  const next = dateOf(Date.parse(`${home.orderUntil}T12:00:00+08:00`) + day);
+  return next > today ? next : today;
 }

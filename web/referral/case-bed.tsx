@@ -8,6 +8,7 @@ import { Button } from "../parts/button.tsx";
 import { SelectField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
+import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { caseBedWords } from "./case-bed-words.ts";
@@ -84,7 +85,8 @@ interface ArrangeProps {
 
 function ArrangeForm({ referral, leave, done }: ArrangeProps) {
   const words = useWords(caseBedWords);
-  const choices = (useBedChoices(referral) ?? []).filter(({ value }) => value !== referral.bed?.bedId);
+  const known = useBedChoices(referral);
+  const choices = (known ?? []).filter(({ value }) => value !== referral.bed?.bedId);
   const path = `/api/facilities/${encodeURIComponent(referral.destination.id)}/beds/hold`;
   const form = useForm({
     initial: { bedId: "" },
@@ -95,6 +97,7 @@ function ArrangeForm({ referral, leave, done }: ArrangeProps) {
       done();
     },
   });
+  if (known === undefined) return <PanelSkeleton height={80} />;
   if (choices.length === 0) return <p role="status">{words.noneFree}</p>;
   const label = referral.bed === undefined ? words.arrange : words.change;
   return (
