@@ -416,8 +416,8 @@ test("triage finds an emergency: one tap takes them, and the home is called to s
   const asking = board.locator(`[data-referral="${id}"]`);
   await asking.locator('[data-urgency="asap"]').getByText("24 小时内").waitFor();
   await asking.locator("[data-contracted]").getByText("优先转诊").waitFor();
-  await isInOrder(board, "arrivals-urgency");
   await goThere(board);
+  await isInOrder(board, "arrivals-urgency");
   const theirs = await at(desk, `/referrals/${id}`, 390);
   await tap(theirs, "triage");
   await theirs.locator("[data-needs-green]").click();
