@@ -1,4 +1,5 @@
 import { hour, minute, second } from "../../domain/model/time.ts";
+import type { DeviceMessage } from "../../functions/shell/events.ts";
 import { World } from "../functions/world.ts";
 
 const home = "home-1";
@@ -64,7 +65,7 @@ export async function playedPapers(name = "王䶮㛃"): Promise<PlayedPapers> {
     { do: "arrange-transport", reason: "本院面包车，护士随车", expectedAt: at(40 * minute) },
     9 * minute,
   );
-  await hear(world, dayOfVitals);
+  await world.telemetry(...heard(world, dayOfVitals));
   await step(nurse, { do: "depart", expectedAt: at(26 * minute) }, 6 * minute);
   await step(desk, { do: "arrive" }, 25 * minute);
   const up = await print(world, id, "out");
@@ -152,14 +153,17 @@ async function openHouses(world: World, name: string): Promise<void> {
 async function hearOneDay(world: World): Promise<void> {
   const end = world.now;
   world.now = end - dayOfVitals * 5 * minute;
-  for (let n = 0; n < dayOfVitals; n += 1) {
-    world.pass(5 * minute);
-    await hear(world, n);
+  for (let hours = 0; hours < 24; hours += 1) {
+    const messages = Array.from({ length: 12 }, (_, n) => {
+      world.pass(5 * minute);
+      return heard(world, hours * 12 + n);
+    });
+    await world.telemetry(...messages.flat());
   }
 }
 
 /** What the sensors say at the moment; `n`: how many times five minutes of the day have gone by. */
-async function hear(world: World, n: number): Promise<void> {
+function heard(world: World, n: number): readonly DeviceMessage[] {
   const late = Math.max(0, n - 250) / 38;
   const wave = Math.sin(n / 9);
   const t = (world.now - second) / 1000;
@@ -171,10 +175,10 @@ async function hear(world: World, n: number): Promise<void> {
     { n: "spo2", u: "%", v: Math.round(96 + wave - 9 * late), t },
     ...(n % 96 === 0 ? [{ n: "body-temperature", u: "Cel", v: 36.8, t }] : []),
   ];
-  await world.telemetry(
+  return [
     world.message("bed-1", "telemetry", bed, `bed-${n}`),
     world.message("band-1", "telemetry", band, `band-${n}`),
-  );
+  ];
 }
 
 async function print(world: World, id: string, kind: "out" | "back"): Promise<Buffer> {
