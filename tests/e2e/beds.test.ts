@@ -247,5 +247,5 @@ test.each(["/beds/board", "/beds/payers", "/beds/sunshine/b1", "/consortium", "/
         });
     }
   },
-  60_000,
+  120_000,
 );
