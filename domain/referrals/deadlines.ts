@@ -118,7 +118,9 @@ const longestWayMs = 4 * hour;
  */
 export function dueAtOf(
   referral: Pick<Referral, "mode" | "expectedAt"> &
-    Partial<Pick<Referral, "originId" | "destinationId" | "returnId" | "through" | "followUpAt" | "backAt" | "urgency">>,
+    Partial<
+      Pick<Referral, "originId" | "destinationId" | "returnId" | "through" | "followUpAt" | "backAt" | "urgency">
+    >,
   state: ReferralState,
   at: EpochMs,
   ownOf: DeadlinesOf = byDefault,

@@ -51,6 +51,13 @@ describe("how soon somebody has to be seen", () => {
     expect(await dueAfter(id)).toBe(2 * day);
   });
 
+  test("is unsaid again where triage that said it is taken back", async () => {
+    const { id } = await request(world);
+    await step(world, id, triage, { do: "triage", urgency: "stat" });
+    await step(world, id, triage, { do: "take-back" });
+    expect((await shown(id)).urgency).toBeUndefined();
+  });
+
   test("stays with the case where the next house is asked, and a refusal of an emergency is loud at home", async () => {
     const { id } = await request(world, { urgency: "stat" });
     await step(world, id, "doctor@hospital-1", { do: "decline", reason: "没有床位" });

@@ -129,7 +129,8 @@ export const referralWords = {
     referrals: "Referrals",
     referral: "Referral",
     list: "Referrals",
-    listLead: "Every referral in which your houses have a part. Late ones and emergencies come first, then by urgency and age.",
+    listLead:
+      "Every referral in which your houses have a part. Late ones and emergencies come first, then by urgency and age.",
     board: "Receiving board",
     boardLead: "Who comes and when, what to make ready; who may go back, who comes back. Updates by itself.",
     figures: "Figures",
