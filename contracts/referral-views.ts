@@ -181,13 +181,14 @@ function takeBackView(referral: Referral, caller: Caller, now: EpochMs): Pick<Re
   };
 }
 
-function stageView({ state, at, dueAt, leftAt }: Stage, { closedAt }: Referral, now: EpochMs) {
+function stageView({ state, at, dueAt, leftAt, mode }: Stage, { closedAt }: Referral, now: EpochMs) {
   const until = leftAt ?? closedAt ?? now;
   return {
     state,
     at: isoTimeOf(at),
     ...timeField("dueAt", dueAt),
     ...timeField("leftAt", leftAt),
+    ...given("mode", mode),
     isLate: dueAt !== undefined && until > dueAt,
   };
 }

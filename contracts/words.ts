@@ -2,6 +2,7 @@ import type { AlertKind, VerdictReason } from "../domain/alerts/alert.ts";
 import { entryOf, type ObservationCode } from "../domain/model/observations.ts";
 import type { ObservationValue } from "../domain/model/reading.ts";
 import { day, hour, minute, second } from "../domain/model/time.ts";
+import type { ReferralState } from "../domain/referrals/states.ts";
 import type { LimitedCode } from "../domain/watch/plan.ts";
 import type { Bilingual } from "./http/fields.ts";
 
@@ -97,12 +98,18 @@ const sendAtOnce: Bilingual = {
   en: "The hospital asks for the green channel: send them at once",
 };
 
+/** A department is told of somebody whom the house has accepted and who is to come to it. */
+const toCome: Bilingual = {
+  zh: "转诊病人将来本科，请准备",
+  en: "Somebody referred comes to your department: get ready",
+};
+
 /** What an alert is, in the words of the ward: 疑似跌倒, 离床未归, 心率偏高. */
 export function alertTitle(kind: AlertKind, reason: VerdictReason): Bilingual {
   const code = limitedCodeOf(kind);
   if (code === undefined && kind === "referral-ended" && reason.code === "referral" && reason.state === "cancelled")
     return endedByTime;
-  if (kind === "referral-asked" && reason.code === "referral" && isAccepted(reason.state)) return sendAtOnce;
+  if (kind === "referral-asked" && reason.code === "referral") return askedTitle(reason);
   if (code === undefined) return kindTitles[kind as keyof typeof kindTitles];
   const vital = vitalLimits[code];
   if (reason.code === "above-limit") return { zh: `${vital.zh}偏高`, en: `${vital.en} high` };
@@ -110,10 +117,20 @@ export function alertTitle(kind: AlertKind, reason: VerdictReason): Bilingual {
   return { zh: `${vital.zh}异常`, en: `${vital.en} out of range` };
 }
 
-/** Then nobody is asked for a place any more: only to send whom the hospital found to be an emergency. */
-function isAccepted(state: string): boolean {
-  return state === "accepted" || state === "onward-accepted";
+/** Once there is a place nobody is asked for one: whom the hospital found to be an emergency is to be sent, others are to come. */
+function askedTitle({ state, mode }: Extract<VerdictReason, { readonly code: "referral" }>): Bilingual {
+  if (mode === "green-channel" && (state === "accepted" || state === "onward-accepted")) return sendAtOnce;
+  return isAccepted.includes(state) ? toCome : kindTitles["referral-asked"];
 }
+
+/** There is a place, and they have not come yet. */
+const isAccepted: readonly ReferralState[] = [
+  "accepted",
+  "transport-arranged",
+  "en-route",
+  "onward-accepted",
+  "onward-en-route",
+];
 
 function limitedCodeOf(kind: AlertKind): LimitedCode | undefined {
   const code = kind.replace(/-limit$/, "");

@@ -34,6 +34,8 @@ const stage = z.object({
   at: isoTime,
   dueAt: z.optional(isoTime),
   leftAt: z.optional(isoTime),
+  /** In which mode it was, where the case went on in the other one later. */
+  mode: z.optional(z.enum(referralModes)),
   /** Over its time, then or now. */
   isLate: z.boolean(),
 });

@@ -47,6 +47,8 @@ export interface Stage {
   readonly dueAt?: EpochMs;
   /** When the next stage began. */
   readonly leftAt?: EpochMs;
+  /** In which mode it was, where the case went on in the other one later. */
+  readonly mode?: ReferralMode;
 }
 
 /** A further emergency of the person while the case was open. */

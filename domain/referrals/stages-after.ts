@@ -28,7 +28,9 @@ export function stagesAfter(
   if (isSame && !begins(action, before.state)) return before.stages;
   const dueAt = dueAtOf(after, after.state, at, ownOf);
   const left = { ...stageOf(before), leftAt: at };
-  return [...before.stages.slice(0, -1), left, { state: after.state, at, ...(dueAt !== undefined && { dueAt }) }];
+  const way = [...before.stages.slice(0, -1), left];
+  const was = before.mode === after.mode ? way : way.map((stage) => ({ mode: before.mode, ...stage }));
+  return [...was, { state: after.state, at, ...(dueAt !== undefined && { dueAt }) }];
 }
 
 function isSaidAnew(before: Referral, after: Referral): boolean {

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { roster } from "../../contracts/http/duties.ts";
 import { callChain } from "../../contracts/http/escalation.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
+import { alertTitle } from "../../contracts/words.ts";
 import type { DutyRole, Shift } from "../../domain/duty/shift.ts";
 import { day, hour, minute, second } from "../../domain/model/time.ts";
 import { DutyStore } from "../../stores/duty-store.ts";
@@ -220,6 +221,16 @@ describe("a routine request", () => {
     expect((await calledFor(world, house)).map(({ kind }) => kind)).toEqual(["referral-asked"]);
     await step(world, id, "heart-doctor", { do: "accept" });
     expect(await calledFor(world, house)).toEqual([]);
+  });
+
+  test("tells a department that is named with the acceptance that somebody is to come, and asks it nothing", async () => {
+    await planned();
+    const { id } = await request(world);
+    const titles = async () => (await calledFor(world, house)).map(({ kind, reason }) => alertTitle(kind, reason).zh);
+    await step(world, id, coordinator, { do: "triage", departmentId: "brain" });
+    expect(await titles()).toEqual(["转诊等您答复"]);
+    await step(world, id, coordinator, { do: "accept", departmentId: "heart" });
+    expect(await titles()).toEqual(["转诊病人将来本科，请准备"]);
   });
 });
 

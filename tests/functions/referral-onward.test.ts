@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, hour, minute } from "../../domain/model/time.ts";
+import { occasionShown } from "../../web/referral/occasion-shown.ts";
 import { fall, staffed } from "./escalating.ts";
 import { act, agree, calledFor, caseOf, consortium, letTimePass, request, step, stepsOf } from "./referring.ts";
 import { World } from "./world.ts";
+
+type Mark = Parameters<typeof occasionShown>[0];
 
 let world: World;
 beforeEach(async () => {
@@ -80,6 +83,10 @@ describe("from one hospital to the next in the same case", () => {
       "departure",
       "onward",
       "onward",
+    ]);
+    expect(arrived.snapshots.map((mark: Mark) => occasionShown(mark, arrived)).slice(2)).toEqual([
+      "onward",
+      "onward-departure",
     ]);
     await step(world, id, next, { do: "admit", bedId: "b1" });
     await step(world, id, next, { do: "ready" });

@@ -133,6 +133,11 @@ describe("triage finds an emergency", () => {
     await step(world, id, triage, { do: "triage", urgency: "stat", reason: "血压偏低" });
     const after = await step(world, id, triage, { do: "upgrade", reason: "须立即处置" });
     expect([after.mode, after.state, after.destination.id]).toEqual(["green-channel", "accepted", "hospital-1"]);
+    expect(after.stages.map(({ state, mode }: { state: string; mode?: string }) => [state, mode])).toEqual([
+      ["requested", "routine"],
+      ["triaged", "routine"],
+      ["accepted", undefined],
+    ]);
     expect((await calledFor(world, "hospital-1")).map(({ kind }) => kind)).toEqual(["referral-incoming"]);
     const [told] = await calledFor(world, "home-1");
     expect(told).toMatchObject({ kind: "referral-asked", priority: "high" });

@@ -1,6 +1,7 @@
 import type { Bilingual } from "../../contracts/http/fields.ts";
 import type { ReferralFiguresView } from "../../contracts/http/referral-figures.ts";
 import { urgencyWords } from "../../contracts/referral-words.ts";
+import { type CsvCell, csvOf } from "../data/csv-text.ts";
 import { type MeasureValue, measureKeys, measureOf, measureUnits } from "./figure-measures.ts";
 import { type figuresWords, percent } from "./figures-words.ts";
 
@@ -9,8 +10,8 @@ type Spread = NonNullable<ReferralFiguresView["toDoor"]>;
 type House = ReferralFiguresView["byOrigin"][number];
 
 /**
- * A month's figures as a table for a spreadsheet, with the mark by which it is read as UTF-8. Sums and medians only: no case
- * has a line of its own. What is not told of a few cases is empty.
+ * A month's figures as a table for a spreadsheet. Sums and medians only: no case has a line of its own. What is not told of a
+ * few cases is empty.
  */
 export function figuresCsv(figures: ReferralFiguresView, words: Words, say: (text: Bilingual) => string): string {
   const spreadHead = [words.count, minutes(words.median), minutes(words.longest), words.lateCount];
@@ -54,7 +55,7 @@ export function figuresCsv(figures: ReferralFiguresView, words: Words, say: (tex
     return `${head} (${words.minutesHead})`;
   }
   const { requested, byDirection, byMode, toDoor, stages, clocks, answers, byOrigin, byDestination } = figures;
-  const lines: readonly (readonly Cell[])[] = [
+  const lines: readonly (readonly CsvCell[])[] = [
     [words.month, figures.month],
     [words.requested, requested],
     [words.up, byDirection?.up],
@@ -94,15 +95,5 @@ export function figuresCsv(figures: ReferralFiguresView, words: Words, say: (tex
     ...houses(words.byOrigin, byOrigin),
     ...houses(words.byDestination, byDestination),
   ];
-  return `\uFEFF${lines.map((cells) => cells.map(cellText).join(",")).join("\r\n")}\r\n`;
-}
-
-type Cell = string | number | undefined;
-
-/** Nothing that a spreadsheet would take for a formula. */
-function cellText(cell: Cell): string {
-  if (cell === undefined) return "";
-  if (typeof cell === "number") return String(cell);
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvOf(lines);
 }

@@ -1,4 +1,5 @@
 import type { ReferralDetailView, ReferralView } from "../../contracts/http/referrals.ts";
+import type { OccasionShown } from "./occasion-shown.ts";
 
 /** What a person can do with a case. */
 export type StepAction = ReferralDetailView["can"][number]["do"];
@@ -12,7 +13,7 @@ interface Labels {
   readonly modes: Readonly<Record<ReferralView["mode"], string>>;
   readonly directions: Readonly<Record<ReferralView["direction"], string>>;
   readonly answers: Readonly<Record<NonNullable<ReferralDetailView["offers"][number]["answer"]>, string>>;
-  readonly occasions: Readonly<Record<ReferralDetailView["snapshots"][number]["occasion"], string>>;
+  readonly occasions: Readonly<Record<OccasionShown, string>>;
 }
 
 /** How what comes from the service is called. */
@@ -60,7 +61,14 @@ export const zhLabels: Labels = {
     "passed-on": "改由他院",
     withdrawn: "已撤回",
   },
-  occasions: { request: "发起时", departure: "出发时", onward: "转院时", return: "回转时", correction: "更正" },
+  occasions: {
+    request: "发起时",
+    departure: "出发时",
+    onward: "决定转院时",
+    "onward-departure": "转院出发时",
+    return: "回转时",
+    correction: "更正",
+  },
 };
 
 export const enLabels: Labels = {
@@ -115,7 +123,8 @@ export const enLabels: Labels = {
   occasions: {
     request: "at the request",
     departure: "at departure",
-    onward: "for the next hospital",
+    onward: "when the next hospital was asked",
+    "onward-departure": "at departure for the next hospital",
     return: "for the way back",
     correction: "correction",
   },

@@ -16,6 +16,7 @@ import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { absolute, clockTime, dateOf } from "../words/time-words.ts";
+import { occasionShown } from "./occasion-shown.ts";
 import { referralWords } from "./referral-words.ts";
 import { SnapshotEditor } from "./snapshot-editor.tsx";
 import classes from "./snapshot-panel.module.css";
@@ -60,7 +61,7 @@ export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailV
                   setIsEditing(false);
                 }}
               >
-                {words.snapshotOf(words.occasions[occasion], stamp(takenAt))}
+                {words.snapshotOf(words.occasions[occasionShown({ occasion, takenAt }, referral)], stamp(takenAt))}
               </Button>
             ))}
           </div>
@@ -72,7 +73,7 @@ export function SnapshotPanel({ referral }: { readonly referral: ReferralDetailV
       {chosen !== undefined && (
         <>
           <p className={classes.legend}>
-            {words.snapshotOf(words.occasions[chosen.occasion], stamp(chosen.takenAt))} ·{" "}
+            {words.snapshotOf(words.occasions[occasionShown(chosen, referral)], stamp(chosen.takenAt))} ·{" "}
             {chosen.sealedAt === undefined ? words.notSealed : words.sealed(stamp(chosen.sealedAt))}
           </p>
           {mayEdit && !isEditing && (

@@ -52,7 +52,7 @@ export function StageLine({ referral }: { readonly referral: ReferralDetailView 
               data-stage={stage.state}
               aria-current={isLast ? "step" : undefined}
             >
-              <span className={classes.name}>{say(referralStateTitle(stage.state, referral.mode))}</span>
+              <span className={classes.name}>{say(referralStateTitle(stage.state, stage.mode ?? referral.mode))}</span>
               <StageClock stage={stage} isOpen={isLast && referral.closedAt === undefined} />
             </li>
           );
