@@ -159,7 +159,9 @@ function hasFigure(each: CaseFigures, figure: Figure): boolean {
   if (figure in shares) return shares[figure as keyof typeof shares](each) !== undefined;
   const { stages, clocks } = each;
   return (
-    stages.some(({ state }) => figure === `stage ${state}`) || clocks.some(({ code }) => figure === `clock ${code}`)
+    figure === answerFigureOf(each) ||
+    stages.some(({ state }) => figure === `stage ${state}`) ||
+    clocks.some(({ code }) => figure === `clock ${code}`)
   );
 }
 

@@ -149,7 +149,9 @@ describe("figures of a month", () => {
       declined: { of: 1, count: 1 },
       refusals: [{ facility: { id: "hospital-1", name: "县人民医院" }, kind: "declined", reason: "无床", count: 1 }],
     });
-    expect(JSON.stringify(await figuresOf("health-supervisor"))).not.toContain("无床");
+    const told = await figuresOf("health-supervisor");
+    expect(told.answers).toEqual([]);
+    expect(JSON.stringify(told)).not.toContain("无床");
   });
 
   test("tell whether somebody came back within 30 days, by a request of the month after too", async () => {
