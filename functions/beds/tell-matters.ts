@@ -59,8 +59,8 @@ export async function tellMatter(
   facility: Facility,
   deps: TellingDeps,
 ): Promise<void> {
-  const alertId = uuidOf(`bed ${facility.id} ${matter.key} ${isLate ? "late" : "asked"}`);
-  if ((await deps.alerts.find(alertId)) !== undefined) return;
+  const alertId = await idToTell(matter, isLate, facility, deps);
+  if (alertId === undefined) return;
   const label = facility.beds.find(({ id }) => id === matter.bedId)?.label ?? matter.bedId;
   const owner = matter.owner ?? (isLate ? await matterOwner(facility.id, matter.roles, deps) : undefined);
   const named = { ...matter, ...(owner !== undefined && { owner }) };
@@ -68,6 +68,22 @@ export async function tellMatter(
   if ((await deps.alerts.raise(alert)) === "already-there") return;
   await armEscalation(alert, deps);
   await publishNews(facility.id, { referrals: [], alerts: [alert] }, deps);
+}
+
+/** Under which id it is told; undefined: it was already. What was over and stands again, since whoever had left came back, is told anew. */
+async function idToTell(
+  { key, what }: BedMatter,
+  isLate: boolean,
+  facility: Facility,
+  deps: TellingDeps,
+): Promise<string | undefined> {
+  for (let times = 1; ; times += 1) {
+    const again = times === 1 ? "" : ` ${times}`;
+    const id = uuidOf(`bed ${facility.id} ${key} ${isLate ? "late" : "asked"}${again}`);
+    const told = await deps.alerts.find(id);
+    if (told === undefined) return id;
+    if (told.outcome !== "cleared-by-rule" || what === "hold-expired") return undefined;
+  }
 }
 
 /** Whoever wrote it at the same time goes first; the next sweep sees to it. */

@@ -147,6 +147,23 @@ describe("a bed that is converted", () => {
     expect(await told()).toEqual(["bed-asked review"]);
   });
 
+  test("is asked after again where whoever it was for had left and came back", async () => {
+    await effective("b1", { reviewAt: iso(3 * day) });
+    world.pass(3 * day);
+    expect(await told()).toEqual(["bed-asked review"]);
+    const move = (bedId: string) =>
+      world.must("move-resident", { id: "resident-1", body: { facilityId: "home-1", bedId }, as: "nurse" });
+    for (let times = 0; times < 2; times += 1) {
+      await move("b3");
+      expect(await told()).toEqual(["bed-asked left"]);
+      await move("b1");
+      expect(await told()).toEqual(["bed-asked review"]);
+    }
+    const [asked] = await open();
+    await world.must("resolve-alert", { id: asked?.id ?? "", body: { outcome: "real" }, as: "nurse" });
+    expect(await told()).toEqual([]);
+  });
+
   test("is to be returned by the manager as soon as whoever it was for has left", async () => {
     const id = await effective();
     await world.must("move-resident", { id: "resident-1", body: { bedId: "b3" } });
