@@ -77,7 +77,13 @@ describe("the table of a month", () => {
     expect(csv).not.toContain("case-1");
   });
 
-  test("has no cell that a spreadsheet would run", () => {
+  test("has no cell that a spreadsheet would run, also of signs as wide as Chinese ones", () => {
+    const named = (name: string) => {
+      const byOrigin = [{ ...house, facility: { id: "y", name } }];
+      return figuresCsv({ ...figures, byOrigin }, figuresWords.zh, ({ zh }) => zh);
+    };
+    for (const sign of ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+      expect(named(`${sign}1+1`)).toContain(`\r\n'${sign}1+1,6,`);
     expect(lines).toContain('"\'=HYPERLINK(""x""),县",2,5,2,1,,,,,,,,,,,,,,,,,');
   });
 });
