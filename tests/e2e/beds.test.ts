@@ -155,13 +155,13 @@ test("an agreement is made and opens its routes; nobody else is offered to make 
   await change.getByRole("button", { name: "修改" }).click();
   await expect.poll(() => routes.textContent()).toContain("业务指导");
   const agreements = operator.getByRole("table", { name: "协议" });
-  expect(await agreements.textContent()).toContain("增加业务指导");
+  await expect.poll(() => agreements.textContent()).toContain("增加业务指导");
   expect(await agreements.textContent()).toContain("路上约 25 分钟");
 
   const nurse = await visit("/consortium", "陈静");
   await expect.poll(() => nurse.locator("main").textContent()).toContain("急诊科");
   expect(await nurse.getByRole("link", { name: "8120" }).getAttribute("href")).toBe("tel:8120");
-  expect(await nurse.getByRole("table", { name: "今天可走的路径" }).textContent()).toContain("下转");
+  await expect.poll(() => nurse.getByRole("table", { name: "今天可走的路径" }).textContent()).toContain("下转");
   expect(await nurse.getByRole("button", { name: "签订协议" }).count()).toBe(0);
 
   await nurse.getByRole("link", { name: "阳光敬老院与云溪县人民医院的协议全文" }).click();
@@ -172,7 +172,7 @@ test("an agreement is made and opens its routes; nobody else is offered to make 
   await end.getByLabel("理由").fill("医院停诊");
   await end.getByRole("button", { name: "终止" }).click();
   await expect.poll(() => operator.locator("main").textContent()).toContain("今天没有协议开通的路径");
-  expect(await agreements.textContent()).toMatch(/已于 \d{4}-\d{2}-\d{2} \d{2}:\d{2} 终止/);
+  await expect.poll(() => agreements.textContent()).toMatch(/已于 \d{4}-\d{2}-\d{2} \d{2}:\d{2} 终止/);
 }, 180_000);
 
 test("a facility's departments, family beds, counts and place are made, changed and ended by those who may", async () => {
