@@ -27,7 +27,7 @@ beforeAll(async () => {
   await asCommand("/api/agreements", {
     fromFacilityId: here,
     toFacilityId: "elsewhere",
-    covers: ["up-referral"],
+    covers: ["up-referral", "tele-consultation"],
     validFrom: "2026-01-01",
   });
   const people: Readonly<Record<string, readonly RoleAt[]>> = {
@@ -290,6 +290,35 @@ test("a relative asks for a call, and joins it by one large button on their firs
   await Promise.all([flows(page, 1), flows(bedside, 1)]);
   expect(await page.getByRole("link", { name: "我的家人" }).first().getAttribute("href")).toBe("/relatives");
 }, 180_000);
+
+test("a round over several is planned, and one over nobody is told at its place", async () => {
+  const page = await at(nurse, "/residents/r1");
+  const plans = page.locator("[data-plans]");
+  await plans.getByRole("button", { name: "安排定期巡诊" }).click();
+  await plans.getByLabel("类型").selectOption("ward-round");
+  await plans.getByLabel("首次日期").fill(new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10));
+  await plans.getByLabel("原因").fill("每月查房");
+  await plans.getByRole("searchbox").fill("李建国");
+  await plans.getByRole("button", { name: "全选这 1 位" }).click();
+  await plans.getByRole("button", { name: "保存计划" }).click();
+  await plans.getByText("同一轮：李建国").waitFor();
+
+  await page.goto(`${ward.url}/visits`);
+  await page.getByRole("button", { name: "申请视频巡诊" }).click();
+  await page.getByLabel("类型").selectOption("ward-round");
+  await page.getByLabel("原因或问题").fill("查房");
+  await page.getByRole("button", { name: "提交申请" }).click();
+  await page.getByText("请选择服务对象").waitFor();
+}, 120_000);
+
+test("a house above is asked for advice, by name", async () => {
+  const page = await at(doctor, "/visits?residentId=r1");
+  await page.getByLabel("类型").selectOption("remote-consultation");
+  await page.getByLabel("会诊机构").selectOption({ label: "别处的医院" });
+  await page.getByLabel("原因或问题").fill("请心内科看看");
+  await page.getByRole("button", { name: "提交申请" }).click();
+  await page.getByRole("link", { name: /王桂英.*→ 别处的医院/ }).waitFor();
+}, 120_000);
 
 test.each([390, 1440])(
   "list, request and visit stand well at %d px, with a name for everything",

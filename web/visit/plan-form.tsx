@@ -1,16 +1,14 @@
 import { useState } from "react";
-import { facilityList } from "../../contracts/http/facilities.ts";
 import { longestRound, visitPlan } from "../../contracts/http/visit-plans.ts";
 import { ask } from "../data/api.ts";
-import { useAnswer } from "../data/use-answer.ts";
 import { useStays } from "../data/use-board.ts";
-import { Button } from "../parts/button.tsx";
-import { Check, SelectField, TextField } from "../parts/form/field.tsx";
+import { SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useWords } from "../words/language.tsx";
+import { leadingHouses, useWays } from "./houses.ts";
 import { planWords } from "./plan-words.ts";
-import classes from "./plans-panel.module.css";
+import { ResidentsChoice } from "./residents-choice.tsx";
 import { visitWords } from "./visit-words.ts";
 
 /** A plan of visits that come again: to this resident, or a round over several of the house. */
@@ -30,11 +28,19 @@ export function PlanForm({
   const words = useWords(planWords);
   const { kinds, lead_ } = useWords(visitWords);
   const [planId] = useState(() => crypto.randomUUID());
-  const facilities = useAnswer("facilities", () => "/api/facilities", facilityList).value?.items ?? [];
-  const neighbours = useStays().filter((stay) => stay.facilityId === facilityId && stay.id !== residentId);
+  const ways = useWays();
+  const neighbours = useStays()
+    .filter((stay) => stay.facilityId === facilityId && stay.id !== residentId)
+    .map(({ id, name, bed }) => ({ id, label: `${bed?.label ?? ""} ${name}`.trim() }));
   const [others, setOthers] = useState<readonly string[]>([]);
   const form = useForm({
-    initial: { visitKind: "contracted-follow-up", rhythm: "1 month", firstOn: "", leadId: facilityId, reason: "" },
+    initial: {
+      visitKind: "contracted-follow-up" as "contracted-follow-up" | "ward-round",
+      rhythm: "1 month",
+      firstOn: "",
+      leadId: facilityId,
+      reason: "",
+    },
     send: ({ rhythm, leadId, ...values }) => {
       const [count, unit] = rhythm.split(" ");
       return ask(path, visitPlan, {
@@ -76,64 +82,22 @@ export function PlanForm({
         form={form}
         name="leadId"
         label={lead_}
-        choices={facilities.map(({ id, name }) => ({ value: id, label: name }))}
+        choices={leadingHouses(ways, form.values.visitKind, [facilityId]).map(({ id, name }) => ({
+          value: id,
+          label: name,
+        }))}
       />
       {form.values.visitKind === "ward-round" && neighbours.length > 0 && (
-        <Neighbours neighbours={neighbours} chosen={others} choose={setOthers} />
+        <ResidentsChoice
+          legend={words.others(others.length)}
+          residents={neighbours}
+          chosen={others}
+          choose={setOthers}
+          most={longestRound - 1}
+          longest={longestRound}
+        />
       )}
       <TextField form={form} name="reason" label={words.reason} isWide />
     </FormFrame>
-  );
-}
-
-interface NeighboursProps {
-  readonly neighbours: ReturnType<typeof useStays>;
-  readonly chosen: readonly string[];
-  readonly choose: (ids: readonly string[]) => void;
-}
-
-/** Whoever else is seen in the round, one by one or all whose bed or name has the same words: a wing, a floor. */
-function Neighbours({ neighbours, chosen, choose }: NeighboursProps) {
-  const words = useWords(planWords);
-  const [wanted, setWanted] = useState("");
-  const shown = neighbours.filter(({ name, bed }) => `${bed?.label ?? ""} ${name}`.includes(wanted.trim()));
-  const isFull = chosen.length >= longestRound - 1;
-  return (
-    <fieldset className={classes.neighbours}>
-      <legend>{words.others(chosen.length)}</legend>
-      <div className={classes.finding}>
-        <input
-          type="search"
-          aria-label={words.find}
-          placeholder={words.find}
-          value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
-        />
-        <Button
-          look="quiet"
-          onClick={() => choose([...new Set([...chosen, ...shown.map(({ id }) => id)])].slice(0, longestRound - 1))}
-        >
-          {words.all(shown.length)}
-        </Button>
-        {chosen.length > 0 && (
-          <Button look="quiet" onClick={() => choose([])}>
-            {words.nobodyElse}
-          </Button>
-        )}
-      </div>
-      <div className={classes.names}>
-        {shown
-          .filter(({ id }) => !isFull || chosen.includes(id))
-          .map(({ id, name, bed }) => (
-            <Check
-              key={id}
-              label={`${bed?.label ?? ""} ${name}`.trim()}
-              checked={chosen.includes(id)}
-              change={(isIn) => choose(isIn ? [...chosen, id] : chosen.filter((one) => one !== id))}
-            />
-          ))}
-      </div>
-      {isFull && <p>{words.full(longestRound)}</p>}
-    </fieldset>
   );
 }

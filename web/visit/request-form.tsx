@@ -1,15 +1,17 @@
 import { useState } from "react";
-import { facilityList } from "../../contracts/http/facilities.ts";
 import { partnerResidents } from "../../contracts/http/visit-between.ts";
+import { longestRound } from "../../contracts/http/visit-plans.ts";
 import { type VisitView, visit as visitSchema } from "../../contracts/http/visits.ts";
 import { type Answer, ask } from "../data/api.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useStays } from "../data/use-board.ts";
-import { AreaField, Check, SelectField, TextField } from "../parts/form/field.tsx";
+import { AreaField, SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useWords } from "../words/language.tsx";
+import { askedHouses, type House, leadingHouses, useWays } from "./houses.ts";
+import { ResidentsChoice } from "./residents-choice.tsx";
 import { visitWords } from "./visit-words.ts";
 
 type Kind = VisitView["kind"];
@@ -30,42 +32,60 @@ export function RequestForm({ residentId, alertId, referralId, done }: RequestFo
   const partners =
     useAnswer("partner residents", mayOffer ? () => "/api/partner-residents" : undefined, partnerResidents).value
       ?.items ?? [];
-  const facilities = useAnswer("facilities", () => "/api/facilities", facilityList).value?.items ?? [];
-  const [round, setRound] = useState<ReadonlySet<string>>(new Set());
+  const ways = useWays();
+  const [round, setRound] = useState<readonly string[]>([]);
   // The same request again, after an answer that was not heard, asks for nothing new.
   const [requestId, setRequestId] = useState(() => crypto.randomUUID());
   const initial = {
-    kind: "contracted-follow-up",
+    kind: "contracted-follow-up" as Kind,
     residentId: residentId ?? "",
     reason: "",
     at: "",
     leadId: "",
     consultedId: "",
   };
+  const idsOf = (values: { readonly kind: Kind; readonly residentId: string }): readonly string[] =>
+    values.kind === "ward-round" && residentId === undefined ? round : [values.residentId].filter((id) => id !== "");
+  /** Who may lead, and who may be asked by whoever leads; of residents of another house one's own leads. */
+  function housesFor(values: typeof initial) {
+    const ids = idsOf(values);
+    const homes = residents.filter(({ id }) => ids.includes(id)).map(({ facilityId }) => facilityId);
+    const offered = partners.find(({ id }) => ids.includes(id) && homes.length === 0)?.leads;
+    const leads = homes.length > 0 ? leadingHouses(ways, values.kind, homes) : (offered ?? []);
+    const leadId = leads.some(({ id }) => id === values.leadId) ? values.leadId : "";
+    const own = leadId === "" ? (offered?.[0] === undefined ? homes : [offered[0].id]) : [leadId];
+    return { leads, leadId, asked: askedHouses(ways, values.kind, own) };
+  }
   const form = useForm({
     initial,
+    check: (values) => ({
+      ...(idsOf(values).length === 0 && { "/residentId": visitWords.zh.residentMissing }),
+      ...(values.kind === "guidance" && values.consultedId === "" && { "/consultedId": visitWords.zh.askedMissing }),
+    }),
     send: async (values): Promise<Answer<unknown>> => {
-      const ids = values.kind === "ward-round" && round.size > 0 ? [...round] : [values.residentId];
+      const ids = idsOf(values);
+      const { leadId, asked } = housesFor(values);
+      const isAsked = isAskedOfOther(values.kind) && asked.some(({ id }) => id === values.consultedId);
       let answer: Answer<unknown> = { kind: "problem", problem: { kind: "unreachable" } };
       for (const [index, id] of ids.entries()) {
         const common = {
           id: `${requestId}-${index}`,
-          kind: values.kind as Kind,
+          kind: values.kind,
           reason: values.reason,
           ...(values.at !== "" && { scheduledAt: shanghai(values.at) }),
-          ...(isAskedOfOther(values.kind) && values.consultedId !== "" && { consultedId: values.consultedId }),
+          ...(isAsked && { consultedId: values.consultedId }),
           ...(ids.length > 1 && { roundId: requestId }),
         };
         const isOurs = residents.some((one) => one.id === id);
         const leads = (isOurs ? undefined : partners.find((one) => one.id === id)?.leads) ?? [];
         // Of another house one's own leads: that is what it turned to it for.
-        const own = leads.find((lead) => lead.id === values.leadId) ?? leads[0];
+        const own = leads.find((lead) => lead.id === leadId) ?? leads[0];
         answer =
           own === undefined
             ? await ask("/api/visits", visitSchema, {
                 ...common,
                 residentId: id,
-                ...(values.leadId !== "" && { leadId: values.leadId }),
+                ...(leadId !== "" && { leadId }),
                 ...(alertId !== undefined && { origin: { kind: "alert", alertId } }),
                 ...(referralId !== undefined && { origin: { kind: "referral", referralId } }),
               })
@@ -87,40 +107,45 @@ export function RequestForm({ residentId, alertId, referralId, done }: RequestFo
       .map(({ id, name, bed = "", facility }) => ({ value: id, label: `${name} ${bed} · ${facility.name}` })),
   ];
   const kinds = Object.entries(words.kinds).map(([value, label]) => ({ value, label }));
-  const places = facilities.map(({ id, name }) => ({ value: id, label: name }));
+  const { leads, asked } = housesFor(form.values);
   const isRound = form.values.kind === "ward-round";
   return (
     <FormFrame form={form} label={words.request} submit={words.send}>
       <SelectField form={form} name="kind" label={words.kind} choices={kinds} />
       {isRound && residentId === undefined ? (
-        <fieldset>
-          <legend>{words.several}</legend>
-          {choices.map(({ value, label }) => (
-            <Check
-              key={value}
-              label={label}
-              checked={round.has(value)}
-              change={(isIn) => setRound(new Set(isIn ? [...round, value] : [...round].filter((id) => id !== value)))}
-            />
-          ))}
-        </fieldset>
+        <ResidentsChoice
+          legend={words.several}
+          residents={choices.map(({ value, label }) => ({ id: value, label }))}
+          chosen={round}
+          choose={(ids) => {
+            setRound(ids);
+            form.set({ residentId: "" });
+          }}
+          most={longestRound}
+          longest={longestRound}
+          fault={form.faultOf("residentId")}
+        />
       ) : (
         <SelectField form={form} name="residentId" label={words.chooseResident} empty="—" choices={choices} />
       )}
       <TextField form={form} name="at" type="datetime-local" label={words.when} isOptional />
-      <SelectField form={form} name="leadId" label={words.lead_} choices={places} empty="—" isOptional />
+      <SelectField form={form} name="leadId" label={words.lead_} choices={leads.map(asChoice)} empty="—" isOptional />
       {isAskedOfOther(form.values.kind) && (
         <SelectField
           form={form}
           name="consultedId"
           label={form.values.kind === "guidance" ? words.guiding : words.consulted}
-          choices={places}
+          choices={asked.map(asChoice)}
           empty="—"
         />
       )}
       <AreaField form={form} name="reason" label={words.reason} rows={2} isWide />
     </FormFrame>
   );
+}
+
+function asChoice({ id, name }: House) {
+  return { value: id, label: name };
 }
 
 /** Of which another house is asked to advise. */

@@ -9,6 +9,8 @@ const zh = {
   none: "没有",
   request: "申请视频巡诊",
   chooseResident: "服务对象",
+  residentMissing: { zh: "请选择服务对象", en: "Choose who is seen" },
+  askedMissing: { zh: "请选择向哪家机构请教", en: "Choose which facility is asked" },
   several: "多人查房：每人一次，依次进行",
   kind: "类型",
   kinds: {
@@ -92,6 +94,8 @@ export const visitWords = {
     none: "None",
     request: "Request a video visit",
     chooseResident: "Resident",
+    residentMissing: { zh: "请选择服务对象", en: "Choose who is seen" },
+    askedMissing: { zh: "请选择向哪家机构请教", en: "Choose which facility is asked" },
     several: "Ward round: one visit each, one after the other",
     kind: "Kind",
     kinds: {

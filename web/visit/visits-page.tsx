@@ -86,18 +86,20 @@ function inOrder(visits: readonly VisitView[]): readonly VisitView[] {
 
 function VisitRow({ visit }: { readonly visit: VisitView }) {
   const words = useWords(visitWords);
+  const isBetweenHouses = visit.leadFacility.id !== visit.facility.id || visit.consultedFacility !== undefined;
   return (
     <li className={classes.row} data-visit={visit.id} data-state={visit.state}>
       <Link className={classes.link} href={`/visits/${encodeURIComponent(visit.id)}`}>
         <strong className={classes.name}>{visit.resident.name}</strong>
         <span>
-          {visit.leadFacility.id === visit.facility.id
-            ? (visit.resident.bed ?? visit.facility.name)
-            : words.placed(visit.resident.bed, visit.facility.name)}
+          {isBetweenHouses
+            ? words.placed(visit.resident.bed, visit.facility.name)
+            : (visit.resident.bed ?? visit.facility.name)}
         </span>
         <span>
           {words.kinds[visit.kind]}
           {visit.leadFacility.id !== visit.facility.id && ` · ${words.ledBy(visit.leadFacility.name)}`}
+          {visit.consultedFacility !== undefined && ` → ${visit.consultedFacility.name}`}
         </span>
         <span className={classes.time}>
           <Stamp at={Date.parse(visit.scheduledAt ?? visit.requestedAt)} />
