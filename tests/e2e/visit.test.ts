@@ -311,13 +311,23 @@ test("a round over several is planned, and one over nobody is told at its place"
   await page.getByText("请选择服务对象").waitFor();
 }, 120_000);
 
-test("a house above is asked for advice, by name", async () => {
+test("a house above is asked for advice, by name; before the call begins the page says what is still to be settled", async () => {
   const page = await at(doctor, "/visits?residentId=r1");
   await page.getByLabel("类型").selectOption("remote-consultation");
   await page.getByLabel("会诊机构").selectOption({ label: "别处的医院" });
   await page.getByLabel("原因或问题").fill("请心内科看看");
   await page.getByRole("button", { name: "提交申请" }).click();
-  await page.getByRole("link", { name: /王桂英.*→ 别处的医院/ }).waitFor();
+  await page.getByRole("link", { name: /王桂英.*→ 别处的医院/ }).click();
+  await enter(page);
+  await page.getByText("开始通话前还要：记录知情同意、核对线上诊疗资格。").waitFor();
+  await page.getByRole("button", { name: "开始通话" }).click();
+  const refused = page.getByText("还没有记录知情同意");
+  await refused.waitFor();
+  await consent(page);
+  await refused.waitFor({ state: "detached" });
+  await page.getByText("开始通话前还要：核对线上诊疗资格。").waitFor();
+  await assess(page);
+  await page.getByText("对方到了就可以开始通话。").waitFor();
 }, 120_000);
 
 test.each([390, 1440])(

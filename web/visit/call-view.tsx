@@ -27,8 +27,12 @@ interface CallViewProps {
 export function CallView({ call, media, known, visit, leave }: CallViewProps) {
   const words = useWords(callWords);
   const speech = useSpeech();
+  const { comma, colon } = speech.words;
   const state = useSyncExternalStore(call.subscribe, call.read);
   const [problem, setProblem] = useState<AskProblem>();
+  // What it was refused for may be settled by now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by every change of the visit
+  useEffect(() => setProblem(undefined), [visit.state, visit.consent?.isEnough, visit.eligibility?.unsuitable.length]);
   const isInCall = visit.state === "in-call";
   const isRelative = visit.reason === undefined;
   // What has to be settled before the call is on the staff's page alone.
@@ -57,14 +61,19 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
               <div key={other.peerId} data-peer={other.personId} data-peer-state={other.state}>
                 <Picture
                   stream={other.stream}
-                  label={`${other.name}（${words.parties[other.party]}）`}
+                  label={words.withParty(other.name, words.parties[other.party])}
                   note={noteOf(other, words)}
                   speaker={media.chosen.speaker}
                   speakerFailed={media.speakerFailed}
                 />
               </div>
             ))
-          : waiting(state.others, isRelative ? words.waitPlease : canBegin ? words.canBegin : words.waitingFor, words)}
+          : waiting(
+              isRelative ? words.waitPlease : canBegin ? beforeBegin(visit, words, comma) : words.waitingFor,
+              state.others.length === 0
+                ? words.alone
+                : `${words.present}${colon}${state.others.map((other) => words.withParty(other.name, words.parties[other.party])).join(comma)}`,
+            )}
         <div className={classes.own}>
           <Picture
             stream={media.stream}
@@ -105,17 +114,23 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
 
 type Words = (typeof callWords)["zh"];
 
-function waiting(others: readonly OtherPage[], sentence: string, words: Words) {
+function waiting(sentence: string, present: string) {
   return (
     <div className={classes.waiting}>
       <p className={classes.sentence}>{sentence}</p>
-      <p>
-        {others.length === 0
-          ? words.alone
-          : `${words.present}：${others.map(({ name, party }) => `${name}（${words.parties[party]}）`).join("、")}`}
-      </p>
+      <p>{present}</p>
     </div>
   );
+}
+
+/** What whoever begins has to settle first, or that only the others are waited for. */
+function beforeBegin({ kind, consent, eligibility }: VisitView, words: Words, comma: string): string {
+  const isMedical = kind !== "family-call" && kind !== "guidance";
+  const lacking = [
+    ...(consent?.isEnough === true ? [] : [words.needs.consent]),
+    ...(!isMedical || eligibility?.unsuitable.length === 0 ? [] : [words.needs.assessment]),
+  ];
+  return lacking.length === 0 ? words.canBegin : words.beginAfter(lacking.join(comma));
 }
 
 function noteOf(other: OtherPage, words: Words): string | undefined {

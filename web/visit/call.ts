@@ -114,6 +114,8 @@ export function openCall(
     const answer = await ask(path, visitJoined, { peerId });
     if (isGone) return;
     problem = answer.kind === "problem" ? answer.problem : undefined;
+    // Refused: the visit is not what this page takes it for.
+    if (problem?.kind === "refused") events.changed();
     if (answer.kind === "answer") {
       iceServers = answer.value.iceServers.map(({ urls, username, credential }) => ({
         urls: [...urls],

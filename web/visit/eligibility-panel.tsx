@@ -5,7 +5,7 @@ import { AreaField, Check, SelectField, TextField } from "../parts/form/field.ts
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { Notice } from "../parts/notice.tsx";
-import { useWords } from "../words/language.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
 import { eligibilityWords } from "./eligibility-words.ts";
 import type { KnownVisit } from "./use-visit.ts";
 import classes from "./visit-page.module.css";
@@ -22,6 +22,7 @@ export function EligibilityPanel({
   readonly record: VisitRecord | undefined;
 }) {
   const words = useWords(eligibilityWords);
+  const { words: general } = useSpeech();
   const { eligibility } = visit;
   const canAssess =
     visit.may.includes("assess") && ["requested", "scheduled", "waiting", "in-call"].includes(visit.state);
@@ -54,7 +55,7 @@ export function EligibilityPanel({
       ))}
       {eligibility !== undefined && (
         <p data-eligible={isFine}>
-          {isFine ? words.assessed : eligibility.unsuitable.map((cause) => words.causes[cause]).join("、")}
+          {isFine ? words.assessed : eligibility.unsuitable.map((cause) => words.causes[cause]).join(general.comma)}
           {eligibility.priorDiagnosis !== undefined && ` · ${eligibility.priorDiagnosis}`}
         </p>
       )}

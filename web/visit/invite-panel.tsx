@@ -32,9 +32,7 @@ export function InvitePanel({ known, visit }: { readonly known: KnownVisit; read
       <ul className={classes.story}>
         {value?.relatives.map(({ id, name, relation, isInvited }) => (
           <li key={id} className={classes.relative} data-relative={id}>
-            <span>
-              {name}（{relation}）
-            </span>
+            <span>{words.related(name, relation)}</span>
             {isInvited || visit.invited?.includes(id) === true ? (
               <strong>{words.invited}</strong>
             ) : (

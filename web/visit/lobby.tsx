@@ -1,6 +1,6 @@
 import type { VisitView } from "../../contracts/http/visits.ts";
 import { Button } from "../parts/button.tsx";
-import { useWords } from "../words/language.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
 import { callWords } from "./call-words.ts";
 import { DeviceChoice, DeviceNews } from "./device-choice.tsx";
 import type { Media } from "./devices.ts";
@@ -18,6 +18,7 @@ export function Lobby({
   readonly enter: () => void;
 }) {
   const words = useWords(callWords);
+  const { words: general } = useSpeech();
   return (
     <section className={classes.panel} aria-label={words.enter}>
       <Picture stream={media.stream} label={words.preview} isMine />
@@ -26,7 +27,9 @@ export function Lobby({
       <p>{words.enterHint}</p>
       {visit.present.length > 0 && (
         <p>
-          {words.present}：{visit.present.map(({ name, party }) => `${name}（${words.parties[party]}）`).join("、")}
+          {words.present}
+          {general.colon}
+          {visit.present.map(({ name, party }) => words.withParty(name, words.parties[party])).join(general.comma)}
         </p>
       )}
       <Button look="primary" onClick={enter}>

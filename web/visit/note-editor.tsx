@@ -91,7 +91,7 @@ function Draft({ visit, note, again }: NoteProps) {
       </div>
       {problem !== undefined && <Notice>{problemText(problem, speech)}</Notice>}
       {isMarked && missing.length > 0 && (
-        <Notice>{words.missingParts(missing.map((part) => words.parts[part]).join("、"))}</Notice>
+        <Notice>{words.missingParts(missing.map((part) => words.parts[part]).join(speech.words.comma))}</Notice>
       )}
       {mayNow && missing.length > 0 && <Button onClick={markMissing}>{words.sign}</Button>}
       {mayNow && missing.length === 0 && (
@@ -136,12 +136,15 @@ function Part({
 
 function Conflict({ draft, theirs }: { readonly draft: NoteDraft; readonly theirs: VisitNoteView }) {
   const words = useWords(noteWords);
+  const { words: general } = useSpeech();
   return (
     <div className={classes.conflict} role="alert">
       <p>{words.theirs(theirs.savedBy.name)}</p>
       {partsOfForm[theirs.form].map((part) => (
         <p key={part}>
-          {words.parts[part]}：{theirs.parts[part]}
+          {words.parts[part]}
+          {general.colon}
+          {theirs.parts[part]}
         </p>
       ))}
       <Button onClick={() => draft.settle("ours")}>{words.keepMine}</Button>

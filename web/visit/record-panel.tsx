@@ -59,7 +59,7 @@ function Known({ visit, record }: { readonly visit: VisitView; readonly record: 
   const none = record.clinical.noneKnown?.allergies;
   const allergy =
     allergies.length > 0
-      ? allergies.join("、")
+      ? allergies.join(general.comma)
       : none === undefined
         ? words.unknown
         : words.noneBy(none.by, none.at.slice(0, 10));

@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { type VisitView, visitList } from "../../contracts/http/visits.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useOnClock } from "../parts/use-clock.ts";
-import { useWords } from "../words/language.tsx";
+import { useSpeech, useWords } from "../words/language.tsx";
 import { inRoundOrder, nextOfRound } from "./round.ts";
 import classes from "./round-panel.module.css";
 import { visitWords } from "./visit-words.ts";
@@ -11,6 +11,7 @@ import { visitWords } from "./visit-words.ts";
 /** Of a ward round: whom it comes to, how each of them stands, and who is next. */
 export function RoundPanel({ visit, roundId }: { readonly visit: VisitView; readonly roundId: string }) {
   const words = useWords(visitWords);
+  const { words: general } = useSpeech();
   const minute = useOnClock((now) => Math.floor(now / 60_000));
   const path = `/api/visits?roundId=${encodeURIComponent(roundId)}`;
   const { value, again } = useAnswer(path, () => path, visitList);
@@ -41,7 +42,9 @@ export function RoundPanel({ visit, roundId }: { readonly visit: VisitView; read
       </details>
       {next !== undefined && (
         <Link className={classes.next} href={`/visits/${encodeURIComponent(next.id)}`}>
-          {words.next}：{next.resident.name} {next.resident.bed} →
+          {words.next}
+          {general.colon}
+          {next.resident.name} {next.resident.bed} →
         </Link>
       )}
     </section>

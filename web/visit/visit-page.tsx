@@ -185,7 +185,7 @@ function VisitHeader({ visit }: { readonly visit: VisitView }) {
               ? resident.noAllergies === true
                 ? words.noneKnownAllergies
                 : words.noAllergies
-              : `${words.allergies}：${resident.allergies.join("、")}`}
+              : `${words.allergies}${general.colon}${resident.allergies.join(general.comma)}`}
           </span>
           <span>{visit.reason}</span>
         </p>
