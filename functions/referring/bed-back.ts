@@ -7,7 +7,7 @@ import type { HeldBed, Passage, Referral } from "../../domain/referrals/referral
 import { recordingBed } from "../../stores/bed-history-items.ts";
 import { holdingBed, occupyingBed } from "../../stores/bed-items.ts";
 import { type BedAlong, type BedDeps, freeing } from "./bed-along.ts";
-import { bedLeft } from "./passage-bed.ts";
+import { bedLeft, isSameBed } from "./passage-bed.ts";
 
 /**
  * The beds of a case whose last step is taken back: what that step gave free is held, or theirs, again; what it took is given
@@ -23,8 +23,9 @@ export async function bedBack(
 ): Promise<BedAlong> {
   const { bed } = after;
   const left = bedLeft(after);
-  const isMoved = before.bed !== undefined && bed === undefined && left?.bedId !== before.bed.bedId;
-  const freed = isMoved && before.bed !== undefined ? await freeing(before, before.bed, { at: now, by }, deps) : [];
+  const had = before.bed;
+  const isTaken = had !== undefined && ![bed, left].some((kept) => kept !== undefined && isSameBed(kept, had));
+  const freed = isTaken ? await freeing(before, had, { at: now, by }, deps) : [];
   const own = bed === undefined ? undefined : await regained(after, bed, isTakenIn(after), { by, now }, deps);
   const passed =
     left === undefined || bedLeft(before) !== undefined

@@ -31,6 +31,6 @@ export function bedLeft({ through }: Pick<Referral, "through">): HeldBed | undef
   return through?.at(-1)?.bed;
 }
 
-function isSameBed(one: HeldBed, other: HeldBed): boolean {
+export function isSameBed(one: HeldBed, other: HeldBed): boolean {
   return one.facilityId === other.facilityId && one.bedId === other.bedId;
 }

@@ -77,6 +77,26 @@ describe("a mistaken step is taken back", () => {
     expect(await standing("b1")).toBe("occupied");
   });
 
+  test("an admission to another bed than the one that was held: that one is held again, and the other one is free", async () => {
+    const id = await onTheWay();
+    await step(world, id, doctor, { do: "arrive" });
+    await step(world, id, doctor, { do: "admit", bedId: "w1" });
+    expect([await standing("b1"), await standing("w1")]).toEqual(["free", "occupied"]);
+    expect((await back(id, doctor)).status).toBe(200);
+    expect((await caseOf(world, id)).bed).toMatchObject({ bedId: "b1" });
+    expect([await standing("b1"), await standing("w1")]).toEqual(["held", "free"]);
+  });
+
+  test("the same where another one holds that bed by now: the case has none, and keeps none from others", async () => {
+    const id = await onTheWay();
+    await step(world, id, doctor, { do: "arrive" });
+    await step(world, id, doctor, { do: "admit", bedId: "w1" });
+    await world.must("hold-bed", { id: "hospital-1", as: doctor, body: { bedId: "b1", minutes: 60 } });
+    expect((await back(id, doctor)).status).toBe(200);
+    expect((await caseOf(world, id)).bed).toBeUndefined();
+    expect([await standing("b1"), await standing("w1")]).toEqual(["held", "free"]);
+  });
+
   test("without the bed, where another one has it by now", async () => {
     const id = await onTheWay();
     await step(world, id, nurse, { do: "cancel", reason: "点错" });
