@@ -8,7 +8,7 @@ import { meanDigitsOf } from "../../web/data/codes.ts";
 import { news2Text, raisedText } from "../../web/parts/news2-chip.tsx";
 import { initialsOf } from "../../web/resident/resident-header.tsx";
 import { en } from "../../web/words/en.ts";
-import { absolute, countUp, lasting, span, whenWas } from "../../web/words/time-words.ts";
+import { absolute, countUp, lasting, span, whenIs, whenWas } from "../../web/words/time-words.ts";
 import { zh } from "../../web/words/zh.ts";
 import { fixtureCounty } from "./fixture/county.ts";
 
@@ -26,6 +26,11 @@ describe("when it was", () => {
     ["yesterday, the date", 13 * hour, "11月21日 23:30", "21 Nov 23:30"],
   ])("%s", (_claim, age, inChinese, inEnglish) => {
     expect([whenWas(now - age, now, "zh"), whenWas(now - age, now, "en")]).toEqual([inChinese, inEnglish]);
+  });
+
+  test("a moment of another day, before or after, is said with its date", () => {
+    const moments = [now - 5 * minute, now + 11 * hour, now + 24 * hour, now - 13 * hour];
+    expect(moments.map((at) => whenIs(at, now, "zh"))).toEqual(["12:25", "23:30", "11月23日 12:30", "11月21日 23:30"]);
   });
 
   test("a clock counts up in tabular digits, and in words after a day", () => {

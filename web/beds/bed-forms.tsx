@@ -7,8 +7,8 @@ import { AreaField, SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useNow } from "../parts/use-clock.ts";
-import { whenIs } from "../referral/stage-line.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
+import { whenIs } from "../words/time-words.ts";
 import { bedWords } from "./bed-words.ts";
 
 interface BedFormProps {

@@ -9,7 +9,7 @@ import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { absolute, span } from "../words/time-words.ts";
+import { absolute, span, whenIs } from "../words/time-words.ts";
 import { CaseClocks } from "./case-clocks.tsx";
 import { CentreChoice } from "./centre-choice.tsx";
 import { deskWords } from "./desk-words.ts";
@@ -17,7 +17,6 @@ import classes from "./referral-row.module.css";
 import { ReferralRow } from "./referral-row.tsx";
 import { useReferralSections } from "./referral-sections.ts";
 import { referralWords } from "./referral-words.ts";
-import { whenIs } from "./stage-line.tsx";
 import { useFresh } from "./use-fresh.ts";
 
 /** Missing parts of a score are named in so many words, then counted. */

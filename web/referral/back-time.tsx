@@ -1,9 +1,8 @@
 import type { ReferralView } from "../../contracts/http/referrals.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { absolute, span } from "../words/time-words.ts";
+import { absolute, span, whenIs } from "../words/time-words.ts";
 import classes from "./referral-row.module.css";
-import { whenIs } from "./stage-line.tsx";
 import { wayBackWords } from "./way-back-words.ts";
 
 /** When they come home: the appointment, and on the way how long it is until then, or that it is over. */

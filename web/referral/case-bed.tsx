@@ -11,9 +11,9 @@ import { useForm } from "../parts/form/use-form.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
+import { whenIs } from "../words/time-words.ts";
 import { caseBedWords } from "./case-bed-words.ts";
 import classes from "./referral-page.module.css";
-import { whenIs } from "./stage-line.tsx";
 import { useBedChoices } from "./use-bed-choices.ts";
 
 const bedMissing = { zh: caseBedWords.zh.bedMissing, en: caseBedWords.en.bedMissing };

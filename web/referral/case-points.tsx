@@ -5,8 +5,9 @@ import { clock } from "../data/clock.ts";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
 import { problemText } from "../parts/notice.tsx";
+import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { clockTime } from "../words/time-words.ts";
+import { whenIs } from "../words/time-words.ts";
 import classes from "./case-clocks.module.css";
 import { beforeHospital, type Point, PointForm } from "./point-form.tsx";
 import { pointWords } from "./point-words.ts";
@@ -34,6 +35,7 @@ export function CasePoints({ open, recorded, mayChange, record }: CasePointsProp
   const speech = useSpeech();
   const words = useWords(referralWords);
   const own = useWords(pointWords);
+  const now = useNow();
   const [chosen, setChosen] = useState<Chosen>();
   const [refusal, setRefusal] = useState<AskProblem>();
   const [isBusy, setIsBusy] = useState(false);
@@ -128,7 +130,7 @@ export function CasePoints({ open, recorded, mayChange, record }: CasePointsProp
             const title = speech.say(pointTitles[code]);
             return (
               <li key={code} className={classes.recorded} data-recorded={code}>
-                <span>☑ {own.pointAt(title, clockTime(at))}</span>
+                <span>☑ {own.pointAt(title, whenIs(at, now, speech.language))}</span>
                 {mayChange(code) && (
                   <span className={classes.changes}>
                     <Button

@@ -4,8 +4,9 @@ import type { AskProblem } from "../data/api.ts";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
 import { problemText } from "../parts/notice.tsx";
+import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { clockTime } from "../words/time-words.ts";
+import { whenIs } from "../words/time-words.ts";
 import classes from "./case-clocks.module.css";
 import { deskWords } from "./desk-words.ts";
 import { referralWords } from "./referral-words.ts";
@@ -23,6 +24,7 @@ export function Checklist({ items, mayTick, record }: ChecklistProps) {
   const speech = useSpeech();
   const words = useWords(referralWords);
   const own = useWords(deskWords);
+  const now = useNow();
   const [isRecording, setIsRecording] = useState(false);
   const [refusal, setRefusal] = useState<AskProblem>();
 
@@ -58,7 +60,8 @@ export function Checklist({ items, mayTick, record }: ChecklistProps) {
               {item.doneAt !== undefined && (
                 <span className={classes.ticked}>
                   <span data-point={item.code}>
-                    ☑ {what} {own.doneBy(clockTime(Date.parse(item.doneAt)), item.doneBy?.name ?? "")}
+                    ☑ {what}{" "}
+                    {own.doneBy(whenIs(Date.parse(item.doneAt), now, speech.language), item.doneBy?.name ?? "")}
                   </span>
                   {mayTick && (
                     <Button

@@ -8,7 +8,7 @@ import formClasses from "../parts/form/form.module.css";
 import { problemText } from "../parts/notice.tsx";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { clockTime, dateOf } from "../words/time-words.ts";
+import { dateOf, whenIs } from "../words/time-words.ts";
 import classes from "./case-clocks.module.css";
 import { deskWords } from "./desk-words.ts";
 import { referralWords } from "./referral-words.ts";
@@ -51,7 +51,7 @@ export function FollowUps({ referral, step }: FollowUpsProps) {
             <li key={item.id} data-follow-up={item.done === undefined ? "open" : "done"}>
               {item.done !== undefined ? (
                 <span className={classes.done}>
-                  ☑ {what} · {own.doneBy(clockTime(Date.parse(item.done.at)), item.done.by.name)}
+                  ☑ {what} · {own.doneBy(whenIs(Date.parse(item.done.at), now, language), item.done.by.name)}
                   {item.done.isNotNeeded === true && ` · ${own.notNeeded}`}
                   {item.done.reason !== undefined && ` · ${item.done.reason}`}
                 </span>

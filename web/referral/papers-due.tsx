@@ -1,8 +1,8 @@
 import type { ReferralView } from "../../contracts/http/referrals.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
+import { whenIs } from "../words/time-words.ts";
 import { snapshotWords } from "./snapshot-words.ts";
-import { whenIs } from "./stage-line.tsx";
 
 /** Until when the papers that an emergency left for later are to be complete, and that they are not in time. */
 export function PapersDue({ dueAt }: { readonly dueAt: string | undefined }) {

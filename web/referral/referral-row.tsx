@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type { ReferralView } from "../../contracts/http/referrals.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { absolute, lasting, span } from "../words/time-words.ts";
+import { absolute, lasting, span, whenIs } from "../words/time-words.ts";
 import { BackTime } from "./back-time.tsx";
 import { BedLine } from "./case-bed.tsx";
 import { ClosedHouses } from "./closed-houses.tsx";
@@ -12,7 +12,6 @@ import { PapersDue, papersDueOf } from "./papers-due.tsx";
 import { partyOf, wayUp } from "./parties.ts";
 import classes from "./referral-row.module.css";
 import { referralWords } from "./referral-words.ts";
-import { whenIs } from "./stage-line.tsx";
 import { Untaken } from "./untaken.tsx";
 import { UrgencyMark } from "./urgency-mark.tsx";
 

@@ -2,7 +2,7 @@ import type { ReferralDetailView, ReferralView } from "../../contracts/http/refe
 import { referralStateTitle } from "../../contracts/referral-words.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { absolute, clockTime, dateOf, lasting, span } from "../words/time-words.ts";
+import { absolute, lasting, span, whenIs } from "../words/time-words.ts";
 import { deskWords } from "./desk-words.ts";
 import { partyOf } from "./parties.ts";
 import { referralWords } from "./referral-words.ts";
@@ -84,7 +84,7 @@ function StageClock({ stage, isOpen }: StageClockProps) {
   return (
     <span className={classes.clock}>
       <time dateTime={stage.at} title={absolute(from)}>
-        {clockTime(from)}
+        {whenIs(from, now, language)}
       </time>
       {until !== undefined && ` · ${span(until - from, language)}`}
       {lateMs > 0 && <strong> {words.lateBy(span(lateMs, language))}</strong>}
@@ -139,10 +139,4 @@ export function Present({ referral }: { readonly referral: ReferralView }) {
       {referral.endReason !== undefined && <p>{referral.endReason}</p>}
     </div>
   );
-}
-
-/** The clock alone today, with its date on another day. */
-export function whenIs(at: number, now: number, language: "zh" | "en"): string {
-  const date = dateOf(at, language);
-  return date === dateOf(now, language) ? clockTime(at) : `${date} ${clockTime(at)}`;
 }

@@ -2,13 +2,12 @@ import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import { pointTitles, urgencyWords } from "../../contracts/referral-words.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { absolute, clockTime, dateOf } from "../words/time-words.ts";
+import { absolute, clockTime, dateOf, whenIs } from "../words/time-words.ts";
 import { caseBedWords } from "./case-bed-words.ts";
 import { deskWords } from "./desk-words.ts";
 import { LetterLacks } from "./letter-lacks.tsx";
 import classes from "./referral-page.module.css";
 import { referralWords } from "./referral-words.ts";
-import { whenIs } from "./stage-line.tsx";
 import { urgencyText } from "./urgency-words.ts";
 
 type Taken = ReferralDetailView["steps"][number];

@@ -7,7 +7,7 @@ import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { clockTime } from "../words/time-words.ts";
+import { whenIs } from "../words/time-words.ts";
 import { referralWords } from "./referral-words.ts";
 import classes from "./step-panel.module.css";
 import type { KnownReferral } from "./use-referral.ts";
@@ -20,7 +20,7 @@ interface TakeBackProps {
 /** The way back from a wrong tap, as long as there is one: asked once more, and with a reason where a colleague did it. */
 export function TakeBack({ referral, step }: TakeBackProps) {
   const words = useWords(referralWords);
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const now = useNow();
   const [isAsked, setIsAsked] = useState(false);
   const { takeBack } = referral;
@@ -29,7 +29,7 @@ export function TakeBack({ referral, step }: TakeBackProps) {
   const label = words.takeBack(say(takeBack.title));
   return (
     <div className={classes.phone} data-take-back={takeBack.what}>
-      <p className={classes.hint}>{words.takeBackUntil(clockTime(until))}</p>
+      <p className={classes.hint}>{words.takeBackUntil(whenIs(until, now, language))}</p>
       <Button look="quiet" aria-expanded={isAsked} onClick={() => setIsAsked(!isAsked)}>
         {label}
       </Button>

@@ -83,6 +83,11 @@ export function whenWas(at: number, now: number, language: Language): string {
     if (age < 10 * second) return language === "zh" ? "刚刚" : "just now";
     return language === "zh" ? `${span(age, language)}前` : `${span(age, language)} ago`;
   }
+  return whenIs(at, now, language);
+}
+
+/** The clock alone today, with its date on another day. */
+export function whenIs(at: number, now: number, language: Language): string {
   const today = Math.floor((now + shanghaiMs) / day);
   const itsDay = Math.floor((at + shanghaiMs) / day);
   return itsDay === today ? clockTime(at) : `${dateOf(at, language)} ${clockTime(at)}`;
