@@ -76,8 +76,13 @@ function messageOf(warning: ChainWarning, nameOf: (personId: string) => string):
   switch (warning.code) {
     case "nobody-at-all":
       return {
-        zh: "没有任何人能被呼叫到：请排班，并为人员登记可用的联系方式。",
-        en: "Nobody at all can be called: plan duties, and give people an address that works.",
+        zh: "这一级有一类告警没有任何人能被呼叫到：请排班，并为人员登记可用的联系方式。",
+        en: "Nobody at all can be called for one kind of alerts of this priority: plan duties, and give people an address that works.",
+      };
+    case "nobody-in-step":
+      return {
+        zh: "这一级告警有一步没有人能被呼叫到，只能等别的步骤。请排班，并为人员登记可用的联系方式。",
+        en: "A step of alerts of this priority calls nobody: they wait for the others. Plan duties, and give people an address that works.",
       };
     case "stood-in": {
       if (warning.by === "off-duty")

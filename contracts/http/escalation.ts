@@ -104,6 +104,7 @@ export const chainWarning = z.object({
     "gap-ahead",
     "stood-in",
     "nobody-at-all",
+    "nobody-in-step",
     "no-rule",
     "waits-for-rule",
     "desk-empty",

@@ -34,6 +34,8 @@ export interface Chain {
 /** What of a chain would fail; `priority` is that of the most urgent alert that it would fail. */
 export type ChainWarning = { readonly priority: AlertPriority } & (
   | { readonly code: "nobody-at-all" }
+  /** A step calls nobody; others of the same alert reach somebody. */
+  | { readonly code: "nobody-in-step" }
   | { readonly code: "stood-in"; readonly by: Exclude<StandIn, "nobody"> }
   /** A house takes referrals, and nobody is at the desk for them. */
   | { readonly code: "desk-empty" }
@@ -95,6 +97,7 @@ export function warningsOf(chains: readonly Chain[], context: CallContext): read
 
 const codes: readonly ChainWarning["code"][] = [
   "nobody-at-all",
+  "nobody-in-step",
   "stood-in",
   "desk-empty",
   "no-rule",
@@ -115,6 +118,7 @@ function warningsOfChain({ concern, steps, rule, wait }: Chain, context: CallCon
   const { priority } = concern;
   if (rule === undefined) return [{ code: "no-rule", priority }];
   const waiting: readonly ChainWarning[] = wait === undefined ? [] : [{ code: "waits-for-rule", priority, ...wait }];
+  const isHeard = steps.some(({ called }) => called.instead !== "nobody");
   const failing = steps.flatMap(({ called, at }, index): readonly ChainWarning[] => {
     const call = rule.steps[index]?.call ?? [];
     const roles = call.flatMap((callee) => (callee.kind === "on-duty" ? [callee.role] : []));
@@ -122,7 +126,7 @@ function warningsOfChain({ concern, steps, rule, wait }: Chain, context: CallCon
       callee.kind === "person" && !isStillThere(callee.personId, context) ? [callee.personId] : [],
     );
     return [
-      ...insteadOf(called).map((what) => ({ ...what, priority })),
+      ...insteadOf(called, isHeard).map((what) => ({ ...what, priority })),
       ...lost.map((personId) => ({ code: "role-lost", personId, priority }) as const),
       ...roles.flatMap((role) => rosterWarnings(role, at, context).map((what) => ({ ...what, priority }))),
       ...called.people.flatMap(({ person, ways }) =>
@@ -138,9 +142,10 @@ function warningsOfChain({ concern, steps, rule, wait }: Chain, context: CallCon
 
 type Unranked<W> = W extends unknown ? Omit<W, "priority"> : never;
 
-function insteadOf({ instead }: Called): readonly Unranked<ChainWarning>[] {
+function insteadOf({ instead }: Called, isHeard: boolean): readonly Unranked<ChainWarning>[] {
   if (instead === undefined) return [];
-  return instead === "nobody" ? [{ code: "nobody-at-all" }] : [{ code: "stood-in", by: instead }];
+  if (instead === "nobody") return [{ code: isHeard ? "nobody-in-step" : "nobody-at-all" }];
+  return [{ code: "stood-in", by: instead }];
 }
 
 function rosterWarnings(role: DutyRole, at: EpochMs, context: CallContext): readonly Unranked<ChainWarning>[] {

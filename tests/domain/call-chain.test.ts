@@ -250,6 +250,11 @@ describe("the chain warns", () => {
     expect(codesOf(context({ people: [], channels: [] }))[0]).toBe("high nobody-at-all");
   });
 
+  test("of a step that calls nobody apart from a chain that calls nobody at all", () => {
+    const codes = codesOf(context({ people: full.filter(({ id }) => id.startsWith("nurse") || id === "doctor") }));
+    expect(codes.filter((code) => code.includes("nobody-"))).toEqual(["low nobody-at-all", "low nobody-in-step"]);
+  });
+
   test("of a person without a working channel, once and as urgently as it matters", () => {
     const people = full.map((one) => (one.id === "nurse-a" ? { ...one, reach: nothing } : one));
     expect(codesOf(context({ people }))).toContain("high no-working-channel nurse-a");
