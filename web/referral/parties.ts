@@ -1,4 +1,4 @@
-import type { ReferralView } from "../../contracts/http/referrals.ts";
+import type { ReferralDetailView, ReferralView } from "../../contracts/http/referrals.ts";
 
 type Houses = Pick<ReferralView, "origin" | "destination" | "return" | "through">;
 
@@ -20,4 +20,13 @@ export function wayUp(
     (way, { name }) => fromTo(way, name),
     origin.name,
   );
+}
+
+type Asked = Pick<ReferralDetailView, "state" | "offers" | "returnOffers">;
+
+/** Who came or was taken in without an answer is not waited for any more: only the last that was asked, while it is asked. */
+export function isStillAsked({ state, offers, returnOffers }: Asked, offer: Asked["offers"][number]): boolean {
+  if (offer.answer !== undefined) return false;
+  if (state === "ready-for-down") return offer === returnOffers.at(-1);
+  return /^(?:requested|triaged|onward-requested)$/.test(state) && offer === offers.at(-1);
 }

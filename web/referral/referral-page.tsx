@@ -19,7 +19,7 @@ import { FollowUps } from "./follow-ups-panel.tsx";
 import { LetterLacks } from "./letter-lacks.tsx";
 import { Papers } from "./papers.tsx";
 import { PapersDue, papersDueOf } from "./papers-due.tsx";
-import { partyOf, wayUp } from "./parties.ts";
+import { isStillAsked, partyOf, wayUp } from "./parties.ts";
 import classes from "./referral-page.module.css";
 import { referralWords } from "./referral-words.ts";
 import { SnapshotPanel } from "./snapshot-panel.tsx";
@@ -176,7 +176,8 @@ function receiverOf({ direction, origin, destination, through, return: back = or
   return direction === "up" || through !== undefined ? destination : back;
 }
 
-function Offers({ referral: { offers, returnOffers } }: { readonly referral: ReferralDetailView }) {
+function Offers({ referral }: { readonly referral: ReferralDetailView }) {
+  const { offers, returnOffers } = referral;
   const words = useWords(referralWords);
   const lists = [
     { heading: words.offersHeading, items: offers, isShown: offers.length > 1 },
@@ -186,12 +187,16 @@ function Offers({ referral: { offers, returnOffers } }: { readonly referral: Ref
     <section key={heading} className={classes.panel}>
       <h2 className={classes.heading}>{heading}</h2>
       <ol className={classes.offers}>
-        {items.map(({ facility, at, answer, reason }) => (
-          <li key={`${facility.id} ${at}`}>
-            {facility.name} · {answer === undefined ? words.waiting : words.answers[answer]}
-            {reason !== undefined && ` · ${reason}`}
-          </li>
-        ))}
+        {items.map((offer) => {
+          const { facility, at, answer, reason } = offer;
+          const unanswered = isStillAsked(referral, offer) ? words.waiting : words.unanswered;
+          return (
+            <li key={`${facility.id} ${at}`}>
+              {facility.name} · {answer === undefined ? unanswered : words.answers[answer]}
+              {reason !== undefined && ` · ${reason}`}
+            </li>
+          );
+        })}
       </ol>
     </section>
   ));

@@ -257,15 +257,17 @@ function HouseField({
     .map((facility) => facility.id);
   const isOnward = possible.do === "transfer-onward" || possible.do === "transfer-urgent";
   const isWayBack = possible.do === "ready";
+  const choices = [...new Set(isAny ? others : isOnward ? [...known, ...outside] : known)].filter(
+    (id) => !isWayBack || id !== referral.origin.id,
+  );
   return (
     <SelectField
       form={form}
       name="toFacilityId"
       label={isHomeward(possible.do) ? words.house : words.to}
       empty={isWayBack ? words.homeAgain((referral.return ?? referral.origin).name) : "—"}
-      choices={[...new Set(isAny ? others : isOnward ? [...known, ...outside] : known)]
-        .filter((id) => !isWayBack || id !== referral.origin.id)
-        .map((value) => ({ value, label: nameOf(value) }))}
+      {...(value !== undefined && choices.length === 0 && !isWayBack && { hint: words.noHouse })}
+      choices={choices.map((id) => ({ value: id, label: nameOf(id) }))}
     />
   );
 }
