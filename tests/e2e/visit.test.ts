@@ -330,6 +330,20 @@ test("a house above is asked for advice, by name; before the call begins the pag
   await page.getByText("对方到了就可以开始通话。").waitFor();
 }, 120_000);
 
+test("whoever comes too early is told so, and not that the network is lost", async () => {
+  await asCommand("/api/visits", {
+    id: "early",
+    kind: "contracted-follow-up",
+    residentId: "r1",
+    reason: "血压波动",
+    scheduledAt: new Date(Date.now() + 2 * 86_400_000).toISOString(),
+  });
+  const page = await at(doctor, "/visits/early");
+  await page.getByRole("button", { name: "进入候诊室" }).click();
+  await page.getByText("还没到时间").waitFor();
+  await page.getByText("网络中断").waitFor({ state: "detached" });
+}, 120_000);
+
 test.each([390, 1440])(
   "list, request and visit stand well at %d px, with a name for everything",
   async (width) => {

@@ -38,7 +38,8 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
   // What has to be settled before the call is on the staff's page alone.
   const canBegin = visit.may.includes("begin") && !isRelative;
   useEffect(() => (isInCall ? duringCall() : undefined), [isInCall]);
-  const refused = problem ?? (state.problem?.kind === "refused" ? state.problem : undefined);
+  const isKeptOut = state.problem?.kind === "refused";
+  const refused = problem ?? (isKeptOut ? state.problem : undefined);
 
   async function act(kind: "begin" | "end"): Promise<void> {
     const answer = await known.act("conduct", { kind });
@@ -53,7 +54,7 @@ export function CallView({ call, media, known, visit, leave }: CallViewProps) {
       data-call={visit.state}
       data-signal={state.isSignalling}
     >
-      {!state.isSignalling && <Notice>{words.signalLost}</Notice>}
+      {!state.isSignalling && !isKeptOut && <Notice>{words.signalLost}</Notice>}
       {refused !== undefined && <Notice>{problemText(refused, speech)}</Notice>}
       <div className={classes.stage} data-count={state.others.length}>
         {isInCall
