@@ -30,6 +30,7 @@ export const problemCatalogue = {
   "over-quota": { status: 409, title: { zh: "超出核定数", en: "More than the licence allows" } },
   "unknown-agreement": { status: 404, title: { zh: "没有这份协议", en: "Unknown agreement" } },
   "tree-impossible": { status: 409, title: { zh: "不能这样隶属", en: "It cannot belong there" } },
+  "facility-closed": { status: 409, title: { zh: "机构已停止接收", en: "The facility takes nobody any more" } },
   "bed-occupied": { status: 409, title: { zh: "床上还有人", en: "The bed is occupied" } },
   discharged: { status: 409, title: { zh: "已出院或退住", en: "No longer in care" } },
   "alerts-open": { status: 409, title: { zh: "还有未处理的告警", en: "Alerts are still open" } },

@@ -33,7 +33,15 @@ export const residentRoutes = {
     body: newResident,
     success: 201,
     answer: residentDetail,
-    problems: ["already-exists", "unknown-facility", "unknown-bed", "bed-taken", "bed-held", "under-conversion"],
+    problems: [
+      "already-exists",
+      "unknown-facility",
+      "facility-closed",
+      "unknown-bed",
+      "bed-taken",
+      "bed-held",
+      "under-conversion",
+    ],
     summary: { zh: "登记服务对象", en: "Register a resident" },
   },
   "change-resident": {
@@ -58,6 +66,7 @@ export const residentRoutes = {
     problems: [
       "unknown-resident",
       "unknown-facility",
+      "facility-closed",
       "unknown-bed",
       "bed-taken",
       "bed-held",

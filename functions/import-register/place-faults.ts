@@ -1,8 +1,10 @@
 import { type Bilingual, isId } from "../../contracts/http/fields.ts";
 import type { CellFault } from "../../contracts/import/checked-row.ts";
 import type { CsvRow } from "../../contracts/import/csv-table.ts";
+import { dateOf } from "../../contracts/iso-time.ts";
 import { mayDo } from "../../domain/access/decide.ts";
 import { type BedState, guardAt, judgeTaking } from "../../domain/beds/guard.ts";
+import { isClosedOn } from "../../domain/consortium/closing.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import { bedRefused } from "../beds/bed-refusals.ts";
 import type { NumberedResident } from "../register/numbered-resident.ts";
@@ -31,6 +33,8 @@ export async function placeFaults(
     }
     // Who is registered stays where they are.
     const moving = rows.filter(({ row }) => numberedOf.get(row)?.there === undefined);
+    if (isClosedOn(facility, dateOf(deps.now())))
+      for (const { row } of moving) faults.push({ row, column: "facility", value: facilityId, expected: takesNobody });
     const beds = new Set(facility.beds.map(({ id }) => id));
     const wanted = [...new Set(moving.flatMap(({ bedId }) => bedId ?? []))].filter((bedId) => beds.has(bedId));
     await deps.residents.guardBeds(facilityId);
@@ -54,6 +58,11 @@ function wordsOfBed(bed: BedState, residentId: string, now: EpochMs): Bilingual 
   const guard = guardAt(bed.guard, now);
   return guard.kind === "occupied" ? taken(guard.residentId) : bedRefused(bed.place.bedId, refusal).detail;
 }
+
+const takesNobody = {
+  zh: "该机构已停止接收，请选择其他机构，或先恢复接收",
+  en: "must be a facility that takes people: choose another, or open it again first",
+};
 
 const noSuchFacility = {
   zh: "没有这个机构，或无权在那里登记",

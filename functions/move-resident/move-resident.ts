@@ -1,7 +1,9 @@
 import type { ResidentDetailView } from "../../contracts/http/residents.ts";
 import type { routes } from "../../contracts/http/routes.ts";
+import { dateOf } from "../../contracts/iso-time.ts";
 import { nameOf } from "../../domain/access/caller.ts";
 import { mayDo } from "../../domain/access/decide.ts";
+import { isClosedOn } from "../../domain/consortium/closing.ts";
 import { type Resident, versionOf } from "../../domain/model/resident.ts";
 import { movedAlert } from "../../domain/register/alerts-along.ts";
 import { moveTo, type Place } from "../../domain/register/place.ts";
@@ -16,7 +18,7 @@ import { shownResident } from "../register/shown-resident.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { unknown } from "../shell/refusals.ts";
-import { noLongerInCare, residentChangedByOthers, unknownBed } from "../shell/register-refusals.ts";
+import { facilityClosed, noLongerInCare, residentChangedByOthers, unknownBed } from "../shell/register-refusals.ts";
 import { endVisits } from "../visits/end-visits.ts";
 
 const maxTries = 20;
@@ -53,6 +55,7 @@ async function moved(
       throw unknown("facility", place.facilityId);
     const facility = await deps.facilities.find(place.facilityId);
     if (facility === undefined) throw unknown("facility", place.facilityId);
+    if (before.facilityId !== facility.id && isClosedOn(facility, dateOf(deps.now()))) throw facilityClosed(facility);
     if (place.bedId !== undefined && !facility.beds.some(({ id }) => id === place.bedId))
       throw unknownBed(facility.id, place.bedId);
     const step = moveTo(before, place, nameOf(caller), deps.now());

@@ -1,8 +1,9 @@
 import type { ResidentDetailView } from "../../contracts/http/residents.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { epochOf } from "../../contracts/iso-time.ts";
+import { dateOf, epochOf } from "../../contracts/iso-time.ts";
 import { residentDetailView } from "../../contracts/resident-view.ts";
 import type { Caller } from "../../domain/access/caller.ts";
+import { isClosedOn } from "../../domain/consortium/closing.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
@@ -13,7 +14,7 @@ import { idsOfNumber, numberedResident } from "../register/numbered-resident.ts"
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { alreadyExists, unknown } from "../shell/refusals.ts";
-import { bornInFuture, unknownBed } from "../shell/register-refusals.ts";
+import { bornInFuture, facilityClosed, unknownBed } from "../shell/register-refusals.ts";
 
 type RegisterInput = HttpInput<(typeof routes)["register-resident"]>;
 type Body = RegisterInput["body"];
@@ -31,6 +32,7 @@ export async function registerResident(
   if ((epochOf(`${body.birthDate}T00:00:00+08:00`) ?? 0) > deps.now()) throw bornInFuture();
   const facility = await deps.facilities.find(body.facilityId);
   if (facility === undefined) throw unknown("facility", body.facilityId);
+  if (isClosedOn(facility, dateOf(deps.now()))) throw facilityClosed(facility);
   if (body.bedId !== undefined && !hasBed(facility, body.bedId)) throw unknownBed(facility.id, body.bedId);
 
   const resident = residentOf(body, await idFor(body, caller, deps), noneSaidBy(caller, deps.now()));

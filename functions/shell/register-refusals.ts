@@ -92,6 +92,14 @@ export function bornInFuture(): RequestRefusedError {
   ]);
 }
 
+/** Nobody comes into the care of a house that takes nobody any more; who is there stays, and moves within it. */
+export function facilityClosed({ name }: { readonly name: string }): RequestRefusedError {
+  return new RequestRefusedError("facility-closed", {
+    zh: `${name}已停止接收，未做任何改动。请选择其他机构，或先恢复接收。`,
+    en: `${name} takes nobody any more; nothing was changed. Choose another facility, or open it again first.`,
+  });
+}
+
 /** A bed that its facility does not have. */
 export function unknownBed(facilityId: string, bedId: string): RequestRefusedError {
   return new RequestRefusedError("unknown-bed", {

@@ -108,6 +108,22 @@ describe("a hospital that takes nobody any more", () => {
     expect((await act(world, id, desk, elsewhere)).body).toMatchObject({ destination: { id: "outside-1" } });
   });
 
+  test("registers nobody, by form, by move or by table; who is there stays and moves within", async () => {
+    await must("home-1", close);
+    const wang = { name: "赵四", sex: "male", birthDate: "1940-01-01" } as const;
+    const registered = await world.call("register-resident", { body: { ...wang, facilityId: "home-1" } });
+    expect([registered.status, registered.body.code]).toEqual([409, "facility-closed"]);
+    const csv = "编号,姓名,性别,出生日期,机构\np1,赵四,男,1940-01-01,home-1";
+    const imported = await world.must("import-register", { body: { kind: "residents", csv, dryRun: false } });
+    expect([imported.done, imported.faults]).toMatchObject([false, [{ row: 2, column: "机构" }]]);
+    const away = await world.must("register-resident", { body: { ...wang, facilityId: "centre-1" } });
+    const moved = await world.call("move-resident", { id: away.id, body: { facilityId: "home-1" } });
+    expect([moved.status, moved.body.code]).toEqual([409, "facility-closed"]);
+    await world.must("move-resident", { id: "resident-1", body: { bedId: null } });
+    await must("home-1", { reopen: { reason: "恢复" } });
+    await world.must("move-resident", { id: away.id, body: { facilityId: "home-1" } });
+  });
+
   test("closes after a last day, through which all goes on; its agreements say that they are halted, and no new one is made", async () => {
     await must("hospital-2", { close: { lastDay: "2026-11-22", reason: "装修" } });
     expect(await routesTo("hospital-2")).toBe(2);
