@@ -20,6 +20,13 @@ const manager = "何院长";
 const desk = "刘协调员";
 const doctor = "急诊王医生";
 const elsewhere = "中医院赵协调员";
+/** What the home and the county hospital signed. */
+const written = {
+  content: "双向转诊、急诊绿色通道",
+  manner: "电话和本系统",
+  fees: "按医保规定",
+  duties: "转出方随附资料，接诊方先救治",
+};
 
 /** 02:10 of a night in Shanghai. */
 const clock = virtualClock(Date.UTC(2026, 10, 22, 18, 10));
@@ -47,6 +54,7 @@ beforeAll(async () => {
       toFacilityId: to,
       covers: ["up-referral", "down-referral", "green-channel"],
       validFrom: "2026-01-01",
+      ...(to === county && { signedOn: "2025-12-20", ...written }),
     });
   await ward.admit("wang", "王桂英", "b1");
   await ward.admit("li", "李建国", "b2");
@@ -320,6 +328,8 @@ describe("a routine referral", () => {
     await page.getByRole("button", { name: "发出申请" }).click();
     await page.getByText("请选择机构").waitFor();
     await page.getByLabel("转往").selectOption({ label: "县人民医院" });
+    await page.locator("summary").getByText("协议全文").click();
+    await page.locator("[data-agreement]").getByText(written.duties).waitFor();
     await page.getByLabel("科室").selectOption({ label: "急诊科" });
     await page.getByLabel("转诊原因").fill("反复发热三天");
     await page.getByText("请选择紧急程度").waitFor();

@@ -12,10 +12,11 @@ import { Button } from "../parts/button.tsx";
 import { Field, Select } from "../parts/form/field.tsx";
 import { problemText } from "../parts/notice.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
+import { AgreementText } from "./agreement-text.tsx";
 import { centres } from "./centre-choice.tsx";
 import { greenAsked, isGreenCallable } from "./green-callable.ts";
 import { greenCourse } from "./green-course.ts";
-import { preselected, useGreenHospitals } from "./green-hospitals.ts";
+import { greenHospitalsOf, preselected, useHouses } from "./green-hospitals.ts";
 import { greenWords } from "./green-words.ts";
 import classes from "./open-case.module.css";
 import { OpenCase, useOpenCase } from "./open-case.tsx";
@@ -72,7 +73,8 @@ function Call({ alert, open, course, leave }: CallProps) {
   const speech = useSpeech();
   const words = { ...useWords(referralWords), ...useWords(greenWords) };
   const [, navigate] = useLocation();
-  const hospitals = useGreenHospitals(alert.facilityId);
+  const houses = useHouses(alert.facilityId);
+  const hospitals = greenHospitalsOf(houses, alert.facilityId);
   const policyPath = `/api/facilities/${encodeURIComponent(alert.facilityId)}/referral-policy`;
   const { value: policy } = useAnswer(policyPath, () => policyPath, referralPolicy);
   const [chosen, setChosen] = useState<string>();
@@ -123,6 +125,9 @@ function Call({ alert, open, course, leave }: CallProps) {
             />
           )}
         </Field>
+      )}
+      {houses !== undefined && hospital !== undefined && (
+        <AgreementText houses={houses} kind="green-channel" from={alert.facilityId} to={hospital.id} />
       )}
       {hospital?.desk === "nobody" && <p>▲ {words.deskEmpty(hospital.name)}</p>}
       <Field label={words.centre} isOptional>

@@ -6,13 +6,25 @@ export type GreenHospital = Pick<ConsortiumView["facilities"][number], "id" | "n
 
 /** The hospitals that agreements name for the green channel of a house; undefined until they are known. */
 export function useGreenHospitals(facilityId: string): readonly GreenHospital[] | undefined {
+  return greenHospitalsOf(useHouses(facilityId), facilityId);
+}
+
+/** The houses and routes of a house; undefined until they are known. */
+export function useHouses(facilityId: string): ConsortiumView | undefined {
   const path = `/api/consortium?facilityId=${encodeURIComponent(facilityId)}`;
-  const { value } = useAnswer(path, () => path, consortium);
-  if (value === undefined) return undefined;
-  const ids = value.routes
+  return useAnswer(path, () => path, consortium).value;
+}
+
+/** Of the houses and routes of a house, the hospitals that agreements name for its green channel. */
+export function greenHospitalsOf(
+  houses: ConsortiumView | undefined,
+  facilityId: string,
+): readonly GreenHospital[] | undefined {
+  if (houses === undefined) return undefined;
+  const ids = houses.routes
     .filter(({ kind, fromFacilityId }) => kind === "green-channel" && fromFacilityId === facilityId)
     .map(({ toFacilityId }) => toFacilityId);
-  return [...new Set(ids)].map((id) => value.facilities.find((each) => each.id === id) ?? { id, name: id });
+  return [...new Set(ids)].map((id) => houses.facilities.find((each) => each.id === id) ?? { id, name: id });
 }
 
 /**

@@ -16,6 +16,7 @@ import { useForm } from "../parts/form/use-form.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useWords } from "../words/language.tsx";
+import { AgreementText } from "./agreement-text.tsx";
 import { consentDraftOf, consentFaults, consentIn, consentPointers } from "./consent-draft.ts";
 import { ConsentFields } from "./consent-fields.tsx";
 import { consentWords } from "./consent-words.ts";
@@ -199,6 +200,12 @@ function RequestForm({ residentId, facilityId, visit }: RequestFormProps) {
           value: id,
           label: houses.facilities.find((house) => house.id === id)?.name ?? id,
         }))}
+      />
+      <AgreementText
+        houses={houses}
+        kind={way.value === "up" ? "up-referral" : "down-referral"}
+        from={facilityId}
+        to={form.values.toFacilityId}
       />
       {isAskedHowSoon(way.value, form.values.isUrgent) && <UrgencyField form={form} />}
       {departments.length > 0 && (

@@ -8,6 +8,7 @@ import { AreaField, SelectField, TextField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
 import { useForm } from "../parts/form/use-form.ts";
 import { useWords } from "../words/language.tsx";
+import { AgreementText } from "./agreement-text.tsx";
 import { caseBedWords } from "./case-bed-words.ts";
 import { centres } from "./centre-choice.tsx";
 import { NeedsGreen } from "./needs-green.tsx";
@@ -261,14 +262,19 @@ function HouseField({
     (id) => !isWayBack || id !== referral.origin.id,
   );
   return (
-    <SelectField
-      form={form}
-      name="toFacilityId"
-      label={isHomeward(possible.do) ? words.house : words.to}
-      empty={isWayBack ? words.homeAgain((referral.return ?? referral.origin).name) : "—"}
-      {...(value !== undefined && choices.length === 0 && !isWayBack && { hint: words.noHouse })}
-      choices={choices.map((id) => ({ value: id, label: nameOf(id) }))}
-    />
+    <>
+      <SelectField
+        form={form}
+        name="toFacilityId"
+        label={isHomeward(possible.do) ? words.house : words.to}
+        empty={isWayBack ? words.homeAgain((referral.return ?? referral.origin).name) : "—"}
+        {...(value !== undefined && choices.length === 0 && !isWayBack && { hint: words.noHouse })}
+        choices={choices.map((id) => ({ value: id, label: nameOf(id) }))}
+      />
+      {value !== undefined && kind !== undefined && from !== undefined && (
+        <AgreementText houses={value} kind={kind} from={from} to={form.values.toFacilityId} />
+      )}
+    </>
   );
 }
 
