@@ -114,16 +114,27 @@ function holdersOf(roles: readonly DutyRole[], context: CallContext): Called {
   return merged([{ people, channels: [] }]);
 }
 
-/** The persons on duty in a role, of some departments where they are named: as the roster says, or where none is kept everybody who holds the role. */
+/**
+ * The persons on duty in a role, of some departments where they are named: as the roster says, or where none is kept
+ * everybody who holds the role. Where departments alone keep one, whoever is planned nowhere may be of a department without
+ * any, and counts as on duty for the house: a roster of cardiology silences nobody in the emergency department.
+ */
 export function peopleOnDuty(
   role: DutyRole,
   context: CallContext,
   departmentIds?: readonly string[],
 ): readonly Person[] {
+  const { shifts, at } = context;
   const holding = holders(context, role);
-  if (!rolesWithRoster(context.shifts, context.at).has(role)) return holding;
-  const there = new Set(onDutyAt(context.shifts, role, context.at, departmentIds));
-  return holding.filter(({ id }) => there.has(id));
+  if (!rolesWithRoster(shifts, at).has(role)) return holding;
+  const there = new Set(onDutyAt(shifts, role, at, departmentIds));
+  const isOfHouse = rolesWithRoster(
+    shifts.filter(({ departmentId }) => departmentId === undefined),
+    at,
+  ).has(role);
+  if (isOfHouse || departmentIds !== undefined) return holding.filter(({ id }) => there.has(id));
+  const planned = new Set(shifts.filter((shift) => shift.role === role).map(({ personId }) => personId));
+  return holding.filter(({ id }) => there.has(id) || !planned.has(id));
 }
 
 function namedBy(step: Omit<EscalationStep, "afterMs">, context: CallContext): Called {

@@ -128,6 +128,7 @@ const roster = [
   shift("heart-doctor", "doctor", "heart"),
   shift("ward-nurse", "nurse", "ward"),
   shift("coordinator", "referral-coordinator", "desk"),
+  shift("at-home", "doctor", "heart", -30 * hour, -22 * hour),
 ];
 const everybody = ["coordinator", "er-doctor", "er-nurse", "heart-doctor", "ward-nurse"];
 
@@ -149,6 +150,7 @@ describe("the first call", () => {
       [
         ...roster.filter(({ departmentId }) => departmentId !== "heart"),
         shift("at-home", "doctor", "heart", -3 * hour, -hour),
+        shift("heart-doctor", "doctor", "heart", -3 * hour, -hour),
       ],
       everybody.filter((id) => id !== "heart-doctor"),
     ],
@@ -157,6 +159,18 @@ describe("the first call", () => {
       ["heart"],
       [...roster, shift("at-home", "doctor")],
       ["at-home", "heart-doctor"],
+    ],
+    [
+      "has whoever is planned nowhere where only departments keep a roster: theirs may have none",
+      ["er"],
+      [shift("heart-doctor", "doctor", "heart")],
+      [...everybody, "at-home"].sort(),
+    ],
+    [
+      "has nobody who is planned nowhere where the house keeps a roster",
+      [],
+      [...roster.filter(({ personId }) => personId !== "at-home"), shift("er-doctor", "doctor")],
+      everybody,
     ],
     ["is as it always was where no roster is kept", ["heart", "desk"], [], [...everybody, "at-home"].sort()],
   ] as const)("%s", (_claim, ids, shifts, expected) => {

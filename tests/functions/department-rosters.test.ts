@@ -154,7 +154,15 @@ describe("an emergency", () => {
     expect(await called("referral-incoming")).toEqual(["heart-doctor", coordinator]);
     await letTimePass(world, minute);
     expect(await called("referral-incoming")).toEqual(
-      ["brain-doctor", "er-doctor", "heart-doctor", "ward-doctor", `nurse@${house}`, coordinator].sort(),
+      [
+        "brain-doctor",
+        `doctor@${house}`,
+        "er-doctor",
+        "heart-doctor",
+        "ward-doctor",
+        `nurse@${house}`,
+        coordinator,
+      ].sort(),
     );
   });
 
