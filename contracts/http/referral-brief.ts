@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { id, isoTime } from "./fields.ts";
+import { emergencyCentres } from "../../domain/referrals/referral.ts";
+import { bilingual, id, isoTime } from "./fields.ts";
 
 const house = z.object({ id, name: z.string() });
 
@@ -15,6 +16,8 @@ export const referralBrief = z.object({
   destination: house,
   return: z.optional(house),
   reason: z.optional(z.string()),
+  alert: z.optional(bilingual),
+  centre: z.optional(z.enum(emergencyCentres)),
   contactPhone: z.optional(z.string()),
   receiverPhone: z.optional(z.string()),
   expectedAt: z.optional(isoTime),

@@ -222,6 +222,8 @@ export const referralDetail = z.extend(referral, {
     z.object({ code: pointCode, title: bilingual, doneAt: z.optional(isoTime), doneBy: z.optional(person) }),
   ),
   snapshots: z.array(snapshotMark),
+  /** The alert from which the case was called, as the newest hand-over of the way there names it. */
+  alert: z.optional(bilingual),
   /** What the hospital's papers ask to be done after the return, each with its tick. */
   followUps: z.optional(
     z.array(

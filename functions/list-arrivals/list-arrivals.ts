@@ -9,10 +9,10 @@ import { facilityOf, type Referral, stageOf } from "../../domain/referrals/refer
 import { isAwaited, isStillThere, type ReferralState } from "../../domain/referrals/states.ts";
 import { byUrgency } from "../../domain/referrals/urgency.ts";
 import { houseNames } from "../referring/house-names.ts";
+import { whoComes } from "../referring/who-comes.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { readableOf } from "../shell/read-each.ts";
-import { whoComes } from "./who-comes.ts";
 
 const asked: readonly ReferralState[] = ["requested", "triaged", "onward-requested"];
 const here: readonly ReferralState[] = ["arrived", "admitted", "treated"];

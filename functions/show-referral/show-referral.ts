@@ -1,6 +1,7 @@
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { shownReferral } from "../referring/shown-referral.ts";
+import { whoComes } from "../referring/who-comes.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { unknown } from "../shell/refusals.ts";
@@ -12,5 +13,6 @@ export async function showReferral(
 ): Promise<ReferralDetailView> {
   const referral = await deps.referrals.find(path.id);
   if (referral === undefined) throw unknown("referral", path.id);
-  return shownReferral(referral, caller, deps);
+  const [shown, { alert }] = await Promise.all([shownReferral(referral, caller, deps), whoComes(referral, deps)]);
+  return { ...shown, ...(alert !== undefined && { alert }) };
 }

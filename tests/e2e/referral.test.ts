@@ -177,7 +177,9 @@ describe("a fall at night that nobody answers", () => {
     await clock.advanceBy(15 * minute);
     // The desk is called by an alert of its own, from which the case opens.
     const called = await at(desk, "/inbox");
-    await called.locator("dialog[data-alarm]").getByRole("button", { name: "打开转诊" }).click();
+    const alarm = called.locator("dialog[data-alarm]");
+    await alarm.getByText("起因：疑似跌倒").first().waitFor();
+    await alarm.getByRole("button", { name: "打开转诊" }).click();
     await stateIs(called, "accepted");
     await goThere(board);
     const coming = board.locator("[data-referral]", { hasText: "王桂英" });

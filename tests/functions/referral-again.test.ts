@@ -57,6 +57,8 @@ describe("a second emergency while a green channel is under way", () => {
     expect(shown.snapshots.map(({ occasion }: { occasion: string }) => occasion)).toEqual(["request", "request"]);
     const snapshots = (await new ReferralStepStore(world.tables).listSnapshots(id)).items;
     expect(snapshots.map(({ fields }) => fields.alert?.value?.kind).toSorted()).toEqual(["fall", "sos"]);
+    const { alert } = await world.must("show-referral", { id, as: desk });
+    expect(alert).toEqual({ zh: "紧急呼叫", en: "SOS call" });
     await letTimePass(world, second);
     const [again] = await calledFor(world, "hospital-1");
     expect(again).toMatchObject({ id: incoming?.id, handling: "new", escalation: { kind: "calling" } });

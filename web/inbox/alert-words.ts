@@ -1,4 +1,5 @@
 import type { AlertView } from "../../contracts/http/alerts.ts";
+import { centreWords } from "../words/centre-words.ts";
 import { useWords } from "../words/language.tsx";
 
 const zh = {
@@ -65,6 +66,8 @@ const zh = {
   noName: "姓名见转诊",
   caseWay: (from: string, to: string) => `${from} → ${to}`,
   caseReason: (why: string) => `转诊原因：${why}`,
+  caseAlert: (what: string) => `起因：${what}`,
+  caseCentre: (centre: keyof typeof centreWords.zh) => `${centreWords.zh[centre]}中心`,
   caseExpected: "预计到达",
   caseBack: "接回时间",
   telephone: (house: string, phone: string) => `☎ 拨打${house} ${phone}`,
@@ -157,6 +160,8 @@ export const alertWords = {
     noName: "for the name see the referral",
     caseWay: (from: string, to: string) => `${from} → ${to}`,
     caseReason: (why: string) => `Reason: ${why}`,
+    caseAlert: (what: string) => `Called for: ${what}`,
+    caseCentre: (centre: keyof typeof centreWords.zh) => `Centre: ${centreWords.en[centre]}`,
     caseExpected: "Expected",
     caseBack: "Back",
     telephone: (house: string, phone: string) => `☎ Call ${house} ${phone}`,

@@ -1,5 +1,6 @@
 import type { AlertView } from "../../contracts/http/alerts.ts";
 import { Stamp } from "../parts/moment.tsx";
+import { useSpeech } from "../words/language.tsx";
 import { otherHouse, useAlertSubject } from "./alert-subject.ts";
 import { useAlertWords } from "./alert-words.ts";
 import classes from "./case-facts.module.css";
@@ -8,10 +9,13 @@ import classes from "./case-facts.module.css";
 export function CaseFacts({ alert }: { readonly alert: AlertView }) {
   const words = useAlertWords(alert);
   const { brief } = useAlertSubject(alert);
+  const { say } = useSpeech();
   if (brief === undefined) return null;
   const other = otherHouse(brief, alert.facilityId);
   return (
     <div className={classes.facts}>
+      {brief.centre !== undefined && <p>{words.caseCentre(brief.centre)}</p>}
+      {brief.alert !== undefined && <p>{words.caseAlert(say(brief.alert))}</p>}
       {brief.reason !== undefined && <p>{words.caseReason(brief.reason)}</p>}
       {brief.expectedAt !== undefined && brief.backAt === undefined && (
         <p>

@@ -1,4 +1,5 @@
 import type { ReferralDetailView, ReferralView } from "../../contracts/http/referrals.ts";
+import { centreWords } from "../words/centre-words.ts";
 import type { OccasionShown } from "./occasion-shown.ts";
 
 /** What a person can do with a case. */
@@ -51,7 +52,7 @@ export const zhLabels: Labels = {
     note: "写备注",
   },
   parties: { origin: "转出方", sender: "转出医院", destination: "接诊方", return: "接回方" },
-  centres: { "chest-pain": "胸痛", stroke: "卒中", trauma: "创伤", maternal: "危重孕产妇", child: "危重儿童" },
+  centres: centreWords.zh,
   modes: { "green-channel": "绿色通道", routine: "普通转诊" },
   directions: { up: "上转", down: "下转" },
   answers: {
@@ -110,7 +111,7 @@ export const enLabels: Labels = {
     destination: "receiving side",
     return: "house of return",
   },
-  centres: { "chest-pain": "chest pain", stroke: "stroke", trauma: "trauma", maternal: "maternal", child: "child" },
+  centres: centreWords.en,
   modes: { "green-channel": "green channel", routine: "routine" },
   directions: { up: "up", down: "down" },
   answers: {

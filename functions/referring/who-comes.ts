@@ -11,7 +11,7 @@ type Glance = Pick<ArrivalsView["expected"][number], "person" | "alert" | "news2
 /** What the newest hand-over says of the person at a glance; nothing where there is none, or it cannot be read. */
 export async function whoComes(
   { id, snapshots }: Referral,
-  deps: Pick<Deps<"list-arrivals">, "referral-steps" | "log">,
+  deps: Pick<Deps<"show-referral">, "referral-steps" | "log">,
 ): Promise<Glance> {
   const mark = snapshots.findLast(({ occasion }) => occasion !== "return");
   if (mark === undefined) return {};
@@ -19,7 +19,7 @@ export async function whoComes(
     const snapshot = await deps["referral-steps"].findSnapshot(id, mark.id);
     return snapshot === undefined ? {} : glanceOf(snapshot);
   } catch (error) {
-    deps.log.error("the hand-over of somebody expected cannot be read", { referralId: id, error });
+    deps.log.error("the hand-over of somebody referred cannot be read", { referralId: id, error });
     return {};
   }
 }
