@@ -73,6 +73,8 @@ export const rules = {
   "referral.record": { roles: ["nurse", "doctor", "referral-coordinator"] },
   /** For a house: to take somebody or not, and that somebody is fit to go back. */
   "referral.decide": { roles: ["doctor", "referral-coordinator", "facility-manager"] },
+  /** What the other house answered on the telephone: at night a home has a nurse alone; carers do not speak for a house. */
+  "referral.write-answer": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"] },
   "referral-figures.read": {
     roles: ["doctor", "referral-coordinator", "facility-manager", "health-supervisor", "operator"],
   },

@@ -14,7 +14,7 @@ type Case = Pick<Referral, "originId" | "destinationId" | "returnId" | "through"
 
 /**
  * As what the caller takes a step: for the house whose part it is; or, with `isByPhone`, from another house of the case
- * that wrote down what was said on the telephone. A hospital that sent the person on, and has them no more, adds words and takes no
+ * that wrote down what was said on the telephone, which of an answer a nurse may too. A hospital that sent the person on, and has them no more, adds words and takes no
  * step. Undefined: it is not theirs. `asId` names the house where the caller
  * belongs to several.
  */
@@ -24,17 +24,15 @@ export function standingFor(
   action: PersonalAction,
   { asId, isByPhone }: { readonly asId?: string | undefined; readonly isByPhone: boolean },
 ): Standing | undefined {
-  const { party, access } = stepRule(action);
-  if (access === undefined) return undefined;
+  const { party, access, phoneAccess = access } = stepRule(action);
+  if (access === undefined || phoneAccess === undefined) return undefined;
   const taking = action === "note" ? partiesOf(referral) : actingOf(referral);
   const houses = taking.filter((facilityId) => asId === undefined || facilityId === asId);
-  const isTheirs = (facilityId: string): boolean => mayDo(caller, access, { kind: "facility", facilityId });
-  const own = houses.find(
-    (id) => isTheirs(id) && (party === "either" || party === "rule" || id === houseOfPart(referral, party)),
-  );
+  const isPart = (id: string) => party === "either" || party === "rule" || id === houseOfPart(referral, party);
+  const own = houses.find((id) => isPart(id) && mayDo(caller, access, { kind: "facility", facilityId: id }));
   if (own !== undefined) return { facilityId: own, byPhone: false };
   if (!isByPhone) return undefined;
-  const other = houses.find(isTheirs);
+  const other = houses.find((id) => !isPart(id) && mayDo(caller, phoneAccess, { kind: "facility", facilityId: id }));
   return other === undefined ? undefined : { facilityId: other, byPhone: true };
 }
 

@@ -3,6 +3,7 @@ import { mayDo } from "../access/decide.ts";
 import type { Actor } from "../alerts/alert.ts";
 import type { EpochMs } from "../model/time.ts";
 import { followUpEnd, followUpMeant, ticked } from "./follow-ups.ts";
+import { houseOfPart } from "./may-take.ts";
 import type { LastStep, Referral } from "./referral.ts";
 import type { ReferralStep } from "./step.ts";
 import type { StepAsked } from "./step-asked.ts";
@@ -135,8 +136,10 @@ export function mayTakeBack(
   { last }: Pick<Referral, "last">,
 ): { readonly facilityId: string; readonly needsReason: boolean } | undefined {
   if (last === undefined) return undefined;
-  const { access } = stepRule(last.action);
+  const { party, access: own, phoneAccess = own } = stepRule(last.action);
   const { facilityId } = last;
+  const isByPhone = party !== "either" && party !== "rule" && facilityId !== houseOfPart(last.before, party);
+  const access = isByPhone ? phoneAccess : own;
   if (access === undefined || !mayDo(caller, access, { kind: "facility", facilityId })) return undefined;
   return { facilityId, needsReason: nameOf(caller).id !== last.by.id };
 }

@@ -13,6 +13,8 @@ interface StepRule {
   readonly party: StepParty;
   /** By this row of the table of access, at the house of that part. Rules ask nobody. */
   readonly access?: Action;
+  /** By this row where another house of the case writes down what was said on the telephone; absent: by the same. */
+  readonly phoneAccess?: Action;
   /** Only in this mode. */
   readonly mode?: ReferralMode;
   /** How long it can be taken back, if it was a mistake and nothing followed; absent: another step puts it right. */
@@ -66,6 +68,7 @@ const table = {
   accept: {
     party: "destination",
     access: "referral.decide",
+    phoneAccess: "referral.write-answer",
     mode: "routine",
     takenBackMs: tapMs,
     to: { requested: "accepted", triaged: "accepted", "onward-requested": "onward-accepted" },
@@ -74,6 +77,7 @@ const table = {
   decline: {
     party: "destination",
     access: "referral.decide",
+    phoneAccess: "referral.write-answer",
     mode: "routine",
     takenBackMs: tapMs,
     to: {
@@ -190,6 +194,7 @@ const table = {
   "accept-down": {
     party: "return",
     access: "referral.decide",
+    phoneAccess: "referral.write-answer",
     takenBackMs: tapMs,
     to: { "ready-for-down": "down-accepted" },
   },
@@ -197,6 +202,7 @@ const table = {
   "decline-down": {
     party: "return",
     access: "referral.decide",
+    phoneAccess: "referral.write-answer",
     takenBackMs: tapMs,
     to: { "ready-for-down": "ready-for-down", "down-accepted": "ready-for-down" },
   },

@@ -154,4 +154,19 @@ describe("who takes back", () => {
       expect(mayTakeBack(person(role, "home"), referral), role).toBeUndefined();
     }
   });
+
+  test("is of an answer that was written down from the telephone, nurses of that house too", () => {
+    const heard = advanceReferral(
+      filledCaseIn("requested", "routine"),
+      { action: "accept", by: { id: "nurse-1", name: "李" }, facilityId: "home", phone: { with: "急诊科王医生" } },
+      noon,
+    );
+    if (heard.kind !== "done") throw new Error("not accepted");
+    expect(mayTakeBack(person("nurse", "home", "nurse-1"), heard.referral)).toEqual({
+      facilityId: "home",
+      needsReason: false,
+    });
+    expect(mayTakeBack(person("carer", "home"), heard.referral)).toBeUndefined();
+    expect(mayTakeBack(person("nurse", "hospital"), heard.referral)).toBeUndefined();
+  });
 });

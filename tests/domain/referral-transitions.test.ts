@@ -162,17 +162,21 @@ describe(`who: ${personalActions.length} actions × ${roles.length} roles × ${p
     const standing = caseIn(state, "routine", { ...over, through, destinationId: last });
     test.each(personalActions)("%s is theirs of whom it was said, and by telephone another side's", (action) => {
       const { party, roles: mayBe } = spokenOf(action);
+      // At night a home has a nurse alone, who hears what the other house answers.
+      const isAnswer = ["accept", "decline", "accept-down", "decline-down"].includes(action);
+      const mayHear: readonly string[] = isAnswer ? [...mayBe, "nurse"] : mayBe;
       for (const role of roles) {
         for (const [facilityId, parts] of Object.entries(houses)) {
           for (const isByPhone of [false, true]) {
             const took = standingFor(person(role, facilityId), standing, action, { isByPhone });
             // Who sent the person on, and has them no more, adds words and nothing else.
             const isOnlyReading = (reading as readonly string[]).includes(facilityId) && action !== "note";
-            const isOfCase = parts !== "" && mayBe.includes(role) && !isOnlyReading;
-            const isOwn = isOfCase && (party === "either" || parts.split(" ").includes(party));
+            const isOfCase = parts !== "" && !isOnlyReading;
+            const isPart = party === "either" || parts.split(" ").includes(party);
+            const isOwn = isOfCase && isPart && mayBe.includes(role);
             const want = isOwn
               ? { facilityId, byPhone: false }
-              : isOfCase && isByPhone
+              : isOfCase && isByPhone && !isPart && mayHear.includes(role)
                 ? { facilityId, byPhone: true }
                 : undefined;
             expect(took, `${action} by ${role} of ${facilityId}, telephone: ${isByPhone}`).toEqual(want);

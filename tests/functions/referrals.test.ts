@@ -186,6 +186,21 @@ describe("who may", () => {
     expect(accepted.can).toContainEqual({ do: "arrive", as: "home-1", byPhone: true });
   });
 
+  test("at night the nurse of the home writes down what the hospital answered on the telephone, and takes it back", async () => {
+    const { id } = await request(world);
+    const phone = { with: "急诊科王医生", note: "同意，直接送抢救室" };
+    const refused = { code: "not-your-part" };
+    expect((await act(world, id, "nurse@hospital-1", { do: "accept" })).body).toMatchObject(refused);
+    expect((await act(world, id, "nurse@hospital-1", { do: "accept", phone })).body).toMatchObject(refused);
+    expect((await act(world, id, "carer@home-1", { do: "accept", phone })).body).toMatchObject(refused);
+    expect((await act(world, id, nurse, { do: "accept" })).body).toMatchObject(refused);
+    const accepted = await step(world, id, nurse, { do: "accept", phone });
+    expect(accepted.state).toBe("accepted");
+    expect(accepted.steps.at(-1)).toMatchObject({ what: "accept", facility: { id: "home-1" }, phone });
+    expect((await step(world, id, nurse, { do: "take-back" })).state).toBe("requested");
+    expect((await step(world, id, nurse, { do: "decline", phone, reason: "没有床位" })).state).toBe("declined");
+  });
+
   test("nobody of another house sees it, nor learns that it is there", async () => {
     const { id } = await request(world);
     const theirs = await world.call("show-referral", { id, as: "doctor@hospital-2" });
