@@ -145,7 +145,7 @@ describe("the row of somebody who comes", () => {
     const [row] = (await rows()).expected;
     expect(row.id).toBe(id);
     expect(row).not.toHaveProperty("person");
-    expect(world.log.map(({ message }) => message)).toContain("the hand-over of somebody expected cannot be read");
+    expect(world.log.map(({ message }) => message)).toContain("the hand-over of somebody referred cannot be read");
   });
 });
 
