@@ -1,10 +1,13 @@
+import { dateOf } from "../../contracts/iso-time.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
+import { isClosedOn } from "../../domain/consortium/closing.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
 import { asOfNow, isFromFuture } from "../../domain/referrals/clock-set-back.ts";
 import { overdueOf } from "../../domain/referrals/late.ts";
 import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
 import type { ReferralStep } from "../../domain/referrals/step.ts";
 import type { Deps } from "../shell/deps.ts";
-import { hasUsers } from "./alerts-along.ts";
+import { isUsing, readHouse } from "./alerts-along.ts";
 import { latePapersOrWay, lateStage } from "./lateness.ts";
 import { ownDeadlines } from "./own-deadlines.ts";
 import { armReferral } from "./referral-timer.ts";
@@ -49,7 +52,7 @@ export async function judgeReferral(id: string, deps: JudgingReferralDeps): Prom
       await deps.backOff(attempt);
       continue;
     }
-    const hasUsersAt = await withUsers(stored, deps);
+    const hasUsersAt = await withUsers(stored, now, deps);
     const overdue = overdueOf(stored, await lateAlertOf(stored, deps), hasUsersAt, now);
     if (overdue.kind === "stale") {
       await takeStep(id, () => ({ action: "expire", reason: expired }), deps);
@@ -93,8 +96,23 @@ async function lateAlertOf(
   }
 }
 
-async function withUsers(referral: Referral, deps: JudgingReferralDeps): Promise<(facilityId: string) => boolean> {
+/**
+ * Where somebody can be called. A house that was asked for a place and takes nobody any more is not waited for: whoever asked is
+ * called in its stead, and turns to another.
+ */
+async function withUsers(
+  referral: Referral,
+  now: EpochMs,
+  deps: JudgingReferralDeps,
+): Promise<(facilityId: string) => boolean> {
   const houses = partiesOf(referral);
-  const having = await Promise.all(houses.map((facilityId) => hasUsers(facilityId, deps)));
+  const isAsked = referral.state === "requested" || referral.state === "triaged";
+  const having = await Promise.all(
+    houses.map(async (facilityId) => {
+      const house = await readHouse(facilityId, deps);
+      const isClosed = house !== undefined && isClosedOn(house, dateOf(now));
+      return isUsing(house) && !(isAsked && isClosed && facilityId === referral.destinationId);
+    }),
+  );
   return (facilityId) => having[houses.indexOf(facilityId)] ?? true;
 }

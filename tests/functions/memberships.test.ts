@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { hour } from "../../domain/model/time.ts";
+import { stageOf } from "../../domain/referrals/referral.ts";
 import { FacilityStore } from "../../stores/facility-store.ts";
-import { act, consortium, request, step } from "./referring.ts";
+import { act, calledFor, caseOf, consortium, request, step, wakeReferral } from "./referring.ts";
 import { World } from "./world.ts";
 
 let world: World;
@@ -151,6 +152,19 @@ describe("a hospital that takes nobody any more", () => {
     await step(world, id, "doctor@hospital-1", { do: "accept" });
     const ended = await step(world, id, "nurse@home-1", { do: "cancel", reason: "另找医院" });
     expect(ended).not.toHaveProperty("closedHouses");
+  });
+
+  test("is not waited for: once its answer is late, whoever asked is called in its stead, once", async () => {
+    const { id } = await request(world);
+    const kinds = async (house: string) => (await calledFor(world, house)).map(({ kind }) => kind);
+    await must("hospital-1", close);
+    expect([await kinds("home-1"), await kinds("hospital-1")]).toEqual([[], ["referral-asked"]]);
+    world.now = stageOf(await caseOf(world, id)).dueAt ?? Number.NaN;
+    await wakeReferral(world, id);
+    await wakeReferral(world, id);
+    expect([await kinds("home-1"), await kinds("hospital-1")]).toEqual([["referral-late"], []]);
+    await step(world, id, "nurse@home-1", { do: "offer", toFacilityId: "hospital-2" });
+    expect([await kinds("home-1"), await kinds("hospital-2")]).toEqual([[], ["referral-asked"]]);
   });
 
   test.each([
