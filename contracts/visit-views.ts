@@ -6,6 +6,7 @@ import { isEnough } from "../domain/visits/consent.ts";
 import { judgeEligibility } from "../domain/visits/eligibility.ts";
 import type { VisitNote } from "../domain/visits/note.ts";
 import type { PracticeCaution } from "../domain/visits/practice-site.ts";
+import { opensAt } from "../domain/visits/presence.ts";
 import type { QualificationGap } from "../domain/visits/qualification.ts";
 import type { VisitAction } from "../domain/visits/transitions.ts";
 import type { Presence, Visit, VisitOrder } from "../domain/visits/visit.ts";
@@ -135,6 +136,7 @@ function headOf(visit: Visit, { facilities, may, isThere }: VisitSurroundings): 
     ...(visit.consultedFacilityId === undefined ? {} : { consultedFacility: place(visit.consultedFacilityId) }),
     requestedAt: isoTimeOf(visit.requestedAt),
     ...timeField("scheduledAt", visit.scheduledAt),
+    ...timeField("opensAt", opensAt(visit)),
     ...timeField("startedAt", visit.startedAt),
     ...timeField("endedAt", visit.endedAt),
     present: visit.present.map((one) => presenceView(one, isThere)),

@@ -102,6 +102,7 @@ export const newStep = z.strictObject({
  */
 export const newTimePoint = z.strictObject({
   by,
+  clientAt,
   code: pointCode,
   at: z.optional(isoTime),
   reason: z.optional(words),

@@ -86,6 +86,8 @@ export const visit = z.object({
   requestedAt: isoTime,
   requestedBy: z.optional(somebody),
   scheduledAt: z.optional(isoTime),
+  /** From when it can be entered, of one whose time is set. */
+  opensAt: z.optional(isoTime),
   invited: z.optional(z.array(z.string())),
   consent: z.optional(
     z.object({

@@ -12,6 +12,8 @@ export interface PointAsked {
   /** When it was, as the person says; absent: when they tapped. */
   readonly at?: EpochMs;
   readonly tappedAt: EpochMs;
+  /** When they tapped by the clock of their device. */
+  readonly clientAt?: EpochMs;
   /** What was said before was wrong, and why: without it nothing that stands is replaced. */
   readonly reason?: string;
   /** It was not so: takes back what stands there. */
@@ -46,7 +48,7 @@ const mostPoints = 200;
  */
 export function recordPoint(
   referral: Referral,
-  { code, at: said, tappedAt, reason, isUndone = false, by, facilityId }: PointAsked,
+  { code, at: said, tappedAt, clientAt, reason, isUndone = false, by, facilityId }: PointAsked,
   now: EpochMs,
 ): PointRecorded {
   if (isEnded(referral.state)) return { kind: "ended" };
@@ -71,6 +73,7 @@ export function recordPoint(
       referralId: id,
       version,
       at: now,
+      ...(clientAt !== undefined && { clientAt }),
       what: "record",
       from: state,
       to: state,

@@ -1,10 +1,10 @@
 import type { Actor } from "../alerts/alert.ts";
-import { type EpochMs, minute } from "../model/time.ts";
+import type { EpochMs } from "../model/time.ts";
 import type { Consent } from "./consent.ts";
 import type { Eligibility, UnsuitableCause } from "./eligibility.ts";
 import { isToBeStopped, type NotYet, notYet } from "./may-begin.ts";
 import { ordersAfter } from "./order-acts.ts";
-import { awaitedIn, presentAfter } from "./presence.ts";
+import { awaitedIn, opensAt, presentAfter } from "./presence.ts";
 import { newsOf, stepOf } from "./told-of.ts";
 import { liveVisitStates, transitionOf, type VisitAction, type VisitRefusal } from "./transitions.ts";
 import type { Presence, Visit, VisitOrder } from "./visit.ts";
@@ -47,8 +47,6 @@ export type VisitAnswer =
   | { readonly kind: "unchanged"; readonly visit: Visit }
   | { readonly kind: "refused"; readonly because: VisitRefusalReason };
 
-/** How long before its time a visit can be entered: who taps one of next week is told so. */
-export const earliestArrivalMs = 60 * minute;
 const mostInvited = 10;
 const mostSteps = 300;
 
@@ -144,7 +142,7 @@ function without(visit: Visit, names: readonly (keyof Visit)[]): Visit {
 }
 
 function arrival(visit: Visit, presence: Presence, now: EpochMs): Effect {
-  if (visit.state === "scheduled" && (visit.scheduledAt ?? 0) - now > earliestArrivalMs) return refused("too-early");
+  if (now < (opensAt(visit) ?? now)) return refused("too-early");
   // A call that is over is entered to write, not to be heard.
   if (visit.state === "notes") return { kind: "unchanged", visit };
   const arrived = presentAfter(visit.present, presence, awaitedIn(visit), now);

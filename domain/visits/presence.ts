@@ -1,10 +1,18 @@
-import { type EpochMs, second } from "../model/time.ts";
+import { type EpochMs, minute, second } from "../model/time.ts";
 import { isMedical, type Presence, type Visit } from "./visit.ts";
 
 /** A mesh in which everybody sends to everybody: more would ask too much of a tablet and its line. */
 export const mostInCall = 4;
 /** A page says once a minute that it is there. */
 export const absentAfterMs = 150 * second;
+
+/** How long before its time a visit can be entered: who taps one of next week is told so. */
+const earliestArrivalMs = 60 * minute;
+
+/** From when the waiting room of a visit lets people in; undefined: it does by now, or never will. */
+export function opensAt({ state, scheduledAt }: Pick<Visit, "state" | "scheduledAt">): EpochMs | undefined {
+  return state === "scheduled" && scheduledAt !== undefined ? scheduledAt - earliestArrivalMs : undefined;
+}
 
 /** For whom a place is kept: somebody who may lead, where it is medical, and somebody at the resident's side. */
 export function awaitedIn({ kind }: Pick<Visit, "kind">): readonly ((one: Presence) => boolean)[] {

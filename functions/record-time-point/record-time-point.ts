@@ -38,8 +38,9 @@ export async function recordTimePoint(
     if (facilityId === undefined) throw notYourPart(path.id);
     const { code, reason, isUndone } = body;
     const at = body.at === undefined ? {} : { at: Date.parse(body.at) };
+    const clientAt = body.clientAt === undefined ? {} : { clientAt: Date.parse(body.clientAt) };
     const words = { ...(reason !== undefined && { reason }), ...(isUndone !== undefined && { isUndone }) };
-    const asked = { code, ...at, tappedAt: tapped, ...words, by, facilityId };
+    const asked = { code, ...at, tappedAt: tapped, ...clientAt, ...words, by, facilityId };
     const recorded = recordPoint(before, asked, deps.now());
     if (recorded.kind === "nothing") return shownReferral(before, caller, deps);
     if (recorded.kind === "not-theirs") throw notYourPart(path.id);

@@ -41,6 +41,14 @@ describe("what is ready", () => {
     expect((await caseOf(world, id)).timePoints).toHaveLength(3);
   });
 
+  test("keeps in its row when it was tapped by the clock of the device; the moment is the service's", async () => {
+    const clientAt = new Date(world.now - minute).toISOString();
+    const tappedAt = world.now;
+    await tap({ code: "prepare-ct", clientAt });
+    const row = (await stepsOf(world, id)).find(({ what }) => what === "record");
+    expect(row).toMatchObject({ clientAt: Date.parse(clientAt), pointAt: tappedAt });
+  });
+
   test("and was not ticked, or was unticked before, is no row when somebody unticks it", async () => {
     for (const code of ["prepare-ct", "ct", "door"]) expect((await tap({ code, isUndone: true })).status).toBe(200);
     expect((await caseOf(world, id)).timePoints).toEqual([]);

@@ -70,6 +70,16 @@ describe("what is due", () => {
     expect(code(await join(id, "nurse"))).toBe("visit-not-so");
   });
 
+  test("says from when it can be entered, and it can be from then on", async () => {
+    const id = await requested({ scheduledAt: new Date(world.now + 7 * 24 * hour).toISOString() });
+    const { visit } = await world.must("show-visit", { id, as: "nurse" });
+    world.pass(Date.parse(visit.opensAt) - world.now - 1);
+    expect(code(await join(id, "nurse"))).toBe("visit-not-so");
+    world.pass(1);
+    expect((await join(id, "nurse")).body.visit).toMatchObject({ state: "waiting" });
+    expect((await world.must("show-visit", { id, as: "nurse" })).visit).not.toHaveProperty("opensAt");
+  });
+
   test("no visit is stored that nothing would look at", async () => {
     world.broken.add("timer");
     const answer = await world.call("request-visit", {

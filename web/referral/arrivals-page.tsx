@@ -137,7 +137,12 @@ function ArrivalRow({ arrival, again, children }: ArrivalRowProps) {
       below={
         arrival.centre !== undefined && (
           <div className={classes.below}>
-            <CaseClocks referral={arrival} record={(code, said) => change("time-points", { code, ...said })} />
+            <CaseClocks
+              referral={arrival}
+              record={(code, said) =>
+                change("time-points", { code, ...said, clientAt: new Date(clock.now()).toISOString() })
+              }
+            />
             <CentreChoice
               referral={arrival}
               step={(said) => change("steps", { ...said, clientAt: new Date(clock.now()).toISOString() })}

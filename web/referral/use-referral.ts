@@ -106,7 +106,7 @@ export function useReferral(id: string): KnownReferral {
     problem,
     again: () => void read(),
     step,
-    record: (code, said) => change("time-points", { code, ...said }),
+    record: (code, said) => change("time-points", { code, ...said, clientAt: new Date(clock.now()).toISOString() }),
   };
 }
 

@@ -22,6 +22,7 @@ export function ArrangePanel({ known, visit }: { readonly known: KnownVisit; rea
   const canMiss = isTime && may.includes("miss") && ["scheduled", "waiting"].includes(state);
   const form = useForm({
     initial: { at: "" },
+    check: ({ at }) => (at === "" ? { "/at": words.atMissing } : {}),
     send: ({ at }) => known.act("arrange", { kind: "schedule", at: shanghai(at) }),
     done: () => form.reset({ at: "" }),
   });

@@ -1,6 +1,7 @@
 const zh = {
   enter: "进入候诊室",
   enterHint: "先看一下画面和声音，再进入。没有录像，也没有录音。",
+  opens: (when: string) => `候诊室 ${when} 开放（预约前 60 分钟起），到时这里可以进入。`,
   camera: "摄像头",
   microphone: "麦克风",
   trouble: {
@@ -65,6 +66,7 @@ export const callWords = {
   en: {
     enter: "Enter the waiting room",
     enterHint: "Look at your picture and sound first, then enter. Nothing is recorded.",
+    opens: (when: string) => `The waiting room opens at ${when}, 60 minutes ahead; enter here from then on.`,
     camera: "Camera",
     microphone: "Microphone",
     trouble: {

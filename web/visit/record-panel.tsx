@@ -51,6 +51,17 @@ export function RecordPanel({
   );
 }
 
+/** Where it will stand, for whoever looks for it before somebody came. */
+export function RecordToCome() {
+  const words = useWords(recordWords);
+  return (
+    <section className={classes.panel} aria-label={words.record}>
+      <h2 className={classes.heading}>{words.record}</h2>
+      <p className={classes.hint}>{words.notYet}</p>
+    </section>
+  );
+}
+
 function Known({ visit, record }: { readonly visit: VisitView; readonly record: VisitRecord }) {
   const words = useWords(recordWords);
   const { words: general } = useSpeech();

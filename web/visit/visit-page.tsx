@@ -6,11 +6,14 @@ import { Stamp } from "../parts/moment.tsx";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
+import { useOnClock } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
+import { whenIs } from "../words/time-words.ts";
 import { ArrangePanel } from "./arrange-panel.tsx";
 import { type Call, openCall } from "./call.ts";
 import { CallOver } from "./call-over.tsx";
 import { CallView } from "./call-view.tsx";
+import { callWords } from "./call-words.ts";
 import { ConsentPanel } from "./consent-panel.tsx";
 import { useMedia } from "./devices.ts";
 import { EligibilityPanel } from "./eligibility-panel.tsx";
@@ -18,7 +21,7 @@ import { InvitePanel } from "./invite-panel.tsx";
 import { Lobby } from "./lobby.tsx";
 import { NoteEditor } from "./note-editor.tsx";
 import { OrdersPanel } from "./orders-panel.tsx";
-import { RecordPanel } from "./record-panel.tsx";
+import { RecordPanel, RecordToCome } from "./record-panel.tsx";
 import { RoundPanel } from "./round-panel.tsx";
 import { Stopped } from "./stopped.tsx";
 import { type KnownVisit, useVisit } from "./use-visit.ts";
@@ -80,8 +83,9 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
       <div className={classes.columns}>
         <div className={classes.main}>
           {isToCome && (visit.may.includes("arrive") || isIn) && (
-            <Room known={known} visit={visit} isIn={isIn} setIsIn={setIsIn} />
+            <Door known={known} visit={visit} isIn={isIn} setIsIn={setIsIn} />
           )}
+          {isStaff && isOfCare && isToCome && !isLive && visit.may.includes("consent") && <RecordToCome />}
           {!isToCome && (wasIn || (visit.state === "notes" && visit.may.includes("begin"))) && (
             <CallOver known={known} visit={visit} goOn={() => setIsIn(true)} />
           )}
@@ -111,18 +115,31 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
   );
 }
 
-/** The call of this page: it stands while the person is in, and ends with the page. */
-function Room({
-  known,
-  visit,
-  isIn,
-  setIsIn,
-}: {
+interface RoomProps {
   readonly known: KnownVisit;
   readonly visit: VisitView;
   readonly isIn: boolean;
   readonly setIsIn: (isIn: boolean) => void;
-}) {
+}
+
+/** The room once it is open; before, from when it will be. */
+function Door(props: RoomProps) {
+  const words = useWords(callWords);
+  const { language } = useSpeech();
+  const { isIn, visit } = props;
+  const opensAt = visit.opensAt === undefined ? undefined : Date.parse(visit.opensAt);
+  const isOpen = useOnClock((now) => isIn || opensAt === undefined || now >= opensAt);
+  const when = useOnClock((now) => (opensAt === undefined ? "" : whenIs(opensAt, now, language)));
+  if (isOpen) return <Room {...props} />;
+  return (
+    <section className={classes.panel} aria-label={words.waitingRoom}>
+      <p className={classes.hint}>{words.opens(when)}</p>
+    </section>
+  );
+}
+
+/** The call of this page: it stands while the person is in, and ends with the page. */
+function Room({ known, visit, isIn, setIsIn }: RoomProps) {
   const media = useMedia();
   const [call, setCall] = useState<Call>();
   const { stream } = media;
@@ -202,7 +219,8 @@ function Story({ visit }: { readonly visit: VisitView }) {
       <ul className={classes.story}>
         {(visit.steps ?? []).map((step) => (
           <li key={`${step.at}${step.what}${step.by?.id}`}>
-            <Stamp at={Date.parse(step.at)} /> {step.by?.name} {words.steps[step.what] ?? step.what} {step.note}
+            <Stamp at={Date.parse(step.at)} /> {step.by && words.by(step.by.name)} {words.steps[step.what] ?? step.what}{" "}
+            {step.note}
           </li>
         ))}
       </ul>
