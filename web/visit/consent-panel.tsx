@@ -7,6 +7,9 @@ import { consentWords } from "./consent-words.ts";
 import type { KnownVisit } from "./use-visit.ts";
 import classes from "./visit-page.module.css";
 
+/** Who agreed for themselves is kept in one word, whatever language the page has. */
+const selves: readonly string[] = [consentWords.zh.self, consentWords.en.self];
+
 const before = ["requested", "scheduled", "waiting", "in-call", "notes"];
 
 /** Who agreed, and how: without it no call begins. */
@@ -17,7 +20,12 @@ export function ConsentPanel({ known, visit }: { readonly known: KnownVisit; rea
   const isRemote = visit.kind === "remote-consultation";
   const form = useForm({
     initial: { givenBy: visit.resident.name, relation: words.self, way: isRemote ? "written" : "spoken" },
-    send: (values) => known.act("arrange", { kind: "consent", ...values }),
+    send: (values) =>
+      known.act("arrange", {
+        kind: "consent",
+        ...values,
+        relation: selves.includes(values.relation.trim()) ? consentWords.zh.self : values.relation,
+      }),
   });
   const isAsked = isOpen && visit.may.includes("consent") && consent?.isEnough !== true;
   if (consent === undefined && !isAsked) return null;
@@ -26,7 +34,11 @@ export function ConsentPanel({ known, visit }: { readonly known: KnownVisit; rea
       <h2 className={classes.heading}>{words.consent}</h2>
       {consent !== undefined && (
         <p data-consent={consent.isEnough}>
-          {words.consented(consent.givenBy, consent.relation, words.ways[consent.way])}
+          {words.consented(
+            consent.givenBy,
+            selves.includes(consent.relation) ? words.self : consent.relation,
+            words.ways[consent.way],
+          )}
         </p>
       )}
       {isAsked && (

@@ -41,6 +41,7 @@ export function PlanForm({
       leadId: facilityId,
       reason: "",
     },
+    check: ({ firstOn }) => (firstOn === "" ? { "/firstOn": words.firstOnMissing } : {}),
     send: ({ rhythm, leadId, ...values }) => {
       const [count, unit] = rhythm.split(" ");
       return ask(path, visitPlan, {

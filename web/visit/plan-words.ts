@@ -8,6 +8,7 @@ const zh = {
   kind: "类型",
   rhythm: "间隔",
   firstOn: "首次日期",
+  firstOnMissing: { zh: "请选择日期", en: "Choose a date" },
   reason: "原因",
   every: (count: number, unit: keyof typeof units) =>
     count === 3 && unit === "month"
@@ -49,6 +50,7 @@ export const planWords = {
     kind: "Kind",
     rhythm: "Every",
     firstOn: "First on",
+    firstOnMissing: { zh: "请选择日期", en: "Choose a date" },
     reason: "Reason",
     every: (count: number, unit: keyof typeof units) =>
       `every ${count === 1 ? "" : `${count} `}${unit}${count === 1 ? "" : "s"}`,

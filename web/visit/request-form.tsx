@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { partnerResidents } from "../../contracts/http/visit-between.ts";
+import { partnerResidents, visitOffer } from "../../contracts/http/visit-between.ts";
 import { longestRound } from "../../contracts/http/visit-plans.ts";
 import { type VisitView, visit as visitSchema } from "../../contracts/http/visits.ts";
 import { type Answer, ask } from "../data/api.ts";
@@ -15,6 +15,9 @@ import { ResidentsChoice } from "./residents-choice.tsx";
 import { visitWords } from "./visit-words.ts";
 
 type Kind = VisitView["kind"];
+
+/** What one house leads to residents of another. */
+const offeredKinds: ReadonlySet<string> = new Set(visitOffer.shape.kind.options);
 
 interface RequestFormProps {
   readonly residentId: string | undefined;
@@ -100,13 +103,19 @@ export function RequestForm({ residentId, alertId, referralId, done }: RequestFo
     },
     pointers: { at: "/scheduledAt" },
   });
+  const isOfOwnAlone = !offeredKinds.has(form.values.kind);
   const choices = [
     ...residents.map((one) => ({ value: one.id, label: `${one.name} ${one.bed?.label ?? ""}` })),
-    ...partners
+    ...(isOfOwnAlone ? [] : partners)
       .filter(({ id }) => !residents.some((one) => one.id === id))
       .map(({ id, name, bed = "", facility }) => ({ value: id, label: `${name} ${bed} · ${facility.name}` })),
   ];
-  const kinds = Object.entries(words.kinds).map(([value, label]) => ({ value, label }));
+  const isOfPartner =
+    residents.length === 0 ||
+    (form.values.residentId !== "" && !residents.some(({ id }) => id === form.values.residentId));
+  const kinds = Object.entries(words.kinds)
+    .filter(([kind]) => !isOfPartner || offeredKinds.has(kind))
+    .map(([value, label]) => ({ value, label }));
   const { leads, asked } = housesFor(form.values);
   const isRound = form.values.kind === "ward-round";
   return (

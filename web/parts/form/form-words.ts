@@ -7,6 +7,7 @@ export const formWords = {
     leaveUnsaved: "修改还没有保存。离开后将丢失，要离开吗？",
     optional: "可不填",
     cancel: "取消",
+    goBack: "返回，不改动",
     really: (what: string) => `确定${what}`,
     toCorrect: (n: number) => `没有保存：有 ${n} 处需要改正，已在各处标出。`,
     choose: "请选择",
@@ -24,6 +25,7 @@ export const formWords = {
     leaveUnsaved: "Your changes are not saved and will be lost. Leave the page?",
     optional: "optional",
     cancel: "Cancel",
+    goBack: "No, go back",
     really: (what: string) => `Yes, ${what}`,
     toCorrect: (n: number) =>
       n === 1

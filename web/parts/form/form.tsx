@@ -80,7 +80,7 @@ export function ConfirmedButton({ label, question, act, disabled = false }: Conf
     <fieldset className={classes.confirm}>
       <legend className={classes.question}>{question}</legend>
       <Button look="quiet" onClick={() => setIsAsking(false)} ref={focusOnce}>
-        {words.cancel}
+        {words.goBack}
       </Button>
       <Button
         disabled={disabled}
