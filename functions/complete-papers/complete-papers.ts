@@ -1,6 +1,6 @@
 import type { SnapshotView } from "../../contracts/http/referral-papers.ts";
 import type { routes } from "../../contracts/http/routes.ts";
-import { epochOf } from "../../contracts/iso-time.ts";
+import { dateOf, epochOf } from "../../contracts/iso-time.ts";
 import { snapshotView } from "../../contracts/papers/snapshot-view.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
 import { noneKnownFacts, saysNone } from "../../domain/model/none-known.ts";
@@ -11,12 +11,17 @@ import type { Referral } from "../../domain/referrals/referral.ts";
 import { endedAlert } from "../../domain/referrals/referral-alerts.ts";
 import type { Snapshot, StatementsChange } from "../../domain/referrals/snapshot.ts";
 import { inOrder } from "../../domain/referrals/snapshot-chain.ts";
-import { noneHere } from "../../domain/referrals/snapshot-fields.ts";
+import { type FollowUp, noneHere } from "../../domain/referrals/snapshot-fields.ts";
 import { actorOf } from "../judging/act-on-alert.ts";
 import { openAlert } from "../referring/alerts-along.ts";
 import { papersChanged, papersFull } from "../referring/papers-refusals.ts";
 import { possibleConsent } from "../referring/possible-consent.ts";
-import { noSnapshot, notYourPart, referralChangedByOthers } from "../referring/referral-refusals.ts";
+import {
+  followUpImpossible,
+  noSnapshot,
+  notYourPart,
+  referralChangedByOthers,
+} from "../referring/referral-refusals.ts";
 import { tellPages } from "../referring/tell-houses.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
@@ -48,6 +53,7 @@ export async function completePapers(
     const facilityId = houseOfSnapshot(referral, snapshots, snapshot);
     const may = mayComplete(caller, referral, snapshots, snapshot);
     if (may === "nothing" || (may === "what-they-saw" && !isWhatTheySaw(body))) throw notYourPart(path.id);
+    if (plansThePast(body.change?.followUps ?? [], inOrder(snapshots), deps.now())) throw followUpImpossible();
     const asked = {
       change: changeOf(body.change ?? {}, deps.now()),
       saw: seenOf(body.saw ?? {}),
@@ -87,6 +93,15 @@ async function papersAlertEnded(
 function isWhatTheySaw({ change = {}, seal }: Input["body"]): boolean {
   const theirs: readonly string[] = callersFields;
   return seal !== true && Object.entries(change).every(([name, value]) => value === undefined || theirs.includes(name));
+}
+
+/** A follow-up for a day that is over, but for what the papers of the case have said before. */
+function plansThePast(said: readonly FollowUp[], snapshots: readonly Snapshot[], now: number): boolean {
+  const before = snapshots.flatMap(({ fields }) => fields.followUps?.value ?? []);
+  const today = dateOf(now);
+  return said.some(
+    ({ what, dueOn }) => dueOn < today && !before.some((known) => known.what === what && known.dueOn === dueOn),
+  );
 }
 
 /** What is kept of what was said: times are moments, and none of them is to come. */

@@ -95,6 +95,14 @@ export function expectedImpossible(): RequestRefusedError {
   });
 }
 
+/** Nothing is planned for a day that is over. */
+export function followUpImpossible(): RequestRefusedError {
+  return impossibleTime("#/change/followUps", "today or a day to come", {
+    zh: "随访日期不能早于今天",
+    en: "a follow-up cannot be planned for a day that is over",
+  });
+}
+
 function impossibleTime(pointer: string, expected: string, messages: Bilingual): RequestRefusedError {
   const detail = {
     zh: `${messages.zh}，未做任何改动。请核对时间。`,

@@ -122,6 +122,14 @@ describe("the hand-over of a referral", () => {
   });
 });
 
+test("a follow-up is not planned for a day that is over", async () => {
+  const id = await treated();
+  const plan = (dueOn: string) => complete(id, { change: { followUps: [{ what: "复查", dueOn }] } }, doctor);
+  const refused = await plan("2025-12-01");
+  expect([refused.status, refused.body]).toMatchObject([400, { errors: [{ pointer: "#/change/followUps" }] }]);
+  expect((await plan("2027-12-01")).status).toBe(200);
+});
+
 describe("the papers of both ways", () => {
   test("the form is a PDF for both houses, of the way on which the case is, or of the one that is asked for", async () => {
     const id = await treated();

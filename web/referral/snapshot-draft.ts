@@ -163,6 +163,16 @@ export function badFollowUps(draft: SnapshotDraft): boolean {
   return linesOf(draft.followUps).some((line) => followUpOf(line) === undefined);
 }
 
+/** Whether a line that was not there before plans something for a day that is over; `today` as `YYYY-MM-DD`. */
+export function hasPastFollowUp(
+  snapshot: Pick<SnapshotView, "fields">,
+  { followUps }: Pick<SnapshotDraft, "followUps">,
+  today: string,
+): boolean {
+  const before = linesOf(draftOf(snapshot).followUps);
+  return linesOf(followUps).some((line) => !before.includes(line) && (followUpOf(line)?.dueOn ?? today) < today);
+}
+
 /** What was changed, as it is sent: what is unchanged is left out, what was emptied is `null`. */
 export function changeOf(snapshot: Pick<SnapshotView, "fields">, draft: SnapshotDraft): Change {
   const before = draftOf(snapshot);

@@ -1,6 +1,7 @@
 import { Fragment, useState } from "react";
 import { type SnapshotView, snapshotList, snapshot as snapshotSchema } from "../../contracts/http/referral-papers.ts";
 import type { TransferConsentSaid } from "../../contracts/http/transfer-consent.ts";
+import { dateOf } from "../../contracts/iso-time.ts";
 import { ask } from "../data/api.ts";
 import { clock } from "../data/clock.ts";
 import { sayRecorded } from "../parts/announcements.ts";
@@ -20,6 +21,7 @@ import {
   type DraftField,
   draftFields,
   draftOf,
+  hasPastFollowUp,
   namelessMedicines,
   type SnapshotDraft,
   seenOf,
@@ -63,6 +65,7 @@ export function SnapshotEditor({ path, snapshot, isBack, isToComplete, isCaller,
     check: (draft) => ({
       ...Object.fromEntries(namelessMedicines(draft).map((at) => [`/change/medicines/${at}/name`, missing])),
       ...(badFollowUps(draft) && { "/change/followUps": snapshotWords.zh.badFollowUp }),
+      ...(hasPastFollowUp(seen, draft, dateOf(clock.now())) && { "/change/followUps": snapshotWords.zh.pastFollowUp }),
       ...consentFaults(draft, "/change/consent", consentWords.zh.missing),
     }),
     send: async ({ seal, ...draft }) => {
