@@ -8,7 +8,7 @@ import { meanDigitsOf } from "../../web/data/codes.ts";
 import { news2Text, raisedText } from "../../web/parts/news2-chip.tsx";
 import { initialsOf } from "../../web/resident/resident-header.tsx";
 import { en } from "../../web/words/en.ts";
-import { absolute, countUp, lasting, span, whenIs, whenWas } from "../../web/words/time-words.ts";
+import { absolute, countUp, lasting, remaining, span, whenIs, whenWas } from "../../web/words/time-words.ts";
 import { zh } from "../../web/words/zh.ts";
 import { fixtureCounty } from "./fixture/county.ts";
 
@@ -52,6 +52,17 @@ describe("when it was", () => {
       "0 秒",
     ]);
     expect(lasting(75 * second, "en")).toBe(`1${thin}min 15${thin}s`);
+  });
+
+  test("what remains is told in whole minutes, and never reads an hour short", () => {
+    const lengths = [45 * second, 12 * minute + 50 * second, 2 * hour - second, 2 * hour, 27 * hour];
+    expect(lengths.map((ms) => remaining(ms, "zh").replaceAll(thin, " "))).toEqual([
+      "45 秒",
+      "12 分",
+      "1 小时 59 分",
+      "2 小时 0 分",
+      "1 天 3 小时",
+    ]);
   });
 
   test("a span is in its largest unit", () => {

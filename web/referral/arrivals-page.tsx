@@ -9,7 +9,7 @@ import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { absolute, span, whenIs } from "../words/time-words.ts";
+import { absolute, remaining, span, whenIs } from "../words/time-words.ts";
 import { CaseClocks } from "./case-clocks.tsx";
 import { CentreChoice } from "./centre-choice.tsx";
 import { deskWords } from "./desk-words.ts";
@@ -203,7 +203,7 @@ function TimeToArrival({ arrival: { arrivesAt, usualMinutes, state } }: { readon
   const left = Date.parse(arrivesAt.at) - now;
   return (
     <span className={classes.coming} data-arrival={left >= 0 ? "ahead" : "overdue"}>
-      {left >= 0 ? words.arrivesIn(span(left, language)) : `▲ ${words.arrivalOver(span(-left, language))}`}
+      {left >= 0 ? words.arrivesIn(remaining(left, language)) : `▲ ${words.arrivalOver(span(-left, language))}`}
       {arrivesAt.isUsual && <span className={classes.usual}> {own.byUsualWay}</span>}
     </span>
   );

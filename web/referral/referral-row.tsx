@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type { ReferralView } from "../../contracts/http/referrals.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { absolute, lasting, span, whenIs } from "../words/time-words.ts";
+import { absolute, lasting, remaining, span, whenIs } from "../words/time-words.ts";
 import { BackTime } from "./back-time.tsx";
 import { BedLine } from "./case-bed.tsx";
 import { ClosedHouses } from "./closed-houses.tsx";
@@ -58,7 +58,7 @@ export function ReferralRow({ referral, person, children, below }: ReferralRowPr
         </span>
         <span className={classes.part}>
           {isLate && <strong className={classes.lateWord}>▲ {words.lateBy(span(now - (due ?? now), language))}</strong>}
-          {!isLate && due !== undefined && words.leftTime(span(due - now, language))}
+          {!isLate && due !== undefined && words.leftTime(remaining(due - now, language))}
           {referral.waitsFor !== undefined && ` · ${partyOf(referral, referral.waitsFor).name}`}
           {referral.endReason}
         </span>

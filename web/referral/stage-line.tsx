@@ -2,7 +2,7 @@ import type { ReferralDetailView, ReferralView } from "../../contracts/http/refe
 import { referralStateTitle } from "../../contracts/referral-words.ts";
 import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
-import { absolute, lasting, span, whenIs } from "../words/time-words.ts";
+import { absolute, lasting, remaining, span, whenIs } from "../words/time-words.ts";
 import { deskWords } from "./desk-words.ts";
 import { partyOf } from "./parties.ts";
 import { referralWords } from "./referral-words.ts";
@@ -124,7 +124,7 @@ export function Present({ referral }: { readonly referral: ReferralView }) {
                 ▲ {words.lateBy(span(now - due, language))} · {dueWord(whenIs(due, now, language))}
               </strong>
             ) : (
-              `${dueWord(whenIs(due, now, language))} · ${words.leftTime(span(due - now, language))}`
+              `${dueWord(whenIs(due, now, language))} · ${words.leftTime(remaining(due - now, language))}`
             )}
           </p>
           {referral.waitsFor !== undefined && (

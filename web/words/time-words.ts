@@ -37,6 +37,11 @@ export function lasting(ms: number, language: Language): string {
   return `${span(length, language)} ${small}`;
 }
 
+/** How long there still is, whole minutes, so that it never reads an hour short: `45 秒`, `12 分`, `1 小时 59 分`, `2 天 3 小时`. */
+export function remaining(ms: number, language: Language): string {
+  return ms < hour ? span(ms, language) : lasting(ms, language);
+}
+
 /** A length of time in its largest unit: `42 秒`, `12 分`, `3 小时`, `2 天 3 小时`. */
 export function span(ms: number, language: Language): string {
   const zh = language === "zh";
