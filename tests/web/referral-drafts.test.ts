@@ -3,11 +3,13 @@ import {
   badFollowUps,
   changeOf,
   draftOf,
+  hasPastFollowUp,
   namelessMedicines,
   type SnapshotDraft,
   untouched,
 } from "../../web/referral/snapshot-draft.ts";
-import { offeredSteps } from "../../web/referral/step-order.ts";
+import { declinedBy, declinedLast, isPressing, offeredSteps } from "../../web/referral/step-order.ts";
+import { tickedByPhone } from "../../web/referral/ticked-by-phone.ts";
 
 const field = (name: string, value: unknown) => ({
   name,
@@ -120,7 +122,67 @@ describe("a hand-over as words to edit", () => {
   });
 });
 
+describe("a follow-up of a day that is over", () => {
+  const listed = { fields: [field("followUps", [{ what: "复查", dueOn: "2026-11-20" }])] };
+  test.each([
+    ["2026-11-21 复查", true],
+    ["2026-11-22 复查", false],
+    ["2026-11-20 复查", false],
+    ["2026-11-20 复查胸片", true],
+  ])("%j is refused: %s", (followUps, isPast) => {
+    expect(hasPastFollowUp(listed, { followUps }, "2026-11-22")).toBe(isPast);
+  });
+});
+
+describe("who ticked a follow-up", () => {
+  const item = { what: "复查", dueOn: "2026-11-26" };
+  const at = "2026-11-26T04:00:00.000Z";
+  const tick = { at, followUp: item, phone: { with: "松鹤院护士" } };
+  test("is whoever said so on the telephone, by the step that ticked it", () => {
+    const said = (one: object) => tickedByPhone([one] as never, item, at);
+    expect([tick, { ...tick, phone: undefined }, { ...tick, at: "2026-11-25T04:00:00.000Z" }].map(said)).toEqual([
+      "松鹤院护士",
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+describe("the next house", () => {
+  const offered = (id: string, answer?: "declined" | "accepted") => ({
+    facility: { id, name: id },
+    at: "2026-11-22T04:00:00.000Z",
+    ...(answer !== undefined && { answer }),
+  });
+  const asked = {
+    offers: [offered("b", "declined"), offered("c", "declined"), offered("c", "accepted")],
+    returnOffers: [offered("d", "declined")],
+  };
+
+  test("that has declined is marked and comes last, unless it said otherwise since", () => {
+    const declined = declinedBy(asked, "offer");
+    expect(declinedLast(["b", "c", "a"], declined)).toEqual([
+      { id: "c", hasDeclined: false },
+      { id: "a", hasDeclined: false },
+      { id: "b", hasDeclined: true },
+    ]);
+  });
+
+  test("on the way back is told by who declined on the way back", () => {
+    expect([declinedBy(asked, "offer-down"), declinedBy(asked, "substitute")]).toEqual([["d"], ["b"]]);
+  });
+});
+
 describe("what is offered first", () => {
+  test.each([
+    ["ready", 1, false],
+    ["ready", 24, true],
+    ["admit", 0, true],
+  ] as const)("%s after %i hours is what has to be done now: %s", (action, hours, isNow) => {
+    const since = "2026-11-22T04:00:00.000Z";
+    expect(isPressing({ do: action }, { since }, Date.parse(since) + hours * 3_600_000)).toBe(isNow);
+  });
+
   const can = (
     ...steps: readonly (readonly ["accept" | "depart" | "arrange-transport" | "offer-down" | "note", boolean])[]
   ) => steps.map(([action, byPhone]) => ({ do: action, as: "home", byPhone }));

@@ -12,6 +12,7 @@ import { dateOf, whenIs } from "../words/time-words.ts";
 import classes from "./case-clocks.module.css";
 import { deskWords } from "./desk-words.ts";
 import { referralWords } from "./referral-words.ts";
+import { tickedByPhone } from "./ticked-by-phone.ts";
 import type { KnownReferral } from "./use-referral.ts";
 
 type Item = NonNullable<ReferralDetailView["followUps"]>[number];
@@ -35,6 +36,10 @@ export function FollowUps({ referral, step }: FollowUpsProps) {
   if (followUps.length === 0) return null;
   const mayTick = referral.can.filter(({ do: action }) => action === "follow-up");
   const possible = mayTick.find(({ byPhone }) => !byPhone) ?? mayTick[0];
+  const whoSaid = (item: Item, { at, by }: NonNullable<Item["done"]>) => {
+    const spokenWith = tickedByPhone(referral.steps, item, at);
+    return spokenWith === undefined ? by.name : own.byPhone(spokenWith, by.name);
+  };
   const inOrder = followUps.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   return (
     <section className={classes.panel} aria-labelledby="follow-ups">
@@ -51,7 +56,7 @@ export function FollowUps({ referral, step }: FollowUpsProps) {
             <li key={item.id} data-follow-up={item.done === undefined ? "open" : "done"}>
               {item.done !== undefined ? (
                 <span className={classes.done}>
-                  ☑ {what} · {own.doneBy(whenIs(Date.parse(item.done.at), now, language), item.done.by.name)}
+                  ☑ {what} · {own.doneBy(whenIs(Date.parse(item.done.at), now, language), whoSaid(item, item.done))}
                   {item.done.isNotNeeded === true && ` · ${own.notNeeded}`}
                   {item.done.reason !== undefined && ` · ${item.done.reason}`}
                 </span>

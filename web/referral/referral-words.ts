@@ -66,6 +66,7 @@ const zh = {
   followUpHow: "随访情况",
   house: "机构",
   houseMissing: { zh: "请选择机构", en: "Choose a house" },
+  hasDeclined: (house: string) => `${house}（已拒绝）`,
   noHouse: "今天没有协议开通去别的机构的路径。请打电话商量，紧急情况拨打 120；去了平台外的医院，在“其他办理”里登记。",
   department: "科室",
   noDepartment: "不指定",
@@ -193,6 +194,7 @@ export const referralWords = {
     followUpHow: "How they are",
     house: "House",
     houseMissing: { zh: "请选择机构", en: "Choose a house" },
+    hasDeclined: (house: string) => `${house} (declined)`,
     noHouse:
       "No agreement opens a way to another house today. Telephone; in an emergency call 120. A hospital outside is written down under the other steps.",
     department: "Department",

@@ -15,7 +15,7 @@ import { NeedsGreen } from "./needs-green.tsx";
 import { timeMissing } from "./point-words.ts";
 import { type ReferralWords, referralWords } from "./referral-words.ts";
 import { fieldTime, saidTime } from "./said-time.ts";
-import { fieldsOf, type PossibleStep, routeOf } from "./step-order.ts";
+import { declinedBy, declinedLast, fieldsOf, type PossibleStep, routeOf } from "./step-order.ts";
 import { UrgencyField } from "./urgency-field.tsx";
 import { urgencyText } from "./urgency-words.ts";
 import { useBedChoices } from "./use-bed-choices.ts";
@@ -269,7 +269,10 @@ function HouseField({
         label={isHomeward(possible.do) ? words.house : words.to}
         empty={isWayBack ? words.homeAgain((referral.return ?? referral.origin).name) : "—"}
         {...(value !== undefined && choices.length === 0 && !isWayBack && { hint: words.noHouse })}
-        choices={choices.map((id) => ({ value: id, label: nameOf(id) }))}
+        choices={declinedLast(choices, declinedBy(referral, possible.do)).map(({ id, hasDeclined }) => ({
+          value: id,
+          label: hasDeclined ? words.hasDeclined(nameOf(id)) : nameOf(id),
+        }))}
       />
       {value !== undefined && kind !== undefined && from !== undefined && (
         <AgreementText houses={value} kind={kind} from={from} to={form.values.toFacilityId} />

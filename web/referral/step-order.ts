@@ -47,6 +47,18 @@ export function offeredSteps(
   };
 }
 
+/** Nobody is fit to go back as soon as they are taken in: until then that step waits beside the others. */
+const stayAtLeastMs = 86_400_000;
+
+/** Whether the likeliest step is also what has to be done now. */
+export function isPressing(
+  { do: action }: Pick<PossibleStep, "do">,
+  { since }: Pick<ReferralDetailView, "since">,
+  now: number,
+): boolean {
+  return action !== "ready" || now - Date.parse(since) >= stayAtLeastMs;
+}
+
 /** What usually comes next, the likeliest first, whoever may do it. */
 export function nextSteps({
   state,
@@ -115,6 +127,26 @@ const fields: Readonly<Partial<Record<StepAction, readonly StepField[]>>> = {
 /** `why` has to be said, the others need not. Nothing: one tap is enough, unless one speaks for the other side. */
 export function fieldsOf(action: StepAction): readonly StepField[] {
   return fields[action] ?? [];
+}
+
+/** The houses whose last word on the way that a step looks along is that they do not take the person. */
+export function declinedBy(
+  { offers, returnOffers }: Pick<ReferralDetailView, "offers" | "returnOffers">,
+  action: StepAction,
+): readonly string[] {
+  const asked = action === "ready" || action === "offer-down" ? returnOffers : offers;
+  const lastWords = new Map(asked.map(({ facility, answer }) => [facility.id, answer]));
+  return [...lastWords].flatMap(([id, answer]) => (answer === "declined" ? [id] : []));
+}
+
+/** Houses to choose among, those that have declined last. */
+export function declinedLast(
+  ids: readonly string[],
+  declined: readonly string[],
+): readonly { readonly id: string; readonly hasDeclined: boolean }[] {
+  return ids
+    .map((id) => ({ id, hasDeclined: declined.includes(id) }))
+    .toSorted((a, b) => Number(a.hasDeclined) - Number(b.hasDeclined));
 }
 
 /** The way on which the next house is looked for, and from where. */

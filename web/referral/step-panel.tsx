@@ -4,12 +4,13 @@ import type { AskProblem } from "../data/api.ts";
 import { sayRecorded } from "../parts/announcements.ts";
 import { Button } from "../parts/button.tsx";
 import { problemText } from "../parts/notice.tsx";
+import { useNow } from "../parts/use-clock.ts";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { deskWords } from "./desk-words.ts";
 import { LetterToWrite } from "./letter-lacks.tsx";
 import { referralWords } from "./referral-words.ts";
 import { StepForm } from "./step-form.tsx";
-import { fieldsOf, offeredSteps, type PossibleStep } from "./step-order.ts";
+import { fieldsOf, isPressing, offeredSteps, type PossibleStep } from "./step-order.ts";
 import classes from "./step-panel.module.css";
 import { TakeBack } from "./take-back.tsx";
 import type { KnownReferral } from "./use-referral.ts";
@@ -34,6 +35,8 @@ export function StepPanel({ referral, step }: StepPanelProps) {
   const can = isListed ? referral.can.filter((possible) => possible.do !== "follow-up") : referral.can;
   const mayTick = can.length < referral.can.length;
   const { main, byPhone, others } = offeredSteps({ ...referral, can });
+  const now = useNow();
+  const pressing = main.slice(0, 1).filter((possible) => isPressing(possible, referral, now));
   const note = referral.can.find((possible) => possible.do === "note");
   const isStillPossible = referral.can.some((possible) => isSame(possible, chosen));
 
@@ -85,8 +88,8 @@ export function StepPanel({ referral, step }: StepPanelProps) {
       {mayTick && <p className={classes.nothing}>{own.tickBelow}</p>}
       {main.length > 0 && (
         <div className={classes.mains}>
-          {buttons(main.slice(0, 1), "primary")}
-          {buttons(main.slice(1), "plain")}
+          {buttons(pressing, "primary")}
+          {buttons(main.slice(pressing.length), "plain")}
         </div>
       )}
       <LetterToWrite referral={referral} />
