@@ -11,6 +11,7 @@ import {
   heardFacilities,
   openAlerts,
   residentsInOrder,
+  takesNobody,
 } from "../../web/data/county.ts";
 import type { Me } from "../../web/data/me.ts";
 import { draftAlert, fallDraft, fixtureCounty, iso, vital } from "./fixture/county.ts";
@@ -216,4 +217,14 @@ describe("a facility that was chosen", () => {
   test("that is not there any more narrows nothing that is listened to", () => {
     expect(heardFacilities(["a", "b", "c"], "gone", nurse)).toEqual(["a", "b", "c"]);
   });
+});
+
+test.each([
+  [undefined, false],
+  ["2026-11-21", true],
+  ["2026-11-22", true],
+  ["2026-11-23", false],
+])("a facility that is closed from %s takes nobody on 2026-11-22: %s", (from, isClosed) => {
+  const closing = from === undefined ? undefined : { from, by: "陈静", reason: "停业" };
+  expect(takesNobody({ closing }, "2026-11-22")).toBe(isClosed);
 });

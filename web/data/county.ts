@@ -12,6 +12,11 @@ export interface County {
   readonly alerts: ReadonlyMap<string, AlertView>;
 }
 
+/** Whether a facility takes nobody any more on a day (`YYYY-MM-DD`): nobody is registered there or moved in. */
+export function takesNobody({ closing }: Pick<FacilityView, "closing">, day: string): boolean {
+  return closing !== undefined && closing.from <= day;
+}
+
 /** How many closed alerts are remembered. */
 const closedKept = 500;
 

@@ -1,6 +1,8 @@
 import { type ResidentDetailView, residentDetail } from "../../contracts/http/residents.ts";
+import { dateOf } from "../../contracts/iso-time.ts";
 import { ask } from "../data/api.ts";
-import type { County } from "../data/county.ts";
+import { clock } from "../data/clock.ts";
+import { type County, takesNobody } from "../data/county.ts";
 import { officeWords } from "../office/office-words.ts";
 import { SelectField } from "../parts/form/field.tsx";
 import { FormFrame } from "../parts/form/form.tsx";
@@ -31,15 +33,17 @@ export function MoveForm({ resident, county, done }: MoveFormProps) {
   });
   const { facilityId } = form.values;
   const own = facilityId === resident.facilityId && resident.bed !== undefined ? [resident.bed] : [];
+  const today = dateOf(clock.now());
+  const open = county.facilities.filter((each) => each.id === resident.facilityId || !takesNobody(each, today));
   const beds = [...own, ...freeBedsOf(county, facilityId)];
   return (
     <FormFrame form={form} label={words.move} submit={words.moveNow}>
-      {county.facilities.length > 1 && (
+      {open.length > 1 && (
         <SelectField
           form={form}
           name="facilityId"
           label={office.facility}
-          choices={county.facilities.map(({ id, name }) => ({ value: id, label: name }))}
+          choices={open.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
       <SelectField

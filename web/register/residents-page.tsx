@@ -1,9 +1,12 @@
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { ResidentView } from "../../contracts/http/residents.ts";
+import { dateOf } from "../../contracts/iso-time.ts";
 import { readAll } from "../data/board-store.ts";
-import { residentsInOrder } from "../data/county.ts";
+import { clock } from "../data/clock.ts";
+import { residentsInOrder, takesNobody } from "../data/county.ts";
 import { useBoard, useOneFacility } from "../data/use-board.ts";
+import { membershipWords } from "../facilities/membership-words.ts";
 import { FacilityChoice } from "../office/facility-choice.tsx";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
@@ -22,6 +25,7 @@ export function ResidentsPage() {
   const words = useWords(registerWords);
   const { words: general } = useSpeech();
   const sections = useRegisterSections();
+  const membership = useWords(membershipWords);
   const { county } = useBoard();
   const facilityId = useOneFacility();
   const [, go] = useLocation();
@@ -33,6 +37,8 @@ export function ResidentsPage() {
         <PanelSkeleton height={320} />
       </OfficePage>
     );
+  const { closing } = county.facilities.find(({ id }) => id === facilityId) ?? {};
+  const isClosed = takesNobody({ closing }, dateOf(clock.now()));
   const residents = residentsInOrder(county, facilityId);
   const looked = search.trim().toLowerCase();
   const shown = residents.filter(({ name, bed }) => `${name} ${bed?.label ?? ""}`.toLowerCase().includes(looked));
@@ -47,13 +53,14 @@ export function ResidentsPage() {
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
-        {!isAdding && (
+        {isClosed && <strong>▲ {membership.closedSince(closing?.from ?? "")}</strong>}
+        {!isAdding && !isClosed && (
           <Button look="primary" onClick={() => setIsAdding(true)}>
             {words.addResident}
           </Button>
         )}
       </div>
-      {isAdding && (
+      {isAdding && !isClosed && (
         <Panel heading={words.addResident}>
           <ResidentForm
             key={facilityId}
