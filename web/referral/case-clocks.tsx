@@ -33,12 +33,23 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
   const mayRecord = isOpen && mayOf(me, "referral.record");
   const open = mayRecord ? pointsToRecord(referral, isHospitals) : [];
   const recorded = recordedPoints(referral);
+  // Whoever has come is treated now: the moments are tapped before anything is read.
+  const isTapFirst = open.length > 0 && !beforeArrival.includes(referral.state);
+  const points = (
+    <CasePoints
+      open={open}
+      recorded={recorded}
+      mayChange={(code) => mayRecord && (isHospitals || beforeHospital.includes(code))}
+      record={record}
+    />
+  );
 
   return (
     <section className={classes.panel} aria-label={words.centres[referral.centre]} data-centre={referral.centre}>
       <h3 className={classes.heading}>
         {words.centres[referral.centre]} · {words.prepareDone(doneOf(referral), referral.checklist.length)}
       </h3>
+      {isTapFirst && points}
       <Checklist items={referral.checklist} mayTick={isHospitals} record={record} />
       {referral.clocks.length > 0 && (
         <>
@@ -50,12 +61,7 @@ export function CaseClocks({ referral, record }: CaseClocksProps) {
           </ul>
         </>
       )}
-      <CasePoints
-        open={open}
-        recorded={recorded}
-        mayChange={(code) => mayRecord && (isHospitals || beforeHospital.includes(code))}
-        record={record}
-      />
+      {!isTapFirst && points}
     </section>
   );
 }

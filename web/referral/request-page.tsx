@@ -7,7 +7,7 @@ import { ask } from "../data/api.ts";
 import { clock } from "../data/clock.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
-import { useIsRead, useStays } from "../data/use-board.ts";
+import { useFacilities, useIsRead, useStays } from "../data/use-board.ts";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { sayRecorded } from "../parts/announcements.ts";
 import { AreaField, Check, Field, Select, SelectField, TextField } from "../parts/form/field.tsx";
@@ -35,6 +35,9 @@ export function RequestReferralPage() {
   const asked = new URLSearchParams(location.search);
   const [residentId, setResidentId] = useState(asked.get("residentId") ?? "");
   const stays = useStays();
+  const facilities = useFacilities() ?? [];
+  const isOfSeveral = new Set(stays.map(({ facilityId }) => facilityId)).size > 1;
+  const houseOf = (facilityId: string) => facilities.find(({ id }) => id === facilityId)?.name ?? facilityId;
   const isNamed = asked.has("residentId");
   const isRead = useIsRead();
   if (!isNamed && isRead && stays.length === 0) return <NobodyHere />;
@@ -49,7 +52,10 @@ export function RequestReferralPage() {
                 value={residentId}
                 change={setResidentId}
                 empty="—"
-                choices={stays.map(({ id, name, bed }) => ({ value: id, label: `${name} ${bed?.label ?? ""}` }))}
+                choices={stays.map(({ id, name, bed, facilityId }) => ({
+                  value: id,
+                  label: `${name} ${bed?.label ?? ""}${isOfSeveral ? ` · ${houseOf(facilityId)}` : ""}`,
+                }))}
               />
             )}
           </Field>
