@@ -96,6 +96,27 @@ function atHome({ id, kind, beds: there }: SimulatedFacility): FacilityChange {
   return { addBeds, licensed: { care: count, medical: 4 }, convertible: { medical: 2, hospice: 1 } };
 }
 
+type Paper = Required<Pick<Terms, "content" | "manner" | "fees" | "duties">>;
+
+const hospitalPaper: Paper = {
+  content: "双向转诊、急危重症绿色通道、远程会诊；上级医院预留床位，病情稳定后转回原机构。",
+  manner: "转出前通过平台或电话联系；紧急情况先行转诊，六小时内补全资料。",
+  fees: "诊疗费用按收治机构的收费标准和医保规定结算，转诊服务不另收费。",
+  duties: "转出方如实提供病情和用药资料并安排陪送；接收方按时限答复、收治，回转时交付小结和随访安排。",
+};
+const centrePaper: Paper = {
+  content: "业务指导、远程会诊；由卫生院医生定期巡诊，指导照护和用药。",
+  manner: "每月巡诊一次，平时通过平台或电话联系。",
+  fees: "巡诊和指导不收费；诊疗项目按卫生院的收费标准和医保规定结算。",
+  duties: "请求方提供健康资料并落实医嘱；指导方按约定巡诊并答复咨询。",
+};
+const signedOn = "2025-12-20";
+
+/** What the paper says, with a number of its own. */
+function paperOf(from: string, to: string, paper: Paper): Paper & Pick<Terms, "number" | "signedOn"> {
+  return { number: `演示-2025-${from}-${to}`.slice(0, 60), signedOn, ...paper };
+}
+
 function agreementsOf(
   facilities: readonly SimulatedFacility[],
   centre: SimulatedFacility | undefined,
@@ -108,6 +129,7 @@ function agreementsOf(
       toFacilityId: hospitalId,
       covers: [...both],
       validFrom: since,
+      ...paperOf(id, "hospital", hospitalPaper),
     };
   });
   const toCentre = facilities.flatMap(({ id }): readonly Terms[] => {
@@ -120,6 +142,7 @@ function agreementsOf(
         toFacilityId: centre.id,
         covers: [...covers],
         validFrom: since,
+        ...paperOf(id, "centre", centrePaper),
       },
     ];
   });
@@ -130,6 +153,7 @@ function agreementsOf(
     covers: ["up-referral", "down-referral", "green-channel"],
     validFrom: since,
     validUntil: "2027-12-31",
+    ...paperOf(hospitalId, "city", hospitalPaper),
   };
   return [...toHospital, ...toCentre, outside];
 }

@@ -76,7 +76,7 @@ function versionsOf(journey: DemoJourney, residentId: string, residentName: stri
     at += leg[0] * minute;
     const before = versions.at(-1);
     if (before === undefined || at > now) break;
-    versions.push(after(before.referral, leg, at));
+    versions.push(withPapers(after(before.referral, leg, at), at));
   }
   return versions;
 }
@@ -89,6 +89,17 @@ function after(
   const done = isAction(what) ? stepTaken(before, what, reason, at) : pointTaken(before, what, at);
   if (done.kind !== "done") throw new Error(`the demo's referral ${before.id} cannot ${what} when ${before.state}`);
   return done;
+}
+
+/** The papers of an emergency were complete with what was done next: nobody is told now of what is long over. */
+function withPapers(
+  { referral, step }: { readonly referral: Referral; readonly step: ReferralStep },
+  at: EpochMs,
+): { readonly referral: Referral; readonly step: ReferralStep } {
+  const { retrospective, originId } = referral;
+  if (retrospective === undefined || retrospective.completedAt !== undefined) return { referral, step };
+  const by = personOf(originId, "papers");
+  return { referral: { ...referral, retrospective: { ...retrospective, completedAt: at, by } }, step };
 }
 
 function stepTaken(before: Referral, action: ReferralAction, reason: string | undefined, at: EpochMs) {

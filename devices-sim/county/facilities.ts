@@ -41,7 +41,7 @@ const plans: readonly Plan[] = [
     kind: "community",
     names: ["和平社区", "新华社区", "上河村", "北门社区", "梅岭村"],
     share: 1,
-    bedLabel: (index) => `家庭病床${index + 1}号`,
+    bedLabel: (index) => `居家${index + 1}号`,
   },
 ];
 

@@ -3,6 +3,7 @@ import { SqliteTableEngine } from "../../adapters/table/sqlite.ts";
 import { day, hour } from "../../domain/model/time.ts";
 import { caseFigures, isLate, wentDown } from "../../domain/referrals/figures.ts";
 import { figuresOf } from "../../domain/referrals/month-figures.ts";
+import { arePapersOpen } from "../../domain/referrals/papers-due.ts";
 import { demoReferralsBefore, makeDemoReferrals } from "../../local/demo-referrals.ts";
 import { demoFacilities } from "../../local/sign-in/demo-people.ts";
 import { ReferralStore } from "../../stores/referral-store.ts";
@@ -16,6 +17,7 @@ describe.each(starts)("what the demo's county did before it starts at %s", (star
   test("goes by the rules, and nothing of it is to come or late", () => {
     for (const referral of cases) {
       expect(Math.max(...(referral?.stages ?? []).map(({ at }) => at))).toBeLessThanOrEqual(now);
+      expect(referral !== undefined && arePapersOpen(referral)).toBe(false);
       expect(referral !== undefined && isLate(referral, now + hour)).toBe(false);
     }
   });
