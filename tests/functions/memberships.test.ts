@@ -167,6 +167,18 @@ describe("a hospital that takes nobody any more", () => {
     expect([await kinds("home-1"), await kinds("hospital-2")]).toEqual([[], ["referral-asked"]]);
   });
 
+  test("is not told of a hospital that somebody leaves, but of the house that they come to", async () => {
+    const { id } = await request(world);
+    await must("hospital-1", close);
+    for (const action of ["accept", "arrive", "admit"] as const)
+      await step(world, id, "doctor@hospital-1", { do: action });
+    const ready = await step(world, id, "doctor@hospital-1", { do: "ready" });
+    expect(ready).not.toHaveProperty("closedHouses");
+    await must("home-1", close);
+    const { closedHouses } = await world.must("show-referral", { id, as: "nurse@home-1" });
+    expect(closedHouses).toMatchObject([{ facility: { id: "home-1" } }]);
+  });
+
   test.each([
     ["a last day gone by", { close: { lastDay: "2026-11-21", reason: "停诊" } }],
     ["no reason", { close: { reason: " " } }],
