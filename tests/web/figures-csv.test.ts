@@ -62,6 +62,10 @@ describe("the table of a month", () => {
     expect(lines).toContain("已接收，待转运,6,12,,1");
   });
 
+  test("says that an empty cell is no zero", () => {
+    expect(lines[1]).toBe("空格不等于 0：没有这样的转诊，或不足 5 次而不显示");
+  });
+
   test("has each measure with its unit and of how many, clocks with their target, and answers by urgency", () => {
     expect(lines).toContain("30 天内再次上转,33,%,6");
     expect(lines).toContain("可回转到回到院内,2.5,天,5");

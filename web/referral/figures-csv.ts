@@ -11,7 +11,7 @@ type House = ReferralFiguresView["byOrigin"][number];
 
 /**
  * A month's figures as a table for a spreadsheet. Sums and medians only: no case has a line of its own. What is not told of a
- * few cases is empty.
+ * few cases is empty, and a line says so: it is no zero.
  */
 export function figuresCsv(figures: ReferralFiguresView, words: Words, say: (text: Bilingual) => string): string {
   const spreadHead = [words.count, minutes(words.median), minutes(words.longest), words.lateCount];
@@ -57,6 +57,7 @@ export function figuresCsv(figures: ReferralFiguresView, words: Words, say: (tex
   const { requested, byDirection, byMode, toDoor, stages, clocks, answers, byOrigin, byDestination } = figures;
   const lines: readonly (readonly CsvCell[])[] = [
     [words.month, figures.month],
+    [words.emptyCells(figures.fewestTold)],
     [words.requested, requested],
     [words.up, byDirection?.up],
     [words.down, byDirection?.down],

@@ -28,6 +28,7 @@ const zh = {
   lateCases: "有超时的次数",
   toDoorMedian: "发起到进院中位数",
   few: (least: number) => `少于 ${least}`,
+  emptyCells: (least: number) => `空格不等于 0：没有这样的转诊，或不足 ${least} 次而不显示`,
   fewHint: (least: number) =>
     `不能查看逐次转诊的人，少于 ${least} 次时只看次数；可由其他数据相减得出的也不显示，以免认出本人。`,
   answer: "答复用时",
@@ -96,6 +97,8 @@ export const figuresWords = {
     lateCases: "Cases with a late stage",
     toDoorMedian: "Request to door, median",
     few: (least: number) => `under ${least}`,
+    emptyCells: (least: number) =>
+      `An empty cell is no 0: there was none such, or fewer than ${least}, which is not told`,
     fewHint: (least: number) =>
       `Who may not read single cases sees of fewer than ${least} only how many there were, and nothing from which theirs could be subtracted, so that nobody is recognised.`,
     answer: "Answered after",
