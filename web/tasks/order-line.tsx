@@ -129,13 +129,14 @@ function Due({ order: { dueAt } }: { readonly order: VisitOrderView }) {
 /** What was said of it, and how it ended. */
 function Outcome({ order: { report, ended } }: { readonly order: VisitOrderView }) {
   const words = useWords(taskWords);
+  const { words: general } = useSpeech();
   if (report === undefined && ended === undefined) return null;
   return (
     <p className={classes.outcome}>
       {report !== undefined && (report.isDone ? words.doneBy(report.by.name) : words.notDoneBy(report.by.name))}
-      {report?.note !== undefined && `：${report.note}`} {ended?.why === "left" && words.left}
+      {report?.note !== undefined && `${general.colon}${report.note}`} {ended?.why === "left" && words.left}
       {ended?.why === "cancelled" && words.cancelledBy(ended.by?.name ?? "")}
-      {ended?.reason !== undefined && `：${ended.reason}`}
+      {ended?.reason !== undefined && `${general.colon}${ended.reason}`}
     </p>
   );
 }
