@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fieldLines } from "../../contracts/papers/field-lines.ts";
-import { fieldWords, snapshotFieldNames } from "../../contracts/papers/field-words.ts";
+import { fieldWords, labelOf, snapshotFieldNames } from "../../contracts/papers/field-words.ts";
 import type { ReferralPapers } from "../../domain/referrals/papers.ts";
 import { fontBytes } from "../../functions/printing/fonts.ts";
 import { printable } from "../../functions/printing/printable.ts";
@@ -23,8 +23,8 @@ async function printed(papers: ReferralPapers): Promise<string> {
 
 const continued = new RegExp(
   [
-    ...Object.values(fieldWords).map(({ zh }) => zh),
-    ...["诊断结果", "审批意见", "接收安排", "转运方式", "患者告知与知情同意"],
+    ...snapshotFieldNames.flatMap((name) => [labelOf(name, "down").zh, labelOf(name, "up").zh]),
+    ...["审批意见", "接收安排", "转运方式", "患者告知与知情同意"],
   ]
     .map((label) => `${bare(label).replace(/[()]/g, "\\$&")}\\(续\\)`)
     .join("|"),
