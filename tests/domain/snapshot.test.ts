@@ -18,10 +18,10 @@ import {
   exampleFacility,
   exampleNow,
   exampleObservations,
-  exampleResident,
   nurse,
   watchOf,
 } from "../papers/example-papers.ts";
+import { exampleResident } from "../papers/example-resident.ts";
 import { generatedPapers } from "../papers/generated-papers.ts";
 
 const input: SnapshotInput = {

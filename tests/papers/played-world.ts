@@ -1,6 +1,7 @@
 import { hour, minute, second } from "../../domain/model/time.ts";
 import type { DeviceMessage } from "../../functions/shell/events.ts";
 import { World } from "../functions/world.ts";
+import { exampleResident } from "./example-resident.ts";
 
 const home = "home-1";
 const hospital = "hospital-1";
@@ -112,39 +113,9 @@ async function openHouses(world: World, name: string): Promise<void> {
   await world.person(township, { name: "何青", roles: [{ role: "doctor", facilityId: home }] });
   await world.person(doctor, { name: "陈䶮", roles: [{ role: "doctor", facilityId: hospital }] });
   await world.person(desk, { name: "李护士", roles: [{ role: "referral-coordinator", facilityId: hospital }] });
+  const { careSetting: _, palliative: __, ...record } = exampleResident;
   await world.must("register-resident", {
-    body: {
-      id: "resident-1",
-      name,
-      sex: "female",
-      birthDate: "1941-03-08",
-      facilityId: home,
-      bedId: "b1",
-      disabilityLevel: 3,
-      allergies: ["青霉素", "海鲜"],
-      advanceWishes: "不做气管插管；尽量留在院内照护",
-      contacts: [{ name: "王强", relation: "儿子", phone: "13800000001" }],
-      identityNumber: "11010519491231002X",
-      insuranceNumber: "TH20031122",
-      recordNumber: "360826-001-0042",
-      address: "江西省吉安市泰和县澄江镇白凤大道188号松鹤养老院",
-      phone: "0796-5320000",
-      diagnoses: [
-        { name: "高血压3级", icd10: "I10.x05", since: "2009" },
-        { name: "2型糖尿病", icd10: "E11.900", since: "2012-06" },
-        { name: "阑尾切除术后", past: true },
-      ],
-      pastHistory: "2015年右髋关节置换；2019年脑梗死，遗留左侧肢体无力。",
-      medicines: [
-        { name: "苯磺酸氨氯地平片", dosage: "5 mg 口服 每日一次", since: "2019-03" },
-        { name: "阿司匹林肠溶片", dosage: "100 mg 口服 每晚一次" },
-      ],
-      infections: ["MRSA 定植（鼻拭子 2026-10-30）"],
-      isolation: ["contact"],
-      tubes: [{ kind: "urinary-catheter", note: "16F", since: "2026-11-10" }],
-      pressureInjuries: ["骶尾部 2期 3×2 cm"],
-      mobility: "wheelchair",
-    },
+    body: { ...record, name },
   });
   await world.enrol("bed-1", "bed-sensor", "resident-1");
   await world.enrol("band-1", "wristband", "resident-1");
