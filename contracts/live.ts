@@ -40,3 +40,7 @@ export const liveMessage = z.object({
   beds: z.optional(z.object({ facilityId: id, at: isoTime })),
 });
 export type LiveMessage = z.infer<typeof liveMessage>;
+
+/** One message on `anhu/v1/family/<residentId>`: something changed; what, the API tells whoever may see it. */
+export const familyChanged = z.object({ sentAt: isoTime });
+export type FamilyChanged = z.infer<typeof familyChanged>;

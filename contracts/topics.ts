@@ -56,3 +56,13 @@ export function visitOfUserName(userName: string): string | undefined {
 export function deviceTopicOf(deviceId: string, kind: DeviceTopicKind): string {
   return `anhu/v1/${deviceId}/${kind}`;
 }
+
+/** That something changed of a resident, for their relatives; it says no more than that. QoS 0. */
+export function familyTopic(residentId: string): string {
+  return `${familyTopicPrefix}${residentId}`;
+}
+
+export const familyTopicPrefix = "anhu/v1/family/";
+
+/** The MQTT user name by which a relative's page connects: it hears {@link familyTopic} of its own residents, and nothing else. */
+export const familyUserName = "family";
