@@ -24,6 +24,8 @@ export interface TableDefinition {
   readonly expires?: string;
   /** Attribute that is long and written often: an engine may keep it compressed. No condition may look at it. */
   readonly bulk?: string;
+  /** Nothing in it is replaced or deleted but by its expiry: functions may put what is not there, and no more. */
+  readonly appendOnly?: true;
 }
 
 export type Key = Readonly<Record<string, string>>;

@@ -158,6 +158,19 @@ export const tables = {
     },
     bulk: "json",
   },
+  /**
+   * Who read or changed what of a resident: chains of entries, in sixteen parts of each day, so that whole days expire
+   * together. Only ever added to. Under `anchors` how all chains stood at a time; `byAbout` finds what is about one resident,
+   * or about a facility's residents in a list.
+   */
+  audit: {
+    name: "audit",
+    partition: "part",
+    sort: "entry",
+    indexes: { byAbout: { partition: "about", sort: "at" } },
+    expires: "expiresAt",
+    appendOnly: true,
+  },
   /** What could not be taken in, with its reason; and dead letters. */
   quarantine: { name: "quarantine", partition: "day", sort: "id", indexes: {}, expires: "expiresAt" },
 } as const satisfies Record<string, TableDefinition>;

@@ -17,6 +17,7 @@ import type {
 } from "../../domain/ports.ts";
 import { AgreementStore } from "../../stores/agreement-store.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
+import { AuditStore } from "../../stores/audit-store.ts";
 import { ChangeStore } from "../../stores/change-store.ts";
 import { ChannelStore } from "../../stores/channel-store.ts";
 import { ConnectionStore } from "../../stores/connection-store.ts";
@@ -108,6 +109,7 @@ const stores = {
   referrals: ReferralStore,
   "referral-steps": ReferralStepStore,
   visits: VisitStore,
+  audit: AuditStore,
 } as const satisfies Record<TableName, new (engine: TableEngine) => unknown>;
 
 type StoreOf<T extends TableName> = InstanceType<(typeof stores)[T]>;
