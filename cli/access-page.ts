@@ -1,4 +1,6 @@
 import { type Action, actions, type Rule, ruleOf } from "../domain/access/actions.ts";
+import type { RelationGrant } from "../domain/access/consent.ts";
+import { dataClasses } from "../domain/access/data-classes.ts";
 import { grantableRoles, grants } from "../domain/access/grants.ts";
 import { type Role, roles, serviceWideRoles } from "../domain/model/person.ts";
 import type { FunctionDeclaration } from "../functions/declaration.ts";
@@ -27,8 +29,12 @@ function row(action: Action): string {
 
 function markOf({ roles: granted, relatives, everybody }: Rule, role: Role): string {
   if (everybody === true) return "●";
-  if (role === "family") return relatives === true ? "○" : "";
+  if (role === "family") return relatives === undefined ? "" : grantMark(relatives);
   return granted.includes(role) ? "●" : "";
+}
+
+function grantMark(grants: readonly RelationGrant[]): string {
+  return dataClasses.every((one) => grants.includes(one)) ? "○" : `○ ${grants.join(", ")}`;
 }
 
 function routesOf(action: Action): readonly string[] {
@@ -57,7 +63,7 @@ export function accessPage(): string {
   return `${[
     "# Who may do what",
     "Made from [domain/access](../domain/access) and [functions/manifest.ts](../functions/manifest.ts) by `npm run docs`; do not edit. tests/functions/access-matrix.test.ts asks every route as everybody about everything and expects just this. Why it is so: [0010](decisions/0010-access-in-one-table.md).",
-    `● where the role is held: at one facility, or for the whole service (${wide} only). ○ relatives, for their own resident alone. What stands nowhere nobody may do; a device speaks by its certificate and may do none of this; the operators' command may do everything but what is about a self.`,
+    `● where the role is held: at one facility, or for the whole service (${wide} only). ○ relatives, for their own resident alone and as far as a consent stands: for one of the data classes that are named (for any, where none is), or as a guardian. What stands nowhere nobody may do; a device speaks by its certificate and may do none of this; the operators' command may do everything but what is about a self.`,
     table,
     "## Who gives and takes which role",
     "Where they hold their own; nobody their own rights. Relatives are named by whoever manages people at the resident's facility.",

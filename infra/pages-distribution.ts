@@ -64,12 +64,18 @@ export function pagesDistribution(scope: Construct, { apiHost, cell }: PagesDist
   return distribution;
 }
 
-/** What is no file is a view of the one page; an error page for all would hide the API's own answers. */
+/**
+ * What is no file is a view of one of two pages, families' below `/family/` and staff's; an error page for all would hide
+ * the API's own answers. Without its slash the families' page would be outside of the reach of its own worker.
+ */
 function appRoutes(scope: Construct): EdgeFunction {
   return new EdgeFunction(scope, "app-routes", {
     runtime: FunctionRuntime.JS_2_0,
     code: FunctionCode.fromInline(
-      "function handler({ request }) { if (!request.uri.includes('.')) request.uri = '/index.html'; return request; }",
+      "function handler({ request }) { " +
+        "if (request.uri === '/family') return { statusCode: 308, statusDescription: 'Permanent Redirect', headers: { location: { value: '/family/' } } }; " +
+        "if (!request.uri.includes('.')) request.uri = request.uri.startsWith('/family/') ? '/family/index.html' : '/index.html'; " +
+        "return request; }",
     ),
   });
 }

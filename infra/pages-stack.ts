@@ -101,7 +101,10 @@ export class PagesStack extends Stack {
       sources: [Source.asset(files), Source.jsonData(configName, config)],
       exclude: ["assets/*"],
       cacheControl: [CacheControl.noCache()],
-      ...(distribution !== undefined && { distribution, distributionPaths: ["/index.html", `/${configName}`] }),
+      ...(distribution !== undefined && {
+        distribution,
+        distributionPaths: ["/index.html", "/family/*", `/${configName}`],
+      }),
     });
     entry.node.addDependency(assets);
   }

@@ -118,7 +118,9 @@ async function boxOn(core: Core, options: BoxOptions, names: OwnNames): Promise<
   const { pageConfig, otherOrigins } = signInOfPages(options.issuer, core.log);
   const app = newHttpApp({
     routes: core.triggers.routes.map((route) => (signIn === undefined ? route : endingSessions(route, signIn))),
-    ...(signIn !== undefined && { ownRoutes: accountRoutes({ accounts: signIn.accounts, people }) }),
+    ...(signIn !== undefined && {
+      ownRoutes: accountRoutes({ accounts: signIn.accounts, people, now: () => core.clock.now() }),
+    }),
     pageConfig,
     otherOrigins,
     names,

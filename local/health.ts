@@ -62,12 +62,16 @@ export async function healthFor(
   return { ...health, details: { ...details, ingest, ...(await diskOf(sources)) } };
 }
 
-async function mayInspect(authorizer: HttpAuthorizer | undefined, { people, log }: HealthSources): Promise<boolean> {
+async function mayInspect(
+  authorizer: HttpAuthorizer | undefined,
+  { people, log, clock }: HealthSources,
+): Promise<boolean> {
   if (authorizer === undefined) return false;
   if ("lambda" in authorizer) return true;
   try {
     const person = await people.find(authorizer.jwt.claims.sub);
-    return person !== undefined && mayDo({ kind: "person", person }, "health.inspect", { kind: "service" });
+    if (person === undefined) return false;
+    return mayDo({ kind: "person", person, at: clock.now() }, "health.inspect", { kind: "service" });
   } catch (error) {
     log.error("who asks for the health cannot be read", { error });
     return false;

@@ -4,7 +4,11 @@ import { facilityKinds } from "../../domain/model/facility.ts";
 import { id } from "./fields.ts";
 import { email, language, person, phone, reach } from "./people.ts";
 
-const may = z.array(z.enum(actions as [Action, ...Action[]]));
+/** What a page does not know yet, since the service is newer, it passes over: it could do nothing with it. */
+const may = z.pipe(
+  z.array(z.string()),
+  z.transform((named) => named.filter((one): one is Action => actions.some((action) => action === one))),
+);
 
 /** Who signed in, where they may be, and what they may do there: pages show nothing else. */
 export const me = z.object({

@@ -1,10 +1,14 @@
 import type { Role } from "../model/person.ts";
+import type { RelationGrant } from "./consent.ts";
+import { dataClasses } from "./data-classes.ts";
 
 /** Who may do something: these roles where they hold, and relatives of the resident if it says so. */
 export interface Rule {
   readonly roles: readonly Role[];
-  /** Relatives too, for their own resident. */
-  readonly relatives?: true;
+  /** Relatives too, for their own resident: who was granted one of these (domain/access/consent.ts). */
+  readonly relatives?: readonly RelationGrant[];
+  /** Also whoever a record was opened to in an emergency, while it is open. */
+  readonly inEmergency?: true;
   /** Everybody who signed in, about themselves. */
   readonly everybody?: true;
 }
@@ -31,20 +35,20 @@ export const rules = {
   "bed.convert-approve": { roles: ["facility-manager"] },
   "consortium.read": { roles: [...staff, "health-supervisor", "civil-affairs-supervisor", "operator"] },
   "consortium.manage": { roles: ["operator"] },
-  "resident.read": { roles: [...staff, "health-supervisor", "operator"], relatives: true },
+  "resident.read": { roles: [...staff, "health-supervisor", "operator"], inEmergency: true },
   "resident.manage": { roles: ["nurse", "facility-manager", "operator"] },
   /** What is known of a resident: whoever makes a diagnosis writes it down. */
   "resident.change": { roles: ["nurse", "doctor", "facility-manager", "operator"] },
   /** Diagnoses, infections, numbers of papers: whoever cares for the resident, and whoever keeps the record. */
-  "clinical.read": { roles: [...staff, "operator"] },
+  "clinical.read": { roles: [...staff, "operator"], inEmergency: true },
   "history.read": { roles: [...staff, "operator"] },
   "plan.change": { roles: ["nurse", "doctor"] },
-  "alert.read": { roles: [...staff, "health-supervisor", "operator"], relatives: true },
+  "alert.read": { roles: [...staff, "health-supervisor", "operator"], inEmergency: true },
   "alert.handle": { roles: staff },
   /** That they see to it, and words about it: operators too, who are called when nobody else can be reached. */
   "alert.answer": { roles: [...staff, "operator"] },
   "alert.shelve": { roles: ["nurse", "doctor", "facility-manager"] },
-  "note.read": { roles: staff },
+  "note.read": { roles: staff, inEmergency: true },
   "note.write": { roles: staff },
   "hand-over.read": { roles: staff },
   "hand-over.write": { roles: [...atBedside, "facility-manager"] },
@@ -79,21 +83,27 @@ export const rules = {
     roles: ["doctor", "referral-coordinator", "facility-manager", "health-supervisor", "operator"],
   },
   /** Relatives see of the visits of their own when they are and who takes part. */
-  "visit.read": { roles: staff, relatives: true },
+  "visit.read": { roles: staff, relatives: ["video"] },
   "visit.read-note": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"] },
   /** Relatives ask for a call of the family, and for nothing else. */
-  "visit.request": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"], relatives: true },
+  "visit.request": { roles: ["nurse", "doctor", "referral-coordinator", "facility-manager"], relatives: ["video"] },
   /** To whoever another house turned to for tele-consultation: its residents by name, and visits to them. */
   "visit.offer": { roles: ["doctor", "referral-coordinator"] },
   /** Time, cancelling, consent and its withdrawal: each step asks for more (domain/visits/transitions.ts), as those below do. */
   "visit.arrange": { roles: staff },
   /** Relatives take part when they are invited. */
-  "visit.join": { roles: atBedside, relatives: true },
+  "visit.join": { roles: atBedside, relatives: ["video"] },
   /** A medical visit is led by its doctor; a family's call is opened by whoever is with the resident. */
-  "visit.conduct": { roles: atBedside, relatives: true },
+  "visit.conduct": { roles: atBedside, relatives: ["video"] },
   "visit.write": { roles: ["doctor"] },
   "visit.sign": { roles: ["doctor"] },
   "visit.report": { roles: [...atBedside, "referral-coordinator"] },
+  /** Those whose relative they are, and what they may see of each. */
+  "family.list": { roles: [], everybody: true },
+  "family.read": { roles: [], relatives: dataClasses },
+  "family.read-vitals": { roles: [], relatives: ["vitals"] },
+  "family.read-alerts": { roles: [], relatives: ["alerts"] },
+  "family.read-record": { roles: [], relatives: ["record"] },
   "live.listen": { roles: [...staff, "health-supervisor", "operator"] },
   "health.read": { roles: [], everybody: true },
   "health.inspect": { roles: ["operator"] },

@@ -110,6 +110,6 @@ function keyOfRole({ role, facilityId = "" }: RoleAt): string {
   return `${role}@${facilityId}`;
 }
 
-function keyOfRelation({ residentId, relation }: Relation): string {
-  return `${residentId}:${relation}`;
+function keyOfRelation({ residentId, relation, consent, guardian, isEmergencyContact }: Relation): string {
+  return JSON.stringify([residentId, relation, consent, guardian, isEmergencyContact]);
 }

@@ -1,6 +1,7 @@
 import { type Role, serviceWideRoles } from "../model/person.ts";
 import { type Action, ruleOf } from "./actions.ts";
 import type { Caller } from "./caller.ts";
+import { grantsOf } from "./consent.ts";
 
 /** On what something is done. */
 export type Subject =
@@ -48,13 +49,19 @@ export function reachOf(caller: Caller, action: Action): Reach {
   const facilityIds = new Set<string>();
   const residentIds = new Set<string>();
   if (isDisabled(caller)) return { kind: "some", facilityIds, residentIds };
-  const { roles: granted, relatives } = ruleOf(action);
-  for (const { role, facilityId } of caller.person.roles) {
+  const { roles: granted, relatives, inEmergency } = ruleOf(action);
+  const { person, at } = caller;
+  for (const { role, facilityId } of person.roles) {
     if (!granted.includes(role)) continue;
     if (facilityId !== undefined) facilityIds.add(facilityId);
     else if (isServiceWide(role)) return { kind: "everywhere" };
   }
-  if (relatives === true) for (const { residentId } of caller.person.relations) residentIds.add(residentId);
+  for (const relation of relatives === undefined ? [] : person.relations) {
+    const grants = grantsOf(relation, at);
+    if (relatives?.some((one) => grants.has(one))) residentIds.add(relation.residentId);
+  }
+  if (inEmergency)
+    for (const { residentId, until } of person.openings ?? []) if (at < until) residentIds.add(residentId);
   return { kind: "some", facilityIds, residentIds };
 }
 

@@ -1,3 +1,4 @@
+import type { DataClass } from "../access/data-classes.ts";
 import type { EpochMs } from "./time.ts";
 
 /** What somebody does at a facility, as the consortium's rules name it. A device speaks by its certificate only. */
@@ -32,11 +33,36 @@ export interface RoleAt {
   readonly facilityId?: string;
 }
 
-/** What ties a relative to a resident; the role `family` goes by these alone. */
+/** From when to when something holds; without an end until it is taken away. */
+export interface Period {
+  readonly from: EpochMs;
+  /** The first moment at which it holds no longer. */
+  readonly until?: EpochMs;
+}
+
+/** What a resident, or their guardian, lets one relative see; who said so, how and by which notice is in the consents. */
+export interface StandingConsent extends Period {
+  readonly id: string;
+  readonly classes: readonly DataClass[];
+}
+
+/** What ties a relative to a resident; the role `family` goes by these alone, and without a consent it gives nothing. */
 export interface Relation {
   readonly residentId: string;
   /** As the staff say it, e.g. 女儿. */
   readonly relation: string;
+  readonly consent?: StandingConsent;
+  /** 监护人, who decides for the resident; `id` is that of the proof. */
+  readonly guardian?: Period & { readonly id: string };
+  /** Called in an emergency, whatever else they may see. */
+  readonly isEmergencyContact?: true;
+}
+
+/** A resident's record that was opened to somebody in an emergency, for a time. */
+export interface EmergencyOpening {
+  readonly id: string;
+  readonly residentId: string;
+  readonly until: EpochMs;
 }
 
 /** A browser that agreed to be woken (Web Push, RFC 8030). */
@@ -83,6 +109,8 @@ export interface Person {
   readonly name: string;
   readonly roles: readonly RoleAt[];
   readonly relations: readonly Relation[];
+  /** Absent: none. */
+  readonly openings?: readonly EmergencyOpening[];
   readonly reach: Reach;
   /** Absent: none is recorded. */
   readonly licence?: Licence;

@@ -1,4 +1,5 @@
 import type { Caller } from "../access/caller.ts";
+import { grantsFor } from "../access/consent.ts";
 import { mayAct, type VisitAction } from "./transitions.ts";
 import type { Visit, VisitParty } from "./visit.ts";
 
@@ -6,7 +7,7 @@ type Sides = Pick<Visit, "kind" | "facilityId" | "leadFacilityId" | "consultedFa
 
 /**
  * On whose behalf the caller does it; undefined: they may not. Of several sides the leading one comes first, so that a
- * doctor of the resident's own facility who leads is not taken for a bystander. Relatives have to be invited. The operators'
+ * doctor of the resident's own facility who leads is not taken for a bystander. Relatives have to be invited, and to be let see the resident. The operators'
  * command, whose user can read the disk, does everything for the leading side.
  */
 export function partyOf(caller: Caller, action: VisitAction, visit: Sides): VisitParty | undefined {
@@ -24,7 +25,7 @@ export function partyOf(caller: Caller, action: VisitAction, visit: Sides): Visi
     if (held.some(({ role }) => mayAct(action, visit.kind, party, role))) return party;
   }
   const isInvited = visit.invited.includes(person.id);
-  const isRelative = person.relations.some(({ residentId }) => residentId === visit.residentId);
+  const isRelative = grantsFor(caller, visit.residentId).has("video");
   return isInvited && isRelative && mayAct(action, visit.kind, "family", "family") ? "family" : undefined;
 }
 

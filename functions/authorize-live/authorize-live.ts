@@ -32,7 +32,7 @@ export async function authorizeLive(
   if ((await deps.connections.claim({ personId: subject, clientId, until }, now)) === "taken") return undefined;
   await deps.connections.add({ personId: subject, clientId, letInAt: now, until });
   const person = await deps.people.find(subject);
-  const caller = person && ({ kind: "person", person } as const);
+  const caller = person && ({ kind: "person", person, at: now } as const);
   if (visitId !== undefined) {
     if (caller !== undefined && (await takesPart(caller, visitId, clientId, deps)))
       return signalGrantOf({ subject, clientId, resources, seconds, visitId });

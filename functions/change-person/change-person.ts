@@ -2,7 +2,7 @@ import type { PersonChange, PersonView } from "../../contracts/http/people.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { type PlaceOf, rightsDiffer, runsTheService, visiblePart } from "../../domain/access/administration.ts";
 import { type Caller, nameOf } from "../../domain/access/caller.ts";
-import type { Person, RoleAt } from "../../domain/model/person.ts";
+import type { Person, Relation, RoleAt } from "../../domain/model/person.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import { changedReach } from "../people/changed-reach.ts";
 import { checkAdministration } from "../people/checked.ts";
@@ -59,7 +59,7 @@ function changed(before: Person, change: PersonChange, caller: Caller, placeOf: 
     ...rest,
     name: change.name ?? before.name,
     roles: replaced(before.roles, seen.roles, change.roles as readonly RoleAt[] | undefined),
-    relations: replaced(before.relations, seen.relations, change.relations),
+    relations: replaced(before.relations, seen.relations, change.relations?.map(withWhatStands(before.relations))),
     reach: changedReach(before.reach, change),
     ...(licence !== undefined && { licence }),
     ...(disabledSince !== undefined && { disabledAt: disabledSince }),
@@ -70,6 +70,15 @@ function changed(before: Person, change: PersonChange, caller: Caller, placeOf: 
 function replaced<T>(before: readonly T[], seen: readonly T[], wanted: readonly T[] | undefined): readonly T[] {
   if (wanted === undefined) return before;
   return [...before.filter((one) => !seen.includes(one)), ...wanted];
+}
+
+/** A relation that is named again keeps the consent by which it gives something: that is changed elsewhere. */
+function withWhatStands(before: readonly Relation[]): (wanted: Relation) => Relation {
+  return ({ residentId, relation }) => ({
+    ...before.find((one) => one.residentId === residentId),
+    residentId,
+    relation,
+  });
 }
 
 function touchesRights({ roles, relations, disabled }: PersonChange): boolean {

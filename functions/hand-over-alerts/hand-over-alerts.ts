@@ -89,7 +89,7 @@ const outcomes: Readonly<Partial<Record<string, HandOverOutcome>>> = {
 /** Who may handle alerts there. Anybody else is answered like nobody. */
 async function personAt(facilityId: string, id: string, deps: HandOverDeps): Promise<Actor> {
   const person = await deps.people.find(id);
-  const caller = person && ({ kind: "person", person } as const);
+  const caller = person && ({ kind: "person", person, at: deps.now() } as const);
   if (caller === undefined || !mayDo(caller, "alert.handle", { kind: "facility", facilityId }))
     throw unknown("person", id);
   return { id, name: caller.person.name };

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { visitRoutes } from "../../contracts/http/visit-routes.ts";
 import type { visitList } from "../../contracts/http/visits.ts";
 import type { Caller } from "../../domain/access/caller.ts";
+import { grantsFor } from "../../domain/access/consent.ts";
 import { mayDo, reachOf } from "../../domain/access/decide.ts";
 import { openVisitStates } from "../../domain/visits/transitions.ts";
 import { facilitiesOf, timeOf, type Visit } from "../../domain/visits/visit.ts";
@@ -73,8 +74,7 @@ function isAsked(visit: Visit, { state, facilityId, residentId, roundId }: Input
 
 function isInvited(caller: Caller, { invited, residentId }: Visit): boolean {
   if (caller.kind !== "person") return false;
-  const { id, relations } = caller.person;
-  return invited.includes(id) && relations.some((relation) => relation.residentId === residentId);
+  return invited.includes(caller.person.id) && grantsFor(caller, residentId).has("video");
 }
 
 /** Of a resident who moved, what another facility did is not theirs. */

@@ -1,5 +1,6 @@
 import type { MeView } from "../../contracts/http/me.ts";
 import { type Action, actions } from "../../domain/access/actions.ts";
+import type { Caller } from "../../domain/access/caller.ts";
 import { mayDo, reachOf } from "../../domain/access/decide.ts";
 import type { Facility } from "../../domain/model/facility.ts";
 import type { Person } from "../../domain/model/person.ts";
@@ -10,9 +11,9 @@ import { reachView, rolesView } from "./person-view.ts";
 /** A person as they see themselves, with what they may do where, by the table of access. */
 export async function meView(
   person: Person,
-  deps: Pick<Deps<"show-me">, "facilities" | "residents" | "log">,
+  deps: Pick<Deps<"show-me">, "facilities" | "residents" | "log" | "now">,
 ): Promise<MeView> {
-  const caller = { kind: "person", person } as const;
+  const caller = { kind: "person", person, at: deps.now() } as const;
   const reaches = actions.map((action) => ({ action, reach: reachOf(caller, action) }));
   const everywhere = actions.filter((action) => mayDo(caller, action, { kind: "service" }));
   const mayAt = (facilityId: string): Action[] =>
@@ -34,7 +35,7 @@ export async function meView(
     )
       .map(({ id, name, kind }) => ({ id, name, kind, may: mayAt(id) }))
       .filter(({ may }) => may.length > 0),
-    residents: await relatedTo(person, deps),
+    residents: await relatedTo(caller, deps),
   };
 }
 
@@ -51,19 +52,20 @@ async function facilitiesOf(
 }
 
 async function relatedTo(
-  person: Person,
+  caller: Extract<Caller, { kind: "person" }>,
   { residents }: Pick<Deps<"show-me">, "residents">,
 ): Promise<MeView["residents"]> {
+  const { relations } = caller.person;
   const { found } = await readEach(
     residents,
-    person.relations.map(({ residentId }) => residentId),
+    relations.map(({ residentId }) => residentId),
   );
-  return person.relations.flatMap(({ residentId, relation }) => {
+  return relations.flatMap(({ residentId, relation }) => {
     const resident = found.get(residentId);
     if (resident === undefined) return [];
     const { id, name, facilityId } = resident;
     const subject = { kind: "resident", facilityId, residentId: id } as const;
-    const may = actions.filter((action) => mayDo({ kind: "person", person }, action, subject));
+    const may = actions.filter((action) => mayDo(caller, action, subject));
     return [{ id, name, facilityId, relation, may }];
   });
 }

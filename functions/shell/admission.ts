@@ -3,6 +3,7 @@ import type { Action } from "../../domain/access/actions.ts";
 import type { Caller } from "../../domain/access/caller.ts";
 import { mayDo, mayNowhere, type Subject } from "../../domain/access/decide.ts";
 import { isCanary } from "../../domain/model/canary.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
 import { partiesOf } from "../../domain/referrals/referral.ts";
 import { facilitiesOf } from "../../domain/visits/visit.ts";
 import type { AlertStore } from "../../stores/alert-store.ts";
@@ -18,6 +19,7 @@ import { RequestRefusedError, unknown } from "./refusals.ts";
 
 /** What admission reads; the manifest declares these tables for each route by what it acts on. */
 export interface AdmissionDeps {
+  now(): EpochMs;
   readonly people: Pick<PersonStore, "find">;
   readonly facilities?: Pick<FacilityStore, "find">;
   readonly residents?: Pick<ResidentStore, "find" | "findMany">;
@@ -69,7 +71,7 @@ async function callerOf({ requestContext }: APIGatewayProxyEventV2, deps: Admiss
   if (typeof subject !== "string" || subject === "") throw notSignedIn();
   const person = await deps.people.find(subject);
   if (person === undefined || person.disabledAt !== undefined) throw noAccess();
-  return { kind: "person", person };
+  return { kind: "person", person, at: deps.now() };
 }
 
 type Missing = {

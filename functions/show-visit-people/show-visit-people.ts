@@ -1,5 +1,6 @@
 import type { VisitPeople } from "../../contracts/http/visit-people.ts";
 import type { visitRoutes } from "../../contracts/http/visit-routes.ts";
+import { grantsOf } from "../../domain/access/consent.ts";
 import type { Person } from "../../domain/model/person.ts";
 import { partyOf } from "../../domain/visits/parties.ts";
 import { facilitiesOf, orderRoles, type Visit } from "../../domain/visits/visit.ts";
@@ -11,7 +12,7 @@ import { unknown } from "../shell/refusals.ts";
 type Input = HttpInput<(typeof visitRoutes)["show-visit-people"]>;
 
 /**
- * Whom the caller can pick by name: relatives of the resident where they may invite them, and whoever works at a facility of
+ * Whom the caller can pick by name: relatives who may see the resident by video where they may invite them, and whoever works at a facility of
  * the visit where they may order. Others get empty lists.
  */
 export async function showVisitPeople({ path, caller }: Input, deps: Deps<"show-visit-people">): Promise<VisitPeople> {
@@ -27,9 +28,11 @@ export async function showVisitPeople({ path, caller }: Input, deps: Deps<"show-
 
 async function relativesOf(visit: Visit, deps: Deps<"show-visit-people">): Promise<VisitPeople["relatives"]> {
   const people = readableOf(await deps.people.listByRelation(visit.residentId), deps.log);
+  const at = deps.now();
   return people.filter(isActive).flatMap(({ id, name, relations }) => {
     const tie = relations.find(({ residentId }) => residentId === visit.residentId);
-    return tie === undefined ? [] : [{ id, name, relation: tie.relation, isInvited: visit.invited.includes(id) }];
+    if (tie === undefined || !grantsOf(tie, at).has("video")) return [];
+    return [{ id, name, relation: tie.relation, isInvited: visit.invited.includes(id) }];
   });
 }
 

@@ -4,6 +4,7 @@ import type { Bilingual } from "../../contracts/http/fields.ts";
 import { errorsOfIssues } from "../../contracts/http/problems.ts";
 import { isoTimeOf } from "../../contracts/iso-time.ts";
 import { mayDo } from "../../domain/access/decide.ts";
+import type { EpochMs } from "../../domain/model/time.ts";
 import type { HttpAuthorizer } from "../../functions/shell/events.ts";
 import { RequestRefusedError, unknown } from "../../functions/shell/refusals.ts";
 import type { PersonStore } from "../../stores/person-store.ts";
@@ -13,10 +14,11 @@ import type { Accounts } from "./accounts.ts";
 export interface AccountRoutesOptions {
   readonly accounts: Accounts;
   readonly people: Pick<PersonStore, "find">;
+  now(): EpochMs;
 }
 
 /** The accounts of a box over its API, for operators and their command alone. */
-export function accountRoutes({ accounts, people }: AccountRoutesOptions): readonly BoxRoute[] {
+export function accountRoutes({ accounts, people, now }: AccountRoutesOptions): readonly BoxRoute[] {
   /** A person passes who may manage people everywhere: whoever gives passwords can become anybody. */
   async function admitOperator(authorizer: HttpAuthorizer | undefined): Promise<void> {
     if (authorizer === undefined) throw refusal("not-signed-in", notSignedIn);
@@ -24,7 +26,7 @@ export function accountRoutes({ accounts, people }: AccountRoutesOptions): reado
     const person = await people.find(authorizer.jwt.claims.sub);
     const isOperator =
       person?.roles.some(({ role, facilityId }) => role === "operator" && facilityId === undefined) === true &&
-      mayDo({ kind: "person", person }, "person.manage", { kind: "service" });
+      mayDo({ kind: "person", person, at: now() }, "person.manage", { kind: "service" });
     if (!isOperator) throw refusal("no-access", operatorsOnly);
   }
 

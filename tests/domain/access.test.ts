@@ -3,11 +3,23 @@ import { describe, expect, test } from "vitest";
 import { type Action, actions, ruleOf } from "../../domain/access/actions.ts";
 import { judgeAdministration, rightsDiffer, runsTheService, visiblePart } from "../../domain/access/administration.ts";
 import type { Caller } from "../../domain/access/caller.ts";
+import { alertsSeenBy, grantsEndAt, grantsFor, grantsOf } from "../../domain/access/consent.ts";
+import { dataClasses } from "../../domain/access/data-classes.ts";
 import { mayDo, mayNowhere, reachOf, type Subject } from "../../domain/access/decide.ts";
 import { grantableRoles, grants, mayGrant } from "../../domain/access/grants.ts";
 import { defaultPolicy } from "../../domain/escalation/default-policy.ts";
-import { type Person, type Role, type RoleAt, roles, serviceWideRoles } from "../../domain/model/person.ts";
+import {
+  type Person,
+  type Relation,
+  type Role,
+  type RoleAt,
+  roles,
+  serviceWideRoles,
+} from "../../domain/model/person.ts";
 
+import { relativeOf } from "../relatives.ts";
+
+const noon = 1_000_000;
 const facilities = ["home-1", "home-2", "home-3"];
 /** r1 and r2 lie in home-1, r3 in home-2. */
 const placeOf = (residentId: string) => ({ r1: "home-1", r2: "home-1", r3: "home-2" })[residentId];
@@ -38,6 +50,7 @@ const subject: fc.Arbitrary<Subject> = fc.oneof(
 );
 const action = fc.constantFrom(...actions);
 
+const tie = (residentId: string): Relation => ({ residentId, relation: "女儿" });
 const somebody: Person = {
   id: "li",
   name: "李",
@@ -48,7 +61,7 @@ const somebody: Person = {
 };
 
 function as(given: Partial<Person>): Caller {
-  return { kind: "person", person: { ...somebody, ...given } };
+  return { kind: "person", person: { ...somebody, ...given }, at: noon };
 }
 
 describe("the decision", () => {
@@ -104,9 +117,86 @@ describe("the decision", () => {
   });
 
   test.each(actions)("a relative reaches by %s no resident but their own, and no facility", (what: Action) => {
-    const reach = reachOf(as({ relations: [{ residentId: "r1", relation: "女儿" }] }), what);
-    const expected = ruleOf(what).relatives === true ? ["r1"] : [];
-    expect(reach).toEqual({ kind: "some", facilityIds: new Set(), residentIds: new Set(expected) });
+    for (const classes of [[], ...dataClasses.map((one) => [one]), dataClasses]) {
+      const reach = reachOf(as({ relations: [relativeOf("r1", "女儿", classes), tie("r3")] }), what);
+      const isGranted = ruleOf(what).relatives?.some((grant) => classes.some((one) => one === grant)) === true;
+      expect(reach).toEqual({
+        kind: "some",
+        facilityIds: new Set(),
+        residentIds: new Set(isGranted ? ["r1"] : []),
+      });
+    }
+  });
+
+  test("what is open to somebody in an emergency is that one resident's, for what the rule says, until its end", () => {
+    fc.assert(
+      fc.property(action, fc.integer({ min: -5, max: 5 }), (what, leftMs) => {
+        const caller = as({ openings: [{ id: "o", residentId: "r1", until: noon + leftMs }] });
+        const isOpen = ruleOf(what).inEmergency === true && leftMs > 0;
+        const about = (residentId: string) => ({ kind: "resident", facilityId: "home-1", residentId }) as const;
+        expect([mayDo(caller, what, about("r1")), mayDo(caller, what, about("r2"))]).toEqual([isOpen, false]);
+      }),
+    );
+  });
+});
+
+describe("what a relation gives", () => {
+  const period = fc.record({
+    from: fc.integer({ min: noon - 3, max: noon + 3 }),
+    until: fc.option(fc.integer({ min: noon - 3, max: noon + 3 }), { nil: undefined }),
+  });
+  const stands = ({ from, until }: { from: number; until: number | undefined }) =>
+    from <= noon && (until === undefined || until > noon);
+  const within = ({ from, until }: { from: number; until: number | undefined }) => ({
+    from,
+    ...(until !== undefined && { until }),
+  });
+
+  test("is what was consented to while it stands, everything for a guardian, and nothing else", () => {
+    fc.assert(
+      fc.property(
+        fc.subarray([...dataClasses]),
+        period,
+        fc.option(period, { nil: undefined }),
+        fc.boolean(),
+        (classes, at, asGuardian, isContact) => {
+          const relation: Relation = {
+            ...tie("r1"),
+            consent: { id: "c", classes, ...within(at) },
+            ...(asGuardian !== undefined && { guardian: { id: "g", ...within(asGuardian) } }),
+            ...(isContact && { isEmergencyContact: true }),
+          };
+          const isGuardian = asGuardian !== undefined && stands(asGuardian);
+          const byConsent = stands(at) ? classes : [];
+          const expected = isGuardian
+            ? [...dataClasses, "guardian"]
+            : [...new Set([...byConsent, ...(isContact ? ["alerts"] : [])])];
+          expect([...grantsOf(relation, noon)].toSorted()).toEqual(expected.toSorted());
+          const seen = isGuardian || byConsent.includes("alerts") ? "all" : isContact ? "emergencies" : "none";
+          expect(alertsSeenBy(relation, noon)).toBe(seen);
+        },
+      ),
+    );
+  });
+
+  test("is the same until it ends, and less then", () => {
+    fc.assert(
+      fc.property(period, (at) => {
+        const relation: Relation = { ...tie("r1"), consent: { id: "c", classes: dataClasses, ...within(at) } };
+        const end = grantsEndAt(relation, noon);
+        if (end === undefined) return;
+        expect(grantsOf(relation, end - 1).size).toBe(dataClasses.length);
+        expect(grantsOf(relation, end).size).toBe(0);
+      }),
+    );
+  });
+
+  test("is nothing for who is disabled, and for somebody else's resident", () => {
+    const relations = [relativeOf("r1")];
+    expect(grantsFor(as({ relations }), "r1").size).toBe(dataClasses.length);
+    expect(grantsFor(as({ relations }), "r2").size).toBe(0);
+    expect(grantsFor(as({ relations, disabledAt: 1 }), "r1").size).toBe(0);
+    expect(grantsFor({ kind: "operators-command" }, "r1").size).toBe(0);
   });
 });
 

@@ -133,6 +133,7 @@ describe("who takes back", () => {
       reach: { pushes: [], language: "zh" },
       version: 1,
     },
+    at: noon,
   });
   const declined = advanceReferral(
     filledCaseIn("requested", "routine"),

@@ -87,6 +87,7 @@ function person(role: Role, facilityId: string): Caller {
   return {
     kind: "person",
     person: { id: role, name: role, roles: [{ role, facilityId }], relations: [], reach, version: 1 },
+    at: noon,
   };
 }
 
@@ -189,7 +190,7 @@ describe(`who: ${personalActions.length} actions × ${roles.length} roles × ${p
   test("who is disabled may nothing, whatever they say was said", () => {
     const caller = person("doctor", "hospital");
     const disabled: Caller =
-      caller.kind === "person" ? { kind: "person", person: { ...caller.person, disabledAt: noon } } : caller;
+      caller.kind === "person" ? { ...caller, person: { ...caller.person, disabledAt: noon } } : caller;
     for (const action of personalActions)
       expect(standingFor(disabled, referral, action, { isByPhone: true })).toBeUndefined();
   });

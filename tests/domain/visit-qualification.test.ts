@@ -42,7 +42,7 @@ describe("where a doctor may practise", () => {
     const reach = { pushes: [], language: "zh" } as const;
     const roles = [{ role, facilityId: at }];
     const person = { id: "p", name: "p", roles, relations: [], reach, licence, version: 1 };
-    return practiceCautionsOf({ kind: "person", person }, sides as unknown as Visit, now);
+    return practiceCautionsOf({ kind: "person", person, at: now }, sides as unknown as Visit, now);
   };
 
   test.each([

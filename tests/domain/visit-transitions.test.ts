@@ -12,6 +12,7 @@ import {
   visitStates,
 } from "../../domain/visits/transitions.ts";
 import { type VisitKind, type VisitParty, visitKinds, visitParties } from "../../domain/visits/visit.ts";
+import { relativeOf } from "../relatives.ts";
 
 /**
  * What is expected, written down once more and apart from the table: by states in which an action leads on, and where to.
@@ -209,7 +210,7 @@ const doors = {
 test("whoever may do something is let in by the door of its route", () => {
   for (const { kind, action, party, role } of whos.filter((who) => mayAct(who.action, who.kind, who.party, who.role))) {
     const rule = ruleOf(doors[action]);
-    const isIn = role === "family" ? rule.relatives === true : rule.roles.includes(role);
+    const isIn = role === "family" ? rule.relatives?.includes("video") === true : rule.roles.includes(role);
     expect(isIn, `${role}@${party} ${action} in ${kind}`).toBe(true);
   }
 });
@@ -234,10 +235,12 @@ describe("on whose behalf", () => {
       version: 1,
       ...given,
     },
+    at: 1,
   });
   const doctorAt = (...ids: readonly string[]) =>
     caller({ roles: ids.map((facilityId) => ({ role: "doctor", facilityId })) });
-  const relations = [{ residentId: "r1", relation: "女儿" }];
+  const relations = [relativeOf("r1")];
+  const blind = [relativeOf("r1", "女儿", ["status-light", "vitals", "alerts", "record"])];
 
   test("where one facility leads and cares, its doctor leads in the call and its nurse is with the resident", () => {
     const own = { ...sides, leadFacilityId: "home" };
@@ -261,6 +264,7 @@ describe("on whose behalf", () => {
     ["an invited relative comes in", caller({ id: "daughter", relations }), "arrive", "family"],
     ["one who was not invited does not", caller({ id: "son", relations }), "arrive", undefined],
     ["one who is no relative any more does not", caller({ id: "daughter" }), "arrive", undefined],
+    ["one without consent to video does not", caller({ id: "daughter", relations: blind }), "arrive", undefined],
     [
       "a disabled person does nothing",
       caller({ disabledAt: 1, roles: [{ role: "doctor", facilityId: "centre" }] }),

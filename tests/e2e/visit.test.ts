@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { RoleAt } from "../../domain/model/person.ts";
+import { relativeOf } from "../relatives.ts";
 import { axeFindings, scrollsSideways } from "./axe.ts";
 import { buildPages } from "./built-pages.ts";
 import { fakeCamera, launchBrowser } from "./chromium.ts";
@@ -41,7 +42,7 @@ beforeAll(async () => {
     const { personId } = await ward.visitor({ name, roles });
     if (name === doctor) await asCommand(`/api/people/${encodeURIComponent(personId)}`, { licence });
   }
-  await ward.visitor({ name: daughter, roles: [], relations: [{ residentId: "r1", relation: "女儿" }] });
+  await ward.visitor({ name: daughter, roles: [], relations: [relativeOf("r1")] });
   const band = await ward.give("r1", "wristband");
   await band.says({ n: "heart-rate", v: 76 });
 }, 240_000);

@@ -2,9 +2,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Route } from "../../contracts/http/route.ts";
 import { routes } from "../../contracts/http/routes.ts";
 import { type Action, ruleOf } from "../../domain/access/actions.ts";
+import type { RelationGrant } from "../../domain/access/consent.ts";
+import { type DataClass, dataClasses } from "../../domain/access/data-classes.ts";
 import { canary } from "../../domain/model/canary.ts";
 import { type Person, type Role, roles, serviceWideRoles } from "../../domain/model/person.ts";
 import type { Resident } from "../../domain/model/resident.ts";
+import { day } from "../../domain/model/time.ts";
 import type { TableEngine } from "../../domain/ports.ts";
 import { requestedReferral } from "../../domain/referrals/begin.ts";
 import { takeSnapshot } from "../../domain/referrals/snapshot.ts";
@@ -17,7 +20,7 @@ import { FacilityStore } from "../../stores/facility-store.ts";
 import { ReferralStore } from "../../stores/referral-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
 import { bodyOf, filtersOf } from "./request-of-route.ts";
-import { World } from "./world.ts";
+import { recordedAt, World } from "./world.ts";
 
 /**
  * Every route of the manifest, really asked by everybody about everything. What is expected is written down here once
@@ -58,17 +61,44 @@ interface Who {
   readonly kind: "person" | "disabled" | "unregistered" | "unsigned" | "command";
   readonly roles: Person["roles"];
   readonly relations: Person["relations"];
+  readonly openings?: NonNullable<Person["openings"]>;
+  /** What the relation to resident-1 gives now. */
+  readonly grants?: readonly RelationGrant[];
+  /** The record of resident-1 is open to them now. */
+  readonly isOpened?: true;
 }
 
-const related = [{ residentId: "resident-1", relation: "女儿" }];
 const none = { roles: [], relations: [] };
+const tie = { residentId: "resident-1", relation: "女儿" };
+const related = [{ ...tie, consent: { id: "c", classes: dataClasses, from: 0 } }];
+const related1 = (label: string, given: object, grants: readonly RelationGrant[]): Who => ({
+  ...none,
+  label,
+  kind: "person",
+  relations: [{ ...tie, ...given }],
+  grants,
+});
+const consented = (period: object, classes: readonly DataClass[] = dataClasses) => ({
+  consent: { id: "c", classes, from: 0, ...period },
+});
+const after = recordedAt + day;
+const opening = (until: number) => ({ id: "opening-1", residentId: "resident-1", until });
 const wide: readonly Role[] = serviceWideRoles;
 const everybody: readonly Who[] = [
   ...roles.map(
     (role): Who => ({ ...none, label: `${role}@home-1`, kind: "person", roles: [{ role, facilityId: "home-1" }] }),
   ),
   ...roles.map((role): Who => ({ ...none, label: `${role}@*`, kind: "person", roles: [{ role }] })),
-  { ...none, label: "relative of resident-1", kind: "person", relations: related },
+  related1("relative of resident-1", consented({}), dataClasses),
+  ...dataClasses.map((one) => related1(`relative by ${one} alone`, consented({ until: after }, [one]), [one])),
+  related1("relative without consent", {}, []),
+  related1("relative whose consent begins later", consented({ from: after }), []),
+  related1("relative whose consent ended", consented({ until: recordedAt }), []),
+  related1("emergency contact without consent", { isEmergencyContact: true }, ["alerts"]),
+  related1("guardian", { guardian: { id: "proof", from: 0 } }, [...dataClasses, "guardian"]),
+  related1("guardian until yesterday", { guardian: { id: "proof", from: 0, until: recordedAt - day } }, []),
+  { ...none, label: "to whom resident-1 is opened", kind: "person", openings: [opening(after)], isOpened: true },
+  { ...none, label: "to whom resident-1 was opened", kind: "person", openings: [opening(recordedAt)] },
   { ...none, label: "without any role", kind: "person" },
   { label: "disabled", kind: "disabled", roles: roles.map((role) => ({ role })), relations: related },
   { ...none, label: "unregistered", kind: "unregistered" },
@@ -196,7 +226,8 @@ function expected(who: Who, action: Action, on: Asked["on"], { where }: Target):
   const held = who.roles.filter(({ role }) => rule.roles.includes(role));
   const isEverywhere = held.some(({ role, facilityId }) => facilityId === undefined && wide.includes(role));
   const homes = held.flatMap(({ facilityId }) => facilityId ?? []);
-  const relatives = rule.relatives === true ? who.relations.map(({ residentId }) => residentId) : [];
+  const isRelated = rule.relatives?.some((grant) => who.grants?.includes(grant)) === true;
+  const relatives = isRelated || (rule.inEmergency === true && who.isOpened === true) ? ["resident-1"] : [];
   const isEverybodys = rule.everybody === true;
   if (!isEverybodys && !isEverywhere && homes.length === 0 && relatives.length === 0) return "no-access";
   if (where === "nowhere" || where === "hidden") return "unknown";
@@ -218,7 +249,7 @@ beforeAll(async () => {
   await world.enrol("bed-3", "bed-sensor", "resident-3");
   await world.person("carer-of-2", { name: "孙护工", roles: [{ role: "carer", facilityId: "home-2" }] });
   await world.person("daughter", { name: "小王", relations: related });
-  for (const { label, kind, ...given } of everybody) {
+  for (const { label, kind, grants: _, isOpened: __, ...given } of everybody) {
     if (kind === "person") await world.person(label, given);
     if (kind === "disabled") await world.person(label, { ...given, disabledAt: world.now });
   }

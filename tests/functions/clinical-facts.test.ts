@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { clinicalFactNames } from "../../domain/model/clinical-facts.ts";
+import { relativeOf } from "../relatives.ts";
 import { World } from "./world.ts";
 
 let world: World;
@@ -8,7 +9,7 @@ beforeEach(async () => {
   const at = (role: "nurse" | "doctor" | "facility-manager") => [{ role, facilityId: "home-1" }];
   await world.person("nurse-1", { name: "护士张", roles: at("nurse") });
   await world.person("doctor-1", { name: "医生陈", roles: at("doctor") });
-  await world.person("daughter", { relations: [{ residentId: "resident-1", relation: "女儿" }] });
+  await world.person("daughter", { relations: [relativeOf("resident-1")] });
   await world.person("supervisor", { roles: [{ role: "health-supervisor" }] });
 });
 

@@ -4,6 +4,7 @@ import { handOverList, handOverResult, handOverSheet } from "../../contracts/htt
 import { hour, minute, second } from "../../domain/model/time.ts";
 import type { FunctionName } from "../../functions/manifest.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
+import { relativeOf } from "../relatives.ts";
 import { World } from "./world.ts";
 
 let world: World;
@@ -263,7 +264,7 @@ test("a low battery of a device that fell silent is shown as inhibited and calls
 });
 
 describe("a relative", () => {
-  const family = { relations: [{ residentId: "resident-1", relation: "女儿" }] };
+  const family = { relations: [relativeOf("resident-1")] };
 
   test("sees that somebody is on it, and neither names nor words of staff nor whom it called", async () => {
     await world.person("daughter", { name: "小王", ...family });

@@ -3,6 +3,7 @@ import { minute, second } from "../../domain/model/time.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
 import { WatchStore } from "../../stores/watch-store.ts";
+import { relativeOf } from "../relatives.ts";
 import { World } from "./world.ts";
 
 let world: World;
@@ -156,7 +157,7 @@ describe("the history of a plan", () => {
   });
 
   test("is read by staff alone", async () => {
-    await world.person("daughter", { relations: [{ residentId: "resident-1", relation: "女儿" }] });
+    await world.person("daughter", { relations: [relativeOf("resident-1")] });
     expect((await world.call("list-plan-history", { id: "resident-1", as: "daughter" })).status).toBe(403);
     expect((await world.call("list-plan-history", { id: "resident-1", as: "carer" })).status).toBe(200);
   });
@@ -476,7 +477,7 @@ describe("care notes", () => {
   });
 
   test("are for staff: neither relatives nor operators read them", async () => {
-    await world.person("daughter", { relations: [{ residentId: "resident-1", relation: "女儿" }] });
+    await world.person("daughter", { relations: [relativeOf("resident-1")] });
     await world.person("operator", { roles: [{ role: "operator" }] });
     for (const as of ["daughter", "operator"]) expect((await list(as)).status).toBe(403);
   });

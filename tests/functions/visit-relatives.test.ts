@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { VisitPeople } from "../../contracts/http/visit-people.ts";
+import { relativeOf } from "../relatives.ts";
 import { ask, code, consent, visitActs, visitWorld } from "./visiting.ts";
 import type { World } from "./world.ts";
 
@@ -31,8 +32,8 @@ describe("whom one can pick by name", () => {
 
   test("are the resident's relatives, for whoever may invite them, with what ties them and who is invited", async () => {
     const id = await requested({ kind: "family-call", invited: ["daughter"] });
-    await world.person("gone", { relations: [{ residentId: "resident-1", relation: "侄" }], disabledAt: 1 });
-    await world.person("stranger", { relations: [{ residentId: "resident-2", relation: "儿子" }] });
+    await world.person("gone", { relations: [relativeOf("resident-1", "侄")], disabledAt: 1 });
+    await world.person("stranger", { relations: [relativeOf("resident-2", "儿子")] });
     const { relatives, staff } = await people(id, "nurse");
     expect(relatives).toEqual([
       { id: "daughter", name: "小王", relation: "女儿", isInvited: true },
@@ -71,7 +72,7 @@ describe("a relative's page", () => {
   test("lists the calls to which they are invited, and no other", async () => {
     const id = await requested({ kind: "family-call", invited: ["daughter"] });
     await requested({ kind: "family-call" });
-    await world.person("stranger", { relations: [{ residentId: "resident-2", relation: "儿子" }] });
+    await world.person("stranger", { relations: [relativeOf("resident-2", "儿子")] });
     for (const other of ["stranger", "nurse", "nobody"]) {
       const invited = { id, body: { kind: "invite", personId: other }, as: "nurse" };
       const body = { ...ask, kind: "family-call", invited: [other] };

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { hour, minute } from "../../domain/model/time.ts";
+import { relativeOf } from "../relatives.ts";
 import { channel } from "./escalating.ts";
 import { ask, consent, fine, licence, note, visitActs, visitWorld } from "./visiting.ts";
 import type { World } from "./world.ts";
@@ -104,7 +105,7 @@ test("a round to which nobody came is missed after 20 minutes, and told once, of
 });
 
 test("the relatives of each are told of their own", async () => {
-  const relations = [{ residentId: "resident-2", relation: "儿子" }];
+  const relations = [relativeOf("resident-2", "儿子")];
   await world.person("his-son", { relations, reach: { ...reach, phone: "+8613800000009" } });
   const [, second] = await round();
   await world.must("arrange-visit", { id: second ?? "", body: { kind: "invite", personId: "his-son" }, as: "nurse" });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { hour, minute, second } from "../../domain/model/time.ts";
 import { VisitStore } from "../../stores/visit-store.ts";
+import { relativeOf } from "../relatives.ts";
 import { channel } from "./escalating.ts";
 import { ask, code, consent, licence, visitActs, visitWorld } from "./visiting.ts";
 import type { World } from "./world.ts";
@@ -143,7 +144,7 @@ describe("a request without a time", () => {
 test("who called a visit off is not told of it, those who were to come are", async () => {
   await channel(world, { id: "sms-1", settings: { kind: "sms", gateway: { kind: "sns" } } });
   const reach = (phone: string) => ({ phone, pushes: [], language: "zh" }) as const;
-  const relations = [{ residentId: "resident-1", relation: "女儿" }];
+  const relations = [relativeOf("resident-1")];
   await world.person("invited", { relations, reach: reach("+8613800000001") });
   await world.person("asking", {
     roles: [{ role: "nurse", facilityId: "home-1" }],
@@ -172,7 +173,7 @@ describe("a visit to somebody who", () => {
     async (how) => {
       await channel(world, { id: "sms-1", settings: { kind: "sms", gateway: { kind: "sns" } } });
       const reach = { phone: "+8613800000001", pushes: [], language: "zh" } as const;
-      const relations = [{ residentId: "resident-1", relation: "女儿" }];
+      const relations = [relativeOf("resident-1")];
       await world.person("invited", { relations, reach });
       const id = await requested({ kind: "family-call", invited: ["invited"], scheduledAt: inAnHour() });
       const waiting = await requested({ id: "waiting" });

@@ -2,6 +2,7 @@ import type { Agreement } from "../../domain/consortium/agreement.ts";
 import { queueEvent } from "../../functions/shell/events.ts";
 import { AgreementStore } from "../../stores/agreement-store.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
+import { relativeOf } from "../relatives.ts";
 import { type Answer, World } from "./world.ts";
 
 export const licence = { number: "110000000000001", since: "2015-07-01" };
@@ -28,7 +29,7 @@ export async function visitWorld(): Promise<World> {
   await world.person("nurse", { name: "陈护士", roles: [{ role: "nurse", facilityId: "home-1" }] });
   await world.person("centre-doctor", { name: "吴医生", roles: [{ role: "doctor", facilityId: "centre" }] });
   await world.person("county-doctor", { name: "郑主任", roles: [{ role: "doctor", facilityId: "hospital" }] });
-  const relations = [{ residentId: "resident-1", relation: "女儿" }];
+  const relations = [relativeOf("resident-1")];
   await world.person("daughter", { name: "小王", relations });
   await world.person("son", { name: "大王", relations });
   return world;

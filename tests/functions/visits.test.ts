@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { hour, second } from "../../domain/model/time.ts";
+import { relativeOf } from "../relatives.ts";
 import { ask, code, consent, fine, note, visitActs, visitWorld } from "./visiting.ts";
 import type { World } from "./world.ts";
 
@@ -189,7 +190,7 @@ describe("who is there", () => {
     const id = await requested({ invited: ["daughter", "son"] });
     for (const n of [1, 2, 3]) await world.person(`c${n}`, { roles: [{ role: "carer", facilityId: "home-1" }] });
     for (const as of ["daughter", "son"]) expect((await join(id, as)).status).toBe(200);
-    await world.person("aunt", { relations: [{ residentId: "resident-1", relation: "姨" }] });
+    await world.person("aunt", { relations: [relativeOf("resident-1", "姨")] });
     await world.must("arrange-visit", { id, body: { kind: "invite", personId: "aunt" }, as: "nurse" });
     expect(code(await join(id, "aunt"))).toBe("visit-not-so");
     expect((await join(id, "c1")).status).toBe(200);

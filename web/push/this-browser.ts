@@ -1,7 +1,10 @@
 /** How far this browser can be woken, and is. */
 export type PushState = "unsupported" | "denied" | "off" | "on";
 
-const workerPath = "/sw.js";
+/** Staff's pages and families' have each their own. */
+function workerPath(): string {
+  return location.pathname.startsWith("/family/") ? "/family/sw.js" : "/sw.js";
+}
 
 /** What the service is told of a browser that agreed to be woken. */
 export type Subscribed = Pick<PushSubscriptionJSON, "endpoint" | "expirationTime" | "keys">;
@@ -13,7 +16,7 @@ export function isSupported(): boolean {
 /** Registers the worker that lives on when the pages are closed. Without one the pages work all the same. */
 export async function registerWorker(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
-  await navigator.serviceWorker.register(workerPath).catch(() => undefined);
+  await navigator.serviceWorker.register(workerPath()).catch(() => undefined);
 }
 
 async function subscription(): Promise<PushSubscription | undefined> {
