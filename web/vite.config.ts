@@ -20,10 +20,14 @@ const programs: readonly Program[] = [
   { page: "family/index.html", scope: "/family/", keeps: resolve(root, "family-app") },
 ];
 
+/** Keeps its name whatever is in it, so what it is goes into the name of what is kept. */
+const themeScript = "theme.js";
+
 /** The same for the same pages: a worker that changes without them would fetch everything anew. */
 async function builtId(page: string): Promise<string> {
-  const text = await readFile(resolve(root, "dist", page));
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+  const hash = createHash("sha256");
+  for (const file of [page, themeScript]) hash.update(await readFile(resolve(root, "dist", file)));
+  return hash.digest("hex").slice(0, 12);
 }
 
 /** What of a bundle is asked here. */
@@ -50,7 +54,7 @@ function keptFiles(bundle: Readonly<Record<string, Built>>, { page, keeps }: Pro
       if (imported !== undefined) waiting.push(imported);
     }
   }
-  return [...found].filter((name) => name.startsWith("assets/")).toSorted();
+  return [themeScript, ...[...found].filter((name) => name.startsWith("assets/")).toSorted()];
 }
 
 /** Writes each program's service worker as one file of its own where its reach begins. */
