@@ -54,8 +54,9 @@ export const lightReasons = [
 
 /** By which device we know something, and how old that is when the answer was made. */
 export const knownBy = z.object({
-  device: deviceKind,
-  label: bilingual,
+  /** Absent where the device has gone since. */
+  device: z.optional(deviceKind),
+  label: z.optional(bilingual),
   at: isoTime,
   ageSeconds: z.int(),
   freshness,
@@ -93,18 +94,16 @@ export const staffVisit = z.object({
   sentence: bilingual,
 });
 
-export const sleepQualities = ["slept", "partly-known", "no-data"] as const;
+export const knownDegrees = ["known", "partly-known", "no-data"] as const;
 /** A night, from 18:00 to 12:00 of the next day, whose date is that of the morning. */
 export const night = z.object({
   /** Of the morning. */
   date,
   /** `no-data`: nothing is known of it, and no number stands there. `partly-known`: at least so much. */
-  known: z.enum(sleepQualities),
+  known: z.enum(knownDegrees),
   isOver: z.boolean(),
-  /** In bed, as far as it is known. */
+  /** In bed, as far as it is known: no device says whether somebody sleeps. */
   inBedMinutes: z.optional(z.int()),
-  /** Of that, lay still; absent where no device told of movement. */
-  stillMinutes: z.optional(z.int()),
   toBedAt: z.optional(isoTime),
   upAt: z.optional(isoTime),
   timesUp: z.optional(z.int()),
@@ -183,7 +182,8 @@ export const storyKinds = [
   "went-to-bed",
   "got-up",
   "up-at-night",
-  "moved-about",
+  "rested",
+  "steps",
   "measured",
   "alert",
   "staff-came",
@@ -227,7 +227,10 @@ export const familyTrendsQuery = z.strictObject({ period: z._default(z.enum(["we
 /** `low`, `usual` and `high` by the limits that stand in the resident's own plan: 偏低, 平常, 偏高. */
 export const plainBands = ["low", "usual", "high"] as const;
 
-/** What was measured on one day; days without a value are absent: a gap, never a zero. */
+/**
+ * What was measured on one day; days without a value are absent: a gap, never a zero. `high` when at least a tenth of the
+ * day's values lay above the plan's limit, `low` likewise, whichever is more.
+ */
 export const vitalDay = z.object({
   date,
   band: z.enum(plainBands),
@@ -249,7 +252,7 @@ export const familyTrends = z.object({
   activity: z.array(
     z.object({
       date,
-      known: z.enum(sleepQualities),
+      known: z.enum(knownDegrees),
       /** Out of bed by day, 06:00 to 22:00, as far as known. */
       upMinutes: z.optional(z.int()),
       steps: z.optional(z.int()),
