@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { alertViewFor } from "../../contracts/family-alert-view.ts";
+import { alertView } from "../../contracts/alert-view.ts";
 import type { alertList } from "../../contracts/http/alerts.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import type { Caller } from "../../domain/access/caller.ts";
@@ -24,15 +24,14 @@ export async function listAlerts(
   { query, caller }: Input,
   deps: Deps<"list-alerts">,
 ): Promise<z.input<typeof alertList>> {
-  const shown = (alert: Alert) => alertViewFor(caller, alert);
   if (query.state === "closed") {
     const alerts = [...(await closedOf(query, caller, deps))];
     alerts.sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0)).splice(mostClosed);
-    return { items: alerts.map(shown) };
+    return { items: alerts.map(alertView) };
   }
   const { items, next } = await openOf(query, caller, deps);
   const alerts = [...items].sort((a, b) => urgency(a) - urgency(b) || a.raisedAt - b.raisedAt);
-  return { items: alerts.map(shown), ...(next !== undefined && { next }) };
+  return { items: alerts.map(alertView), ...(next !== undefined && { next }) };
 }
 
 async function closedOf(query: Query, caller: Caller, deps: Deps<"list-alerts">): Promise<readonly Alert[]> {

@@ -1,4 +1,4 @@
-import { alertViewFor } from "../../contracts/family-alert-view.ts";
+import { alertView } from "../../contracts/alert-view.ts";
 import type { AlertDetailView } from "../../contracts/http/alerts.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import type { Deps } from "../shell/deps.ts";
@@ -11,7 +11,7 @@ const mostOfResident = 500;
 
 /** An alert with the others of its case, oldest first; itself is among them. */
 export async function showAlert(
-  { path, caller }: HttpInput<(typeof routes)["show-alert"]>,
+  { path }: HttpInput<(typeof routes)["show-alert"]>,
   deps: Deps<"show-alert">,
 ): Promise<AlertDetailView> {
   const alert = await deps.alerts.find(path.id);
@@ -19,5 +19,5 @@ export async function showAlert(
   const listed = readableOf(await deps.alerts.listByResident(alert.residentId, mostOfResident), deps.log);
   const others = listed.filter(({ id, caseId }) => caseId === alert.caseId && id !== alert.id);
   const ofCase = [alert, ...others].sort((a, b) => a.raisedAt - b.raisedAt);
-  return { ...alertViewFor(caller, alert), caseAlerts: ofCase.map((one) => alertViewFor(caller, one)) };
+  return { ...alertView(alert), caseAlerts: ofCase.map(alertView) };
 }

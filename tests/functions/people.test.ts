@@ -5,6 +5,7 @@ import { actions, ruleOf } from "../../domain/access/actions.ts";
 import { minute } from "../../domain/model/time.ts";
 import { ConnectionStore } from "../../stores/connection-store.ts";
 import { PersonStore } from "../../stores/person-store.ts";
+import { relativeOf } from "../relatives.ts";
 import { World } from "./world.ts";
 
 let world: World;
@@ -46,12 +47,30 @@ describe("me", () => {
   });
 
   test("a relative sees their resident and no facility", async () => {
-    await world.person("daughter", { relations: [daughter("resident-1"), daughter("gone")] });
+    await world.person("daughter", { relations: [relativeOf("resident-1"), daughter("resident-2"), daughter("gone")] });
     const me = meSchema.parse(await world.must("show-me", { as: "daughter" }));
     expect(me.facilities).toEqual([]);
-    expect(me.residents).toMatchObject([{ id: "resident-1", name: "王桂英", relation: "女儿" }]);
+    expect(me.residents).toMatchObject([
+      { id: "resident-1", name: "王桂英", relation: "女儿" },
+      { id: "resident-2", may: [] },
+    ]);
     const visits = ["visit.read", "visit.request", "visit.join", "visit.conduct"];
-    expect(me.residents[0]?.may).toEqual(["resident.read", "alert.read", ...visits]);
+    expect(me.residents[0]?.may).toEqual(expect.arrayContaining([...visits, "family.read", "family.read-alerts"]));
+    expect(me.residents[0]?.may.filter((one) => !/^(?:visit|family)/.test(one))).toEqual([]);
+  });
+
+  test("a page of another version passes over what it does not know that one may do", async () => {
+    const told = await world.must("show-me", { as: "boss" });
+    const newer = { ...told, everywhere: ["not.known-yet", ...told.everywhere] };
+    expect(meSchema.parse(newer).everywhere).toEqual(told.everywhere);
+  });
+
+  test("a relation that is named again keeps its consent, one that is not named is gone with it", async () => {
+    await world.person("daughter", { relations: [relativeOf("resident-1"), relativeOf("resident-2")] });
+    const named = { relations: [{ residentId: "resident-1", relation: "小女儿" }] };
+    await world.must("change-person", { id: "daughter", as: "boss", body: named });
+    const stored = await new PersonStore(world.tables).find("daughter");
+    expect(stored?.relations).toEqual([{ ...relativeOf("resident-1"), relation: "小女儿" }]);
   });
 
   test("what a page is told they may do is what the service lets them do", async () => {

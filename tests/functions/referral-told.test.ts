@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { minute } from "../../domain/model/time.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
-import { relativeOf } from "../relatives.ts";
 import { fall } from "./escalating.ts";
 import { act, consortium, step } from "./referring.ts";
 import { intercepted, World } from "./world.ts";
@@ -62,12 +61,4 @@ test("an alert that cannot be read holds up nobody", async () => {
     },
   };
   expect((await act(world, id, nurse, { do: "depart" })).status).toBe(200);
-});
-
-test("relatives see the hospital and how far, and nobody's name", async () => {
-  const { alertId } = await calledFromFall();
-  await world.person("daughter", { name: "小王", relations: [relativeOf("resident-1")] });
-  const shown = await world.must("show-alert", { id: alertId, as: "daughter" });
-  const told = shown.timeline.find(({ what }: { what: string }) => what === "referral");
-  expect(told).toEqual({ at: told.at, what: "referral", referral: { state: "accepted", house: "县人民医院" } });
 });

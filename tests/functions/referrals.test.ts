@@ -7,7 +7,6 @@ import { AlertStore } from "../../stores/alert-store.ts";
 import { ReferralStepStore } from "../../stores/referral-step-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
 import { tables } from "../../stores/tables.ts";
-import { relativeOf } from "../relatives.ts";
 import { fall, staffed } from "./escalating.ts";
 import { act, calledFor, caseOf, consortium, letTimePass, request, step, stepsOf, wakeReferral } from "./referring.ts";
 import { intercepted, recorded, World } from "./world.ts";
@@ -660,8 +659,8 @@ describe("the receiving board", () => {
 });
 
 test("whoever may see a resident sees where their open referral has brought them, and nobody of the staff", async () => {
-  await world.person("daughter", { relations: [relativeOf("resident-1")] });
-  const shown = async () => (await world.must("show-resident", { id: "resident-1", as: "daughter" })).transfer;
+  await world.person("supervisor", { roles: [{ role: "health-supervisor" }] });
+  const shown = async () => (await world.must("show-resident", { id: "resident-1", as: "supervisor" })).transfer;
   expect(await shown()).toBeUndefined();
   const { id, destination } = await request(world);
   const hospital = destination.name;
