@@ -56,6 +56,6 @@ export function addingRow(place: string, personId: string): Write {
 }
 
 /** No subject of an issuer holds a `#`. */
-function rowId(place: string, personId: string): string {
+export function rowId(place: string, personId: string): string {
   return `at#${place}#${personId}`;
 }
