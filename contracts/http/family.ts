@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { dataClasses } from "../../domain/access/data-classes.ts";
 import { alertPriorities } from "../../domain/alerts/alert.ts";
+import { lightReasons, lightStates } from "../../domain/family/light.ts";
 import { type DeviceKind, deviceKindNames } from "../../domain/model/device.ts";
 import { dischargeReasons } from "../../domain/register/discharge.ts";
 import { openVisitStates, type visitStates } from "../../domain/visits/transitions.ts";
@@ -32,25 +33,6 @@ export const familyAccess = z.object({
   /** It begins then. */
   from: z.optional(isoTime),
 });
-
-export const lightStates = ["well", "looked-after", "emergency", "not-monitored"] as const;
-/** Why the light is so; further ones may be added. */
-export const lightReasons = [
-  "fresh-signs",
-  "alert-urgent",
-  "alert-open",
-  "alert-cleared",
-  "transfer",
-  "away",
-  "partly-monitored",
-  "signs-old",
-  "no-signal",
-  "no-device",
-  "no-signs",
-  "no-plan",
-  "clock-set-back",
-  "unreadable",
-] as const;
 
 /** By which device we know something, and how old that is when the answer was made. */
 export const knownBy = z.object({
