@@ -202,10 +202,12 @@ export interface NotifyPort {
   send(route: NotifyRoute, message: OutgoingMessage): Promise<SendOutcome>;
 }
 
-/** Makes secrets that a channel needs and nobody has to think up. */
+/** Makes secrets that nobody has to think up. */
 export interface SecretsPort {
   /** 32 bytes for signing by Standard Webhooks: `whsec_…`. */
   newSigningSecret(): string;
+  /** 60 bits that people can read out and type: twelve digits and capitals, none of which looks like another. */
+  newJoiningCode(): string;
   /** A key pair by which push services know the service (RFC 8292); base64url. */
   newPushKeys(): Pick<VapidKeys, "publicKey" | "privateKey">;
 }

@@ -34,6 +34,8 @@ export type Trigger =
 export type AccessSubject =
   | "service"
   | "self"
+  /** The caller, whom nobody has to know yet: whoever holds a token of the issuer. */
+  | "newcomer"
   | "own"
   | "facility"
   | "resident"
@@ -49,9 +51,16 @@ export type AccessSubject =
  * `watch-due`: the time has come at which a watch may judge otherwise without any new reading. `escalation-due`: an alert
  * has somebody to call, or those who said that they are going should be there. `notification-due`: a call is to be sent.
  * `referral-due`: a stage of a referral should be over.
- * `visit-due`: a tele-visit is near, or nobody came to it.
+ * `visit-due`: a tele-visit is near, or nobody came to it. `family-due`: relatives have to be told something.
  */
-export const queueNames = ["watch-due", "escalation-due", "notification-due", "referral-due", "visit-due"] as const;
+export const queueNames = [
+  "watch-due",
+  "escalation-due",
+  "notification-due",
+  "referral-due",
+  "visit-due",
+  "family-due",
+] as const;
 export type QueueName = (typeof queueNames)[number];
 
 export type PortName =

@@ -14,6 +14,8 @@ const settledKey = { id: "at#" } as const;
 const placing = 2;
 /** An older program writes people without their places; what it left is found again within a day. */
 const settledForMs = day;
+/** Of one transaction; what is left out at its end are places, see {@link movingRows}. */
+const mostWrites = 100;
 
 /** Those who sign in, by the subject of their tokens, and where they are found. */
 export class PersonStore {
@@ -59,17 +61,18 @@ export class PersonStore {
     return this.#listIn([browserPlace(endpoint)]);
   }
 
-  async add(person: Person): Promise<"added" | "already-exists"> {
+  /** With what belongs beside it, in one write: `already-exists` too when a condition of that does not hold. */
+  async add(person: Person, beside: readonly Write[] = []): Promise<"added" | "already-exists"> {
     const put: Write = { kind: "put", table, item: itemOf(person), when: { absent: true } };
-    const outcome = await this.#engine.write([put, ...movingRows(undefined, person)]);
+    const outcome = await this.#engine.write([put, ...beside, ...movingRows(undefined, person)].slice(0, mostWrites));
     return outcome.kind === "written" ? "added" : "already-exists";
   }
 
   /**
    * Writes the next version of a person; `conflict` when somebody else wrote it since it was read, or wrote `standing`
-   * since that one was read: whoever must be as they are for this to be right.
+   * since that one was read: whoever must be as they are for this to be right. `beside` is written in the same write.
    */
-  async save(person: Person, standing?: Person): Promise<"saved" | "conflict"> {
+  async save(person: Person, standing?: Person, beside: readonly Write[] = []): Promise<"saved" | "conflict"> {
     const when = (version: number) => ({ attribute: "version", equals: version });
     const stored = await this.#engine.get(table, { id: person.id });
     if (stored?.version !== person.version - 1) return "conflict";
@@ -77,7 +80,8 @@ export class PersonStore {
     const check =
       standing && ({ kind: "check", table, key: { id: standing.id }, when: when(standing.version) } as const);
     const rows = movingRows(placedAs(stored), person);
-    const outcome = await this.#engine.write([put, ...(check === undefined ? [] : [check]), ...rows]);
+    const writes = [put, ...(check === undefined ? [] : [check]), ...beside, ...rows];
+    const outcome = await this.#engine.write(writes.slice(0, mostWrites));
     return outcome.kind === "written" ? "saved" : "conflict";
   }
 
@@ -132,4 +136,10 @@ function placedAs(stored: Item): Person | undefined {
 
 function itemOf(person: Person): Item {
   return storedItem({ id: person.id, listedUnder, version: person.version, isPlaced: placing }, person);
+}
+
+/** The writes of somebody's next version, who must be as they were read. */
+export function rewriting(stored: Item, after: Person): readonly Write[] {
+  const when = { attribute: "version", equals: after.version - 1 };
+  return [{ kind: "put", table, item: itemOf(after), when }, ...movingRows(placedAs(stored), after)];
 }

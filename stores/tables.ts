@@ -171,6 +171,54 @@ export const tables = {
     expires: "expiresAt",
     appendOnly: true,
   },
+  /**
+   * Under `register` the register of erasures, by time; under `hold#<residentId>` the legal holds of a resident, lifted ones
+   * too; under `passes` how far the search for what is over has come. `open` finds erasures that were cut short, and holds in force.
+   */
+  retention: {
+    name: "retention",
+    partition: "about",
+    sort: "id",
+    indexes: { open: { partition: "openOf", sort: "id" } },
+  },
+  /**
+   * What law keeps of residents whose data were erased, each item as it lay in its table (data-map.ts): nobody is shown it.
+   * It goes by itself when its time is over.
+   */
+  "kept-records": { name: "kept-records", partition: "residentId", sort: "id", indexes: {}, expires: "expiresAt" },
+  /** Codes by which relatives come, under their hash. Gone a month after their end. */
+  invitations: {
+    name: "invitations",
+    partition: "codeHash",
+    indexes: { byResident: { partition: "residentId", sort: "invitedAt" } },
+    expires: "expiresAt",
+  },
+  /**
+   * What a resident, or who decides for them, lets each relative see: every yes and every no with who gave it and how, one
+   * after the other under `<person>#<number>`. Only ever added to.
+   */
+  consents: {
+    name: "consents",
+    partition: "residentId",
+    sort: "entry",
+    indexes: { byPerson: { partition: "personId", sort: "at" } },
+    appendOnly: true,
+  },
+  /**
+   * Records that were opened in an emergency under `opening#<id>`, each with all that happened to it, kept for ever; under
+   * `policy#<facilityId>` for how long a house lets them be opened. `toSee` holds those that are open, and those to be judged
+   * by a time. Under `attempt#<id>` who tried to find somebody, and under `tries#<person>` how often of late: those expire.
+   */
+  "break-glass": {
+    name: "break-glass",
+    partition: "key",
+    indexes: {
+      byPlace: { partition: "placeAndState", sort: "openedAt" },
+      byResident: { partition: "residentId", sort: "openedAt" },
+      toSee: { partition: "toSee", sort: "lookAt" },
+    },
+    expires: "expiresAt",
+  },
   /** What could not be taken in, with its reason; and dead letters. */
   quarantine: { name: "quarantine", partition: "day", sort: "id", indexes: {}, expires: "expiresAt" },
 } as const satisfies Record<string, TableDefinition>;

@@ -104,10 +104,33 @@ export const rules = {
   "family.read-vitals": { roles: [], relatives: ["vitals"] },
   "family.read-alerts": { roles: [], relatives: ["alerts"] },
   "family.read-record": { roles: [], relatives: ["record"] },
+  /** Who a resident's relatives are, what each may see and by whose word. */
+  "kin.read": { roles: ["nurse", "doctor", "facility-manager"], relatives: ["guardian"] },
+  /** To ask somebody to come as a relative, and to look at a guardian's proof. */
+  "kin.manage": { roles: ["nurse", "facility-manager"] },
+  /** To write down what the resident decided; a guardian decides themselves. */
+  "consent.record": { roles: ["nurse", "facility-manager"], relatives: ["guardian"] },
+  /** Everybody who signed in, registered or not: the code says for whom. */
+  "self.join": { roles: [], everybody: true },
+  /** In an emergency, the record of whom a hospital receives: whoever treats them there, or prepares for it. */
+  "record.open": { roles: ["nurse", "doctor", "referral-coordinator"] },
+  /** Of somebody who came without anybody having sent them. */
+  "record.open-on-duty": { roles: ["doctor"] },
+  /** Records of a house's residents that were opened: who, when, why, and what they looked at. */
+  "opening.read": { roles: ["facility-manager", "health-supervisor"] },
+  /** To judge that afterwards, and to say for how long records are opened. */
+  "opening.review": { roles: ["facility-manager"] },
+  /** That a relative's record was opened, for whom, and whether that was right: whoever hears of alerts or sees the record. */
+  "opening.be-told": { roles: ["facility-manager", "health-supervisor"], relatives: ["alerts", "record"] },
   "live.listen": { roles: [...staff, "health-supervisor", "operator"] },
   "health.read": { roles: [], everybody: true },
   "health.inspect": { roles: ["operator"] },
   "quarantine.read": { roles: ["operator"] },
+  /** Who looked: whoever answers for the house, whoever decides for the resident, and who supervises. */
+  "audit.read": {
+    roles: ["facility-manager", "health-supervisor", "civil-affairs-supervisor"],
+    relatives: ["guardian"],
+  },
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof rules;

@@ -1,4 +1,5 @@
 import type { DataClass } from "../access/data-classes.ts";
+import type { FamilyWishes } from "../family-telling/wishes.ts";
 import type { EpochMs } from "./time.ts";
 
 /** What somebody does at a facility, as the consortium's rules name it. A device speaks by its certificate only. */
@@ -44,6 +45,8 @@ export interface Period {
 export interface StandingConsent extends Period {
   readonly id: string;
   readonly classes: readonly DataClass[];
+  /** Of the notice that was shown before. */
+  readonly noticeVersion?: string;
 }
 
 /** What ties a relative to a resident; the role `family` goes by these alone, and without a consent it gives nothing. */
@@ -63,6 +66,8 @@ export interface EmergencyOpening {
   readonly id: string;
   readonly residentId: string;
   readonly until: EpochMs;
+  /** The role by which it was opened: it holds no longer than that. */
+  readonly as: RoleAt;
 }
 
 /** A browser that agreed to be woken (Web Push, RFC 8030). */
@@ -112,6 +117,8 @@ export interface Person {
   /** Absent: none. */
   readonly openings?: readonly EmergencyOpening[];
   readonly reach: Reach;
+  /** How they want to be told as a relative. */
+  readonly familyWishes?: FamilyWishes;
   /** Absent: none is recorded. */
   readonly licence?: Licence;
   /** From then on every request is refused. */

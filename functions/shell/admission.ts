@@ -3,6 +3,7 @@ import type { Action } from "../../domain/access/actions.ts";
 import type { Caller } from "../../domain/access/caller.ts";
 import { mayDo, mayNowhere, type Subject } from "../../domain/access/decide.ts";
 import { isCanary } from "../../domain/model/canary.ts";
+import type { Person } from "../../domain/model/person.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import { partiesOf } from "../../domain/referrals/referral.ts";
 import { facilitiesOf } from "../../domain/visits/visit.ts";
@@ -29,6 +30,15 @@ export interface AdmissionDeps {
   readonly visits?: Pick<VisitStore, "find">;
 }
 
+/** On what somebody was let do something; a case names its resident, a person those whose relative they are. */
+export type AdmittedSubject = Subject & { readonly residentIds?: readonly string[] };
+
+/** Who was let in, to what. */
+export interface Admitted {
+  readonly caller: Caller;
+  readonly subjects: readonly AdmittedSubject[];
+}
+
 /** The parts of a request that may name what it acts on. */
 export interface NamedThings {
   readonly path: unknown;
@@ -50,17 +60,23 @@ export async function admit(
   route: { readonly action: Action; readonly on: AccessSubject },
   named: NamedThings,
   deps: AdmissionDeps,
-): Promise<Caller> {
-  const caller = await callerOf(event, deps);
+): Promise<Admitted> {
+  const caller = await callerOf(event, route.on, deps);
   if (mayNowhere(caller, route.action)) throw noAccess();
+  const subjects: AdmittedSubject[] = [];
   for (const subject of await subjectsOf(route.on, named, deps)) {
     if (subject.kind === "missing" || isHidden(caller, subject) || !mayDo(caller, route.action, subject))
       throw refusalOf(subject);
+    subjects.push(subject);
   }
-  return caller;
+  return { caller, subjects };
 }
 
-async function callerOf({ requestContext }: APIGatewayProxyEventV2, deps: AdmissionDeps): Promise<Caller> {
+async function callerOf(
+  { requestContext }: APIGatewayProxyEventV2,
+  on: AccessSubject,
+  deps: AdmissionDeps,
+): Promise<Caller> {
   const { authorizer } = requestContext as { readonly authorizer?: Record<string, unknown> };
   const { jwt, lambda } = (authorizer ?? {}) as {
     readonly jwt?: { readonly claims?: { readonly sub?: unknown } };
@@ -69,9 +85,14 @@ async function callerOf({ requestContext }: APIGatewayProxyEventV2, deps: Admiss
   if (jwt === undefined && lambda?.operatorsCommand === true) return { kind: "operators-command" };
   const subject = jwt?.claims?.sub;
   if (typeof subject !== "string" || subject === "") throw notSignedIn();
-  const person = await deps.people.find(subject);
+  const person = (await deps.people.find(subject)) ?? (on === "newcomer" ? newcomer(subject) : undefined);
   if (person === undefined || person.disabledAt !== undefined) throw noAccess();
   return { kind: "person", person, at: deps.now() };
+}
+
+/** Whoever signed in and is not registered: they have nothing, and no version is stored. */
+function newcomer(id: string): Person {
+  return { id, name: "", roles: [], relations: [], reach: { pushes: [], language: "zh" }, version: 0 };
 }
 
 type Missing = {
@@ -79,10 +100,11 @@ type Missing = {
   readonly thing: "facility" | "resident" | "alert" | "device" | "person" | "referral" | "visit";
   readonly id: string;
 };
-type Named = (Subject & { readonly thing?: Missing["thing"]; readonly id?: string }) | Missing;
+type Named = (AdmittedSubject & { readonly thing?: Missing["thing"]; readonly id?: string }) | Missing;
 
 async function subjectsOf(on: AccessSubject, named: NamedThings, deps: AdmissionDeps): Promise<readonly Named[]> {
   if (on === "service" || on === "self") return [{ kind: on }];
+  if (on === "newcomer") return [{ kind: "self" }];
   const { path, facilityId, residentId } = idsIn(named);
   const found: Named[] = [];
   if (on === "alert") found.push(await alert(path, deps));
@@ -132,7 +154,7 @@ async function device(id = "", { devices }: AdmissionDeps): Promise<Named> {
 async function referral(id = "", { referrals }: AdmissionDeps): Promise<Named> {
   const found = await referrals?.find(id);
   if (found === undefined) return { kind: "missing", thing: "referral", id };
-  return { kind: "referral", facilityIds: partiesOf(found), thing: "referral", id };
+  return { kind: "referral", facilityIds: partiesOf(found), residentIds: [found.residentId], thing: "referral", id };
 }
 
 async function visit(id = "", { visits }: AdmissionDeps): Promise<Named> {
@@ -153,7 +175,8 @@ async function person(id = "", { people, residents }: AdmissionDeps): Promise<Na
     ...found.relations.map(({ residentId }) => placeOf(residentId)),
   ];
   const facilityIds = places.flatMap((place) => (place === undefined ? [] : [place]));
-  return { kind: "person", facilityIds, thing: "person", id };
+  const residentIds = found.relations.map(({ residentId }) => residentId);
+  return { kind: "person", facilityIds, residentIds, thing: "person", id };
 }
 
 function idsIn({ path, query, body }: NamedThings): {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type {
   AccountsPort,
@@ -17,10 +18,11 @@ import type {
 } from "../../domain/ports.ts";
 import { AgreementStore } from "../../stores/agreement-store.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
-import { AuditStore } from "../../stores/audit-store.ts";
+import { AuditStore, defaultAuditDays } from "../../stores/audit-store.ts";
 import { ChangeStore } from "../../stores/change-store.ts";
 import { ChannelStore } from "../../stores/channel-store.ts";
 import { ConnectionStore } from "../../stores/connection-store.ts";
+import { ConsentStore } from "../../stores/consent-store.ts";
 import { ConversionStore } from "../../stores/conversion-store.ts";
 import { DeviceStore } from "../../stores/device-store.ts";
 import { DutyStore } from "../../stores/duty-store.ts";
@@ -28,22 +30,27 @@ import { EscalationPolicyStore } from "../../stores/escalation-policy-store.ts";
 import { EventStore } from "../../stores/event-store.ts";
 import { FacilityStore } from "../../stores/facility-store.ts";
 import { HandoverStore } from "../../stores/handover-store.ts";
+import { InvitationStore } from "../../stores/invitation-store.ts";
+import { KeptRecordStore } from "../../stores/kept-record-store.ts";
 import { LeaseStore } from "../../stores/lease-store.ts";
 import { NoteStore } from "../../stores/note-store.ts";
 import { NotificationStore } from "../../stores/notification-store.ts";
+import { OpeningStore } from "../../stores/opening-store.ts";
 import { PaceStore } from "../../stores/pace-store.ts";
 import { PersonStore } from "../../stores/person-store.ts";
 import { QuarantineStore } from "../../stores/quarantine-store.ts";
 import { ReferralStepStore } from "../../stores/referral-step-store.ts";
 import { ReferralStore } from "../../stores/referral-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
+import { RetentionStore } from "../../stores/retention-store.ts";
 import { SeriesStore } from "../../stores/series-store.ts";
 import type { TableName } from "../../stores/tables.ts";
 import { VisitStore } from "../../stores/visit-store.ts";
 import { WatchStore } from "../../stores/watch-store.ts";
+import { AuditWriter } from "../audit/audit-writer.ts";
 import type { FunctionDeclaration, PortName } from "../declaration.ts";
 import { type FunctionName, manifest } from "../manifest.ts";
-import { guardedEngine } from "./guarded-engine.ts";
+import { appendingEngine, guardedEngine } from "./guarded-engine.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -65,23 +72,27 @@ export interface Ports {
 }
 
 /** What every function has without asking for it. */
-interface Surroundings {
+export interface Surroundings {
   now(): EpochMs;
   /** A new id that fits `[A-Za-z0-9_-]{1,64}`. */
   newId(): string;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Adds to the trail of who read and changed what; there for functions that people call, and only for those. */
+  readonly auditing?: AuditWriter;
   /** Resolves after a short random wait that grows with the attempt (1, 2, …): two that collided do so no more. */
   backOff(attempt: number): Promise<void>;
 }
 
 /** What a runtime brings along; functions see of it what the manifest grants them. */
-export interface Runtime extends Omit<Surroundings, "backOff"> {
+export interface Runtime extends Omit<Surroundings, "backOff" | "auditing"> {
   readonly engine: TableEngine;
   /** At least the declared ones of every function that runs here. */
   readonly ports: Partial<Ports>;
   /** @default real time, at most 50 ms */
   readonly backOff?: Surroundings["backOff"];
+  /** For how many days entries of the trail are kept. @default {@link defaultAuditDays} */
+  readonly auditDays?: number;
 }
 
 const stores = {
@@ -110,6 +121,11 @@ const stores = {
   "referral-steps": ReferralStepStore,
   visits: VisitStore,
   audit: AuditStore,
+  "break-glass": OpeningStore,
+  retention: RetentionStore,
+  "kept-records": KeptRecordStore,
+  invitations: InvitationStore,
+  consents: ConsentStore,
 } as const satisfies Record<TableName, new (engine: TableEngine) => unknown>;
 
 type StoreOf<T extends TableName> = InstanceType<(typeof stores)[T]>;
@@ -133,7 +149,13 @@ type WritingMethod =
   | "call"
   | "begin"
   | "advance"
-  | "savePolicy";
+  | "savePolicy"
+  | "register"
+  | "setHold"
+  | "liftHold"
+  | "savePass"
+  | "drop"
+  | "putAway";
 type Granted<T extends TableName, Access> = Access extends "write" ? StoreOf<T> : Omit<StoreOf<T>, WritingMethod>;
 
 type Manifest = typeof manifest;
@@ -159,9 +181,28 @@ export function depsFor<N extends FunctionName>(name: N, runtime: Runtime): Deps
     log: runtime.log,
     metrics: runtime.metrics,
     backOff: runtime.backOff ?? waitAMoment,
+    ...(isCalledByPeople(declared) && { auditing: auditWriterOf(runtime) }),
     ...Object.fromEntries(granted.map((table) => [table, new stores[table](engine)])),
     ...Object.fromEntries(declared.ports.map((port) => [port, portOf(runtime, name, port)])),
   } as Deps<N>;
+}
+
+/** Whether somebody stands behind a function's trigger: then what it does is told in the trail. */
+function isCalledByPeople({ trigger }: FunctionDeclaration): boolean {
+  return trigger.kind === "http" || trigger.kind === "authorizer";
+}
+
+/** A process has one chain, however many functions run in it. */
+const auditWriters = new WeakMap<Runtime, AuditWriter>();
+
+function auditWriterOf(runtime: Runtime): AuditWriter {
+  const known = auditWriters.get(runtime);
+  if (known !== undefined) return known;
+  const name = randomBytes(9).toString("base64url");
+  const keptDays = runtime.auditDays ?? defaultAuditDays;
+  const writer = new AuditWriter(new AuditStore(appendingEngine(runtime.engine)), { name, keptDays });
+  auditWriters.set(runtime, writer);
+  return writer;
 }
 
 function portOf(runtime: Runtime, name: FunctionName, port: PortName): Ports[PortName] {
