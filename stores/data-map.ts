@@ -176,6 +176,22 @@ export const dataParts = {
     relative: "delete",
     staff: "delete",
   },
+  consents: {
+    place: table("consents"),
+    holds: { zh: "家属授权、撤回、监护证明的凭证", en: "evidence of consents, withdrawals and guardianship" },
+    class: "consent-evidence",
+    resident: "archive",
+    relative: "stays",
+    staff: "stays",
+  },
+  invitations: {
+    place: table("invitations"),
+    holds: { zh: "家属邀请码（摘要）", en: "invitations of relatives, under the hash of their code" },
+    class: "passing",
+    resident: "delete",
+    relative: "delete",
+    staff: "stays",
+  },
   notifications: {
     place: table("notifications"),
     holds: { zh: "通知记录", en: "who was called for what" },
@@ -232,6 +248,13 @@ export const dataParts = {
     class: "audit-trail",
     resident: "stays",
     relative: "stays",
+    staff: "stays",
+  },
+  openings: {
+    place: table("break-glass"),
+    holds: { zh: "紧急调阅：谁、为何、复核结果（仅编号）", en: "records opened in an emergency: who, why, what was found; by id" },
+    class: "audit-trail",
+    resident: "stays",
     staff: "stays",
   },
   "legal-holds": {

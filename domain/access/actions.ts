@@ -121,7 +121,7 @@ export const rules = {
   /** To judge that afterwards, and to say for how long records are opened. */
   "opening.review": { roles: ["facility-manager"] },
   /** That a relative's record was opened, for whom, and whether that was right: whoever hears of alerts or sees the record. */
-  "opening.be-told": { roles: ["facility-manager", "health-supervisor"], relatives: ["alerts", "record"] },
+  "opening-notice.read": { roles: ["facility-manager", "health-supervisor"], relatives: ["alerts", "record"] },
   "live.listen": { roles: [...staff, "health-supervisor", "operator"] },
   "health.read": { roles: [], everybody: true },
   "health.inspect": { roles: ["operator"] },

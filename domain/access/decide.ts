@@ -2,6 +2,7 @@ import { type Role, serviceWideRoles } from "../model/person.ts";
 import { type Action, ruleOf } from "./actions.ts";
 import type { Caller } from "./caller.ts";
 import { grantsOf } from "./consent.ts";
+import { opensNow } from "./opening.ts";
 
 /** On what something is done. */
 export type Subject =
@@ -60,8 +61,8 @@ export function reachOf(caller: Caller, action: Action): Reach {
     const grants = grantsOf(relation, at);
     if (relatives?.some((one) => grants.has(one))) residentIds.add(relation.residentId);
   }
-  if (inEmergency)
-    for (const { residentId, until } of person.openings ?? []) if (at < until) residentIds.add(residentId);
+  for (const opening of inEmergency ? (person.openings ?? []) : [])
+    if (opensNow(person, opening, at)) residentIds.add(opening.residentId);
   return { kind: "some", facilityIds, residentIds };
 }
 

@@ -16,6 +16,7 @@ import type {
   TableEngine,
   TimerPort,
 } from "../../domain/ports.ts";
+import type { RetentionPeriods } from "../../domain/retention/periods.ts";
 import { AgreementStore } from "../../stores/agreement-store.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
 import { AuditStore, defaultAuditDays } from "../../stores/audit-store.ts";
@@ -69,6 +70,8 @@ export interface Ports {
   readonly relay: RelayPort;
   readonly accounts: AccountsPort;
   readonly ingestLag: IngestLagPort;
+  /** How long each class of records is kept here. */
+  readonly retentionPeriods: RetentionPeriods;
 }
 
 /** What every function has without asking for it. */

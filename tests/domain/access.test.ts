@@ -20,6 +20,8 @@ import {
 import { relativeOf } from "../relatives.ts";
 
 const noon = 1_000_000;
+/** By which records are opened in an emergency. */
+const desk = { role: "nurse", facilityId: "hospital-1" } as const;
 const facilities = ["home-1", "home-2", "home-3"];
 /** r1 and r2 lie in home-1, r3 in home-2. */
 const placeOf = (residentId: string) => ({ r1: "home-1", r2: "home-1", r3: "home-2" })[residentId];
@@ -131,12 +133,24 @@ describe("the decision", () => {
   test("what is open to somebody in an emergency is that one resident's, for what the rule says, until its end", () => {
     fc.assert(
       fc.property(action, fc.integer({ min: -5, max: 5 }), (what, leftMs) => {
-        const caller = as({ openings: [{ id: "o", residentId: "r1", until: noon + leftMs }] });
+        const openings = [{ id: "o", residentId: "r1", until: noon + leftMs, as: desk }];
+        const caller = as({ roles: [desk], openings });
         const isOpen = ruleOf(what).inEmergency === true && leftMs > 0;
         const about = (residentId: string) => ({ kind: "resident", facilityId: "home-1", residentId }) as const;
         expect([mayDo(caller, what, about("r1")), mayDo(caller, what, about("r2"))]).toEqual([isOpen, false]);
       }),
     );
+  });
+
+  test("an opening ends at once with the role by which it was given, whatever else somebody is", () => {
+    const openings = [{ id: "o", residentId: "r1", until: noon + 1, as: desk }];
+    const about = { kind: "resident", facilityId: "home-1", residentId: "r1" } as const;
+    const other = { role: "doctor", facilityId: "hospital-2" } as const;
+    const mayRead = (given: Parameters<typeof as>[0]) => mayDo(as({ openings, ...given }), "resident.read", about);
+    expect(mayRead({ roles: [other, desk] })).toBe(true);
+    expect(mayRead({ roles: [other] })).toBe(false);
+    expect(mayRead({ roles: [{ ...desk, role: "doctor" }] })).toBe(false);
+    expect(mayRead({ roles: [desk], disabledAt: noon - 1 })).toBe(false);
   });
 });
 

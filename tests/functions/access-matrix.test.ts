@@ -82,7 +82,9 @@ const consented = (period: object, classes: readonly DataClass[] = dataClasses) 
   consent: { id: "c", classes, from: 0, ...period },
 });
 const after = recordedAt + day;
-const opening = (until: number) => ({ id: "opening-1", residentId: "resident-1", until });
+/** Of a hospital that has no part in anything here. */
+const desk = [{ role: "doctor", facilityId: "hospital-8" }] as const;
+const opening = (until: number) => ({ id: "opening-1", residentId: "resident-1", until, as: desk[0] });
 const wide: readonly Role[] = serviceWideRoles;
 const everybody: readonly Who[] = [
   ...roles.map(
@@ -97,8 +99,16 @@ const everybody: readonly Who[] = [
   related1("emergency contact without consent", { isEmergencyContact: true }, ["alerts"]),
   related1("guardian", { guardian: { id: "proof", from: 0 } }, [...dataClasses, "guardian"]),
   related1("guardian until yesterday", { guardian: { id: "proof", from: 0, until: recordedAt - day } }, []),
-  { ...none, label: "to whom resident-1 is opened", kind: "person", openings: [opening(after)], isOpened: true },
-  { ...none, label: "to whom resident-1 was opened", kind: "person", openings: [opening(recordedAt)] },
+  {
+    ...none,
+    label: "to whom resident-1 is opened",
+    kind: "person",
+    roles: desk,
+    openings: [opening(after)],
+    isOpened: true,
+  },
+  { ...none, label: "to whom resident-1 was opened", kind: "person", roles: desk, openings: [opening(recordedAt)] },
+  { ...none, label: "who lost the role by which resident-1 is opened", kind: "person", openings: [opening(after)] },
   { ...none, label: "without any role", kind: "person" },
   { label: "disabled", kind: "disabled", roles: roles.map((role) => ({ role })), relations: related },
   { ...none, label: "unregistered", kind: "unregistered" },
