@@ -18,7 +18,7 @@ import type { FunctionName } from "../functions/manifest.ts";
 import { environmentOf, type VariableName } from "../functions/shell/cloud/environment.ts";
 import { logGroup } from "./log-group.ts";
 import { deadLettersNameOf, functionNameOf, logGroupNameOf } from "./names.ts";
-import { allow, type PortScope, rightsOf, tableRights } from "./rights.ts";
+import { allow, auditRights, type PortScope, rightsOf, tableRights } from "./rights.ts";
 
 /** What the functions of a cell have in common. */
 export interface FunctionSurroundings extends PortScope {
@@ -56,6 +56,7 @@ export class ManifestFunction extends Construct {
     for (const statement of [
       ...allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logs.logGroupArn]),
       ...tableRights(declaration.tables),
+      ...auditRights(declaration),
       ...declaration.ports.flatMap((port) => rightsOf(name, port, surroundings)),
     ])
       this.role.addToPolicy(statement);

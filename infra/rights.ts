@@ -13,12 +13,15 @@ import { archiveBucketName, queueNameOf, tablePrefix, timerGroupName } from "./n
 
 /** What the DynamoDB engine sends; a condition in a transaction counts as reading. */
 const reading = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem"];
-const writing = ["dynamodb:PutItem", "dynamodb:DeleteItem"];
+const adding = ["dynamodb:PutItem"];
+const writing = [...adding, "dynamodb:DeleteItem"];
 
 /** Rights to the declared tables and, for queries, to their indexes: nothing else of them. */
 export function tableRights(declared: FunctionDeclaration["tables"]): readonly PolicyStatement[] {
   const names = Object.keys(declared) as readonly TableName[];
-  const written = names.filter((name) => declared[name] === "write");
+  const isAddedTo = (name: TableName) => (tables[name] as TableDefinition).appendOnly === true;
+  const written = names.filter((name) => declared[name] === "write" && !isAddedTo(name));
+  const added = names.filter((name) => declared[name] === "write" && isAddedTo(name));
   const read = names.filter((name) => declared[name] === "read");
   const indexes = names.flatMap((name) => {
     const { indexes }: TableDefinition = tables[name];
@@ -27,8 +30,15 @@ export function tableRights(declared: FunctionDeclaration["tables"]): readonly P
   return [
     ...allow(reading, read.map(tableArn)),
     ...allow([...reading, ...writing], written.map(tableArn)),
+    ...allow([...reading, ...adding], added.map(tableArn)),
     ...allow(["dynamodb:Query"], indexes),
   ];
+}
+
+/** To add to the trail of who read and changed what, for whatever people call: neither to read it nor to take from it. */
+export function auditRights({ trigger, tables: declared }: FunctionDeclaration): readonly PolicyStatement[] {
+  const isCalledByPeople = trigger.kind === "http" || trigger.kind === "authorizer";
+  return isCalledByPeople && declared.audit !== "write" ? allow(adding, [tableArn("audit")]) : [];
 }
 
 /** What a port's rights are about, beside what has fixed names. */
@@ -46,10 +56,27 @@ export const usesOfAuthority: Readonly<Partial<Record<FunctionName, "prepareFaci
   "revoke-device": "revoke",
 };
 
+/** Who deletes files, all versions of them; the others write and read. */
+const removesFiles: readonly FunctionName[] = ["apply-retention", "erase-resident"];
+/** Who deletes accounts. */
+const removesAccounts: readonly FunctionName[] = ["apply-retention", "erase-person"];
+
 /** What a function may do by a port: exactly what the calls of its adapter need. */
 export function rightsOf(name: FunctionName, port: PortName, scope: PortScope): readonly PolicyStatement[] {
   const use = port === "deviceAuthority" ? usesOfAuthority[name] : undefined;
-  return use === undefined ? portRights[port](scope) : authorityRights[use]();
+  if (use !== undefined) return authorityRights[use]();
+  return [...portRights[port](scope), ...removing(name, port, scope)];
+}
+
+function removing(name: FunctionName, port: PortName, { signIn: { userPoolId } }: PortScope): readonly PolicyStatement[] {
+  if (port === "archive" && removesFiles.includes(name))
+    return [
+      ...allow(["s3:DeleteObject", "s3:DeleteObjectVersion"], [`${bucketArn(archiveBucketName)}/*`]),
+      ...allow(["s3:ListBucketVersions"], [bucketArn(archiveBucketName)]),
+    ];
+  if (port === "accounts" && removesAccounts.includes(name) && userPoolId !== undefined)
+    return allow(["cognito-idp:AdminDeleteUser"], [arn("cognito-idp", `userpool/${userPoolId}`)]);
+  return [];
 }
 
 const authorityRights: Readonly<Record<keyof DeviceAuthority, () => readonly PolicyStatement[]>> = {
@@ -105,6 +132,7 @@ const portRights: Readonly<Record<PortName, (scope: PortScope) => readonly Polic
   /** Of figures only; AWS knows no resources for this. */
   ingestLag: () => allow(["cloudwatch:GetMetricData"], ["*"]),
   secrets: () => [],
+  retentionPeriods: () => [],
   relay: () => [],
   /** A text message goes to a telephone number, which is no resource: all that are resources stay closed. China's regions send none. */
   notify: ({ cell }) =>

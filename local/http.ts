@@ -215,7 +215,15 @@ function requestOf(context: Context, route: string, body: string | undefined, at
     body,
     requestId: randomUUID(),
     at,
+    ...addressOf(context),
   };
+}
+
+/** Of the connection; none where the application runs without a server. */
+function addressOf(context: Context): { readonly sourceIp?: string } {
+  const { incoming } = (context.env ?? {}) as Partial<HttpBindings>;
+  const sourceIp = incoming?.socket.remoteAddress;
+  return sourceIp === undefined ? {} : { sourceIp };
 }
 
 function responseOf(answer: unknown): Response {

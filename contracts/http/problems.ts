@@ -76,6 +76,10 @@ export const problemCatalogue = {
   "forbidden-origin": { status: 403, title: { zh: "来源网页不被允许", en: "Origin not allowed" } },
   "too-often": { status: 429, title: { zh: "操作过于频繁", en: "Too often" } },
   internal: { status: 500, title: { zh: "系统出错", en: "Something went wrong" } },
+  "audit-unavailable": {
+    status: 503,
+    title: { zh: "暂时无法留痕，不能显示", en: "Not shown, since it cannot be recorded" },
+  },
   unavailable: { status: 503, title: { zh: "暂时无法服务", en: "Not available right now" } },
   "timed-out": { status: 504, title: { zh: "处理超时", en: "It took too long" } },
 } as const satisfies Record<string, ProblemFacts>;

@@ -27,6 +27,7 @@ export const commonProblems = [
   "forbidden-host",
   "internal",
   "unavailable",
+  "audit-unavailable",
   "timed-out",
 ] as const satisfies readonly ProblemCode[];
 

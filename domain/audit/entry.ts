@@ -24,6 +24,9 @@ export type AuditSubject =
   | { readonly kind: "resident"; readonly residentId: string; readonly facilityId?: string }
   | { readonly kind: "facility"; readonly facilityId: string };
 
+/** In place of a facility's id: all of them, as who listens everywhere hears. No facility can have it. */
+export const everyFacility = "*";
+
 /** By what right. */
 export type AuditReason =
   /** What the resident or their guardian agreed to, or the guardian's own say. */

@@ -1,6 +1,6 @@
 import { auditDayOf, expiryOf, type Link, linkAfter } from "../../domain/audit/chain.ts";
 import type { AuditDetails, ChainHead } from "../../domain/audit/entry.ts";
-import { second } from "../../domain/model/time.ts";
+import { type EpochMs, second } from "../../domain/model/time.ts";
 import type { AuditStore } from "../../stores/audit-store.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -11,6 +11,9 @@ export class AuditUnavailableError extends Error {
     super("no entry could be added to the audit", options);
   }
 }
+
+/** Reading or listening, which may be told once for a while. */
+export type Repeatable = AuditDetails & { readonly windowSeconds: number };
 
 interface Waiting {
   readonly details: readonly AuditDetails[];
@@ -33,7 +36,10 @@ export class AuditWriter {
   readonly #name: string;
   readonly #keptDays: number;
   readonly #waiting: Waiting[] = [];
-  readonly #remembered = new Map<string, { readonly until: number; readonly stored: Promise<void> }>();
+  readonly #remembered = new Map<
+    string,
+    { readonly from: EpochMs; readonly until: EpochMs; readonly stored: Promise<void> }
+  >();
   #generation = 0;
   #chain: { readonly day: string; readonly writer: string; readonly head?: ChainHead } | undefined;
   #isWriting = false;
@@ -57,20 +63,29 @@ export class AuditWriter {
   }
 
   /**
-   * Adds what was read, unless the entry under `key` says so already because it is younger than its window; the caller is
-   * then answered when that one is stored.
+   * Adds what was read, but for what an entry says already that is younger than its window. Resolves when all that says it
+   * is stored, whoever wrote it.
    */
-  async addOnce(key: string, details: AuditDetails & { readonly windowSeconds: number }): Promise<void> {
-    const known = this.#remembered.get(key);
-    if (known !== undefined && details.at < known.until) return known.stored;
-    const stored = this.add([details]);
-    this.#remember(key, details.at + details.windowSeconds * second, stored);
-    return stored;
+  async addEachOnce(details: readonly Repeatable[]): Promise<void> {
+    const said: Promise<void>[] = [];
+    const unsaid: (readonly [string, Repeatable])[] = [];
+    for (const one of details) {
+      const key = sameness(one);
+      const known = this.#remembered.get(key);
+      if (known !== undefined && known.from <= one.at && one.at < known.until) said.push(known.stored);
+      else unsaid.push([key, one]);
+    }
+    if (unsaid.length > 0) {
+      const stored = this.add(unsaid.map(([, one]) => one));
+      for (const [key, one] of unsaid) this.#remember(key, one, stored);
+      said.push(stored);
+    }
+    await Promise.all(said);
   }
 
-  #remember(key: string, until: number, stored: Promise<void>): void {
+  #remember(key: string, { at, windowSeconds }: Repeatable, stored: Promise<void>): void {
     this.#remembered.delete(key);
-    this.#remembered.set(key, { until, stored });
+    this.#remembered.set(key, { from: at, until: at + windowSeconds * second, stored });
     stored.catch(() => this.#remembered.delete(key));
     if (this.#remembered.size <= mostRemembered) return;
     const [oldest] = this.#remembered.keys();
@@ -144,4 +159,9 @@ export class AuditWriter {
   #writer(): string {
     return this.#generation === 0 ? this.#name : `${this.#name}.${this.#generation}`;
   }
+}
+
+/** All but the time: the same person, thing, right and place. */
+function sameness({ who, what, deed, dataClass, of, why, from }: AuditDetails): string {
+  return JSON.stringify([who.id, what, deed, dataClass, of, why, from.ip, from.agent]);
 }

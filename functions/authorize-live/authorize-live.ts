@@ -1,10 +1,12 @@
 import { mayNowhere, reachOf } from "../../domain/access/decide.ts";
 import { second } from "../../domain/model/time.ts";
 import type { VerifiedIdentity } from "../../domain/ports.ts";
+import { facilitiesOf } from "../../domain/visits/visit.ts";
+import { tellListening } from "../audit/tell-listening.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { LiveConnection } from "./live-connection.ts";
 import { type LiveGrant, liveGrantOf, secondsOf, signalGrantOf } from "./live-grant.ts";
-import { takesPart } from "./takes-part.ts";
+import { visitJoined } from "./visit-joined.ts";
 
 /** A page's own name: never a device's, and without the wildcards of policies. */
 const browserId = /^browser-[A-Za-z0-9-]{1,100}$/;
@@ -34,8 +36,12 @@ export async function authorizeLive(
   const person = await deps.people.find(subject);
   const caller = person && ({ kind: "person", person, at: now } as const);
   if (visitId !== undefined) {
-    if (caller !== undefined && (await takesPart(caller, visitId, clientId, deps)))
+    const visit = caller && (await visitJoined(caller, visitId, clientId, deps));
+    if (caller !== undefined && visit !== undefined) {
+      const to = { residentId: visit.residentId, facilityIds: facilitiesOf(visit), partIn: "visit" } as const;
+      await tellListening({ caller, action: "visit.join", dataClass: "video", to }, deps);
       return signalGrantOf({ subject, clientId, resources, seconds, visitId });
+    }
     await deps.connections.remove(subject, clientId);
     return undefined;
   }
@@ -43,6 +49,7 @@ export async function authorizeLive(
     await deps.connections.remove(subject, clientId);
     return undefined;
   }
+  await tellListening({ caller, action: "live.listen", dataClass: "vitals" }, deps);
   return liveGrantOf({ subject, clientId, resources, seconds, reach: reachOf(caller, "live.listen") });
 }
 

@@ -18,6 +18,7 @@ const failures: Readonly<Record<string, Failure>> = {
   "contended-count": { problem: "unavailable", delivery: "retry", level: "warn" },
   "table-busy": { problem: "unavailable", delivery: "retry", level: "warn" },
   "table-unreachable": { problem: "unavailable", delivery: "retry", level: "error" },
+  "audit-unavailable": { problem: "audit-unavailable", delivery: "retry", level: "error" },
   "issuer-unreachable": { problem: "unavailable", delivery: "retry", level: "error" },
   "item-too-large": { problem: "payload-too-large", delivery: "drop", level: "error" },
   "unreadable-event": { problem: "internal", delivery: "drop", level: "error" },

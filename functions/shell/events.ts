@@ -126,6 +126,8 @@ export interface HttpRequest {
   readonly at: EpochMs;
   /** Who asks, as an authorizer writes it; absent when nobody signed in. */
   readonly authorizer?: HttpAuthorizer;
+  /** Of the connection by which it came. @default this machine's own */
+  readonly sourceIp?: string;
 }
 
 /** The claims of a verified access token, or that it is the operators' command which asks. */
@@ -155,7 +157,7 @@ export function httpEvent(request: HttpRequest): APIGatewayProxyEventV2 {
         method: request.method,
         path: request.path,
         protocol: "HTTP/1.1",
-        sourceIp: "127.0.0.1",
+        sourceIp: request.sourceIp ?? "127.0.0.1",
         userAgent: request.headers["user-agent"] ?? "",
       },
       requestId: request.requestId,

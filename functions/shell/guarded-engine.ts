@@ -1,7 +1,7 @@
-import type { TableDefinition, TableEngine } from "../../domain/ports.ts";
+import type { TableDefinition, TableEngine, Write } from "../../domain/ports.ts";
 import type { FunctionDeclaration } from "../declaration.ts";
 
-export type Access = "read" | "write";
+export type Access = "read" | "write" | "replace";
 
 /** A function touched a table that its declaration in the manifest does not grant: a fault of the program. */
 export class AccessDeniedError extends Error {
@@ -26,9 +26,9 @@ export function guardedEngine(
   functionName: string,
   granted: FunctionDeclaration["tables"],
 ): TableEngine {
-  const grants = new Map<string, Access>(Object.entries(granted));
+  const grants = new Map<string, "read" | "write">(Object.entries(granted));
 
-  function demand(table: TableDefinition, access: Access): void {
+  function demand(table: TableDefinition, access: "read" | "write"): void {
     const grant = grants.get(table.name);
     if (grant === undefined || (access === "write" && grant === "read")) {
       throw new AccessDeniedError(functionName, table.name, access);
@@ -49,8 +49,34 @@ export function guardedEngine(
       return engine.query(table, query);
     },
     async write(writes) {
-      for (const { table, kind } of writes) demand(table, kind === "check" ? "read" : "write");
+      for (const write of writes) {
+        demand(write.table, write.kind === "check" ? "read" : "write");
+        if (replaces(write)) throw new AccessDeniedError(functionName, write.table.name, "replace");
+      }
       return engine.write(writes);
     },
   };
+}
+
+/** For whoever may add to tables of which nothing is ever replaced, and neither read nor touch any other. */
+export function appendingEngine(engine: TableEngine): TableEngine {
+  const refuse = async ({ name }: TableDefinition): Promise<never> => {
+    throw new AccessDeniedError("the audit's writer", name, "read");
+  };
+  return {
+    get: refuse,
+    getMany: refuse,
+    query: refuse,
+    async write(writes) {
+      for (const write of writes)
+        if (write.table.appendOnly !== true || replaces(write))
+          throw new AccessDeniedError("the audit's writer", write.table.name, "replace");
+      return engine.write(writes);
+    },
+  };
+}
+
+function replaces(write: Write): boolean {
+  if (write.table.appendOnly !== true || write.kind === "check") return false;
+  return write.kind === "delete" || write.when === undefined || !("absent" in write.when);
 }

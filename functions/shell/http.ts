@@ -5,14 +5,18 @@ import type { Problem } from "../../contracts/http/problem.ts";
 import { errorsOfIssues, languageOf, problemCatalogue, problemOf } from "../../contracts/http/problems.ts";
 import type { Route } from "../../contracts/http/route.ts";
 import type { Caller } from "../../domain/access/caller.ts";
+import { tellAfter, tellBefore } from "../audit/witness.ts";
 import type { FunctionDeclaration } from "../declaration.ts";
 import { manifest } from "../manifest.ts";
 import { type AdmissionDeps, admit } from "./admission.ts";
+import type { Surroundings } from "./deps.ts";
 import { treatmentOf } from "./error-table.ts";
 import type { Border } from "./lambda.ts";
 import { RequestRefusedError } from "./refusals.ts";
 import { jsonBodyOf } from "./request-body.ts";
 import { UnreadableEventError } from "./triggers.ts";
+
+type HttpDeps = AdmissionDeps & Required<Pick<Surroundings, "auditing">>;
 
 type Body<R extends Route> = R extends { readonly body: infer B extends z.ZodMiniType } ? z.output<B> : undefined;
 
@@ -38,8 +42,16 @@ export function http<R extends Route>(route: R): Border<HttpInput<R>, z.input<R[
     async admit(request, event, deps, name) {
       const { trigger }: FunctionDeclaration = manifest[name];
       if (trigger.kind !== "http") throw new UnreadableEventError("http");
-      const caller = await admit(event as APIGatewayProxyEventV2, trigger, request, deps as AdmissionDeps);
-      return { ...request, caller };
+      const asked = requestOf(event);
+      const { now, auditing } = deps as HttpDeps;
+      const admitted = await admit(asked, trigger, request, deps as HttpDeps);
+      const { method, action } = trigger;
+      const witnessed = { ...admitted, name, method, action, request, event: asked };
+      return {
+        input: { ...request, caller: admitted.caller },
+        before: () => tellBefore(witnessed, now(), auditing),
+        after: (output) => tellAfter(witnessed, output, now(), auditing),
+      };
     },
     answer: (view) => answerOf(route, view),
     refuse: problemResponse,
@@ -111,6 +123,10 @@ const details: Readonly<Partial<Record<string, Bilingual>>> = {
   "payload-too-large": {
     zh: "内容过多，一条记录存不下（上限 400 KB），未做任何改动。请减少或缩短列表。",
     en: "It is more than one record can hold (400 KB); nothing was changed. Send fewer or shorter entries.",
+  },
+  "audit-unavailable": {
+    zh: "查看与改动须先留痕，现在记录不了，所以没有显示，也没有改动。请稍后再试；情况紧急请直接到现场或打电话，告警呼叫不受影响。",
+    en: "Whatever is read or changed has to be recorded first, and that is not possible right now: nothing is shown and nothing was changed. Try again shortly. In an emergency go there or telephone; calls for alerts go on.",
   },
   unavailable: {
     zh: "暂时无法服务，未做任何改动。请稍后再试。",

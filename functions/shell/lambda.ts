@@ -18,12 +18,19 @@ export interface InvocationContext {
 /** A function ready to be invoked with the event of its trigger. It rejects when the trigger has to deliver again. */
 export type Invocable = (event: unknown, context: InvocationContext) => Promise<unknown>;
 
+/** Somebody whom a trigger let in: what they ask, and what is to be told of it before and after it is done. */
+export interface LetIn<Input> {
+  readonly input: Input;
+  before(): Promise<void>;
+  after(output: unknown): Promise<void>;
+}
+
 /** How the events of one kind of trigger come in and its answers go out. */
 export interface Border<Input, Output, Parsed = Input> {
   /** Reads the event; throws what cannot be read. */
   parse(event: unknown, context: InvocationContext): Parsed;
   /** Asks who it is and whether they may, for triggers that somebody stands behind; throws a refusal. */
-  admit?(parsed: Parsed, event: unknown, deps: unknown, name: FunctionName): Promise<Input>;
+  admit?(parsed: Parsed, event: unknown, deps: unknown, name: FunctionName): Promise<LetIn<Input>>;
   /** Shapes what the use case returned for the trigger. */
   answer(output: Output, event: unknown): unknown;
   /** Answers a failure, for triggers whose caller waits; without it the failure goes back to the trigger. */
@@ -47,8 +54,11 @@ export function lambda<N extends FunctionName, Input, Output, Parsed = Input>(
       if (deps === undefined) deps = await (source as () => Promise<Deps<N>>)();
       const log = deps.log.with({ function: name, requestId: context.awsRequestId });
       const parsed = border.parse(event, context);
-      const input = (await border.admit?.(parsed, event, deps, name)) ?? (parsed as unknown as Input);
-      return border.answer(await work(input, { ...deps, log }), event);
+      const letIn = await border.admit?.(parsed, event, deps, name);
+      await letIn?.before();
+      const output = await work(letIn?.input ?? (parsed as unknown as Input), { ...deps, log });
+      await letIn?.after(output);
+      return border.answer(output, event);
     }
 
     const chain = middy<unknown, unknown>(run)

@@ -25,6 +25,7 @@ function declared(name: (typeof functionNames)[number]): FunctionDeclaration {
 }
 
 const reads = ["BatchGetItem", "ConditionCheckItem", "GetItem", "Query"];
+const adds = [...reads, "PutItem"];
 const writes = [...reads, "DeleteItem", "PutItem"].toSorted();
 
 /** The functions of the API stand in a stack of their own, and take the timers' role from the other. */
@@ -90,11 +91,14 @@ const deviceRights: Readonly<Partial<Record<FunctionName, readonly string[]>>> =
   "revoke-device": revocation,
 };
 
+/** What people do is told in the trail, which they may neither read nor take from by that. */
+const toAddToTheTrail = `dynamodb:PutItem arn:<partition>:dynamodb:${here}:table/anhu-audit`;
+
 function tableRights(name: TableName, access: "read" | "write"): readonly string[] {
   const { indexes }: TableDefinition = tables[name];
   const arn = `arn:<partition>:dynamodb:${here}:table/anhu-${tables[name].name}`;
   return [
-    ...(access === "write" ? writes : reads).map((action) => `dynamodb:${action} ${arn}`),
+    ...(access === "read" ? reads : "appendOnly" in tables[name] ? adds : writes).map((action) => `dynamodb:${action} ${arn}`),
     ...Object.keys(indexes).map((index) => `dynamodb:Query ${arn}/index/${index}`),
   ];
 }
@@ -134,6 +138,7 @@ describe.each(functionNames)("%s", (name) => {
     const timerRole = partOf(name) !== "Service" ? exportedTimerRole : "<timerrole84BE0DF5.Arn>";
     const wanted = [
       ...Object.entries(granted).flatMap(([table, access]) => tableRights(table as TableName, access)),
+      ...(trigger.kind === "http" || trigger.kind === "authorizer" ? [toAddToTheTrail] : []),
       ...ports.flatMap((port) => (port === "deviceAuthority" && deviceRights[name]) || portRights[port]),
     ].map((right) => right.replace("<timer-role>", timerRole));
     expect(rights.map(({ action, resource }) => `${action} ${resource}`).toSorted()).toEqual(wanted.toSorted());
