@@ -97,6 +97,7 @@ export function deliveryView(notification: Notification, names: ReadonlyMap<stri
     ...(acceptedAt !== undefined && { acceptedAt: isoTimeOf(acceptedAt) }),
     ...(error !== undefined && { error: { code: error, message: sendFaultText(error) } }),
     ...(notification.notice !== undefined && { notice: notification.notice }),
+    ...(notification.family !== undefined && { family: notification.family.what }),
     ...(notification.sentWith !== undefined && { isGrouped: true }),
   };
 }

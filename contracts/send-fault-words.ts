@@ -27,6 +27,15 @@ const known: Readonly<Record<string, Bilingual>> = {
   "no-address": { zh: "此人没有登记该渠道的地址", en: "the person has no address for this channel" },
   "unknown-recipient": { zh: "接收人已停用或不存在", en: "the recipient is disabled or gone" },
   "left-facility": { zh: "接收人已不在本机构任职", en: "the recipient holds no role at the facility any more" },
+  "no-consent": {
+    zh: "发送时已没有知情授权，未发送",
+    en: "no consent stood when it was to be sent: it was not",
+  },
+  "not-wished": {
+    zh: "家属已关闭该方式，未发送",
+    en: "the relative does not want to be told by this: it was not sent",
+  },
+  overtaken: { zh: "后来的进展已另行告知", en: "what happened later was told instead" },
   "too-late": { zh: "多次未成功，已过时效", en: "it did not succeed in time" },
   unforeseen: { zh: "系统出错，已记录", en: "something went wrong in the service" },
   "wecom-45009": { zh: "企业微信：机器人发送过于频繁", en: "WeCom: the robot sent too many messages" },

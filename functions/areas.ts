@@ -3,6 +3,7 @@ import { alerts } from "./manifest/alerts.ts";
 import { calls } from "./manifest/calls.ts";
 import { consortium } from "./manifest/consortium.ts";
 import { facilities } from "./manifest/facilities.ts";
+import { familyMessages } from "./manifest/family-messages.ts";
 import { people } from "./manifest/people.ts";
 import { referralPapers } from "./manifest/referral-papers.ts";
 import { referrals } from "./manifest/referrals.ts";
@@ -36,6 +37,11 @@ const areas = {
   facilities: {
     functions: facilities,
     ifItFails: "Boards may not open, and devices cannot be put into service, given to somebody else or locked out.",
+  },
+  "family-messages": {
+    functions: familyMessages,
+    ifItFails:
+      "Relatives and care teams cannot write to each other, or relatives cannot set how they are told: they telephone.",
   },
   people: {
     functions: people,

@@ -3,6 +3,7 @@ import { alerts } from "./manifest/alerts.ts";
 import { calls } from "./manifest/calls.ts";
 import { consortium } from "./manifest/consortium.ts";
 import { facilities } from "./manifest/facilities.ts";
+import { familyMessages } from "./manifest/family-messages.ts";
 import { intake } from "./manifest/intake.ts";
 import { people } from "./manifest/people.ts";
 import { referralPapers } from "./manifest/referral-papers.ts";
@@ -17,6 +18,7 @@ export const manifest = {
   ...intake,
   ...service,
   ...facilities,
+  ...familyMessages,
   ...consortium,
   ...residents,
   ...alerts,

@@ -1,7 +1,16 @@
 import type { Alert } from "../domain/alerts/alert.ts";
+import type { EpochMs } from "../domain/model/time.ts";
 import type { Notification } from "../domain/notify/notification.ts";
 import type { Query, TableEngine } from "../domain/ports.ts";
-import { alertKey, annotating, changing, facilityAndState, raising } from "./alert-items.ts";
+import {
+  alertKey,
+  annotating,
+  changing,
+  type FamilyDue,
+  facilityAndState,
+  familyDueKey,
+  raising,
+} from "./alert-items.ts";
 import { alertFromJson } from "./alert-json.ts";
 import { allPages } from "./all-pages.ts";
 import { notifying } from "./notification-items.ts";
@@ -69,8 +78,26 @@ export class AlertStore {
 
   /** Writes the next version of an alert that was closed before and has words added: its guard is another's by now. */
   async annotate(alert: Alert): Promise<"saved" | "conflict"> {
-    const outcome = await this.#engine.write([annotating(alert)]);
+    const outcome = await this.#engine.write(annotating(alert));
     return outcome.kind === "written" ? "saved" : "conflict";
+  }
+
+  /** What families of a facility have to be told by then, the longest overdue first. */
+  async listFamilyDue(facilityId: string, by: EpochMs, limit: number): Promise<Listing<FamilyDue>> {
+    const partition = facilityAndState(facilityId, "family");
+    const query = { index: "byState", partition, sort: { to: new Date(by).toISOString() }, limit };
+    const { items } = await this.#engine.query(table, query);
+    return readItems<FamilyDue>(table, items);
+  }
+
+  async findFamilyDue(name: string): Promise<FamilyDue | undefined> {
+    const item = await this.#engine.get(table, familyDueKey(name));
+    return item && readItem<FamilyDue>(table, item);
+  }
+
+  /** Families were told, or nobody has to be. */
+  async settleFamilyDue({ name }: Pick<FamilyDue, "name">): Promise<void> {
+    await this.#engine.write([{ kind: "delete", table, key: familyDueKey(name) }]);
   }
 
   /** Deletes a closed alert. For alerts that concern nobody: what happened to a person is kept. */

@@ -24,9 +24,15 @@ export function changingNotification(notification: Notification): Write {
   return { kind: "put", table, item: itemOf(notification), when };
 }
 
-/** Those that wait to be told together. */
-export function heldKey(notification: Pick<Notification, "facilityId" | "to" | "channel">): string {
-  return `${notification.facilityId}#${notification.channel}#${recipientId(notification.to)}`;
+/** Those that wait to be told together; what is told to somebody as a relative waits apart from what calls them. */
+export function heldKey(notification: Pick<Notification, "facilityId" | "to" | "channel" | "family">): string {
+  const { facilityId, channel, to, family } = notification;
+  return `${family === undefined ? facilityId : familyPending(facilityId)}#${channel}#${recipientId(to)}`;
+}
+
+/** Where what is to be told to relatives is found: however much of it there is, it crowds out no call. */
+export function familyPending(facilityId: string): string {
+  return `family#${facilityId}`;
 }
 
 /** Only what is still to be sent, or being sent, is found by when somebody must look at it again. */
@@ -40,7 +46,10 @@ function itemOf(notification: Notification): Item {
     createdAt: new Date(createdAt).toISOString(),
     version,
     expiresAt: Math.ceil((createdAt + (isCanary(notification) ? 1 : keptForDays) * day) / 1000),
-    ...(lookAt !== undefined && { pendingAt: facilityId, lookAt: new Date(lookAt).toISOString() }),
+    ...(lookAt !== undefined && {
+      pendingAt: notification.family === undefined ? facilityId : familyPending(facilityId),
+      lookAt: new Date(lookAt).toISOString(),
+    }),
     ...(notification.isHeld && state === "due" && { heldFor: heldKey(notification) }),
   };
   return storedItem(attributes, notification);

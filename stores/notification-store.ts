@@ -2,7 +2,7 @@ import type { EpochMs } from "../domain/model/time.ts";
 import { alertIdOf, type Notification } from "../domain/notify/notification.ts";
 import type { Query, TableEngine } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
-import { changingNotification, heldKey } from "./notification-items.ts";
+import { changingNotification, familyPending, heldKey, notifying } from "./notification-items.ts";
 import { type Listing, readItem, readItems } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
@@ -48,12 +48,23 @@ export class NotificationStore {
     return this.#list({ index: "pending", partition: facilityId, sort, limit });
   }
 
+  /** The same of what relatives are to be told, which stands apart. */
+  async listFamilyOverdue(facilityId: string, by: EpochMs, limit: number): Promise<Listing<Notification>> {
+    return this.listOverdue(familyPending(facilityId), by, limit);
+  }
+
   /** Those that wait to be told to the same recipient by the same channel as this one. */
   async listHeldWith(
-    notification: Pick<Notification, "facilityId" | "to" | "channel">,
+    notification: Pick<Notification, "facilityId" | "to" | "channel" | "family">,
     limit: number,
   ): Promise<Listing<Notification>> {
     return this.#list({ index: "held", partition: heldKey(notification), limit });
+  }
+
+  /** Asks for one that no other write carries; `already-exists`: it was asked for before. */
+  async add(notification: Notification): Promise<"added" | "already-exists"> {
+    const outcome = await this.#engine.write([notifying(notification)]);
+    return outcome.kind === "written" ? "added" : "already-exists";
   }
 
   /** Writes the next version; `conflict` when somebody else wrote it since it was read. */

@@ -181,7 +181,7 @@ function writesOf({
     ...snapshots.map((snapshot) => writingSnapshot(referral.id, snapshot)),
     ...raised.flatMap(raising),
     ...changed.flatMap(changing),
-    ...told.map(annotating),
+    ...told.flatMap(annotating),
     ...beside,
   ];
 }

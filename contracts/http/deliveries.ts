@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { alertPriorities } from "../../domain/alerts/alert.ts";
+import { familyWhats } from "../../domain/family-telling/told.ts";
 import { channelKinds } from "../../domain/notify/channel.ts";
 import { noticeKinds } from "../../domain/notify/notice.ts";
 import { notificationStates } from "../../domain/notify/notification.ts";
@@ -12,6 +13,8 @@ export const delivery = z.object({
   alertId: id,
   /** It told the recipient this about their own work, instead of an alert. */
   notice: z.optional(z.enum(noticeKinds)),
+  /** It told a relative this, instead of calling anybody. */
+  family: z.optional(z.enum(familyWhats)),
   /** Counts how often the alert's escalation began anew, and its steps, each from 1. */
   round: z.int(),
   step: z.int(),

@@ -1,4 +1,5 @@
 import type { AlertPriority } from "../alerts/alert.ts";
+import type { FamilyTold } from "../family-telling/told.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { ChannelKind } from "./channel.ts";
 import type { NoticeKind } from "./notice.ts";
@@ -54,6 +55,10 @@ export interface Notification {
   readonly isHeld?: true;
   /** Set: it tells this instead of an alert, to the recipient alone, and waits for no escalation. */
   readonly notice?: NoticeKind;
+  /** Set: it tells a relative this of the resident; no escalation knows of it. */
+  readonly family?: FamilyTold;
+  /** It is tried again until then; absent: for ten minutes. */
+  readonly relevantUntil?: EpochMs;
   /** The notification whose message told of this one too. */
   readonly sentWith?: string;
   readonly version: number;

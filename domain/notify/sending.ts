@@ -36,9 +36,16 @@ export function held(notification: Notification, until: EpochMs): Notification {
   return next(notification, { state: "due", dueAt: until, isHeld: true });
 }
 
-/** Nobody has to be told any more, or a later call of the same recipient tells them. What some browser took stays so. */
-export function cancelled(notification: Notification): Notification {
-  return next(notification, { state: notification.acceptedAt === undefined ? "cancelled" : "accepted" });
+/** The same over hours in which the recipient wants to hear nothing: it is tried as long after them as before. */
+export function heldOver(notification: Notification, until: EpochMs): Notification {
+  const { createdAt, relevantUntil = createdAt + relevantForMs } = notification;
+  return { ...held(notification, until), relevantUntil: Math.max(relevantUntil, until + (relevantUntil - createdAt)) };
+}
+
+/** Nobody has to be told any more, or a later call of the same recipient tells them; `why` for the log. What some browser took stays so. */
+export function cancelled(notification: Notification, why?: string): Notification {
+  const state = notification.acceptedAt === undefined ? "cancelled" : "accepted";
+  return next(notification, { state, ...(why !== undefined && { error: why }) });
 }
 
 /** Given up. What some browser took stays so. */
@@ -61,7 +68,7 @@ export function attempted(
   if (outcome.kind === "accepted" && leftTo.length === 0) return next(notification, { state: "accepted", ...taken });
   const { detail = "not-answering", afterMs = 0 } = outcome.kind === "retry" ? outcome : {};
   const dueAt = now + Math.max(afterMs, waitMs(notification.attempts));
-  if (dueAt > notification.createdAt + relevantForMs) return failed({ ...notification, ...taken }, detail);
+  if (dueAt > (notification.relevantUntil ?? notification.createdAt + relevantForMs)) return failed({ ...notification, ...taken }, detail);
   const left =
     leftTo.length > 0 ? { leftTo } : notification.leftTo === undefined ? {} : { leftTo: notification.leftTo };
   return next(notification, { state: "due", dueAt, error: detail, ...taken, ...left });

@@ -1,19 +1,24 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { TimerPort } from "../../domain/ports.ts";
+import { armFamilyNews } from "../family-telling/family-timer.ts";
 import type { Log } from "../shell/log.ts";
 
 const queue = "escalation-due";
 
 /**
- * Sees to it that an alert is looked at when its escalation is due: called after every write of an alert. What changes
+ * Sees to it that an alert is looked at when its escalation is due, and that its resident's family hears of it: called after every write of an alert. What changes
  * nothing of when it is due is no reason to call this. A timer that cannot be set is only logged, since the sweep
  * finds an alert that is due without any; an older timer that comes for nothing changes nothing.
  */
 export async function armEscalation(
-  alert: Pick<Alert, "id" | "escalation" | "closedAt">,
+  alert: Alert,
   deps: { readonly timer: Pick<TimerPort, "set">; readonly log: Log; now(): EpochMs },
 ): Promise<void> {
+  await Promise.all([armCalls(alert, deps), armFamilyNews(alert, deps)]);
+}
+
+async function armCalls(alert: Alert, deps: Parameters<typeof armEscalation>[1]): Promise<void> {
   const dueAt = alert.escalation?.dueAt;
   if (dueAt === undefined || alert.closedAt !== undefined) return;
   try {
@@ -45,5 +50,9 @@ export async function armEscalations(
   deps: Parameters<typeof armEscalation>[1],
 ): Promise<void> {
   const anew = changed.filter(({ escalation }) => escalation?.kind === "to-plan" && escalation.dueAt <= now);
-  await Promise.all([...raised, ...anew].map((alert) => armEscalation(alert, deps)));
+  const others = changed.filter((alert) => !anew.includes(alert));
+  await Promise.all([
+    ...[...raised, ...anew].map((alert) => armEscalation(alert, deps)),
+    ...others.map((alert) => armFamilyNews(alert, deps)),
+  ]);
 }

@@ -144,14 +144,17 @@ function Deliveries({ facilityId }: { readonly facilityId: string }) {
           {
             key: "step",
             head: words.step,
-            cell: ({ round, step, notice }) => (notice === undefined ? words.stepText(round, step) : "—"),
+            cell: ({ round, step, notice, family }) =>
+              notice === undefined && family === undefined ? words.stepText(round, step) : "—",
           },
           {
             key: "alert",
             head: words.alert,
-            cell: ({ alertId, priority, notice }) =>
+            cell: ({ alertId, priority, notice, family }) =>
               notice !== undefined ? (
                 labelIn(words.notices, notice)
+              ) : family !== undefined ? (
+                words.toFamily(labelIn(words.toldFamily, family))
               ) : (
                 <Link className={classes.link} href={`/alerts/${encodeURIComponent(alertId)}`}>
                   <PriorityGlyph level={priority} /> {words.openAlert}

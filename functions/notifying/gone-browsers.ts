@@ -1,11 +1,11 @@
 import type { Notification } from "../../domain/notify/notification.ts";
-import { changePushes } from "../notifying/own-pushes.ts";
-import type { Sent } from "../notifying/send-by.ts";
 import type { Deps } from "../shell/deps.ts";
+import { changePushes } from "./own-pushes.ts";
+import type { Sent } from "./send-by.ts";
 
 /** Forgets browsers whose push service says that they are gone: nobody counts on them any more. */
 export async function forgetGoneBrowsers(
-  { to }: Notification,
+  { to }: Pick<Notification, "to">,
   each: Sent["each"],
   deps: Pick<Deps<"send-notification">, "people" | "log" | "backOff">,
 ): Promise<void> {

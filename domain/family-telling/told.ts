@@ -1,0 +1,51 @@
+import { alertsSeenBy, grantsOf } from "../access/consent.ts";
+import type { AlertOutcome, AlertPriority } from "../alerts/alert.ts";
+import type { Person, Role } from "../model/person.ts";
+import type { EpochMs } from "../model/time.ts";
+import { familyStages } from "./stages.ts";
+
+/** What a message tells a relative: a stage of an alert, or that the care team wrote to them or sent a picture. */
+export const familyWhats = [...familyStages, "answer", "picture"] as const;
+export type FamilyWhat = (typeof familyWhats)[number];
+
+/** What a notification tells a relative, instead of calling somebody for an alert. */
+export interface FamilyTold {
+  readonly what: FamilyWhat;
+  /** When it happened: what happened later takes the place of what was not sent yet. */
+  readonly at: EpochMs;
+  /** Set: quiet hours do not hold it back. */
+  readonly isEmergency?: true;
+  /** Who acts, by what they are there. */
+  readonly role?: Role;
+  readonly outcome?: AlertOutcome;
+}
+
+/**
+ * Whether a relative may be told this of a resident at a time. Asked when it becomes due and once more when it is sent.
+ * Whoever is only to be called in an emergency hears of those alone; that nobody watches, who may see the light;
+ * answers, whoever may see the light; pictures, who may see pictures.
+ */
+export function mayBeTold(
+  { relations, disabledAt }: Pick<Person, "relations" | "disabledAt">,
+  residentId: string | undefined,
+  { what }: Pick<FamilyTold, "what">,
+  priority: AlertPriority,
+  at: EpochMs,
+): boolean {
+  const relation = relations.find((one) => one.residentId === residentId);
+  if (relation === undefined || disabledAt !== undefined) return false;
+  const grants = grantsOf(relation, at);
+  switch (what) {
+    case "answer":
+      return grants.has("status-light");
+    case "picture":
+      return grants.has("video");
+    case "not-monitored":
+    case "monitored-again":
+      return grants.has("status-light") || alertsSeenBy(relation, at) === "all";
+    default: {
+      const seen = alertsSeenBy(relation, at);
+      return seen === "all" || (seen === "emergencies" && priority === "high");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { familyGroupWords, familyWords } from "../../contracts/family-telling-words.ts";
+import type { FamilyTold } from "../../domain/family-telling/told.ts";
+import type { Notification } from "../../domain/notify/notification.ts";
+import { mostUrgent } from "../../domain/notify/pace.ts";
+import type { OutgoingMessage } from "../../domain/ports.ts";
+import type { Deps } from "../shell/deps.ts";
+
+/** The message of what one relative is told by one way, alone or with what was held back; the last of `told` is the one that is sent. */
+export async function messageOf(
+  told: readonly Notification[],
+  language: "zh" | "en",
+  deps: Pick<Deps<"tell-families">, "facilities">,
+): Promise<OutgoingMessage> {
+  const sent = told.at(-1) as Notification;
+  const newest = told.toSorted((a, b) => toldOf(a).at - toldOf(b).at).at(-1) as Notification;
+  const facility = await deps.facilities.find(newest.facilityId).catch(() => undefined);
+  const words = familyWords(toldOf(newest), newest.priority, facility?.name ?? newest.facilityId, language);
+  return {
+    id: sent.id,
+    language,
+    at: toldOf(newest).at,
+    priority: mostUrgent(told.map(({ priority }) => priority)),
+    ...(told.length > 1 ? familyGroupWords(words, told.length, language) : words),
+    path: isOfMessages(newest) ? "/family/#/messages" : "/family/",
+    tag: told.length > 1 ? `families-${sent.id}` : newest.alertId,
+  };
+}
+
+function toldOf({ family }: Notification): FamilyTold {
+  return family as FamilyTold;
+}
+
+function isOfMessages(notification: Notification): boolean {
+  const { what } = toldOf(notification);
+  return what === "answer" || what === "picture";
+}
