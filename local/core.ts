@@ -45,6 +45,8 @@ import { watchdogOf } from "./watchdog/watchdog-of-box.ts";
 
 /** Mostly they wait for other machines; one that hangs takes its place for some seconds. */
 const callsAtOnce = 64;
+/** Fewer than calls of the staff, which wait for none of them. */
+const familiesAtOnce = 16;
 
 /** For what was refused until the last moment. */
 const lastWordsMs = 1_000;
@@ -193,7 +195,7 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
       later.timers = await startTimers({
         engine,
         clock,
-        atOnce: { "notification-due": callsAtOnce },
+        atOnce: { "notification-due": callsAtOnce, "family-due": familiesAtOnce },
         deliver: async (queue, due, receiveCount) => triggers.queues.get(queue)?.deliver(due, receiveCount),
         onDeadLetter: async (queue, due, error) => triggers.queues.get(queue)?.giveUp(due, error),
       });
