@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { lengthened } from "../domain/retention/periods.ts";
 import { type CellProblem, cellProblem, problemsOf } from "./cell-problems.ts";
 
 /**
@@ -56,6 +57,8 @@ const cellFile = z.strictObject({
     z.strictObject({
       logDays: z.optional(z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827])),
       archiveDays: z._default(z.int().check(z.gte(365), z.lte(36500)), 5475),
+      /** What is kept longer than law asks for, by class: `outpatient-record: 20y` (domain/retention/classes.ts). */
+      records: z._default(z.record(z.string(), z.string()), {}),
     }),
     {},
   ),
@@ -95,7 +98,11 @@ export interface Cell extends Omit<Stated, "signIn" | "pages" | "telemetry" | "r
     /** Telemetry waits at most this long for others to share its writes; falls and calls never wait. */
     readonly windowSeconds: number;
   };
-  readonly retention: { readonly logDays: number; readonly archiveDays: number };
+  readonly retention: {
+    readonly logDays: number;
+    readonly archiveDays: number;
+    readonly records: Readonly<Record<string, string>>;
+  };
 }
 
 export type ParsedCell =
@@ -185,6 +192,9 @@ function inconsistencies(cell: Stated): readonly CellProblem[] {
       "不填（仅用于 CloudFront；自有域名请填 pages.origin）",
       "nothing (it is for CloudFront; a place of your own stands in pages.origin)",
     );
+  const kept = lengthened(cell.retention.records);
+  if (kept.kind === "faults")
+    for (const { class: name, value, zh, en } of kept.faults) complain(`retention.records.${name}`, value, zh, en);
   if (cell.profile === "economy" && path !== "sqs")
     complain("telemetry.path", path, "sqs（economy 不含数据流）", "sqs (the economy profile has no stream)");
   if (path !== "kinesis" && shards !== undefined)

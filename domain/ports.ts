@@ -158,6 +158,8 @@ export interface BlobPort {
   get(name: string): Promise<Uint8Array | undefined>;
   /** In the order of names (UTF-8), at most 1,000 a page; `next` is the `after` of the page that follows. */
   list(prefix: string, after?: string): Promise<{ readonly names: readonly string[]; readonly next?: string }>;
+  /** Deletes it with all earlier versions of it. `none`: there was nothing under the name. */
+  remove(name: string): Promise<"removed" | "none">;
 }
 
 /** Who signed in, as the issuer of the token says. */
@@ -274,6 +276,8 @@ export interface AccountsPort {
   close(subject: string): Promise<"done" | "none">;
   /** Who was kept out may sign in again. */
   reopen(subject: string): Promise<"done" | "none">;
+  /** Deletes the account for good, with its sessions. Again changes nothing. */
+  remove(subject: string): Promise<"done" | "none">;
 }
 
 /** How late what devices measure is stored, where nobody in the process can see it. */

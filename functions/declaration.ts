@@ -76,7 +76,8 @@ export type PortName =
   | "secrets"
   | "relay"
   | "accounts"
-  | "ingestLag";
+  | "ingestLag"
+  | "retentionPeriods";
 
 export interface FunctionDeclaration {
   /** Path from the root of a module that exports `create(deps)` and `handler`. */

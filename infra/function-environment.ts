@@ -29,7 +29,7 @@ function byQueue(value: (queue: (typeof timerQueues)[number]) => string): string
 
 /** Every variable that a function of the cell may need. */
 export function environmentOfCell(
-  cell: Pick<Cell, "telemetry" | "video">,
+  cell: Pick<Cell, "telemetry" | "video" | "retention">,
   timerRole: IRole,
   signIn: Issuer,
 ): Readonly<Record<VariableName, string>> {
@@ -48,6 +48,7 @@ export function environmentOfCell(
     ANHU_OIDC_AUDIENCE: signIn.audience,
     ANHU_RELAY: relayOf(cell),
     ANHU_USER_POOL: signIn.userPoolId ?? noUserPool,
+    ANHU_RETENTION: JSON.stringify(cell.retention.records),
     ANHU_TELEMETRY_LAG:
       cell.telemetry.path === "sqs"
         ? `ApproximateAgeOfOldestMessage=${queueNameOf("telemetry")}=${cell.telemetry.windowSeconds}`

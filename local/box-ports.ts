@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { nobodysAccounts } from "../adapters/accounts/nobodys.ts";
 import { folderBlobs } from "../adapters/blob/folder.ts";
 import { livePortOn } from "../adapters/bus/aedes.ts";
 import type { LocalAuthority } from "../adapters/device-authority/local-ca.ts";
@@ -8,7 +7,8 @@ import { notifyPort } from "../adapters/notify/notify.ts";
 import { newSecrets } from "../adapters/notify/secrets.ts";
 import { coturnRelay, type RelaySettings } from "../adapters/relay/coturn.ts";
 import type { Timers } from "../adapters/timer/table.ts";
-import type { CommandPort, IdentityPort, LiveConnectionsPort } from "../domain/ports.ts";
+import type { AccountsPort, CommandPort, IdentityPort, LiveConnectionsPort } from "../domain/ports.ts";
+import { leastPeriods, type RetentionPeriods } from "../domain/retention/periods.ts";
 import type { Ports } from "../functions/shell/deps.ts";
 import type { Clock } from "./clock.ts";
 import type { LiveBroker } from "./live-broker.ts";
@@ -37,6 +37,8 @@ export function boxPorts(
     readonly network?: Network | undefined;
     readonly relay?: RelaySettings | undefined;
     readonly clock: Clock;
+    readonly accounts: AccountsPort;
+    readonly retentionPeriods?: RetentionPeriods | undefined;
   },
   later: Later,
 ): Ports {
@@ -50,6 +52,8 @@ export function boxPorts(
     network = ownNetwork,
     relay = noRelay,
     clock,
+    accounts,
+    retentionPeriods = leastPeriods,
   } = made;
   const now = (): number => clock.now();
   return {
@@ -67,7 +71,8 @@ export function boxPorts(
     notify: notifyPort({ network, selfTest: receiver, now: () => Date.now() }),
     secrets: newSecrets,
     relay: coturnRelay(relay, () => Date.now()),
-    accounts: nobodysAccounts,
+    accounts,
+    retentionPeriods,
     // The box answers its health itself, and sees how late it stores.
     ingestLag: { lagMs: async () => undefined },
     archive: folderBlobs(archiveFolder),

@@ -2,6 +2,7 @@ import type { Network } from "../adapters/notify/network.ts";
 import type { RelaySettings } from "../adapters/relay/coturn.ts";
 import type { NotifyRoute } from "../domain/notify/route.ts";
 import type { TableEngine } from "../domain/ports.ts";
+import type { RetentionPeriods } from "../domain/retention/periods.ts";
 import type { Log } from "../functions/shell/log.ts";
 import type { Clock } from "./clock.ts";
 import type { Mode } from "./data-folder.ts";
@@ -31,6 +32,8 @@ export interface CoreOptions {
   readonly dynamodbEndpoint?: string;
   /** For how many days the archive is kept. @default that of local/archive-retention.ts */
   readonly archiveDays?: number;
+  /** How long records are kept by class. @default what law asks for (domain/retention/periods.ts) */
+  readonly retentionPeriods?: RetentionPeriods;
   /** Real time to box time. @default 1 */
   readonly speed?: number;
   /** Takes the place of the box's own clock; for tests. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { nobodysAccounts } from "../adapters/accounts/nobodys.ts";
 import { type LocalAuthority, openLocalAuthority } from "../adapters/device-authority/local-ca.ts";
 import { startTimers } from "../adapters/timer/table.ts";
 import { day } from "../domain/model/time.ts";
@@ -35,6 +36,7 @@ import { allRights, authorizerEvent, liveRightsOf } from "./live-rights.ts";
 import { type Redelivery, redelivering } from "./redelivery.ts";
 import { newRefusals, type Refusals } from "./refusals.ts";
 import { defaultRetry } from "./retry.ts";
+import { accountsOfBox } from "./sign-in/accounts-port.ts";
 import type { SignInOfBox } from "./sign-in/open-sign-in.ts";
 import { openWhoAsks } from "./sign-in/who-asks.ts";
 import { damagedDatabase } from "./start-remedies.ts";
@@ -128,10 +130,11 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   const receiver = await openCanaryReceiver(() => authority.serverIdentity(["localhost"]), log);
   opened.defer(receiver.close);
   const later: Later = { sendCommand: async () => "not-connected", triggers: () => triggers };
-  const { network, relay } = options;
+  const { network, relay, retentionPeriods } = options;
+  const accounts = signIn === undefined ? nobodysAccounts : accountsOfBox(signIn);
   const { archiveFolder } = folder;
   const ports = boxPorts(
-    { authority, live, liveConnections, identity, archiveFolder, receiver, network, relay, clock },
+    { authority, live, liveConnections, identity, archiveFolder, receiver, network, relay, clock, accounts, retentionPeriods },
     later,
   );
   const canary = newCanaryFigures(clock);

@@ -252,7 +252,10 @@ export const dataParts = {
   },
   openings: {
     place: table("break-glass"),
-    holds: { zh: "紧急调阅：谁、为何、复核结果（仅编号）", en: "records opened in an emergency: who, why, what was found; by id" },
+    holds: {
+      zh: "紧急调阅：谁、为何、复核结果（仅编号）",
+      en: "records opened in an emergency: who, why, what was found; by id",
+    },
     class: "audit-trail",
     resident: "stays",
     staff: "stays",

@@ -4,6 +4,7 @@ import type { Facility } from "../domain/model/facility.ts";
 import type { Person } from "../domain/model/person.ts";
 import { day, type EpochMs } from "../domain/model/time.ts";
 import type { Item, Query, TableDefinition, TableEngine } from "../domain/ports.ts";
+import { passedOn } from "../domain/register/holders.ts";
 import { allPages } from "./all-pages.ts";
 import { historyPartition, recordingBed } from "./bed-history-items.ts";
 import { replacingDevice } from "./device-items.ts";
@@ -43,7 +44,7 @@ export async function* houseHoldings(
     yield* matching(engine, "notifications", { index: "byFacility", partition: facilityId }, [residentId]);
     yield* matching(engine, "conversions", { partition: facilityId }, [residentId]);
     yield* handovers(engine, facilityId, alertIds, words);
-    yield* devices(engine, facilityId, residentId);
+    yield* devices(engine, facilityId, residentId, now);
     yield* bedHistory(engine, facilityId, residentId);
   }
   const paying = await engine.get(tables.conversions, { facilityId: "#paying", id: residentId });
@@ -99,15 +100,22 @@ async function* handovers(
   }
 }
 
-async function* devices(engine: TableEngine, facilityId: string, residentId: string): AsyncGenerator<Holding> {
+/** One that comes back with a backup may still be worn: it lies in stock from now on. */
+async function* devices(
+  engine: TableEngine,
+  facilityId: string,
+  residentId: string,
+  now: EpochMs,
+): AsyncGenerator<Holding> {
   const table = tables.devices;
   for (const item of await allPages(engine, table, { index: "byFacility", partition: facilityId })) {
     const before = readItem<Device>(table, item);
-    if (before.heldBefore?.some((held) => held.residentId === residentId) !== true) continue;
-    const heldBefore = before.heldBefore.map(({ residentId: id, until }) =>
+    const after = before.residentId === residentId ? passedOn(before, undefined, now) : before;
+    if (after.heldBefore?.some((held) => held.residentId === residentId) !== true) continue;
+    const heldBefore = after.heldBefore.map(({ residentId: id, until }) =>
       id === undefined || id === residentId ? { until } : { residentId: id, until },
     );
-    yield { part: "devices", table, item, instead: [replacingDevice(before, { ...before, heldBefore })] };
+    yield { part: "devices", table, item, instead: [replacingDevice(before, { ...after, heldBefore })] };
   }
 }
 

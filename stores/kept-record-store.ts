@@ -3,6 +3,7 @@ import type { Item, TableEngine, Write } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
 import type { DataPartName } from "./data-map.ts";
 import { type Holding, keyOf } from "./holding.ts";
+import { facilitiesNamedIn } from "./house-holdings.ts";
 import { personHoldings } from "./person-holdings.ts";
 import { residentHoldings, type SoughtResident } from "./resident-holdings.ts";
 import { tables } from "./tables.ts";
@@ -34,6 +35,11 @@ export class KeptRecordStore {
 
   holdingsOfPerson(sought: { readonly personId: string; readonly facilityIds: readonly string[] }) {
     return personHoldings(this.#engine, sought);
+  }
+
+  /** Which houses are named in items. */
+  placesIn(items: readonly Item[]): Promise<readonly string[]> {
+    return facilitiesNamedIn(this.#engine, items);
   }
 
   /**

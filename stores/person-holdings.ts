@@ -1,7 +1,7 @@
 import type { Person } from "../domain/model/person.ts";
 import type { Item, TableDefinition, TableEngine } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
-import { bodyOf, type Holding } from "./holding.ts";
+import { bodyOf, type Holding, names } from "./holding.ts";
 import { placesOf, rowId } from "./person-places.ts";
 import { readItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
@@ -23,6 +23,7 @@ export async function* personHoldings(
   const item = await engine.get(tables.people, { id: personId });
   if (item === undefined) return;
   const person = readItem<Person>(tables.people, item);
+  yield* invited(engine, person);
   const along = placesOf(person).map((place) => ({ table: tables.people, key: { id: rowId(place, personId) } }));
   yield { part: "people", table: tables.people, item, along };
 }
@@ -54,6 +55,14 @@ function isOf(item: Item, personId: string): boolean {
   };
   if ([id, own?.personId, other?.personId].includes(personId)) return true;
   return String(item.id).startsWith("times.") && String(item.id).endsWith(`.${personId}`);
+}
+
+/** By which they came, and others that name them. */
+async function* invited(engine: TableEngine, { id, name, relations }: Person): AsyncGenerator<Holding> {
+  const table = tables.invitations;
+  for (const { residentId } of relations)
+    for (const item of await allPages(engine, table, { index: "byResident", partition: residentId }))
+      if (names(item, [id], [name])) yield { part: "invitations", table, item };
 }
 
 /** Pages that were let in, and the names under which they entered calls. */

@@ -1,4 +1,5 @@
 import type { Alert } from "../domain/alerts/alert.ts";
+import type { Resident } from "../domain/model/resident.ts";
 import type { EpochMs } from "../domain/model/time.ts";
 import type { Item, Query, TableDefinition, TableEngine } from "../domain/ports.ts";
 import { residentsOf, type VisitPlan } from "../domain/visits/plan.ts";
@@ -6,6 +7,7 @@ import { isMedical, type Visit, type VisitKind } from "../domain/visits/visit.ts
 import { familyDueKey, guardKey } from "./alert-items.ts";
 import { alertFromJson } from "./alert-json.ts";
 import { allPages } from "./all-pages.ts";
+import { bedKey } from "./bed-items.ts";
 import { bodyOf, type Holding } from "./holding.ts";
 import { facilitiesNamedIn, houseHoldings } from "./house-holdings.ts";
 import { guardKey as referralGuard } from "./referral-items.ts";
@@ -42,15 +44,27 @@ export async function* residentHoldings(
     .map(({ item }) => String(item.key).slice("alert#".length));
   yield* houseHoldings(engine, { residentId, words, alertIds, facilityIds, now });
   yield* own;
-  if (record !== undefined) yield { part: "resident-record", table: tables.residents, item: record };
+  if (record !== undefined) yield await recordHolding(engine, record);
+}
+
+/** With the guard of a bed that they have again where a backup was restored. */
+async function recordHolding(engine: TableEngine, item: Item): Promise<Holding> {
+  const table = tables.residents;
+  const { facilityId, bedId, id } = readItem<Resident>(table, item);
+  const key = bedId === undefined ? undefined : bedKey(facilityId, bedId);
+  const guard = key && (await engine.get(table, key));
+  const along = key !== undefined && guard?.residentId === id ? [{ table, key }] : [];
+  return { part: "resident-record", table, item, along };
 }
 
 async function ownItems(engine: TableEngine, residentId: string): Promise<readonly Holding[]> {
   const list = (table: TableDefinition, query: Query) => allPages(engine, table, query);
   const byResident = { index: "byResident", partition: residentId };
-  const [notes, changes, alerts, referrals, visits, plans] = await Promise.all([
+  const [notes, changes, consents, invitations, alerts, referrals, visits, plans] = await Promise.all([
     list(tables.notes, { partition: residentId }),
     list(tables.changes, { partition: residentId }),
+    list(tables.consents, { partition: residentId }),
+    list(tables.invitations, byResident),
     list(tables.alerts, byResident),
     list(tables.referrals, byResident),
     list(tables.visits, byResident),
@@ -62,6 +76,8 @@ async function ownItems(engine: TableEngine, residentId: string): Promise<readon
   return [
     ...notes.map((item) => ({ part: "notes", table: tables.notes, item }) as const),
     ...changes.map((item) => ({ part: "changes", table: tables.changes, item }) as const),
+    ...consents.map((item) => ({ part: "consents", table: tables.consents, item }) as const),
+    ...invitations.map((item) => ({ part: "invitations", table: tables.invitations, item }) as const),
     ...steps.flat().map((item) => ({ part: "referral-steps", table: tables["referral-steps"], item }) as const),
     ...(await Promise.all(referrals.map((item) => referralHolding(engine, item)))),
     ...(await Promise.all(visits.map((item) => visitHoldings(engine, item)))).flat(),

@@ -1,4 +1,5 @@
 import {
+  AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminUserGlobalSignOutCommand,
@@ -23,6 +24,11 @@ export function cognitoAccounts(client: CognitoIdentityProviderClient, userPoolI
     reopen: (subject) =>
       unlessUnknown(async () => {
         await client.send(new AdminEnableUserCommand(account(subject)));
+      }),
+    remove: (subject) =>
+      unlessUnknown(async () => {
+        await client.send(new AdminUserGlobalSignOutCommand(account(subject)));
+        await client.send(new AdminDeleteUserCommand(account(subject)));
       }),
   };
 }

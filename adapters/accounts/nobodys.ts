@@ -7,4 +7,5 @@ import type { AccountsPort } from "../../domain/ports.ts";
 export const nobodysAccounts: AccountsPort = {
   close: async () => "none",
   reopen: async () => "none",
+  remove: async () => "none",
 };

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BlobPort } from "../../domain/ports.ts";
 import { checkBlobName, InvalidBlobNameError } from "./blob-name.ts";
@@ -36,6 +36,18 @@ export function folderBlobs(folder: string): BlobPort {
         return new Uint8Array(await readFile(join(folder, name)));
       } catch (error) {
         if (isOneOf(error, "ENOENT", "ENOTDIR", "EISDIR")) return undefined;
+        throw error;
+      }
+    },
+
+    async remove(name) {
+      checkBlobName(name);
+      try {
+        await unlink(join(folder, name));
+        await syncFolder(dirname(join(folder, name)));
+        return "removed";
+      } catch (error) {
+        if (isOneOf(error, "ENOENT", "ENOTDIR", "EISDIR", "EPERM")) return "none";
         throw error;
       }
     },

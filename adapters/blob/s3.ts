@@ -1,4 +1,13 @@
-import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import type { BlobPort } from "../../domain/ports.ts";
 import { checkBlobName } from "./blob-name.ts";
 
@@ -21,6 +30,25 @@ export function s3Blobs(client: S3Client, bucket: string): BlobPort {
         if (error instanceof NoSuchKey) return undefined;
         throw error;
       }
+    },
+    async remove(name) {
+      checkBlobName(name);
+      let [count, marker]: [number, string | undefined] = [0, undefined];
+      do {
+        const page: ListObjectVersionsCommandOutput = await client.send(
+          new ListObjectVersionsCommand({
+            Bucket: bucket,
+            Prefix: name,
+            ...(marker !== undefined && { KeyMarker: name, VersionIdMarker: marker }),
+          }),
+        );
+        const own = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].filter(({ Key }) => Key === name);
+        for (const { VersionId } of own)
+          await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: name, VersionId }));
+        count += own.length;
+        marker = page.IsTruncated === true && page.NextKeyMarker === name ? page.NextVersionIdMarker : undefined;
+      } while (marker !== undefined);
+      return count === 0 ? "none" : "removed";
     },
     async list(prefix, after) {
       const page = await client.send(

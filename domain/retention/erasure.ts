@@ -1,5 +1,6 @@
 import type { EpochMs } from "../model/time.ts";
 import type { RetentionClass } from "./classes.ts";
+import type { ClockStarts } from "./kept-until.ts";
 
 export const erasedKinds = ["resident", "relative", "staff"] as const;
 export type ErasedKind = (typeof erasedKinds)[number];
@@ -27,6 +28,9 @@ export interface Erasure {
   readonly why: "request" | "time-over" | "again";
   readonly byId: string;
   readonly at: EpochMs;
+  /** When the clocks of a resident's records began, and in which houses they were: for whoever has to go on with it. */
+  readonly starts?: ClockStarts;
+  readonly places?: readonly string[];
   /** Absent: cut short, to be gone on with. */
   readonly doneAt?: EpochMs;
   readonly parts: readonly ErasedPart[];

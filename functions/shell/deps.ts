@@ -30,6 +30,7 @@ import { DutyStore } from "../../stores/duty-store.ts";
 import { EscalationPolicyStore } from "../../stores/escalation-policy-store.ts";
 import { EventStore } from "../../stores/event-store.ts";
 import { FacilityStore } from "../../stores/facility-store.ts";
+import { FamilyMessageStore } from "../../stores/family-message-store.ts";
 import { HandoverStore } from "../../stores/handover-store.ts";
 import { InvitationStore } from "../../stores/invitation-store.ts";
 import { KeptRecordStore } from "../../stores/kept-record-store.ts";
@@ -123,6 +124,7 @@ const stores = {
   referrals: ReferralStore,
   "referral-steps": ReferralStepStore,
   visits: VisitStore,
+  "family-messages": FamilyMessageStore,
   audit: AuditStore,
   "break-glass": OpeningStore,
   retention: RetentionStore,
@@ -147,6 +149,7 @@ type WritingMethod =
   | "hold"
   | "release"
   | "saveHealth"
+  | "savePicture"
   | "saveSwap"
   | "settlePlaces"
   | "call"

@@ -54,6 +54,21 @@ export class AccountStore {
     return outcome.kind === "written" ? "saved" : "conflict";
   }
 
+  /** Of a person, whatever stood under their name. `none`: they had none. */
+  async remove(subject: string): Promise<"done" | "none"> {
+    const owner = await this.#engine.get(table, { kind: "account-of", id: subject });
+    if (owner === undefined) return "none";
+    const login = String(owner.login);
+    await this.#engine.write(
+      [
+        { kind: "account", id: login },
+        { kind: "account-of", id: subject },
+        { kind: "pause", id: nameOf(login) },
+      ].map((key) => ({ kind: "delete", table, key })),
+    );
+    return "done";
+  }
+
   async failuresOf(login: string): Promise<Failures> {
     const item = await this.#engine.get(table, { kind: "pause", id: nameOf(login) });
     return (item?.failures as unknown as Failures | undefined) ?? noFailures;

@@ -94,6 +94,12 @@ export async function endSessionsOf(engine: TableEngine, subject: string): Promi
     if (personal.has(String(item.kind))) await engine.write([{ kind: "delete", table, key: keyOf(item) }]);
 }
 
+/** Deletes whatever else the provider wrote down of somebody. */
+export async function forgetSubject(engine: TableEngine, subject: string): Promise<void> {
+  for await (const item of allOf(engine, "subject", subject))
+    await engine.write([{ kind: "delete", table, key: keyOf(item) }]);
+}
+
 /** Whether a grant still stands; it goes with the sign-out, or when an operator ends the sessions. */
 export async function grantStands(engine: TableEngine, grantId: string): Promise<boolean> {
   return (await engine.get(table, { kind: "Grant", id: grantId })) !== undefined;

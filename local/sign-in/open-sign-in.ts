@@ -5,7 +5,7 @@ import { AccountStore } from "./account-store.ts";
 import { Accounts } from "./accounts.ts";
 import { type DemoPerson, demoPeople } from "./demo-people.ts";
 import { newFront, type SignInFront } from "./front.ts";
-import { endSessionsOf, grantStands, sweepRegularly } from "./oidc-adapter.ts";
+import { endSessionsOf, forgetSubject, grantStands, sweepRegularly } from "./oidc-adapter.ts";
 import { ownIdentity } from "./own-identity.ts";
 import { PendingSignIns } from "./pending-sign-ins.ts";
 import { newProvider } from "./provider.ts";
@@ -23,6 +23,8 @@ export interface SignInOfBox {
   isLetIn(subject: string): Promise<boolean>;
   /** Ends what was given to a person so far, and what they listen to. */
   endSessions(subject: string): Promise<void>;
+  /** Deletes the account with password, second factor and sessions; the name is free again. */
+  removeAccount(subject: string): Promise<"done" | "none">;
   stop(): void;
 }
 
@@ -93,6 +95,11 @@ export function openSignIn(options: OpenSignInOptions): SignInOfBox {
     },
     isLetIn,
     endSessions,
+    async removeAccount(subject) {
+      await endSessions(subject);
+      await forgetSubject(engine, subject);
+      return store.remove(subject);
+    },
     stop: sweepRegularly(engine, failed),
   };
 }

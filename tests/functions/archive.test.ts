@@ -32,6 +32,10 @@ class Files implements BlobPort {
     return this.kept.get(name);
   }
 
+  async remove(name: string): Promise<"removed" | "none"> {
+    return this.kept.delete(name) ? "removed" : "none";
+  }
+
   async list(prefix: string, after = "") {
     const names = [...this.kept.keys()].filter((name) => name.startsWith(prefix) && name > after).sort();
     return names.length > 2 ? { names: names.slice(0, 2), next: names[1] as string } : { names };

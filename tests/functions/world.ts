@@ -152,6 +152,7 @@ export class World {
       accounts: {
         close: (subject) => this.#tellIssuer(`close ${subject}`),
         reopen: (subject) => this.#tellIssuer(`reopen ${subject}`),
+        remove: (subject) => this.#tellIssuer(`remove ${subject}`),
       },
       ingestLag: {
         lagMs: async () => {

@@ -30,6 +30,8 @@ export const environmentOf = {
   accounts: ["ANHU_USER_POOL"],
   /** Which of AWS's figures tells it, of what, and for how many seconds messages are gathered: `IteratorAge=<function>=30`. */
   ingestLag: ["ANHU_TELEMETRY_LAG"],
+  /** JSON: what the cell's file lengthens, `{"outpatient-record":"20y"}`. */
+  retentionPeriods: ["ANHU_RETENTION"],
 } as const satisfies Record<"tables" | PortName, readonly `ANHU_${string}`[]>;
 
 /** An external issuer signs people in. */
