@@ -1,23 +1,23 @@
 import type { AlertOutcome, AlertPriority } from "../domain/alerts/alert.ts";
+import type { StaffRole } from "../domain/family/staff-role.ts";
 import type { FamilyTold, FamilyWhat } from "../domain/family-telling/told.ts";
-import type { Role } from "../domain/model/person.ts";
 import type { MessageLanguage, MessageWords } from "./notification-words.ts";
 
 type Bilingual = Readonly<Record<MessageLanguage, string>>;
 
 /** What families call those who come: what they are, never who. */
-const staffNames: Readonly<Partial<Record<Role, Bilingual>>> = {
+const staffNames: Readonly<Record<StaffRole, Bilingual>> = {
   carer: { zh: "护理员", en: "A carer" },
   nurse: { zh: "护士", en: "A nurse" },
   doctor: { zh: "医生", en: "A doctor" },
   "referral-coordinator": { zh: "转诊协调员", en: "A referral coordinator" },
   "facility-manager": { zh: "机构负责人", en: "The facility's manager" },
+  other: { zh: "工作人员", en: "Somebody of the staff" },
 };
-const anybody: Bilingual = { zh: "工作人员", en: "Somebody of the staff" };
 
 /** How a role stands in a message to relatives. */
-export function staffName(role: Role | undefined, language: MessageLanguage): string {
-  return ((role === undefined ? undefined : staffNames[role]) ?? anybody)[language];
+export function staffName(role: StaffRole | undefined, language: MessageLanguage): string {
+  return staffNames[role ?? "other"][language];
 }
 
 const begun: Readonly<Record<AlertPriority, Bilingual>> = {

@@ -207,7 +207,7 @@ export const tables = {
   /**
    * Records that were opened in an emergency under `opening#<id>`, each with all that happened to it, kept for ever; under
    * `policy#<facilityId>` for how long a house lets them be opened. `toSee` holds those that are open, and those to be judged
-   * by a time. Under `attempt#<id>` who tried to find somebody, and under `tries#<person>` how often of late: those expire.
+   * by a time. Under `attempt#<id>` who tried to find somebody, which expires, and under `tries#<person>` how often of late.
    */
   "break-glass": {
     name: "break-glass",
@@ -218,6 +218,20 @@ export const tables = {
       toSee: { partition: "toSee", sort: "lookAt" },
     },
     expires: "expiresAt",
+  },
+  /**
+   * What each relative of a resident and the care team write to each other: messages under `m#<time>#<id>`, beside each its
+   * id, and under `head` how the thread stands, by which a facility finds it; and pictures that were sent, whose bytes lie
+   * in files.
+   */
+  "family-messages": {
+    name: "family-messages",
+    partition: "thread",
+    sort: "id",
+    indexes: {
+      byFacility: { partition: "facilityId", sort: "lastAt" },
+      byResident: { partition: "residentId", sort: "id" },
+    },
   },
   /** What could not be taken in, with its reason; and dead letters. */
   quarantine: { name: "quarantine", partition: "day", sort: "id", indexes: {}, expires: "expiresAt" },

@@ -1,5 +1,6 @@
 import type { Alert } from "../alerts/alert.ts";
-import { type Person, type Role, roles } from "../model/person.ts";
+import type { StaffRole } from "../family/staff-role.ts";
+import type { Person } from "../model/person.ts";
 import { type EpochMs, hour } from "../model/time.ts";
 import type { Channel } from "../notify/channel.ts";
 import { type Notification, newNotification } from "../notify/notification.ts";
@@ -27,7 +28,7 @@ function orderOf({ stage, round }: Pick<StageOfAlert, "stage" | "round">): numbe
 }
 
 /** What a stage tells, the same to everybody. */
-export function toldOfStage(stage: StageOfAlert, alert: Alert, role: Role | undefined): FamilyTold {
+export function toldOfStage(stage: StageOfAlert, alert: Alert, role: StaffRole | undefined): FamilyTold {
   const isEmergency =
     stage.stage === "not-monitored" || (alert.priority === "high" && stage.stage !== "monitored-again");
   return {
@@ -78,12 +79,6 @@ export function tellingOf(
   return family.isEmergency === true && family.what !== "resolved"
     ? [{ ...one("web-push"), state: "failed", error: "no-address" }]
     : [];
-}
-
-/** What somebody is at a facility, for families: the one that says most of what they do at a bedside. */
-export function roleToldOf(person: Pick<Person, "roles"> | undefined, facilityId: string): Role | undefined {
-  const held = new Set(person?.roles.filter((one) => one.facilityId === facilityId).map(({ role }) => role));
-  return (["doctor", "nurse", "carer"] as const).find((role) => held.has(role)) ?? roles.find((role) => held.has(role));
 }
 
 /** Whether something that happened later is told, or was, by the same way to the same relative: then this says nothing new. */

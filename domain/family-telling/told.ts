@@ -1,6 +1,7 @@
 import { alertsSeenBy, grantsOf } from "../access/consent.ts";
 import type { AlertOutcome, AlertPriority } from "../alerts/alert.ts";
-import type { Person, Role } from "../model/person.ts";
+import type { StaffRole } from "../family/staff-role.ts";
+import type { Person } from "../model/person.ts";
 import type { EpochMs } from "../model/time.ts";
 import { familyStages } from "./stages.ts";
 
@@ -16,7 +17,7 @@ export interface FamilyTold {
   /** Set: quiet hours do not hold it back. */
   readonly isEmergency?: true;
   /** Who acts, by what they are there. */
-  readonly role?: Role;
+  readonly role?: StaffRole;
   readonly outcome?: AlertOutcome;
 }
 

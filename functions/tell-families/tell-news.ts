@@ -1,9 +1,9 @@
 import type { Alert } from "../../domain/alerts/alert.ts";
+import { staffRoleOf } from "../../domain/family/staff-role.ts";
 import {
   familyPartOf,
   matterOfStage,
   newestStage,
-  roleToldOf,
   tellingOf,
   toldOfStage,
 } from "../../domain/family-telling/notifications.ts";
@@ -42,7 +42,8 @@ async function messagesOf(alert: Alert, deps: TellingDeps): Promise<readonly Not
     deps.notifications.listByAlert(familyPartOf(alert.id)),
   ]);
   const known = new Set(readableOf(made, deps.log).map(({ id }) => id));
-  const family = toldOfStage(stage, alert, roleToldOf(actor, alert.facilityId));
+  const role = stage.byId === undefined ? undefined : staffRoleOf(actor, alert.facilityId);
+  const family = toldOfStage(stage, alert, role);
   const matter = matterOfStage(stage, alert);
   const usable = readableOf(channels, deps.log);
   return relatives
