@@ -121,6 +121,14 @@ const notices: Readonly<Record<NoticeKind, Readonly<Record<MessageLanguage, Mess
     zh: { title: "同事把工作交接给您", body: "请打开交接单，看过后确认" },
     en: { title: "A colleague hands over to you", body: "Open the hand-over sheet, read it and confirm" },
   },
+  "record-opened": {
+    zh: { title: "有记录被紧急调阅", body: "请查看是谁、为何，事后复核" },
+    en: { title: "A record was opened in an emergency", body: "See who opened it and why; judge it afterwards" },
+  },
+  "opening-late": {
+    zh: { title: "有紧急调阅逾期未复核", body: "请尽快复核" },
+    en: { title: "An emergency opening was not judged in time", body: "Please judge it soon" },
+  },
 };
 
 /** Of what somebody is told about their own work: the facility and what to do, no person and no time. */

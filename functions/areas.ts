@@ -1,9 +1,11 @@
 import type { FunctionDeclaration } from "./declaration.ts";
 import { alerts } from "./manifest/alerts.ts";
+import { breakGlass } from "./manifest/break-glass.ts";
 import { calls } from "./manifest/calls.ts";
 import { consortium } from "./manifest/consortium.ts";
 import { facilities } from "./manifest/facilities.ts";
 import { familyMessages } from "./manifest/family-messages.ts";
+import { joining } from "./manifest/joining.ts";
 import { people } from "./manifest/people.ts";
 import { referralPapers } from "./manifest/referral-papers.ts";
 import { referrals } from "./manifest/referrals.ts";
@@ -25,6 +27,11 @@ const areas = {
     functions: alerts,
     ifItFails: "Staff cannot see, answer or end alerts, or hand them over: telephone the homes.",
   },
+  "break-glass": {
+    functions: breakGlass,
+    ifItFails:
+      "Records cannot be opened in an emergency, nor judged afterwards: hospitals have to telephone the homes.",
+  },
   calls: {
     functions: calls,
     ifItFails:
@@ -42,6 +49,11 @@ const areas = {
     functions: familyMessages,
     ifItFails:
       "Relatives and care teams cannot write to each other, or relatives cannot set how they are told: they telephone.",
+  },
+  joining: {
+    functions: joining,
+    ifItFails:
+      "Relatives cannot come or go, and no consent can be given or taken back: somebody may see what the resident no longer wants.",
   },
   people: {
     functions: people,

@@ -1,10 +1,12 @@
 import type { FunctionDeclaration } from "./declaration.ts";
 import { alerts } from "./manifest/alerts.ts";
+import { breakGlass } from "./manifest/break-glass.ts";
 import { calls } from "./manifest/calls.ts";
 import { consortium } from "./manifest/consortium.ts";
 import { facilities } from "./manifest/facilities.ts";
 import { familyMessages } from "./manifest/family-messages.ts";
 import { intake } from "./manifest/intake.ts";
+import { joining } from "./manifest/joining.ts";
 import { people } from "./manifest/people.ts";
 import { referralPapers } from "./manifest/referral-papers.ts";
 import { referrals } from "./manifest/referrals.ts";
@@ -26,8 +28,10 @@ export const manifest = {
   ...referrals,
   ...referralPapers,
   ...people,
+  ...joining,
   ...visits,
   ...visitsBetween,
+  ...breakGlass,
 } as const satisfies Record<string, FunctionDeclaration>;
 
 export type FunctionName = keyof typeof manifest;

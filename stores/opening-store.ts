@@ -87,20 +87,24 @@ export class OpeningStore {
     return item === undefined ? { times: [], version: 0 } : readItem<CountedAttempts>(table, item);
   }
 
-  /** Writes down a try; with `counted` as the next version of what counts, or `conflict` when there was another one meanwhile. */
-  async annotate(attempt: OpeningAttempt, counted?: CountedAttempts): Promise<"saved" | "conflict"> {
-    const { id, at, facilityId, person } = attempt;
+  /** The next version of what counts of somebody's tries; `conflict` when there was another one meanwhile. */
+  async count(personId: string, counted: CountedAttempts): Promise<"saved" | "conflict"> {
+    const { version } = counted;
+    const item = storedItem({ ...triesKey(personId), version }, counted);
+    const outcome = await this.#engine.write([{ kind: "put", table, item, when: following(version) }]);
+    return outcome.kind === "written" ? "saved" : "conflict";
+  }
+
+  /** Writes down a try and what came of it. */
+  async annotate(attempt: OpeningAttempt): Promise<void> {
+    const { id, at, facilityId } = attempt;
     const attributes = {
       key: `attempt#${id}`,
       placeAndState: `attempts#${facilityId}`,
       openedAt: `${timeText(at)}#${id}`,
-      expiresAt: Math.ceil(at / 1000 + (attemptsKeptForDays * day) / 1000),
+      expiresAt: Math.ceil((at + attemptsKeptForDays * day) / 1000),
     };
-    const outcome = await this.#engine.write([
-      { kind: "put", table, item: storedItem(attributes, attempt), when: { absent: true } },
-      ...(counted === undefined ? [] : [writingTries(person.id, counted, at)]),
-    ]);
-    return outcome.kind === "written" ? "saved" : "conflict";
+    await this.#engine.write([{ kind: "put", table, item: storedItem(attributes, attempt), when: { absent: true } }]);
   }
 
   /** Tries in a house, the last first. */
@@ -123,15 +127,6 @@ export function writingOpening(opening: RecordOpening): Write {
     ...(lookAt !== undefined && { toSee: state === "open" ? "open" : "over", lookAt: timeText(lookAt) }),
   };
   return { kind: "put", table, item: storedItem(attributes, opening), when: following(version) };
-}
-
-function writingTries(personId: string, counted: CountedAttempts, at: EpochMs): Write {
-  const attributes = {
-    ...triesKey(personId),
-    version: counted.version,
-    expiresAt: Math.ceil((at + attemptsKeptForDays * day) / 1000),
-  };
-  return { kind: "put", table, item: storedItem(attributes, counted), when: following(counted.version) };
 }
 
 function following(version: number) {

@@ -10,16 +10,20 @@ import { facilityRoutes } from "./facility-routes.ts";
 import { handOverRoutes } from "./hand-over-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { importRoutes } from "./import-routes.ts";
+import { joiningRoutes } from "./joining-routes.ts";
+import { kinRoutes } from "./kin-routes.ts";
 import { liveLeaseRoutes } from "./live-lease-routes.ts";
 import { meRoutes } from "./me-routes.ts";
 import { monitoringPlanRoutes } from "./monitoring-plan-routes.ts";
 import { noteRoutes } from "./note-routes.ts";
 import { observationRoutes } from "./observation-routes.ts";
+import { openingRoutes } from "./opening-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { quarantineRoutes } from "./quarantine-routes.ts";
 import { referralPaperRoutes } from "./referral-paper-routes.ts";
 import { referralRoutes } from "./referral-routes.ts";
 import { residentRoutes } from "./resident-routes.ts";
+import { retentionRoutes } from "./retention-routes.ts";
 import type { Route } from "./route.ts";
 import { searchRoutes } from "./search-routes.ts";
 import { visitBetweenRoutes } from "./visit-between-routes.ts";
@@ -49,6 +53,9 @@ export const routes = {
   ...quarantineRoutes,
   ...meRoutes,
   ...peopleRoutes,
+  ...retentionRoutes,
+  ...kinRoutes,
+  ...joiningRoutes,
   ...noteRoutes,
   ...searchRoutes,
   ...importRoutes,
@@ -57,6 +64,7 @@ export const routes = {
   ...visitRoutes,
   ...visitBetweenRoutes,
   ...visitPlanRoutes,
+  ...openingRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

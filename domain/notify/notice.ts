@@ -19,6 +19,10 @@ export const noticeKinds = [
   "duty-removed",
   /** A colleague handed alerts or remarks over to them; they confirm it. */
   "handed-over",
+  /** In an emergency the record of somebody of their house was opened, or is open for longer. */
+  "record-opened",
+  /** Nobody judged in time whether that had to be. */
+  "opening-late",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

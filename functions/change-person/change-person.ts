@@ -2,8 +2,12 @@ import type { PersonChange, PersonView } from "../../contracts/http/people.ts";
 import type { routes } from "../../contracts/http/routes.ts";
 import { type PlaceOf, rightsDiffer, runsTheService, visiblePart } from "../../domain/access/administration.ts";
 import { type Caller, nameOf } from "../../domain/access/caller.ts";
+import type { Actor } from "../../domain/alerts/alert.ts";
+import { withoutLostOpenings } from "../../domain/break-glass/standing.ts";
 import type { Person, Relation, RoleAt } from "../../domain/model/person.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
+import { entryWrites } from "../../stores/consent-store.ts";
+import { removalsOf } from "../joining/removals-of.ts";
 import { changedReach } from "../people/changed-reach.ts";
 import { checkAdministration } from "../people/checked.ts";
 import { endConnections } from "../people/end-connections.ts";
@@ -34,7 +38,7 @@ export async function changePerson(
     const placeOf = await placesOf([...before.relations, ...(body.relations ?? [])], deps.residents);
     const after = changed(before, body, caller, placeOf, deps.now());
     await checkAdministration(caller, before, after, placeOf, deps.facilities);
-    if ((await saved(before, after, deps)) === "saved") {
+    if ((await saved(before, after, nameOf(caller), deps)) === "saved") {
       if (touchesRights(body)) await endConnections(after.id, deps);
       if (body.disabled === true) await deps.accounts.close(after.id);
       if (body.disabled === false) await deps.accounts.reopen(after.id);
@@ -55,7 +59,7 @@ function changed(before: Person, change: PersonChange, caller: Caller, placeOf: 
   const { disabledAt, licence: licenceBefore, ...rest } = before;
   const licence = change.licence === undefined ? licenceBefore : (change.licence ?? undefined);
   const disabledSince = change.disabled === undefined ? disabledAt : change.disabled ? (disabledAt ?? now) : undefined;
-  return {
+  const after: Person = {
     ...rest,
     name: change.name ?? before.name,
     roles: replaced(before.roles, seen.roles, change.roles as readonly RoleAt[] | undefined),
@@ -65,6 +69,7 @@ function changed(before: Person, change: PersonChange, caller: Caller, placeOf: 
     ...(disabledSince !== undefined && { disabledAt: disabledSince }),
     version: before.version + 1,
   };
+  return withoutLostOpenings(after, now);
 }
 
 function replaced<T>(before: readonly T[], seen: readonly T[], wanted: readonly T[] | undefined): readonly T[] {
@@ -86,13 +91,19 @@ function touchesRights({ roles, relations, disabled }: PersonChange): boolean {
 }
 
 /** Where an operator of the whole service steps down, another one must stand when it is written. */
-async function saved(before: Person, after: Person, deps: Deps<"change-person">): Promise<"saved" | "conflict"> {
-  if (!runsTheService(before) || runsTheService(after)) return deps.people.save(after);
+async function saved(
+  before: Person,
+  after: Person,
+  by: Actor,
+  deps: Deps<"change-person">,
+): Promise<"saved" | "conflict"> {
+  const removals = entryWrites(await removalsOf(before, after, by, deps));
+  if (!runsTheService(before) || runsTheService(after)) return deps.people.save(after, undefined, removals);
   const others = readableOf(await deps.people.listOfService(), deps.log).filter(({ id }) => id !== after.id);
   for (const { id } of others.filter(runsTheService)) {
     // The list may lag; what stands now is read by its key and must still stand when this is written.
     const stands = await deps.people.find(id);
-    if (stands !== undefined && runsTheService(stands)) return deps.people.save(after, stands);
+    if (stands !== undefined && runsTheService(stands)) return deps.people.save(after, stands, removals);
   }
   throw lastOperator();
 }

@@ -47,7 +47,12 @@ export async function noticeMessageOf(
   const facility = await deps.facilities.find(facilityId).catch(() => undefined);
   const words = noticeWords(kind, facility?.name ?? facilityId, language);
   const common = { id, language, at: createdAt, ...words, priority, tag: alertId };
-  return kind === "handed-over" ? { ...common, path: "/hand-over" } : { ...common, path: "/duty" };
+  return { ...common, path: pathOf(kind) };
+}
+
+function pathOf(kind: NoticeKind): string {
+  if (kind === "handed-over") return "/hand-over";
+  return kind === "record-opened" || kind === "opening-late" ? "/break-glass" : "/duty";
 }
 
 /** Where somebody has to go. A message without a place is better than none. */

@@ -19,7 +19,7 @@ import type {
 import type { RetentionPeriods } from "../../domain/retention/periods.ts";
 import { AgreementStore } from "../../stores/agreement-store.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
-import { AuditStore, defaultAuditDays } from "../../stores/audit-store.ts";
+import { AuditStore, defaultAuditDays, leastAuditDays } from "../../stores/audit-store.ts";
 import { ChangeStore } from "../../stores/change-store.ts";
 import { ChannelStore } from "../../stores/channel-store.ts";
 import { ConnectionStore } from "../../stores/connection-store.ts";
@@ -84,12 +84,14 @@ export interface Surroundings {
   readonly metrics: Metrics;
   /** Adds to the trail of who read and changed what; there for functions that people call, and only for those. */
   readonly auditing?: AuditWriter;
+  /** For how many days after its own an entry of the trail is kept. */
+  readonly auditDays: number;
   /** Resolves after a short random wait that grows with the attempt (1, 2, …): two that collided do so no more. */
   backOff(attempt: number): Promise<void>;
 }
 
 /** What a runtime brings along; functions see of it what the manifest grants them. */
-export interface Runtime extends Omit<Surroundings, "backOff" | "auditing"> {
+export interface Runtime extends Omit<Surroundings, "backOff" | "auditing" | "auditDays"> {
   readonly engine: TableEngine;
   /** At least the declared ones of every function that runs here. */
   readonly ports: Partial<Ports>;
@@ -156,6 +158,7 @@ type WritingMethod =
   | "begin"
   | "advance"
   | "savePolicy"
+  | "count"
   | "register"
   | "setHold"
   | "liftHold"
@@ -187,6 +190,7 @@ export function depsFor<N extends FunctionName>(name: N, runtime: Runtime): Deps
     log: runtime.log,
     metrics: runtime.metrics,
     backOff: runtime.backOff ?? waitAMoment,
+    auditDays: auditDaysOf(runtime),
     ...(isCalledByPeople(declared) && { auditing: auditWriterOf(runtime) }),
     ...Object.fromEntries(granted.map((table) => [table, new stores[table](engine)])),
     ...Object.fromEntries(declared.ports.map((port) => [port, portOf(runtime, name, port)])),
@@ -201,11 +205,16 @@ function isCalledByPeople({ trigger }: FunctionDeclaration): boolean {
 /** A process has one chain, however many functions run in it. */
 const auditWriters = new WeakMap<Runtime, AuditWriter>();
 
+/** Never less than the law asks for, whatever is configured. */
+function auditDaysOf({ auditDays = defaultAuditDays }: Runtime): number {
+  return Math.max(auditDays, leastAuditDays);
+}
+
 function auditWriterOf(runtime: Runtime): AuditWriter {
   const known = auditWriters.get(runtime);
   if (known !== undefined) return known;
   const name = randomBytes(9).toString("base64url");
-  const keptDays = runtime.auditDays ?? defaultAuditDays;
+  const keptDays = auditDaysOf(runtime);
   const writer = new AuditWriter(new AuditStore(appendingEngine(runtime.engine)), { name, keptDays });
   auditWriters.set(runtime, writer);
   return writer;

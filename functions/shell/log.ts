@@ -13,6 +13,7 @@ export interface LogFields {
   readonly alertId?: string;
   readonly referralId?: string;
   readonly visitId?: string;
+  readonly openingId?: string;
   /** A person by the mark of functions/people/principal.ts: their own id may be an e-mail address. */
   readonly principal?: string;
   readonly byPrincipal?: string;
@@ -23,6 +24,8 @@ export interface LogFields {
   readonly count?: number;
   readonly failed?: number;
   readonly attempt?: number;
+  /** Hash of an anchor of the audit: a copy of it that lies outside the tables. */
+  readonly anchor?: string;
   readonly durationMs?: number;
   readonly error?: unknown;
 }

@@ -84,6 +84,8 @@ export const channelWords = {
       "duty-moved": "班次改时间",
       "duty-removed": "班次取消",
       "handed-over": "交接",
+      "record-opened": "紧急调阅",
+      "opening-late": "复核逾期",
     } as Readonly<Record<string, string>>,
     toFamily: (what: string) => `家属 · ${what}`,
     toldFamily: {
@@ -198,6 +200,8 @@ export const channelWords = {
       "duty-moved": "duty moved",
       "duty-removed": "duty removed",
       "handed-over": "hand-over",
+      "record-opened": "record opened in an emergency",
+      "opening-late": "opening not judged in time",
     } as Readonly<Record<string, string>>,
     toFamily: (what: string) => `relative · ${what}`,
     toldFamily: {
