@@ -1,5 +1,7 @@
+import type { Anchor, KeptAnchor } from "../domain/audit/anchor.ts";
 import type { Link } from "../domain/audit/chain.ts";
 import type { AuditSubject, ChainHead } from "../domain/audit/entry.ts";
+import { aboutOf, type KeptEntry, partsOf, placeOf } from "../domain/audit/place.ts";
 import type { Item, TableEngine } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
 import { UnreadableItemError } from "./stored-item.ts";
@@ -12,24 +14,10 @@ const table = tables.audit;
  * (网络安全法 art. 21), and three years of impact assessments (个人信息保护法 art. 56), with which the trail is read.
  */
 export const defaultAuditDays = 1096;
-/** Less than this is refused, whatever is configured. */
+/** Whoever configures less gets this. */
 export const leastAuditDays = 184;
 
-const partsPerDay = 16;
 const schema = 1;
-
-/** An entry as it lies in the table, with the place at which it lies: what is verified. */
-export interface KeptEntry {
-  /** `<day>#<part>`. */
-  readonly part: string;
-  /** `<writer>#<seq>`. */
-  readonly entry: string;
-  readonly about?: string;
-  readonly at?: string;
-  readonly expiresAt?: number;
-  readonly text: string;
-  readonly hash: string;
-}
 
 /** A page of entries about somebody; `next` is the `before` of the page that follows. */
 export interface AuditPage {
@@ -93,6 +81,28 @@ export class AuditStore {
     } while (after !== undefined);
   }
 
+  /** Durable when it resolves. `taken`: somebody else made the anchor of this place; nothing was written. */
+  async addAnchor({ anchor, text, hash }: KeptAnchor & { readonly anchor: Anchor }): Promise<"added" | "taken"> {
+    const { kind, day, seq, expiresAt } = anchor;
+    const place = { part: anchorsPart(kind, day), entry: String(seq).padStart(10, "0") };
+    const item: Item = { ...place, schema, json: text, hash, ...(kind === "running" && { expiresAt }) };
+    const outcome = await this.#engine.write([{ kind: "put", table, item, when: { absent: true } }]);
+    return outcome.kind === "written" ? "added" : "taken";
+  }
+
+  /** Of a day that goes on, or of all days that are over; in their order. */
+  async listAnchors(of: { readonly running: string } | "sealed"): Promise<readonly KeptAnchor[]> {
+    const partition = of === "sealed" ? anchorsPart("sealed", "") : anchorsPart("running", of.running);
+    return (await allPages(this.#engine, table, { partition })).map(anchorOf);
+  }
+
+  /** Of the last day that is over and sealed. */
+  async lastSealed(): Promise<KeptAnchor | undefined> {
+    const query = { partition: anchorsPart("sealed", ""), newestFirst: true, limit: 1 };
+    const [item] = (await this.#engine.query(table, query)).items;
+    return item && anchorOf(item);
+  }
+
   /** The last of each writer, found from the last of all backwards: one read for each chain. */
   async #headsOf(part: string): Promise<readonly ChainHead[]> {
     const heads: ChainHead[] = [];
@@ -109,25 +119,17 @@ export class AuditStore {
   }
 }
 
-/** The parts in which a day's chains lie. */
-export function partsOf(day: string): readonly string[] {
-  return Array.from({ length: partsPerDay }, (_, number) => `${day}#${number.toString(16)}`);
+function anchorsPart(kind: Anchor["kind"], day: string): string {
+  return kind === "sealed" ? "anchors" : `anchors#${day}`;
 }
 
-/** At what place an entry belongs, and what finds it there, by its text alone. */
-export function placeOf({ entry }: Pick<Link, "entry">): Omit<KeptEntry, "text" | "hash"> {
-  const place = `${entry.writer}#${String(entry.seq).padStart(10, "0")}`;
-  return {
-    part: `${entry.day}#${partOf(entry.writer)}`,
-    entry: place,
-    about: aboutOf(entry.of),
-    at: `${new Date(entry.at).toISOString()}#${place}`,
-    expiresAt: entry.expiresAt,
-  };
+function anchorOf(item: Item): KeptAnchor {
+  const { text, hash } = keptEntryOf(item);
+  return { text, hash };
 }
 
 function itemOf(link: Link): Item {
-  return { ...placeOf(link), schema, json: link.text, hash: link.hash } as Item;
+  return { ...placeOf(link.entry), schema, json: link.text, hash: link.hash } as Item;
 }
 
 function keptEntryOf(item: Item): KeptEntry {
@@ -135,17 +137,6 @@ function keptEntryOf(item: Item): KeptEntry {
   if (typeof json !== "string" || typeof hash !== "string")
     throw new UnreadableItemError(table.name, String(entry), "no JSON or no hash");
   return { part, entry, about, at, expiresAt, text: json, hash } as KeptEntry;
-}
-
-function aboutOf(of: AuditSubject): string {
-  return of.kind === "resident" ? `resident#${of.residentId}` : `facility#${of.facilityId}`;
-}
-
-/** Spread by the writer's name, always the same. */
-function partOf(writer: string): string {
-  let sum = 0;
-  for (const character of writer) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_536;
-  return (sum % partsPerDay).toString(16);
 }
 
 const afterTimes = "A";

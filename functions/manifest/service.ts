@@ -45,6 +45,15 @@ export const service = {
     memoryMb: 1024,
     ifItFails: "Vitals older than the tables' retention are lost for ever, unless it is repaired before they expire.",
   },
+  "anchor-audit": {
+    entry: "functions/anchor-audit/handler.ts",
+    trigger: { kind: "schedule", everyMinutes: 5 },
+    tables: { audit: "write" },
+    ports: ["archive"],
+    timeoutSeconds: 300,
+    memoryMb: 512,
+    ifItFails: "Entries that are cut off the end of the audit trail would not be missed.",
+  },
   "list-quarantine": {
     entry: "functions/list-quarantine/handler.ts",
     trigger: { kind: "http", method: "GET", path: "/api/quarantine", action: "quarantine.read", on: "service" },
