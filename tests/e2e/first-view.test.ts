@@ -8,6 +8,8 @@ import { expect, test } from "vitest";
 const root = resolve(import.meta.dirname, "../..");
 const dist = join(root, "web/dist");
 const mostBytes = 250_000;
+/** Of the families' app: a four-year-old phone at 400 kbit/s. */
+const mostFamilyBytes = 90_000;
 
 /** These files and all that they import before they run. */
 function withImports(files: readonly string[]): ReadonlySet<string> {
@@ -26,10 +28,13 @@ function gzipped(files: Iterable<string>): number {
   return [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file))).length, 0);
 }
 
-/** What index.html names: scripts and what is fetched ahead of them. */
-const start = [...readFileSync(join(dist, "index.html"), "utf8").matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(
-  ([, file]) => file ?? "",
-);
+/** What a page names: scripts and what is fetched ahead of them. */
+function startOf(page: string): readonly string[] {
+  const text = readFileSync(join(dist, page), "utf8");
+  return [...text.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, file]) => file ?? "");
+}
+
+const start = startOf("index.html");
 const assets = readdirSync(join(dist, "assets"));
 
 /** The files of a module that is fetched when it is wanted, by the name of its source. */
@@ -53,10 +58,25 @@ test("the home page and its live connection are 250 KB of JavaScript at most, gz
 });
 
 test("whichever page somebody opens first, it is 250 KB at most", () => {
-  expect(pages).toEqual(expect.arrayContaining(["board-page", "wall-page", "facilities-page", "relatives-page"]));
+  expect(pages).toEqual(expect.arrayContaining(["board-page", "wall-page", "facilities-page"]));
   const sizes = pages.map((name) => {
     const chunks = chunksOf(name);
     return { name, chunks: chunks.length, bytes: gzipped(withImports([...start, ...chunks])) };
   });
   expect(sizes.filter(({ chunks, bytes }) => chunks !== 1 || bytes > mostBytes)).toEqual([]);
+});
+
+test("the families' light is 90 KB of JavaScript at most, gzipped, with neither the sign-in library nor the broker's nor schemas", () => {
+  const light = withImports(startOf("family/index.html"));
+  for (const later of ["issuer", "mqtt.esm", "day-page", "trends-page", "calls-page", "more-page"]) {
+    const [chunk, ...others] = chunksOf(later);
+    expect({ later, others, isThere: chunk !== undefined, isFirst: light.has(chunk ?? "") }).toEqual({
+      later,
+      others: [],
+      isThere: true,
+      isFirst: false,
+    });
+  }
+  expect(light.size).toBeGreaterThanOrEqual(3);
+  expect(gzipped(light)).toBeLessThanOrEqual(mostFamilyBytes);
 });

@@ -76,19 +76,28 @@ describe("CloudFront", () => {
     ]);
   });
 
-  test("shows the one page for every view, and files as they are", () => {
+  test("shows staff's page or the families' for every view, and files as they are", () => {
     const [{ EventType, FunctionARN }] = DefaultCacheBehavior.FunctionAssociations;
     const [routes] = cell.of("AWS::CloudFront::Function");
     expect([EventType, textOf(FunctionARN)]).toEqual(["viewer-request", `<${routes?.logicalId}.FunctionARN>`]);
     const handler = new Function(`${routes?.properties.FunctionCode}; return handler;`)();
     const uriFor = (uri: string) => handler({ request: { uri } }).uri;
-    expect(["/", "/board", "/residents/r-1", "/assets/a.js", "/config.json"].map(uriFor)).toEqual([
-      "/index.html",
-      "/index.html",
-      "/index.html",
-      "/assets/a.js",
-      "/config.json",
-    ]);
+    const expected = {
+      "/": "/index.html",
+      "/board": "/index.html",
+      "/residents/r-1": "/index.html",
+      "/family-tree": "/index.html",
+      "/family/": "/family/index.html",
+      "/family/old-address": "/family/index.html",
+      "/family/sw.js": "/family/sw.js",
+      "/assets/a.js": "/assets/a.js",
+      "/config.json": "/config.json",
+    };
+    expect(Object.keys(expected).map(uriFor)).toEqual(Object.values(expected));
+    expect(handler({ request: { uri: "/family" } })).toMatchObject({
+      statusCode: 308,
+      headers: { location: { value: "/family/" } },
+    });
   });
 });
 
@@ -175,7 +184,7 @@ describe("the pages", () => {
   });
 
   test("are forgotten by CloudFront once others are there", () => {
-    expect(entry?.DistributionPaths).toEqual(["/index.html", "/config.json"]);
+    expect(entry?.DistributionPaths).toEqual(["/index.html", "/family/*", "/config.json"]);
     expect(assets?.DistributionPaths).toBeUndefined();
   });
 

@@ -20,7 +20,7 @@ import { DeviceStore } from "../../stores/device-store.ts";
 import { FacilityStore } from "../../stores/facility-store.ts";
 import { ResidentStore } from "../../stores/resident-store.ts";
 import { WatchStore } from "../../stores/watch-store.ts";
-import { askAll } from "../../web/data/api.ts";
+import { askAll } from "../../web/data/ask-all.ts";
 import { apiOf, startedBox } from "./box-under-test.ts";
 
 const residents = 1_500;

@@ -11,7 +11,9 @@ function application(folder: string): Hono {
 
 function builtPages(): string {
   const folder = temporaryFolder();
-  mkdirSync(join(folder, "assets"));
+  for (const name of ["assets", "family"]) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, "family", "index.html"), "<title>light</title>");
+  writeFileSync(join(folder, "family", "sw.js"), "worker();");
   writeFileSync(join(folder, "index.html"), "<title>board</title>");
   writeFileSync(join(folder, "assets", "board-1a2b.js"), "export {};");
   return folder;
@@ -30,6 +32,23 @@ test("an address of the application is answered with the application", async () 
   const app = application(builtPages());
   const page = await app.request("/residents/r1");
   expect([page.status, await page.text()]).toEqual([200, "<title>board</title>"]);
+});
+
+test("families have a program of their own below /family/, which begins with its slash", async () => {
+  const app = application(builtPages());
+  for (const path of ["/family/", "/family/old-address"]) {
+    const page = await app.request(path);
+    expect([page.status, await page.text(), page.headers.get("cache-control")]).toEqual([
+      200,
+      "<title>light</title>",
+      "no-cache",
+    ]);
+  }
+  const worker = await app.request("/family/sw.js");
+  expect([await worker.text(), worker.headers.get("cache-control")]).toEqual(["worker();", "no-cache"]);
+  const bare = await app.request("/family");
+  expect([bare.status, bare.headers.get("location")]).toEqual([308, "/family/"]);
+  expect(await (await app.request("/family-tree")).text()).toBe("<title>board</title>");
 });
 
 test("a missing script is missing", async () => {

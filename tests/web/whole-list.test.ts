@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import * as z from "zod/mini";
 import { pageEnd } from "../../contracts/http/paging.ts";
-import { askAll } from "../../web/data/api.ts";
+import { askAll } from "../../web/data/ask-all.ts";
 
 const schema = z.object({ items: z.array(z.number()), ...pageEnd });
 

@@ -1,11 +1,10 @@
 import type { Bilingual } from "../../contracts/http/fields.ts";
-import { type Page, pageAddress, type WholeList, wholeList } from "../../contracts/http/paging.ts";
-import { problem } from "../../contracts/http/problem.ts";
 import { accessToken, noteNoAccess, tokenAfter } from "../sign-in/session.ts";
 import { apiAddress } from "./page-config.ts";
+import { problemIn } from "./problem-in.ts";
 
 /** What of a schema the pages use. */
-interface Schema<T> {
+export interface Schema<T> {
   safeParse(input: unknown):
     | { readonly success: true; readonly data: T }
     | {
@@ -79,21 +78,6 @@ export async function askFile(path: string): Promise<Answer<Blob>> {
   }
 }
 
-/**
- * Asks for a list page by page, and answers only with the whole of it: what is missing on a page must not look as if it
- * did not exist. A problem with one page is a problem with the list.
- */
-export async function askAll<T>(path: string, schema: Schema<Page<T>>): Promise<Answer<WholeList<T>>> {
-  let failed: AskProblem | undefined;
-  const value = await wholeList<T>(async (after) => {
-    const answer = await ask(pageAddress(path, after), schema);
-    if (answer.kind === "answer") return answer.value;
-    failed = answer.problem;
-    return { items: [] };
-  });
-  return failed === undefined ? { kind: "answer", value } : { kind: "problem", problem: failed };
-}
-
 /** Asks with the token of whoever signed in, and once more with a fresh one when it is refused. */
 async function askAsWhoIsHere(path: string, body: unknown, patience = patienceMs): Promise<Response> {
   const token = await accessToken(tokenSeconds);
@@ -117,9 +101,9 @@ async function send(path: string, body: unknown, token: string | undefined, pati
 }
 
 function refusalOf(status: number, json: unknown): AskProblem {
-  const parsed = problem.safeParse(json);
-  if (parsed.success) {
-    const { code, messages, about, errors } = parsed.data;
+  const said = problemIn(json);
+  if (said !== undefined) {
+    const { code, messages, about, errors } = said;
     return {
       kind: "refused",
       status,

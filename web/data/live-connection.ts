@@ -14,18 +14,18 @@ export interface LiveEvents {
   unreadable(): void;
 }
 
-type Mqtt = typeof import("mqtt").default;
+export type Mqtt = typeof import("mqtt").default;
 
 /** Long, because a page in the background may speak only once a minute. A page in sight is watched by the probe. */
 const keepaliveSeconds = 120;
 const probeEveryMs = 5_000;
 /** A page in sight that hears nothing for this long, not even the answer to a probe, must not go on saying "live". */
 const deafAfterMs = 12_000;
-const againAfterMs = 2_000;
+export const againAfterMs = 2_000;
 /** The broker said no: asking at once would get the same answer. */
-const refusedAgainAfterMs = 15_000;
+export const refusedAgainAfterMs = 15_000;
 /** A broker in the cloud takes no token that ends within five minutes; and the way there takes a moment. */
-const tokenSeconds = 360;
+export const tokenSeconds = 360;
 
 /** A broker in the cloud takes no more filters in one request. */
 const filtersAtOnce = 8;
@@ -47,8 +47,8 @@ async function connectOnce(events: LiveEvents): Promise<"lost" | "refused"> {
   const { default: mqtt } = await import("mqtt");
   const token = await accessToken(tokenSeconds);
   const filters = await filtersOfMine();
-  const client = open(mqtt, token === undefined ? {} : { username: "browser", password: token });
-  const stopProbing = probe(client);
+  const client = openClient(mqtt, token === undefined ? {} : { username: "browser", password: token });
+  const stopProbing = endWhenDeaf(client);
   let end: "lost" | "refused" = "lost";
   client.on("connect", () => {
     subscribeAll(client, filters).then(events.connected, () => {
@@ -89,7 +89,8 @@ async function subscribeAll(client: MqttClient, filters: readonly string[]): Pro
   }
 }
 
-function open(mqtt: Mqtt, credentials: Pick<IClientOptions, "username" | "password">): MqttClient {
+/** A page's connection to the broker of live changes, which is made once and not again by itself. */
+export function openClient(mqtt: Mqtt, credentials: Pick<IClientOptions, "username" | "password">): MqttClient {
   const address = liveAddress();
   return mqtt.connect(address, {
     ...credentials,
@@ -107,7 +108,7 @@ function open(mqtt: Mqtt, credentials: Pick<IClientOptions, "username" | "passwo
 }
 
 /** Ends a connection of a page in sight that hears nothing any more. Returns what stops the probing. */
-function probe(client: MqttClient): () => void {
+export function endWhenDeaf(client: MqttClient): () => void {
   let heardAt = Date.now();
   client.on("packetreceive", () => {
     heardAt = Date.now();

@@ -1,4 +1,8 @@
-import { type PageConfig, pageConfig, pageConfigPath } from "../../contracts/page-config.ts";
+import type { PageConfig } from "../../contracts/page-config.ts";
+import { pageConfigIn } from "./page-config-in.ts";
+
+/** Where contracts/page-config.ts says; its schema is too large for a family's first light. */
+const pageConfigPath = "/config.json";
 
 const patienceMs = 10_000;
 const againAfterMs = 2_000;
@@ -14,8 +18,11 @@ export async function loadPageConfig(unreachable: () => void): Promise<PageConfi
     try {
       const response = await fetch(pageConfigPath, { signal: AbortSignal.timeout(patienceMs) });
       if (response.ok) {
-        config = pageConfig.parse(await response.json());
-        return config;
+        const read = pageConfigIn(await response.json());
+        if (read !== undefined) {
+          config = read;
+          return config;
+        }
       }
     } catch {
       // Nobody answered, or something else did.

@@ -14,6 +14,8 @@ export interface Settings {
   readonly hasShortcuts: boolean;
   /** Absent: sound is on for whoever answers alerts. */
   readonly hasSound?: boolean;
+  /** Of the families' app. */
+  readonly hasLargeText?: boolean;
 }
 
 const key = "anhu.settings";
@@ -33,7 +35,10 @@ export function settingsFrom(text: string | null): Settings {
   try {
     const kept: unknown = JSON.parse(text ?? "{}");
     if (typeof kept !== "object" || kept === null) return defaults;
-    const { language, theme, facilityId, person, hasShortcuts, hasSound } = kept as Record<string, unknown>;
+    const { language, theme, facilityId, person, hasShortcuts, hasSound, hasLargeText } = kept as Record<
+      string,
+      unknown
+    >;
     return {
       language: language === "en" ? "en" : "zh",
       theme: theme === "light" || theme === "night" || theme === "contrast" ? theme : "auto",
@@ -41,6 +46,7 @@ export function settingsFrom(text: string | null): Settings {
       ...(typeof facilityId === "string" ? { facilityId } : {}),
       ...(typeof person === "string" && person !== "" ? { person } : {}),
       ...(typeof hasSound === "boolean" ? { hasSound } : {}),
+      ...(hasLargeText === true ? { hasLargeText } : {}),
     };
   } catch {
     return defaults;

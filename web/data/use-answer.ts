@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { WholeList } from "../../contracts/http/paging.ts";
-import { type Answer, type AskProblem, ask, askAll } from "./api.ts";
+import { type Answer, type AskProblem, ask } from "./api.ts";
+import { askAll } from "./ask-all.ts";
 import { useBoard } from "./use-board.ts";
 
 /** What one question has brought so far; a value stays while the same question is asked again. */

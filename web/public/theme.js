@@ -1,4 +1,14 @@
-// Runs before the first paint, so that a page opened at night does not flash white. web/data/settings.ts decides later.
+// Runs before the first paint. Issuers send everybody back to `/`: whoever left from the families' app goes on to it.
+try {
+  const way = sessionStorage.getItem("anhu.way");
+  if (way === "/family/" && location.pathname === "/") {
+    sessionStorage.removeItem("anhu.way");
+    location.replace(way + location.search);
+  }
+} catch {
+  // Nothing is kept here: nobody left from here.
+}
+// A page opened at night shall not flash white. web/data/settings.ts decides later.
 try {
   const chosen = JSON.parse(localStorage.getItem("anhu.settings") ?? "{}").theme ?? "auto";
   const hour = (new Date().getUTCHours() + 8) % 24;

@@ -35,7 +35,7 @@ export async function confirmPush(): Promise<void> {
 }
 
 /** The browser's push service ended the subscription that the person wanted: another one. */
-async function renewPush(): Promise<void> {
+export async function renewPush(): Promise<void> {
   if (!isSupported() || Notification.permission !== "granted") return;
   const key = await ask("/api/push-key", pushKey);
   if (key.kind === "problem") return;

@@ -1,6 +1,6 @@
 import { type Me, mayOf } from "../data/me.ts";
 
-/** What greets somebody: the receiving board of a hospital, alerts and residents, facilities, their own relatives, or the word that nothing is open to them yet. */
+/** What greets somebody: the receiving board of a hospital, alerts and residents, facilities, the families' app, or the word that nothing is open to them yet. */
 export function firstOf(me: Me): "desk" | "ward" | "facilities" | "relatives" | "nothing" {
   if (isOfHospitals(me)) return "desk";
   if (mayOf(me, "alert.read")) return "ward";

@@ -8,9 +8,9 @@ import { BoardSkeleton } from "../parts/skeleton.tsx";
 import { firstOf } from "./first-of.ts";
 import { lazyPage } from "./lazy-page.tsx";
 import { NotForYou } from "./not-for-you.tsx";
+import { ToFamily } from "./to-family.tsx";
 
 const FacilitiesPage = lazyPage("FacilitiesPage", () => import("../facilities/facilities-page.tsx"));
-const RelativesPage = lazyPage("RelativesPage", () => import("../family/relatives-page.tsx"));
 
 /** The page without an address of its own: the first that is of use to whoever is here. */
 export function FirstPage() {
@@ -26,7 +26,7 @@ export function FirstPage() {
     case "facilities":
       return <FacilitiesPage />;
     case "relatives":
-      return <RelativesPage />;
+      return <ToFamily />;
     case "nothing":
       return <NotForYou why="nothing-yet" />;
   }

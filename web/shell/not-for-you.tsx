@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import { OfficePage, Panel } from "../office/office-page.tsx";
 import { useWords } from "../words/language.tsx";
+import { familyApp } from "./to-family.tsx";
 
 const zh = {
   "not-this-page": {
@@ -13,6 +14,7 @@ const zh = {
   },
   first: "回到首页",
   me: "我的设置",
+  family: "家属请打开“平安灯”",
 };
 const words = {
   zh,
@@ -27,6 +29,7 @@ const words = {
     },
     first: "To the first page",
     me: "My settings",
+    family: "Families: open the family light",
   } satisfies typeof zh,
 };
 
@@ -38,6 +41,11 @@ export function NotForYou({ why }: { readonly why: "not-this-page" | "nothing-ye
       <Panel>
         <p>{own[why].why}</p>
         <p>{why === "not-this-page" ? <Link href="/">{own.first}</Link> : <Link href="/me">{own.me}</Link>}</p>
+        {why === "nothing-yet" && (
+          <p>
+            <a href={familyApp}>{own.family}</a>
+          </p>
+        )}
       </Panel>
     </OfficePage>
   );

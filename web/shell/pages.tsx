@@ -4,6 +4,7 @@ import { type Action, type Me, mayOf } from "../data/me.ts";
 import { InboxPage } from "../inbox/inbox-page.tsx";
 import { FirstPage } from "./first-page.tsx";
 import { lazyPage, lazyPageOf, type PageProps } from "./lazy-page.tsx";
+import { ToFamily } from "./to-family.tsx";
 
 /** One page of the console: its address, what shows it, and where people find it. */
 export interface PageEntry {
@@ -120,7 +121,7 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: "/relatives",
-    Page: lazyPage("RelativesPage", () => import("../family/relatives-page.tsx")),
+    Page: ToFamily,
     link: { group: "ward", label: { zh: "我的家人", en: "My relatives" } },
     needs: "relatives",
   },

@@ -5,8 +5,10 @@ import { wayBack, wayHere } from "./way-back.ts";
 
 /** The OpenID Connect issuer as a page sees it: authorization code with PKCE, renewed by refresh token. */
 export interface Issuer {
-  /** Takes up what the issuer sent back or what this tab still has; `leaving` when the browser goes to the issuer. */
+  /** Takes up what the issuer sent back or what is still kept here; `leaving` when the browser goes to the issuer. */
   arrive(): Promise<"signed-in" | "signed-out" | "leaving">;
+  /** Takes up what is still kept here, and goes nowhere. */
+  resume(): Promise<void>;
   /** Good for that long if the issuer allows; undefined when only signing in again helps. Rejects while unreachable. */
   token(seconds: number): Promise<string | undefined>;
   /** A token other than this one; undefined when only signing in again helps. Rejects while unreachable. */
@@ -33,10 +35,24 @@ class IssuerUnreachableError extends Error {
   readonly code = "issuer-unreachable";
 }
 
-/** Tokens live in this tab's session storage: no other tab and no later visitor of this workstation finds them. */
-export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfig["signIn"]>): Issuer {
+/** Where somebody's session is kept: in the tab of a workstation, or in a phone of their own. */
+export type SessionPlace = "tab" | "phone";
+
+/** Pages of one phone renew in turn: a refresh token that is used twice ends the session. */
+const renewalLock = "anhu.renewal";
+
+/**
+ * At a workstation tokens live in the tab's session storage: no other tab and no later visitor finds them. In somebody's
+ * own phone they live until its owner signs out, so that the app opens without a word.
+ */
+export function openIssuer(
+  { issuer, clientId, audience }: NonNullable<PageConfig["signIn"]>,
+  place: SessionPlace = "tab",
+): Issuer {
   const home = `${location.origin}/`;
-  const store = new WebStorageStateStore({ store: sessionStorage });
+  const start = startPath(place);
+  const stateStore = new WebStorageStateStore({ store: sessionStorage });
+  const store = place === "tab" ? stateStore : new WebStorageStateStore({ store: localStorage });
   const manager = new UserManager({
     authority: issuer,
     client_id: clientId,
@@ -45,7 +61,7 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
     response_type: "code",
     scope: "openid",
     userStore: store,
-    stateStore: store,
+    stateStore,
     automaticSilentRenew: false,
     requestTimeoutInSeconds: 10,
     ...(audience === undefined ? {} : { extraQueryParams: { audience } }),
@@ -64,10 +80,17 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
     sessionStorage.removeItem(signedOutKey);
     const state = wayHere(location);
     const locale = settingsStore.read().language === "en" ? "en" : "zh-CN";
+    noteWay(place);
     await manager.signinRedirect({ scope: await scope(), state, ui_locales: locale });
   }
 
   async function renew(): Promise<Renewal> {
+    if (place === "phone") {
+      const before = user?.access_token;
+      user = await manager.getUser();
+      // Another page has done it meanwhile.
+      if (user !== null && user.access_token !== before && secondsLeft(user) > 0) return "renewed";
+    }
     if (isOver || user?.refresh_token === undefined) return "refused";
     try {
       user = await manager.signinSilent();
@@ -80,7 +103,7 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
 
   /** Once for all who ask meanwhile: a refresh token is good for one use only. */
   async function renewed(): Promise<Renewal> {
-    renewing ??= renew().finally(() => {
+    renewing ??= inTurn(place, renew).finally(() => {
       renewing = undefined;
     });
     return await renewing;
@@ -91,15 +114,16 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
       const query = new URLSearchParams(location.search);
       if (query.has("state") && (query.has("code") || query.has("error"))) {
         const address = location.href;
-        history.replaceState(null, "", "/");
+        history.replaceState(null, "", start);
         if (query.has("code") || !sessionStorage.getItem(signedOutKey)) {
           user = (await manager.signinCallback(address)) ?? null;
-          history.replaceState(null, "", wayBack(user?.state, location.origin));
+          const way = wayBack(user?.state, location.origin);
+          history.replaceState(null, "", way.startsWith(start) ? way : start);
           return "signed-in";
         }
       }
       if (sessionStorage.getItem(signedOutKey) !== null) {
-        history.replaceState(null, "", "/");
+        history.replaceState(null, "", start);
         return "signed-out";
       }
       user = await manager.getUser();
@@ -107,6 +131,10 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
       if (user !== null && secondsLeft(user) > 0) return "signed-in";
       await leave();
       return "leaving";
+    },
+
+    async resume() {
+      user = await manager.getUser();
     },
 
     async token(seconds) {
@@ -126,6 +154,7 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
 
     async signOut() {
       sessionStorage.setItem(signedOutKey, "yes");
+      noteWay(place);
       // Its answer may be empty (RFC 7009), which the library takes for a failure; the session's end matters more.
       await manager.revokeTokens(["refresh_token"]).catch(() => undefined);
       try {
@@ -135,10 +164,26 @@ export function openIssuer({ issuer, clientId, audience }: NonNullable<PageConfi
       } catch {
         // An issuer that cannot be reached or ends no sessions: here at least nothing is left of them.
         await manager.removeUser();
-        location.replace("/");
+        location.replace(start);
       }
     },
   };
+}
+
+function startPath(place: SessionPlace): "/" | "/family/" {
+  return place === "phone" ? "/family/" : "/";
+}
+
+/** The issuer sends everybody back to `/`; public/theme.js sends families on from there, before anything is loaded. */
+function noteWay(place: SessionPlace): void {
+  if (place === "phone") sessionStorage.setItem("anhu.way", startPath(place));
+  else sessionStorage.removeItem("anhu.way");
+}
+
+async function inTurn<T>(place: SessionPlace, work: () => Promise<T>): Promise<T> {
+  // Absent where the page did not come by https.
+  if (place === "tab" || !("locks" in navigator)) return await work();
+  return (await navigator.locks.request(renewalLock, work)) as T;
 }
 
 function secondsLeft(user: User | null): number {

@@ -1,6 +1,7 @@
 import type { PageConfig } from "../../contracts/page-config.ts";
 import { apiAddress } from "../data/page-config.ts";
-import type { Issuer } from "./issuer.ts";
+import type { Issuer, SessionPlace } from "./issuer.ts";
+import { type KeptSession, keptSession, sessionKey } from "./kept-session.ts";
 
 /** Who is at the page, as far as the issuer says. */
 export type Session =
@@ -23,9 +24,15 @@ export class NotSignedInError extends Error {
 /** Signing out waits no longer than so for the service to end the live connections. */
 const signOutPatienceMs = 2_000;
 
+/** A session that ends sooner is renewed before anything is asked. */
+const goodForMs = 60_000;
+
 let ownPassword: string | undefined;
 let session: Session = { kind: "open" };
 let issuer: Issuer | undefined;
+/** A phone's own session is used as it is while it is good: the library comes when it has to be renewed. */
+let kept: KeptSession | undefined;
+let loadIssuer: (() => Promise<Issuer>) | undefined;
 const listeners = new Set<() => void>();
 
 export const sessionStore = {
@@ -45,13 +52,20 @@ function become(next: Session): void {
  * Signs in where that is needed: resolves with true when the pages may ask the API. Otherwise the session says why, or
  * the browser is on its way to the issuer.
  */
-export async function startSession({ signIn }: PageConfig): Promise<boolean> {
+export async function startSession({ signIn }: PageConfig, place: SessionPlace = "tab"): Promise<boolean> {
   if (signIn === undefined) return true;
+  // A box signs people in itself, and has a page on which they change their password.
+  if (new URL(signIn.issuer).origin === location.origin) ownPassword = `${new URL(signIn.issuer).pathname}/password`;
+  loadIssuer = async () => (await import("./issuer.ts")).openIssuer(signIn, place);
+  if (place === "phone" && !isBackFromIssuer()) {
+    kept = keptSession(localStorage.getItem(sessionKey(signIn)));
+    if (kept !== undefined && kept.endsAt - Date.now() > goodForMs) {
+      become({ kind: "signed-in" });
+      return true;
+    }
+  }
   try {
-    const { openIssuer } = await import("./issuer.ts");
-    issuer = openIssuer(signIn);
-    // A box signs people in itself, and has a page on which they change their password.
-    if (new URL(signIn.issuer).origin === location.origin) ownPassword = `${new URL(signIn.issuer).pathname}/password`;
+    issuer = await loadIssuer();
     const outcome = await issuer.arrive();
     if (outcome !== "leaving") become({ kind: outcome });
     return outcome === "signed-in";
@@ -66,9 +80,10 @@ export async function startSession({ signIn }: PageConfig): Promise<boolean> {
  * there is none: with a {@link NotSignedInError} when only signing in again helps.
  */
 export async function accessToken(seconds: number): Promise<string | undefined> {
-  if (issuer === undefined) return undefined;
+  if (loadIssuer === undefined) return undefined;
   if (session.kind !== "signed-in") throw new NotSignedInError("nobody is signed in");
-  const token = await issuer.token(seconds);
+  if (issuer === undefined && kept !== undefined && kept.endsAt - Date.now() > seconds * 1_000) return kept.token;
+  const token = await (await resumed()).token(seconds);
   if (token !== undefined) return token;
   become({ kind: "ended" });
   throw new NotSignedInError("the session ended");
@@ -77,10 +92,26 @@ export async function accessToken(seconds: number): Promise<string | undefined> 
 /** The API refused this token: another one. Rejects like {@link accessToken}. */
 export async function tokenAfter(refused: string): Promise<string> {
   if (session.kind !== "signed-in") throw new NotSignedInError("nobody is signed in");
-  const token = await issuer?.tokenAfter(refused);
+  const token = await (await resumed()).tokenAfter(refused);
   if (token !== undefined) return token;
   become({ kind: "ended" });
   throw new NotSignedInError("the session ended");
+}
+
+/** The library, once it is needed after all. Rejects while it cannot be had. */
+async function resumed(): Promise<Issuer> {
+  if (issuer === undefined) {
+    const loaded = await loadIssuer?.();
+    if (loaded === undefined) throw new NotSignedInError("nobody signs in here");
+    await loaded.resume();
+    issuer ??= loaded;
+  }
+  return issuer;
+}
+
+function isBackFromIssuer(): boolean {
+  const query = new URLSearchParams(location.search);
+  return query.has("state") && (query.has("code") || query.has("error"));
 }
 
 /** A fresh token was refused too: this person has no business here. */
@@ -91,8 +122,8 @@ export function noteNoAccess(): void {
 /** Goes to the issuer, and comes back to this page. */
 export async function signIn(): Promise<void> {
   try {
-    if (issuer === undefined) location.reload();
-    else await issuer.leave();
+    if (loadIssuer === undefined) location.reload();
+    else await (await resumed()).leave();
   } catch (error) {
     become({ kind: "failed", detail: error instanceof Error ? error.message : String(error) });
   }
@@ -103,7 +134,7 @@ export async function signOut(): Promise<void> {
   const token = await accessToken(1).catch(() => undefined);
   become({ kind: "signed-out", isLeaving: true });
   if (token !== undefined) await endLiveConnections(token).catch(() => undefined);
-  await issuer?.signOut();
+  if (loadIssuer !== undefined) await (await resumed()).signOut();
   become({ kind: "signed-out" });
 }
 

@@ -71,9 +71,15 @@ function Visit({ known, detail }: { readonly known: KnownVisit; readonly detail:
       data-state={visit.state}
     >
       <nav>
-        <Link className={classes.back} href={isStaff ? "/visits" : "/relatives"}>
-          ← {isStaff ? words.back : words.backToRelatives}
-        </Link>
+        {isStaff ? (
+          <Link className={classes.back} href="/visits">
+            ← {words.back}
+          </Link>
+        ) : (
+          <a className={classes.back} href="/family/#/calls">
+            ← {words.backToRelatives}
+          </a>
+        )}
       </nav>
       <VisitHeader visit={visit} />
       {known.problem !== undefined && known.problem.kind === "refused" && (

@@ -1,0 +1,42 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import "../look/tokens.css";
+import "../look/base.css";
+import "./family.css";
+import { startClock } from "../data/clock.ts";
+import { loadPageConfig } from "../data/page-config.ts";
+import { settingsStore } from "../data/settings.ts";
+import { sessionStore, startSession } from "../sign-in/session.ts";
+import { FamilyApp } from "./app.tsx";
+import { forgetFamily, readFamily, takeUpKept } from "./family-store.ts";
+import { watchFamily } from "./watching.ts";
+import { keptPerson, watchWhoIsHere } from "./who-is-here.ts";
+
+settingsStore.load();
+startClock();
+takeUpKept(keptPerson());
+watchWhoIsHere();
+void open();
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no element with id root");
+createRoot(root).render(
+  <StrictMode>
+    <FamilyApp />
+  </StrictMode>,
+);
+
+/** What was kept is drawn meanwhile; all that is not needed for the light comes after it. */
+async function open(): Promise<void> {
+  const config = await loadPageConfig(() => undefined);
+  const isOpen = await startSession(config, "phone");
+  takeUpKept(keptPerson(config));
+  if (!isOpen) {
+    if (sessionStore.read().kind !== "failed") forgetFamily();
+    return;
+  }
+  await readFamily();
+  watchFamily();
+  const { startFamilyWorker } = await import("./family-worker.ts");
+  await startFamilyWorker();
+}

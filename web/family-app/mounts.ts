@@ -1,0 +1,26 @@
+import { type FunctionComponent, type LazyExoticComponent, lazy } from "react";
+import type { Both } from "./answers.ts";
+
+/** A screen of another part of the service, which comes when it is opened. */
+export interface Mount {
+  readonly path: string;
+  /** In the list of the last page; absent for one that is reached by a link from elsewhere. */
+  readonly label?: Both;
+  readonly Page: LazyExoticComponent<FunctionComponent>;
+  /** Also for whoever has no account yet. */
+  readonly isOpen?: true;
+}
+
+/** The screens that are parts of their own: each module exports one component. */
+export const mounts: readonly Mount[] = [];
+
+/** A component of a module that is fetched when it is first shown. */
+export function mounted<Name extends string>(
+  name: Name,
+  load: () => Promise<Readonly<Record<Name, FunctionComponent>>>,
+): LazyExoticComponent<FunctionComponent> {
+  return lazy(async () => {
+    const Page: FunctionComponent = (await load())[name];
+    return { default: Page };
+  });
+}
