@@ -9,6 +9,7 @@ import { dischargeFrom } from "../../domain/register/place.ts";
 import { planFor } from "../../domain/watch/default-plan.ts";
 import { emptyWatch } from "../../domain/watch/watch.ts";
 import { tellBeds } from "../beds/tell-beds.ts";
+import { endConsents } from "../joining/end-consents.ts";
 import { liveChangeOf, publishLive } from "../judging/live-change.ts";
 import { endReferral } from "../referring/end-referral.ts";
 import { devicesOf, openAlertsOf } from "../register/belongings.ts";
@@ -27,10 +28,15 @@ type Input = HttpInput<(typeof routes)["discharge-resident"]>;
 /**
  * Ends the care of a resident in one write: the bed is free, the devices go into stock, the watch is empty and open alerts
  * are closed. While an alert about the person is open, whoever discharges says what it was. Again it changes nothing. Their
- * referral ends after it, unless they are on the way to a hospital or lie there; and visits to come are called off.
+ * referral ends after it, unless they are on the way to a hospital or lie there; visits to come are called off; and what
+ * relatives were let see ends.
  */
 export async function dischargeResident(input: Input, deps: Deps<"discharge-resident">): Promise<ResidentDetailView> {
   const { resident, closed } = await discharged(input, deps);
+  if (resident.discharge !== undefined) {
+    const cause = resident.discharge.reason === "deceased" ? "died" : "discharged";
+    await endConsents(resident.id, cause, nameOf(input.caller), deps);
+  }
   if (resident.discharge !== undefined) await endReferral(resident.id, resident.discharge, deps);
   if (resident.discharge !== undefined) await endVisits(resident.id, nameOf(input.caller), deps);
   await tellBeds([resident.facilityId], deps);

@@ -45,7 +45,7 @@ export const people = {
   "change-person": {
     entry: "functions/change-person/handler.ts",
     trigger: { kind: "http", method: "POST", path: "/api/people/{id}", action: "person.manage", on: "person" },
-    tables: { people: "write", facilities: "read", residents: "read", connections: "write" },
+    tables: { people: "write", facilities: "read", residents: "read", connections: "write", consents: "write" },
     ports: ["liveConnections", "accounts"],
     ...httpLimits,
     ifItFails: "A role cannot be given or taken, and nobody can be disabled: somebody who left keeps their access.",

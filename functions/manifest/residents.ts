@@ -77,7 +77,8 @@ export const residents = {
       on: "resident",
     },
     tables: {
-      people: "read",
+      people: "write",
+      consents: "write",
       leases: "read",
       facilities: "read",
       residents: "write",
