@@ -40,6 +40,7 @@ const bodies: Readonly<Partial<Record<FunctionName, Readonly<Record<string, unkn
   "set-channel": { facilityId: "home-1" },
   "request-visit": { id: "visit-new" },
   "set-visit-plan": { firstOn: "2027-01-01" },
+  "join-as-relative": { do: "look", code: "words" },
   "join-visit": { peerId: "browser-1" },
   "advance-conversion": { reason: "words" },
   "complete-papers": { change: { situation: "words" } },
@@ -151,6 +152,7 @@ function targetsOf({ on, path, route }: Asked): readonly Target[] {
     case "service":
       return [{ label: "the service", where: "all", ...(inPath && { id: "nothing" }) }];
     case "self":
+    case "newcomer":
       return [{ label: "themselves", where: "all", ...(inPath && { id: "nothing" }) }];
     case "facility":
       return [
@@ -228,9 +230,10 @@ type Outcome = "in" | "not-signed-in" | "no-access" | "unknown";
 function expected(who: Who, action: Action, on: Asked["on"], { where }: Target): Outcome {
   const rule = ruleOf(action);
   if (who.kind === "unsigned") return "not-signed-in";
+  if (who.kind === "unregistered" && on === "newcomer") return "in";
   if (who.kind === "disabled" || who.kind === "unregistered") return "no-access";
   if (who.kind === "command") {
-    if (on === "self") return "no-access";
+    if (on === "self" || on === "newcomer") return "no-access";
     return where === "nowhere" ? "unknown" : "in";
   }
   const held = who.roles.filter(({ role }) => rule.roles.includes(role));
@@ -241,7 +244,7 @@ function expected(who: Who, action: Action, on: Asked["on"], { where }: Target):
   const isEverybodys = rule.everybody === true;
   if (!isEverybodys && !isEverywhere && homes.length === 0 && relatives.length === 0) return "no-access";
   if (where === "nowhere" || where === "hidden") return "unknown";
-  if (on === "self") return "in";
+  if (on === "self" || on === "newcomer") return "in";
   if (on === "service") return isEverywhere || isEverybodys ? "in" : "no-access";
   if (where === "all" || isEverywhere) return "in";
   const isTheirs = homes.includes(where.facilityId) || relatives.includes(where.residentId ?? "");
