@@ -4,12 +4,14 @@ import { breakGlass } from "./manifest/break-glass.ts";
 import { calls } from "./manifest/calls.ts";
 import { consortium } from "./manifest/consortium.ts";
 import { facilities } from "./manifest/facilities.ts";
+import { family } from "./manifest/family.ts";
 import { familyMessages } from "./manifest/family-messages.ts";
 import { joining } from "./manifest/joining.ts";
 import { people } from "./manifest/people.ts";
 import { referralPapers } from "./manifest/referral-papers.ts";
 import { referrals } from "./manifest/referrals.ts";
 import { residents } from "./manifest/residents.ts";
+import { retention } from "./manifest/retention.ts";
 import { service } from "./manifest/service.ts";
 import { visits } from "./manifest/visits.ts";
 import { visitsBetween } from "./manifest/visits-between.ts";
@@ -45,6 +47,10 @@ const areas = {
     functions: facilities,
     ifItFails: "Boards may not open, and devices cannot be put into service, given to somebody else or locked out.",
   },
+  family: {
+    functions: family,
+    ifItFails: "Relatives do not see how their own are: their pages say how old what they show is. Telephone them.",
+  },
   "family-messages": {
     functions: familyMessages,
     ifItFails:
@@ -67,6 +73,10 @@ const areas = {
   residents: {
     functions: residents,
     ifItFails: "Residents' pages, charts and notes do not open, or what is known of residents cannot be changed.",
+  },
+  retention: {
+    functions: retention,
+    ifItFails: "Nobody can ask for data to be erased or kept for a court; what is over still goes by itself.",
   },
   service: {
     functions: service,

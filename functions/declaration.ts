@@ -85,6 +85,8 @@ export interface FunctionDeclaration {
   readonly trigger: Trigger;
   /** Everything else is refused, on both runtimes. */
   readonly tables: Readonly<Partial<Record<TableName, "read" | "write">>>;
+  /** Deletes even of tables that are only added to, once law lets it go. */
+  readonly erases?: true;
   readonly ports: readonly PortName[];
   readonly timeoutSeconds: number;
   readonly memoryMb: number;

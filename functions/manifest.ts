@@ -4,6 +4,7 @@ import { breakGlass } from "./manifest/break-glass.ts";
 import { calls } from "./manifest/calls.ts";
 import { consortium } from "./manifest/consortium.ts";
 import { facilities } from "./manifest/facilities.ts";
+import { family } from "./manifest/family.ts";
 import { familyMessages } from "./manifest/family-messages.ts";
 import { intake } from "./manifest/intake.ts";
 import { joining } from "./manifest/joining.ts";
@@ -11,6 +12,7 @@ import { people } from "./manifest/people.ts";
 import { referralPapers } from "./manifest/referral-papers.ts";
 import { referrals } from "./manifest/referrals.ts";
 import { residents } from "./manifest/residents.ts";
+import { retention } from "./manifest/retention.ts";
 import { service } from "./manifest/service.ts";
 import { visits } from "./manifest/visits.ts";
 import { visitsBetween } from "./manifest/visits-between.ts";
@@ -20,6 +22,7 @@ export const manifest = {
   ...intake,
   ...service,
   ...facilities,
+  ...family,
   ...familyMessages,
   ...consortium,
   ...residents,
@@ -28,6 +31,7 @@ export const manifest = {
   ...referrals,
   ...referralPapers,
   ...people,
+  ...retention,
   ...joining,
   ...visits,
   ...visitsBetween,

@@ -55,7 +55,7 @@ export class ManifestFunction extends Construct {
     this.role = new Role(this, "role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     for (const statement of [
       ...allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logs.logGroupArn]),
-      ...tableRights(declaration.tables),
+      ...tableRights(declaration),
       ...auditRights(declaration),
       ...declaration.ports.flatMap((port) => rightsOf(name, port, surroundings)),
     ])

@@ -17,9 +17,12 @@ const adding = ["dynamodb:PutItem"];
 const writing = [...adding, "dynamodb:DeleteItem"];
 
 /** Rights to the declared tables and, for queries, to their indexes: nothing else of them. */
-export function tableRights(declared: FunctionDeclaration["tables"]): readonly PolicyStatement[] {
+export function tableRights({
+  tables: declared,
+  erases = false,
+}: Pick<FunctionDeclaration, "tables" | "erases">): readonly PolicyStatement[] {
   const names = Object.keys(declared) as readonly TableName[];
-  const isAddedTo = (name: TableName) => (tables[name] as TableDefinition).appendOnly === true;
+  const isAddedTo = (name: TableName) => (tables[name] as TableDefinition).appendOnly === true && !erases;
   const written = names.filter((name) => declared[name] === "write" && !isAddedTo(name));
   const added = names.filter((name) => declared[name] === "write" && isAddedTo(name));
   const read = names.filter((name) => declared[name] === "read");
@@ -68,7 +71,11 @@ export function rightsOf(name: FunctionName, port: PortName, scope: PortScope): 
   return [...portRights[port](scope), ...removing(name, port, scope)];
 }
 
-function removing(name: FunctionName, port: PortName, { signIn: { userPoolId } }: PortScope): readonly PolicyStatement[] {
+function removing(
+  name: FunctionName,
+  port: PortName,
+  { signIn: { userPoolId } }: PortScope,
+): readonly PolicyStatement[] {
   if (port === "archive" && removesFiles.includes(name))
     return [
       ...allow(["s3:DeleteObject", "s3:DeleteObjectVersion"], [`${bucketArn(archiveBucketName)}/*`]),

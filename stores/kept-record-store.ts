@@ -69,6 +69,14 @@ export class KeptRecordStore {
     await this.#engine.write([{ kind: "put", table, item: kept }, deleting(holding)]);
   }
 
+  /** Lets an item that goes by itself stay until then; one that was written meanwhile is left as it is. */
+  async keepLonger({ table: of, item }: Holding, until: EpochMs): Promise<void> {
+    if (of.expires === undefined) return;
+    const when = { attribute: of.expires, equals: Number(item[of.expires]) };
+    const longer: Item = { ...item, [of.expires]: Math.ceil(until / 1000) };
+    await this.#engine.write([{ kind: "put", table: of, item: longer, when }]);
+  }
+
   /** What is kept of somebody, for whoever has a legal reason to see it. */
   async list(residentId: string): Promise<readonly KeptRecord[]> {
     const items = await allPages(this.#engine, table, { partition: residentId });

@@ -7,6 +7,8 @@ import { deviceRoutes } from "./device-routes.ts";
 import { dutyRoutes } from "./duty-routes.ts";
 import { escalationRoutes } from "./escalation-routes.ts";
 import { facilityRoutes } from "./facility-routes.ts";
+import { familyMessageRoutes } from "./family-message-routes.ts";
+import { familyRoutes } from "./family-routes.ts";
 import { handOverRoutes } from "./hand-over-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { importRoutes } from "./import-routes.ts";
@@ -51,12 +53,14 @@ export const routes = {
   ...dutyRoutes,
   ...escalationRoutes,
   ...quarantineRoutes,
+  ...familyRoutes,
   ...meRoutes,
   ...peopleRoutes,
   ...retentionRoutes,
   ...kinRoutes,
   ...joiningRoutes,
   ...noteRoutes,
+  ...familyMessageRoutes,
   ...searchRoutes,
   ...importRoutes,
   ...channelRoutes,

@@ -122,6 +122,21 @@ export const rules = {
   "opening.review": { roles: ["facility-manager"] },
   /** That a relative's record was opened, for whom, and whether that was right: whoever hears of alerts or sees the record. */
   "opening-notice.read": { roles: ["facility-manager", "health-supervisor"], relatives: ["alerts", "record"] },
+  /** How long a resident's data are kept; to stop every deletion of them; to erase them where the care has ended. */
+  "retention.read": { roles: ["facility-manager", "operator"] },
+  "retention.hold": { roles: ["facility-manager", "operator"] },
+  "retention.erase": { roles: ["facility-manager", "operator"] },
+  /** The account of a relative or of somebody who left: whoever could give it. */
+  "account.erase": { roles: ["facility-manager", "operator"] },
+  "retention.register": { roles: ["operator"] },
+  /** What a relative and the care team write to each other: relatives each their own, who see the light at least. */
+  "family-message.read": { roles: [...atBedside, "facility-manager"], relatives: ["status-light"] },
+  "family-message.write": { roles: [...atBedside, "facility-manager"], relatives: ["status-light"] },
+  /** The list of all that relatives write, for whoever answers. */
+  "family-message.answer": { roles: [...atBedside, "facility-manager"] },
+  /** Pictures for relatives: taken at the bedside, seen by those who may see the resident by video. */
+  "family-picture.send": { roles: ["carer", "nurse"] },
+  "family-picture.read": { roles: [...atBedside, "facility-manager"], relatives: ["video"] },
   "live.listen": { roles: [...staff, "health-supervisor", "operator"] },
   "health.read": { roles: [], everybody: true },
   "health.inspect": { roles: ["operator"] },

@@ -1,5 +1,5 @@
 import type { Person } from "../../domain/model/person.ts";
-import { type Erasure, merged } from "../../domain/retention/erasure.ts";
+import { type ErasedPart, type Erasure, merged } from "../../domain/retention/erasure.ts";
 import { endConnections } from "../people/end-connections.ts";
 import type { Ports } from "../shell/deps.ts";
 import { Counted } from "./counted.ts";
@@ -22,14 +22,10 @@ export async function erasePerson(
 ): Promise<ErasureOutcome> {
   const person = await deps.people.find(personId);
   if (person === undefined && before === undefined) return { kind: "unknown" };
-  if (person !== undefined && before === undefined && isAtWork(person)) return { kind: "active" };
+  if (person !== undefined && request.why !== "again" && isAtWork(person)) return { kind: "active" };
   const facilityIds = [...new Set([...(before?.places ?? []), ...(person ? await placesOf(person, deps) : [])])];
   const counted = new Counted();
   const holdings = () => deps["kept-records"].holdingsOfPerson({ personId, facilityIds });
-  if (request.dryRun) {
-    for await (const { part } of holdings()) counted.add(part, { kind: "delete" }, false);
-    return { kind: "planned", parts: counted.parts, isHeld: false };
-  }
   const { byId, why } = request;
   const kind = before?.kind ?? (person !== undefined && person.roles.length > 0 ? "staff" : "relative");
   const begun: Erasure =
@@ -60,12 +56,30 @@ export async function erasePerson(
   return { kind: "erased", erasure, isDone };
 }
 
+/** What would become of an account if it were erased now. */
+export async function planPersonErasure(
+  personId: string,
+  deps: Pick<ErasingDeps, "people" | "facilities" | "residents"> & {
+    readonly "kept-records": Pick<ErasingDeps["kept-records"], "holdingsOfPerson">;
+  },
+): Promise<readonly ErasedPart[]> {
+  const person = await deps.people.find(personId);
+  const facilityIds = person === undefined ? [] : [...new Set(await placesOf(person, deps))];
+  const counted = new Counted();
+  for await (const { part } of deps["kept-records"].holdingsOfPerson({ personId, facilityIds }))
+    counted.add(part, { kind: "delete" }, false);
+  return counted.parts;
+}
+
 function isAtWork({ roles, disabledAt }: Person): boolean {
   return roles.length > 0 && disabledAt === undefined;
 }
 
 /** Where they worked, and where their relatives are cared for; whoever worked for the whole service: everywhere. */
-async function placesOf({ roles, relations }: Person, deps: Deps): Promise<readonly string[]> {
+async function placesOf(
+  { roles, relations }: Person,
+  deps: Pick<ErasingDeps, "facilities" | "residents">,
+): Promise<readonly string[]> {
   if (roles.some(({ facilityId }) => facilityId === undefined))
     return (await deps.facilities.list()).items.map(({ id }) => id);
   const homes = await Promise.all(relations.map(({ residentId }) => deps.residents.find(residentId)));

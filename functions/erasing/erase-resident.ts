@@ -1,4 +1,4 @@
-import { type ErasedPart, type Erasure, merged } from "../../domain/retention/erasure.ts";
+import { type Erasure, merged } from "../../domain/retention/erasure.ts";
 import type { RetentionVerdict } from "../../domain/retention/judge.ts";
 import { holdInForce } from "../../domain/retention/legal-hold.ts";
 import type { Holding } from "../../stores/holding.ts";
@@ -9,13 +9,11 @@ import { eraseArchivedDays } from "./erase-archive.ts";
 import { type ErasingDeps, type ErasureRequest, reserveMs } from "./erasing-deps.ts";
 import { erasureId, registerErasure } from "./register-erasure.ts";
 import { survey } from "./survey.ts";
-import { type Verdicts, verdictsOf } from "./verdicts.ts";
+import { keepsFiles, type Verdicts, verdictsOf } from "./verdicts.ts";
 import { wordsOf } from "./words-of.ts";
 
 /** What came of asking that somebody's data be erased. */
 export type ErasureOutcome =
-  /** So it would be; nothing was changed. `isHeld`: a legal hold stands, so that nothing would be deleted. */
-  | { readonly kind: "planned"; readonly parts: readonly ErasedPart[]; readonly isHeld: boolean }
   /** `isDone` false: time ran out, and the hourly run goes on with it. */
   | { readonly kind: "erased"; readonly erasure: Erasure; readonly isDone: boolean }
   | { readonly kind: "unknown" }
@@ -48,17 +46,13 @@ export async function eraseResident(
 ): Promise<ErasureOutcome> {
   const record = await deps.residents.find(residentId);
   if (record === undefined && before === undefined) return { kind: "unknown" };
-  if (record !== undefined && record.discharge === undefined && before === undefined) return { kind: "in-care" };
+  if (record !== undefined && record.discharge === undefined && request.why !== "again") return { kind: "in-care" };
   const isHeld = holdInForce(await deps.retention.holdsOf(residentId)) !== undefined;
-  if (isHeld && !request.dryRun) return { kind: "held" };
+  if (isHeld) return { kind: "held" };
   const sought = { residentId, words: wordsOf(record), places: before?.places ?? [], now: deps.now() };
   const surveyed = await survey(sought, before?.starts ?? {}, deps);
   const verdicts = verdictsOf(surveyed, { why: request.why, isHeld }, deps);
   const work = { sought: { ...sought, places: surveyed.places }, request, verdicts, counted: new Counted() };
-  if (request.dryRun) {
-    await foresee(work, deps);
-    return { kind: "planned", parts: work.counted.parts, isHeld };
-  }
   const { byId, why } = request;
   const { starts, places } = surveyed;
   const begun: Erasure =
@@ -90,22 +84,13 @@ interface Work {
   readonly counted: Counted;
 }
 
-async function foresee({ sought, request, verdicts, counted }: Work, deps: ErasingDeps): Promise<void> {
-  for await (const holding of deps["kept-records"].holdingsOfResident(sought))
-    counted.add(holding.part, verdicts.of(holding), holding.instead !== undefined);
-  if (keepsFiles(request, verdicts)) return;
-  const { now, timeLeft } = { now: deps.now(), timeLeft: request.timeLeft };
-  const { count } = await eraseArchivedDays(sought.residentId, { archive: deps.archive, now, timeLeft, dryRun: true });
-  counted.addFiles("archived-observations", count);
-}
-
 /** Answers whether everything was done; whoever ran out of time is gone on with. */
 async function carryOut(work: Work, deps: ErasingDeps): Promise<boolean> {
   const { sought, request, verdicts, counted } = work;
   const { residentId } = sought;
   const timeLeft = (): number => request.timeLeft() - reserveMs;
   await deps.timer.cancel({ queue: "watch-due", name: residentId });
-  if (!keepsFiles(request, verdicts)) {
+  if (!keepsFiles(request.why, verdicts)) {
     const files = await eraseArchivedDays(residentId, {
       archive: deps.archive,
       now: deps.now(),
@@ -129,11 +114,6 @@ async function carryOut(work: Work, deps: ErasingDeps): Promise<boolean> {
     if (conflicts === 0) return true;
   }
   throw new ErasureContendedError(`others kept writing what is stored of resident ${residentId}`);
-}
-
-/** By time alone the archive's files go with the last of the record that they explain. */
-function keepsFiles({ why }: ErasureRequest, { isAllOver }: Verdicts): boolean {
-  return why === "time-over" && !isAllOver;
 }
 
 async function endOne(

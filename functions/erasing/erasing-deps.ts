@@ -30,8 +30,6 @@ export interface ErasingDeps {
 export interface ErasureRequest {
   readonly byId: string;
   readonly why: "request" | "time-over" | "again";
-  /** Says what would become of it, and changes nothing. */
-  readonly dryRun: boolean;
   readonly timeLeft: () => number;
 }
 

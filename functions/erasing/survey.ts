@@ -17,7 +17,13 @@ export interface Survey {
 }
 
 /** Looks at everything once: when the clocks began, where the resident was, and what there is. */
-export async function survey(sought: SoughtResident, known: ClockStarts, deps: ErasingDeps): Promise<Survey> {
+export async function survey(
+  sought: SoughtResident,
+  known: ClockStarts,
+  deps: Pick<ErasingDeps, "now"> & {
+    readonly "kept-records": Pick<ErasingDeps["kept-records"], "holdingsOfResident" | "placesIn" | "list">;
+  },
+): Promise<Survey> {
   let starts = known;
   const present = new Set<DataPartName>();
   const items: Holding["item"][] = [];

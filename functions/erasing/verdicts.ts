@@ -40,3 +40,8 @@ export function verdictsOf(
     },
   };
 }
+
+/** By time alone the archive's files go with the last of the record that they explain. */
+export function keepsFiles(why: ErasureRequest["why"], { isAllOver }: Verdicts): boolean {
+  return why === "time-over" && !isAllOver;
+}

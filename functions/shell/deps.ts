@@ -164,7 +164,9 @@ type WritingMethod =
   | "liftHold"
   | "savePass"
   | "drop"
-  | "putAway";
+  | "putAway"
+  | "keepLonger"
+  | "saveDayLog";
 type Granted<T extends TableName, Access> = Access extends "write" ? StoreOf<T> : Omit<StoreOf<T>, WritingMethod>;
 
 type Manifest = typeof manifest;
@@ -182,7 +184,7 @@ export type Deps<N extends FunctionName> = Surroundings & {
 /** Hands a function the part of the runtime that the manifest grants it. */
 export function depsFor<N extends FunctionName>(name: N, runtime: Runtime): Deps<N> {
   const declared: FunctionDeclaration = manifest[name];
-  const engine = guardedEngine(runtime.engine, name, declared.tables);
+  const engine = guardedEngine(runtime.engine, name, declared.tables, declared.erases);
   const granted = Object.keys(declared.tables) as readonly TableName[];
   return {
     now: () => runtime.now(),

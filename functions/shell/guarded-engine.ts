@@ -25,6 +25,7 @@ export function guardedEngine(
   engine: TableEngine,
   functionName: string,
   granted: FunctionDeclaration["tables"],
+  erases = false,
 ): TableEngine {
   const grants = new Map<string, "read" | "write">(Object.entries(granted));
 
@@ -51,7 +52,8 @@ export function guardedEngine(
     async write(writes) {
       for (const write of writes) {
         demand(write.table, write.kind === "check" ? "read" : "write");
-        if (replaces(write)) throw new AccessDeniedError(functionName, write.table.name, "replace");
+        if (replaces(write) && !(erases && write.kind === "delete"))
+          throw new AccessDeniedError(functionName, write.table.name, "replace");
       }
       return engine.write(writes);
     },

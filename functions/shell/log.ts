@@ -14,6 +14,8 @@ export interface LogFields {
   readonly referralId?: string;
   readonly visitId?: string;
   readonly openingId?: string;
+  /** By which the register of erasures knows it. */
+  readonly erasureId?: string;
   /** A person by the mark of functions/people/principal.ts: their own id may be an e-mail address. */
   readonly principal?: string;
   readonly byPrincipal?: string;

@@ -70,12 +70,14 @@ const portRights: Readonly<Record<PortName, readonly string[]>> = {
     "s3:ListBucket arn:<partition>:s3:::anhu-archive-<accountid>-<region>",
   ],
   identity: [],
+  retentionPeriods: [],
   secrets: [],
   relay: [],
   accounts: ["AdminDisableUser", "AdminEnableUser", "AdminUserGlobalSignOut"].map(
     (action) => `cognito-idp:${action} arn:<partition>:cognito-idp:${here}:userpool/${exportedUserPool}`,
   ),
   /** AWS knows no resource for it. */
+  retentionPeriods: [],
   ingestLag: ["cloudwatch:GetMetricData *"],
 };
 
@@ -94,11 +96,29 @@ const deviceRights: Readonly<Partial<Record<FunctionName, readonly string[]>>> =
 /** What people do is told in the trail, which they may neither read nor take from by that. */
 const toAddToTheTrail = `dynamodb:PutItem arn:<partition>:dynamodb:${here}:table/anhu-audit`;
 
-function tableRights(name: TableName, access: "read" | "write"): readonly string[] {
+/** Who deletes people's data also deletes of tables that others only add to. */
+const erasing = ["apply-retention", "erase-resident", "erase-person"] as const satisfies readonly FunctionName[];
+const toRemoveFiles = [
+  "s3:DeleteObject arn:<partition>:s3:::anhu-archive-<accountid>-<region>/*",
+  "s3:DeleteObjectVersion arn:<partition>:s3:::anhu-archive-<accountid>-<region>/*",
+  "s3:ListBucketVersions arn:<partition>:s3:::anhu-archive-<accountid>-<region>",
+];
+const toRemoveAccounts = [
+  `cognito-idp:AdminDeleteUser arn:<partition>:cognito-idp:${here}:userpool/${exportedUserPool}`,
+];
+const removing: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+  "apply-retention": [...toRemoveFiles, ...toRemoveAccounts],
+  "erase-resident": toRemoveFiles,
+  "erase-person": toRemoveAccounts,
+};
+
+function tableRights(name: TableName, access: "read" | "write", erases: boolean): readonly string[] {
   const { indexes }: TableDefinition = tables[name];
   const arn = `arn:<partition>:dynamodb:${here}:table/anhu-${tables[name].name}`;
   return [
-    ...(access === "read" ? reads : "appendOnly" in tables[name] ? adds : writes).map((action) => `dynamodb:${action} ${arn}`),
+    ...(access === "read" ? reads : "appendOnly" in tables[name] && !erases ? adds : writes).map(
+      (action) => `dynamodb:${action} ${arn}`,
+    ),
     ...Object.keys(indexes).map((index) => `dynamodb:Query ${arn}/index/${index}`),
   ];
 }
@@ -137,7 +157,14 @@ describe.each(functionNames)("%s", (name) => {
     const rights = rightsOfRole(cell, roleOf(name)).filter((right) => !isOfTrigger(right, name));
     const timerRole = partOf(name) !== "Service" ? exportedTimerRole : "<timerrole84BE0DF5.Arn>";
     const wanted = [
-      ...Object.entries(granted).flatMap(([table, access]) => tableRights(table as TableName, access)),
+      ...Object.entries(granted).flatMap(([table, access]) =>
+        tableRights(
+          table as TableName,
+          access,
+          erasing.some((one) => one === name),
+        ),
+      ),
+      ...(removing[name] ?? []),
       ...(trigger.kind === "http" || trigger.kind === "authorizer" ? [toAddToTheTrail] : []),
       ...ports.flatMap((port) => (port === "deviceAuthority" && deviceRights[name]) || portRights[port]),
     ].map((right) => right.replace("<timer-role>", timerRole));

@@ -5,7 +5,9 @@ import { variable, WrongEnvironmentError } from "./environment.ts";
 export function cloudRetentionPeriods(): RetentionPeriods {
   const read = lengthened(wantedIn(variable("ANHU_RETENTION")));
   if (read.kind === "periods") return read.periods;
-  throw new WrongEnvironmentError(read.faults.map(({ class: name, en }) => `ANHU_RETENTION: ${name}: ${en}`).join("; "));
+  throw new WrongEnvironmentError(
+    read.faults.map(({ class: name, en }) => `ANHU_RETENTION: ${name}: ${en}`).join("; "),
+  );
 }
 
 function wantedIn(text: string): Readonly<Record<string, string>> {
