@@ -1,5 +1,5 @@
-import type { EpochMs } from "../model/time.ts";
-import { beginningOf, type Hash, rootOf } from "./chain.ts";
+import { type EpochMs, day as oneDay } from "../model/time.ts";
+import { auditDayOf, beginningOf, type Hash, rootOf } from "./chain.ts";
 import type { ChainHead } from "./entry.ts";
 
 /**
@@ -71,5 +71,5 @@ export function headsBy(anchors: readonly Pick<Anchor, "heads">[]): ReadonlyMap<
 
 /** The day after. */
 export function dayAfter(day: string): string {
-  return new Date(beginningOf(day) + 86_400_000).toISOString().slice(0, 10).replaceAll("-", "");
+  return auditDayOf(beginningOf(day) + oneDay);
 }
