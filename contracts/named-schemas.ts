@@ -58,6 +58,24 @@ import {
 import { dutyChange, dutyChanges, dutyQuery, dutySwap, roster, swapRequest } from "./http/duties.ts";
 import { callChain, callChainQuery, escalationPolicy, newEscalationPolicy } from "./http/escalation.ts";
 import { bed, department, facility, facilityChange, facilityList, newBed, newFacility } from "./http/facilities.ts";
+import {
+  familyAlert,
+  familyAlertList,
+  familyDay,
+  familyDayParameters,
+  familyLight,
+  familyList,
+  familyResident,
+  familyResidentDetail,
+  familyTrends,
+  familyTrendsQuery,
+  knownBy,
+  nextVisit,
+  night,
+  staffRole,
+  staffVisit,
+  storyEntry,
+} from "./http/family.ts";
 import { bilingual, id, idInPath, isoTime, noParameters, observationCode } from "./http/fields.ts";
 import {
   handOver,
@@ -252,6 +270,22 @@ export const namedSchemas = {
   NewEscalationPolicy: newEscalationPolicy,
   Roster: roster,
   SwapRequest: swapRequest,
+  FamilyAlert: familyAlert,
+  FamilyAlertList: familyAlertList,
+  FamilyDay: familyDay,
+  FamilyDayParameters: familyDayParameters,
+  FamilyLight: familyLight,
+  FamilyList: familyList,
+  FamilyResident: familyResident,
+  FamilyResidentDetail: familyResidentDetail,
+  FamilyTrends: familyTrends,
+  FamilyTrendsQuery: familyTrendsQuery,
+  FamilyNextVisit: nextVisit,
+  FamilyNight: night,
+  FamilySign: knownBy,
+  FamilyStaffRole: staffRole,
+  FamilyStaffVisit: staffVisit,
+  FamilyStoryEntry: storyEntry,
   Id: id,
   IdInPath: idInPath,
   IsoTime: isoTime,

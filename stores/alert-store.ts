@@ -48,6 +48,12 @@ export class AlertStore {
     return this.#list({ index: "byResident", partition: residentId, newestFirst: true, limit });
   }
 
+  /** Raised from `from` inclusive until `until` exclusive, open and closed, the last raised first. The index may lag. */
+  async listRaised(residentId: string, from: EpochMs, until: EpochMs): Promise<Listing<Alert>> {
+    const sort = { from: new Date(from).toISOString(), to: new Date(until - 1).toISOString() };
+    return this.#list({ index: "byResident", partition: residentId, newestFirst: true, sort });
+  }
+
   /** Writes the next version of an alert; `conflict` when somebody else wrote it since it was read. */
   async save(alert: Alert): Promise<"saved" | "conflict"> {
     const outcome = await this.#engine.write(changing(alert));

@@ -13,6 +13,11 @@ export class ContendedLeaseError extends Error {
   }
 }
 
+/** The name of the lease of a resident whom relatives watch; no facility has one like it. */
+export function familyLease(residentId: string): string {
+  return `family#${residentId}`;
+}
+
 /** Which facilities somebody watches now. A page renews its lease while it is open; without that it ends by itself. */
 export class LeaseStore {
   readonly #engine: TableEngine;

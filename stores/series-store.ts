@@ -1,9 +1,11 @@
+import { type DayLog, DayLogger } from "../domain/family/day-log.ts";
 import type { ObservationCode } from "../domain/model/observations.ts";
 import type { Observation, ObservationValue } from "../domain/model/reading.ts";
 import { day, type EpochMs, minute, second } from "../domain/model/time.ts";
 import type { Item, Key, TableEngine } from "../domain/ports.ts";
 import { type Buckets, Downsampler } from "../domain/series/downsample.ts";
 import { allPages } from "./all-pages.ts";
+import { dayLogIn, dayLogItem, dayLogKey } from "./day-log-items.ts";
 import { type Packed, pack, visitPacked } from "./packed-row.ts";
 import { tables } from "./tables.ts";
 
@@ -101,6 +103,31 @@ export class SeriesStore {
       for (const item of items)
         visitItem(item, span, (code, at, deviceId, value) => sampler.add(code, at, deviceId, value));
     return sampler.buckets();
+  }
+
+  /** Sums up a day of Asia/Shanghai for relatives, as far as it has come by `now`. */
+  async sumUpDay(residentId: string, dayStart: EpochMs, now: EpochMs): Promise<DayLog> {
+    const to = Math.min(dayStart + day, now) - 1;
+    const logger = new DayLogger(dayStart, to + 1);
+    const span = { residentId, from: dayStart, to };
+    for await (const items of this.#days(span))
+      for (const item of items)
+        visitItem(item, span, (code, at, deviceId, value) => logger.add(code, at, deviceId, value));
+    return logger.log(residentId, now);
+  }
+
+  /** Logs of days that were summed up before, in the order of the days; undefined where there is none that can be read. */
+  async findDayLogs(residentId: string, dayStarts: readonly EpochMs[]): Promise<readonly (DayLog | undefined)[]> {
+    const items = await this.#engine.getMany(
+      table,
+      dayStarts.map((dayStart) => dayLogKey(residentId, dayStart)),
+    );
+    return items.map(dayLogIn);
+  }
+
+  /** Keeps the log of a day as long as its readings; it takes the place of the one before. */
+  async saveDayLog(log: DayLog, retentionMs: number): Promise<void> {
+    await this.#engine.write([{ kind: "put", table, item: dayLogItem(log, retentionMs) }]);
   }
 
   /** The rows of each day that the span touches, in order; a few days are on their way while one is read. */

@@ -1,7 +1,12 @@
 import * as z from "zod/mini";
 import { dataClasses } from "../../domain/access/data-classes.ts";
 import { alertPriorities } from "../../domain/alerts/alert.ts";
-import { lightReasons, lightStates } from "../../domain/family/light.ts";
+import { alertCourses } from "../../domain/family/alert-course.ts";
+import { lightReasons, lightStates } from "../../domain/family/light-reasons.ts";
+import { knownDegrees } from "../../domain/family/night.ts";
+import { plainBands } from "../../domain/family/plain-band.ts";
+import { staffRoles } from "../../domain/family/staff-role.ts";
+import { staffVisitKinds } from "../../domain/family/staff-visit.ts";
 import { type DeviceKind, deviceKindNames } from "../../domain/model/device.ts";
 import { dischargeReasons } from "../../domain/register/discharge.ts";
 import { openVisitStates, type visitStates } from "../../domain/visits/transitions.ts";
@@ -15,7 +20,6 @@ const deviceKind = z.enum(deviceKindNames as [DeviceKind, ...DeviceKind[]]);
 const date = z.iso.date();
 
 /** Roles by which relatives are told who does something: never a name. `other`: somebody whose role is not known. */
-export const staffRoles = ["carer", "nurse", "doctor", "referral-coordinator", "facility-manager", "other"] as const;
 export const staffRole = z.object({ role: z.enum(staffRoles), title: bilingual });
 
 /**
@@ -43,6 +47,7 @@ export const knownBy = z.object({
   ageSeconds: z.int(),
   freshness,
 });
+export type KnownByView = z.infer<typeof knownBy>;
 
 /**
  * The light 平安灯, by rules that never say `well` on old data or with something open. `sentence` is what to say after the
@@ -68,7 +73,6 @@ export const familyLight = z.object({
 export type FamilyLightView = z.infer<typeof familyLight>;
 
 /** What staff's last coming is known by: only by what was recorded, never by a guess. */
-export const staffVisitKinds = ["at-alert", "care-note", "task", "tele-visit"] as const;
 export const staffVisit = z.object({
   at: isoTime,
   kind: z.enum(staffVisitKinds),
@@ -76,7 +80,6 @@ export const staffVisit = z.object({
   sentence: bilingual,
 });
 
-export const knownDegrees = ["known", "partly-known", "no-data"] as const;
 /** A night, from 18:00 to 12:00 of the next day, whose date is that of the morning. */
 export const night = z.object({
   /** Of the morning. */
@@ -206,9 +209,6 @@ export const familyDayParameters = z.object({ id, date });
 
 export const familyTrendsQuery = z.strictObject({ period: z._default(z.enum(["week", "month"]), "week") });
 
-/** `low`, `usual` and `high` by the limits that stand in the resident's own plan: 偏低, 平常, 偏高. */
-export const plainBands = ["low", "usual", "high"] as const;
-
 /**
  * What was measured on one day; days without a value are absent: a gap, never a zero. `high` when at least a tenth of the
  * day's values lay above the plan's limit, `low` likewise, whichever is more.
@@ -255,9 +255,6 @@ export const familyTrends = z.object({
   asOf: isoTime,
 });
 export type FamilyTrendsView = z.infer<typeof familyTrends>;
-
-/** How far staff have come with an alert. */
-export const alertCourses = ["calling", "going", "there", "watched", "over"] as const;
 
 /** An alert as relatives are told of it: what happened, what is being done and by which role; no name and no words of staff. */
 export const familyAlert = z.object({

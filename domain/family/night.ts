@@ -5,7 +5,8 @@ import type { DayLog } from "./day-log.ts";
 /**
  * `no-data`: no bed sensor was heard in the whole night. `partly-known`: for more than {@link unheardAllowedMs} nobody knows.
  */
-export type KnownDegree = "known" | "partly-known" | "no-data";
+export const knownDegrees = ["known", "partly-known", "no-data"] as const;
+export type KnownDegree = (typeof knownDegrees)[number];
 
 /**
  * What is known of a night. Anhu has no device that says whether somebody sleeps, so this is the time in bed: more than was

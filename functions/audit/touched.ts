@@ -27,6 +27,8 @@ export interface Touched {
  * since only their answer says of whom it tells: tests/functions/audit-routes.test.ts asks each of them.
  */
 export const touched: Readonly<Partial<Record<FunctionName, Touched>>> = {
+  "list-family-threads": { tellsOf: ofItems, isByFacility: true },
+  "list-family": { tellsOf: ofResidents },
   "list-residents": { tellsOf: ofResidents, isByFacility: true },
   "list-alerts": { tellsOf: ofItems, isByFacility: true },
   "list-devices": { tellsOf: ofItems, isByFacility: true },
@@ -46,4 +48,5 @@ export const touched: Readonly<Partial<Record<FunctionName, Touched>>> = {
   "show-visit-record": { dataClass: "record" },
   "list-alert-notifications": { dataClass: "alerts" },
   "renew-live-lease": { deed: "listen" },
+  "renew-family-lease": { deed: "listen" },
 };
