@@ -93,6 +93,20 @@ import { me, meChange, signedOut } from "./http/me.ts";
 import { planChange, planHistory, planHistoryQuery } from "./http/monitoring-plan.ts";
 import { newNote, note, noteList, noteQuery } from "./http/notes.ts";
 import { observationQuery, observationSeries } from "./http/observations.ts";
+import {
+  newOpening,
+  newOpeningOnDuty,
+  newOpeningPolicy,
+  newOpeningReview,
+  openingList,
+  openingNotices,
+  openingOutcome,
+  openingPolicySet,
+  openingQuery,
+  openingView,
+  ownOpeningChange,
+  ownOpenings,
+} from "./http/openings.ts";
 import { payersOfMonth, payersQuery } from "./http/payers.ts";
 import { newPerson, person, personChange, personIdInPath, personList, personQuery } from "./http/people.ts";
 import { problem } from "./http/problem.ts";
@@ -303,6 +317,18 @@ export const namedSchemas = {
   ObservationCode: observationCode,
   ObservationQuery: observationQuery,
   ObservationSeries: observationSeries,
+  NewOpening: newOpening,
+  NewOpeningOnDuty: newOpeningOnDuty,
+  NewOpeningPolicy: newOpeningPolicy,
+  NewOpeningReview: newOpeningReview,
+  Opening: openingView,
+  OpeningList: openingList,
+  OpeningNotices: openingNotices,
+  OpeningOutcome: openingOutcome,
+  OpeningPolicy: openingPolicySet,
+  OpeningQuery: openingQuery,
+  OwnOpeningChange: ownOpeningChange,
+  OwnOpenings: ownOpenings,
   Person: person,
   PersonChange: personChange,
   PersonIdInPath: personIdInPath,
