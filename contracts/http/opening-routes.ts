@@ -36,7 +36,7 @@ export const openingRoutes = {
     body: newOpeningOnDuty,
     success: 201,
     answer: openingOutcome,
-    problems: ["unknown-facility", "unknown-resident", "not-on-duty", "too-often", "version-conflict"],
+    problems: ["unknown-facility", "unknown-resident", "not-your-part", "not-on-duty", "too-often", "version-conflict"],
     summary: {
       zh: "值班医生凭完整证件号（或姓名加出生日期）紧急调阅",
       en: "Open the record of somebody who came by themselves, by their exact identity",

@@ -17,6 +17,11 @@ export const openingRefusals = {
       zh: "只有接诊医院的医生、护士和转诊专员可以紧急调阅，病历没有打开。",
       en: "Only doctors, nurses and coordinators of the hospital that receives the person open their record; nothing was opened.",
     }),
+  nobodyAnswers: () =>
+    new RequestRefusedError("not-your-part", {
+      zh: "紧急调阅和复核须由登录的本人办理，未做任何改动。",
+      en: "Records are opened and judged by somebody who signed in; nothing was changed.",
+    }),
   notOnDuty: () =>
     new RequestRefusedError("not-on-duty", {
       zh: "只有医院、乡镇卫生院当班的医生可以紧急调阅；按值班表您现在不当班，或这里不接急诊。病历没有打开。",

@@ -12,7 +12,6 @@ import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { personOf } from "../shell/person-of.ts";
 import { idsOf, readableOf } from "../shell/read-each.ts";
-import { notAllowed } from "../shell/refusals.ts";
 
 const maxTries = 5;
 const facilitiesAtOnce = 8;
@@ -26,7 +25,7 @@ export async function openRecordOnDuty(
   { path, body, caller }: HttpInput<(typeof openingRoutes)["open-record-on-duty"]>,
   deps: Deps<"open-record-on-duty">,
 ): Promise<OpeningOutcome> {
-  if (caller.kind !== "person") throw notAllowed();
+  if (caller.kind !== "person") throw openingRefusals.nobodyAnswers();
   const person = personOf(caller);
   const house = await deps.facilities.find(path.id);
   const as = openingRole(person, "record.open-on-duty", [path.id]);

@@ -6,7 +6,7 @@ import { openingRefusals } from "../break-glass/opening-refusals.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
 import { personOf } from "../shell/person-of.ts";
-import { notAllowed, unknown } from "../shell/refusals.ts";
+import { unknown } from "../shell/refusals.ts";
 
 /**
  * Opens the record of whom a hospital receives, from the case by which they come. Whoever may read it anyway is told so, and
@@ -16,7 +16,7 @@ export async function openRecord(
   { path, body, caller }: HttpInput<(typeof openingRoutes)["open-record"]>,
   deps: Deps<"open-record">,
 ): Promise<OpeningOutcome> {
-  if (caller.kind !== "person") throw notAllowed();
+  if (caller.kind !== "person") throw openingRefusals.nobodyAnswers();
   const person = personOf(caller);
   const referral = await deps.referrals.find(path.id);
   const resident = referral && (await deps.residents.find(referral.residentId));

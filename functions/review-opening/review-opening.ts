@@ -6,14 +6,13 @@ import { openingRefusals } from "../break-glass/opening-refusals.ts";
 import { shownOpenings } from "../break-glass/shown-openings.ts";
 import type { Deps } from "../shell/deps.ts";
 import type { HttpInput } from "../shell/http.ts";
-import { notAllowed } from "../shell/refusals.ts";
 
 /** Judges afterwards whether a record had to be opened: somebody else than who opened it, once, when it is over. */
 export async function reviewOpening(
   { path, body, caller }: HttpInput<(typeof openingRoutes)["review-opening"]>,
   deps: Deps<"review-opening">,
 ): Promise<OpeningView> {
-  if (caller.kind !== "person") throw notAllowed();
+  if (caller.kind !== "person") throw openingRefusals.nobodyAnswers();
   const opening = await deps["break-glass"].find(body.openingId);
   if (opening === undefined || opening.facilityId !== path.id) throw openingRefusals.unknown(body.openingId);
   const { openingId: _, ...said } = body;
