@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { addAccountCommands } from "./account-commands.ts";
+import { addAuditCommands } from "./audit/audit-commands.ts";
 import { addBackupCommands } from "./backup-commands.ts";
 import { addCellCommands } from "./cells/cell-commands.ts";
 import type { CommandHost } from "./command-context.ts";
@@ -44,6 +45,7 @@ export function newProgram(host: CommandHost): Command {
   addAccountCommands(program, host);
   addDeviceCommands(program, host);
   addBackupCommands(program, host);
+  addAuditCommands(program, host);
   addToolCommands(program, host);
 
   program.helpInformation = () => helpPage(program, say);

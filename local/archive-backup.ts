@@ -40,6 +40,13 @@ export async function restoreArchive(source: DatabaseSync, archiveFolder: string
   return count;
 }
 
+/** Files of the archive in a backup whose names begin so. */
+export function archivedFiles(backup: DatabaseSync, prefix: string): ReadonlyMap<string, Uint8Array> {
+  return new Map(
+    [...rowsOf(backup)].flatMap(({ name, content }) => (name.startsWith(prefix) ? [[name, content]] : [])),
+  );
+}
+
 /** Takes the archive out of tables that were restored from a backup, and its room with it. */
 export function dropArchive(restored: DatabaseSync): void {
   if (hasArchive(restored)) restored.exec(`DROP TABLE ${table}; VACUUM`);

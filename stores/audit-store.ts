@@ -4,7 +4,6 @@ import type { AuditSubject, ChainHead } from "../domain/audit/entry.ts";
 import { aboutOf, type KeptEntry, partsOf, placeOf } from "../domain/audit/place.ts";
 import type { Item, TableEngine } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
-import { UnreadableItemError } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.audit;
@@ -84,7 +83,10 @@ export class AuditStore {
   /** Durable when it resolves. `taken`: somebody else made the anchor of this place; nothing was written. */
   async addAnchor({ anchor, text, hash }: KeptAnchor & { readonly anchor: Anchor }): Promise<"added" | "taken"> {
     const { kind, day, seq, expiresAt } = anchor;
-    const place = { part: anchorsPart(kind, day), entry: String(seq).padStart(10, "0") };
+    const place = {
+      part: partOfAnchors(kind === "sealed" ? kind : { running: day }),
+      entry: String(seq).padStart(10, "0"),
+    };
     const item: Item = { ...place, schema, json: text, hash, ...(kind === "running" && { expiresAt }) };
     const outcome = await this.#engine.write([{ kind: "put", table, item, when: { absent: true } }]);
     return outcome.kind === "written" ? "added" : "taken";
@@ -92,15 +94,14 @@ export class AuditStore {
 
   /** Of a day that goes on, or of all days that are over; in their order. */
   async listAnchors(of: { readonly running: string } | "sealed"): Promise<readonly KeptAnchor[]> {
-    const partition = of === "sealed" ? anchorsPart("sealed", "") : anchorsPart("running", of.running);
-    return (await allPages(this.#engine, table, { partition })).map(anchorOf);
+    return (await allPages(this.#engine, table, { partition: partOfAnchors(of) })).map(keptAnchorOf);
   }
 
   /** Of the last day that is over and sealed. */
   async lastSealed(): Promise<KeptAnchor | undefined> {
-    const query = { partition: anchorsPart("sealed", ""), newestFirst: true, limit: 1 };
+    const query = { partition: partOfAnchors("sealed"), newestFirst: true, limit: 1 };
     const [item] = (await this.#engine.query(table, query)).items;
-    return item && anchorOf(item);
+    return item && keptAnchorOf(item);
   }
 
   /** The last of each writer, found from the last of all backwards: one read for each chain. */
@@ -119,11 +120,13 @@ export class AuditStore {
   }
 }
 
-function anchorsPart(kind: Anchor["kind"], day: string): string {
-  return kind === "sealed" ? "anchors" : `anchors#${day}`;
+/** Under what anchors lie: all of days that are over, or those of one that goes on. */
+export function partOfAnchors(of: { readonly running: string } | "sealed"): string {
+  return of === "sealed" ? "anchors" : `anchors#${of.running}`;
 }
 
-function anchorOf(item: Item): KeptAnchor {
+/** Reads back an anchor as it lies in the table. */
+export function keptAnchorOf(item: Item): KeptAnchor {
   const { text, hash } = keptEntryOf(item);
   return { text, hash };
 }
@@ -132,11 +135,11 @@ function itemOf(link: Link): Item {
   return { ...placeOf(link.entry), schema, json: link.text, hash: link.hash } as Item;
 }
 
-function keptEntryOf(item: Item): KeptEntry {
+/** Reads back an entry with all that the table says of it. */
+export function keptEntryOf(item: Item): KeptEntry {
   const { part, entry, about, at, expiresAt, json, hash } = item;
-  if (typeof json !== "string" || typeof hash !== "string")
-    throw new UnreadableItemError(table.name, String(entry), "no JSON or no hash");
-  return { part, entry, about, at, expiresAt, text: json, hash } as KeptEntry;
+  // What is none has a text that no hash fits: verifying tells of it.
+  return { part, entry, about, at, expiresAt, text: String(json), hash: String(hash) } as KeptEntry;
 }
 
 const afterTimes = "A";
