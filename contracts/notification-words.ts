@@ -129,6 +129,10 @@ const notices: Readonly<Record<NoticeKind, Readonly<Record<MessageLanguage, Mess
     zh: { title: "有紧急调阅逾期未复核", body: "请尽快复核" },
     en: { title: "An emergency opening was not judged in time", body: "Please judge it soon" },
   },
+  "family-message": {
+    zh: { title: "有家属留言", body: "请打开家属消息，看过后回复" },
+    en: { title: "A relative wrote to the care team", body: "Open the relatives' messages, read and answer" },
+  },
 };
 
 /** Of what somebody is told about their own work: the facility and what to do, no person and no time. */

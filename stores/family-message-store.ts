@@ -6,8 +6,10 @@ import {
   threadRead,
 } from "../domain/family-messages/thread.ts";
 import type { EpochMs } from "../domain/model/time.ts";
+import type { Notification } from "../domain/notify/notification.ts";
 import type { Key, TableEngine, Write, WriteCondition } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
+import { notifying } from "./notification-items.ts";
 import { type Listing, readItem, readItems, storedItem } from "./stored-item.ts";
 import { tables } from "./tables.ts";
 
@@ -83,28 +85,22 @@ export class FamilyMessageStore {
     return item && readItem<FamilyMessage>(table, item);
   }
 
-  /** Writes a message and what its thread says of it, all or nothing; an id is one message's. The thread as it is then. */
-  async add(
-    message: FamilyMessage,
-  ): Promise<{ readonly kind: "added"; readonly thread: FamilyThread } | { readonly kind: "already-exists" }> {
+  /** Writes a message, what its thread says of it, and whoever is to be told of it, all or nothing; an id is one message's. */
+  async add(message: FamilyMessage, told: readonly Notification[] = []): Promise<"added" | "already-exists"> {
     const thread = threadId(message);
     const id = `m#${new Date(message.at).toISOString()}#${message.id}`;
     const { residentId } = message;
     for (let attempt = 1; attempt <= maxTries; attempt += 1) {
       const before = await this.findThread(message);
-      const after = threadAfter(before, message);
+      const reference = { thread, id: `id#${message.id}`, residentId, message: id };
       const outcome = await this.#engine.write([
-        {
-          kind: "put",
-          table,
-          item: { thread, id: `id#${message.id}`, residentId, message: id },
-          when: { absent: true },
-        },
+        { kind: "put", table, item: reference, when: { absent: true } },
         { kind: "put", table, item: storedItem({ thread, id, residentId }, message), when: { absent: true } },
-        puttingHead(before, after),
+        puttingHead(before, threadAfter(before, message)),
+        ...told.map(notifying),
       ]);
-      if (outcome.kind === "written") return { kind: "added", thread: after };
-      if (outcome.failed.includes(0)) return { kind: "already-exists" };
+      if (outcome.kind === "written") return "added";
+      if (outcome.failed.includes(0)) return "already-exists";
     }
     throw new ContendedThreadError();
   }

@@ -23,6 +23,8 @@ export const noticeKinds = [
   "record-opened",
   /** Nobody judged in time whether that had to be. */
   "opening-late",
+  /** A relative wrote to the care team and nobody has read it. */
+  "family-message",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -36,6 +38,8 @@ export interface Told {
 
 /** A telephone that rings is for alerts. */
 const ways = ["web-push", "sms", "email"] as const satisfies readonly ChannelKind[];
+/** Whoever is on duty has the page open or near: no text message for what may wait. */
+const lightWays: readonly ChannelKind[] = ["web-push"];
 
 /** The calls of a person by every way of theirs that is set up, apart from ringing; none where they have no address. */
 export function noticesTo(
@@ -48,6 +52,7 @@ export function noticesTo(
   if (disabledAt !== undefined) return [];
   const address = { "web-push": reach.pushes[0], sms: reach.phone, email: reach.email };
   return ways
+    .filter((way) => kind !== "family-message" || lightWays.includes(way))
     .filter((way) => address[way] !== undefined && channelFor(way, facilityId, channels) !== undefined)
     .map((channel) => ({
       ...newNotification(

@@ -52,6 +52,7 @@ export async function noticeMessageOf(
 
 function pathOf(kind: NoticeKind): string {
   if (kind === "handed-over") return "/hand-over";
+  if (kind === "family-message") return "/family-messages";
   return kind === "record-opened" || kind === "opening-late" ? "/break-glass" : "/duty";
 }
 

@@ -86,6 +86,7 @@ export const channelWords = {
       "handed-over": "交接",
       "record-opened": "紧急调阅",
       "opening-late": "复核逾期",
+      "family-message": "家属留言",
     } as Readonly<Record<string, string>>,
     toFamily: (what: string) => `家属 · ${what}`,
     toldFamily: {
@@ -202,6 +203,7 @@ export const channelWords = {
       "handed-over": "hand-over",
       "record-opened": "record opened in an emergency",
       "opening-late": "opening not judged in time",
+      "family-message": "relative's message",
     } as Readonly<Record<string, string>>,
     toFamily: (what: string) => `relative · ${what}`,
     toldFamily: {
