@@ -1,7 +1,7 @@
 import { commandMessage, deviceEventMessage, deviceStatusMessage } from "./device-messages.ts";
 import { examples } from "./examples.ts";
 import { type JsonSchema, jsonSchemasOf, pick, reachableNames } from "./json-schemas.ts";
-import { liveMessage } from "./live.ts";
+import { familyChanged, liveMessage } from "./live.ts";
 import { namedSchemas } from "./named-schemas.ts";
 import { senmlPack, senmlRecord } from "./senml-pack.ts";
 import { signal } from "./signal.ts";
@@ -14,6 +14,7 @@ const messageSchemas = {
   DeviceStatus: deviceStatusMessage,
   Command: commandMessage,
   LiveMessage: liveMessage,
+  FamilyChanged: familyChanged,
   Signal: signal,
 } as const;
 
@@ -84,6 +85,18 @@ const channels: Readonly<Record<string, ChannelFacts>> = {
     retain: false,
     description: "What changed, for browsers (MQTT over WebSocket at /mqtt). Who missed one reads the HTTP API again.",
   },
+  family: {
+    address: "anhu/v1/family/{residentId}",
+    parameters: ["residentId"],
+    payload: "FamilyChanged",
+    contentType: "application/json",
+    action: "send",
+    qos: 0,
+    retain: false,
+    description:
+      "For relatives' pages, which connect with the user name `family`: something changed of a resident of theirs. What, " +
+      "the HTTP API tells as far as they may see it. Sent while a relative watches, and heard no longer than they may.",
+  },
   signal: {
     address: "anhu/v1/visits/{visitId}/{clientId}",
     parameters: ["visitId", "clientId"],
@@ -103,6 +116,7 @@ const channels: Readonly<Record<string, ChannelFacts>> = {
 const parameters = {
   deviceId: { description: "What the device's certificate says; publishing on another's topic is refused." },
   facilityId: { description: "The facility whose residents are watched." },
+  residentId: { description: "The resident whose relatives watch." },
   visitId: { description: "The visit of which the page is a part." },
   clientId: { description: "The page's own MQTT client id, by which it joined; publishing on another's is refused." },
 } as const;

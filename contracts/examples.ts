@@ -199,6 +199,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   LiveLease: { until: "2026-11-22T02:14:30+08:00" },
   LiveLeaseRequest: { seconds: 90 },
   LiveMessage: live,
+  FamilyChanged: { sentAt: "2026-11-22T02:13:07+08:00" },
   NewFacility: { id: "mingzhu", name: "明珠敬老院", kind: "care-home", beds: facility.beds },
   NewResident: {
     id: "wang-guiying",

@@ -2,7 +2,7 @@ import type { EpochMs } from "../domain/model/time.ts";
 import type { LiveChange, LiveNews } from "../domain/ports.ts";
 import { alertView } from "./alert-view.ts";
 import { isoTimeOf, timeField } from "./iso-time.ts";
-import type { LiveMessage } from "./live.ts";
+import type { FamilyChanged, LiveMessage } from "./live.ts";
 import { monitoringView, news2View, vitalView } from "./monitoring-view.ts";
 
 /** One message for the browsers that watch a facility. */
@@ -29,4 +29,9 @@ export function liveNewsMessage({ referrals, alerts, beds }: LiveNews, now: Epoc
     referrals: referrals.map(({ at, ...news }) => ({ ...news, at: isoTimeOf(at) })),
     ...(beds !== undefined && { beds: { facilityId: beds.facilityId, at: isoTimeOf(beds.at) } }),
   };
+}
+
+/** For relatives: that something changed, and nothing of what. */
+export function familyMessage(now: EpochMs): FamilyChanged {
+  return { sentAt: isoTimeOf(now) };
 }

@@ -114,6 +114,8 @@ export interface LiveChange {
   readonly news2: News2Score;
   readonly outOfBedSince?: EpochMs;
   readonly alerts: readonly Alert[];
+  /** Relatives would see something else now: an alert, or that somebody got up or lay down. */
+  readonly isForFamily?: true;
 }
 
 /** That something happened with a referral: no more than that, since a page reads who it is and what by the API. */
@@ -137,6 +139,8 @@ export interface LiveNews {
 export interface LivePort {
   publish(facilityId: string, changes: readonly LiveChange[]): Promise<void>;
   tell(facilityId: string, news: LiveNews): Promise<void>;
+  /** Tells relatives who watch a resident that something changed, and nothing of what. */
+  tellFamily(residentId: string): Promise<void>;
 }
 
 /** Ends live connections of browsers. */

@@ -31,9 +31,10 @@ export const rightsFindings: readonly Acknowledgement[] = [
     reason: "One schedule for each watch, alert and call, made as the service runs; the group holds nothing but these.",
   },
   {
-    rules: [iot("topic/anhu/v1/live/*")],
+    rules: [iot("topic/anhu/v1/live/*"), iot("topic/anhu/v1/family/*")],
     on: rolesWith("live"),
-    reason: "One topic for each facility, made as facilities are registered; no device may speak or listen there.",
+    reason:
+      "One topic for each facility and each resident whom relatives watch, made as they are registered; no device may speak or listen there.",
   },
   {
     rules: [iot("client/browser-*")],

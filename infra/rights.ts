@@ -118,7 +118,7 @@ const portRights: Readonly<Record<PortName, (scope: PortScope) => readonly Polic
       conditions: { StringEquals: { "iam:PassedToService": "scheduler.amazonaws.com" } },
     }),
   ],
-  live: () => allow(["iot:Publish"], [arn("iot", "topic/anhu/v1/live/*")]),
+  live: () => allow(["iot:Publish"], [arn("iot", "topic/anhu/v1/live/*"), arn("iot", "topic/anhu/v1/family/*")]),
   liveConnections: () => allow(["iot:DeleteConnection"], [arn("iot", "client/browser-*")]),
   command: () => allow(["iot:Publish"], [arn("iot", "topic/anhu/v1/*/cmd")]),
   /** Of the canary's call button alone: whoever speaks as a device could silence or feign anybody. */

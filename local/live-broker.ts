@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { Aedes, type Client } from "aedes";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import type { LiveBus } from "../adapters/bus/aedes.ts";
-import { liveTopicPrefix, signalTopicPrefix } from "../contracts/topics.ts";
+import { familyTopicPrefix, liveTopicPrefix, signalTopicPrefix } from "../contracts/topics.ts";
 import { second } from "../domain/model/time.ts";
 import type { Log } from "../functions/shell/log.ts";
 import type { Clock } from "./clock.ts";
@@ -63,7 +63,7 @@ const mostPending = { together: 500, fromOneAddress: 100 } as const;
 /** A browser that lets this much pile up is cut off; its page connects again and reads the API. */
 const longestBacklogBytes = 4 * 1024 * 1024;
 const liveFilter = new RegExp(
-  `^(?:${liveTopicPrefix}(?:#|\\+|[A-Za-z0-9_-]{1,64})|${signalTopicPrefix}[A-Za-z0-9_-]{1,64}/\\+)$`,
+  `^(?:${liveTopicPrefix}(?:#|\\+|[A-Za-z0-9_-]{1,64})|${familyTopicPrefix}[A-Za-z0-9_-]{1,64}|${signalTopicPrefix}[A-Za-z0-9_-]{1,64}/\\+)$`,
 );
 
 /**

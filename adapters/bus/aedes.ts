@@ -1,7 +1,7 @@
-import { liveTopic } from "../../contracts/topics.ts";
+import { familyTopic, liveTopic } from "../../contracts/topics.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { LivePort } from "../../domain/ports.ts";
-import { LiveChangeTooLargeError, livePayloads, newsPayload } from "./live-payloads.ts";
+import { familyPayload, LiveChangeTooLargeError, livePayloads, newsPayload } from "./live-payloads.ts";
 
 /** A publish-subscribe bus to browsers. */
 export interface LiveBus {
@@ -27,6 +27,10 @@ export function livePortOn(bus: LiveBus, now: () => EpochMs): LivePort {
     async tell(facilityId, news) {
       const topic = liveTopic(facilityId);
       if (bus.isHeard(topic)) await bus.publish(topic, newsPayload(news, now()));
+    },
+    async tellFamily(residentId) {
+      const topic = familyTopic(residentId);
+      if (bus.isHeard(topic)) await bus.publish(topic, familyPayload(now()));
     },
   };
 }

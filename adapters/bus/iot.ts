@@ -6,10 +6,10 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-iot-data-plane";
 import { commandMessage } from "../../contracts/device-messages.ts";
-import { commandTopic, deviceTopicOf, liveTopic } from "../../contracts/topics.ts";
+import { commandTopic, deviceTopicOf, familyTopic, liveTopic } from "../../contracts/topics.ts";
 import { type EpochMs, minute, second } from "../../domain/model/time.ts";
 import type { CommandPort, DevicePathPort, LiveConnectionsPort, LivePort } from "../../domain/ports.ts";
-import { LiveChangeTooLargeError, livePayloads, newsPayload } from "./live-payloads.ts";
+import { familyPayload, LiveChangeTooLargeError, livePayloads, newsPayload } from "./live-payloads.ts";
 
 /** A device that comes back later is not told what was meant for then. */
 const commandHoldsMs = minute;
@@ -27,6 +27,9 @@ export function iotLive(client: IoTDataPlaneClient, now: () => EpochMs): LivePor
     },
     async tell(facilityId, news) {
       await publish(client, { topic: liveTopic(facilityId), qos: 0 }, newsPayload(news, now()));
+    },
+    async tellFamily(residentId) {
+      await publish(client, { topic: familyTopic(residentId), qos: 0 }, familyPayload(now()));
     },
   };
 }

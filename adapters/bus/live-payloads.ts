@@ -1,4 +1,4 @@
-import { liveMessage, liveNewsMessage } from "../../contracts/live-message.ts";
+import { familyMessage, liveMessage, liveNewsMessage } from "../../contracts/live-message.ts";
 import { maxPayloadBytes } from "../../contracts/payload.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { LiveChange, LiveNews } from "../../domain/ports.ts";
@@ -49,4 +49,9 @@ function inHalves(changes: readonly LiveChange[]): readonly (readonly LiveChange
 function parted<T>(list: readonly T[]): readonly (readonly T[])[] {
   const middle = Math.ceil(list.length / 2);
   return [list.slice(0, middle), list.slice(middle)];
+}
+
+/** That something changed, for relatives. */
+export function familyPayload(now: EpochMs): string {
+  return JSON.stringify(familyMessage(now));
 }

@@ -4,8 +4,9 @@ import type { VerifiedIdentity } from "../../domain/ports.ts";
 import { facilitiesOf } from "../../domain/visits/visit.ts";
 import { tellListening } from "../audit/tell-listening.ts";
 import type { Deps } from "../shell/deps.ts";
+import { familyListening } from "./family-listening.ts";
 import type { LiveConnection } from "./live-connection.ts";
-import { type LiveGrant, liveGrantOf, secondsOf, signalGrantOf } from "./live-grant.ts";
+import { familyGrantOf, type LiveGrant, liveGrantOf, secondsOf, signalGrantOf } from "./live-grant.ts";
 import { visitJoined } from "./visit-joined.ts";
 
 /** A page's own name: never a device's, and without the wildcards of policies. */
@@ -13,13 +14,13 @@ const browserId = /^browser-[A-Za-z0-9-]{1,100}$/;
 
 /**
  * Lets people who signed in listen to live changes where they may, or speak with the other pages of a video visit that they
- * joined. Whatever is not certain refuses.
+ * joined, or hear as relatives that something changed of their own residents. Whatever is not certain refuses.
  *
  * The connection is written down before the person is read: whoever takes a role away writes first and looks for
  * connections then, so that one of the two sees the other.
  */
 export async function authorizeLive(
-  { token, clientId, resources, visitId }: LiveConnection,
+  { token, clientId, resources, visitId, isFamily }: LiveConnection,
   deps: Deps<"authorize-live">,
 ): Promise<LiveGrant> {
   if (token === "" || !browserId.test(clientId)) return undefined;
@@ -41,6 +42,18 @@ export async function authorizeLive(
       const to = { residentId: visit.residentId, facilityIds: facilitiesOf(visit), partIn: "visit" } as const;
       await tellListening({ caller, action: "visit.join", dataClass: "video", to }, deps);
       return signalGrantOf({ subject, clientId, resources, seconds, visitId });
+    }
+    await deps.connections.remove(subject, clientId);
+    return undefined;
+  }
+  if (isFamily === true) {
+    const heard = caller && familyListening(caller, seconds);
+    if (caller !== undefined && heard !== undefined) {
+      for (const residentId of heard.residentIds) {
+        const to = { residentId, facilityIds: [] };
+        await tellListening({ caller, action: "family.read", dataClass: "status-light", to }, deps);
+      }
+      return familyGrantOf({ subject, clientId, resources, ...heard });
     }
     await deps.connections.remove(subject, clientId);
     return undefined;

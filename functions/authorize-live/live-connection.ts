@@ -1,5 +1,5 @@
 import type { IoTCustomAuthorizerEvent } from "aws-lambda";
-import { visitOfUserName } from "../../contracts/topics.ts";
+import { familyUserName, visitOfUserName } from "../../contracts/topics.ts";
 import type { Border } from "../shell/lambda.ts";
 import { UnreadableEventError } from "../shell/triggers.ts";
 import { type LiveGrant, refusal } from "./live-grant.ts";
@@ -11,6 +11,8 @@ export interface LiveConnection {
   readonly clientId: string;
   /** The visit whose pages it wants to speak with; absent: it wants to hear live changes. */
   readonly visitId?: string;
+  /** A relative's page: it wants to hear that something changed of their own residents. */
+  readonly isFamily?: true;
   /** Beginning of the names of the broker's resources, e.g. `arn:<partition>:iot:<region>:<account>:`. */
   readonly resources: string;
 }
@@ -31,6 +33,7 @@ export const liveConnection: Border<LiveConnection, LiveGrant> = {
     const visitId = visitOfUserName(mqtt?.username ?? "");
     return {
       ...(visitId !== undefined && { visitId }),
+      ...(mqtt?.username === familyUserName && { isFamily: true as const }),
       token: Buffer.from(mqtt?.password ?? "", "base64").toString("utf8"),
       clientId: mqtt?.clientId ?? "",
       resources: `arn:${partition}:iot:${region}:${account}:`,

@@ -1,5 +1,12 @@
 import type { IoTCustomAuthorizerResult } from "aws-lambda";
-import { liveTopic, liveTopicPrefix, signalFilter, signalTopic, signalTopicPrefix } from "../../contracts/topics.ts";
+import {
+  familyTopic,
+  liveTopic,
+  liveTopicPrefix,
+  signalFilter,
+  signalTopic,
+  signalTopicPrefix,
+} from "../../contracts/topics.ts";
 import type { Reach } from "../../domain/access/decide.ts";
 import { second } from "../../domain/model/time.ts";
 import { principalOf } from "../people/principal.ts";
@@ -43,21 +50,49 @@ export function liveGrantOf(connection: {
   readonly seconds: number;
   readonly reach: Reach;
 }): IoTCustomAuthorizerResult {
-  const { subject, clientId, resources, seconds, reach } = connection;
+  const { reach } = connection;
+  const groups =
+    reach.kind === "everywhere" ? [] : inGroups([...reach.facilityIds].toSorted()).map((ids) => ids.map(liveTopic));
+  return listenerGrant(connection, reach.kind === "everywhere" ? `${liveTopicPrefix}*` : undefined, groups);
+}
+
+/** Lets one connection of a relative hear that something changed of exactly these residents, and do nothing else. */
+export function familyGrantOf(connection: {
+  readonly subject: string;
+  readonly clientId: string;
+  readonly resources: string;
+  readonly seconds: number;
+  readonly residentIds: readonly string[];
+}): IoTCustomAuthorizerResult {
+  const groups = inGroups(connection.residentIds.toSorted()).map((ids) => ids.map(familyTopic));
+  return listenerGrant(connection, undefined, groups);
+}
+
+/** All that fits `everything` in the first document, or each group of topics in one of its own. */
+function listenerGrant(
+  {
+    subject,
+    clientId,
+    resources,
+    seconds,
+  }: { readonly subject: string; readonly clientId: string; readonly resources: string; readonly seconds: number },
+  everything: string | undefined,
+  groups: readonly (readonly string[])[],
+): IoTCustomAuthorizerResult {
   const allow = (Action: string, ...topics: readonly string[]) => ({
     Effect: "Allow" as const,
     Action,
     Resource: topics.map((topic) => `${resources}${topic}`),
   });
-  const listening = (...names: readonly string[]) => [
+  const listening = (names: readonly string[]) => [
     allow("iot:Subscribe", ...names.map((name) => `topicfilter/${name}`)),
     allow("iot:Receive", ...names.map((name) => `topic/${name}`)),
   ];
   const connect = allow("iot:Connect", `client/${clientId}`);
-  const statements =
-    reach.kind === "everywhere"
-      ? [[connect, ...listening(`${liveTopicPrefix}*`)]]
-      : [[connect], ...inGroups([...reach.facilityIds].toSorted()).map((ids) => listening(...ids.map(liveTopic)))];
+  const statements = [
+    [connect, ...(everything === undefined ? [] : listening([everything]))],
+    ...groups.map((names) => listening(names)),
+  ];
   return {
     isAuthenticated: true,
     principalId: principalOf(subject),

@@ -43,7 +43,10 @@ export async function dischargeResident(input: Input, deps: Deps<"discharge-resi
   if (closed.length > 0) {
     const now = deps.now();
     const touched = { codes: [], alerts: closed };
-    const change = liveChangeOf(emptyWatch(resident.id), planFor(resident, now), touched, now);
+    const change = {
+      ...liveChangeOf(emptyWatch(resident.id), planFor(resident, now), touched, now),
+      isForFamily: true as const,
+    };
     await publishLive(resident.facilityId, [change], deps);
   }
   return shownResident(resident, deps);

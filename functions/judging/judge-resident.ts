@@ -112,7 +112,9 @@ async function judgeUntilCommitted(occasion: Occasion, deps: JudgingDeps): Promi
       tellAlerts(alerts, occasion.messages ?? [], deps);
       await followResident(alerts.raised, resident, deps);
       const touched = { codes: codesOf(readings), alerts: [...alerts.raised, ...alerts.changed] };
-      return { kind: "judged", live: liveChangeOf(result.state, plan, touched, now) };
+      const change = liveChangeOf(result.state, plan, touched, now);
+      const isForFamily = touched.alerts.length > 0 || hasChangedBed(known, change.outOfBedSince, readings);
+      return { kind: "judged", live: { ...change, ...(isForFamily && { isForFamily }) } };
     }
     stored = undefined;
     await deps.backOff(attempt);
@@ -121,6 +123,12 @@ async function judgeUntilCommitted(occasion: Occasion, deps: JudgingDeps): Promi
     if (resident.discharge !== undefined && event === undefined) return { kind: "unchanged" };
   }
   throw new ContendedWatchError(resident.id);
+}
+
+/** Whether somebody got up or lay down. Until readings have settled, lying down may be found more than once. */
+function hasChangedBed(before: Watch, outOfBedSince: EpochMs | undefined, readings: readonly Reading[]): boolean {
+  if (outOfBedSince === undefined) return before.settled.outOfBedSince !== undefined;
+  return readings.some(({ at }) => at <= outOfBedSince);
 }
 
 /**

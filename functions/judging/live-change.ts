@@ -6,7 +6,7 @@ import { latestValues, monitoringOf } from "../../domain/watch/monitoring.ts";
 import { news2Of } from "../../domain/watch/news2.ts";
 import type { MonitoringPlan } from "../../domain/watch/plan.ts";
 import type { Watch } from "../../domain/watch/state.ts";
-import type { LeaseStore } from "../../stores/lease-store.ts";
+import { familyLease, type LeaseStore } from "../../stores/lease-store.ts";
 import type { Log } from "../shell/log.ts";
 
 /** What the board shows of a resident after a change: the latest values of the given codes, and the alerts touched. */
@@ -51,17 +51,42 @@ export async function publishNews(
   }
 }
 
-/** The same of residents: what changed. */
+/** The same of residents: what changed; and for relatives who watch one of them, that something did. */
 export async function publishLive(
   facilityId: string,
   changes: readonly LiveChange[],
   deps: { readonly live: LivePort; readonly leases: Pick<LeaseStore, "isHeld">; readonly log: Log; now(): EpochMs },
 ): Promise<void> {
   if (changes.length === 0) return;
+  const ofFamilies = changes.flatMap(({ residentId, isForFamily }) => (isForFamily === true ? [residentId] : []));
+  await Promise.all([publishAtHouse(facilityId, changes, deps), tellFamilies(ofFamilies, deps)]);
+}
+
+async function publishAtHouse(
+  facilityId: string,
+  changes: readonly LiveChange[],
+  deps: Parameters<typeof publishLive>[2],
+): Promise<void> {
   try {
     if (!(await deps.leases.isHeld(facilityId, deps.now()))) return;
     await deps.live.publish(facilityId, changes);
   } catch (error) {
     deps.log.warn("live update was not sent", { facilityId, count: changes.length, error });
   }
+}
+
+/** Tells relatives who watch one of these residents that something changed; their page reads it as far as they may. */
+export async function tellFamilies(
+  residentIds: Iterable<string>,
+  deps: Parameters<typeof publishLive>[2],
+): Promise<void> {
+  await Promise.all(
+    Array.from(new Set(residentIds), async (residentId) => {
+      try {
+        if (await deps.leases.isHeld(familyLease(residentId), deps.now())) await deps.live.tellFamily(residentId);
+      } catch (error) {
+        deps.log.warn("relatives were not told of a change", { residentId, error });
+      }
+    }),
+  );
 }

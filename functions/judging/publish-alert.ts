@@ -19,5 +19,5 @@ export async function publishAlert(
   if (resident === undefined || stored === undefined) return;
   const now = deps.now();
   const change = liveChangeOf(stored.watch, planFor(resident, now), { codes: [], alerts: [alert] }, now);
-  await publishLive(alert.facilityId, [change], deps);
+  await publishLive(alert.facilityId, [{ ...change, isForFamily: true }], deps);
 }

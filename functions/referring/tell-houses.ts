@@ -2,14 +2,14 @@ import type { Alert } from "../../domain/alerts/alert.ts";
 import type { ReferralNews } from "../../domain/ports.ts";
 import { partiesOf, type Referral } from "../../domain/referrals/referral.ts";
 import { armEscalation } from "../judging/escalation-timer.ts";
-import { publishNews } from "../judging/live-change.ts";
+import { publishNews, tellFamilies } from "../judging/live-change.ts";
 import type { Deps } from "../shell/deps.ts";
 import { armReferral } from "./referral-timer.ts";
 
 export type TellingDeps = Pick<Deps<"act-on-referral">, "leases" | "live" | "timer" | "log" | "now">;
 
 /**
- * After a write: the pages of every house that has or had a part see it at once, its alerts call, its timer is set.
+ * After a write: the pages of every house that has or had a part, and of relatives, see it at once, its alerts call, its timer is set.
  * Nothing of this can fail or undo what is written.
  */
 export async function tellHouses(
@@ -36,12 +36,13 @@ export async function tellPages(
   const parties = new Set([...partiesOf(after), ...(before === undefined ? [] : partiesOf(before))]);
   // The alert from which it was called is of the house where the person lived then, which need have no part any more.
   const houses = new Set([...parties, ...alerts.map(({ facilityId }) => facilityId)]);
-  await Promise.all(
-    [...houses].map((facilityId) => {
+  await Promise.all([
+    tellFamilies([after.residentId], deps),
+    ...[...houses].map((facilityId) => {
       const own = alerts.filter((alert) => alert.facilityId === facilityId);
       return publishNews(facilityId, { referrals: parties.has(facilityId) ? [news] : [], alerts: own }, deps);
     }),
-  );
+  ]);
 }
 
 function newsOf(

@@ -36,7 +36,7 @@ export async function measureWriteUnits(): Promise<WriteUnits> {
     ports: {
       timer: { set: async () => undefined, cancel: async () => undefined },
       command: { send: async () => "not-connected" },
-      live: { publish: async () => undefined, tell: async () => undefined },
+      live: { publish: async () => undefined, tell: async () => undefined, tellFamily: async () => undefined },
       deviceAuthority: {
         certify: async () => ({
           certificatePem: "",

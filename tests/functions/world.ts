@@ -85,6 +85,8 @@ export class World {
   readonly live: { readonly facilityId: string; readonly change: LiveChange }[] = [];
   /** Of referrals, with the facility that was told. */
   readonly news: (LiveNews & { readonly facilityId: string })[] = [];
+  /** Residents of whom watching relatives were told that something changed. */
+  readonly familiesTold: string[] = [];
   readonly revokedSerials: string[] = [];
   readonly preparedFacilities: string[] = [];
   readonly log: Record<string, unknown>[] = [];
@@ -168,6 +170,10 @@ export class World {
         tell: async (facilityId, news) => {
           if (this.broken.has("live")) throw new Error("the broker is down");
           this.news.push({ facilityId, ...news });
+        },
+        tellFamily: async (residentId) => {
+          if (this.broken.has("live")) throw new Error("the broker is down");
+          this.familiesTold.push(residentId);
         },
       },
       liveConnections: {
