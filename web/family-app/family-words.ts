@@ -4,6 +4,7 @@ import type { Both } from "./answers.ts";
 
 const zh = {
   product: "平安灯",
+  residents: "我的家人",
   /** The light's own word, beside its colour and shape. */
   light: {
     well: "平安",
@@ -57,6 +58,7 @@ const zh = {
   navLabel: "页面",
   failed: {
     unreachable: "连不上网络。上面显示的是之前的情况；网络恢复后会自动更新。",
+    down: "服务器暂时答不上来。上面显示的是之前的情况；会自动再问。",
     unreadable: "服务器的回答看不懂，可能在升级。请稍后再试。",
     gone: "服务器说您不能再查看，手机里的内容已清除。如有疑问，请联系机构。",
     refused: (why: string) => `没有成功：${why}`,
@@ -86,6 +88,7 @@ export type FamilyWords = typeof zh;
 
 const en: FamilyWords = {
   product: "Family light",
+  residents: "My relatives",
   light: {
     well: "All well",
     "looked-after": "Being looked after",
@@ -139,6 +142,7 @@ const en: FamilyWords = {
   navLabel: "Pages",
   failed: {
     unreachable: "No connection. What you see is from before; it updates by itself once there is one.",
+    down: "The service cannot answer just now. What you see is from before; it asks again by itself.",
     unreadable: "The answer cannot be understood; the service may be changing. Please try again later.",
     gone: "The service says that you may see this no more. It has been cleared from this phone. Please ask the facility.",
     refused: (why) => `It did not work: ${why}`,

@@ -41,6 +41,7 @@ export function HomePage() {
         </Card>
       )}
       {first !== undefined && isAlone && <ResidentView resident={first} />}
+      {!isAlone && <Title>{words.residents}</Title>}
       {!isAlone && (
         <ul className={classes.list}>
           {sorted.map((resident) => (

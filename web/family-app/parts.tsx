@@ -62,6 +62,7 @@ export function problemWords(problem: AskProblem, words: FamilyWords, language: 
     case "unreadable":
       return words.failed.unreadable;
     case "refused":
+      if (problem.status >= 500) return words.failed.down;
       return words.failed.refused(problem.messages[language]);
   }
 }

@@ -27,5 +27,5 @@ async function hearChanges(changed: () => void): Promise<void> {
   const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } };
   if (connection?.saveData === true) return;
   const { listenForChanges } = await import("./changes.ts");
-  listenForChanges(() => familyStore.read().family?.residents.map(({ id }) => id) ?? [], changed);
+  void listenForChanges(() => familyStore.read().family?.residents.map(({ id }) => id) ?? [], changed);
 }

@@ -4,12 +4,12 @@ import { sessionStore } from "../sign-in/session.ts";
 import { forgetFamily } from "./family-store.ts";
 
 const prefix = "oidc.user:";
-/** Where nobody signs in, everybody is the same. */
+/** Where nobody signs in, everybody is the same; and whoever signed in is somebody else. */
 const nobody = "nobody";
 
 /**
  * Who is signed in on this phone, by issuer and subject: whose the kept state must be. Without `config`, before it is
- * there, by the one session that the phone holds. Undefined where nobody is.
+ * there or where no network is, by the one session that the phone holds. Undefined where somebody has to sign in first.
  */
 export function keptPerson(config?: PageConfig): string | undefined {
   if (config !== undefined && config.signIn === undefined) return nobody;
@@ -17,6 +17,7 @@ export function keptPerson(config?: PageConfig): string | undefined {
     config?.signIn === undefined
       ? Object.keys(localStorage).find((name) => name.startsWith(prefix))
       : sessionKey(config.signIn);
+  if (config === undefined && key === undefined) return nobody;
   const kept = key === undefined ? undefined : keptSession(localStorage.getItem(key));
   return kept === undefined ? undefined : `${key?.slice(prefix.length)} ${kept.person}`;
 }

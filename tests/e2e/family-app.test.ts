@@ -1,0 +1,231 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { axeFindings, scrollsSideways } from "./axe.ts";
+import { buildPages } from "./built-pages.ts";
+import { launchBrowser, openPage } from "./chromium.ts";
+import { asleep, type FamilyFixture, fallAlert, fallen, startFamilyFixture, unwatched } from "./family-fixture.ts";
+
+let browser: Browser;
+let service: FamilyFixture;
+beforeAll(async () => {
+  buildPages();
+  browser = await launchBrowser();
+  service = await startFamilyFixture();
+}, 180_000);
+afterEach(() => {
+  Object.assign(service, { residents: [asleep(Date.now())], alerts: [], refusal: undefined });
+});
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+interface Visit {
+  readonly hash?: string;
+  readonly width?: number;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** @default no service worker, so that tests leave nothing to each other */
+  readonly options?: BrowserContextOptions;
+}
+
+async function visit({ hash = "", width = 360, settings = {}, options = {} }: Visit = {}): Promise<Page> {
+  const page = await openPage(
+    browser,
+    { theme: "light", language: "zh", ...settings },
+    { viewport: { width, height: 740 }, serviceWorkers: "block", ...options },
+  );
+  onTestFinished(() => page.context().close());
+  await page.goto(`${service.url}/family/${hash}`);
+  await page.locator("h1").first().waitFor();
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: "detached" });
+  return page;
+}
+
+/** Axe with the stricter rule of contrast, 7:1, which it leaves out unless it is asked for. */
+async function findings(page: Page): Promise<readonly string[]> {
+  return [...(await axeFindings(page)), ...(await axeFindings(page, ["color-contrast-enhanced"]))];
+}
+
+/** Text below 18 px, and what is tapped below 48 px. */
+async function tooSmall(page: Page): Promise<readonly string[]> {
+  return await page.evaluate(() => {
+    const isShown = (element: Element) => element.getClientRects().length > 0;
+    const texts = [...document.querySelectorAll("body *")].filter(
+      (element) =>
+        isShown(element) && [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
+    );
+    const small = texts.filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < 18);
+    const targets = [...document.querySelectorAll("a, button, summary, label")].filter(isShown);
+    const narrow = targets.filter((element) => element.getBoundingClientRect().height < 48);
+    return [...small, ...narrow].map((element) => element.outerHTML.slice(0, 120));
+  });
+}
+
+const light = (page: Page) => page.locator("[data-light]");
+const now = Date.now();
+
+describe("each screen", () => {
+  test.each([
+    ["all well", "", [asleep(now)]],
+    ["nobody watches", "", [unwatched(now)]],
+    ["an emergency", "", [fallen(now)]],
+    ["several residents", "", [asleep(now), fallen(now, { id: "r2", name: "欧阳明月" })]],
+    ["nobody yet", "", []],
+    ["the story of a day", "#/r/r1/day/2026-11-20", [asleep(now)]],
+    ["a week", "#/r/r1/trends", [asleep(now)]],
+    ["a month", "#/r/r1/trends/month", [asleep(now)]],
+    ["calls", "#/calls", [asleep(now)]],
+    ["the rest", "#/more", [asleep(now)]],
+    ["whoever may not be seen", "#/r/r9", [asleep(now)]],
+  ])(
+    "%s: axe finds nothing at 7:1, by day and by night; nothing below 18 px, nothing beside 320 px",
+    async (_claim, hash, residents) => {
+      Object.assign(service, { residents, alerts: [fallAlert(Date.now())] });
+      const page = await visit({ hash, width: 320 });
+      expect(await findings(page)).toEqual([]);
+      expect(await tooSmall(page)).toEqual([]);
+      expect(await scrollsSideways(page)).toBe(false);
+      await page.evaluate(() => {
+        document.documentElement.dataset.theme = "night";
+      });
+      expect(await axeFindings(page, ["color-contrast", "color-contrast-enhanced"])).toEqual([]);
+      // 200 % zoom of a phone of 320 px.
+      await page.setViewportSize({ width: 160, height: 370 });
+      expect(await scrollsSideways(page)).toBe(false);
+    },
+  );
+
+  test("speaks English as well, in larger letters where that is chosen", async () => {
+    const page = await visit({ settings: { language: "en", hasLargeText: true } });
+    await page.getByRole("heading", { name: "王桂英 is in bed, all is calm." }).waitFor();
+    expect(await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize))).toBe(22);
+    expect(await findings(page)).toEqual([]);
+  });
+});
+
+describe("the light", () => {
+  test("says one sentence first, since when, and by what it is known and how old that is", async () => {
+    const page = await visit();
+    expect(await page.locator("h1").textContent()).toBe("王桂英在床上，一切平稳。");
+    expect(await light(page).getAttribute("data-light")).toBe("well");
+    await page.getByText(/^依据：床垫，\d+\s分前$/).waitFor();
+    await page.getByText(/\d\d:\d\d 起$/).waitFor();
+  });
+
+  test("is not green any more once nothing was heard for a minute and a half, and is again with the next answer", async () => {
+    const page = await openPage(browser, { theme: "light" }, { serviceWorkers: "block" });
+    onTestFinished(() => page.context().close());
+    await page.clock.install();
+    await page.goto(`${service.url}/family/`);
+    await page.locator('[data-light="well"]').waitFor();
+    service.refusal = { status: 500, code: "internal" };
+    await page.clock.fastForward(100_000);
+    await page.locator('[data-light="no-news"]').waitFor();
+    await page.getByRole("heading", { name: /之后没有新消息$/ }).waitFor();
+    await page.getByText("服务器暂时答不上来").waitFor();
+    service.refusal = undefined;
+    await page.clock.fastForward(31_000);
+    await page.locator('[data-light="well"]').waitFor();
+  });
+
+  test("is old at once when the phone slept, before anything is asked", async () => {
+    const page = await openPage(browser, { theme: "light" }, { serviceWorkers: "block" });
+    onTestFinished(() => page.context().close());
+    await page.clock.install();
+    await page.goto(`${service.url}/family/`);
+    await page.locator('[data-light="well"]').waitFor();
+    await page.route("**/api/family", () => undefined);
+    await page.clock.fastForward(8 * 3_600_000);
+    await page.locator('[data-light="no-news"]').waitFor();
+  });
+
+  test("that a newer service calls by a name of its own is not green, and what it says stands there", async () => {
+    const said = asleep(Date.now());
+    service.residents = [{ ...said, light: { ...said.light, state: "watched-by-doctor" } } as never];
+    const page = await visit();
+    expect(await light(page).getAttribute("data-light")).toBe("unknown");
+    expect(await page.locator("h1").textContent()).toBe("王桂英在床上，一切平稳。");
+    expect(await page.getByText("平安", { exact: true }).count()).toBe(0);
+  });
+});
+
+describe("an emergency", () => {
+  test("says what happened, who is on it, what comes next and whom to call, and draws nothing", async () => {
+    Object.assign(service, { residents: [fallen(Date.now())], alerts: [fallAlert(Date.now())] });
+    const page = await visit();
+    await page.locator('[data-light="emergency"]').waitFor();
+    for (const text of ["发生了什么", "谁在处理", "护士", "接下来", "护士出发"])
+      await page
+        .getByText(text, { exact: text !== "接下来" })
+        .first()
+        .waitFor();
+    expect(await page.getByRole("link", { name: "拨打 120" }).getAttribute("href")).toBe("tel:120");
+    expect(await page.locator("svg rect").count()).toBe(0);
+  });
+
+  test("stays in sight on every other screen, and comes first among several", async () => {
+    Object.assign(service, {
+      residents: [asleep(Date.now()), fallen(Date.now(), { id: "r2", name: "李建国" })],
+      alerts: [fallAlert(Date.now())],
+    });
+    const page = await visit({ hash: "#/more" });
+    const alarm = page.getByRole("alert").getByRole("link", { name: "李建国有紧急情况" });
+    await alarm.waitFor();
+    await page.getByRole("link", { name: "现在" }).click();
+    await alarm.waitFor();
+    expect(await page.locator("li a[data-light]").first().textContent()).toContain("李建国");
+    await alarm.click();
+    await page.getByRole("heading", { name: "李建国疑似跌倒。" }).waitFor();
+    expect(await page.getByRole("alert").getByRole("link").count()).toBe(0);
+  });
+});
+
+describe("what stays on the phone", () => {
+  test("without a network the last state stands there, large and marked as old, with its pages", async () => {
+    const own = await startFamilyFixture();
+    const page = await openPage(browser, { theme: "light" }, { viewport: { width: 360, height: 740 } });
+    onTestFinished(() => page.context().close());
+    await page.goto(`${own.url}/family/`);
+    await page.locator('[data-light="well"]').waitFor();
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await own.stop();
+    await page.reload();
+    await page.locator('[data-light="no-news"]').waitFor();
+    await page.getByText("那时：王桂英在床上，一切平稳。").waitFor();
+    expect(await page.getByText("平安", { exact: true }).count()).toBe(0);
+    await page.getByRole("link", { name: "更多" }).click();
+    await page.getByRole("heading", { name: "更多" }).waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  test("is nothing once the service says that there is nothing to see any more", async () => {
+    const page = await visit();
+    await expect.poll(() => page.evaluate(() => localStorage.getItem("anhu.family"))).toContain("王桂英");
+    service.refusal = { status: 403, code: "forbidden" };
+    await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+    await page.getByText("手机里的内容已清除").waitFor();
+    expect(await page.getByText("王桂英").count()).toBe(0);
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("王桂英");
+  });
+
+  test("is nothing of one whose consent has ended, while the others stay", async () => {
+    service.residents = [asleep(Date.now()), asleep(Date.now(), { id: "r2", name: "李建国" })];
+    const page = await visit();
+    await page.getByText("李建国").first().waitFor();
+    service.residents = [asleep(Date.now())];
+    await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+    await page.getByText("李建国").first().waitFor({ state: "detached" });
+    expect(await page.evaluate(() => localStorage.getItem("anhu.family"))).not.toContain("李建国");
+  });
+
+  test("is found by no other origin's word: addresses carry ids alone", async () => {
+    const page = await visit({ hash: "#/r/r1/day" });
+    for (const name of ["变化", "视频", "更多"]) {
+      await page.getByRole("link", { name, exact: true }).click();
+      expect(decodeURIComponent(page.url())).not.toContain("王桂英");
+      expect(await page.title()).not.toContain("王桂英");
+    }
+  });
+});
