@@ -2,6 +2,7 @@ import type { Anchor, KeptAnchor } from "../domain/audit/anchor.ts";
 import type { Link } from "../domain/audit/chain.ts";
 import type { AuditSubject, ChainHead } from "../domain/audit/entry.ts";
 import { aboutOf, type KeptEntry, partsOf, placeOf } from "../domain/audit/place.ts";
+import type { EpochMs } from "../domain/model/time.ts";
 import type { Item, TableEngine } from "../domain/ports.ts";
 import { allPages } from "./all-pages.ts";
 import { tables } from "./tables.ts";
@@ -40,21 +41,29 @@ export class AuditStore {
     return outcome.kind === "written" ? "appended" : "taken";
   }
 
-  /** Texts of entries about somebody between two times, both included, the newest first. The index may lag. */
+  /**
+   * Texts of entries about somebody between two times, both included, the newest first. `next`: there are older ones; ask
+   * with it as `before`. The index may lag.
+   */
   async listAbout(
     of: AuditSubject,
-    { from, before, limit }: { readonly from?: number; readonly before?: string | undefined; readonly limit: number },
+    range: {
+      readonly from?: EpochMs;
+      readonly until?: EpochMs;
+      readonly before?: string;
+      readonly limit: number;
+    },
   ): Promise<AuditPage> {
+    const { from, until, before, limit } = range;
+    // `~` comes after whatever stands behind a time.
+    const to = before ?? (until === undefined ? afterTimes : `${new Date(until).toISOString()}~`);
     const found = await allPages(this.#engine, table, {
       index: "byAbout",
       partition: aboutOf(of),
       newestFirst: true,
       // One more tells whether there are older ones; a range includes its end.
       limit: limit + 2,
-      sort: {
-        ...(from !== undefined && { from: new Date(from).toISOString() }),
-        to: before ?? afterTimes,
-      },
+      sort: { ...(from !== undefined && { from: new Date(from).toISOString() }), to },
     });
     const items = found.filter(({ at }) => at !== before);
     const page = items.slice(0, limit);

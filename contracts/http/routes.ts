@@ -15,6 +15,7 @@ import { importRoutes } from "./import-routes.ts";
 import { joiningRoutes } from "./joining-routes.ts";
 import { kinRoutes } from "./kin-routes.ts";
 import { liveLeaseRoutes } from "./live-lease-routes.ts";
+import { lookRoutes } from "./look-routes.ts";
 import { meRoutes } from "./me-routes.ts";
 import { monitoringPlanRoutes } from "./monitoring-plan-routes.ts";
 import { noteRoutes } from "./note-routes.ts";
@@ -60,6 +61,7 @@ export const routes = {
   ...kinRoutes,
   ...joiningRoutes,
   ...noteRoutes,
+  ...lookRoutes,
   ...familyMessageRoutes,
   ...searchRoutes,
   ...importRoutes,

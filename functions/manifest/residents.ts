@@ -139,6 +139,14 @@ export const residents = {
     ...httpLimits,
     ifItFails: "Charts stay empty.",
   },
+  "show-looks": {
+    entry: "functions/show-looks/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/residents/{id}/looks", action: "audit.read", on: "resident" },
+    tables: { people: "read", residents: "read", facilities: "read", audit: "read" },
+    ports: [],
+    ...httpLimits,
+    ifItFails: "Nobody can see who looked at a resident's data; it is written down all the same.",
+  },
   "list-notes": {
     entry: "functions/list-notes/handler.ts",
     trigger: { kind: "http", method: "GET", path: "/api/residents/{id}/notes", action: "note.read", on: "resident" },
