@@ -1,4 +1,5 @@
-import type { Relation, RoleAt } from "../../domain/model/person.ts";
+import { type DataClass, dataClasses } from "../../domain/access/data-classes.ts";
+import type { RoleAt } from "../../domain/model/person.ts";
 
 /** Somebody of the demo. */
 export interface DemoPerson {
@@ -9,7 +10,15 @@ export interface DemoPerson {
   /** As the page on which one chooses says it. */
   readonly post: { readonly zh: string; readonly en: string };
   readonly roles: readonly RoleAt[];
-  readonly relations: readonly Relation[];
+  readonly relatives?: readonly DemoRelative[];
+}
+
+/** Whose relative somebody of the demo is, and what they were let see. */
+export interface DemoRelative {
+  readonly residentId: string;
+  readonly relation: string;
+  readonly classes: readonly DataClass[];
+  readonly isEmergencyContact?: true;
 }
 
 /** Of the county that devices-sim plans for a demo: the care home, the township's health centre, a village's home. */
@@ -32,7 +41,6 @@ export const demoPeople: readonly DemoPerson[] = [
     name: "陈静",
     post: { zh: "护士 · 松鹤养老院等四处", en: "nurse · care home and three more places" },
     roles: [home, centre, mutual, village].map((facilityId) => ({ role: "nurse" as const, facilityId })),
-    relations: [],
   },
   {
     id: "demo-carer",
@@ -40,7 +48,6 @@ export const demoPeople: readonly DemoPerson[] = [
     name: "李秀梅",
     post: { zh: "护理员 · 松鹤养老院", en: "carer · care home" },
     roles: [{ role: "carer", facilityId: home }],
-    relations: [],
   },
   {
     id: "demo-doctor",
@@ -48,7 +55,6 @@ export const demoPeople: readonly DemoPerson[] = [
     name: "周文博",
     post: { zh: "医生 · 柳溪镇卫生院", en: "doctor · township health centre" },
     roles: [home, centre, mutual, village].map((facilityId) => ({ role: "doctor" as const, facilityId })),
-    relations: [],
   },
   {
     id: "demo-manager",
@@ -56,7 +62,6 @@ export const demoPeople: readonly DemoPerson[] = [
     name: "赵国强",
     post: { zh: "机构负责人 · 松鹤养老院", en: "facility manager · care home" },
     roles: [{ role: "facility-manager", facilityId: home }],
-    relations: [],
   },
   {
     id: "demo-coordinator",
@@ -64,7 +69,6 @@ export const demoPeople: readonly DemoPerson[] = [
     name: "郑晓燕",
     post: { zh: "转诊协调员 · 云溪县人民医院", en: "referral coordinator · county hospital" },
     roles: [{ role: "referral-coordinator", facilityId: hospital }],
-    relations: [],
   },
   {
     id: "demo-hospital-doctor",
@@ -72,7 +76,6 @@ export const demoPeople: readonly DemoPerson[] = [
     name: "沈志远",
     post: { zh: "急诊科医生 · 云溪县人民医院", en: "emergency doctor · county hospital" },
     roles: [{ role: "doctor", facilityId: hospital }],
-    relations: [],
   },
   {
     id: "demo-operator",
@@ -80,7 +83,6 @@ export const demoPeople: readonly DemoPerson[] = [
     name: "孙宇",
     post: { zh: "系统管理员", en: "operator of the service" },
     roles: [{ role: "operator" }],
-    relations: [],
   },
   {
     id: "demo-supervisor",
@@ -88,14 +90,21 @@ export const demoPeople: readonly DemoPerson[] = [
     name: "吴建华",
     post: { zh: "县卫健委监管员", en: "supervisor, health commission" },
     roles: [{ role: "health-supervisor" }],
-    relations: [],
   },
   {
     id: "demo-daughter",
     login: "daughter",
     name: "许红梅",
-    post: { zh: "家属 · 许茂林的女儿", en: "family · daughter of Xu Maolin" },
+    post: { zh: "家属 · 许茂林的女儿，什么都能看", en: "family · daughter of Xu Maolin, sees everything" },
     roles: [],
-    relations: [{ residentId: "demo-r1", relation: "女儿" }],
+    relatives: [{ residentId: "demo-r1", relation: "女儿", classes: dataClasses, isEmergencyContact: true }],
+  },
+  {
+    id: "demo-son",
+    login: "son",
+    name: "许建军",
+    post: { zh: "家属 · 许茂林的儿子，只能看平安灯", en: "family · son of Xu Maolin, sees the light alone" },
+    roles: [],
+    relatives: [{ residentId: "demo-r1", relation: "儿子", classes: ["status-light"] }],
   },
 ];

@@ -1,10 +1,15 @@
 import type { Provider } from "oidc-provider";
+import type { EpochMs } from "../../domain/model/time.ts";
 import type { IdentityPort, TableEngine } from "../../domain/ports.ts";
+import { ConsentStore } from "../../stores/consent-store.ts";
+import { InvitationStore } from "../../stores/invitation-store.ts";
 import { PersonStore } from "../../stores/person-store.ts";
 import { AccountStore } from "./account-store.ts";
 import { Accounts } from "./accounts.ts";
+import { consentInDemo } from "./demo-consents.ts";
 import { type DemoPerson, demoPeople } from "./demo-people.ts";
 import { newFront, type SignInFront } from "./front.ts";
+import { Newcomers } from "./newcomers.ts";
 import { endSessionsOf, forgetSubject, grantStands, sweepRegularly } from "./oidc-adapter.ts";
 import { ownIdentity } from "./own-identity.ts";
 import { PendingSignIns } from "./pending-sign-ins.ts";
@@ -36,6 +41,8 @@ export interface OpenSignInOptions {
   readonly dataFolder: string;
   readonly isDemo: boolean;
   newId(): string;
+  /** The box's time, which a simulation hurries. */
+  boxNow(): EpochMs;
   /** Whether the box serves its pages under that origin. */
   isOwnOrigin(origin: string): boolean;
   /** Ends what somebody listens to just now. */
@@ -59,7 +66,10 @@ export function openSignIn(options: OpenSignInOptions): SignInOfBox {
   }
   const accounts = new Accounts({ accounts: store, people, now, newId, endSessions });
   const signIn = new SignIn({ accounts: store, findPerson: (id) => people.find(id), now, isDemo, endSessions });
-  const steps = new Steps({ engine, accounts: store, signIn, isDemo });
+  const invitations = new InvitationStore(engine);
+  const consents = new ConsentStore(engine);
+  const newcomers = new Newcomers({ invitations, accounts: store, signIn, newId, now, boxNow: options.boxNow });
+  const steps = new Steps({ engine, accounts: store, signIn, newcomers, isDemo });
   const providers = new Map<string, Provider>();
   const pending = new PendingSignIns();
 
@@ -86,9 +96,10 @@ export function openSignIn(options: OpenSignInOptions): SignInOfBox {
     front: newFront({ providerOf, steps, signIn, failed }),
     async makeDemoAccounts() {
       const made: DemoAccount[] = [];
-      for (const { id, login, name, post, roles, relations } of demoPeople) {
+      for (const { id, login, name, post, roles, relatives = [] } of demoPeople) {
         const password = `${login}-${wordOf(keys, login)}`;
-        await accounts.add({ login, personId: id, name, roles, relations, password, isDemo: true });
+        await accounts.add({ login, personId: id, name, roles, password, isDemo: true });
+        await consentInDemo({ personId: id, relatives }, { people, consents, now: options.boxNow, newId });
         made.push({ login, password, name, post });
       }
       return made;

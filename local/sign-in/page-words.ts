@@ -9,6 +9,9 @@ export type StepFault =
   | { readonly kind: "locked" }
   | { readonly kind: "busy" }
   | { readonly kind: "wrong-code" }
+  | { readonly kind: "wrong-invitation" }
+  | { readonly kind: "not-a-login" }
+  | { readonly kind: "login-taken" }
   | { readonly kind: "not-the-same" }
   | { readonly kind: "password"; readonly fault: PasswordFault };
 
@@ -26,6 +29,16 @@ const zh = {
     title: "选一个身份，进入演示",
     text: "这里的人和数据都是虚构的。点一下就进入。",
     byPassword: "用账号和密码登录",
+  },
+  join: {
+    offer: "我收到了家属邀请码",
+    title: "用邀请码开通账号",
+    text: "邀请码在机构给您的那张纸上。开通后再看告知书、确认加入。",
+    code: "邀请码",
+    login: "账号（可以用您的手机号）",
+    action: "开通并继续",
+    adults: "只限年满 18 周岁的家属。已经有账号的，请直接登录，登录后输入邀请码。",
+    back: "返回登录",
   },
   code: {
     title: "第二步：验证码",
@@ -84,6 +97,9 @@ const zh = {
     locked: "这个账号已被系统管理员停用。请联系系统管理员。",
     busy: "同时登录的人太多，请过几秒再试。",
     "wrong-code": "验证码不对，或者已经用过。请等验证器显示下一个再输入；仍不对时，请检查手机的时间。",
+    "wrong-invitation": "这个邀请码不能用：可能输错了，或者已经用过、已撤回、过了七天。请核对，或请机构重新邀请。",
+    "not-a-login": "账号只能用文字、数字和 . _ - @，不能有空格。",
+    "login-taken": "这个账号名已有人用，请换一个。如果是您自己的，请返回登录。",
     "not-the-same": "两次输入的新密码不一样，请再输入一次。",
     password: {
       "too-short": "新密码太短：至少 10 个字。",
@@ -115,6 +131,16 @@ const en: Same<typeof zh> = {
     title: "Choose who you are in the demo",
     text: "Nobody here is real, and nothing that you do matters. One click and you are in.",
     byPassword: "Sign in with account and password",
+  },
+  join: {
+    offer: "I have an invitation for relatives",
+    title: "Make an account with your invitation",
+    text: "The code stands on the paper that the facility gave you. You will read the notice and join afterwards.",
+    code: "Invitation code",
+    login: "Account (your telephone number will do)",
+    action: "Make it and go on",
+    adults: "For relatives of 18 years and more. If you have an account, sign in with it and give the code afterwards.",
+    back: "Back to signing in",
   },
   code: {
     title: "Second step: your code",
@@ -175,6 +201,10 @@ const en: Same<typeof zh> = {
     busy: "Too many people are signing in at once. Try again in a few seconds.",
     "wrong-code":
       "The code is wrong or has been used. Wait for the next one; if it fails again, check your phone's clock.",
+    "wrong-invitation":
+      "This code does not work: it may be mistyped, used, taken back or older than seven days. Check it, or ask the facility for another.",
+    "not-a-login": "An account has letters, digits and . _ - @, and no spaces.",
+    "login-taken": "That account name is taken. Choose another; if it is yours, go back and sign in.",
     "not-the-same": "The two new passwords differ. Type them again.",
     password: {
       "too-short": "The new password is too short: at least 10 characters.",

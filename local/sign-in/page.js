@@ -14,3 +14,10 @@ for (const field of document.querySelectorAll('input[type="password"]')) {
   field.closest("label").style.marginBottom = "0";
 }
 document.querySelector("[data-press]")?.click();
+// The families' app remembers the code of an invitation that was scanned, for this tab alone; here it is typed already.
+const joining = document.querySelector("[data-joining]");
+if (joining !== null) {
+  const key = "anhu-joining";
+  if (joining.value === "") joining.value = sessionStorage.getItem(key) ?? "";
+  joining.form.addEventListener("submit", () => sessionStorage.setItem(key, joining.value));
+}

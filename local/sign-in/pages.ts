@@ -7,6 +7,7 @@ import { leastLength } from "./password-rules.ts";
 /** What one of the sign-in pages shows. */
 export type SignInPage =
   | { readonly kind: "sign-in"; readonly login?: string; readonly demo?: readonly DemoPerson[] }
+  | { readonly kind: "join"; readonly code?: string; readonly login?: string }
   | { readonly kind: "code" }
   | { readonly kind: "enrol"; readonly secret: string; readonly uri: string }
   | { readonly kind: "recovery"; readonly codes: readonly string[] }
@@ -65,6 +66,8 @@ function titleOf(page: SignInPage, words: PageWords): string {
   switch (page.kind) {
     case "sign-in":
       return page.demo === undefined ? words.signIn.title : words.demo.title;
+    case "join":
+      return words.join.title;
     case "code":
       return words.code.title;
     case "enrol":
@@ -99,6 +102,13 @@ function bodyOf(page: SignInPage, words: PageWords, frame: BodyFrame): Html {
   switch (page.kind) {
     case "sign-in":
       return signInBody(page, words, frame, form, described);
+    case "join":
+      return html`<p>${words.join.text}</p>${form(
+        html`<label>${words.join.code}<input name="code" required autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40" class="code" data-joining value="${page.code}"${described}></label>`,
+        html`<label>${words.join.login}<input name="login" required autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64" value="${page.login}"${described}></label>`,
+        newPasswords(words, described),
+        button(words.join.action),
+      )}<p class="small">${words.join.adults}</p>${form(html`<button name="back" value="yes" class="reveal">${words.join.back}</button>`)}`;
     case "code":
       return html`<p>${words.code.text}</p>${form(
         html`<label>${words.code.label}<input name="code" required autofocus autocomplete="one-time-code" inputmode="text" maxlength="32" class="code"${described}></label>`,
@@ -158,13 +168,14 @@ function signInBody(
     html`<label>${words.signIn.password}<input name="password" type="password" required autocomplete="current-password" maxlength="256"${described}></label>`,
     button(words.signIn.action),
   );
-  if (page.demo === undefined) return html`${fields}<p class="small">${words.signIn.help}</p>`;
+  const invited = form(html`<button name="join" value="yes" class="choice">${words.join.offer}</button>`);
+  if (page.demo === undefined) return html`${fields}<p class="small">${words.signIn.help}</p>${invited}`;
   const choices = page.demo.map(
     ({ login, name, post }) =>
       html`<button name="demo" value="${login}" class="choice"><strong>${name}</strong> <span>${post[frame.language]}</span></button>`,
   );
   return html`<p>${words.demo.text}</p>${form(html`<div class="choices">${choices}</div>`)}
-<details${(frame.isWrong || page.login !== undefined) && html` open`}><summary>${words.demo.byPassword}</summary>${fields}</details>`;
+<details${(frame.isWrong || page.login !== undefined) && html` open`}><summary>${words.demo.byPassword}</summary>${fields}</details>${invited}`;
 }
 
 function newPasswords(words: PageWords, described: Html | false): Html {

@@ -47,7 +47,7 @@ export class SignIn {
   /** Judges account and password. Which of the two was wrong nobody learns: neither from the answer nor from its time. */
   async checkPassword(typed: string, password: string): Promise<Checked> {
     const login = loginOf(typed);
-    return this.#attempt(login, async () => {
+    return this.counted(login, async () => {
       const account = await this.#options.accounts.find(login);
       if (!(await isPassword(password, account?.passwordHash)) || account === undefined) return { kind: "refused" };
       if (!(await this.isOpen(account))) return { kind: "locked" };
@@ -57,7 +57,7 @@ export class SignIn {
 
   /** Judges a code of the authenticator, or a recovery code; each is good once. `mark` is of the password shown before. */
   async checkCode(login: string, code: string, mark: string): Promise<Checked> {
-    return this.#attempt(login, async () => {
+    return this.counted(login, async () => {
       const account = await this.#findMarked(login, mark);
       const authenticator = account?.authenticator;
       if (account === undefined || authenticator === undefined || !(await this.isOpen(account)))
@@ -71,7 +71,7 @@ export class SignIn {
 
   /** Takes an authenticator into use once it has shown a code of the secret. `mark` is of the password shown before. */
   async enrol(login: string, secret: string, code: string, mark: string): Promise<Checked> {
-    return this.#attempt(login, async () => {
+    return this.counted(login, async () => {
       const account = await this.#findMarked(login, mark);
       if (account === undefined || account.authenticator !== undefined) return { kind: "refused" };
       const fresh: Authenticator = { secret, lastStep: 0, recoveryCodes: [] };
@@ -155,7 +155,8 @@ export class SignIn {
     return (await this.#options.accounts.save(next)) === "saved" ? { kind: "good", account: next } : { kind: "busy" };
   }
 
-  async #attempt(login: string, judge: () => Promise<Checked>): Promise<Checked> {
+  /** Judges one attempt under a name, which counts as a failure until it is good. */
+  async counted(login: string, judge: () => Promise<Checked>): Promise<Checked> {
     return this.#inTurn(login, async () => {
       const { accounts, now } = this.#options;
       const before = await accounts.failuresOf(login);

@@ -2,6 +2,7 @@ import type { Json, TableEngine } from "../../domain/ports.ts";
 import { type Account, passwordMarkOf } from "./account.ts";
 import type { AccountStore } from "./account-store.ts";
 import { demoPeople } from "./demo-people.ts";
+import type { Newcomers } from "./newcomers.ts";
 import { endOf } from "./oidc-adapter.ts";
 import type { StepFault } from "./page-words.ts";
 import type { SignInPage } from "./pages.ts";
@@ -12,6 +13,8 @@ import { signInTable as table } from "./sign-in-table.ts";
 /** How far one sign-in has come; kept on the box, so that no form can claim a step that was not taken. */
 export type Step =
   | { readonly kind: "sign-in" }
+  /** With the code of an invitation somebody makes an account of their own. */
+  | { readonly kind: "join" }
   | ({ readonly kind: "change-first" } & PasswordShown)
   | ({ readonly kind: "code" } & PasswordShown)
   | ({ readonly kind: "enrol"; readonly secret: string } & PasswordShown)
@@ -39,6 +42,7 @@ export interface StepOptions {
   readonly engine: TableEngine;
   readonly accounts: AccountStore;
   readonly signIn: SignIn;
+  readonly newcomers: Pick<Newcomers, "makeAccount">;
   readonly isDemo: boolean;
 }
 
@@ -62,7 +66,9 @@ export class Steps {
     if (!(await this.#stands(step))) return this.#restart(uid);
     switch (step.kind) {
       case "sign-in":
-        return this.#takeSignIn(uid, form);
+        return form.has("join") ? this.#go(uid, { kind: "join" }) : this.#takeSignIn(uid, form);
+      case "join":
+        return form.has("back") ? this.#restart(uid) : this.#takeJoin(uid, form);
       case "change-first":
         return this.#takeChange(uid, step, form);
       case "code": {
@@ -101,6 +107,23 @@ export class Steps {
       return { kind: "page", page, fault: checked };
     }
     return this.#next(uid, checked.account, ["pwd"]);
+  }
+
+  async #takeJoin(uid: string, form: URLSearchParams): Promise<StepOutcome> {
+    if (!form.has("code")) return this.#page({ kind: "join" });
+    const [code, login, next, again] = ["code", "login", "next", "again"].map((name) => form.get(name) ?? "");
+    const made = await this.#options.newcomers.makeAccount(uid, {
+      code: code ?? "",
+      login: login ?? "",
+      next: next ?? "",
+      again: again ?? "",
+    });
+    if (made.kind === "good") return this.#next(uid, made.account, ["pwd"]);
+    return {
+      kind: "page",
+      page: { kind: "join", code: (code ?? "").slice(0, 40), login: (login ?? "").slice(0, 64) },
+      fault: made,
+    };
   }
 
   async #takeChange(
@@ -165,6 +188,8 @@ export class Steps {
     switch (step.kind) {
       case "sign-in":
         return { kind: "sign-in", ...(this.#options.isDemo && { demo: demoPeople }) };
+      case "join":
+        return { kind: "join" };
       case "change-first":
         return { kind: "change-first", login: step.login };
       case "code":
@@ -179,7 +204,7 @@ export class Steps {
 
   /** Whether the password that was shown is still the account's, and the account still opens. */
   async #stands(step: Step): Promise<boolean> {
-    if (step.kind === "sign-in") return true;
+    if (step.kind === "sign-in" || step.kind === "join") return true;
     const account = await this.#options.accounts.find(step.login);
     if (account === undefined || passwordMarkOf(account) !== step.mark) return false;
     return this.#options.signIn.isOpen(account);

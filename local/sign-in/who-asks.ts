@@ -39,6 +39,7 @@ export function openWhoAsks(
     dataFolder: folder.path,
     isDemo: folder.mode === "demo",
     newId: randomUUID,
+    boxNow: () => clock.now(),
     isOwnOrigin: (origin) => isOwnOrigin(origin, names),
     endConnections: async (subject) => {
       const connections = new ConnectionStore(engine);

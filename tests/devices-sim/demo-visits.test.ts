@@ -29,7 +29,9 @@ test("the demo has an open waiting room, and a call today to which somebody who 
     { id: "demo-waiting-2026-11-23", present: [] },
   ]);
   const [call] = first.filter(({ kind }) => kind === "family-call");
-  const related = demoPeople.filter(({ relations }) => relations.some((one) => one.residentId === call?.resident.id));
+  const related = demoPeople.filter(({ relatives }) =>
+    relatives?.some(({ residentId, classes }) => residentId === call?.resident.id && classes.includes("video")),
+  );
   expect(call).toMatchObject({ state: "scheduled", invited: related.map(({ id }) => id) });
 
   const again = await visits();
