@@ -4,10 +4,13 @@ import { deleteArchivedBefore } from "./archive-retention.ts";
 import type { Clock } from "./clock.ts";
 import type { Storage } from "./storage.ts";
 
-/** Deletes what has expired, at every full minute of the clock and one run at a time; the archive's files once an hour. */
+/**
+ * Deletes what has expired, at every full minute of the clock and one run at a time; once an hour the archive's files, and
+ * what was erased from the log of the tables.
+ */
 export function newHousekeeping(options: {
   readonly clock: Clock;
-  readonly storage: Pick<Storage, "deleteExpired">;
+  readonly storage: Pick<Storage, "deleteExpired" | "scrub">;
   readonly archiveFolder: string;
   readonly archiveMs: number;
   readonly log: Log;
@@ -20,7 +23,10 @@ export function newHousekeeping(options: {
     const now = clock.now();
     try {
       await storage.deleteExpired(now);
-      if (now % hour < minute) await deleteArchivedBefore(archiveFolder, now - archiveMs);
+      if (now % hour < minute) {
+        storage.scrub();
+        await deleteArchivedBefore(archiveFolder, now - archiveMs);
+      }
     } catch (error) {
       log.error("expired items could not be deleted; tried again in a minute", { error });
     }

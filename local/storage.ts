@@ -17,6 +17,8 @@ const allTables = [...Object.values(tables), timerTable, signInTable];
 export interface Storage {
   readonly engine: TableEngine;
   deleteExpired(now: EpochMs): Promise<void>;
+  /** Takes the bytes of what was deleted off the disk, as far as the storage leaves any. */
+  scrub(): void;
   /** Looks for damage in what was too large to be looked through at the start, and says what it found. */
   findDamage(signal: AbortSignal): Promise<string | undefined>;
   close(): void;
@@ -51,6 +53,7 @@ function openSqlite(folder: DataFolder, now: () => EpochMs): Storage {
       deleteExpired: async (at) => {
         await engine.deleteExpired(at);
       },
+      scrub: () => engine.scrub(),
       close: () => engine.close(),
     };
   } catch (error) {
@@ -93,6 +96,7 @@ async function openDynamo(endpoint: string, now: () => EpochMs): Promise<Storage
     // DynamoDB deletes by itself, and looks after its disks.
     deleteExpired: async () => undefined,
     findDamage: async () => undefined,
+    scrub: () => undefined,
     close: () => client.destroy(),
   };
 }

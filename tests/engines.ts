@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { DatabaseSync } from "node:sqlite";
+import { type DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, ScanCommand, type ScanCommandOutput } from "@aws-sdk/lib-dynamodb";
 import { afterAll } from "vitest";
 import { DynamoTableEngine } from "../adapters/table/dynamo.ts";
+import { inflated } from "../adapters/table/dynamo-deflate.ts";
 import { clientAt, createTables } from "../adapters/table/dynamo-tables.ts";
 import { SqliteTableEngine } from "../adapters/table/sqlite.ts";
 import type { EpochMs } from "../domain/model/time.ts";
@@ -35,6 +38,59 @@ export function enginesUnderTest(): readonly EngineUnderTest[] {
   ];
 }
 
+/** Everything that lies in a table, as text; and of SQLite the bytes of its files, after what was written is in them. */
+export interface Contents {
+  readonly tables: ReadonlyMap<string, readonly string[]>;
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+const contents = new WeakMap<TableEngine, () => Promise<Contents>>();
+
+/** Reads what an engine of {@link enginesUnderTest} has stored, past the engine itself. */
+export async function contentsOf(engine: TableEngine): Promise<Contents> {
+  const read = contents.get(engine);
+  if (read === undefined) throw new Error("not an engine under test");
+  return read();
+}
+
+/** Every row of every table of a file that an engine may have open, and the file's own bytes. */
+export function sqliteContents(path: string): Contents {
+  const db = new DatabaseSync(path, { readOnly: true });
+  const names = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  const read = new Map(
+    names.map(({ name }) => [
+      String(name),
+      db
+        .prepare(`SELECT * FROM "${name}"`)
+        .all()
+        .map((row) => JSON.stringify(row)),
+    ]),
+  );
+  db.close();
+  const files = [path, `${path}-wal`].filter((file) => existsSync(file));
+  return { tables: read, files: new Map(files.map((file) => [file, readFileSync(file)])) };
+}
+
+async function dynamoContents(client: DynamoDBClient, prefix: string): Promise<Contents> {
+  const documents = DynamoDBDocumentClient.from(client);
+  const read = new Map<string, readonly string[]>();
+  for (const { name } of Object.values(tables)) {
+    const rows: string[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const scan = new ScanCommand({
+        TableName: `${prefix}${name}`,
+        ...(from !== undefined && { ExclusiveStartKey: from }),
+      });
+      const { Items = [], LastEvaluatedKey }: ScanCommandOutput = await documents.send(scan);
+      rows.push(...Items.map((item) => JSON.stringify(inflated(item))));
+      from = LastEvaluatedKey;
+    } while (from !== undefined);
+    read.set(name, rows);
+  }
+  return { tables: read, files: new Map() };
+}
+
 function sqlite(): EngineUnderTest {
   const cleanups: (() => void)[] = [];
   afterAll(() => {
@@ -44,7 +100,9 @@ function sqlite(): EngineUnderTest {
     name: "SQLite",
     async open(options = {}) {
       const folder = mkdtempSync(join(tmpdir(), "anhu-"));
-      const engine = SqliteTableEngine.open(join(folder, "anhu.sqlite"), options.now && { now: options.now });
+      const file = join(folder, "anhu.sqlite");
+      const engine = SqliteTableEngine.open(file, options.now && { now: options.now });
+      contents.set(engine, async () => sqliteContents(file));
       cleanups.push(() => {
         engine.close();
         rmSync(folder, { recursive: true });
@@ -75,7 +133,9 @@ function dynamo(name: string, endpoint: () => Promise<string>): EngineUnderTest 
       const prefix = `test-${randomUUID().slice(0, 8)}-`;
       await createTables(client, options.tables ?? Object.values(tables), prefix);
       cleanups.push(() => client.destroy());
-      return new DynamoTableEngine(client, { prefix, ...(options.now && { now: options.now }) });
+      const engine = new DynamoTableEngine(client, { prefix, ...(options.now && { now: options.now }) });
+      contents.set(engine, () => dynamoContents(client, prefix));
+      return engine;
     },
   };
 }

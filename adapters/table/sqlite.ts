@@ -26,7 +26,7 @@ import {
 } from "./item-rules.ts";
 import { pageToken } from "./page-token.ts";
 import { ReadTurns } from "./read-turns.ts";
-import { openDurably } from "./sqlite-file.ts";
+import { openDurably, scrubLog } from "./sqlite-file.ts";
 import { ownFile } from "./sqlite-lock.ts";
 import { type Row, SqliteTable } from "./sqlite-table.ts";
 
@@ -148,6 +148,11 @@ export class SqliteTableEngine implements TableEngine {
       }
     }
     return deleted;
+  }
+
+  /** Empties the log, in which what was deleted or overwritten still stands. A reader from outside puts it off. */
+  scrub(): void {
+    scrubLog(this.#db);
   }
 
   /** Commits what is waiting and gives the file free. */

@@ -5,7 +5,7 @@ import type { Ports } from "../shell/deps.ts";
 import { Counted } from "./counted.ts";
 import type { ErasureOutcome } from "./erase-resident.ts";
 import { type ErasingDeps, type ErasureRequest, reserveMs } from "./erasing-deps.ts";
-import { erasureId, registerErasure } from "./register-erasure.ts";
+import { erasureId, registerErasure, unfinishedOf } from "./register-erasure.ts";
 
 type Deps = ErasingDeps & { readonly accounts: Ports["accounts"] };
 
@@ -18,8 +18,9 @@ export async function erasePerson(
   personId: string,
   request: ErasureRequest,
   deps: Deps,
-  before?: Erasure,
+  entry?: Erasure,
 ): Promise<ErasureOutcome> {
+  const before = entry ?? (await unfinishedOf(personId, deps));
   const person = await deps.people.find(personId);
   if (person === undefined && before === undefined) return { kind: "unknown" };
   if (person !== undefined && request.why !== "again" && isAtWork(person)) return { kind: "active" };

@@ -7,7 +7,7 @@ import { endConnections } from "../people/end-connections.ts";
 import { Counted } from "./counted.ts";
 import { eraseArchivedDays } from "./erase-archive.ts";
 import { type ErasingDeps, type ErasureRequest, reserveMs } from "./erasing-deps.ts";
-import { erasureId, registerErasure } from "./register-erasure.ts";
+import { erasureId, registerErasure, unfinishedOf } from "./register-erasure.ts";
 import { survey } from "./survey.ts";
 import { keepsFiles, type Verdicts, verdictsOf } from "./verdicts.ts";
 import { wordsOf } from "./words-of.ts";
@@ -35,15 +35,16 @@ export class ErasureContendedError extends Error {
 /**
  * Erases what is stored of a resident whose care has ended (PIPL art. 47): deletes at once what no law keeps, and puts the
  * rest out of everybody's sight until its time is over (stores/data-map.ts, domain/retention/classes.ts). Idempotent, in
- * small steps, and gone on with where it was cut short; the register says that it was done. `before`: the entry of a run
+ * small steps, and gone on with where it was cut short; the register says that it was done. `entry`: of a run
  * that was cut short, or of one that has to be done again since a backup brought the data back.
  */
 export async function eraseResident(
   residentId: string,
   request: ErasureRequest,
   deps: ErasingDeps,
-  before?: Erasure,
+  entry?: Erasure,
 ): Promise<ErasureOutcome> {
+  const before = entry ?? (await unfinishedOf(residentId, deps));
   const record = await deps.residents.find(residentId);
   if (record === undefined && before === undefined) return { kind: "unknown" };
   if (record !== undefined && record.discharge === undefined && request.why !== "again") return { kind: "in-care" };

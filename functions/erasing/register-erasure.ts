@@ -22,3 +22,11 @@ export async function registerErasure(
 function fileOf({ id, at }: Erasure): string {
   return `${erasureFolder}${isoTimeOf(at).slice(0, 10)}/${id.replaceAll(/[^A-Za-z0-9.-]/g, "_")}.json`;
 }
+
+/** The entry of an erasure of them that was cut short: whoever asks again goes on with it. */
+export async function unfinishedOf(
+  subjectId: string,
+  { retention }: Pick<ErasingDeps, "retention">,
+): Promise<Erasure | undefined> {
+  return (await retention.listUnfinished()).items.find((erasure) => erasure.subjectId === subjectId);
+}

@@ -33,8 +33,8 @@ export function verdictsOf(
     isAllOver,
     of({ part, instead }) {
       if (isHeld) return judged(part, occasion);
-      // What is another's too is freed of the resident, whatever its class; by time alone with the last of the rest.
-      if (instead !== undefined) return occasion === "request" ? { kind: "delete" } : { kind: "keep" };
+      // What is another's too is freed of the resident, whatever its class; by time alone when that of its class is over.
+      if (instead !== undefined && occasion === "request") return { kind: "delete" };
       if (part !== recordPart || isAllOver) return judged(part, occasion);
       return { kind: occasion === "request" ? "archive" : "keep", until: recordUntil };
     },
