@@ -87,6 +87,8 @@ export class World {
   readonly news: (LiveNews & { readonly facilityId: string })[] = [];
   /** Residents of whom watching relatives were told that something changed. */
   readonly familiesTold: string[] = [];
+  /** Files by their names. */
+  readonly files = new Map<string, Uint8Array>();
   readonly revokedSerials: string[] = [];
   readonly preparedFacilities: string[] = [];
   readonly log: Record<string, unknown>[] = [];
@@ -175,6 +177,14 @@ export class World {
           if (this.broken.has("live")) throw new Error("the broker is down");
           this.familiesTold.push(residentId);
         },
+      },
+      archive: {
+        put: async (name, bytes) => void this.files.set(name, bytes),
+        get: async (name) => this.files.get(name),
+        list: async (prefix, after = "") => ({
+          names: [...this.files.keys()].filter((name) => name.startsWith(prefix) && name > after).toSorted(),
+        }),
+        remove: async (name) => (this.files.delete(name) ? "removed" : "none"),
       },
       liveConnections: {
         end: async (clientId) => {
