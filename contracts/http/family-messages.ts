@@ -113,7 +113,7 @@ export const pictureAudience = z.object({
 });
 
 /** Query of GET /api/residents/{id}/family-picture. */
-export const familyPictureQuery = z.strictObject({ picture: id });
+export const familyPictureQuery = z.strictObject({ picture: z.optional(id) });
 
 /** A picture in base64. */
 export const familyPicture = z.object({ id, type: z.enum(pictureTypes), data: z.string() });

@@ -15,7 +15,7 @@ export async function showFamilyPicture(
   { path, query, caller }: HttpInput<(typeof familyMessageRoutes)["show-family-picture"]>,
   deps: Deps<"show-family-picture">,
 ): Promise<z.input<typeof familyPicture>> {
-  const { picture: id } = query;
+  const { picture: id = "" } = query;
   const found = await deps["family-messages"].findPicture(id);
   if (found === undefined || found.residentId !== path.id) throw unknownPicture(id);
   const { residentId, facilityId } = found;
