@@ -191,6 +191,85 @@ describe("nobody sees what is another's", () => {
   });
 });
 
+describe("a picture from the care team", () => {
+  const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  const send = (as = "carer-wang", body: Record<string, unknown> = {}) =>
+    world.call("send-family-picture", {
+      id: "resident-1",
+      as,
+      body: { id: "p1", text: "今天晒太阳", data: dot, ...body },
+    });
+  const show = (as: string, picture = "p1", id = "resident-1") =>
+    world.call("show-family-picture", { id, as, query: { picture } });
+
+  test("goes to the relatives who may see pictures, and to nobody else", async () => {
+    await relative("son", ["status-light", "record"]);
+    expect(await world.must("show-picture-audience", { id: "resident-1", as: "carer-wang" })).toEqual({
+      items: [{ personId: "daughter", name: "王芳", relation: "女儿" }],
+    });
+    expect(await send()).toMatchObject({ status: 201, body: { sentTo: 1 } });
+    expect((await thread("daughter")).items).toMatchObject([
+      { text: "今天晒太阳", picture: { id: "p1", type: "image/png" } },
+    ]);
+    expect((await thread("son")).items).toEqual([]);
+    expect(await show("daughter")).toMatchObject({ status: 200, body: { id: "p1", data: dot } });
+    expect((await show("carer-wang")).status).toBe(200);
+    expect((await show("son")).status).toBe(403);
+    await deliver();
+    expect(world.sent.map(({ message }) => message.title)).toEqual(["护理团队给您发来一张照片"]);
+  });
+
+  test("lies under a name that tells of nobody", async () => {
+    await send();
+    expect([...world.files.keys()]).toEqual(["pictures/p1"]);
+  });
+
+  test("is not shown any more once its consent is taken back, in the thread neither", async () => {
+    await send();
+    await revoke("daughter", ["status-light"]);
+    expect((await show("daughter")).status).toBe(403);
+    const [one] = (await thread("daughter")).items;
+    expect(one).toMatchObject({ hasPicture: true });
+    expect(one).not.toHaveProperty("picture");
+  });
+
+  test("is shown to a relative only where it was sent to them", async () => {
+    await send();
+    await relative("son", ["status-light", "video"]);
+    expect(await show("son")).toMatchObject({ status: 404, body: { code: "unknown-picture" } });
+    expect(await show("daughter", "p2")).toMatchObject({ status: 404 });
+    await relative("stranger", ["video"], "resident-2");
+    expect((await show("stranger", "p1", "resident-2")).status).toBe(404);
+  });
+
+  test("is kept by nobody where no relative may see it", async () => {
+    await revoke("daughter", ["status-light"]);
+    expect(await send()).toMatchObject({ status: 409, body: { code: "nobody-may-see-it" } });
+    expect(world.files.size).toBe(0);
+  });
+
+  test.each([
+    ["no picture", { data: "aGVsbG8gd29ybGQ=" }, 422],
+    ["more than a request takes", { data: "A".repeat(940_001) }, 400],
+    ["no base64", { data: "<script>--" }, 400],
+  ])("that is %s is refused, and nothing is kept", async (_claim, body, status) => {
+    expect((await send("carer-wang", body)).status).toBe(status);
+    expect(world.files.size).toBe(0);
+  });
+
+  test("sent twice stands once, and reaches whom it had not reached", async () => {
+    await send();
+    await relative("son", ["status-light", "video"]);
+    expect(await send()).toMatchObject({ status: 201, body: { sentTo: 2 } });
+    expect((await thread("daughter")).items).toHaveLength(1);
+    expect((await thread("son")).items).toHaveLength(1);
+  });
+
+  test.each(["manager-he", "doctor-sun", "daughter"])("is not sent by %s", async (who) => {
+    expect((await send(who)).status).toBe(403);
+  });
+});
+
 describe("how a relative wants to be told", () => {
   const wishes = (as: string) => world.must("show-family-wishes", { as });
   const wish = (body: unknown) => world.call("set-family-wishes", { as: "daughter", body });

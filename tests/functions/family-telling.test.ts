@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { familyPartOf } from "../../domain/family-telling/notifications.ts";
+import { unansweredForMs, unwatchedForMs } from "../../domain/family-telling/stages.ts";
 import type { FamilyWishes } from "../../domain/family-telling/wishes.ts";
 import type { Person, Relation } from "../../domain/model/person.ts";
 import { minute, second } from "../../domain/model/time.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
 import { queueEvent } from "../../functions/shell/events.ts";
+import { AlertStore } from "../../stores/alert-store.ts";
 import { NotificationStore } from "../../stores/notification-store.ts";
 import { PersonStore } from "../../stores/person-store.ts";
 import { channel, fall, staffed } from "./escalating.ts";
@@ -240,5 +242,107 @@ describe("who is told", () => {
     await tell();
     expect(heard()).toEqual([]);
     expect((await rows(id)).map(({ state }) => state)).toEqual(["failed"]);
+  });
+});
+
+describe("quiet hours", () => {
+  const quiet = { from: 22 * 60, until: 7 * 60 };
+  const morning = Date.parse("2026-11-22T07:00:00+08:00");
+  const low = async (id: string): Promise<void> => {
+    const body = { id, text: "words", personId: "daughter" };
+    await world.must("write-family-message", { id: "resident-1", as: "carer-wang", body });
+  };
+
+  test("hold back nothing of an emergency", async () => {
+    await relative("daughter", undefined, { wishes: { quiet } });
+    await fall(world);
+    await tell();
+    expect(heard()).toEqual(["▲ 您的家人有紧急情况"]);
+  });
+
+  test("hold back the rest until they end, and then it is told as one", async () => {
+    await relative("daughter", undefined, { wishes: { quiet } });
+    for (const id of ["a1", "a2", "a3"]) await low(id);
+    await tell();
+    expect(heard()).toEqual([]);
+    world.now = morning - 1;
+    await sweep();
+    await tell();
+    expect(heard()).toEqual([]);
+    world.now = morning;
+    await sweep();
+    await tell();
+    expect(heard()).toEqual(["您有 3 条家人消息"]);
+    world.pass(minute);
+    await sweep();
+    await tell();
+    expect(heard()).toHaveLength(1);
+  });
+
+  test("do not let through in the morning what was revoked in the night", async () => {
+    await relative("daughter", undefined, { wishes: { quiet } });
+    await low("a1");
+    await tell();
+    await change("daughter", ({ relations }) => ({
+      relations: relations.map(({ consent: _, ...relation }) => relation),
+    }));
+    world.now = morning;
+    await sweep();
+    await tell();
+    expect(heard()).toEqual([]);
+  });
+});
+
+describe("what is no emergency", () => {
+  test("a quarter of an hour that nobody answers is told by the sweep, when it is over and not before", async () => {
+    await relative("daughter");
+    const id = await fall(world);
+    const store = new AlertStore(world.tables);
+    const raised = await store.find(id);
+    if (raised === undefined) throw new Error("no alert");
+    const bed = {
+      ...raised,
+      id: "bed-exit-1",
+      kind: "bed-exit",
+      priority: "medium",
+      raisedAt: world.now,
+      version: 1,
+    } as const;
+    await store.raise({ ...bed, timeline: [{ at: world.now, what: "raised" }] });
+    await tell();
+    const before = heard().length;
+    world.pass(unansweredForMs - 1);
+    await tell();
+    expect(heard()).toHaveLength(before);
+    await sweep();
+    world.pass(1);
+    await tell();
+    expect(heard().slice(before)).toEqual(["■ 您的家人有情况需要查看"]);
+  });
+
+  test("that nobody watches is told once after half an hour, at night too", async () => {
+    const wishes = { quiet: { from: 22 * 60, until: 7 * 60 } };
+    await relative("daughter", consent(["status-light"]), { wishes });
+    const reason = { code: "devices-silent", deviceIds: ["bed-1"], kinds: ["bed-sensor"], sinceMs: world.now } as const;
+    const id = await fall(world);
+    const store = new AlertStore(world.tables);
+    const raised = await store.find(id);
+    if (raised === undefined) throw new Error("no alert");
+    const silent = {
+      ...raised,
+      id: "silent-1",
+      kind: "device-silent",
+      priority: "medium",
+      reason,
+      version: 1,
+    } as const;
+    await store.raise({ ...silent, raisedAt: world.now, timeline: [{ at: world.now, what: "raised", reason }] });
+    for (let at = 0; at < 50; at += 1) {
+      await sweep();
+      await tell();
+      if (world.now - raised.raisedAt < unwatchedForMs) expect(heard()).toEqual([]);
+      world.pass(minute);
+    }
+    expect(heard()).toEqual(["暂时看不到您家人的情况"]);
   });
 });
