@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Route } from "../../contracts/http/route.ts";
 import { routes } from "../../contracts/http/routes.ts";
 import { type Action, ruleOf } from "../../domain/access/actions.ts";
+import { operatorsCommandId } from "../../domain/access/caller.ts";
 import type { RelationGrant } from "../../domain/access/consent.ts";
 import { type DataClass, dataClasses } from "../../domain/access/data-classes.ts";
+import type { AuditEntry } from "../../domain/audit/entry.ts";
 import { canary } from "../../domain/model/canary.ts";
 import { type Person, type Role, roles, serviceWideRoles } from "../../domain/model/person.ts";
 import type { Resident } from "../../domain/model/resident.ts";
@@ -11,6 +13,7 @@ import { day } from "../../domain/model/time.ts";
 import type { TableEngine } from "../../domain/ports.ts";
 import { requestedReferral } from "../../domain/referrals/begin.ts";
 import { takeSnapshot } from "../../domain/referrals/snapshot.ts";
+import { touchOf } from "../../functions/audit/witness.ts";
 import type { Trigger } from "../../functions/declaration.ts";
 import { type FunctionName, functionNames, manifest } from "../../functions/manifest.ts";
 import { operatorsCommand } from "../../functions/shell/admission.ts";
@@ -253,6 +256,8 @@ function expected(who: Who, action: Action, on: Asked["on"], { where }: Target):
 
 let world: World;
 let reads = 0;
+/** What the trail was told since the world stood. */
+const trail: AuditEntry[] = [];
 
 beforeAll(async () => {
   world = await new World().furnish();
@@ -289,7 +294,12 @@ beforeAll(async () => {
     get: (...given) => counted(world.tables.get(...given)),
     getMany: (...given) => counted(world.tables.getMany(...given)),
     query: (...given) => counted(world.tables.query(...given)),
-    write: async () => ({ kind: "written" }),
+    write: async (writes) => {
+      for (const write of writes)
+        if (write.table.name === "audit" && write.kind === "put")
+          trail.push(JSON.parse(String(write.item.json)) as AuditEntry);
+      return { kind: "written" };
+    },
   } satisfies TableEngine;
 });
 
@@ -397,6 +407,31 @@ function leaksIn(who: Who, { action, on }: Asked, target: Target, { text }: Answ
   return marks.filter((mark) => names(text, mark as string) && !asked.includes(mark));
 }
 
+/**
+ * Residents whom an answer names, by id or name, of which the trail says nothing: every reading and every change of a
+ * resident's data leaves an entry about them or their house. Who asks about themselves sees whose relative they are.
+ */
+function untoldIn(who: Who, route: Asked, { where }: Target, { outcome, status, text }: Answered): readonly string[] {
+  const { name, on, method } = route;
+  if (on === "self" || on === "newcomer" || outcome !== "in") return [];
+  const asked = who.kind === "command" ? operatorsCommandId : who.label;
+  const byThem = trail.filter((entry) => entry.what === name && entry.who.id === asked);
+  const told = new Set(byThem.map(({ of }) => (of.kind === "resident" ? of.residentId : of.facilityId)));
+  // A change is told before anybody knows whether it can be done.
+  const isTold = touchOf(route) !== undefined && (status < 300 || method === "POST");
+  return Object.entries(residentNames).flatMap(([residentId, { facilityId, called }]) => {
+    const isAsked = isTold && typeof where === "object" && where.residentId === residentId;
+    const isNamed = status < 300 && (names(text, residentId) || text.includes(called));
+    return (isAsked || isNamed) && !told.has(residentId) && !told.has(facilityId) ? [residentId] : [];
+  });
+}
+
+const residentNames = {
+  "resident-1": { facilityId: "home-1", called: "王桂英" },
+  "resident-2": { facilityId: "home-1", called: "李建国" },
+  "resident-3": { facilityId: "home-2", called: "赵秀兰" },
+} as const;
+
 /** Not as the beginning of a longer number: `id-5` is not told of by `id-57`. */
 function names(text: string, mark: string): boolean {
   return text
@@ -415,7 +450,7 @@ const cells = asked.flatMap((route) =>
 
 describe(`access: ${asked.length} routes, ${everybody.length} kinds of people, ${cells.length} cells`, () => {
   test.each(asked)(
-    "$name: $method $path lets in whom the table names, and tells nobody else anything",
+    "$name: $method $path lets in whom the table names, tells nobody else anything, and leaves an entry of whom it tells",
     async (route) => {
       const wrong: unknown[] = [];
       for (const { who, target } of cells.filter((cell) => cell.route === route)) {
@@ -423,9 +458,19 @@ describe(`access: ${asked.length} routes, ${everybody.length} kinds of people, $
         const { outcome, status, text } = answered;
         const want = expected(who, route.action, route.on, target);
         const leaks = leaksIn(who, route, target, answered);
+        const untold = untoldIn(who, route, target, answered);
         const isFaulty = status >= 500 || codeOf(text) === "invalid-request";
-        if (outcome !== want || leaks.length > 0 || isFaulty)
-          wrong.push({ who: who.label, of: target.label, want, outcome, status, leaks, ...(isFaulty && { text }) });
+        if (outcome !== want || leaks.length > 0 || untold.length > 0 || isFaulty)
+          wrong.push({
+            who: who.label,
+            of: target.label,
+            want,
+            outcome,
+            status,
+            leaks,
+            untold,
+            ...(isFaulty && { text }),
+          });
       }
       expect(wrong).toEqual([]);
     },
