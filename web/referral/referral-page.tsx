@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import { consortium } from "../../contracts/http/consortium.ts";
 import type { ReferralDetailView } from "../../contracts/http/referrals.ts";
+import { OpenRecord } from "../break-glass/open-record.tsx";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
@@ -53,6 +54,7 @@ export function ReferralPage({ id }: { readonly id: string }) {
           <div className={classes.columns}>
             <div className={classes.column}>
               <StepPanel referral={referral} step={step} />
+              <OpenRecord referral={referral} />
               <EndUntaken referral={referral} step={step} />
               <CaseBed referral={referral} again={again} />
               <FollowUps referral={referral} step={step} />

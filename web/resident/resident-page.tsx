@@ -3,6 +3,9 @@ import { Link, useLocation } from "wouter";
 import { type AlertView, alertList } from "../../contracts/http/alerts.ts";
 import { residentDetail } from "../../contracts/http/residents.ts";
 import { AlertRows } from "../board/alert-list.tsx";
+import { OpeningBanner, OpeningOver } from "../break-glass/opening-banner.tsx";
+import { useOwnOpenings } from "../break-glass/use-own-openings.ts";
+import { usePolled } from "../break-glass/use-polled.ts";
 import { ClinicalPanel } from "../clinical/clinical-panel.tsx";
 import { clinicalWords } from "../clinical/clinical-words.ts";
 import { openAlerts } from "../data/county.ts";
@@ -43,16 +46,26 @@ export function ResidentPage({ id }: { readonly id: string }) {
   // Whoever left the care is not on the board: what it still has of them is older than their own answer.
   const resident = detail?.discharge === undefined ? (county?.residents.get(id) ?? detail) : detail;
   const isInCare = resident?.discharge === undefined;
+  // Of another house's resident there are no live changes, and no more than was opened.
+  const isForeign = resident !== undefined && me.kind === "known" && !mayOf(me, "resident.read", resident.facilityId);
+  const own = useOwnOpenings(isForeign);
+  const opening = own.value?.items.find((one) => one.isOpen && one.resident.id === id);
+  const openPath = `/api/alerts?state=open&residentId=${encodeURIComponent(id)}`;
+  const openNow = useAnswer(openPath, isForeign ? () => openPath : undefined, alertList);
+  usePolled(() => {
+    again();
+    openNow.again();
+  }, isForeign);
   usePageTitle(resident?.name ?? "");
 
-  const open = useMemo(
-    () => (county === undefined ? [] : openAlerts(county.alerts).filter(({ residentId }) => residentId === id)),
-    [county, id],
-  );
+  const open = useMemo(() => {
+    if (isForeign) return openNow.value?.items ?? [];
+    return county === undefined ? [] : openAlerts(county.alerts).filter(({ residentId }) => residentId === id);
+  }, [county, id, isForeign, openNow.value]);
   const story = useMemo(() => {
     const heard = [...(county?.alerts.values() ?? [])].filter(({ residentId }) => residentId === id);
-    return newestFirst([...(closed.value?.items ?? []), ...heard]);
-  }, [county, closed.value, id]);
+    return newestFirst([...(closed.value?.items ?? []), ...heard, ...(isForeign ? open : [])]);
+  }, [county, closed.value, id, isForeign, open]);
 
   const neighbours = useNeighbours(id);
   const [, navigate] = useLocation();
@@ -80,8 +93,10 @@ export function ResidentPage({ id }: { readonly id: string }) {
     }
     return problem === undefined ? <PanelSkeleton height={480} /> : <ProblemNotice problem={problem} again={again} />;
   }
+  if (isForeign && own.value !== undefined && opening === undefined) return <OpeningOver />;
   return (
     <div className={classes.page}>
+      {opening !== undefined && <OpeningBanner opening={opening} changed={own.again} />}
       <nav className={classes.walk} aria-label={words.residents}>
         <Link className={classes.step} href="/">
           ← {words.back}
@@ -154,7 +169,7 @@ export function ResidentPage({ id }: { readonly id: string }) {
         </h2>
         {closed.problem !== undefined && <ProblemNotice problem={closed.problem} again={closed.again} />}
         <Story alerts={story} />
-        {mayOf(me, "note.read", resident.facilityId) && (
+        {(opening !== undefined || mayOf(me, "note.read", resident.facilityId)) && (
           <>
             <h2 className={classes.heading}>{plan.notes}</h2>
             <Notes residentId={id} facilityId={resident.facilityId} />

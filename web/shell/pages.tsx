@@ -188,6 +188,18 @@ export const pages: readonly PageEntry[] = [
     needs: "facility.read",
   },
   {
+    path: "/break-glass/open",
+    Page: lazyPage("OpenRecordPage", () => import("../break-glass/open-page.tsx")),
+    link: { group: "office", label: { zh: "紧急查看病历", en: "Emergency: open a record" } },
+    needs: "record.open-on-duty",
+  },
+  {
+    path: "/break-glass",
+    Page: lazyPage("OpeningsPage", () => import("../break-glass/openings-page.tsx")),
+    link: { group: "office", label: { zh: "紧急调阅复核", en: "Emergency openings" } },
+    needs: "opening.read",
+  },
+  {
     path: "/people",
     Page: lazyPage("PeoplePage", () => import("../people/people-page.tsx")),
     link: { group: "office", label: { zh: "人员", en: "People" } },
