@@ -124,7 +124,8 @@ export const familyResident = z.object({
   name: z.string(),
   /** What the caller is to the resident, as the staff say it. */
   relation: z.string(),
-  facility: z.object({ id, name: z.string() }),
+  /** `phone`: where relatives telephone, if a department has a number that is dialled from elsewhere. */
+  facility: z.object({ id, name: z.string(), phone: z.optional(z.string()) }),
   access: familyAccess,
   /** Absent for whoever may see nothing. */
   place: z.optional(familyPlace),

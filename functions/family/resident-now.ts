@@ -11,6 +11,7 @@ import { isAboutPerson, type Light, lightOf } from "../../domain/family/light.ts
 import { latestNight, nightOf } from "../../domain/family/night.ts";
 import { lastSignOf, whereaboutsOf } from "../../domain/family/sign-of-life.ts";
 import { lastStaffVisit } from "../../domain/family/staff-visit.ts";
+import { telephoneOf } from "../../domain/family/telephone.ts";
 import { type DeviceKind, deviceKinds } from "../../domain/model/device.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import { day } from "../../domain/model/time.ts";
@@ -37,11 +38,16 @@ export async function residentNow(
   deps: NowDeps,
 ): Promise<FamilyResidentView> {
   const facility = await deps.facilities.find(resident.facilityId);
+  const phone = facility === undefined ? undefined : telephoneOf(facility);
   const head = {
     id: resident.id,
     name: resident.name,
     relation: seen.relation,
-    facility: { id: resident.facilityId, name: facility?.name ?? resident.facilityId },
+    facility: {
+      id: resident.facilityId,
+      name: facility?.name ?? resident.facilityId,
+      ...(phone !== undefined && { phone }),
+    },
     access: seen.access,
   };
   if (seen.classes.size === 0 && seen.alerts === "none") return head;
