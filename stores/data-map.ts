@@ -250,6 +250,20 @@ export const dataParts = {
     relative: "stays",
     staff: "stays",
   },
+  "family-messages": {
+    place: table("family-messages"),
+    holds: { zh: "家属与照护团队的留言", en: "messages of families and care teams" },
+    class: "family-messages",
+    resident: "delete",
+    relative: "delete",
+    staff: "stays",
+  },
+  pictures: {
+    place: { kind: "files", prefix: "pictures/" },
+    holds: { zh: "发给家属的照片", en: "photographs sent to families" },
+    class: "family-messages",
+    resident: "delete",
+  },
   openings: {
     place: table("break-glass"),
     holds: {
@@ -257,7 +271,7 @@ export const dataParts = {
       en: "records opened in an emergency: who, why, what was found; by id",
     },
     class: "audit-trail",
-    resident: "stays",
+    resident: "archive",
     staff: "stays",
   },
   "legal-holds": {

@@ -10,6 +10,8 @@ export interface Holding {
   readonly instead?: readonly Write[];
   /** Entries and guards that go with it and are nothing without it. */
   readonly along?: readonly { readonly table: TableDefinition; readonly key: Key }[];
+  /** Files that go before it: without it nobody would find them. */
+  readonly files?: readonly string[];
 }
 
 export function keyOf(table: TableDefinition, item: Item): Key {

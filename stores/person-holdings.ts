@@ -24,6 +24,7 @@ export async function* personHoldings(
   if (item === undefined) return;
   const person = readItem<Person>(tables.people, item);
   yield* invited(engine, person);
+  yield* written(engine, person);
   const along = placesOf(person).map((place) => ({ table: tables.people, key: { id: rowId(place, personId) } }));
   yield { part: "people", table: tables.people, item, along };
 }
@@ -55,6 +56,14 @@ function isOf(item: Item, personId: string): boolean {
   };
   if ([id, own?.personId, other?.personId].includes(personId)) return true;
   return String(item.id).startsWith("times.") && String(item.id).endsWith(`.${personId}`);
+}
+
+/** What they and the care team wrote to each other; pictures are the resident's. */
+async function* written(engine: TableEngine, { id, relations }: Person): AsyncGenerator<Holding> {
+  const table = tables["family-messages"];
+  for (const { residentId } of relations)
+    for (const item of await allPages(engine, table, { partition: `${residentId}#${id}` }))
+      yield { part: "family-messages", table, item };
 }
 
 /** By which they came, and others that name them. */

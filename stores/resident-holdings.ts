@@ -8,6 +8,7 @@ import { familyDueKey, guardKey } from "./alert-items.ts";
 import { alertFromJson } from "./alert-json.ts";
 import { allPages } from "./all-pages.ts";
 import { bedKey } from "./bed-items.ts";
+import { pictureFile } from "./family-message-store.ts";
 import { bodyOf, type Holding } from "./holding.ts";
 import { facilitiesNamedIn, houseHoldings } from "./house-holdings.ts";
 import { guardKey as referralGuard } from "./referral-items.ts";
@@ -60,16 +61,19 @@ async function recordHolding(engine: TableEngine, item: Item): Promise<Holding> 
 async function ownItems(engine: TableEngine, residentId: string): Promise<readonly Holding[]> {
   const list = (table: TableDefinition, query: Query) => allPages(engine, table, query);
   const byResident = { index: "byResident", partition: residentId };
-  const [notes, changes, consents, invitations, alerts, referrals, visits, plans] = await Promise.all([
-    list(tables.notes, { partition: residentId }),
-    list(tables.changes, { partition: residentId }),
-    list(tables.consents, { partition: residentId }),
-    list(tables.invitations, byResident),
-    list(tables.alerts, byResident),
-    list(tables.referrals, byResident),
-    list(tables.visits, byResident),
-    list(tables.visits, { index: "byFacility", partition: plansOf(residentId) }),
-  ]);
+  const [notes, changes, consents, invitations, messages, openings, alerts, referrals, visits, plans] =
+    await Promise.all([
+      list(tables.notes, { partition: residentId }),
+      list(tables.changes, { partition: residentId }),
+      list(tables.consents, { partition: residentId }),
+      list(tables.invitations, byResident),
+      list(tables["family-messages"], byResident),
+      list(tables["break-glass"], byResident),
+      list(tables.alerts, byResident),
+      list(tables.referrals, byResident),
+      list(tables.visits, byResident),
+      list(tables.visits, { index: "byFacility", partition: plansOf(residentId) }),
+    ]);
   const steps = await Promise.all(
     referrals.map(({ key }) => list(tables["referral-steps"], { partition: idIn(key, "referral#") })),
   );
@@ -78,6 +82,8 @@ async function ownItems(engine: TableEngine, residentId: string): Promise<readon
     ...changes.map((item) => ({ part: "changes", table: tables.changes, item }) as const),
     ...consents.map((item) => ({ part: "consents", table: tables.consents, item }) as const),
     ...invitations.map((item) => ({ part: "invitations", table: tables.invitations, item }) as const),
+    ...messages.map(messageHolding),
+    ...openings.map((item) => ({ part: "openings", table: tables["break-glass"], item }) as const),
     ...steps.flat().map((item) => ({ part: "referral-steps", table: tables["referral-steps"], item }) as const),
     ...(await Promise.all(referrals.map((item) => referralHolding(engine, item)))),
     ...(await Promise.all(visits.map((item) => visitHoldings(engine, item)))).flat(),
@@ -134,6 +140,12 @@ async function planHolding(engine: TableEngine, found: Item, residentId: string)
   const rest = { ...plan, residentId: first, others, ...(leftOut !== undefined && { leftOut }) };
   const instead = [...planWrites({ ...rest, version: plan.version + 1 }), { kind: "delete", ...entry } as const];
   return { part, table, item, instead };
+}
+
+/** A message, what is known of its thread, or a picture with its bytes. */
+function messageHolding(item: Item): Holding {
+  const files = item.id === "picture" ? [pictureFile(String(item.thread).slice("picture#".length))] : [];
+  return { part: "family-messages", table: tables["family-messages"], item, files };
 }
 
 /** With the guard of one that is open, and what was to be told to families of each of its versions. */

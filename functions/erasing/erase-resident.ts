@@ -128,6 +128,7 @@ async function endOne(
     await deps["kept-records"].putAway(residentId, holding, verdict.until);
     return "ended";
   }
+  for (const file of holding.files ?? []) await deps.archive.remove(file);
   if ((await deps["kept-records"].drop(holding)) === "conflict") return "conflict";
   // Whoever saw them live sees nothing of them any more.
   if (holding.part === "people") await endConnections(String(holding.item.id), deps);

@@ -4,11 +4,14 @@ import type { BlobPort, TableEngine } from "../../domain/ports.ts";
 import { objectName } from "../../functions/archive-observations/resident-day.ts";
 import { AgreementStore } from "../../stores/agreement-store.ts";
 import { entryWrites } from "../../stores/consent-store.ts";
+import { FamilyMessageStore, pictureFile } from "../../stores/family-message-store.ts";
 import { HandoverStore } from "../../stores/handover-store.ts";
 import { invitationWrite } from "../../stores/invitation-store.ts";
 import { notifying } from "../../stores/notification-items.ts";
 import { PersonStore } from "../../stores/person-store.ts";
 import { QuarantineStore } from "../../stores/quarantine-store.ts";
+import { storedItem } from "../../stores/stored-item.ts";
+import { tables } from "../../stores/tables.ts";
 import { exampleResident } from "../papers/example-resident.ts";
 import { relativeOf } from "../relatives.ts";
 import { recordedAt, World } from "./world.ts";
@@ -180,6 +183,25 @@ async function plant(world: World, archive: BlobPort): Promise<void> {
   const detail = { zh: "出错", en: "failed" };
   const letter = { functionName: "judge-due-watch", payload };
   await new QuarantineStore(engine).add({ id: "q-1", at: world.now, reason: "dead-letter", detail, letter }, world.now);
+  const messages = new FamilyMessageStore(engine);
+  const message = { id: "f-1", residentId, personId: relativeId, facilityId: "home-1", at: world.now };
+  await messages.add({ ...message, by: { kind: "relative" }, text: `${residentWords.name}想吃饺子` });
+  const picture = { id: "p-1", type: "image/jpeg", width: 1, height: 1, facilityId: "home-1" } as const;
+  await messages.savePicture({ ...picture, residentId, sentAt: world.now });
+  await archive.put(pictureFile("p-1"), Buffer.from(`a picture of ${residentId}`));
+  const opening = { id: "o-1", residentId, reason: `${residentWords.name}昏迷` };
+  const openedAt = new Date(world.now).toISOString();
+  const opened = storedItem(
+    { key: "opening#o-1", residentId, placeAndState: "reviewed#home-1", openedAt, version: 1 },
+    opening,
+  );
+  const period = { from: world.now - 9 * day, until: world.now - day };
+  const conversion = { id: "c-1", facilityId: "home-1", bedId: "b1", residentId, period, state: "returned", steps: [] };
+  const converted = storedItem({ facilityId: "home-1", id: "c-1", version: 1 }, conversion);
+  await engine.write([
+    { kind: "put", table: tables["break-glass"], item: opened },
+    { kind: "put", table: tables.conversions, item: converted },
+  ]);
   for (const back of [1, 2, 3]) {
     await archive.put(objectName(recordedAt - 10 * hour - back * day, residentId), Buffer.from("gz"));
     await archive.put(objectName(recordedAt - 10 * hour - back * day, "other-1"), Buffer.from("gz"));
