@@ -160,6 +160,8 @@ describe("an emergency", () => {
         .first()
         .waitFor();
     expect(await page.getByRole("link", { name: "拨打 120" }).getAttribute("href")).toBe("tel:120");
+    const house = page.getByRole("link", { name: "打电话给松鹤养老院" });
+    expect(await house.getAttribute("href")).toBe("tel:057681234567");
     expect(await page.locator("svg rect").count()).toBe(0);
   });
 

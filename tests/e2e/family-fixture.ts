@@ -41,7 +41,7 @@ export function asleep(now: number, change: Partial<FamilyResidentView> = {}): F
     id: "r1",
     name: "王桂英",
     relation: "女儿",
-    facility: { id: "f1", name: "松鹤养老院" },
+    facility: { id: "f1", name: "松鹤养老院", phone: "0576-8123 4567" },
     access: { state: "granted", classes: ["status-light", "vitals", "alerts", "record", "video"] },
     place: { kind: "in-care" },
     light: {

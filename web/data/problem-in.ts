@@ -15,7 +15,7 @@ export interface SaidProblem {
 export function problemIn(json: unknown): SaidProblem | undefined {
   const { type, title, status, detail, code, messages, about, errors } = fieldsOf(json);
   const said = bilingualIn(messages);
-  const isOurs = [type, title, detail, code].every((text) => typeof text === "string") && Number.isInteger(status);
+  const isOurs = [type, title, detail, code].every((text) => typeof text === "string") && Number.isSafeInteger(status);
   if (!isOurs || said === undefined || (about !== undefined && typeof about !== "string")) return undefined;
   if (errors === undefined) return { code: code as string, messages: said, ...(about !== undefined && { about }) };
   if (!Array.isArray(errors)) return undefined;

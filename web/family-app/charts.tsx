@@ -70,6 +70,9 @@ const marks: Readonly<Record<Band, string>> = {
   high: "M1.5 8h7l-3.5-6z",
   unknown: "M2 5h6",
 };
+/** Of more days than these a mark is too narrow for a shape: its line alone says which it is. */
+const shapedDays = 8;
+const block = "M1 1h8v8h-8z";
 const rows: Readonly<Record<Band, number>> = { high: 0, usual: 10, unknown: 10, low: 20 };
 
 /** Each day one mark on one of three lines: high ▲ above, usual ● in the middle, low ▼ below. A day without one is empty. */
@@ -103,7 +106,7 @@ export function BandStrip({
                 key={days[n]}
                 className={band === "usual" ? classes.mark : classes.off}
                 transform={`translate(${n * 10} ${rows[band]})`}
-                d={marks[band]}
+                d={days.length > shapedDays ? block : marks[band]}
               />
             ),
           )}
