@@ -17,8 +17,8 @@ export async function extendHeld(residentId: string, deps: Deps<"apply-retention
   const sought = { residentId, words: wordsOf(record), places: [], now };
   for await (const holding of deps["kept-records"].holdingsOfResident(sought)) {
     const { expires } = holding.table;
-    const endsAt = expires === undefined ? undefined : Number(holding.item[expires]) * 1000;
-    if (endsAt === undefined || endsAt > now + soonMs || dataPart(holding.part).class === "passing") continue;
+    const end = expires === undefined ? undefined : holding.item[expires];
+    if (typeof end !== "number" || end * 1000 > now + soonMs || dataPart(holding.part).class === "passing") continue;
     await deps["kept-records"].keepLonger(holding, now + longerMs);
   }
 }

@@ -181,6 +181,18 @@ describe.each(enginesUnderTest())("erasing on $name", (engine) => {
     expect((await world.call("show-resident", { id: residentId })).status).toBe(404);
   });
 
+  test("keeps under a legal hold what would go by itself", async () => {
+    const { world, archive } = await lived(engine);
+    await world.must("set-legal-hold", { id: residentId, body: { hold: true, reason: "法院调取" } });
+    const readings = async () => inTables((await found({ id: residentId }, world, archive)).hits).includes("series: id");
+    world.pass(85 * day);
+    await sweep(world);
+    world.pass(9 * day);
+    expect(await readings()).toBe(true);
+    world.pass(400 * day);
+    expect(await readings()).toBe(false);
+  });
+
   test("comes by itself when time is over, class by class", async () => {
     const { world, archive } = await lived(engine);
     const stands = async (text: string) => inTables((await found({ text }, world, archive)).hits).length > 0;
