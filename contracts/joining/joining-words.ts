@@ -1,7 +1,15 @@
-import type { DataClass } from "../../domain/access/data-classes.ts";
-import type { JoiningPurpose } from "../../domain/joining/consent-entry.ts";
-import type { GuardianProofKind } from "../../domain/joining/guardianship.ts";
+import { type DataClass, dataClasses } from "../../domain/access/data-classes.ts";
+import { type JoiningPurpose, joiningPurposes } from "../../domain/joining/consent-entry.ts";
+import { type GuardianProofKind, guardianProofs } from "../../domain/joining/guardianship.ts";
 import type { Bilingual } from "../http/fields.ts";
+
+/** In the order in which pages ask and show them. */
+export const shownClasses = dataClasses;
+export type ShownClass = DataClass;
+export const shownPurposes = joiningPurposes;
+export type ShownPurpose = JoiningPurpose;
+export const shownProofs = guardianProofs;
+export type ShownProof = GuardianProofKind;
 
 /** What each class of data is called, and what is in it. */
 export const dataClassWords: Readonly<Record<DataClass, { readonly label: Bilingual; readonly hint: Bilingual }>> = {

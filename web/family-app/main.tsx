@@ -9,9 +9,11 @@ import { settingsStore } from "../data/settings.ts";
 import { sessionStore, startSession } from "../sign-in/session.ts";
 import { FamilyApp } from "./app.tsx";
 import { forgetFamily, readFamily, takeUpKept } from "./family-store.ts";
+import { takeUpCode } from "./join/kept-code.ts";
 import { watchFamily } from "./watching.ts";
 import { keptPerson, watchWhoIsHere } from "./who-is-here.ts";
 
+takeUpCode();
 settingsStore.load();
 startClock();
 takeUpKept(keptPerson());

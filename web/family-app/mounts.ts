@@ -12,7 +12,14 @@ export interface Mount {
 }
 
 /** The screens that are parts of their own: each module exports one component. */
-export const mounts: readonly Mount[] = [];
+export const mounts: readonly Mount[] = [
+  { path: "/join", Page: mounted("JoinPage", () => import("./join/join-page.tsx")), isOpen: true },
+  {
+    path: "/rights",
+    label: { zh: "我的授权", en: "What I may see" },
+    Page: mounted("RightsPage", () => import("./rights/rights-page.tsx")),
+  },
+];
 
 /** A component of a module that is fetched when it is first shown. */
 export function mounted<Name extends string>(
