@@ -1,6 +1,7 @@
 import { type Action, ruleOf } from "../access/actions.ts";
 import type { Caller } from "../access/caller.ts";
 import { grantsOf } from "../access/consent.ts";
+import { opensNow } from "../access/opening.ts";
 import { type Role, type RoleAt, serviceWideRoles } from "../model/person.ts";
 import type { AuditReason } from "./entry.ts";
 
@@ -37,7 +38,8 @@ export function auditReasonOf(
     const { relation: word, consent } = relation;
     return { kind: "relation", relation: word, ...(consent !== undefined && { consentId: consent.id }) };
   }
-  const opening = inEmergency && person.openings?.find((one) => one.residentId === residentId && at < one.until);
+  const opening =
+    inEmergency && person.openings?.find((one) => one.residentId === residentId && opensNow(person, one, at));
   if (opening) return { kind: "break-glass", openingId: opening.id };
   const [role] = held;
   return { kind: "part", ...role, in: partIn ?? (action.startsWith("referral") ? "referral" : "visit") };

@@ -7,12 +7,16 @@ import { auditReasonOf, type Concerned } from "../../domain/audit/reason.ts";
 import type { EpochMs } from "../../domain/model/time.ts";
 import type { FunctionName } from "../manifest.ts";
 import type { AdmittedSubject } from "../shell/admission.ts";
-import type { AuditWriter } from "./audit-writer.ts";
+import type { Surroundings } from "../shell/deps.ts";
+import type { Repeatable } from "./audit-writer.ts";
 import { originOf } from "./origin.ts";
 import { type Asked, type Touched, touched } from "./touched.ts";
 
 /** The same read again within so long is told by the entry that stands. */
-export const windowSeconds = 300;
+const windowSeconds = 300;
+
+/** What it takes to tell. */
+export type Telling = Pick<Surroundings, "now" | "log" | "metrics"> & Required<Pick<Surroundings, "auditing">>;
 
 /** What was let in, and where from. */
 export interface Witnessed {
@@ -46,29 +50,44 @@ export function touchOf({ name, method, action }: Pick<Witnessed, "name" | "meth
  * with a code by which a relative joins, it is told once that is known. Reading is told once the answer is there and before
  * it is given.
  */
-export async function tellBefore(witnessed: Witnessed, now: EpochMs, writer: AuditWriter): Promise<void> {
+export async function tellBefore(witnessed: Witnessed, { now, auditing }: Telling): Promise<void> {
   const touch = touchOf(witnessed);
   if (touch?.deed !== "change") return;
-  const details = detailsOf(witnessed, touch, witnessed.request, now);
-  if (details.length > 0) await writer.add(details);
+  const details = detailsOf(witnessed, touch, witnessed.request, now());
+  if (details.length > 0) await auditing.add(details);
 }
 
 /** See {@link tellBefore}. */
-export async function tellAfter(
-  witnessed: Witnessed,
-  answer: unknown,
-  now: EpochMs,
-  writer: AuditWriter,
-): Promise<void> {
+export async function tellAfter(witnessed: Witnessed, answer: unknown, deps: Telling): Promise<void> {
   const touch = touchOf(witnessed);
   if (touch === undefined) return;
-  const details = detailsOf(witnessed, touch, { ...witnessed.request, answer }, now);
-  if (touch.deed === "change") {
-    const wasTold = detailsOf(witnessed, touch, witnessed.request, now).length > 0;
-    if (!wasTold && details.length > 0) await writer.add(details);
-    return;
+  const at = deps.now();
+  if (touch.deed === "change" && detailsOf(witnessed, touch, witnessed.request, at).length > 0) return;
+  const details = detailsOf(witnessed, touch, { ...witnessed.request, answer }, at);
+  if (touch.deed === "change") await deps.auditing.add(details);
+  else if (touch.deed === "read") await deps.auditing.addEachOnce(details.map(repeatable));
+  else await tellListener(witnessed.name, details, deps);
+}
+
+/**
+ * Tells that somebody listens to live changes. They may even when that cannot be stored: a board at which alerts are seen
+ * must not go dark because of the trail. The log and the figure of failures tell of it then.
+ */
+export async function tellListener(
+  name: FunctionName,
+  details: readonly AuditDetails[],
+  { auditing, log, metrics }: Omit<Telling, "now">,
+): Promise<void> {
+  try {
+    await auditing.addEachOnce(details.map(repeatable));
+  } catch (error) {
+    log.error("somebody listens to live changes of which the audit knows nothing", { function: name, error });
+    metrics.put({ Failed: 1 }, name);
   }
-  await writer.addEachOnce(details.map((one) => ({ ...one, windowSeconds })));
+}
+
+function repeatable(details: AuditDetails): Repeatable {
+  return { ...details, windowSeconds };
 }
 
 function detailsOf(

@@ -5,18 +5,17 @@ import type { Problem } from "../../contracts/http/problem.ts";
 import { errorsOfIssues, languageOf, problemCatalogue, problemOf } from "../../contracts/http/problems.ts";
 import type { Route } from "../../contracts/http/route.ts";
 import type { Caller } from "../../domain/access/caller.ts";
-import { tellAfter, tellBefore } from "../audit/witness.ts";
+import { type Telling, tellAfter, tellBefore } from "../audit/witness.ts";
 import type { FunctionDeclaration } from "../declaration.ts";
 import { manifest } from "../manifest.ts";
 import { type AdmissionDeps, admit } from "./admission.ts";
-import type { Surroundings } from "./deps.ts";
 import { treatmentOf } from "./error-table.ts";
 import type { Border } from "./lambda.ts";
 import { RequestRefusedError } from "./refusals.ts";
 import { jsonBodyOf } from "./request-body.ts";
 import { UnreadableEventError } from "./triggers.ts";
 
-type HttpDeps = AdmissionDeps & Required<Pick<Surroundings, "auditing">>;
+type HttpDeps = AdmissionDeps & Telling;
 
 type Body<R extends Route> = R extends { readonly body: infer B extends z.ZodMiniType } ? z.output<B> : undefined;
 
@@ -43,14 +42,13 @@ export function http<R extends Route>(route: R): Border<HttpInput<R>, z.input<R[
       const { trigger }: FunctionDeclaration = manifest[name];
       if (trigger.kind !== "http") throw new UnreadableEventError("http");
       const asked = requestOf(event);
-      const { now, auditing } = deps as HttpDeps;
       const admitted = await admit(asked, trigger, request, deps as HttpDeps);
       const { method, action } = trigger;
       const witnessed = { ...admitted, name, method, action, request, event: asked };
       return {
         input: { ...request, caller: admitted.caller },
-        before: () => tellBefore(witnessed, now(), auditing),
-        after: (output) => tellAfter(witnessed, output, now(), auditing),
+        before: () => tellBefore(witnessed, deps as HttpDeps),
+        after: (output) => tellAfter(witnessed, output, deps as HttpDeps),
       };
     },
     answer: (view) => answerOf(route, view),
