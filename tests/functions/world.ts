@@ -50,6 +50,8 @@ export interface Answer {
 
 interface Call {
   readonly id?: string;
+  /** Further parameters of the path. */
+  readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   /** Sent instead of `body` as it is. */
@@ -244,15 +246,19 @@ export class World {
   }
 
   /** Calls the API as API Gateway would. */
-  async call(name: FunctionName, { id, query = {}, body, text, headers = {}, as }: Call = {}): Promise<Answer> {
+  async call(
+    name: FunctionName,
+    { id, path = {}, query = {}, body, text, headers = {}, as }: Call = {},
+  ): Promise<Answer> {
     const { trigger }: FunctionDeclaration = manifest[name];
     if (trigger.kind !== "http") throw new Error(`${name} is not called by HTTP`);
     const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
+    const named = { ...path, ...(id !== undefined && { id }) };
     const event = httpEvent({
       method: trigger.method,
       route: trigger.path,
-      path: trigger.path.replace("{id}", id ?? ""),
-      pathParameters: id === undefined ? {} : { id },
+      path: trigger.path.replace(/\{(\w+)\}/g, (_, name: keyof typeof named) => named[name] ?? ""),
+      pathParameters: named,
       query,
       headers: { ...(sent === undefined ? {} : { "content-type": "application/json" }), ...headers },
       body: sent,
