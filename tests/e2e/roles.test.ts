@@ -1,13 +1,14 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { RoleAt } from "../../domain/model/person.ts";
+import { relativeOf } from "../relatives.ts";
 import { axeFindings, scrollsSideways } from "./axe.ts";
 import { buildPages } from "./built-pages.ts";
 import { launchBrowser } from "./chromium.ts";
 import { openWard, type Ward, type WardDevice } from "./ward.ts";
 
 const here = "sunshine";
-const daughter = { residentId: "r1", relation: "女儿" };
+const daughter = relativeOf("r1");
 
 const people: Readonly<Record<string, readonly RoleAt[]>> = {
   护理员李秀梅: [{ role: "carer", facilityId: here }],
@@ -98,7 +99,6 @@ describe("each role signs in, sees a first page of use, and is refused nowhere t
     ["民政监管郑洁", "阳光敬老院"],
     ["机构民政监管冯丽", "阳光敬老院"],
     ["运维孙宇", "疑似跌倒"],
-    ["家属王芳", "王桂英"],
     ["新来的人", "还没有人为这个账号分配岗位"],
   ])("%s", async (name, sees) => {
     const { page, refusals } = await visit(name);
@@ -149,20 +149,46 @@ describe("who looks after facilities and not residents", () => {
 });
 
 describe("relatives", () => {
-  test("see their own resident's alert, that nobody has answered or somebody has, and no other resident", async () => {
-    const { page } = await visit("家属王芳", "/", 390);
-    await page.getByText(/疑似跌倒，\d\d:\d\d 起/).waitFor();
-    await page.getByText("还没有人应答").waitFor();
+  test("are led from the console to the families' app, signed in already, and see an emergency of their own alone", async () => {
+    const { page, refusals } = await visit("家属王芳", "/", 390);
+    await page.waitForURL(`${ward.url}/family/`);
+    await page.locator('[data-light="emergency"]').waitFor();
+    await page.getByRole("heading", { name: /^王桂英.*跌倒/ }).waitFor();
+    const alert = page.locator("[data-alert]");
+    await alert
+      .getByText(/疑似跌倒/)
+      .first()
+      .waitFor();
     expect(await page.getByText("李建国").count()).toBe(0);
-    const alertId = await page.locator("[data-alert]").getAttribute("data-alert");
+    const alertId = await alert.getAttribute("data-alert");
     await fetch(new URL(`/api/alerts/${alertId}/acknowledge`, ward.url), {
       method: "POST",
       headers: { "content-type": "application/json", authorization: `Bearer ${ward.box.commandToken}` },
       body: JSON.stringify({ by: "陈静" }),
     });
-    await page.getByRole("button", { name: "现在更新" }).click();
-    await page.getByText("工作人员已出发。").waitFor();
+    // Heard live, or asked for within half a minute.
+    await alert
+      .getByText(/出发|赶|去/)
+      .first()
+      .waitFor();
     expect(await page.getByText("陈静").count()).toBe(0);
+    expect(refusals).toEqual([]);
+    expect([...(await axeFindings(page)), ...(await axeFindings(page, ["color-contrast-enhanced"]))]).toEqual([]);
+  });
+
+  test("leave nothing on the phone when they sign out, and come back to the families' app", async () => {
+    // Who signs out ends the session of all their pages.
+    await ward.visitor({ name: "家属王强", roles: [], relations: [daughter] });
+    const { page } = await visit("家属王强", "/family/", 390);
+    await page.locator("[data-light]").waitFor();
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain("王桂英");
+    await page.getByRole("link", { name: "更多" }).click();
+    await page.getByRole("button", { name: "退出登录" }).click();
+    await page.locator('[data-session="signed-out"]').waitFor();
+    await page.waitForURL(`${ward.url}/family/`);
+    await page.locator('[data-session="signed-out"]:not(:has(button[disabled]))').waitFor();
+    const left = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(left).not.toMatch(/王桂英|access_token|refresh_token/);
   });
 
   test("hear no staff alarm, and find staff's pages closed in words", async () => {
@@ -176,9 +202,6 @@ describe("each first page", () => {
   test.each([
     ["民政监管郑洁", 1440],
     ["民政监管郑洁", 390],
-    ["家属王芳", 1440],
-    ["家属王芳", 390],
-    ["家属王芳", 320],
     ["新来的人", 390],
   ])("%s at %i px has nothing for axe to find and never scrolls sideways", async (name, width) => {
     const { page } = await visit(name, "/", width);

@@ -268,8 +268,8 @@ test("what is not suitable stops at once for everybody, and becomes a referral t
   await lead.locator('[data-visit="stop"]').waitFor();
 }, 180_000);
 
-test("a relative asks for a call, and joins it by one large button on their first page", async () => {
-  const page = await at(daughter, "/", 390);
+test("a relative asks for a call, and joins it by one large button of the families' app", async () => {
+  const page = await at(daughter, "/family/#/calls", 390);
   await page.getByRole("button", { name: "想和王桂英视频通话" }).click();
   const card = page.locator("[data-invitation]");
   await card.getByText("机构正在安排时间").waitFor();
@@ -278,7 +278,6 @@ test("a relative asks for a call, and joins it by one large button on their firs
   const bedside = await at(nurse, path);
   await enter(bedside);
   await consent(bedside);
-  await page.getByRole("button", { name: "现在更新" }).waitFor();
   await page.reload();
   const join = page.getByRole("link", { name: "进入视频通话" });
   await join.waitFor();
@@ -289,7 +288,7 @@ test("a relative asks for a call, and joins it by one large button on their firs
   await enter(page);
   await bedside.getByRole("button", { name: "开始通话" }).click();
   await Promise.all([flows(page, 1), flows(bedside, 1)]);
-  expect(await page.getByRole("link", { name: "我的家人" }).first().getAttribute("href")).toBe("/relatives");
+  expect(await page.getByRole("link", { name: "平安灯" }).first().getAttribute("href")).toBe("/family/#/calls");
 }, 180_000);
 
 test("a round over several is planned, and one over nobody is told at its place", async () => {
