@@ -8,12 +8,20 @@ import type { Referral } from "../referrals/referral.ts";
 import { isEnded, isOnward, type ReferralState } from "../referrals/states.ts";
 import type { RecordOpening } from "./opening.ts";
 
-/** Nobody is at the hospital, or will be: back home, on the way there, refused, or somewhere else. */
-const notThere: readonly ReferralState[] = ["declined", "returning", "follow-up-due", "away"];
+/** It is over as an emergency: fit to go home, on the way there, refused, or somewhere else. */
+const overAsEmergency: readonly ReferralState[] = [
+  "declined",
+  "treated",
+  "ready-for-down",
+  "down-accepted",
+  "returning",
+  "follow-up-due",
+  "away",
+];
 
 /** An emergency that is on its way to a hospital, or there. */
 export function isEmergencyCase({ mode, state }: Pick<Referral, "mode" | "state">): boolean {
-  return mode === "green-channel" && !isEnded(state) && !notThere.includes(state);
+  return mode === "green-channel" && !isEnded(state) && !overAsEmergency.includes(state);
 }
 
 /** The hospitals that receive the person of an emergency: who has them, and who is to have them. */

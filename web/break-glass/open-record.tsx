@@ -15,8 +15,12 @@ import { noReason, ReasonFields, reasonFaults, reasonOf, reasonPointers } from "
 import { useOwnOpenings } from "./use-own-openings.ts";
 import { OpeningWarning } from "./warning.tsx";
 
-const notThere: readonly string[] = [
+/** The service knows them too: an emergency is over that goes home, is refused, or has ended. */
+const overAsEmergency: readonly string[] = [
   "declined",
+  "treated",
+  "ready-for-down",
+  "down-accepted",
   "returning",
   "follow-up-due",
   "away",
@@ -34,7 +38,7 @@ export function OpenRecord({ referral }: { readonly referral: ReferralDetailView
   const isOffered =
     me.kind === "known" &&
     mode === "green-channel" &&
-    !notThere.includes(state) &&
+    !overAsEmergency.includes(state) &&
     mayOf(me, "record.open", destination.id) &&
     !mayOf(me, "resident.read", origin.id);
   const { value, again } = useOwnOpenings(isOffered);
