@@ -109,7 +109,7 @@ const markers: Readonly<Record<DataClass, readonly string[]>> = {
   "status-light": ['"light"', '"lastSign"'],
   vitals: ['"night"', "次/分", "上床", "heart-rate", "bed-occupancy"],
   alerts: ["疑似跌倒", '"openAlerts"', '"fall"', "误报"],
-  record: ['"staffVisit"', "护理记录", "care-note", "staff-came"],
+  record: ['"staffVisit"', "护理记录", "care-note"],
   video: ['"nextVisit"', "视频"],
 };
 const never = ["刘芳", "护工李", "carer-li", "nurse-liu", "秘密", "3号楼"];
