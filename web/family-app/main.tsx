@@ -31,7 +31,9 @@ createRoot(root).render(
 /** What was kept is drawn meanwhile; all that is not needed for the light comes after it. */
 async function open(): Promise<void> {
   const config = await loadPageConfig(() => undefined);
-  const isOpen = await startSession(config, "phone");
+  // Whoever was invited reads for what before they sign in.
+  const isInvited = location.hash.startsWith("#/join");
+  const isOpen = await startSession(config, "phone", !isInvited);
   takeUpKept(keptPerson(config));
   if (!isOpen) {
     if (sessionStore.read().kind !== "failed") forgetFamily();

@@ -5,8 +5,11 @@ import { wayBack, wayHere } from "./way-back.ts";
 
 /** The OpenID Connect issuer as a page sees it: authorization code with PKCE, renewed by refresh token. */
 export interface Issuer {
-  /** Takes up what the issuer sent back or what is still kept here; `leaving` when the browser goes to the issuer. */
-  arrive(): Promise<"signed-in" | "signed-out" | "leaving">;
+  /**
+   * Takes up what the issuer sent back or what is still kept here; `leaving` when the browser goes to the issuer, which it
+   * does only if it may.
+   */
+  arrive(mayLeave: boolean): Promise<"signed-in" | "signed-out" | "leaving">;
   /** Takes up what is still kept here, and goes nowhere. */
   resume(): Promise<void>;
   /** Good for that long if the issuer allows; undefined when only signing in again helps. Rejects while unreachable. */
@@ -110,7 +113,7 @@ export function openIssuer(
   }
 
   return {
-    async arrive() {
+    async arrive(mayLeave) {
       const query = new URLSearchParams(location.search);
       if (query.has("state") && (query.has("code") || query.has("error"))) {
         const address = location.href;
@@ -129,6 +132,7 @@ export function openIssuer(
       user = await manager.getUser();
       if (user !== null && secondsLeft(user) <= 0) await renewed();
       if (user !== null && secondsLeft(user) > 0) return "signed-in";
+      if (!mayLeave) return "signed-out";
       await leave();
       return "leaving";
     },

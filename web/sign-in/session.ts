@@ -50,9 +50,13 @@ function become(next: Session): void {
 
 /**
  * Signs in where that is needed: resolves with true when the pages may ask the API. Otherwise the session says why, or
- * the browser is on its way to the issuer.
+ * the browser is on its way to the issuer; not where `mayLeave` says that the page has something to show before.
  */
-export async function startSession({ signIn }: PageConfig, place: SessionPlace = "tab"): Promise<boolean> {
+export async function startSession(
+  { signIn }: PageConfig,
+  place: SessionPlace = "tab",
+  mayLeave = true,
+): Promise<boolean> {
   if (signIn === undefined) return true;
   // A box signs people in itself, and has a page on which they change their password.
   if (new URL(signIn.issuer).origin === location.origin) ownPassword = `${new URL(signIn.issuer).pathname}/password`;
@@ -66,7 +70,7 @@ export async function startSession({ signIn }: PageConfig, place: SessionPlace =
   }
   try {
     issuer = await loadIssuer();
-    const outcome = await issuer.arrive();
+    const outcome = await issuer.arrive(mayLeave);
     if (outcome !== "leaving") become({ kind: outcome });
     return outcome === "signed-in";
   } catch (error) {
