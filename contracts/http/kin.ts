@@ -58,6 +58,7 @@ const givenView = z.object({
   by: z.enum(["resident", "guardian", "staff"]),
   how: z.optional(z.enum(["app", "paper", "spoken"])),
   witness: z.optional(z.string()),
+  personId: z.optional(z.string()),
   name: z.optional(z.string()),
   reason: z.optional(z.string()),
 });

@@ -110,7 +110,7 @@ function entryView({ id, number, at, by, personId, personName, noticeVersion, st
 
 function givenView(given: Given): NonNullable<ConsentEntryView["given"]> {
   if (given.by === "staff") return given;
-  if (given.by === "guardian") return { by: given.by, how: given.how, name: given.name };
+  if (given.by === "guardian") return { by: given.by, how: given.how, personId: given.personId, name: given.name };
   return { ...given };
 }
 

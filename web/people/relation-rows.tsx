@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { Button } from "../parts/button.tsx";
 import { type Faults, faultAt } from "../parts/form/faults.ts";
 import { Field, Select } from "../parts/form/field.tsx";
@@ -22,7 +23,7 @@ interface RelationRowsProps {
   readonly residents: readonly { readonly id: string; readonly label: string }[];
 }
 
-/** Whose relative somebody is, one resident a row: they then see that resident's alerts and nobody else's. */
+/** Whose relative somebody is, one resident a row; what they see of them is consented to elsewhere, and led to. */
 export function RelationRows({ rows, change, faults, residents }: RelationRowsProps) {
   const words = useWords(peopleWords);
   const common = useWords(formWords);
@@ -62,6 +63,9 @@ export function RelationRows({ rows, change, faults, residents }: RelationRowsPr
                 />
               )}
             </Field>
+            {row.residentId !== "" && (
+              <Link href={`/residents/${encodeURIComponent(row.residentId)}/kin`}>{words.toConsent(label)}</Link>
+            )}
             <Button aria-label={words.removeRelation(label)} onClick={() => change(rows.filter((_, n) => n !== at))}>
               {common.remove}
             </Button>

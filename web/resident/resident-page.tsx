@@ -115,6 +115,11 @@ export function ResidentPage({ id }: { readonly id: string }) {
       <ResidentHeader resident={resident} detail={detail} />
       <ResidentReferral residentId={id} facilityId={resident.facilityId} />
       {isInCare && <RequestVisitLink className={classes.step} residentId={id} facilityId={resident.facilityId} />}
+      {mayOf(me, "kin.read", resident.facilityId) && (
+        <Link className={classes.step} href={`/residents/${encodeURIComponent(id)}/kin`}>
+          {words.kin}
+        </Link>
+      )}
       {problem !== undefined && <ProblemNotice problem={problem} again={again} />}
       {county !== undefined && open.length > 0 && (
         <section className={classes.open} aria-label={words.alerts}>

@@ -165,6 +165,11 @@ export const pages: readonly PageEntry[] = [
     Page: lazyPageOf("ClinicalPage", () => import("../clinical/clinical-page.tsx")),
     needs: "resident.change",
   },
+  {
+    path: "/residents/:id/kin",
+    Page: lazyPageOf("KinPage", () => import("../joining/kin-page.tsx")),
+    needs: "kin.read",
+  },
   { path: "/beds", Page: lazyPage("BedsPage", () => import("../register/beds-page.tsx")), needs: "bed.manage" },
   {
     path: "/devices",

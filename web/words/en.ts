@@ -148,6 +148,7 @@ export const en: Words = {
   advanceWishes: "Advance wishes",
   noAdvanceWishes: "Not recorded",
   familyDoctor: "Family doctor",
+  kin: "Relatives and consent",
   contacts: "Contacts",
   noContacts: "Not recorded",
   palliative: "Palliative care",

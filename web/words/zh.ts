@@ -133,6 +133,7 @@ export const zh = {
   advanceWishes: "预先意愿",
   noAdvanceWishes: "未记录",
   familyDoctor: "家庭医生签约",
+  kin: "家属与授权",
   contacts: "联系人",
   noContacts: "未登记",
   palliative: "安宁疗护",
