@@ -15,6 +15,16 @@ export interface Mount {
 export const mounts: readonly Mount[] = [
   { path: "/join", Page: mounted("JoinPage", () => import("./join/join-page.tsx")), isOpen: true },
   {
+    path: "/messages",
+    label: { zh: "给护理团队写消息", en: "Write to the care team" },
+    Page: mounted("MessagesPage", () => import("./messages/messages-page.tsx")),
+  },
+  {
+    path: "/settings",
+    label: { zh: "通知方式和免打扰", en: "How I am told" },
+    Page: mounted("FamilySettingsPage", () => import("./messages/settings-page.tsx")),
+  },
+  {
     path: "/rights",
     label: { zh: "我的授权", en: "What I may see" },
     Page: mounted("RightsPage", () => import("./rights/rights-page.tsx")),

@@ -12,6 +12,7 @@ import { openAlerts } from "../data/county.ts";
 import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useBoard, useStays } from "../data/use-board.ts";
+import { PicturePanel } from "../family-messages/picture-panel.tsx";
 import { acknowledgeFrom, useKeys } from "../parts/keys.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
@@ -180,6 +181,7 @@ export function ResidentPage({ id }: { readonly id: string }) {
             <Notes residentId={id} facilityId={resident.facilityId} />
           </>
         )}
+        {isInCare && <PicturePanel residentId={id} facilityId={resident.facilityId} />}
         {isInCare && <PlansPanel residentId={id} facilityId={resident.facilityId} />}
       </section>
       <div className={classes.wide}>

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { mayOf, useMe } from "../data/me.ts";
+import { useUnreadFamily } from "../data/unread-family.ts";
 import { useWaitingReferrals, type Waiting } from "../data/waiting-referrals.ts";
 import { Button } from "../parts/button.tsx";
 import { useSpeech } from "../words/language.tsx";
@@ -25,7 +26,9 @@ export function Navigation({ tools }: { readonly tools: ReactNode }) {
   const [location] = useLocation();
   const offered = (entries: readonly Linked[]) => entries.filter((entry) => isOffered(entry, me));
   const waiting = useWaitingReferrals();
-  const waitingAt = (entry: Linked) => (entry.path === "/referrals" ? waiting : undefined);
+  const unread = useUnreadFamily();
+  const waitsAt: Readonly<Record<string, Waiting | undefined>> = { "/referrals": waiting, "/family-messages": unread };
+  const waitingAt = (entry: Linked) => waitsAt[entry.path];
   const menuId = useId();
   const holder = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
@@ -95,7 +98,7 @@ function PageLink({ entry, waiting }: PageLinkProps) {
       </Link>
       {count > 0 && (
         <span id={waitingId} hidden>
-          {words.waitsForYou(numberOf(waiting))}
+          {(entry.path === "/family-messages" ? words.unreadMessages : words.waitsForYou)(numberOf(waiting))}
         </span>
       )}
     </li>

@@ -57,6 +57,12 @@ export const pages: readonly PageEntry[] = [
     link: { group: "ward", label: { zh: "待办任务", en: "Tasks" } },
     needs: "visit.report",
   },
+  {
+    path: "/family-messages",
+    Page: lazyPage("FamilyMessagesPage", () => import("../family-messages/messages-page.tsx")),
+    link: { group: "ward", label: { zh: "家属消息", en: "Relatives' messages" } },
+    needs: "family-message.answer",
+  },
   // For relatives too, who are invited to one; everybody else is told that it is not there.
   { path: "/visits/:id", Page: lazyPageOf("VisitPage", () => import("../visit/visit-page.tsx")) },
   {

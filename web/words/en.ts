@@ -7,6 +7,7 @@ export const en: Words = {
   navigation: "Pages",
   colon: ": ",
   waitsForYou: (n: string) => `${n} wait for you`,
+  unreadMessages: (n: string) => `${n} unread`,
   menu: "Menu",
   board: "Board",
   operations: "Devices and quarantine",

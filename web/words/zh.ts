@@ -6,6 +6,7 @@ export const zh = {
   /** Between a label and what it says. */
   colon: "：",
   waitsForYou: (n: string) => `${n} 例等您办理`,
+  unreadMessages: (n: string) => `${n} 条未读`,
   menu: "菜单",
   board: "看板",
   operations: "设备与隔离区",

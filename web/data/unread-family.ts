@@ -1,0 +1,23 @@
+import { useEffect } from "react";
+import { familyUnread } from "../../contracts/http/family-unread.ts";
+import { useOnClock } from "../parts/use-clock.ts";
+import { mayOf, useMe } from "./me.ts";
+import { useAnswer } from "./use-answer.ts";
+import type { Waiting } from "./waiting-referrals.ts";
+
+const readEveryMs = 60_000;
+
+/** How many messages of relatives nobody of the care team has read; 0 for who answers none. Undefined: it is not known. */
+export function useUnreadFamily(): Waiting | undefined {
+  const me = useMe();
+  const path = "/api/family-messages";
+  const isAsked = me.kind === "known" && mayOf(me, "family-message.answer");
+  const asked = useAnswer(path, isAsked ? () => path : undefined, familyUnread);
+  const round = useOnClock((now) => Math.floor(now / readEveryMs));
+  const { again } = asked;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asks again as time goes by
+  useEffect(() => {
+    if (isAsked && !document.hidden) again();
+  }, [round, isAsked]);
+  return asked.value === undefined ? undefined : { count: asked.value.unread, isMore: false };
+}
