@@ -41,6 +41,13 @@ export function addBackupCommands(program: Command, host: CommandHost): void {
       "--at <time>",
       say({ zh: "单元：恢复到这一时刻（ISO 8601）", en: "cell: as it was at this time (ISO 8601)" }),
     )
+    .option(
+      "--erasures <file>",
+      say({
+        zh: "单机：删除登记（缺省为备份旁边的 anhu-erasures.ndjson），恢复后重新执行",
+        en: "box: the register of erasures to be made again; else anhu-erasures.ndjson beside the backup",
+      }),
+    )
     .option("--drill", say({ zh: "演练", en: "drill" }))
     .action(
       action<BoxRestoreOptions>(host, async (context) => {

@@ -17,6 +17,7 @@ export interface BoxRestoreOptions {
   readonly from?: string;
   readonly at?: string;
   readonly drill?: boolean;
+  readonly erasures?: string;
 }
 
 /** Copies a box into one file. */
@@ -46,11 +47,19 @@ export async function restoreBox({ options, terminal }: CommandContext<BoxRestor
     });
   if (drill === true) return drillBox(from, terminal);
   if (data === undefined) throw missing("--data <dir>");
-  const contents = await restore(from, data);
+  const contents = await restore(from, data, options.erasures);
   const words = wordsFor(contents);
+  const { erasedAgain: count } = contents;
+  const again =
+    count === undefined
+      ? { zh: "", en: "" }
+      : {
+          zh: `；备份之后的 ${count} 次删除已重新执行`,
+          en: `; ${count} erasures made after the backup were made again`,
+        };
   terminal.answer(contents, {
-    zh: `已恢复到 ${contents.dataFolder}：${words.zh}\n启动：npm start -- --data ${data}`,
-    en: `restored into ${contents.dataFolder}: ${words.en}\nstart it with npm start -- --data ${data}`,
+    zh: `已恢复到 ${contents.dataFolder}：${words.zh}${again.zh}\n启动：npm start -- --data ${data}`,
+    en: `restored into ${contents.dataFolder}: ${words.en}${again.en}\nstart it with npm start -- --data ${data}`,
   });
   warnIfEmpty(contents, terminal);
 }

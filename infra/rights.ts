@@ -19,10 +19,10 @@ const writing = [...adding, "dynamodb:DeleteItem"];
 /** Rights to the declared tables and, for queries, to their indexes: nothing else of them. */
 export function tableRights({
   tables: declared,
-  erases = false,
+  erases,
 }: Pick<FunctionDeclaration, "tables" | "erases">): readonly PolicyStatement[] {
   const names = Object.keys(declared) as readonly TableName[];
-  const isAddedTo = (name: TableName) => (tables[name] as TableDefinition).appendOnly === true && !erases;
+  const isAddedTo = (name: TableName) => (tables[name] as TableDefinition).appendOnly === true && erases !== true;
   const written = names.filter((name) => declared[name] === "write" && !isAddedTo(name));
   const added = names.filter((name) => declared[name] === "write" && isAddedTo(name));
   const read = names.filter((name) => declared[name] === "read");

@@ -13,6 +13,8 @@ import {
   passportFileIn,
   readPassport,
 } from "./data-folder.ts";
+import { erasuresBeside, registerFileBeside, writeRegisterBeside } from "./erasure-register.ts";
+import { reapplyErasures } from "./reapply-erasures.ts";
 import { StartRefusedError } from "./start-refused.ts";
 
 /** The operator can put right what stands in the message. */
@@ -28,6 +30,8 @@ export interface BackupContents {
   readonly tables?: { readonly residents: number; readonly devices: number };
   /** How many files of the archive. */
   readonly archived: number;
+  /** How many erasures were made after the backup, and again in what was restored. */
+  readonly erasedAgain?: number;
 }
 
 /** Beside the tables: the identity of the box, without which no enrolled device would trust it again. */
@@ -71,6 +75,7 @@ export async function backUp(dataFolder: string, out: string): Promise<BackupCon
     } finally {
       copy.close();
     }
+    await writeRegisterBeside(registerFileBeside(dirname(file)), archiveFolderIn(folder));
     renameSync(draft, file);
     return contents;
   } catch (error) {
@@ -79,8 +84,16 @@ export async function backUp(dataFolder: string, out: string): Promise<BackupCon
   }
 }
 
-/** Makes a data folder of a backup. The folder must be new or empty, and no box may be using it. */
-export async function restore(from: string, dataFolder: string): Promise<BackupContents> {
+/**
+ * Makes a data folder of a backup. The folder must be new or empty, and no box may be using it. Whoever was erased after
+ * the backup was made is erased again, by the register that lies beside the backup or in the file `register`; should that
+ * fail, the tables are not left there.
+ */
+export async function restore(
+  from: string,
+  dataFolder: string,
+  register = registerFileBeside(dirname(resolve(from))),
+): Promise<BackupContents> {
   const file = resolve(from);
   const folder = resolve(dataFolder);
   const source = openBackup(file);
@@ -107,10 +120,31 @@ export async function restore(from: string, dataFolder: string): Promise<BackupC
       writeWhole(join(kept.in(folder), kept.name), String(row?.content), kept.mode);
     }
     const archived = await restoreArchive(source, archiveFolderIn(folder));
-    return { file, dataFolder: folder, ...(hasTables && { tables: countsIn(source) }), archived };
+    const erasedAgain = hasTables ? await eraseAgain(folder, register) : 0;
+    const tables = hasTables ? { tables: countsOf(databaseFileIn(folder)) } : {};
+    return { file, dataFolder: folder, ...tables, archived, ...(erasedAgain > 0 && { erasedAgain }) };
   } finally {
     source.close();
     unlock();
+  }
+}
+
+async function eraseAgain(folder: string, register: string): Promise<number> {
+  const [databaseFile, archiveFolder] = [databaseFileIn(folder), archiveFolderIn(folder)];
+  try {
+    return await reapplyErasures({ databaseFile, archiveFolder }, erasuresBeside(register));
+  } catch (error) {
+    for (const file of [databaseFile, `${databaseFile}-wal`, `${databaseFile}-shm`]) rmSync(file, { force: true });
+    throw new BackupRefusedError(`the erasures in ${register} could not be made again: ${error}`, { cause: error });
+  }
+}
+
+function countsOf(databaseFile: string): NonNullable<BackupContents["tables"]> {
+  const database = new DatabaseSync(databaseFile, { readOnly: true });
+  try {
+    return countsIn(database);
+  } finally {
+    database.close();
   }
 }
 

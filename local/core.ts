@@ -134,7 +134,19 @@ async function openOn(opened: AsyncDisposableStack, options: CoreOptions): Promi
   const accounts = signIn === undefined ? nobodysAccounts : accountsOfBox(signIn);
   const { archiveFolder } = folder;
   const ports = boxPorts(
-    { authority, live, liveConnections, identity, archiveFolder, receiver, network, relay, clock, accounts, retentionPeriods },
+    {
+      authority,
+      live,
+      liveConnections,
+      identity,
+      archiveFolder,
+      receiver,
+      network,
+      relay,
+      clock,
+      accounts,
+      retentionPeriods,
+    },
     later,
   );
   const canary = newCanaryFigures(clock);

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { RelaySettings } from "../adapters/relay/coturn.ts";
 import type { NotifyRoute } from "../domain/notify/route.ts";
+import { lengthened, type RetentionPeriods } from "../domain/retention/periods.ts";
 import type { BeyondLoopback } from "./box.ts";
 import type { ExternalIssuer } from "./core-options.ts";
 import type { Mode } from "./data-folder.ts";
@@ -20,6 +21,8 @@ export interface StartOptions {
   readonly mode?: Mode;
   readonly dynamodbEndpoint?: string;
   readonly archiveDays?: number;
+  /** What is kept longer than law asks for. */
+  readonly retentionPeriods?: RetentionPeriods;
   readonly speed: number;
   readonly beyond?: BeyondLoopback;
   readonly names?: OwnNames;
@@ -48,6 +51,8 @@ export const usage = `npm start -- [options]
   --no-demo          no simulation: for real residents; the folder never becomes a demo again
   --dynamodb URL     keep the tables in this DynamoDB instead of SQLite
   --archive-days N   keep archived observations for N days, at least 365   (5475)
+  --keep CLASS=TIME  keep a class of records longer than law asks for, e.g. outpatient-record=20y; may be
+                     given again and again; the classes stand in docs/data-protection.md
   --operators-webhook URL   tell this WeCom or DingTalk robot, or this receiver of webhooks signed with
                      ANHU_OPERATORS_WEBHOOK_SECRET of the environment, when calls do not go out;
   --operators-mail ADDRESS   and this mailbox,
@@ -68,7 +73,7 @@ const mostArchiveDays = 36_500;
 /** Reads the command line; undefined when help was asked for. */
 export function readStartOptions(args: readonly string[]): StartOptions | undefined {
   const given = parsed(args);
-  const { help, demo, speed, dynamodb, data, "archive-days": archiveDays, ...ports } = given;
+  const { help, demo, speed, dynamodb, data, "archive-days": archiveDays, keep, ...ports } = given;
   if (help === true) return undefined;
   const [beyond, publicUrl, issuer] = [beyondOf(given), publicUrlOf(given), issuerOf(given)];
   return {
@@ -79,6 +84,7 @@ export function readStartOptions(args: readonly string[]): StartOptions | undefi
     mqttPort: portOf("--mqtt-port", ports["mqtt-port"], 1883),
     speed: speedOf(speed),
     ...(archiveDays !== undefined && { archiveDays: archiveDaysOf(archiveDays) }),
+    ...(keep !== undefined && { retentionPeriods: periodsOf(keep) }),
     ...(demo !== undefined && { mode: demo ? ("demo" as const) : ("live" as const) }),
     ...(dynamodb !== undefined && { dynamodbEndpoint: urlOf("--dynamodb", dynamodb) }),
     ...(beyond !== undefined && { beyond }),
@@ -114,6 +120,7 @@ function parsed(args: readonly string[]) {
         demo: flag,
         dynamodb: text,
         "archive-days": text,
+        keep: several,
         "operators-webhook": text,
         "operators-mail": text,
         "operators-smtp": text,
@@ -162,6 +169,20 @@ function archiveDaysOf(text: string): number {
       `--archive-days takes whole days from ${leastArchiveDays} to ${mostArchiveDays}, not "${text}"`,
     );
   return days;
+}
+
+/** A period that is shorter than law allows is refused before anything starts. */
+function periodsOf(kept: readonly string[]): RetentionPeriods {
+  const wanted = kept.map((text) => {
+    const [name = "", time, ...rest] = text.split("=");
+    if (time === undefined || rest.length > 0) throw new UsageError(`--keep takes CLASS=TIME, not "${text}"`);
+    return [name, time] as const;
+  });
+  const read = lengthened(Object.fromEntries(wanted));
+  if (read.kind === "periods") return read.periods;
+  throw new UsageError(
+    read.faults.map(({ class: name, value, en }) => `--keep ${name}=${value}: ${name} takes ${en}`).join("\n"),
+  );
 }
 
 function urlOf(option: string, text: string): string {

@@ -42,7 +42,7 @@ const portRights: Readonly<Record<PortName, readonly string[]>> = {
     ),
     "iam:PassRole <timer-role>",
   ],
-  live: [`iot:Publish arn:<partition>:iot:${here}:topic/anhu/v1/live/*`],
+  live: ["live", "family"].map((kind) => `iot:Publish arn:<partition>:iot:${here}:topic/anhu/v1/${kind}/*`),
   liveConnections: [`iot:DeleteConnection arn:<partition>:iot:${here}:client/browser-*`],
   command: [`iot:Publish arn:<partition>:iot:${here}:topic/anhu/v1/*/cmd`],
   /** To telephones, which are no resources. */
@@ -70,7 +70,6 @@ const portRights: Readonly<Record<PortName, readonly string[]>> = {
     "s3:ListBucket arn:<partition>:s3:::anhu-archive-<accountid>-<region>",
   ],
   identity: [],
-  retentionPeriods: [],
   secrets: [],
   relay: [],
   accounts: ["AdminDisableUser", "AdminEnableUser", "AdminUserGlobalSignOut"].map(
