@@ -9,6 +9,7 @@ import { registered } from "./cloud-under-test.ts";
 import { startHttpsGateway } from "./internet/https-gateway.ts";
 import { startedCell } from "./iot/cell-under-test.ts";
 import { askedOf } from "./stories/asking.ts";
+import { tellOpening } from "./stories/break-glass.ts";
 import {
   foundCounty,
   peopleOfTheCounty,
@@ -206,6 +207,7 @@ test("the routes of the consortium, its beds, referrals, papers and visits do th
   await tellBeds(ask);
   await tellGreenChannel(cell, ask);
   await tellRoutineReferral(ask);
+  await tellOpening(cell, ask);
   await tellVisit(ask);
   await tellVisitBetween(ask);
   await tellVisitPlan(ask);
