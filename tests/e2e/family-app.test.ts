@@ -13,7 +13,7 @@ beforeAll(async () => {
   service = await startFamilyFixture();
 }, 180_000);
 afterEach(() => {
-  Object.assign(service, { residents: [asleep(Date.now())], alerts: [], refusal: undefined });
+  Object.assign(service, { residents: [asleep(Date.now())], alerts: [], refusal: undefined, config: {} });
 });
 afterAll(async () => {
   await browser?.close();
@@ -200,6 +200,33 @@ describe("what stays on the phone", () => {
     await page.getByRole("link", { name: "更多" }).click();
     await page.getByRole("heading", { name: "更多" }).waitFor();
     expect(await findings(page)).toEqual([]);
+  });
+
+  test("stands there as well where signing in again is not possible now", async () => {
+    const page = await visit();
+    const issuer = "http://127.0.0.1:9/oidc";
+    service.config = { signIn: { issuer, clientId: "anhu-pages" } };
+    await page.evaluate((key) => {
+      localStorage.setItem(key, JSON.stringify({ access_token: "t", expires_at: 1, profile: { sub: "chen" } }));
+      const kept = JSON.parse(localStorage.getItem("anhu.family") ?? "");
+      localStorage.setItem(
+        "anhu.family",
+        JSON.stringify({ ...kept, person: `${key.slice("oidc.user:".length)} chen` }),
+      );
+    }, `oidc.user:${issuer}:anhu-pages`);
+    await page.reload();
+    await page.locator('[data-session="failed"]').waitFor();
+    await page.locator('[data-light="no-news"]').waitFor();
+    await page.getByText("那时：王桂英在床上，一切平稳。").waitFor();
+  });
+
+  test("is nothing of anybody but whoever signed in", async () => {
+    const page = await visit();
+    service.config = { signIn: { issuer: "http://127.0.0.1:9/oidc", clientId: "anhu-pages" } };
+    await page.reload();
+    await page.locator('[data-session="failed"]').waitFor();
+    expect(await page.getByText("王桂英").count()).toBe(0);
+    expect(await page.evaluate(() => localStorage.getItem("anhu.family"))).toBeNull();
   });
 
   test("is nothing once the service says that there is nothing to see any more", async () => {

@@ -18,6 +18,8 @@ export interface FamilyFixture {
   alerts: FamilyAlertListView["items"];
   /** Instead of an answer. */
   refusal: { readonly status: 401 | 403 | 404 | 500; readonly code: string } | undefined;
+  /** What /config.json says. */
+  config: object;
   /** How often the list was asked for. */
   readonly asked: () => number;
   stop(): Promise<void>;
@@ -240,6 +242,7 @@ export async function startFamilyFixture(now: () => number = Date.now): Promise<
     residents: [asleep(now())] as readonly FamilyResidentView[],
     alerts: [] as FamilyAlertListView["items"],
     refusal: undefined as FamilyFixture["refusal"],
+    config: {},
   };
   const app = new Hono();
   app.use("/api/*", async (context, next) => {
@@ -262,7 +265,7 @@ export async function startFamilyFixture(now: () => number = Date.now): Promise<
   );
   app.get("/api/visits", (context) => context.json({ items: [] }));
   app.all("/api/*", (context) => context.json({}, 404));
-  app.get("/config.json", (context) => context.json({}));
+  app.get("/config.json", (context) => context.json(state.config));
   app.on(["GET", "HEAD"], "*", compress(), servePages());
   const server = await new Promise<ReturnType<typeof serve>>((done) => {
     const started = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () => done(started));

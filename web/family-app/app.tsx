@@ -34,14 +34,28 @@ export function FamilyApp() {
 function Frame() {
   const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.read);
   const [location] = useLocation();
+  const { family } = useFamily();
   const open = mounts.find(({ path, isOpen }) => isOpen === true && location.startsWith(path));
-  if (session.kind !== "open" && session.kind !== "signed-in" && open === undefined)
+  // Where the issuer cannot be reached the last known state still stands there, as old as it is.
+  const isCutOff = session.kind === "failed" && family !== undefined;
+  if (session.kind !== "open" && session.kind !== "signed-in" && open === undefined && !isCutOff)
     return <SessionPage session={session} />;
   return (
     <div className={classes.page}>
       <Alarm location={location} />
+      {isCutOff && <CutOff />}
       <Pages location={location} />
       <Navigation location={location} />
+    </div>
+  );
+}
+
+function CutOff() {
+  const { words } = useFamilyWords();
+  return (
+    <div className={classes.cutOff} role="status" data-session="failed">
+      <p>{words.session.failed.text}</p>
+      <Action onClick={() => window.location.reload()}>{words.retry}</Action>
     </div>
   );
 }

@@ -51,8 +51,9 @@ export function useFamily(): FamilyState {
 export function takeUpKept(whose: string | undefined): void {
   person = whose;
   const family = whose === undefined ? undefined : keptFamily(localStorage.getItem(keptKey), whose, Date.now());
+  const { family: _, heard: __, ...rest } = state;
   if (family === undefined) localStorage.removeItem(keptKey);
-  else become({ ...state, family });
+  become(family === undefined ? rest : { ...rest, family });
 }
 
 /** Leaves nothing of anybody on this phone, and nothing in the page. */

@@ -8,7 +8,7 @@ import { loadPageConfig } from "../data/page-config.ts";
 import { settingsStore } from "../data/settings.ts";
 import { sessionStore, startSession } from "../sign-in/session.ts";
 import { FamilyApp } from "./app.tsx";
-import { forgetFamily, readFamily, takeUpKept } from "./family-store.ts";
+import { readFamily, takeUpKept } from "./family-store.ts";
 import { takeUpCode } from "./join/kept-code.ts";
 import { watchFamily } from "./watching.ts";
 import { keptPerson, watchWhoIsHere } from "./who-is-here.ts";
@@ -31,12 +31,13 @@ createRoot(root).render(
 /** What was kept is drawn meanwhile; all that is not needed for the light comes after it. */
 async function open(): Promise<void> {
   const config = await loadPageConfig(() => undefined);
+  takeUpKept(keptPerson(config));
   // Whoever was invited reads for what before they sign in.
   const isInvited = location.hash.startsWith("#/join");
   const isOpen = await startSession(config, "phone", !isInvited);
   takeUpKept(keptPerson(config));
   if (!isOpen) {
-    if (sessionStore.read().kind !== "failed") forgetFamily();
+    if (sessionStore.read().kind === "failed") window.addEventListener("online", () => location.reload());
     return;
   }
   await readFamily();
