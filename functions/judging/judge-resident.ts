@@ -113,7 +113,7 @@ async function judgeUntilCommitted(occasion: Occasion, deps: JudgingDeps): Promi
       await followResident(alerts.raised, resident, deps);
       const touched = { codes: codesOf(readings), alerts: [...alerts.raised, ...alerts.changed] };
       const change = liveChangeOf(result.state, plan, touched, now);
-      const isForFamily = touched.alerts.length > 0 || hasChangedBed(known, change.outOfBedSince, readings);
+      const isForFamily = touched.alerts.length > 0 || hasChangedBed(known, readings);
       return { kind: "judged", live: { ...change, ...(isForFamily && { isForFamily }) } };
     }
     stored = undefined;
@@ -125,10 +125,12 @@ async function judgeUntilCommitted(occasion: Occasion, deps: JudgingDeps): Promi
   throw new ContendedWatchError(resident.id);
 }
 
-/** Whether somebody got up or lay down. Until readings have settled, lying down may be found more than once. */
-function hasChangedBed(before: Watch, outOfBedSince: EpochMs | undefined, readings: readonly Reading[]): boolean {
-  if (outOfBedSince === undefined) return before.settled.outOfBedSince !== undefined;
-  return readings.some(({ at }) => at <= outOfBedSince);
+/** Whether somebody got up or lay down: the newest word on the bed is another one than the newest before. */
+function hasChangedBed({ recent, settled }: Watch, readings: readonly Reading[]): boolean {
+  const said = readings.findLast((reading) => reading.kind === "observation" && reading.code === "bed-occupancy");
+  if (said?.kind !== "observation") return false;
+  const before = recent.findLast(([, code]) => code === "bed-occupancy")?.[3] ?? settled.latest["bed-occupancy"]?.value;
+  return before !== undefined && before !== said.value;
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { IoTCustomAuthorizerEvent, IoTCustomAuthorizerResult } from "aws-lambda";
 import { describe, expect, test } from "vitest";
 import { mostFacilities } from "../../contracts/http/people.ts";
-import type { Person, RoleAt } from "../../domain/model/person.ts";
+import { familyUserName } from "../../contracts/topics.ts";
+import type { Person, Relation, RoleAt } from "../../domain/model/person.ts";
 import { second } from "../../domain/model/time.ts";
 import type { IdentityPort } from "../../domain/ports.ts";
 import { create } from "../../functions/authorize-live/handler.ts";
 import { depsFor } from "../../functions/shell/deps.ts";
 import { ConnectionStore } from "../../stores/connection-store.ts";
+import { relativeOf } from "../relatives.ts";
 import { recordedAt, World } from "./world.ts";
 
 const clientId = "browser-2f1c3c6e-8a55-4c1e-b0a1-58dd3a5e4f10";
@@ -19,6 +21,8 @@ interface Call {
   readonly remainingSeconds?: number;
   readonly identity?: IdentityPort;
   readonly arn?: string;
+  /** @default that of pages which hear facilities */
+  readonly userName?: string;
   /** Null: nobody knows them here. @default a nurse at home-1 */
   readonly person?: Partial<Person> | null;
 }
@@ -33,7 +37,7 @@ function eventOf({ password = "good", protocols = ["tls", "http", "mqtt"], ...ca
       tls: { serverName: "a1b2c3-ats.iot.cn-north-1.amazonaws.com.cn" },
       http: { headers: {}, queryString: "?x-amz-customauthorizer-name=anhu-live" },
       mqtt: {
-        username: "browser",
+        username: call.userName ?? "browser",
         password: Buffer.from(password).toString("base64"),
         clientId: call.clientId ?? clientId,
       },
@@ -139,11 +143,57 @@ describe("a page with a token that holds", () => {
   });
 });
 
+describe("a relative's page", () => {
+  const userName = familyUserName;
+  const until = (ms: number) =>
+    ({ ...relativeOf("r-2"), consent: { id: "c", classes: ["alerts"], from: 0, until: recordedAt + ms } }) as const;
+  const person = (...relations: readonly Relation[]) => ({ userName, person: { relations } });
+  const own = (...ids: readonly string[]) =>
+    ["topic", "topicfilter"].flatMap((kind) => ids.map((id) => `${kind}/anhu/v1/family/${id}`));
+
+  test("hears of exactly those whom a consent that stands lets its person see, and of no facility where they work", async () => {
+    const { answer } = await answerTo({
+      userName,
+      person: { roles: [nurseAt("home-1")], relations: [relativeOf("r-1"), { residentId: "r-3", relation: "侄女" }] },
+    });
+    expect(topicsOf(answer)).toEqual(own("r-1"));
+  });
+
+  test("of whoever is called in emergencies hears of them", async () => {
+    const { answer } = await answerTo(person({ residentId: "r-1", relation: "儿子", isEmergencyContact: true }));
+    expect(topicsOf(answer)).toEqual(own("r-1"));
+  });
+
+  test("ends with the first consent that ends", async () => {
+    const { answer, connections } = await answerTo(person(relativeOf("r-1"), until(1200 * second)));
+    expect(topicsOf(answer)).toEqual(own("r-1", "r-2"));
+    expect(answer.disconnectAfterInSeconds).toBe(1200);
+    expect(connections).toHaveLength(1);
+  });
+
+  test("leaves out what ends before the shortest connection does", async () => {
+    const { answer } = await answerTo(person(relativeOf("r-1"), until(299 * second)));
+    expect([topicsOf(answer), answer.disconnectAfterInSeconds]).toEqual([own("r-1"), 3600]);
+  });
+
+  test("names residents of a great family in documents that are short enough", async () => {
+    const ids = longIds(20);
+    const { answer } = await answerTo(person(...ids.map((id) => relativeOf(id))));
+    expect(topicsOf(answer).toSorted()).toEqual(own(...ids).toSorted());
+    for (const document of answer.policyDocuments) expect(JSON.stringify(document).length).toBeLessThanOrEqual(2048);
+  });
+});
+
 const refused: readonly (readonly [string, Call])[] = [
   ["a person whom nobody registered", { person: null }],
   ["a person who is disabled", { person: { disabledAt: recordedAt } }],
   ["a person without any role", { person: { roles: [] } }],
   ["a relative", { person: { roles: [], relations: [{ residentId: "resident-1", relation: "女儿" }] } }],
+  [
+    "a relative's page without any consent",
+    { userName: familyUserName, person: { roles: [], relations: [{ residentId: "resident-1", relation: "女儿" }] } },
+  ],
+  ["a relative's page of staff", { userName: familyUserName }],
   ["a role that looks at figures only", { person: { roles: [{ role: "civil-affairs-supervisor" }] } }],
   ["a token that does not hold", { password: "forged" }],
   ["no token", { password: "" }],
