@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
 import { measureAlertToDesk } from "./alert-to-desk.ts";
+import { measureAudit } from "./audit-cpu.ts";
 import { measureBundles } from "./bundles.ts";
 import { measureFallToBrowser } from "./fall-to-browser.ts";
 import { measureFallToCall, measureStorm } from "./fall-to-call.ts";
+import { measureFamilyPaint } from "./family-paint.ts";
 import { measureIngestCpu } from "./ingest-cpu.ts";
 import { measurePapers } from "./paper-cpu.ts";
 import { measureThroughput } from "./throughput.ts";
@@ -123,6 +125,50 @@ if (isWanted("frames")) {
       "p99 ms": round(p99Ms),
       "over 50 ms": over50Ms,
       "longest work, CPU ms": round(longestWorkMs),
+    })),
+  );
+}
+if (isWanted("audit")) {
+  const { functions, box } = await measureAudit();
+  console.log("\nThe trail of who reads and changes: CPU of a function's request, with it and without, µs");
+  console.table(
+    functions.map(({ engine, request, plainUs, repeatedUs, toldUs }) => ({
+      engine,
+      request,
+      "told nothing": Math.round(plainUs),
+      "again within 5 min": Math.round(repeatedUs),
+      "with an entry": Math.round(toldUs),
+      "ratio again": round(repeatedUs / plainUs, 2),
+      "ratio with": round(toldUs / plainUs, 2),
+    })),
+  );
+  console.log("Of a whole request to the box over HTTP (CPU of its process), the trail's part");
+  console.table(
+    box.map(({ request, us }) => {
+      const ofFunction = functions.find((cost) => cost.engine === "SQLite" && cost.request === request);
+      const part = (told = 0) => `${round((100 * (told - (ofFunction?.plainUs ?? 0))) / us)} %`;
+      return {
+        request,
+        us: Math.round(us),
+        again: part(ofFunction?.repeatedUs),
+        "with an entry": part(ofFunction?.toldUs),
+      };
+    }),
+  );
+}
+if (isWanted("family-paint")) {
+  console.log("\nUntil a family sees the light, 400 kbit/s and 400 ms each way, the processor slowed down");
+  const measured = await measureFamilyPaint();
+  const limitAt = (slowdown: number) =>
+    measured.find(({ what, cpuSlowdown }) => cpuSlowdown === slowdown && what.includes("bare"))?.paintMs ?? 1;
+  console.table(
+    measured.map(({ what, cpuSlowdown, paintMs, scriptKb, totalKb }) => ({
+      what,
+      "CPU slower": `${cpuSlowdown}×`,
+      "light painted ms": Math.round(paintMs),
+      ratio: round(paintMs / limitAt(cpuSlowdown), 2),
+      "script KB": round(scriptKb),
+      "all KB": round(totalKb),
     })),
   );
 }
