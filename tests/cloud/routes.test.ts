@@ -10,6 +10,7 @@ import { startHttpsGateway } from "./internet/https-gateway.ts";
 import { startedCell } from "./iot/cell-under-test.ts";
 import { askedOf } from "./stories/asking.ts";
 import { tellOpening } from "./stories/break-glass.ts";
+import { tellFamilyMessages } from "./stories/family-messages.ts";
 import {
   foundCounty,
   peopleOfTheCounty,
@@ -34,6 +35,12 @@ const people = [
   registered("nurse", { role: "nurse", facilityId: "home" }),
   registered("carer", { role: "carer", facilityId: "home" }),
   registered("colleague", { role: "carer", facilityId: "home" }),
+  {
+    ...registered("niece"),
+    relations: [
+      { residentId: "r1", relation: "外甥女", consent: { id: "c1", classes: ["status-light", "video"], from: 0 } },
+    ],
+  } as const,
 ];
 
 test("the routes of the house, its residents, staff and alerts do their work by the rights of their own functions alone", async () => {
@@ -171,6 +178,9 @@ test("the routes of the house, its residents, staff and alerts do their work by 
   await ask("carer", "POST", `${alert}/resolve`, { outcome: "real" });
   expect(await ask("carer", "GET", alert)).toMatchObject({ handling: "resolved" });
   expect((await ask("carer", "GET", "/api/alerts?state=open")).items).toEqual([]);
+
+  // What the house and a relative write to each other.
+  await tellFamilyMessages(ask);
 
   // A device that fell silent may be shelved; a fall may not.
   await cloud.clock.advanceBy(20 * minute);
