@@ -157,7 +157,7 @@ if (isWanted("audit")) {
   );
 }
 if (isWanted("family-paint")) {
-  console.log("\nUntil a family sees the light, 400 kbit/s and 400 ms each way, the processor slowed down");
+  console.log("\nUntil a family sees the light, 400 kbit/s and 400 ms for each question, the processor slowed down");
   const measured = await measureFamilyPaint();
   const limitAt = (slowdown: number) =>
     measured.find(({ what, cpuSlowdown }) => cpuSlowdown === slowdown && what.includes("bare"))?.paintMs ?? 1;

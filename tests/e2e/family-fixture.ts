@@ -20,6 +20,8 @@ export interface FamilyFixture {
   refusal: { readonly status: 401 | 403 | 404 | 500; readonly code: string } | undefined;
   /** What /config.json says. */
   config: object;
+  /** A page beside the app, for comparison. */
+  bare: { readonly page: string; readonly script: string } | undefined;
   /** How often the list was asked for. */
   readonly asked: () => number;
   stop(): Promise<void>;
@@ -243,6 +245,7 @@ export async function startFamilyFixture(now: () => number = Date.now): Promise<
     alerts: [] as FamilyAlertListView["items"],
     refusal: undefined as FamilyFixture["refusal"],
     config: {},
+    bare: undefined as FamilyFixture["bare"],
   };
   const app = new Hono();
   app.use("/api/*", async (context, next) => {
@@ -266,6 +269,8 @@ export async function startFamilyFixture(now: () => number = Date.now): Promise<
   app.get("/api/visits", (context) => context.json({ items: [] }));
   app.all("/api/*", (context) => context.json({}, 404));
   app.get("/config.json", (context) => context.json(state.config));
+  app.get("/bare", (context) => context.html(state.bare?.page ?? ""));
+  app.get("/bare.js", (context) => context.body(state.bare?.script ?? "", 200, { "content-type": "text/javascript" }));
   app.on(["GET", "HEAD"], "*", compress(), servePages());
   const server = await new Promise<ReturnType<typeof serve>>((done) => {
     const started = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () => done(started));
