@@ -76,6 +76,23 @@ import {
   staffVisit,
   storyEntry,
 } from "./http/family.ts";
+import {
+  familyMessage,
+  familyPicture,
+  familyPictureQuery,
+  familyPictureSent,
+  familyThread,
+  familyThreadQuery,
+  familyThreadSeen,
+  familyThreads,
+  familyThreadsQuery,
+  familyThreadUnread,
+  familyWishes,
+  familyWishesChange,
+  newFamilyMessage,
+  newFamilyPicture,
+  pictureAudience,
+} from "./http/family-messages.ts";
 import { bilingual, id, idInPath, isoTime, noParameters, observationCode } from "./http/fields.ts";
 import {
   handOver,
@@ -130,6 +147,14 @@ import {
   vital,
   watchedDevice,
 } from "./http/residents.ts";
+import {
+  erasureAnswer,
+  erasureList,
+  erasureQuery,
+  erasureRequest,
+  legalHoldChange,
+  retentionState,
+} from "./http/retention.ts";
 import { searchRequest, searchResult } from "./http/search.ts";
 import { partnerResidents, visitOffer, visitRecord } from "./http/visit-between.ts";
 import { visitAddition, visitNote, visitNoteDraft, visitSigning } from "./http/visit-notes.ts";
@@ -239,6 +264,21 @@ export const namedSchemas = {
   ImportRequest: importRequest,
   ImportResult: importResult,
   NewNote: newNote,
+  FamilyMessage: familyMessage,
+  FamilyPicture: familyPicture,
+  FamilyPictureQuery: familyPictureQuery,
+  FamilyPictureSent: familyPictureSent,
+  FamilyThread: familyThread,
+  FamilyThreadQuery: familyThreadQuery,
+  FamilyThreadSeen: familyThreadSeen,
+  FamilyThreads: familyThreads,
+  FamilyThreadsQuery: familyThreadsQuery,
+  FamilyThreadUnread: familyThreadUnread,
+  FamilyWishes: familyWishes,
+  FamilyWishesChange: familyWishesChange,
+  NewFamilyMessage: newFamilyMessage,
+  NewFamilyPicture: newFamilyPicture,
+  PictureAudience: pictureAudience,
   Note: note,
   NoteList: noteList,
   NoteQuery: noteQuery,
@@ -340,6 +380,12 @@ export const namedSchemas = {
   PushKey: pushKey,
   PushList: pushList,
   PushRemoved: pushRemoved,
+  LegalHoldChange: legalHoldChange,
+  RetentionState: retentionState,
+  ErasureRequest: erasureRequest,
+  ErasureAnswer: erasureAnswer,
+  ErasureQuery: erasureQuery,
+  ErasureList: erasureList,
   QuarantineEntry: quarantineEntry,
   QuarantineList: quarantineList,
   QuarantineQuery: quarantineQuery,

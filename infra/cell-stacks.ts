@@ -14,6 +14,7 @@ export interface CellStacks {
   readonly service: ServiceStack;
   readonly api: ApiStack;
   readonly consortium: ApiStack;
+  readonly families: ApiStack;
   readonly pages: PagesStack;
   readonly watch: WatchStack;
 }
@@ -47,6 +48,7 @@ export function cellStacks(app: App, cell: Cell, options: CellStacksOptions = {}
     add(part, (id) => new ApiStack(app, id, { ...props(part, description), part, key, api, signIn, service }));
   const routes = routesOf("Api", "functions that people start");
   const together = routesOf("Consortium", "functions that people start for what houses do together");
+  const families = routesOf("Families", "functions of relatives, consent and retention");
   const pages = add(
     "Pages",
     (id) =>
@@ -66,10 +68,10 @@ export function cellStacks(app: App, cell: Cell, options: CellStacksOptions = {}
   );
   entry.addStackDependency(data);
   service.addStackDependency(data);
-  for (const stack of [routes, together]) {
+  for (const stack of [routes, together, families]) {
     stack.addStackDependency(service);
     watch.addStackDependency(stack);
     pages.addStackDependency(stack);
   }
-  return { data, entry, service, api: routes, consortium: together, pages, watch };
+  return { data, entry, service, api: routes, consortium: together, families, pages, watch };
 }

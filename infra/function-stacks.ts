@@ -1,7 +1,12 @@
 import type { FunctionDeclaration } from "../functions/declaration.ts";
+import { breakGlass } from "../functions/manifest/break-glass.ts";
 import { consortium } from "../functions/manifest/consortium.ts";
+import { family } from "../functions/manifest/family.ts";
+import { familyMessages } from "../functions/manifest/family-messages.ts";
+import { joining } from "../functions/manifest/joining.ts";
 import { referralPapers } from "../functions/manifest/referral-papers.ts";
 import { referrals } from "../functions/manifest/referrals.ts";
+import { retention } from "../functions/manifest/retention.ts";
 import { visits } from "../functions/manifest/visits.ts";
 import { visitsBetween } from "../functions/manifest/visits-between.ts";
 import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
@@ -9,13 +14,20 @@ import { type FunctionName, functionNames, manifest } from "../functions/manifes
 /** The parts of a cell that hold functions. */
 export type FunctionPart = "Service" | RoutePart;
 
-/** Those with functions that people start: `Consortium` holds what houses do together, `Api` the others. */
-export const routeParts = ["Api", "Consortium"] as const;
+/**
+ * Those with functions that people start: `Consortium` holds what houses do together, `Families` what relatives see and
+ * say, who may see what, and how long it is kept; `Api` the others.
+ */
+export const routeParts = ["Api", "Consortium", "Families"] as const;
 export type RoutePart = (typeof routeParts)[number];
 
 /** A function that stood in a stack stays there: under its name there can be only one, and the other would not make room. */
 const together: ReadonlySet<string> = new Set(
   [consortium, referrals, referralPapers, visits, visitsBetween].flatMap((functions) => Object.keys(functions)),
+);
+
+const families: ReadonlySet<string> = new Set(
+  [family, familyMessages, joining, breakGlass, retention].flatMap((functions) => Object.keys(functions)),
 );
 
 /**
@@ -25,6 +37,7 @@ const together: ReadonlySet<string> = new Set(
 export function partOf(name: FunctionName): FunctionPart {
   const { trigger }: FunctionDeclaration = manifest[name];
   if (trigger.kind !== "http") return "Service";
+  if (families.has(name)) return "Families";
   return together.has(name) ? "Consortium" : "Api";
 }
 

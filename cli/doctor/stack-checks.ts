@@ -4,7 +4,7 @@ import { attemptIn, clientOptions } from "../aws/attempt.ts";
 import { type Finding, ok, warning, wrong } from "./finding.ts";
 
 /** What a cell consists of, in the order of its deployment. */
-export const stackParts = ["Data", "Entry", "Service", "Api", "Consortium", "Pages", "Watch"] as const;
+export const stackParts = ["Data", "Entry", "Service", "Api", "Consortium", "Families", "Pages", "Watch"] as const;
 const leastBootstrap = 6;
 
 /** Whether the account of the credentials is prepared for deployments in the region. */

@@ -55,7 +55,7 @@ async function stack(name: string, outputs: Readonly<Record<string, string>> = {
 
 async function deployed(): Promise<void> {
   await stack("CDKToolkit", { BootstrapVersion: "30" });
-  for (const part of ["Data", "Entry", "Service", "Api", "Consortium", "Pages", "Watch"])
+  for (const part of ["Data", "Entry", "Service", "Api", "Consortium", "Families", "Pages", "Watch"])
     await stack(`Anhu-taihe-${part}`);
   const dynamo = new DynamoDBClient({ region });
   await createTables(dynamo, Object.values<TableDefinition>(tables), "anhu-");

@@ -72,7 +72,7 @@ test("each says in a sentence why, and what stands instead; none is about everyt
     expect(reason.length, reason).toBeGreaterThan(60);
     expect(reason).toMatch(/\.$/);
     expect(rules).not.toHaveLength(0);
-    for (const path of on) expect(path).toMatch(/^(Data|Entry|Service|Api|Consortium|Pages|Watch)\/[a-zA-Z*]/);
+    for (const path of on) expect(path).toMatch(/^(Data|Entry|Service|Api|Consortium|Families|Pages|Watch)\/[a-zA-Z*]/);
     for (const path of on) expect(path).not.toMatch(/\/\*$/);
   }
 });
