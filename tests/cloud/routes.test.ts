@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { dateOf } from "../../contracts/iso-time.ts";
 import { createKeyAndRequest } from "../../devices-sim/enrol.ts";
 import { hour, minute, second } from "../../domain/model/time.ts";
 import type { FunctionDeclaration } from "../../functions/declaration.ts";
 import { type FunctionName, functionNames, manifest } from "../../functions/manifest.ts";
+import { relativeOf } from "../relatives.ts";
 import { expectNoTrouble, fallen } from "./calling-home.ts";
 import type { Cloud } from "./cloud.ts";
 import { registered } from "./cloud-under-test.ts";
@@ -10,6 +12,7 @@ import { startHttpsGateway } from "./internet/https-gateway.ts";
 import { startedCell } from "./iot/cell-under-test.ts";
 import { askedOf } from "./stories/asking.ts";
 import { tellOpening } from "./stories/break-glass.ts";
+import { tellFamily } from "./stories/family.ts";
 import { tellFamilyMessages } from "./stories/family-messages.ts";
 import {
   foundCounty,
@@ -35,6 +38,7 @@ const people = [
   registered("nurse", { role: "nurse", facilityId: "home" }),
   registered("carer", { role: "carer", facilityId: "home" }),
   registered("colleague", { role: "carer", facilityId: "home" }),
+  { ...registered("daughter"), relations: [relativeOf("r1")] },
   {
     ...registered("niece"),
     relations: [
@@ -178,6 +182,8 @@ test("the routes of the house, its residents, staff and alerts do their work by 
   await ask("carer", "POST", `${alert}/resolve`, { outcome: "real" });
   expect(await ask("carer", "GET", alert)).toMatchObject({ handling: "resolved" });
   expect((await ask("carer", "GET", "/api/alerts?state=open")).items).toEqual([]);
+
+  await tellFamily(ask, dateOf(cloud.clock.now()));
 
   // What the house and a relative write to each other.
   await tellFamilyMessages(ask);
