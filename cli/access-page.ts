@@ -24,7 +24,8 @@ const shown = roles.filter((role) => role !== "device");
 function row(action: Action): string {
   const rule = ruleOf(action);
   const marks = shown.map((role) => markOf(rule, role));
-  return `| ${[`\`${action}\``, ...marks, routesOf(action).join("<br>") || "–"].join(" | ")} |`;
+  const name = `\`${action}\`${rule.inEmergency === true ? " ◇" : ""}`;
+  return `| ${[name, ...marks, routesOf(action).join("<br>") || "–"].join(" | ")} |`;
 }
 
 function markOf({ roles: granted, relatives, everybody }: Rule, role: Role): string {
@@ -63,7 +64,7 @@ export function accessPage(): string {
   return `${[
     "# Who may do what",
     "Made from [domain/access](../domain/access) and [functions/manifest.ts](../functions/manifest.ts) by `npm run docs`; do not edit. tests/functions/access-matrix.test.ts asks every route as everybody about everything and expects just this. Why it is so: [0010](decisions/0010-access-in-one-table.md).",
-    `● where the role is held: at one facility, or for the whole service (${wide} only). ○ relatives, for their own resident alone and as far as a consent stands: for one of the data classes that are named (for any, where none is), or as a guardian. What stands nowhere nobody may do; a device speaks by its certificate and may do none of this; the operators' command may do everything but what is about a self.`,
+    `● where the role is held: at one facility, or for the whole service (${wide} only). ○ relatives, for their own resident alone and as far as a consent stands: for one of the data classes that are named (for any, where none is), or as a guardian. ◇ also whoever a resident's record was opened to in an emergency, of that resident alone and for that time ([0021](decisions/0021-break-glass.md)). What stands nowhere nobody may do; a device speaks by its certificate and may do none of this; the operators' command may do everything but what is about a self.`,
     table,
     "## Who gives and takes which role",
     "Where they hold their own; nobody their own rights. Relatives are named by whoever manages people at the resident's facility.",
