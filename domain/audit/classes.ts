@@ -94,5 +94,7 @@ export const classOfAction = {
   "kin.read": "consent",
   "kin.manage": "consent",
   "consent.record": "consent",
+  "record.copy": "record",
   "self.join": "consent",
+  "record.copy": "record",
 } as const satisfies Readonly<Record<Action, AuditClass | "none">>;

@@ -29,6 +29,11 @@ export const mounts: readonly Mount[] = [
     label: { zh: "我的授权", en: "What I may see" },
     Page: mounted("RightsPage", () => import("./rights/rights-page.tsx")),
   },
+  {
+    path: "/looks",
+    label: { zh: "谁看过资料", en: "Who looked" },
+    Page: mounted("LooksPage", () => import("./looks/looks-page.tsx")),
+  },
 ];
 
 /** A component of a module that is fetched when it is first shown. */

@@ -121,6 +121,11 @@ export function ResidentPage({ id }: { readonly id: string }) {
           {words.kin}
         </Link>
       )}
+      {mayOf(me, "audit.read", resident.facilityId) && (
+        <Link className={classes.step} href={`/residents/${encodeURIComponent(id)}/looks`}>
+          {words.looks}
+        </Link>
+      )}
       {problem !== undefined && <ProblemNotice problem={problem} again={again} />}
       {county !== undefined && open.length > 0 && (
         <section className={classes.open} aria-label={words.alerts}>

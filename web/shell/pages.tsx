@@ -176,6 +176,11 @@ export const pages: readonly PageEntry[] = [
     Page: lazyPageOf("KinPage", () => import("../joining/kin-page.tsx")),
     needs: "kin.read",
   },
+  {
+    path: "/residents/:id/looks",
+    Page: lazyPageOf("LooksPage", () => import("../audit/looks-page.tsx")),
+    needs: "audit.read",
+  },
   { path: "/beds", Page: lazyPage("BedsPage", () => import("../register/beds-page.tsx")), needs: "bed.manage" },
   {
     path: "/devices",

@@ -150,6 +150,7 @@ export const en: Words = {
   noAdvanceWishes: "Not recorded",
   familyDoctor: "Family doctor",
   kin: "Relatives and consent",
+  looks: "Who looked",
   contacts: "Contacts",
   noContacts: "Not recorded",
   palliative: "Palliative care",

@@ -135,6 +135,7 @@ export const zh = {
   noAdvanceWishes: "未记录",
   familyDoctor: "家庭医生签约",
   kin: "家属与授权",
+  looks: "谁看过",
   contacts: "联系人",
   noContacts: "未登记",
   palliative: "安宁疗护",
