@@ -6,6 +6,7 @@ import { addBackupCommands } from "./backup-commands.ts";
 import { addCellCommands } from "./cells/cell-commands.ts";
 import type { CommandHost } from "./command-context.ts";
 import { addDeviceCommands } from "./device-commands.ts";
+import { addEraseCommands } from "./erase-commands.ts";
 import { helpPage } from "./help-page.ts";
 import { type Say, sayIn } from "./language.ts";
 import { addPeopleCommands } from "./people-commands.ts";
@@ -45,6 +46,7 @@ export function newProgram(host: CommandHost): Command {
   addAccountCommands(program, host);
   addDeviceCommands(program, host);
   addBackupCommands(program, host);
+  addEraseCommands(program, host);
   addAuditCommands(program, host);
   addToolCommands(program, host);
 
