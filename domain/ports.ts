@@ -193,6 +193,8 @@ export interface OutgoingMessage {
   /** Messages of one alert have the same: a later one takes the place of an earlier one where the channel can do that. */
   readonly tag: string;
   readonly at: EpochMs;
+  /** So long it is kept for a device that is off now; absent: as long as its priority says. */
+  readonly keepMs?: number;
 }
 
 /** What became of one attempt; `detail` holds no address, name or key. */

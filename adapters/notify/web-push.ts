@@ -40,7 +40,7 @@ function detailsOf(
   try {
     const { headers, body } = webPush.generateRequestDetails(subscription, JSON.stringify(payloadOf(message)), {
       vapidDetails: { subject: keys.contact, publicKey: keys.publicKey, privateKey: keys.privateKey },
-      TTL: keptForMs[message.priority] / second,
+      TTL: (message.keepMs ?? keptForMs[message.priority]) / second,
       urgency: urgency[message.priority],
       topic: createHash("sha256").update(message.tag).digest("base64url").slice(0, 32),
       contentEncoding: "aes128gcm",

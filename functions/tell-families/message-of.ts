@@ -1,9 +1,13 @@
 import { familyGroupWords, familyWords } from "../../contracts/family-telling-words.ts";
 import type { FamilyTold } from "../../domain/family-telling/told.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
+import { hour } from "../../domain/model/time.ts";
 import { mostUrgent } from "../../domain/notify/pace.ts";
 import type { OutgoingMessage } from "../../domain/ports.ts";
 import type { Deps } from "../shell/deps.ts";
+
+/** A telephone that was off for the night has it in the morning: by then it is news to its owner still. */
+const keptForDeviceMs = 12 * hour;
 
 /** The message of what one relative is told by one way, alone or with what was held back; the last of `told` is the one that is sent. */
 export async function messageOf(
@@ -22,6 +26,7 @@ export async function messageOf(
     priority: mostUrgent(told.map(({ priority }) => priority)),
     ...(told.length > 1 ? familyGroupWords(words, told.length, language) : words),
     path: isOfMessages(newest) ? "/family/#/messages" : "/family/",
+    keepMs: keptForDeviceMs,
     tag: told.length > 1 ? `families-${sent.id}` : newest.alertId,
   };
 }

@@ -3,7 +3,7 @@ import { familyPartOf } from "../../domain/family-telling/notifications.ts";
 import { unansweredForMs, unwatchedForMs } from "../../domain/family-telling/stages.ts";
 import type { FamilyWishes } from "../../domain/family-telling/wishes.ts";
 import type { Person, Relation } from "../../domain/model/person.ts";
-import { minute, second } from "../../domain/model/time.ts";
+import { hour, minute, second } from "../../domain/model/time.ts";
 import type { Notification } from "../../domain/notify/notification.ts";
 import { queueEvent } from "../../functions/shell/events.ts";
 import { AlertStore } from "../../stores/alert-store.ts";
@@ -100,6 +100,7 @@ describe("a fall", () => {
     expect(JSON.stringify(world.sent)).not.toMatch(/王桂英|carer-wang|跌倒|205/);
     const told = world.sent.filter(({ message }) => message.id.startsWith("family-"));
     expect(new Set(told.map(({ message }) => message.tag))).toEqual(new Set([familyPartOf(id)]));
+    expect(new Set(told.map(({ message }) => message.keepMs))).toEqual(new Set([12 * hour]));
   });
 
   test("is told once, however often its timers go off and the sweep comes by", async () => {

@@ -301,6 +301,13 @@ describe("web push", () => {
     };
   }
 
+  test("is kept for a device that is off as long as the message says", async () => {
+    const one = await receiver(identity, (response) => response.writeHead(201).end());
+    const { subscription } = browser(one.url);
+    await port.send({ channel: "web-push", keys, subscription }, { ...message, keepMs: 7_200_000 });
+    expect(one.received[0]?.headers).toMatchObject({ ttl: "7200", urgency: "high" });
+  });
+
   test("is encrypted for the one browser and says what it must", async () => {
     const one = await receiver(identity, (response) => response.writeHead(201).end());
     const { pair, auth, subscription } = browser(one.url);
