@@ -96,5 +96,4 @@ export const classOfAction = {
   "consent.record": "consent",
   "record.copy": "record",
   "self.join": "consent",
-  "record.copy": "record",
 } as const satisfies Readonly<Record<Action, AuditClass | "none">>;
