@@ -102,6 +102,15 @@ export default defineConfig({
     outDir: "dist",
     emptyOutDir: true,
     chunkSizeWarningLimit: 400,
-    rolldownOptions: { input: programs.map(({ page }) => resolve(root, page)) },
+    rolldownOptions: {
+      input: programs.map(({ page }) => resolve(root, page)),
+      output: {
+        // Both programs may call a page the same.
+        chunkFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.includes("/family-app/") === true
+            ? "assets/of-family-[name]-[hash].js"
+            : "assets/[name]-[hash].js",
+      },
+    },
   },
 });
