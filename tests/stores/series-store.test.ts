@@ -51,6 +51,35 @@ describe.each(enginesUnderTest())("a series on $name", ({ name, open }) => {
     expect(await readAll(residentId)).toEqual(ordered);
   });
 
+  test("is summed up by the day of Shanghai, kept beside its rows and met by no reading of them", async () => {
+    const residentId = newResident();
+    const midnight = Date.UTC(2026, 10, 20, 16);
+    await series.append(
+      residentId,
+      [-1, 0, hour, day - 1, day].map((offset) => heartRate(midnight + offset)),
+      retention,
+    );
+    const log = await series.sumUpDay(residentId, midnight, midnight + 2 * day);
+    expect(log.vitals["heart-rate"]?.count).toBe(3);
+    expect(await series.findDayLogs(residentId, [midnight, midnight + day])).toEqual([undefined, undefined]);
+    await series.saveDayLog(log, retention);
+    const again = await series.sumUpDay(residentId, midnight, midnight + 2 * day);
+    await series.saveDayLog(again, retention);
+    expect(await series.findDayLogs(residentId, [midnight, midnight + day])).toEqual([log, undefined]);
+    expect(await series.read({ residentId, from: midnight - day, to: midnight + 2 * day })).toHaveLength(5);
+    expect(await rowsOf(residentId)).toMatchObject([{}, {}, { minuteDevice: "day-log" }]);
+  });
+
+  test("of a day in another form of log has none, so that it is made anew", async () => {
+    const residentId = newResident();
+    const midnight = Date.UTC(2026, 10, 20, 16);
+    const key = { residentDay: `${residentId}#20261121`, minuteDevice: "day-log" };
+    for (const item of [{ ...key, schema: 2, s: { bed: [] } }, { ...key, schema: 1, s: "gone" }, key]) {
+      await engine.write([{ kind: "put", table: tables.series, item }]);
+      expect(await series.findDayLogs(residentId, [midnight])).toEqual([undefined]);
+    }
+  });
+
   test("is read from a first to a last millisecond, both included, and by code", async () => {
     const residentId = newResident();
     const rates = [0, 1, 2, 3].map((offset) => heartRate(start + offset));
