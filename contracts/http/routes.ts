@@ -23,6 +23,7 @@ import { observationRoutes } from "./observation-routes.ts";
 import { openingRoutes } from "./opening-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { quarantineRoutes } from "./quarantine-routes.ts";
+import { recordCopyRoutes } from "./record-copy-routes.ts";
 import { referralPaperRoutes } from "./referral-paper-routes.ts";
 import { referralRoutes } from "./referral-routes.ts";
 import { residentRoutes } from "./resident-routes.ts";
@@ -59,6 +60,7 @@ export const routes = {
   ...peopleRoutes,
   ...retentionRoutes,
   ...kinRoutes,
+  ...recordCopyRoutes,
   ...joiningRoutes,
   ...noteRoutes,
   ...lookRoutes,

@@ -110,6 +110,8 @@ export const rules = {
   "kin.manage": { roles: ["nurse", "facility-manager"] },
   /** To write down what the resident decided; a guardian decides themselves. */
   "consent.record": { roles: ["nurse", "facility-manager"], relatives: ["guardian"] },
+  /** All that is kept of a resident, for themselves by the facility, or for whoever decides for them. */
+  "record.copy": { roles: ["facility-manager"], relatives: ["guardian"] },
   /** Everybody who signed in, registered or not: the code says for whom. */
   "self.join": { roles: [], everybody: true },
   /** In an emergency, the record of whom a hospital receives: whoever treats them there, or prepares for it. */

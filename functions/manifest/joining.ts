@@ -1,5 +1,18 @@
 import { type FunctionDeclaration, httpLimits } from "../declaration.ts";
 
+/** What a copy of a record reads. */
+const copied = {
+  people: "read",
+  facilities: "read",
+  residents: "read",
+  alerts: "read",
+  referrals: "read",
+  visits: "read",
+  notes: "read",
+  consents: "read",
+  series: "read",
+} as const;
+
 /** Relatives: how they come, what each may see by whose word, and how they go. */
 export const joining = {
   "list-kin": {
@@ -84,5 +97,30 @@ export const joining = {
     ...httpLimits,
     ifItFails:
       "A relative who no longer wants to see a resident's state cannot leave; the facility can end it for them.",
+  },
+  "copy-record": {
+    entry: "functions/copy-record/handler.ts",
+    trigger: { kind: "http", method: "GET", path: "/api/residents/{id}/copy", action: "record.copy", on: "resident" },
+    tables: copied,
+    ports: [],
+    timeoutSeconds: 20,
+    memoryMb: 1769,
+    ifItFails: "A resident or guardian who asks for a copy of the record for another system has to wait for it.",
+  },
+  "print-record": {
+    entry: "functions/print-record/handler.ts",
+    trigger: {
+      kind: "http",
+      method: "GET",
+      path: "/api/residents/{id}/copy-paper",
+      action: "record.copy",
+      on: "resident",
+    },
+    tables: copied,
+    ports: [],
+    timeoutSeconds: 20,
+    memoryMb: 1769,
+    beside: ["@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf", "@embedpdf/fonts-sc/fonts/NotoSansHans-Bold.otf"],
+    ifItFails: "A resident or guardian who asks for a copy of the record on paper has to wait for it.",
   },
 } as const satisfies Record<string, FunctionDeclaration>;
