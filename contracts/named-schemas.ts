@@ -106,24 +106,11 @@ import {
 import { health, healthDetails, healthQuery } from "./http/health.ts";
 import { importRequest, importResult } from "./http/import.ts";
 import { liveLease, liveLeaseRequest } from "./http/live-lease.ts";
+import { looks } from "./http/looks.ts";
 import { me, meChange, signedOut } from "./http/me.ts";
 import { planChange, planHistory, planHistoryQuery } from "./http/monitoring-plan.ts";
 import { newNote, note, noteList, noteQuery } from "./http/notes.ts";
 import { observationQuery, observationSeries } from "./http/observations.ts";
-import {
-  newOpening,
-  newOpeningOnDuty,
-  newOpeningPolicy,
-  newOpeningReview,
-  openingList,
-  openingNotices,
-  openingOutcome,
-  openingPolicySet,
-  openingQuery,
-  openingView,
-  ownOpeningChange,
-  ownOpenings,
-} from "./http/openings.ts";
 import { payersOfMonth, payersQuery } from "./http/payers.ts";
 import { newPerson, person, personChange, personIdInPath, personList, personQuery } from "./http/people.ts";
 import { problem } from "./http/problem.ts";
@@ -174,6 +161,7 @@ import {
   visitReport,
   visitRequest,
 } from "./http/visits.ts";
+import { openingSchemas } from "./named-opening-schemas.ts";
 
 /** The schemas under the names that the documents of the API give them; the names are stable. */
 export const namedSchemas = {
@@ -281,6 +269,7 @@ export const namedSchemas = {
   PictureAudience: pictureAudience,
   Note: note,
   NoteList: noteList,
+  Looks: looks,
   NoteQuery: noteQuery,
   PlanHistory: planHistory,
   PlanHistoryQuery: planHistoryQuery,
@@ -357,18 +346,7 @@ export const namedSchemas = {
   ObservationCode: observationCode,
   ObservationQuery: observationQuery,
   ObservationSeries: observationSeries,
-  NewOpening: newOpening,
-  NewOpeningOnDuty: newOpeningOnDuty,
-  NewOpeningPolicy: newOpeningPolicy,
-  NewOpeningReview: newOpeningReview,
-  Opening: openingView,
-  OpeningList: openingList,
-  OpeningNotices: openingNotices,
-  OpeningOutcome: openingOutcome,
-  OpeningPolicy: openingPolicySet,
-  OpeningQuery: openingQuery,
-  OwnOpeningChange: ownOpeningChange,
-  OwnOpenings: ownOpenings,
+  ...openingSchemas,
   Person: person,
   PersonChange: personChange,
   PersonIdInPath: personIdInPath,

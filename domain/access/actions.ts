@@ -122,8 +122,8 @@ export const rules = {
   "opening.read": { roles: ["facility-manager", "health-supervisor"] },
   /** To judge that afterwards, and to say for how long records are opened. */
   "opening.review": { roles: ["facility-manager"] },
-  /** That a relative's record was opened, for whom, and whether that was right: whoever hears of alerts or sees the record. */
-  "opening-notice.read": { roles: ["facility-manager", "health-supervisor"], relatives: ["alerts", "record"] },
+  /** That the record was opened in an emergency, and whether that was right: whoever hears of alerts or sees the record. */
+  "family.read-openings": { roles: ["facility-manager"], relatives: ["alerts", "record"] },
   /** How long a resident's data are kept; to stop every deletion of them; to erase them where the care has ended. */
   "retention.read": { roles: ["facility-manager", "operator"] },
   "retention.hold": { roles: ["facility-manager", "operator"] },

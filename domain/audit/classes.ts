@@ -75,7 +75,7 @@ export const classOfAction = {
   "record.open-on-duty": "record",
   "opening.read": "audit",
   "opening.review": "audit",
-  "opening-notice.read": "audit",
+  "family.read-openings": "audit",
   "retention.read": "record",
   "retention.hold": "record",
   "retention.erase": "record",

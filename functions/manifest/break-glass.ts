@@ -99,7 +99,7 @@ export const breakGlass = {
       kind: "http",
       method: "GET",
       path: "/api/residents/{id}/opening-notices",
-      action: "opening-notice.read",
+      action: "family.read-openings",
       on: "resident",
     },
     tables: { people: "read", residents: "read", facilities: "read", "break-glass": "read" },
