@@ -22,6 +22,7 @@ import {
   tellGreenChannel,
   tellRoutineReferral,
 } from "./stories/green-channel.ts";
+import { tellJoining } from "./stories/joining.ts";
 import { tellVisit, tellVisitBetween, tellVisitPlan } from "./stories/visits.ts";
 
 const told = new Set<FunctionName>();
@@ -193,6 +194,8 @@ test("the routes of the house, its residents, staff and alerts do their work by 
   const silent = (await ask("carer", "GET", "/api/alerts?state=open")).items[0];
   await ask("nurse", "POST", `/api/alerts/${silent.id}/shelve`, { minutes: 30, reason: "充电" });
   await ask("nurse", "POST", `/api/alerts/${silent.id}/unshelve`, {});
+
+  await tellJoining(ask);
 
   // The chart and the plan; then the end of the care.
   await ask("nurse", "GET", "/api/residents/r1/observations?code=heart-rate&resolution=raw");
