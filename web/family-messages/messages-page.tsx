@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useLocation, useSearch } from "wouter";
 import { type FamilyThreadsView, familyThreads } from "../../contracts/http/family-messages.ts";
+import { noteFamilyRead } from "../data/unread-family.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useFacilityId } from "../data/use-board.ts";
 import { OfficePage } from "../office/office-page.tsx";
@@ -32,6 +33,10 @@ export function FamilyMessagesPage() {
     if (!document.hidden) again();
   }, [round]);
   const chosen = useChosen();
+  function changed(): void {
+    again();
+    noteFamilyRead();
+  }
   return (
     <OfficePage title={words.title} lead={words.lead}>
       {problem !== undefined && <ProblemNotice problem={problem} again={again} />}
@@ -50,7 +55,7 @@ export function FamilyMessagesPage() {
             {chosen === undefined ? (
               <p className={classes.pick}>{words.pick}</p>
             ) : (
-              <ThreadView key={`${chosen.residentId} ${chosen.personId}`} {...chosen} round={round} changed={again} />
+              <ThreadView key={`${chosen.residentId} ${chosen.personId}`} {...chosen} round={round} changed={changed} />
             )}
           </div>
         </div>

@@ -19,9 +19,11 @@ export function FamilySettingsPage() {
   const [set, setSet] = useState<Wishes>();
   const [said, setSaid] = useState<string>();
   const wishes = set ?? asked.value;
-  async function change(body: unknown): Promise<void> {
+  /** Shown at once, and taken back where it was not taken. */
+  async function change(shown: Wishes, body: unknown): Promise<void> {
+    setSet(shown);
     const answer = await ask(wishesPath, readBy(wishesPath, wishesOf), body);
-    if (answer.kind === "answer") setSet(answer.value);
+    setSet(answer.kind === "answer" ? answer.value : wishes);
     setSaid(
       answer.kind === "answer" ? words.saved : `${words.notSaved}${problemWords(answer.problem, family, language)}`,
     );
@@ -34,18 +36,18 @@ export function FamilySettingsPage() {
       {asked.problem !== undefined && <Problem problem={asked.problem} again={asked.again} />}
       {wishes !== undefined && (
         <>
-          <WaysChoice wishes={wishes} choose={(channels) => void change({ channels })} />
-          <QuietHoursChoice
-            key={JSON.stringify(wishes.quiet)}
-            quiet={wishes.quiet}
-            choose={(quiet) => void change({ quiet })}
-          />
+          <WaysChoice wishes={wishes} choose={(channels) => void change({ ...wishes, channels }, { channels })} />
+          <QuietHoursChoice quiet={wishes.quiet} choose={(quiet) => void change(withQuiet(wishes, quiet), { quiet })} />
         </>
       )}
       <TestMessage />
       <p role="status">{said}</p>
     </>
   );
+}
+
+function withQuiet({ channels, reachable }: Wishes, quiet: Wishes["quiet"] | null): Wishes {
+  return { channels, reachable, ...(quiet === undefined || quiet === null ? {} : { quiet }) };
 }
 
 function ThisPhone({ changed }: { readonly changed: () => void }) {
