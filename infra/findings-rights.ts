@@ -1,6 +1,8 @@
 import type { DeviceAuthority } from "../domain/ports.ts";
 import type { FunctionDeclaration, PortName } from "../functions/declaration.ts";
+import { erasedTables } from "../functions/manifest/retention.ts";
 import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
+import { tables } from "../stores/tables.ts";
 import type { Acknowledgement } from "./findings.ts";
 import { pathOfFunction } from "./function-stacks.ts";
 import { usesOfAuthority } from "./rights.ts";
@@ -18,6 +20,7 @@ export const rightsFindings: readonly Acknowledgement[] = [
       "Service/*/role/DefaultPolicy",
       "Api/*/role/DefaultPolicy",
       "Consortium/*/role/DefaultPolicy",
+      "Families/*/role/DefaultPolicy",
       "Service/*/*rule/role/DefaultPolicy",
       "Service/*/schedule-role/DefaultPolicy",
       provisioning,
@@ -29,6 +32,18 @@ export const rightsFindings: readonly Acknowledgement[] = [
     rules: [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:${here}:schedule/anhu-timers/*]`],
     on: rolesWith("timer"),
     reason: "One schedule for each watch, alert and call, made as the service runs; the group holds nothing but these.",
+  },
+  {
+    rules: Object.values(tables)
+      .filter(({ name, indexes }) => Object.hasOwn(erasedTables, name) && Object.keys(indexes).length > 0)
+      .map(
+        ({ name }) => `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:dynamodb:${here}:table/anhu-${name}/index/*]`,
+      ),
+    on: functionNames
+      .filter((name) => (manifest[name] as FunctionDeclaration).erases === true)
+      .map((name) => `${pathOfFunction(name)}/role/DefaultPolicy`),
+    reason:
+      "Who erases somebody's data finds them by every index of the tables that the function is granted, and of no other table: named one by one they are more than a policy takes.",
   },
   {
     rules: [iot("topic/anhu/v1/live/*"), iot("topic/anhu/v1/family/*")],

@@ -29,7 +29,21 @@ export const erasedTables = {
   "kept-records": "write",
 } as const satisfies FunctionDeclaration["tables"];
 
-/** The same, to look at only. */
+/** Those of them that hold something of whoever signs in and that no law keeps. */
+const accountTables = {
+  people: "write",
+  facilities: "read",
+  residents: "read",
+  notifications: "write",
+  duties: "write",
+  invitations: "write",
+  "family-messages": "write",
+  connections: "write",
+  retention: "write",
+  "kept-records": "write",
+} as const satisfies FunctionDeclaration["tables"];
+
+/** What is looked at to say what would become of a resident's data. */
 const surveyedTables = {
   people: "read",
   facilities: "read",
@@ -121,7 +135,7 @@ export const retention = {
       action: "account.erase",
       on: "person",
     },
-    tables: erasedTables,
+    tables: accountTables,
     erases: true,
     ports: ["archive", "timer", "liveConnections", "accounts", "retentionPeriods"],
     timeoutSeconds: 28,

@@ -118,7 +118,9 @@ function tableRights(name: TableName, access: "read" | "write", erases: boolean)
     ...(access === "read" ? reads : "appendOnly" in tables[name] && !erases ? adds : writes).map(
       (action) => `dynamodb:${action} ${arn}`,
     ),
-    ...Object.keys(indexes).map((index) => `dynamodb:Query ${arn}/index/${index}`),
+    ...(erases && Object.keys(indexes).length > 0
+      ? [`dynamodb:Query ${arn}/index/*`]
+      : Object.keys(indexes).map((index) => `dynamodb:Query ${arn}/index/${index}`)),
   ];
 }
 
