@@ -105,6 +105,8 @@ import {
 } from "./http/hand-overs.ts";
 import { health, healthDetails, healthQuery } from "./http/health.ts";
 import { importRequest, importResult } from "./http/import.ts";
+import { joined, joining, leaving, myRelations } from "./http/joining.ts";
+import { consentChange, consentEntry, invitation, invitationOrder, invited, kin, relative } from "./http/kin.ts";
 import { liveLease, liveLeaseRequest } from "./http/live-lease.ts";
 import { looks } from "./http/looks.ts";
 import { me, meChange, signedOut } from "./http/me.ts";
@@ -116,6 +118,7 @@ import { newPerson, person, personChange, personIdInPath, personList, personQuer
 import { problem } from "./http/problem.ts";
 import { pushAdded, pushKey, pushList, pushRemoved } from "./http/pushes.ts";
 import { quarantineEntry, quarantineList, quarantineQuery } from "./http/quarantine.ts";
+import { fhirCollection, pdfCopy } from "./http/record-copy.ts";
 import { figuresQuery, referralFigures } from "./http/referral-figures.ts";
 import { fhirDocument, paperQuery, papersChange, pdfFile, snapshot, snapshotList } from "./http/referral-papers.ts";
 import { newReferralPolicy, referralPolicy } from "./http/referral-policy.ts";
@@ -367,6 +370,19 @@ export const namedSchemas = {
   QuarantineEntry: quarantineEntry,
   QuarantineList: quarantineList,
   QuarantineQuery: quarantineQuery,
+  ConsentChange: consentChange,
+  ConsentEntry: consentEntry,
+  Invitation: invitation,
+  InvitationOrder: invitationOrder,
+  Invited: invited,
+  Joined: joined,
+  Joining: joining,
+  Kin: kin,
+  Leaving: leaving,
+  MyRelations: myRelations,
+  RecordCopy: fhirCollection,
+  RecordPaper: pdfCopy,
+  Relative: relative,
   Release: release,
   Reopening: reopening,
   Resident: resident,
