@@ -23,6 +23,7 @@ import {
   tellRoutineReferral,
 } from "./stories/green-channel.ts";
 import { tellJoining } from "./stories/joining.ts";
+import { tellRetention } from "./stories/retention.ts";
 import { tellVisit, tellVisitBetween, tellVisitPlan } from "./stories/visits.ts";
 
 const told = new Set<FunctionName>();
@@ -204,6 +205,14 @@ test("the routes of the house, its residents, staff and alerts do their work by 
   expect((await ask("nurse", "GET", "/api/residents/r1/plan-history")).items.length).toBeGreaterThan(0);
   await ask("manager", "POST", "/api/residents/r1/discharge", { reason: "home", openAlerts: "real" });
   expect(await ask("nurse", "GET", "/api/residents/r1")).toHaveProperty("discharge");
+
+  // Who looked: the trail that all of the above left.
+  const looked = await ask("manager", "GET", "/api/residents/r1/looks");
+  expect(looked.people.map(({ who }: { who: { name: string } }) => who.name)).toEqual(
+    expect.arrayContaining(["operator", "manager", "nurse"]),
+  );
+
+  await tellRetention(ask);
 
   // The service itself.
   const health = await ask("operator", "GET", "/api/health?details=1");
