@@ -149,6 +149,14 @@ describe("the light", () => {
   });
 });
 
+test("the story of a day says when nothing was heard, and that a day ends at 24:00", async () => {
+  const page = await visit({ hash: "#/r/r1/day/2026-11-20" });
+  await page.getByRole("heading", { name: "王桂英 · 11月20日 周五" }).waitFor();
+  const lines = await page.locator("ol > li").allTextContents();
+  expect(lines.map((line) => line.slice(0, 5))).toEqual(["06:05", "07:00", "08:30", "10:15", "21:00"]);
+  expect(lines.at(-1)).toBe("21:00 到 24:00 没有收到信号，不知道情况");
+});
+
 describe("an emergency", () => {
   test("says what happened, who is on it, what comes next and whom to call, and draws nothing", async () => {
     Object.assign(service, { residents: [fallen(Date.now())], alerts: [fallAlert(Date.now())] });

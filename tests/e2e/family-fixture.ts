@@ -178,7 +178,10 @@ function dayOf(date: string, now: number): FamilyDayView {
       entry("08:30", "measured", "量血压，在平常范围内", "Blood pressure was taken: as usual"),
       entry("10:15", "staff-came", "护理员来看过，陪着散步", "A carer came by and walked along"),
     ],
-    gaps: [{ from: at("07:00"), to: at("07:40") }],
+    gaps: [
+      { from: at("07:00"), to: at("07:40") },
+      { from: at("21:00"), to: iso(Date.parse(at("00:00")) + 24 * hour) },
+    ],
     withheld: ["alerts"],
     asOf: iso(now),
   };

@@ -11,6 +11,8 @@ import { NotHere } from "./resident-page.tsx";
 import { useReading } from "./use-reading.ts";
 import { useServiceTime } from "./use-standing.ts";
 
+const dayMs = 86_400_000;
+
 /** The story of a day of the resident in the address; without a date, of today. */
 export function DayRoute() {
   const { id = "", date } = useParams<{ readonly id: string; readonly date?: string }>();
@@ -69,10 +71,21 @@ function DayPage({ id, name, date, today }: DayPageProps) {
   );
 }
 
+/** A day ends at 24:00; midnight by the clock would read as its beginning. */
+function endOfGap(to: number): string {
+  const clock = clockTime(to);
+  return clock === "00:00" ? "24:00" : clock;
+}
+
 function Line({ line }: { readonly line: DayLine }) {
   const { say } = useFamilyWords();
   const words = useLazyWords();
-  if (line.kind === "gap") return <li className={classes.gap}>{words.gap(clockTime(line.at), clockTime(line.to))}</li>;
+  if (line.kind === "gap") {
+    const isWhole = line.to - line.at >= dayMs;
+    return (
+      <li className={classes.gap}>{isWhole ? words.wholeDay : words.gap(clockTime(line.at), endOfGap(line.to))}</li>
+    );
+  }
   return (
     <li className={classes.line}>
       <time className={classes.time}>{clockTime(line.at)}</time>

@@ -6,7 +6,7 @@ import { Light } from "./light.tsx";
 import { mounts } from "./mounts.ts";
 import { isEmergency } from "./news.ts";
 import { NightBar } from "./night-bar.tsx";
-import { ActionLink, Actions, Card } from "./parts.tsx";
+import { ActionLink, Actions, Card, Quiet } from "./parts.tsx";
 import { useServiceTime, useStandings } from "./use-standing.ts";
 
 /** All about one resident on one screen: the light first, what one can do last, where the thumb is. */
@@ -16,6 +16,8 @@ export function ResidentView({ resident }: { readonly resident: Resident }) {
   const now = useServiceTime();
   const { staffVisit, night, nextVisit, facility } = resident;
   const isUrgent = isEmergency(standing);
+  // What such a light says is to telephone.
+  const asksToCall = standing.kind === "no-news" || (standing.kind === "current" && standing.state !== "well");
   const canWrite = mounts.some(({ path }) => path === "/messages");
   return (
     <>
@@ -49,6 +51,11 @@ export function ResidentView({ resident }: { readonly resident: Resident }) {
           <ActionLink weight="first" href={`tel:${facility.phone.replaceAll(/[ -]/g, "")}`}>
             {words.call}
           </ActionLink>
+        )}
+        {!isUrgent && facility.phone === undefined && asksToCall && (
+          <Quiet>
+            {facility.name} · {words.noPhone}
+          </Quiet>
         )}
         {canWrite && <ActionLink href="#/messages">{words.write}</ActionLink>}
       </Actions>

@@ -83,7 +83,7 @@ function Pictures({ trends }: { readonly trends: Trends }) {
           })}
           say={(hours) => words.hours(hoursOf(hours * 60))}
         />
-        <InWords>
+        <InWords isKnown={nights.some(({ hasData }) => hasData)}>
           {days.map((date) => (
             <Row key={date} date={date}>
               {nightOn.has(date) ? say(nightOn.get(date)?.sentence ?? { zh: "", en: "" }) : words.noValue}
@@ -100,7 +100,7 @@ function Pictures({ trends }: { readonly trends: Trends }) {
           })}
           say={(value) => (hasSteps ? words.steps(value) : words.hours(hoursOf(value * 60)))}
         />
-        <InWords>
+        <InWords isKnown={activity.some(({ upMinutes, steps }) => (upMinutes ?? steps) !== undefined)}>
           {days.map((date) => (
             <Row key={date} date={date}>
               {activityWords(activityOn.get(date))}
@@ -129,7 +129,7 @@ function Vital({ vital, days }: { readonly vital: VitalTrend; readonly days: rea
           {words.bands.usual} {words.range(low, high, say(unit))}
         </Quiet>
       )}
-      <InWords>
+      <InWords isKnown={vital.days.length > 0}>
         {days.map((date) => {
           const day = on.get(date);
           return (
@@ -144,8 +144,9 @@ function Vital({ vital, days }: { readonly vital: VitalTrend; readonly days: rea
 }
 
 /** The same as the picture, for whoever does not see it or does not trust it. */
-function InWords({ children }: { readonly children: ReactNode }) {
+function InWords({ isKnown, children }: { readonly isKnown: boolean; readonly children: ReactNode }) {
   const words = useLazyWords();
+  if (!isKnown) return null;
   return (
     <details className={classes.words}>
       <summary>{words.inWords}</summary>

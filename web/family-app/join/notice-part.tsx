@@ -5,11 +5,11 @@ import classes from "./join.module.css";
 import { useJoinWords } from "./join-words.ts";
 
 /** What is told before anything is seen: the short layer in sight, the whole a tap away. */
-export function NoticePart() {
+export function NoticePart({ heading }: { readonly heading?: string }) {
   const { say } = useFamilyWords();
   const words = useJoinWords();
   return (
-    <Card heading={words.notice}>
+    <Card heading={heading ?? words.notice}>
       <ul className={classes.list}>
         {shortNotice.map((sentence) => (
           <li key={sentence.en}>{say(sentence)}</li>

@@ -2,9 +2,10 @@ import { useState } from "react";
 import { type KinView, kin, type RelativeView } from "../../../contracts/http/kin.ts";
 import { dataClassWords, type ShownClass, shownClasses } from "../../../contracts/joining/joining-words.ts";
 import { type AskProblem, ask } from "../../data/api.ts";
+import { type CopyForm, saveCopy } from "../../data/save-copy.ts";
 import { useFamilyWords } from "../family-words.ts";
 import joinClasses from "../join/join.module.css";
-import { Action, Problem } from "../parts.tsx";
+import { Action, Actions, Problem } from "../parts.tsx";
 import { useReading } from "../use-reading.ts";
 import { useRightsWords } from "./rights-words.ts";
 import { useSelf } from "./use-self.ts";
@@ -19,6 +20,8 @@ export function GuardianPart({ residentId }: { readonly residentId: string }) {
   const words = useRightsWords();
   const self = useSelf();
   const { value, problem, again } = useReading(`/api/residents/${encodeURIComponent(residentId)}/kin`, kinIn);
+  const [unsaved, setUnsaved] = useState<AskProblem>();
+  const save = (form: CopyForm): void => void saveCopy(residentId, form).then(setUnsaved);
   if (problem !== undefined) return <Problem problem={problem} again={again} />;
   if (value === undefined || self === undefined) return null;
   const others = value.relatives.filter(({ person }) => person.id !== self);
@@ -35,6 +38,11 @@ export function GuardianPart({ residentId }: { readonly residentId: string }) {
           done={again}
         />
       ))}
+      <Actions>
+        <Action onClick={() => save("paper")}>{words.copyPaper}</Action>
+        <Action onClick={() => save("data")}>{words.copyData}</Action>
+      </Actions>
+      {unsaved !== undefined && <Problem problem={unsaved} again={() => setUnsaved(undefined)} />}
     </section>
   );
 }

@@ -41,7 +41,7 @@ export function RightsPage() {
       <Card heading={words.ask}>
         <p>{words.askLead}</p>
       </Card>
-      <NoticePart />
+      <NoticePart heading={words.notice} />
     </>
   );
 }

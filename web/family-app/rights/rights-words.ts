@@ -28,6 +28,9 @@ const zh = {
   revoke: "全部收回",
   saved: "已记下，立即生效。",
   noneTicked: "没有勾选任何一项。要收回，请按“全部收回”。",
+  notice: "告知书",
+  copyPaper: "下载资料副本（PDF）",
+  copyData: "下载资料副本（FHIR 数据）",
   ask: "查阅、更正和删除",
   askLead: "要老人资料的副本、更正或删除，请向机构提出；机构会核对身份，十五个工作日内答复。",
 };
@@ -57,6 +60,9 @@ const en: typeof zh = {
   revoke: "Take all back",
   saved: "Recorded; it holds at once.",
   noneTicked: "Nothing is ticked. To take everything back use “Take all back”.",
+  notice: "The notice",
+  copyPaper: "Copy of the record (PDF)",
+  copyData: "Copy of the record (FHIR data)",
   ask: "Copies, corrections, deletion",
   askLead:
     "For a copy of the resident's data, a correction or deletion turn to the facility, which answers within fifteen working days.",
