@@ -11,6 +11,7 @@ import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { useWords } from "../words/language.tsx";
 import { CodeSheet } from "./code-sheet.tsx";
+import { CopyPart } from "./copy-part.tsx";
 import { History } from "./history.tsx";
 import { Invitations } from "./invitations.tsx";
 import { InviteForm } from "./invite-form.tsx";
@@ -102,6 +103,11 @@ export function KinPage({ id }: { readonly id: string }) {
                 changed={again}
                 failed={setProblem}
               />
+            </Panel>
+          )}
+          {resident.value !== undefined && mayOf(me, "record.copy", resident.value.facilityId) && (
+            <Panel heading={words.copy}>
+              <CopyPart residentId={id} failed={setProblem} />
             </Panel>
           )}
           <Panel heading={words.history}>
