@@ -137,14 +137,7 @@ import {
   vital,
   watchedDevice,
 } from "./http/residents.ts";
-import {
-  erasureAnswer,
-  erasureList,
-  erasureQuery,
-  erasureRequest,
-  legalHoldChange,
-  retentionState,
-} from "./http/retention.ts";
+import { retentionSchemas } from "./http/retention.ts";
 import { searchRequest, searchResult } from "./http/search.ts";
 import { partnerResidents, visitOffer, visitRecord } from "./http/visit-between.ts";
 import { visitAddition, visitNote, visitNoteDraft, visitSigning } from "./http/visit-notes.ts";
@@ -361,12 +354,7 @@ export const namedSchemas = {
   PushKey: pushKey,
   PushList: pushList,
   PushRemoved: pushRemoved,
-  LegalHoldChange: legalHoldChange,
-  RetentionState: retentionState,
-  ErasureRequest: erasureRequest,
-  ErasureAnswer: erasureAnswer,
-  ErasureQuery: erasureQuery,
-  ErasureList: erasureList,
+  ...retentionSchemas,
   QuarantineEntry: quarantineEntry,
   QuarantineList: quarantineList,
   QuarantineQuery: quarantineQuery,

@@ -70,6 +70,16 @@ export const erasureList = z.object({
   next: z.optional(z.string()),
 });
 
+/** By the names that they have in the document of the API. */
+export const retentionSchemas = {
+  LegalHoldChange: legalHoldChange,
+  RetentionState: retentionState,
+  ErasureRequest: erasureRequest,
+  ErasureAnswer: erasureAnswer,
+  ErasureQuery: erasureQuery,
+  ErasureList: erasureList,
+} as const;
+
 export type ErasedPartView = z.input<typeof erasedPart>;
 export type ErasureAnswer = z.input<typeof erasureAnswer>;
 export type RetentionState = z.input<typeof retentionState>;

@@ -16,6 +16,7 @@ import type {
   TableEngine,
   Write,
 } from "../../domain/ports.ts";
+import { leastPeriods } from "../../domain/retention/periods.ts";
 import type { FunctionDeclaration } from "../../functions/declaration.ts";
 import { type FunctionName, manifest } from "../../functions/manifest.ts";
 import { operatorsCommand } from "../../functions/shell/admission.ts";
@@ -180,6 +181,7 @@ export class World {
           this.familiesTold.push(residentId);
         },
       },
+      retentionPeriods: leastPeriods,
       archive: {
         put: async (name, bytes) => void this.files.set(name, bytes),
         get: async (name) => this.files.get(name),
