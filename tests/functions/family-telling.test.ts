@@ -234,6 +234,24 @@ describe("who is told", () => {
     expect((await rows(id))[0]).toMatchObject({ state: "cancelled", error: "no-consent" });
   });
 
+  test("a consent that was revoked while the message was claimed: nobody", async () => {
+    await relative("daughter");
+    const id = await fall(world);
+    let isRevoked = false;
+    world.engine = intercepted(world.tables, async (writes) => {
+      const isClaim = writes.some((one) => one.kind === "put" && String(one.item.json).includes('"state":"sending"'));
+      if (!isClaim || isRevoked) return;
+      isRevoked = true;
+      await change("daughter", ({ relations }) => ({
+        relations: relations.map(({ consent: _, ...relation }) => relation),
+      }));
+    });
+    await tell();
+    expect(isRevoked).toBe(true);
+    expect(heard()).toEqual([]);
+    expect((await rows(id))[0]).toMatchObject({ state: "cancelled", error: "no-consent" });
+  });
+
   test("not by a way that they took back meanwhile", async () => {
     await relative("daughter");
     const id = await fall(world);
@@ -278,6 +296,17 @@ describe("quiet hours", () => {
     await sweep();
     await tell();
     expect(heard()).toHaveLength(1);
+  });
+
+  test("end with one message also where all that waited are woken in the same moment", async () => {
+    await relative("daughter", undefined, { wishes: { quiet } });
+    for (const id of ["a1", "a2", "a3"]) await low(id);
+    await tell();
+    world.now = morning;
+    const names = ["a1", "a2", "a3"].map((id) => `family-message-${id}.0.0.daughter.sms`);
+    const messages = names.map((name) => ({ messageId: name, timer: { name, dueAt: morning }, receiveCount: 1 }));
+    await world.invoke("tell-families", queueEvent("family-due", messages));
+    expect(heard()).toEqual(["您有 3 条家人消息"]);
   });
 
   test("do not let through in the morning what was revoked in the night", async () => {
