@@ -108,7 +108,7 @@ import { importRequest, importResult } from "./http/import.ts";
 import { joined, joining, leaving, myRelations } from "./http/joining.ts";
 import { consentChange, consentEntry, invitation, invitationOrder, invited, kin, relative } from "./http/kin.ts";
 import { liveLease, liveLeaseRequest } from "./http/live-lease.ts";
-import { looks } from "./http/looks.ts";
+import { looks, looksQuery } from "./http/looks.ts";
 import { me, meChange, signedOut } from "./http/me.ts";
 import { planChange, planHistory, planHistoryQuery } from "./http/monitoring-plan.ts";
 import { newNote, note, noteList, noteQuery } from "./http/notes.ts";
@@ -266,6 +266,7 @@ export const namedSchemas = {
   Note: note,
   NoteList: noteList,
   Looks: looks,
+  LooksQuery: looksQuery,
   NoteQuery: noteQuery,
   PlanHistory: planHistory,
   PlanHistoryQuery: planHistoryQuery,

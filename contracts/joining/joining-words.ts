@@ -9,7 +9,6 @@ export type ShownClass = DataClass;
 export const shownPurposes = joiningPurposes;
 export type ShownPurpose = JoiningPurpose;
 export const shownProofs = guardianProofs;
-export type ShownProof = GuardianProofKind;
 
 /** What each class of data is called, and what is in it. */
 export const dataClassWords: Readonly<Record<DataClass, { readonly label: Bilingual; readonly hint: Bilingual }>> = {
