@@ -48,8 +48,11 @@ export const retentionState = z.object({
   parts: z.optional(z.array(erasedPart)),
 });
 
-export const erasureQuery = z.object({
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),
+export const erasureQuery = z.strictObject({
+  limit: z.pipe(
+    z._default(z.string().check(z.regex(/^(?:[1-9]\d?|1\d\d|200)$/)), "50"),
+    z.transform((text: string) => Number(text)),
+  ),
   before: z.optional(z.string().check(z.maxLength(100))),
 });
 
