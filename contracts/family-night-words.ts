@@ -7,7 +7,8 @@ import { thinSpace } from "./words.ts";
 /** A night in one sentence: only what was measured, and that something is not known. */
 export function nightSentence(night: Night): Bilingual {
   const { known, isOver, inBedMs, toBedAt, upAt, timesUp = 0, unknownMs } = night;
-  if (known === "no-data" || inBedMs === undefined) return { zh: "没有数据", en: "No data" };
+  if (known === "no-data") return { zh: "没有数据", en: "No data" };
+  if (inBedMs === undefined) return { zh: "数据不够，看不出来", en: "Not enough data to tell" };
   if (inBedMs === 0) return withGap({ zh: "没有躺到床上", en: "Not in bed" }, unknownMs, known);
   const lay = spanText(inBedMs);
   const bed =

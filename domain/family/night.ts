@@ -23,6 +23,7 @@ export interface Night {
   readonly toBedAt?: EpochMs;
   readonly upAt?: EpochMs;
   readonly timesUp?: number;
+  /** What is not known of it and matters: a quarter of an hour after getting up does not. */
   readonly unknownMs: number;
   readonly parts: readonly BedStretch[];
 }
@@ -64,9 +65,8 @@ export function nightOf(morning: EpochMs, logs: readonly DayLog[], now: EpochMs)
     ),
   );
   if (parts.length === 0) return { morning, known: "no-data", isOver, unknownMs: Math.max(0, to - span.from), parts };
-  const known = parts.reduce((sum, part) => sum + part.to - part.from, 0);
-  const unknownMs = Math.max(0, to - span.from - known);
   const block = longestBlock(parts);
+  const unknownMs = unknownIn(parts, block, span.from, to);
   const head = {
     morning,
     known: unknownMs > unheardAllowedMs ? ("partly-known" as const) : ("known" as const),
@@ -74,7 +74,8 @@ export function nightOf(morning: EpochMs, logs: readonly DayLog[], now: EpochMs)
     unknownMs,
     parts,
   };
-  if (block === undefined) return { ...head, inBedMs: 0 };
+  // Whoever was not seen in bed may have lain there unseen.
+  if (block === undefined) return head.known === "known" ? { ...head, inBedMs: 0 } : head;
   const [first, last] = [block[0] as BedStretch, block.at(-1) as BedStretch];
   const before = parts[parts.indexOf(first) - 1];
   const after = parts[parts.indexOf(last) + 1];
@@ -86,6 +87,29 @@ export function nightOf(morning: EpochMs, logs: readonly DayLog[], now: EpochMs)
     ...(gotUp && { upAt: last.to }),
     timesUp: block.filter(({ is, from, to: end }) => is === "out-of-bed" && end - from >= shortestTimeUpMs).length,
   };
+}
+
+/**
+ * How long nobody knows what matters: between lying down and getting up, at an edge of that which nobody saw, and anywhere
+ * else where it is long enough for another rest.
+ */
+function unknownIn(
+  parts: readonly BedStretch[],
+  block: readonly BedStretch[] | undefined,
+  from: EpochMs,
+  to: EpochMs,
+): number {
+  const [first, last] = [block?.[0]?.from ?? to, block?.at(-1)?.to ?? from];
+  let unknownMs = 0;
+  let end = from;
+  for (const next of [...parts, { from: to, to }]) {
+    const isInside = end < last && next.from > first;
+    const touches = end === last || next.from === first;
+    const lastedMs = next.from - end;
+    if (isInside || touches || lastedMs >= upForGoodMs) unknownMs += Math.max(0, lastedMs);
+    end = next.to;
+  }
+  return unknownMs;
 }
 
 /** The stretches from lying down to getting up: the longest time in bed with no more than an hour out of it at a time. */

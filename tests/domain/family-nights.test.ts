@@ -83,6 +83,18 @@ describe("a night", () => {
     expect(nightSentence(night).zh).toBe("没有躺到床上");
   });
 
+  test("of which only a moment was heard claims nothing", () => {
+    const night = nightAt(words([[-6 * hour, -5.9 * hour, false]]));
+    expect(night.known).toBe("partly-known");
+    expect(night).not.toHaveProperty("inBedMs");
+    expect(nightSentence(night).zh).toBe("数据不够，看不出来");
+  });
+
+  test("is known although nothing was heard for half an hour after breakfast", () => {
+    const night = nightAt(words([...usual.slice(0, 4), [6 * hour, 9 * hour, false], [9.5 * hour, 12 * hour, false]]));
+    expect(night).toMatchObject({ known: "known", inBedMs: 8 * hour - 12 * minute });
+  });
+
   test("of somebody who never rises names neither when they lay down nor when they rose", () => {
     const night = nightAt(words([[-6 * hour, 12 * hour, true]]));
     expect(night.inBedMs).toBeGreaterThan(17 * hour);
@@ -139,7 +151,11 @@ describe("a night", () => {
         const slack = 3 * minute * (truth.length + 1);
         expect(night.inBedMs ?? 0).toBeLessThanOrEqual(inBed + slack);
         if (night.known === "no-data") expect(known).toBeLessThanOrEqual(slack);
-        else expect(Math.abs(night.unknownMs - (18 * hour - known))).toBeLessThanOrEqual(slack);
+        else expect(night.unknownMs).toBeLessThanOrEqual(18 * hour - known + slack);
+        const edges = [-6 * hour, ...truth.flatMap(([from, to]) => [from, to]), 12 * hour];
+        const silences = edges.flatMap((edge, place) => (place % 2 === 0 ? [(edges[place + 1] as number) - edge] : []));
+        if (silences.some((ms) => ms >= 75 * minute)) expect(night.known).not.toBe("known");
+        if (night.known === "known" && night.inBedMs === 0) expect(inBed).toBeLessThanOrEqual(slack);
         const isCovered = night.parts.every((part, place) => {
           const next = night.parts[place + 1];
           return part.to > part.from && (next === undefined || part.to <= next.from);
