@@ -70,14 +70,11 @@ function titleOf({ what, role, outcome }: FamilyTold, priority: AlertPriority, l
 
 function bodyOf({ what }: FamilyTold, language: MessageLanguage): string {
   const zh = language === "zh";
-  switch (what) {
-    case "raised":
-      return zh ? "已呼叫护理人员，打开安护查看" : "The staff have been called; open Anhu to see more";
-    case "not-monitored":
-      return zh ? "监测中断，护理人员已获通知" : "Monitoring is interrupted; the staff have been told";
-    default:
-      return open[language];
-  }
+  if (what === "raised")
+    return zh ? "已呼叫护理人员，打开安护查看" : "The staff have been called; open Anhu to see more";
+  if (what === "not-monitored")
+    return zh ? "监测中断，护理人员已获通知" : "Monitoring is interrupted; the staff have been told";
+  return open[language];
 }
 
 /** Of what quiet hours, or many at once, have held back; the newest is said, the others are counted. */

@@ -36,17 +36,9 @@ export function mayBeTold(
   const relation = relations.find((one) => one.residentId === residentId);
   if (relation === undefined || disabledAt !== undefined) return false;
   const grants = grantsOf(relation, at);
-  switch (what) {
-    case "answer":
-      return grants.has("status-light");
-    case "picture":
-      return grants.has("video");
-    case "not-monitored":
-    case "monitored-again":
-      return grants.has("status-light") || alertsSeenBy(relation, at) === "all";
-    default: {
-      const seen = alertsSeenBy(relation, at);
-      return seen === "all" || (seen === "emergencies" && priority === "high");
-    }
-  }
+  if (what === "answer") return grants.has("status-light");
+  if (what === "picture") return grants.has("video");
+  const seen = alertsSeenBy(relation, at);
+  if (what === "not-monitored" || what === "monitored-again") return grants.has("status-light") || seen === "all";
+  return seen === "all" || (seen === "emergencies" && priority === "high");
 }
