@@ -68,6 +68,7 @@ const managed = [
   "/facilities",
   "/deliveries",
   "/hand-over",
+  "/break-glass",
   "/me",
 ] as const;
 
