@@ -68,7 +68,8 @@ export function attempted(
   if (outcome.kind === "accepted" && leftTo.length === 0) return next(notification, { state: "accepted", ...taken });
   const { detail = "not-answering", afterMs = 0 } = outcome.kind === "retry" ? outcome : {};
   const dueAt = now + Math.max(afterMs, waitMs(notification.attempts));
-  if (dueAt > (notification.relevantUntil ?? notification.createdAt + relevantForMs)) return failed({ ...notification, ...taken }, detail);
+  if (dueAt > (notification.relevantUntil ?? notification.createdAt + relevantForMs))
+    return failed({ ...notification, ...taken }, detail);
   const left =
     leftTo.length > 0 ? { leftTo } : notification.leftTo === undefined ? {} : { leftTo: notification.leftTo };
   return next(notification, { state: "due", dueAt, error: detail, ...taken, ...left });
