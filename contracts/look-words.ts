@@ -12,7 +12,7 @@ export const auditClassTitles: Readonly<Record<AuditClass, Bilingual>> = {
   video: { zh: "视频探访与巡诊", en: "video visits" },
   referral: { zh: "转诊资料", en: "papers of a referral" },
   consent: { zh: "家属与授权", en: "relatives and consents" },
-  audit: { zh: "查看记录", en: "who looked" },
+  audit: { zh: "“谁看过”名单", en: "who looked" },
 };
 
 const deeds: Readonly<Record<AuditDeed, Bilingual>> = {

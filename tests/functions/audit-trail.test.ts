@@ -329,7 +329,7 @@ describe("who looked", () => {
     expect(looks.entries[0]).toMatchObject({ at: "2026-11-22T03:21:00+08:00", from: { ip: "127.0.0.1" } });
     expect(looks).toMatchObject({ isCut: false, keptDays: 1096 });
     const again = await world.must("show-looks", { id: "resident-1", as: "manager" });
-    expect(again.people[0]).toMatchObject({ who: { name: "院长赵" }, what: { zh: "查看查看记录" } });
+    expect(again.people[0]).toMatchObject({ who: { name: "院长赵" }, what: { zh: "查看“谁看过”名单" } });
   });
 
   test("goes back day by day to the first", async () => {
