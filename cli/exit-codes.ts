@@ -27,8 +27,8 @@ export const exitCodeMeanings: Readonly<Record<Outcome, Bilingual>> = {
   unreachable: { zh: "服务联系不上", en: "the service does not answer" },
   denied: { zh: "凭证、区域或权限有问题", en: "credentials, region or permission are missing" },
   findings: {
-    zh: "已执行，但发现需要人处理的问题（doctor、status、redrive、演练）",
-    en: "it ran and found something that needs a person (doctor, status, redrive, drill)",
+    zh: "已执行，但发现需要人处理的问题（doctor、status、audit verify、redrive、演练）",
+    en: "it ran and found something that needs a person (doctor, status, audit verify, redrive, drill)",
   },
   interrupted: {
     zh: "被 Ctrl+C 中断；可再次运行同一命令",
