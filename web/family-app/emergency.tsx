@@ -21,17 +21,19 @@ export function Emergency({ resident }: { readonly resident: Resident }) {
         <p>{light?.next === undefined ? words.noNext : say(light.next)}</p>
       </Card>
       <Card heading={words.whom}>
-        {facility.phone !== undefined ? (
+        <p>
+          {facility.name}
+          {facility.phone === undefined && ` · ${words.noPhone}`}
+        </p>
+        <ActionLink href="tel:120">{words.call120}</ActionLink>
+      </Card>
+      {facility.phone !== undefined && (
+        <div className={classes.callNow}>
           <ActionLink weight="urgent" href={`tel:${facility.phone.replaceAll(/[ -]/g, "")}`}>
             {words.callFacility(facility.name)}
           </ActionLink>
-        ) : (
-          <p>
-            {facility.name} · {words.noPhone}
-          </p>
-        )}
-        <ActionLink href="tel:120">{words.call120}</ActionLink>
-      </Card>
+        </div>
+      )}
     </>
   );
 }
