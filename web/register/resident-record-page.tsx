@@ -1,6 +1,7 @@
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { type ResidentDetailView, residentDetail } from "../../contracts/http/residents.ts";
 import { readAll } from "../data/board-store.ts";
+import { mayOf, useMe } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { useBoard } from "../data/use-board.ts";
 import { OfficePage, Panel } from "../office/office-page.tsx";
@@ -8,6 +9,7 @@ import { sayRecorded } from "../parts/announcements.ts";
 import { ProblemNotice } from "../parts/notice.tsx";
 import { PanelSkeleton } from "../parts/skeleton.tsx";
 import { DischargeLine } from "../resident/discharge-line.tsx";
+import { RetentionPanel } from "../retention/retention-panel.tsx";
 import { useSpeech, useWords } from "../words/language.tsx";
 import { DischargeForm } from "./discharge-form.tsx";
 import { MoveForm } from "./move-form.tsx";
@@ -22,6 +24,8 @@ export function ResidentRecordPage({ id }: { readonly id: string }) {
   const { words: general } = useSpeech();
   const sections = useRegisterSections();
   const { county } = useBoard();
+  const me = useMe();
+  const [, go] = useLocation();
   const path = `/api/residents/${encodeURIComponent(id)}`;
   const asked = useAnswer(path, () => path, residentDetail);
   const resident = asked.value;
@@ -76,6 +80,16 @@ export function ResidentRecordPage({ id }: { readonly id: string }) {
             </>
           ) : (
             <DischargeLine discharge={resident.discharge} />
+          )}
+          {mayOf(me, "retention.read", resident.facilityId) && (
+            <RetentionPanel
+              key={`retention ${resident.discharge === undefined}`}
+              resident={resident}
+              erased={() => {
+                void readAll();
+                go("/residents/manage");
+              }}
+            />
           )}
         </>
       )}
