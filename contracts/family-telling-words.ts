@@ -85,10 +85,3 @@ export function familyGroupWords(newest: MessageWords, count: number, language: 
       language === "zh" ? `最近一条：${newest.title} · ${newest.body}` : `The latest: ${newest.title} · ${newest.body}`,
   };
 }
-
-/** Of a test that a relative asked for: to be read as a test by whoever fears the worst. */
-export function familyTestWords(language: MessageLanguage): MessageWords {
-  return language === "zh"
-    ? { title: "安护测试消息", body: "家人没事。收到这条，说明以后有情况能通知到您。" }
-    : { title: "Anhu test message", body: "Your relative is all right. If you read this, we can reach you." };
-}
