@@ -65,6 +65,7 @@ const managed = [
   "/devices",
   "/import",
   "/people",
+  "/residents/r1/kin",
   "/facilities",
   "/deliveries",
   "/hand-over",
