@@ -355,8 +355,8 @@ async function answerOf(who: Who, { name, method, path, route }: Asked, target: 
   const event = httpEvent({
     method,
     route: path,
-    path: path.replace("{id}", id ?? ""),
-    pathParameters: id === undefined ? {} : { id },
+    path: path.replace("{id}", id ?? "").replace("{date}", "2026-11-21"),
+    pathParameters: { ...(id !== undefined && { id }), ...(path.includes("{date}") && { date: "2026-11-21" }) },
     query: target.query ?? {},
     headers: body === undefined ? {} : { "content-type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
