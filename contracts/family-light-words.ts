@@ -48,7 +48,12 @@ export function lightSentence(reason: LightReason, details: LightDetails): Bilin
       };
     case "signs-old":
       return details.whereabouts.kind === "up" ? upUnseen(details.whereabouts.since) : unseen[reason];
-    default:
+    case "no-signal":
+    case "no-device":
+    case "no-signs":
+    case "no-plan":
+    case "clock-set-back":
+    case "unreadable":
       return unseen[reason];
   }
 }
@@ -122,16 +127,10 @@ function upUnseen(since: EpochMs | undefined): Bilingual {
 
 function awaySentence(details: LightDetails): Bilingual {
   const { zh, en } = hospitalOf(details);
-  switch (details.stage) {
-    case "on-the-way":
-      return { zh: `正在去${zh}的路上`, en: `is on the way to ${en}` };
-    case "in-hospital":
-      return { zh: `在${zh}住院`, en: `is in ${en}` };
-    case "coming-back":
-      return { zh: `正在从${zh}回来`, en: `is on the way back from ${en}` };
-    default:
-      return { zh: `在${zh}`, en: `is at ${en}` };
-  }
+  if (details.stage === "on-the-way") return { zh: `正在去${zh}的路上`, en: `is on the way to ${en}` };
+  if (details.stage === "in-hospital") return { zh: `在${zh}住院`, en: `is in ${en}` };
+  if (details.stage === "coming-back") return { zh: `正在从${zh}回来`, en: `is on the way back from ${en}` };
+  return { zh: `在${zh}`, en: `is at ${en}` };
 }
 
 function hospitalOf({ hospital }: LightDetails): Bilingual {
