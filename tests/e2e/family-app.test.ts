@@ -76,6 +76,7 @@ describe("each screen", () => {
     ["a month", "#/r/r1/trends/month", [asleep(now)]],
     ["calls", "#/calls", [asleep(now)]],
     ["the rest", "#/more", [asleep(now)]],
+    ["joining", "#/join", [asleep(now)]],
     ["whoever may not be seen", "#/r/r9", [asleep(now)]],
   ])(
     "%s: axe finds nothing at 7:1, by day and by night; nothing below 18 px, nothing beside 320 px",
