@@ -189,7 +189,6 @@ export const storyEntry = z.object({
   sentence: bilingual,
   from: z.array(storySource),
 });
-export type StoryEntryView = z.infer<typeof storyEntry>;
 
 /** GET /api/family/{id}/days/{date}: what happened, oldest first. */
 export const familyDay = z.object({
