@@ -187,6 +187,11 @@ describe("who somebody is said to be", () => {
     expect(isSaidToBe(resident, said)).toBe(isThem);
   });
 
+  test("whoever left the care is nobody here", () => {
+    const left = { ...resident, discharge: { at: noon, reason: "home" } } as unknown as Resident;
+    expect(isSaidToBe(left, { by: "name-and-birth-date", name: "王桂英", birthDate: "1940-03-01" })).toBe(false);
+  });
+
   test("no number on record is nobody's number", () => {
     const { identityNumber: _, ...unknown } = resident;
     expect(isSaidToBe(unknown as Resident, { by: "identity-number", identityNumber: "undefined" })).toBe(false);

@@ -90,12 +90,13 @@ function RenewForm({ path, leave, renewed }: RenewFormProps) {
 /** In the place of a record whose time is over: nothing of it stays in sight. */
 export function OpeningOver() {
   const words = useWords(openingWords);
-  const { words: general } = useSpeech();
   return (
     <section className={classes.banner} data-opening-over="">
       <strong className={classes.left}>{words.over}</strong>
       <p>{words.overText}</p>
-      <Link href="/referrals">{general.back}</Link>
+      <Link className={classes.toCase} href="/referrals">
+        {words.toReferrals}
+      </Link>
     </section>
   );
 }

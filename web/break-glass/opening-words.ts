@@ -29,6 +29,7 @@ const zh = {
   ended: "已关闭",
   over: "紧急打开已到时或已关闭",
   overText: "病历已不再显示。仍需查看，请从转诊页或“紧急查看病历”重新打开，并写明理由。",
+  toReferrals: "去转诊页",
   ownTitle: "正在为您打开的",
   until: (when: string) => `到 ${when}`,
   onDutyTitle: "紧急查看病历",
@@ -146,6 +147,7 @@ export const openingWords: { readonly zh: Words; readonly en: Words } = {
     over: "The record is open no longer",
     overText:
       "It is not shown any more. Open it anew from the referral, or from “Emergency: open the record”, with a reason.",
+    toReferrals: "To the referrals",
     ownTitle: "Open to you now",
     until: (when) => `until ${when}`,
     onDutyTitle: "Emergency: open a record",
