@@ -27,7 +27,7 @@ test("a name and a region are enough: a stream with one shard, Cognito, CloudFro
     signIn: { kind: "cognito", secondFactor: "required" },
     pages: { kind: "cloudfront" },
     alarms: { emails: [] },
-    retention: { logDays: 365, archiveDays: 5475 },
+    retention: { logDays: 365, archiveDays: 5475, records: {} },
     telemetry: { path: "kinesis", shards: 1, lanes: 1, windowSeconds: 30 },
     video: { stun: [], turn: [] },
     capacity: { residents: 100, tables: "on-demand" },
