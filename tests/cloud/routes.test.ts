@@ -196,7 +196,7 @@ test("the routes of the house, its residents, staff and alerts do their work by 
   await ask("nurse", "POST", `/api/alerts/${silent.id}/shelve`, { minutes: 30, reason: "充电" });
   await ask("nurse", "POST", `/api/alerts/${silent.id}/unshelve`, {});
 
-  await tellJoining(ask);
+  await tellJoining(cloud, ask);
 
   // The chart and the plan; then the end of the care.
   await ask("nurse", "GET", "/api/residents/r1/observations?code=heart-rate&resolution=raw");

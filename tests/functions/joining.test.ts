@@ -236,9 +236,9 @@ describe("yes and no", () => {
       "nurse",
     ]);
     expect(world.endedConnections).toContain("browser-d");
-    expect((await world.call("join-visit", { id: "visit-1", body: { peerId: "browser-e" }, as: "daughter" })).status).toBe(
-      403,
-    );
+    expect(
+      (await world.call("join-visit", { id: "visit-1", body: { peerId: "browser-e" }, as: "daughter" })).status,
+    ).toBe(403);
   });
 
   test("a consent names each class once, one who heard it where it was spoken, and that they understood", async () => {
