@@ -40,7 +40,10 @@ const people = [
   registered("nurse", { role: "nurse", facilityId: "home" }),
   registered("carer", { role: "carer", facilityId: "home" }),
   registered("colleague", { role: "carer", facilityId: "home" }),
-  { ...registered("daughter"), relations: [relativeOf("r1")] },
+  {
+    ...registered("daughter"),
+    relations: [relativeOf("r1", "女儿", ["status-light", "vitals", "alerts", "record"])],
+  },
   {
     ...registered("niece"),
     relations: [
