@@ -1,7 +1,7 @@
 import { familyGroupWords, familyWords } from "../../contracts/family-telling-words.ts";
 import type { FamilyTold } from "../../domain/family-telling/told.ts";
-import type { Notification } from "../../domain/notify/notification.ts";
 import { hour } from "../../domain/model/time.ts";
+import type { Notification } from "../../domain/notify/notification.ts";
 import { mostUrgent } from "../../domain/notify/pace.ts";
 import type { OutgoingMessage } from "../../domain/ports.ts";
 import type { Deps } from "../shell/deps.ts";
