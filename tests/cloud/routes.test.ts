@@ -41,8 +41,8 @@ const people = [
   registered("carer", { role: "carer", facilityId: "home" }),
   registered("colleague", { role: "carer", facilityId: "home" }),
   {
-    ...registered("daughter"),
-    relations: [relativeOf("r1", "女儿", ["status-light", "vitals", "alerts", "record"])],
+    ...registered("son"),
+    relations: [relativeOf("r1", "儿子", ["status-light", "vitals", "alerts", "record"])],
   },
   {
     ...registered("niece"),
