@@ -29,11 +29,6 @@ const areas = {
     functions: alerts,
     ifItFails: "Staff cannot see, answer or end alerts, or hand them over: telephone the homes.",
   },
-  "break-glass": {
-    functions: breakGlass,
-    ifItFails:
-      "Records cannot be opened in an emergency, nor judged afterwards: hospitals have to telephone the homes.",
-  },
   calls: {
     functions: calls,
     ifItFails:
@@ -47,36 +42,24 @@ const areas = {
     functions: facilities,
     ifItFails: "Boards may not open, and devices cannot be put into service, given to somebody else or locked out.",
   },
-  family: {
-    functions: family,
-    ifItFails: "Relatives do not see how their own are: their pages say how old what they show is. Telephone them.",
-  },
-  "family-messages": {
-    functions: familyMessages,
+  families: {
+    functions: { ...family, ...familyMessages },
     ifItFails:
-      "Relatives and care teams cannot write to each other, or relatives cannot set how they are told: they telephone.",
-  },
-  joining: {
-    functions: joining,
-    ifItFails:
-      "Relatives cannot come or go, and no consent can be given or taken back: somebody may see what the resident no longer wants.",
+      "Relatives do not see how their own are, as their pages say, or cannot write to care teams: telephone them.",
   },
   people: {
-    functions: people,
-    ifItFails: "Pages may not know who signed in; nobody can be let in or locked out, or change how they are reached.",
+    functions: { ...people, ...joining, ...retention },
+    ifItFails:
+      "Pages may not know who signed in; nobody can be let in or locked out, no consent given or taken back, nothing erased.",
   },
   referrals: {
-    functions: { ...referrals, ...referralPapers },
+    functions: { ...referrals, ...referralPapers, ...breakGlass },
     ifItFails:
-      "Referrals cannot be asked for, followed or confirmed, nor their papers read: the houses have to telephone.",
+      "Referrals cannot be followed or confirmed, papers not read, records not opened in an emergency: houses have to telephone.",
   },
   residents: {
     functions: residents,
     ifItFails: "Residents' pages, charts and notes do not open, or what is known of residents cannot be changed.",
-  },
-  retention: {
-    functions: retention,
-    ifItFails: "Nobody can ask for data to be erased or kept for a court; what is over still goes by itself.",
   },
   service: {
     functions: service,

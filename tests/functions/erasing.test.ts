@@ -184,7 +184,8 @@ describe.each(enginesUnderTest())("erasing on $name", (engine) => {
   test("keeps under a legal hold what would go by itself", async () => {
     const { world, archive } = await lived(engine);
     await world.must("set-legal-hold", { id: residentId, body: { hold: true, reason: "法院调取" } });
-    const readings = async () => inTables((await found({ id: residentId }, world, archive)).hits).includes("series: id");
+    const readings = async () =>
+      inTables((await found({ id: residentId }, world, archive)).hits).includes("series: id");
     world.pass(85 * day);
     await sweep(world);
     world.pass(9 * day);
