@@ -1,6 +1,6 @@
 import type { EpochMs } from "../model/time.ts";
 import { classFacts, type RetentionClass } from "./classes.ts";
-import { after } from "./period.ts";
+import { endOf } from "./period.ts";
 import type { RetentionPeriods } from "./periods.ts";
 
 /** What of a person began the clocks; absent: it never happened. */
@@ -20,7 +20,7 @@ export interface ClockStarts {
 export function keptUntil(name: RetentionClass, starts: ClockStarts, periods: RetentionPeriods): EpochMs | undefined {
   const period = periods[name];
   const start = startOf(name, starts);
-  return period === undefined || start === undefined ? undefined : after(start, period);
+  return period === undefined || start === undefined ? undefined : endOf(start, period);
 }
 
 function startOf(name: RetentionClass, { serviceEnd, lastVisit, lastDischarge, written }: ClockStarts) {

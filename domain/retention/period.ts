@@ -6,7 +6,7 @@ export type Period = { readonly years: number } | { readonly months: number } | 
 const shanghai = 8 * hour;
 
 /** The same day and time of day in Shanghai so much later; the 29th of February becomes the 1st of March. */
-export function after(at: EpochMs, period: Period): EpochMs {
+export function endOf(at: EpochMs, period: Period): EpochMs {
   if ("days" in period) return at + period.days * day;
   const date = new Date(at + shanghai);
   if ("years" in period) date.setUTCFullYear(date.getUTCFullYear() + period.years);
@@ -38,5 +38,5 @@ const someDays = [Date.UTC(2023, 2, 1), Date.UTC(2024, 0, 31), Date.UTC(2024, 1,
 
 /** Whether one span ends before another, wherever both begin. */
 export function isShorter(one: Period, other: Period): boolean {
-  return someDays.some((at) => after(at, one) < after(at, other));
+  return someDays.some((at) => endOf(at, one) < endOf(at, other));
 }

@@ -5,7 +5,7 @@ import { retentionClassNames } from "../../domain/retention/classes.ts";
 import { type ErasedPart, merged } from "../../domain/retention/erasure.ts";
 import { judgeRetention } from "../../domain/retention/judge.ts";
 import { keptUntil } from "../../domain/retention/kept-until.ts";
-import { after, isShorter, type Period, periodOf, periodText } from "../../domain/retention/period.ts";
+import { endOf, isShorter, type Period, periodOf, periodText } from "../../domain/retention/period.ts";
 import { leastPeriods, lengthenable, lengthened } from "../../domain/retention/periods.ts";
 
 const at = (text: string) => Date.parse(`${text}+08:00`);
@@ -26,14 +26,14 @@ describe("a period", () => {
     ["2026-12-31T23:59:59", "6m", "2027-07-01T23:59:59"],
     ["2026-11-22T10:00:00", "90d", "2027-02-20T10:00:00"],
   ])("from %s of %s ends at %s in Shanghai", (from, span, until) => {
-    expect(after(at(from), periodOf(span) as Period)).toBe(at(until));
+    expect(endOf(at(from), periodOf(span) as Period)).toBe(at(until));
   });
 
   test("reads as it is written, and ends later than it begins", () => {
     fc.assert(
       fc.property(some, times, (period, from) => {
         expect(periodOf(periodText(period))).toEqual(period);
-        expect(after(from, period)).toBeGreaterThan(from);
+        expect(endOf(from, period)).toBeGreaterThan(from);
         expect(isShorter(period, period)).toBe(false);
       }),
     );
@@ -64,7 +64,7 @@ describe("periods of an operator", () => {
         if (read.kind === "faults") return;
         const least = leastPeriods[name] as Period;
         // The end of a month makes a day of difference between spans that are as long.
-        expect(after(from, read.periods[name] as Period)).toBeGreaterThanOrEqual(after(from, least) - 3 * day);
+        expect(endOf(from, read.periods[name] as Period)).toBeGreaterThanOrEqual(endOf(from, least) - 3 * day);
       }),
     );
   });
