@@ -38,18 +38,25 @@ const open: Bilingual = { zh: "打开安护查看", en: "Open Anhu to see more" 
 
 /**
  * What a relative reads on a locked screen: that something is, and who does what about it. No name, no bed, no time, no
- * measurement and no diagnosis: whoever else looks at the telephone learns nothing of the resident's health.
+ * measurement and no diagnosis: whoever else looks at the telephone learns nothing of the resident's health. Of a record that
+ * was opened the `house`, by name, where it is known.
  */
 export function familyWords(
   told: FamilyTold,
   priority: AlertPriority,
   facility: string,
   language: MessageLanguage,
+  house?: string,
 ): MessageWords {
-  return { title: titleOf(told, priority, language), body: `${facility} · ${bodyOf(told, language)}` };
+  return { title: titleOf(told, priority, language, house), body: `${facility} · ${bodyOf(told, language)}` };
 }
 
-function titleOf({ what, role, outcome }: FamilyTold, priority: AlertPriority, language: MessageLanguage): string {
+function titleOf(
+  { what, role, outcome }: FamilyTold,
+  priority: AlertPriority,
+  language: MessageLanguage,
+  house?: string,
+): string {
   const who = staffName(role, language);
   const zh = language === "zh";
   const titles: Readonly<Record<FamilyWhat, string>> = {
@@ -64,6 +71,9 @@ function titleOf({ what, role, outcome }: FamilyTold, priority: AlertPriority, l
     "monitored-again": zh ? "已恢复对您家人的监测" : "Your relative is monitored again",
     answer: zh ? "护理团队给您回了消息" : "The care team wrote to you",
     picture: zh ? "护理团队给您发来一张照片" : "The care team sent you a picture",
+    "record-opened": zh
+      ? `${house ?? "医院"}的${who}因急救打开了您家人的病历`
+      : `${who} of ${house ?? "a hospital"} opened your relative's record in an emergency`,
   };
   return titles[what];
 }

@@ -1,5 +1,6 @@
 import type { Alert } from "../alerts/alert.ts";
-import type { StaffRole } from "../family/staff-role.ts";
+import type { RecordOpening } from "../break-glass/opening.ts";
+import { type StaffRole, staffRoleOf } from "../family/staff-role.ts";
 import type { Person } from "../model/person.ts";
 import { type EpochMs, hour } from "../model/time.ts";
 import type { Channel } from "../notify/channel.ts";
@@ -42,7 +43,7 @@ export function toldOfStage(stage: StageOfAlert, alert: Alert, role: StaffRole |
 
 /** Of which thing relatives are told. */
 interface Matter {
-  /** By {@link familyPartOf}, or of a message. */
+  /** By {@link familyPartOf}, of a message, or of an opening. */
   readonly id: string;
   readonly residentId: string;
   readonly facilityId: string;
@@ -55,6 +56,24 @@ export function matterOfStage(stage: StageOfAlert, alert: Alert): Matter {
   const { id, residentId, facilityId, priority } = alert;
   const step = familyStages.indexOf(stage.stage) + 1;
   return { id: familyPartOf(id), residentId, facilityId, priority, round: stage.round, step };
+}
+
+/** What is told of a record that was opened in an emergency, under which thing: once, however often it is opened on. */
+export function tellingOfOpening({
+  id,
+  residentId,
+  facilityId,
+  as,
+  openedAt,
+}: Pick<RecordOpening, "id" | "residentId" | "facilityId" | "as" | "openedAt">): {
+  readonly matter: Matter;
+  readonly family: FamilyTold;
+} {
+  const role = staffRoleOf({ roles: [as] }, as.facilityId);
+  return {
+    matter: { id: `family-opening-${id}`, residentId, facilityId, round: 0, step: 0, priority: "low" },
+    family: { what: "record-opened", at: openedAt, role, houseId: as.facilityId },
+  };
 }
 
 /**

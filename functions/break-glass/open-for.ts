@@ -8,10 +8,12 @@ import { openingOf, withOpening } from "../../domain/break-glass/standing.ts";
 import type { Person } from "../../domain/model/person.ts";
 import type { Resident } from "../../domain/model/resident.ts";
 import { writingOpening } from "../../stores/opening-store.ts";
+import { armFamilyMessage } from "../family-telling/family-timer.ts";
 import { sendNotices } from "../notifying/tell-people.ts";
 import { principalOf } from "../people/principal.ts";
 import type { Deps } from "../shell/deps.ts";
 import { openingRefusals } from "./opening-refusals.ts";
+import { noticesToFamily } from "./tell-family.ts";
 import { noticesOfOpening, writesOfNotices } from "./tell-managers.ts";
 
 type OpeningDeps = Pick<
@@ -58,10 +60,13 @@ export async function openFor(personId: string, asked: AskedOpening, deps: Openi
     const policy = await deps["break-glass"].policy(resident.facilityId);
     const who = { id, residentId: resident.id, facilityId: resident.facilityId, as, way };
     const opening = opened({ ...who, person: { id: person.id, name: person.name } }, reason, policy, now);
-    const notices = await noticesOfOpening(opening, "record-opened", deps);
-    const beside = [writingOpening(opening), ...writesOfNotices(notices)];
+    const [notices, family] = await Promise.all([
+      noticesOfOpening(opening, "record-opened", deps),
+      noticesToFamily(opening, deps),
+    ]);
+    const beside = [writingOpening(opening), ...writesOfNotices([...notices, ...family])];
     if ((await deps.people.save(withOpening(person, opening, now), undefined, beside)) === "saved") {
-      await sendNotices(notices, deps);
+      await Promise.all([sendNotices(notices, deps), ...family.map((message) => armFamilyMessage(message, deps))]);
       deps.log.info("a record was opened in an emergency", { openingId: id, principal: principalOf(person.id) });
       return { outcome: "opened", residentId: resident.id, openingId: id, until: isoTimeOf(opening.until) };
     }

@@ -18,14 +18,22 @@ export async function messageOf(
   const sent = told.at(-1) as Notification;
   const newest = told.toSorted((a, b) => toldOf(a).at - toldOf(b).at).at(-1) as Notification;
   const facility = await deps.facilities.find(newest.facilityId).catch(() => undefined);
-  const words = familyWords(toldOf(newest), newest.priority, facility?.name ?? newest.facilityId, language);
+  const { houseId } = toldOf(newest);
+  const house = houseId === undefined ? undefined : await deps.facilities.find(houseId).catch(() => undefined);
+  const words = familyWords(
+    toldOf(newest),
+    newest.priority,
+    facility?.name ?? newest.facilityId,
+    language,
+    house?.name,
+  );
   return {
     id: sent.id,
     language,
     at: toldOf(newest).at,
     priority: mostUrgent(told.map(({ priority }) => priority)),
     ...(told.length > 1 ? familyGroupWords(words, told.length, language) : words),
-    path: isOfMessages(newest) ? "/family/#/messages" : "/family/",
+    path: pathOf(newest),
     keepMs: keptForDeviceMs,
     tag: told.length > 1 ? `families-${sent.id}` : newest.alertId,
   };
@@ -35,7 +43,8 @@ function toldOf({ family }: Notification): FamilyTold {
   return family as FamilyTold;
 }
 
-function isOfMessages(notification: Notification): boolean {
+function pathOf(notification: Notification): string {
   const { what } = toldOf(notification);
-  return what === "answer" || what === "picture";
+  if (what === "record-opened") return "/family/#/looks";
+  return what === "answer" || what === "picture" ? "/family/#/messages" : "/family/";
 }

@@ -237,6 +237,7 @@ describe("who may be told", () => {
     ["not-monitored", "medium", ["status-light", "alerts", "guardian"]],
     ["answer", "low", ["status-light", "guardian"]],
     ["picture", "low", ["video", "guardian"]],
+    ["record-opened", "low", ["emergency", "alerts", "record", "guardian"]],
   ] as const)("%s of priority %s", (what, priority, who) => {
     expect(whoMay(what, priority)).toEqual(who);
   });
