@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { axeFindings, scrollsSideways } from "./axe.ts";
 import { buildPages } from "./built-pages.ts";
 import { launchBrowser, openPage } from "./chromium.ts";
-import { asleep, type FamilyFixture, fallAlert, fallen, startFamilyFixture, unwatched } from "./family-fixture.ts";
+import { asleep, type FamilyFixture, fallAlert, fallen, iso, startFamilyFixture, unwatched } from "./family-fixture.ts";
 
 let browser: Browser;
 let service: FamilyFixture;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   service = await startFamilyFixture();
 }, 180_000);
 afterEach(() => {
-  Object.assign(service, { residents: [asleep(Date.now())], alerts: [], refusal: undefined, config: {} });
+  Object.assign(service, { residents: [asleep(Date.now())], alerts: [], openings: [], refusal: undefined, config: {} });
 });
 afterAll(async () => {
   await browser?.close();
@@ -101,6 +101,68 @@ describe("each screen", () => {
     await page.getByRole("heading", { name: "王桂英 is in bed, all is calm." }).waitFor();
     expect(await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize))).toBe(22);
     expect(await findings(page)).toEqual([]);
+  });
+});
+
+describe("a record that was opened in an emergency", () => {
+  const hour = 3_600_000;
+  const openings = [
+    {
+      id: "o2",
+      openedAt: iso(now - hour),
+      until: iso(now + 3 * hour),
+      house: "县人民医院",
+      role: "doctor",
+      reason: "unconscious",
+    },
+    {
+      id: "o1",
+      openedAt: iso(now - 80 * hour),
+      until: iso(now - 76 * hour),
+      overSince: iso(now - 78 * hour),
+      house: "红旗镇卫生院",
+      role: "nurse",
+      reason: "rescue",
+      verdict: "not-justified",
+    },
+  ] as const;
+
+  test("is a line at home while it is open, and leads to when, where, why, until when and what was found", async () => {
+    Object.assign(service, { openings });
+    const page = await visit({ width: 320 });
+    await page.getByText(/^县人民医院的医生因急救打开了王桂英的病历，最晚到 /).waitFor();
+    expect(await page.getByText("红旗镇卫生院").count()).toBe(0);
+    expect(await findings(page)).toEqual([]);
+    expect(await tooSmall(page)).toEqual([]);
+    await page.getByRole("link", { name: "谁看过资料" }).click();
+    const items = page.locator("li[data-opening]");
+    await items.first().waitFor();
+    const texts = await items.allTextContents();
+    expect(texts[0]).toMatch(/^县人民医院 · 医生.*现在打开着原因：本人昏迷或说不清机构还没有复核$/);
+    expect(texts[1]).toMatch(/^红旗镇卫生院 · 护士.*原因：抢救需要机构已复核：不应打开$/);
+    expect(await findings(page)).toEqual([]);
+    expect(await tooSmall(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+  });
+
+  test("is not asked for by whoever may not hear of it, and what fails there takes nothing else away", async () => {
+    const access = { state: "granted", classes: ["status-light", "vitals", "video"] };
+    Object.assign(service, { openings, residents: [asleep(Date.now(), { access } as never)] });
+    const page = await visit();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    const home = page.waitForResponse("**/api/family");
+    await page.reload();
+    await home;
+    await light(page).waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(asked.filter((url) => url.includes("opening-notices"))).toEqual([]);
+    await page.route("**/opening-notices", (route) => route.fulfill({ status: 403, body: "{}" }));
+    await page.goto(`${service.url}/family/#/looks`);
+    await page.getByRole("heading", { name: "谁看过资料" }).waitFor();
+    expect(await page.locator("[data-opening]").count()).toBe(0);
+    await page.goto(`${service.url}/family/#/`);
+    await light(page).waitFor();
   });
 });
 

@@ -9,6 +9,7 @@ import type {
   FamilyResidentView,
   FamilyTrendsView,
 } from "../../contracts/http/family.ts";
+import type { OpeningNotices } from "../../contracts/http/openings.ts";
 import { servePages } from "../../local/pages.ts";
 
 /** What the family's API says now; a test changes it. */
@@ -16,6 +17,7 @@ export interface FamilyFixture {
   readonly url: string;
   residents: readonly FamilyResidentView[];
   alerts: FamilyAlertListView["items"];
+  openings: OpeningNotices["items"];
   /** Instead of an answer. */
   refusal: { readonly status: 401 | 403 | 404 | 500; readonly code: string } | undefined;
   /** What /config.json says. */
@@ -246,6 +248,7 @@ export async function startFamilyFixture(now: () => number = Date.now): Promise<
   const state = {
     residents: [asleep(now())] as readonly FamilyResidentView[],
     alerts: [] as FamilyAlertListView["items"],
+    openings: [] as OpeningNotices["items"],
     refusal: undefined as FamilyFixture["refusal"],
     config: {},
     bare: undefined as FamilyFixture["bare"],
@@ -268,6 +271,9 @@ export async function startFamilyFixture(now: () => number = Date.now): Promise<
   app.get("/api/family/:id/days/:date", (context) => context.json(dayOf(context.req.param("date"), now())));
   app.get("/api/family/:id/trends", (context) =>
     context.json(trendsOf(context.req.query("period") === "month" ? "month" : "week", now())),
+  );
+  app.get("/api/residents/:id/opening-notices", (context) =>
+    context.json({ items: state.openings, at: iso(now()) } satisfies OpeningNotices),
   );
   app.get("/api/visits", (context) => context.json({ items: [] }));
   app.all("/api/*", (context) => context.json({}, 404));

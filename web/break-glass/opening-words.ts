@@ -3,7 +3,7 @@ const zh = {
   openNow: "确认打开",
   warningTitle: "打开前请知悉",
   warning: (name: string, house: string) =>
-    `将打开${name}的全部记录：生命体征、告警、诊断、用药、过敏、照护记录，只能看，不能改，限时自动关闭。${house}负责人和家属会立即知道是谁、为何打开；事后会复核。`,
+    `将打开${name}的全部记录：生命体征、告警、诊断、用药、过敏、照护记录，只能看，不能改，限时自动关闭。${house}负责人会立即知道是谁、为何打开；有权知情的家属会得知哪家医院、什么岗位、为何打开，不显示您的姓名；事后会复核。`,
   somebody: "此人",
   theirHouse: "其所在机构",
   reason: "为什么必须现在看",
@@ -21,7 +21,8 @@ const zh = {
   mayRead: "您本来就有权查看，无需紧急打开。",
   toRecord: "查看病历",
   banner: (left: string) => `紧急打开 · 还剩 ${left}`,
-  bannerText: "只能看，不能改。已通知所在机构负责人；您看了什么都有记录，事后复核。本页每 15 秒自动更新。",
+  bannerText:
+    "只能看，不能改。所在机构负责人和有权知情的家属会得到通知；您看了什么都有记录，事后复核。本页每 15 秒自动更新。",
   renew: "延长",
   renewed: "已延长",
   end: "看完了，关闭",
@@ -119,7 +120,7 @@ export const openingWords: { readonly zh: Words; readonly en: Words } = {
     openNow: "Open it",
     warningTitle: "Before you open it",
     warning: (name, house) =>
-      `This opens the whole record of ${name}: vital signs, alerts, diagnoses, medicines, allergies, care notes; to read and not to change, for a limited time. The manager of ${house} and the family are told at once who opened it and why; it is reviewed afterwards.`,
+      `This opens the whole record of ${name}: vital signs, alerts, diagnoses, medicines, allergies, care notes; to read and not to change, for a limited time. The manager of ${house} is told at once who opened it and why; relatives who may hear of it are told the hospital, the role and why, without your name; it is reviewed afterwards.`,
     somebody: "this person",
     theirHouse: "their house",
     reason: "Why it must be now",
@@ -138,7 +139,7 @@ export const openingWords: { readonly zh: Words; readonly en: Words } = {
     toRecord: "See the record",
     banner: (left) => `Opened in an emergency · ${left} left`,
     bannerText:
-      "To read, not to change. The manager of the house was told; what you look at is recorded, and reviewed. This page renews itself every 15 seconds.",
+      "To read, not to change. The manager of the house is told, and relatives who may hear of it; what you look at is recorded, and reviewed. This page renews itself every 15 seconds.",
     renew: "Keep open longer",
     renewed: "Open for longer",
     end: "Done, close it",

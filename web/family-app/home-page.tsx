@@ -1,14 +1,19 @@
+import { Suspense } from "react";
+import { ErrorBoundary } from "../parts/error-boundary.tsx";
 import { whenIs } from "../words/time-words.ts";
 import type { Resident } from "./answers.ts";
 import { type FamilyState, readFamily, useFamily } from "./family-store.ts";
 import { useFamilyWords } from "./family-words.ts";
 import classes from "./home-page.module.css";
 import { sentenceOf, wordOf } from "./light.tsx";
+import { mounted } from "./mounts.ts";
 import { rankOf, type Standing } from "./news.ts";
 import { Card, Problem, Quiet, Title } from "./parts.tsx";
 import { ResidentView } from "./resident-view.tsx";
 import { lookOf, Shape } from "./shape.tsx";
 import { useServiceTime, useStandings } from "./use-standing.ts";
+
+const OpenNow = mounted("OpenNow", () => import("./looks/open-now.tsx"));
 
 /** One resident: all about them. Several: each with their light, the most serious first. */
 export function HomePage() {
@@ -49,6 +54,12 @@ export function HomePage() {
           ))}
         </ul>
       )}
+      {/* It comes after the light, and where it does not come nothing else is lost. */}
+      <ErrorBoundary fallback={null}>
+        <Suspense fallback={null}>
+          <OpenNow />
+        </Suspense>
+      </ErrorBoundary>
       <Trouble state={state} />
     </>
   );

@@ -8,16 +8,22 @@ import { useReading } from "../use-reading.ts";
 import classes from "./looks.module.css";
 import { looksOf, type ShownLook } from "./looks-answer.ts";
 import { useLooksWords } from "./looks-words.ts";
+import { OpeningsCard } from "./openings-card.tsx";
 
-/** Who looked at the data of those for whom one decides, a day at a time. */
+/** Who opened the record in an emergency; and who looked at the data of those for whom one decides, a day at a time. */
 export function LooksPage() {
   const words = useLooksWords();
   const { family } = useFamily();
   const own = family?.residents.filter(({ access }) => access.state === "guardian");
+  // Whoever is to be called in an emergency hears of openings too, whatever else they see: the service knows who may.
+  const shown = family?.residents.filter(({ access }) => access.state !== "not-granted");
   return (
     <>
       <Title>{words.title}</Title>
       <Quiet>{own?.length === 0 ? words.guardiansOnly : words.lead}</Quiet>
+      {shown?.map(({ id, name }) => (
+        <OpeningsCard key={id} residentId={id} name={name} />
+      ))}
       {own?.map(({ id, name }) => (
         <LooksCard key={id} residentId={id} name={name} />
       ))}

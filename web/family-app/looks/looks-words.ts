@@ -9,6 +9,14 @@ const zh = {
   earlier: "更早一天",
   latest: "回到最近一天",
   kept: (days: number) => `记录保存 ${days} 天。`,
+  openings: "紧急打开病历",
+  noOpenings: "没有被紧急打开过。",
+  openingsLead: "急救时，医院可以限时打开病历，只能看，不能改；机构事后逐一复核。",
+  isOpen: "现在打开着",
+  why: "原因：",
+  notJudged: "机构还没有复核",
+  openNow: (name: string, house: string, role: string, until: string) =>
+    `${house}的${role}因急救打开了${name}的病历，最晚到 ${until}。`,
 };
 
 const en: typeof zh = {
@@ -20,6 +28,15 @@ const en: typeof zh = {
   earlier: "An earlier day",
   latest: "Back to the latest day",
   kept: (days) => `Entries are kept for ${days} days.`,
+  openings: "record opened in an emergency",
+  noOpenings: "It was never opened in an emergency.",
+  openingsLead:
+    "In an emergency a hospital may open the record for a limited time, to read and not to change; the facility reviews each.",
+  isOpen: "open now",
+  why: "Why: ",
+  notJudged: "Not reviewed by the facility yet",
+  openNow: (name, house, role, until) =>
+    `${house}: ${role} opened the record of ${name} in an emergency, until ${until} at the latest.`,
 };
 
 const both = { zh, en };
