@@ -1,6 +1,6 @@
 import { type FunctionDeclaration, httpLimits } from "../declaration.ts";
 
-/** To open a record is to tell whoever answers for the house, in the same write. */
+/** To open a record is to tell whoever answers for the house, and the family, in the same write. */
 const opening = {
   people: "write",
   residents: "read",
