@@ -66,7 +66,10 @@ const sweep = (world: World, timeLeft = 600_000) =>
     { functionName: "apply-retention", awsRequestId: "1", getRemainingTimeInMillis: () => timeLeft },
   );
 
-describe.each(enginesUnderTest())("erasing on $name", (engine) => {
+/** Moto takes a minute and a half for it, and the DynamoDB engine is held to both by its own tests. */
+const engines = enginesUnderTest().filter(({ name }) => !name.includes("moto"));
+
+describe.each(engines)("erasing on $name", (engine) => {
   test("leaves of a resident what law keeps, out of sight and until its time is over, and then not a byte", async () => {
     const { world, archive } = await lived(engine);
     const before = await found(residentWords, world, archive);
