@@ -115,7 +115,7 @@ describe.skipIf(motoEndpoint === undefined)("a cell in moto", { timeout: 180_000
         bootstrap: ["ok"],
         "quota-iot": ["ok"],
         "iot-endpoint": ["ok"],
-        stacks: ["ok", "ok", "ok", "ok", "ok", "ok", "ok"],
+        stacks: ["ok", "ok", "ok", "ok", "ok", "ok", "ok", "ok"],
         serving: ["ok"],
         functions: ["ok"],
         "dead-letters": ["ok"],
