@@ -1,6 +1,5 @@
 import type { DeviceAuthority } from "../domain/ports.ts";
 import type { FunctionDeclaration, PortName } from "../functions/declaration.ts";
-import { erasedTables } from "../functions/manifest/retention.ts";
 import { type FunctionName, functionNames, manifest } from "../functions/manifest.ts";
 import { tables } from "../stores/tables.ts";
 import type { Acknowledgement } from "./findings.ts";
@@ -33,18 +32,7 @@ export const rightsFindings: readonly Acknowledgement[] = [
     on: rolesWith("timer"),
     reason: "One schedule for each watch, alert and call, made as the service runs; the group holds nothing but these.",
   },
-  {
-    rules: Object.values(tables)
-      .filter(({ name, indexes }) => Object.hasOwn(erasedTables, name) && Object.keys(indexes).length > 0)
-      .map(
-        ({ name }) => `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:dynamodb:${here}:table/anhu-${name}/index/*]`,
-      ),
-    on: functionNames
-      .filter((name) => (manifest[name] as FunctionDeclaration).erases === true)
-      .map((name) => `${pathOfFunction(name)}/role/DefaultPolicy`),
-    reason:
-      "Who erases somebody's data finds them by every index of the tables that the function is granted, and of no other table: named one by one they are more than a policy takes.",
-  },
+  ...functionNames.filter((name) => declarationOf(name).erases === true).map(everyIndexFor),
   {
     rules: [iot("topic/anhu/v1/live/*"), iot("topic/anhu/v1/family/*")],
     on: rolesWith("live"),
@@ -98,6 +86,21 @@ export const rightsFindings: readonly Acknowledgement[] = [
   },
 ];
 
+/** Who erases is granted all indexes of each of its tables. */
+function everyIndexFor(name: FunctionName): Acknowledgement {
+  const granted = Object.values(tables).filter(
+    (table) => Object.hasOwn(declarationOf(name).tables, table.name) && Object.keys(table.indexes).length > 0,
+  );
+  return {
+    rules: granted.map(
+      (table) => `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:dynamodb:${here}:table/anhu-${table.name}/index/*]`,
+    ),
+    on: [policyOf(name)],
+    reason:
+      "Who erases somebody's data finds them by every index of the tables that the function is granted, and of no other table: named one by one they are more than a policy takes.",
+  };
+}
+
 /** The policies of the functions that declare a port. */
 function rolesWith(port: PortName): readonly string[] {
   return functionsWith(port).map(policyOf);
@@ -118,4 +121,8 @@ function functionsWith(port: PortName): readonly FunctionName[] {
 
 function policyOf(name: FunctionName): string {
   return `${pathOfFunction(name)}/role/DefaultPolicy`;
+}
+
+function declarationOf(name: FunctionName): FunctionDeclaration {
+  return manifest[name];
 }
