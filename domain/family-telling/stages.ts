@@ -91,7 +91,7 @@ function personStages(alert: Alert): readonly StageOfAlert[] {
   });
 }
 
-/** What stands on the timeline, each stage once in a round. */
+/** What stands on the timeline, each stage once in a round; nothing from a death on, of which people tell people. */
 function happened(alert: Alert): readonly StageOfAlert[] {
   const found: StageOfAlert[] = [];
   let round = 0;
@@ -106,7 +106,8 @@ function happened(alert: Alert): readonly StageOfAlert[] {
       ...(outcome !== undefined && { outcome }),
     });
   };
-  for (const entry of alert.timeline) {
+  const died = alert.timeline.findIndex(({ referral }) => referral?.state === "died");
+  for (const entry of died < 0 ? alert.timeline : alert.timeline.slice(0, died)) {
     if (entry.what === "reopened") {
       round += 1;
       add("called-again", entry);
@@ -116,14 +117,15 @@ function happened(alert: Alert): readonly StageOfAlert[] {
   }
   const { closedAt, outcome } = alert;
   const end = alert.timeline.findLast(({ what }) => what === "resolved" || what === "closed");
-  if (closedAt !== undefined && end !== undefined) add("resolved", { ...end, at: closedAt }, outcome);
+  if (closedAt !== undefined && end !== undefined && died < 0) add("resolved", { ...end, at: closedAt }, outcome);
   return found;
 }
 
 function addHospital(entry: TimelineEntry, add: (stage: FamilyStage, entry: TimelineEntry) => void): void {
   const state = entry.referral?.state;
   if (state === undefined || state === "cancelled" || state === "declined") return;
-  add(isBeforeArrival(state) ? "hospital-called" : "hospital-arrived", entry);
+  if (isBeforeArrival(state)) add("hospital-called", entry);
+  if (state === "arrived" || state === "admitted") add("hospital-arrived", entry);
 }
 
 const looked: ReadonlySet<TimelineEntry["what"]> = new Set([

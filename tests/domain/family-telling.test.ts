@@ -76,6 +76,17 @@ describe("what families are told", () => {
       ),
       ["raised 0 +0", "hospital-called 0 +20", "hospital-arrived 0 +90"],
     ],
+    [
+      "of a death on the way to a hospital: nothing from it on, and never that they came there",
+      alert(
+        {},
+        step(10_000, "referral", { referral: { id: "x", state: "declined", house: "A" } }),
+        step(20_000, "referral", { referral: { id: "x", state: "requested", house: "B" } }),
+        step(30_000, "referral", { referral: { id: "x", state: "en-route", house: "B" } }),
+        step(90_000, "referral", { referral: { id: "x", state: "died", house: "B" } }),
+      ),
+      ["raised 0 +0", "hospital-called 0 +20"],
+    ],
     ["of priority medium: after a quarter of an hour that nobody answers", alert(medium), ["raised 0 +900"]],
     [
       "of priority medium that was answered in time: that somebody goes, and how it ended",
