@@ -1,6 +1,7 @@
 import { isAway, type TransferStage, transferStageOf } from "../../contracts/transfer-stage.ts";
 import type { Alert } from "../../domain/alerts/alert.ts";
 import type { TransferNow } from "../../domain/family/light.ts";
+import type { Referral } from "../../domain/referrals/referral.ts";
 import type { Note } from "../../domain/register/note.ts";
 import type { Visit } from "../../domain/visits/visit.ts";
 import type { Watch } from "../../domain/watch/state.ts";
@@ -61,13 +62,18 @@ export interface Transfer {
   readonly hospital?: string;
 }
 
-/** One that cannot be read is told as such. */
+/**
+ * One that cannot be read is told as such. So is one that ended by a death until the facility writes that down: what stirs
+ * in the room then is no sign of life.
+ */
 export async function transferOf(
   residentId: string,
   deps: Pick<ReadingDeps, "referrals" | "facilities" | "log">,
 ): Promise<Transfer | undefined> {
   try {
     const open = await deps.referrals.findOpen(residentId);
+    if (open === undefined && (await lastCaseOf(residentId, deps))?.state === "died")
+      return { now: { kind: "unknown" }, stage: "unknown" };
     const stage = open && transferStageOf(open.state);
     if (open === undefined || stage === undefined) return undefined;
     const kind = isAway(stage) ? "away" : stage === "leaving" || stage === "back" ? stage : "unknown";
@@ -77,6 +83,13 @@ export async function transferOf(
     deps.log.error("referral cannot be read", { residentId, error });
     return { now: { kind: "unknown" }, stage: "unknown" };
   }
+}
+
+async function lastCaseOf(
+  residentId: string,
+  { referrals, log }: Pick<ReadingDeps, "referrals" | "log">,
+): Promise<Referral | undefined> {
+  return readableOf(await referrals.listOfResident(residentId, 1), log)[0];
 }
 
 /** The latest care notes. */
